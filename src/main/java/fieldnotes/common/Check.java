@@ -1,0 +1,82 @@
+package fieldnotes.common;
+
+/**
+ * Argument checks. A message names the argument, what it was and what is allowed.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} where the argument will not do.
+ */
+public final class Check {
+  private Check() {}
+
+  /** Says {@code message} unless {@code allowed}. */
+  public static void that(boolean allowed, String message, Object... values) {
+    if (!allowed) {
+      throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
+
+  /** A finite number above zero. */
+  public static double positive(String name, double value) {
+    that(
+        value > 0 && Double.isFinite(value), "%s=%s: must be a finite number above 0", name, value);
+    return value;
+  }
+
+  /** A whole number of at least {@code least}. */
+  public static int atLeast(String name, int value, int least) {
+    that(value >= least, "%s=%d: must be at least %d", name, value, least);
+    return value;
+  }
+
+  /** A number from {@code from} to {@code to}, both included. */
+  public static double within(String name, double value, double from, double to) {
+    that(value >= from && value <= to, "%s=%s: must lie within %s and %s", name, value, from, to);
+    return value;
+  }
+
+  /**
+   * A matrix with at least one row, at least one column, rows of one length, and finite numbers.
+   * The message names the first bad row and column, both counted from 0.
+   */
+  public static double[][] matrix(String name, double[][] x) {
+    rectangular(name, x);
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x[i].length; j++) {
+        if (!Double.isFinite(x[i][j])) {
+          throw new IllegalArgumentException(
+              "%s has %s at row %d, column %d: fill or drop such rows first"
+                  .formatted(name, x[i][j], i, j));
+        }
+      }
+    }
+    return x;
+  }
+
+  /** A matrix with at least one row, at least one column, and rows of one length. */
+  public static double[][] rectangular(String name, double[][] x) {
+    that(x.length > 0, "%s has no rows", name);
+    int columns = x[0].length;
+    that(columns > 0, "%s has no columns", name);
+    for (int i = 1; i < x.length; i++) {
+      that(
+          x[i].length == columns,
+          "%s is ragged: row %d has %d columns, row 0 has %d",
+          name,
+          i,
+          x[i].length,
+          columns);
+    }
+    return x;
+  }
+
+  /** Two things that must be as long as each other. */
+  public static void sameLength(String name, int length, String other, int otherLength) {
+    that(
+        length == otherLength,
+        "%s has %d entries and %s has %d: they must be equally long",
+        name,
+        length,
+        other,
+        otherLength);
+  }
+}

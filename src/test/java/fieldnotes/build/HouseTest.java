@@ -1,0 +1,69 @@
+package fieldnotes.build;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The way of the data is one way: what each package may stand on. */
+@AnalyzeClasses(packages = "fieldnotes", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+  private static final Map<String, List<String>> STANDS_ON = new LinkedHashMap<>();
+
+  static {
+    STANDS_ON.put("audio", List.of());
+    STANDS_ON.put("table", List.of());
+    STANDS_ON.put("feature", List.of("audio", "table"));
+    STANDS_ON.put("data", List.of("audio", "table"));
+    STANDS_ON.put("evaluate", List.of("table"));
+    STANDS_ON.put("embed", List.of("table"));
+    STANDS_ON.put("cluster", List.of("table", "embed", "evaluate"));
+    STANDS_ON.put("tree", List.of("table"));
+    STANDS_ON.put("classify", List.of("table", "tree", "evaluate"));
+    STANDS_ON.put("regress", List.of("table", "cluster", "tree", "evaluate"));
+    STANDS_ON.put("label", List.of("audio", "feature", "cluster", "classify", "table"));
+    STANDS_ON.put("detect", List.of("audio", "feature", "classify", "table"));
+    STANDS_ON.put(
+        "plot",
+        List.of(
+            "audio",
+            "table",
+            "feature",
+            "embed",
+            "cluster",
+            "tree",
+            "classify",
+            "regress",
+            "evaluate",
+            "label",
+            "detect"));
+    STANDS_ON.put("journal", List.of("plot", "audio", "table"));
+    STANDS_ON.put("notebook", List.of("plot", "journal", "audio", "table"));
+    STANDS_ON.put("kernel", List.of());
+  }
+
+  @ArchTest static final ArchRule everyPackageStandsOnlyOnWhatIsBelowIt = layers();
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("fieldnotes.(*)..").should().beFreeOfCycles();
+
+  private static ArchRule layers() {
+    var layers = Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+    layers = layers.optionalLayer("cli").definedBy("fieldnotes.cli..");
+    for (String name : STANDS_ON.keySet()) {
+      layers = layers.optionalLayer(name).definedBy("fieldnotes." + name + "..");
+    }
+    for (Map.Entry<String, List<String>> entry : STANDS_ON.entrySet()) {
+      String[] below = entry.getValue().toArray(String[]::new);
+      var layer = layers.whereLayer(entry.getKey());
+      layers = below.length == 0 ? layer.mayNotAccessAnyLayer() : layer.mayOnlyAccessLayers(below);
+    }
+    return layers;
+  }
+}

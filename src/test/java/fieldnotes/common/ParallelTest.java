@@ -1,0 +1,66 @@
+package fieldnotes.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParallelTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8, 100})
+  void everyIndexOnceOnAnyNumberOfThreads(int threads) {
+    int[] times = new int[50];
+    Parallel.forEach(50, threads, i -> times[i]++);
+    assertThat(times).containsOnly(1);
+  }
+
+  @Test
+  void whatABodyThrowsArrivesAsItIs() {
+    assertThatThrownBy(
+            () ->
+                Parallel.forEach(
+                    10,
+                    4,
+                    i -> {
+                      if (i == 7) {
+                        throw new IllegalArgumentException("seven");
+                      }
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("seven");
+  }
+
+  @Test
+  @DisplayName("interrupting the caller stops the loop and leaves the mark")
+  void interrupted() throws InterruptedException {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                Parallel.forEach(
+                    1_000_000,
+                    2,
+                    i -> {
+                      try {
+                        Thread.sleep(5);
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    });
+              } catch (CancellationException e) {
+                thrown.set(Thread.currentThread().isInterrupted() ? e : null);
+              }
+            });
+    caller.start();
+    Thread.sleep(50);
+    caller.interrupt();
+    caller.join(5_000);
+    assertThat(thrown.get()).isInstanceOf(CancellationException.class);
+  }
+}
