@@ -1,0 +1,97 @@
+package fieldnotes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine line = Main.commandLine();
+    line.addSubcommand(new Explained());
+    line.addSubcommand(new Mistaken());
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+
+  @Test
+  @DisplayName("an unknown word is refused with exit code 2 and named")
+  void unknownCommand() {
+    assertThat(execute("nonsense")).isEqualTo(2);
+    assertThat(err.toString()).contains("nonsense");
+  }
+
+  @Test
+  @DisplayName("no word at all is a wrong call, too")
+  void noCommand() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing command");
+  }
+
+  @Test
+  @DisplayName("every command has --help and a description of one line")
+  void everyCommandHasHelp() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              assertThat(execute(name, "--help")).as(name).isZero();
+              assertThat(command.getCommandSpec().usageMessage().description())
+                  .as(name)
+                  .isNotEmpty();
+            });
+  }
+
+  @Test
+  @DisplayName("--commands lists a line for each command, which the launcher's help shows")
+  void listsCommands() {
+    assertThat(execute("--commands")).isZero();
+    assertThat(out.toString()).contains("explained").contains("Fails with a reason.");
+  }
+
+  @Test
+  @DisplayName("a failure with a reason is one line and exit code 1")
+  void failureIsOneLine() {
+    assertThat(execute("explained")).isEqualTo(1);
+    assertThat(err.toString().strip()).isEqualTo("workbench explained: no such folder: x");
+  }
+
+  @Test
+  @DisplayName("--trace adds where it happened")
+  void traceShowsTheStack() {
+    assertThat(execute("--trace", "explained")).isEqualTo(1);
+    assertThat(err.toString()).contains("no such folder: x").contains("MainTest$Explained.call");
+  }
+
+  @Test
+  @DisplayName("a mistake in the program shows its stack unasked")
+  void mistakeShowsTheStack() {
+    assertThat(execute("mistaken")).isEqualTo(1);
+    assertThat(err.toString()).contains("NullPointerException").contains("MainTest$Mistaken.call");
+  }
+
+  @Command(name = "explained", description = "Fails with a reason.")
+  private static final class Explained implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException {
+      throw new IOException("no such folder: x");
+    }
+  }
+
+  @Command(name = "mistaken", description = "Fails by a mistake.")
+  private static final class Mistaken implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new NullPointerException();
+    }
+  }
+}
