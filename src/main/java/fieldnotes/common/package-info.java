@@ -3,10 +3,11 @@
  * parallel loops whose result does not depend on the number of threads.
  *
  * <pre>{@code
- * Check.positive("eps", eps);
- * try (Progress progress = Progress.start("silhouettes", rows)) {
- *   Parallel.forEach(rows, i -> {
- *     out[i] = silhouette(i);
+ * double[] squares = new double[1000];
+ * Check.positive("eps", 0.5);
+ * try (Progress progress = Progress.start("squares", squares.length)) {
+ *   Parallel.forEach(squares.length, i -> {
+ *     squares[i] = (double) i * i;
  *     progress.advance(1);
  *   });
  * }

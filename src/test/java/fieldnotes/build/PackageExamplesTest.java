@@ -1,0 +1,94 @@
+package fieldnotes.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.execution.LocalExecutionControlProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every package teaches with an example, and the example runs as a cell would run it: with the
+ * classes of all packages in reach and nothing else prepared.
+ */
+class PackageExamplesTest {
+  private static final Path SOURCES = Path.of("src/main/java/fieldnotes");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<pre>\\{@code\\s*\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+
+  static List<Path> packages() throws IOException {
+    try (Stream<Path> folders = Files.list(SOURCES)) {
+      return folders.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  @Test
+  void everyPackageHasAPageThatTeaches() throws IOException {
+    assertThat(packages())
+        .allSatisfy(
+            folder ->
+                assertThat(folder.resolve("package-info.java"))
+                    .exists()
+                    .content()
+                    .containsPattern(EXAMPLE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void itsExampleRuns(Path folder) throws IOException {
+    Matcher matcher = EXAMPLE.matcher(Files.readString(folder.resolve("package-info.java")));
+    assertThat(matcher.find()).as("an example in %s", folder).isTrue();
+    String code = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
+    try (JShell shell =
+        JShell.builder()
+            .executionEngine(new LocalExecutionControlProvider(), java.util.Map.of())
+            .compilerOptions("--add-modules", "jdk.incubator.vector")
+            .build()) {
+      shell.addToClasspath(System.getProperty("java.class.path"));
+      for (String path :
+          System.getProperty("surefire.test.class.path", "").split(java.io.File.pathSeparator)) {
+        shell.addToClasspath(path);
+      }
+      for (Path other : packages()) {
+        shell.eval("import fieldnotes." + other.getFileName() + ".*;");
+      }
+      for (String name :
+          List.of("java.nio.file.*", "java.util.*", "tech.tablesaw.api.*", "java.io.*")) {
+        shell.eval("import " + name + ";");
+      }
+      assertThat(failures(shell, code)).as(code).isEmpty();
+    }
+  }
+
+  private static List<String> failures(JShell shell, String code) {
+    List<String> failures = new ArrayList<>();
+    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+    String rest = code;
+    while (!rest.isBlank()) {
+      SourceCodeAnalysis.CompletionInfo next = analysis.analyzeCompletion(rest);
+      String source = next.source() == null ? rest : next.source();
+      for (SnippetEvent event : shell.eval(source)) {
+        if (event.status() == Snippet.Status.REJECTED) {
+          shell.diagnostics(event.snippet()).forEach(d -> failures.add(d.getMessage(null)));
+        }
+        if (event.exception() != null) {
+          failures.add(event.exception() + " at " + source);
+        }
+      }
+      rest = next.source() == null ? "" : next.remaining();
+    }
+    return failures;
+  }
+}
