@@ -1,0 +1,109 @@
+package fieldnotes.embed;
+
+import static fieldnotes.cluster.Fixtures.close;
+import static fieldnotes.cluster.Fixtures.matrix;
+import static fieldnotes.cluster.Fixtures.read;
+import static fieldnotes.cluster.Fixtures.vector;
+import static fieldnotes.cluster.Fixtures.x;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class PcaTest {
+  @Test
+  @DisplayName("points on the line y = x: one component (1,1)/√2 with all the variance")
+  void handWorked() {
+    Pca pca = Pca.fit(new double[][] {{-1, -1}, {0, 0}, {1, 1}});
+    double half = Math.sqrt(0.5);
+    close(pca.components()[0], new double[] {half, half}, 1e-15);
+    close(pca.explainedVariance(), new double[] {2, 0}, 1e-12);
+    close(pca.explainedVarianceRatio()[0], 1, 1e-12, 1);
+    assertThat(pca.componentsFor(0.8)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blobs", "iris", "constant", "single", "wide", "moons"})
+  void asScikitLearn(String set) {
+    JsonNode expected = read("pca").get(set);
+    int keep = expected.get("keep").intValue();
+    double[][] x = x(set);
+    Pca pca = Pca.fit(x, PcaOptions.of(keep));
+    close(pca.mean(), vector(expected.get("mean")), 1e-12);
+    close(pca.explainedVariance(), vector(expected.get("variance")), 1e-9);
+    close(pca.explainedVarianceRatio(), vector(expected.get("ratio")), 1e-9);
+    close(pca.components(), matrix(expected.get("components")), 1e-9);
+    close(Arrays.copyOf(pca.scores(), 4), matrix(expected.get("scores")), 1e-9);
+    close(Arrays.copyOf(pca.apply(x), 4), matrix(expected.get("scores")), 1e-9);
+    PcaOptions white = PcaOptions.of(Math.min(2, x[0].length)).withWhiten(true);
+    close(Arrays.copyOf(Pca.fit(x, white).scores(), 4), matrix(expected.get("whitened")), 1e-9);
+    close(Pca.fit(x).inverse(Pca.fit(x).scores()), x, 1e-9);
+  }
+
+  @Property(tries = 30)
+  void componentsStandAtRightAnglesAndVariancesAddUp(
+      @ForAll @IntRange(min = 2, max = 30) int rows,
+      @ForAll @IntRange(min = 1, max = 30) int columns,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    double[][] x = new double[rows][columns];
+    for (double[] row : x) {
+      for (int j = 0; j < columns; j++) {
+        row[j] = random.nextGaussian() * (j + 1);
+      }
+    }
+    double total = 0;
+    for (int j = 0; j < columns; j++) {
+      double mean = 0;
+      for (double[] row : x) {
+        mean += row[j] / rows;
+      }
+      for (double[] row : x) {
+        total += (row[j] - mean) * (row[j] - mean) / (rows - 1);
+      }
+    }
+    Pca pca = Pca.fit(x);
+    close(Arrays.stream(pca.explainedVariance()).sum(), total, 1e-9, 0);
+    for (int a = 0; a < pca.count(); a++) {
+      for (int b = 0; b <= a; b++) {
+        double dot = 0;
+        for (int j = 0; j < columns; j++) {
+          dot += pca.components()[a][j] * pca.components()[b][j];
+        }
+        assertThat(Math.abs(dot - (a == b ? 1 : 0))).isLessThan(1e-10);
+      }
+    }
+  }
+
+  @Test
+  void senselessInputIsSaid() {
+    double[][] unscaled = {{1, 2, 9000}, {2, 1, 100}, {3, 3, 4000}};
+    assertThat(Pca.fit(unscaled).warnings())
+        .singleElement()
+        .asString()
+        .contains("'x2' carries 100 % of the variance");
+    Pca same = Pca.fit(new double[][] {{1, 1}, {1, 1}});
+    assertThat(same.warnings()).singleElement().asString().contains("all rows are the same");
+    assertThat(same.explainedVarianceRatio()).containsExactly(0, 0);
+  }
+
+  @Test
+  void badInputIsNamed() {
+    assertThatThrownBy(() -> Pca.fit(new double[][] {{1, 2}})).hasMessageContaining("at least 2");
+    assertThatThrownBy(() -> Pca.fit(new double[][] {{1}, {Double.NaN}}))
+        .hasMessageContaining("NaN at row 1, column 'x0'");
+    assertThatThrownBy(() -> Pca.fit(new double[][] {{1, 2}, {3, 5}}, PcaOptions.of(3)))
+        .hasMessageContaining("components=3: 2 rows × 2 columns have at most 2");
+    Pca one = Pca.fit(new double[][] {{1, 2}, {3, 1}, {5, 5}}, PcaOptions.of(1));
+    assertThatThrownBy(() -> one.componentsFor(1)).hasMessageContaining("keep more");
+  }
+}
