@@ -144,9 +144,7 @@ public record Pca(
       }
     }
     double[][] scores = project(centred, vectors);
-    Pca pca =
-        new Pca(
-            matrix.names(), mean, vectors, variance, ratio, scores, options, warnings);
+    Pca pca = new Pca(matrix.names(), mean, vectors, variance, ratio, scores, options, warnings);
     if (options.whiten()) {
       pca.whiten(scores);
     }

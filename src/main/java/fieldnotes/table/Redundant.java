@@ -40,14 +40,12 @@ public record Redundant(List<String> constant, Map<String, String> duplicates) {
         constant.add(x.names().get(j));
         continue;
       }
-      List<Integer> alike =
-          byHash.computeIfAbsent(Arrays.hashCode(cells), h -> new ArrayList<>());
+      List<Integer> alike = byHash.computeIfAbsent(Arrays.hashCode(cells), h -> new ArrayList<>());
       for (int earlier : alike) {
         double[] other = x.column(earlier);
         boolean same = true;
         for (int i = 0; i < cells.length && same; i++) {
-          same =
-              cells[i] == other[i] || (Double.isNaN(cells[i]) && Double.isNaN(other[i]));
+          same = cells[i] == other[i] || (Double.isNaN(cells[i]) && Double.isNaN(other[i]));
         }
         if (same) {
           duplicates.put(x.names().get(j), x.names().get(earlier));

@@ -178,8 +178,7 @@ public record Scaler(
     Matrix mapped = Matrix.of(columns, map(Matrix.from(table, columns).values(), forth));
     Table copy = table.copy();
     for (int j = 0; j < columns.size(); j++) {
-      copy.replaceColumn(
-          columns.get(j), DoubleColumn.create(columns.get(j), mapped.column(j)));
+      copy.replaceColumn(columns.get(j), DoubleColumn.create(columns.get(j), mapped.column(j)));
     }
     return copy;
   }

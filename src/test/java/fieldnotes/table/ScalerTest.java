@@ -165,8 +165,7 @@ class ScalerTest {
     assertThatThrownBy(() -> Scaler.standard(people()).apply(new double[][] {{1}}))
         .hasMessageContaining("row 0 has 1 columns, but the scaler was fitted on 2");
     assertThatThrownBy(() -> Scaler.standard(new double[0][])).hasMessageContaining("no rows");
-    assertThatThrownBy(
-            () -> Scaler.standard(Table.create("t", StringColumn.create("word", "x"))))
+    assertThatThrownBy(() -> Scaler.standard(Table.create("t", StringColumn.create("word", "x"))))
         .hasMessageContaining("no numeric column");
     Table empty = Table.create("t", DoubleColumn.create("a", new Double[] {null, null}));
     assertThatThrownBy(() -> Missing.fit(empty, Missing.Fill.MEDIAN))
