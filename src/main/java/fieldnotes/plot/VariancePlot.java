@@ -1,0 +1,159 @@
+package fieldnotes.plot;
+
+import fieldnotes.common.Check;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Where the variance lies: a bar a component, their running total, and how many reach a share. */
+public final class VariancePlot {
+  private VariancePlot() {}
+
+  /**
+   * The plot with marks where the running total reaches 80 % and 90 %.
+   *
+   * @param title such as "PCA of 35 features"
+   * @param explainedVarianceRatio the share of the variance of each component, 0…1, as many as you
+   *     wish to show
+   */
+  public static Figure of(String title, double[] explainedVarianceRatio) {
+    return of(title, explainedVarianceRatio, 0.8, 0.9);
+  }
+
+  /** The plot with marks at shares of your own, each above 0 and at most 1. */
+  public static Figure of(String title, double[] explainedVarianceRatio, double... shares) {
+    Check.that(explainedVarianceRatio.length > 0, "explainedVarianceRatio is empty");
+    for (double ratio : explainedVarianceRatio) {
+      Check.within("explainedVarianceRatio", ratio, -1e-9, 1 + 1e-9);
+    }
+    for (double share : shares) {
+      Check.within("share", share, 0.01, 1);
+    }
+    double[] ratios = explainedVarianceRatio.clone();
+    double[] marks = shares.clone();
+    return Figure.drawn(
+        title, Style.WIDTH, Style.HEIGHT, (g, w, h) -> paint(g, w, h, title, ratios, marks));
+  }
+
+  /** How many components it takes to reach a share, or −1 where all together do not. */
+  public static int componentsFor(double share, double[] explainedVarianceRatio) {
+    double sum = 0;
+    for (int i = 0; i < explainedVarianceRatio.length; i++) {
+      sum += explainedVarianceRatio[i];
+      if (sum >= share - 1e-12) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static void paint(
+      Graphics2D g, int width, int height, String title, double[] ratios, double[] shares) {
+    int n = ratios.length;
+    Axis y = Axis.linear("share of the variance in %", 0, 100);
+    Axes axes = Axes.layout(g, width, height, title, components(n), y, 8);
+    axes.paint(g);
+    double total = 0;
+    Path2D running = new Path2D.Double();
+    for (int i = 0; i < n; i++) {
+      double left = axes.x(i + 0.6);
+      double top = axes.y(100 * ratios[i]);
+      g.setColor(Style.color(0));
+      g.fill(
+          new Rectangle2D.Double(
+              left, top, Math.max(1, axes.x(i + 1.4) - left), Math.max(0, axes.y(0) - top)));
+      total += ratios[i];
+      if (i == 0) {
+        running.moveTo(axes.x(1), axes.y(100 * total));
+      } else {
+        running.lineTo(axes.x(i + 1), axes.y(100 * total));
+      }
+    }
+    for (double share : shares) {
+      mark(g, axes, ratios, share);
+    }
+    g.setColor(Style.color(1));
+    g.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(running);
+    total = 0;
+    for (int i = 0; i < n; i++) {
+      total += ratios[i];
+      double r = n <= 60 ? 3 : 1.5;
+      g.fill(new Ellipse2D.Double(axes.x(i + 1) - r, axes.y(100 * total) - r, 2 * r, 2 * r));
+    }
+    legend(g, axes);
+  }
+
+  private static void mark(Graphics2D g, Axes axes, double[] ratios, double share) {
+    int count = componentsFor(share, ratios);
+    double level = axes.y(100 * share);
+    double right = count < 0 ? axes.area().getMaxX() : axes.x(count);
+    g.setColor(Style.FAINT_INK);
+    g.setStroke(
+        new BasicStroke(
+            1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
+    g.draw(new Line2D.Double(axes.area().x, level, right, level));
+    String percent = percent(share);
+    String text =
+        count < 0
+            ? percent + " is not reached"
+            : percent + ": " + count + (count == 1 ? " component" : " components");
+    g.setFont(Style.font(12));
+    FontMetrics metrics = g.getFontMetrics();
+    if (count > 0) {
+      g.draw(new Line2D.Double(right, level, right, axes.y(0)));
+    }
+    double left = Math.min(right + 8, axes.area().getMaxX() - metrics.stringWidth(text) - 4);
+    double base = level + metrics.getAscent() + 3;
+    g.setColor(new Color(255, 255, 255, 225));
+    g.fill(
+        new Rectangle2D.Double(
+            left - 2,
+            base - metrics.getAscent(),
+            metrics.stringWidth(text) + 4.0,
+            metrics.getHeight()));
+    g.setColor(Style.INK);
+    g.drawString(text, (float) left, (float) base);
+  }
+
+  private static String percent(double share) {
+    double percent = 100 * share;
+    return Axis.text(percent, percent == Math.rint(percent) ? 1 : 0.01) + " %";
+  }
+
+  /** Components from 1, each at its own number. */
+  private static Axis components(int n) {
+    return new Axis(
+        "component",
+        0.25,
+        n + 0.75,
+        Axis.Spacing.LINEAR,
+        n < 12
+            ? IntStream.rangeClosed(0, n).mapToObj(i -> i == 0 ? "" : "" + i).toList()
+            : List.of());
+  }
+
+  private static void legend(Graphics2D g, Axes axes) {
+    List<String> names = List.of("each component", "running total");
+    g.setFont(Style.font(12));
+    FontMetrics metrics = g.getFontMetrics();
+    int widest = Math.max(metrics.stringWidth(names.get(0)), metrics.stringWidth(names.get(1)));
+    double left = axes.area().getMaxX() - widest - 26;
+    double top = axes.y(0) - axes.area().height * 0.45;
+    g.setColor(new Color(255, 255, 255, 225));
+    g.fill(new Rectangle2D.Double(left - 6, top - 6, widest + 32.0, 46));
+    for (int i = 0; i < 2; i++) {
+      g.setColor(Style.color(i));
+      g.fill(new Rectangle2D.Double(left, top + i * 20 + (i == 0 ? 1 : 5), 12, i == 0 ? 11 : 3));
+      g.setColor(Style.INK);
+      g.drawString(names.get(i), (float) left + 20, (float) top + i * 20 + metrics.getAscent());
+    }
+  }
+}

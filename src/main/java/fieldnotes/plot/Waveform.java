@@ -1,0 +1,102 @@
+package fieldnotes.plot;
+
+import fieldnotes.audio.Clip;
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+
+/** A clip's samples over time; of a long one, the least and greatest sample of every pixel. */
+public final class Waveform {
+  private Waveform() {}
+
+  /** The waveform of a clip with its name as the title. */
+  public static Figure of(Clip clip) {
+    return of(clip.name(), clip);
+  }
+
+  /** The waveform of a clip under another title. */
+  public static Figure of(String title, Clip clip) {
+    return Figure.drawn(title, Style.WIDTH, 240, (g, w, h) -> paint(g, w, h, title, clip));
+  }
+
+  /** The bare waveform without axes or title, to stand over a player. */
+  public static Figure strip(Clip clip) {
+    return Figure.drawn(
+        clip.name(),
+        480,
+        64,
+        (g, w, h) -> {
+          double full = reach(clip.samples());
+          Rectangle area = new Rectangle(0, 2, w, h - 4);
+          draw(
+              g, area, clip.samples(), value -> area.getCenterY() - value / full * area.height / 2);
+        });
+  }
+
+  private static void paint(Graphics2D g, int width, int height, String title, Clip clip) {
+    double full = reach(clip.samples());
+    Axis x = Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6));
+    Axis y = Axis.linear("amplitude", -full, full);
+    Axes axes = Axes.layout(g, width, height, title, x, y, 0);
+    axes.paint(g);
+    draw(g, axes.area(), clip.samples(), axes::y);
+  }
+
+  /** A round number that the samples stay within, at most 1 unless they go beyond. */
+  private static double reach(float[] samples) {
+    double peak = 0;
+    for (float sample : samples) {
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    for (double reach : new double[] {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1}) {
+      if (peak <= reach) {
+        return peak == 0 ? 1 : reach;
+      }
+    }
+    return Math.ceil(peak);
+  }
+
+  private interface ToPixel {
+    double y(double value);
+  }
+
+  private static void draw(Graphics2D g, Rectangle area, float[] samples, ToPixel pixel) {
+    Shape before = g.getClip();
+    g.clip(area);
+    g.setColor(Style.color(0));
+    int columns = area.width * Figure.PNG_SCALE;
+    if (samples.length <= columns) {
+      g.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      Path2D line = new Path2D.Double();
+      for (int i = 0; i < samples.length; i++) {
+        double x = area.x + (double) i / Math.max(1, samples.length) * area.width;
+        double y = pixel.y(samples[i]);
+        if (i == 0) {
+          line.moveTo(x, y);
+        } else {
+          line.lineTo(x, y);
+        }
+      }
+      g.draw(line);
+    } else {
+      g.setStroke(new BasicStroke(0.75f));
+      for (int c = 0; c < columns; c++) {
+        int from = (int) ((long) c * samples.length / columns);
+        int to = (int) ((c + 1L) * samples.length / columns);
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+          low = Math.min(low, samples[i]);
+          high = Math.max(high, samples[i]);
+        }
+        double x = area.x + (c + 0.5) / Figure.PNG_SCALE;
+        double top = pixel.y(high);
+        g.draw(new Line2D.Double(x, top, x, Math.max(pixel.y(low), top + 0.5)));
+      }
+    }
+    g.setClip(before);
+  }
+}

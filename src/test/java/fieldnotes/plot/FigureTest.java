@@ -1,0 +1,162 @@
+package fieldnotes.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fieldnotes.audio.Clip;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TimeZone;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FigureTest {
+  private static final double[] RATIOS = {0.5, 0.3, 0.1, 0.06, 0.04};
+
+  private static Clip clip() {
+    Random random = new Random(1);
+    float[] samples = new float[8_000];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.3 * random.nextGaussian());
+    }
+    return Clip.of("noise", samples, 8_000);
+  }
+
+  private static float[][] db() {
+    float[][] db = new float[50][65];
+    for (int f = 0; f < 50; f++) {
+      for (int b = 0; b < 65; b++) {
+        db[f][b] = -Math.abs(f - b);
+      }
+    }
+    return db;
+  }
+
+  private static Map<String, Supplier<Figure>> every() {
+    Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
+    double[] x = {1, 2, 3, 4, 5, 6};
+    double[] y = {1, 4, 9, 16, 25, 36};
+    int[] labels = {-1, 0, 0, 1, 1, 2};
+    all.put("waveform", () -> Waveform.of(clip()));
+    all.put("strip", () -> Waveform.strip(clip()));
+    all.put("spectrogram", () -> Spectrogram.of("s", db(), 0.01, 62.5));
+    all.put("log", () -> Spectrogram.of("s", db(), 0.01, 62.5, Axis.Spacing.LOG));
+    all.put("mel", () -> Spectrogram.of("s", db(), 0.01, 62.5, Axis.Spacing.MEL));
+    all.put("variance", () -> VariancePlot.of("PCA", RATIOS));
+    all.put("scatter", () -> Figure.of(Scatter.byLabel("t", "a", "b", x, y, labels)));
+    all.put("lines", () -> Figure.of(Lines.of("t", "a", "b", x, y)));
+    all.put("bars", () -> Bars.of("t", "n", List.of("a", "b"), "v", new double[] {1, -2}));
+    all.put("lying", () -> Bars.lying("t", "n", List.of("a", "b"), "v", new double[] {1, 2}));
+    all.put(
+        "heat map",
+        () ->
+            HeatMap.of(
+                    "t",
+                    "r",
+                    List.of("a", "b"),
+                    "c",
+                    List.of("x", "y"),
+                    new double[][] {{1, 2}, {3, Double.NaN}})
+                .withNumbers("%.1f"));
+    all.put(
+        "sheet",
+        () -> Sheet.of("t", 2, 300, 200, List.of(Waveform.of(clip()), Waveform.of(clip()))));
+    return all;
+  }
+
+  static List<String> names() {
+    return List.copyOf(every().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  @DisplayName("the same data give the same bytes, at twice the size, in any country")
+  void sameBytes(String name) throws Exception {
+    Supplier<Figure> figure = every().get(name);
+    byte[] first = figure.get().png();
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      assertThat(figure.get().png()).isEqualTo(first);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(first));
+    assertThat(image.getWidth()).isEqualTo(2 * figure.get().width());
+    assertThat(image.getHeight()).isEqualTo(2 * figure.get().height());
+    BufferedImage painted = figure.get().image(2);
+    for (int i = 0; i < image.getHeight(); i++) {
+      for (int j = 0; j < image.getWidth(); j++) {
+        assertThat(image.getRGB(j, i)).isEqualTo(painted.getRGB(j, i));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  @DisplayName("nothing is painted up against the right or lower edge, where it would be cut off")
+  void nothingIsCutOff(String name) {
+    if (name.equals("strip")) {
+      return;
+    }
+    BufferedImage image = every().get(name).get().image(1);
+    for (int y = 0; y < image.getHeight(); y++) {
+      assertThat(image.getRGB(image.getWidth() - 1, y)).isEqualTo(Color.WHITE.getRGB());
+      assertThat(image.getRGB(0, y)).isEqualTo(Color.WHITE.getRGB());
+    }
+    for (int x = 0; x < image.getWidth(); x++) {
+      assertThat(image.getRGB(x, image.getHeight() - 1)).isEqualTo(Color.WHITE.getRGB());
+    }
+  }
+
+  @Test
+  @DisplayName("a cell of a heat map has the colour of its number, and lies where its row says")
+  void heatMapByHand() {
+    HeatMap map =
+        HeatMap.of(
+            "t", Axis.linear("x", 0, 2), Axis.linear("y", 0, 2), new double[][] {{0, 1}, {2, 3}});
+    BufferedImage image = map.image(1);
+    int[] bottomLeft = {200, 300};
+    int[] topRight = {500, 100};
+    assertThat(image.getRGB(bottomLeft[0], bottomLeft[1]) & 0xffffff)
+        .isEqualTo(ColorMap.VIRIDIS.rgb(0));
+    assertThat(image.getRGB(topRight[0], topRight[1]) & 0xffffff)
+        .isEqualTo(ColorMap.VIRIDIS.rgb(1));
+    assertThat(image.getRGB(bottomLeft[0], topRight[1]) & 0xffffff)
+        .isEqualTo(ColorMap.VIRIDIS.rgb(2 / 3.0));
+  }
+
+  @Test
+  @DisplayName("0.5 + 0.3 reaches 80 % with two components, and 90 % takes three")
+  void componentsByHand() {
+    assertThat(VariancePlot.componentsFor(0.8, RATIOS)).isEqualTo(2);
+    assertThat(VariancePlot.componentsFor(0.9, RATIOS)).isEqualTo(3);
+    assertThat(VariancePlot.componentsFor(0.9, new double[] {0.5, 0.3})).isEqualTo(-1);
+    assertThat(VariancePlot.componentsFor(1, new double[] {0.1, 0.2, 0.7})).isEqualTo(3);
+  }
+
+  @Test
+  void badInputIsNamed() {
+    assertThatThrownBy(() -> VariancePlot.of("PCA", new double[] {50, 30}))
+        .hasMessageStartingWith("explainedVarianceRatio=50.0: must lie within");
+    assertThatThrownBy(() -> Bars.of("b", "n", List.of("a"), "v", new double[2]))
+        .hasMessage("names has 1 entries and values has 2: they must be equally long");
+    assertThatThrownBy(() -> Sheet.of("s", 2, List.of()))
+        .hasMessage("a sheet needs at least one figure");
+    assertThatThrownBy(() -> Figure.drawn("huge", 100_000, 100_000, (g, w, h) -> {}))
+        .hasMessageStartingWith("figure 'huge' is 100000 by 100000 pixels");
+  }
+}
