@@ -1,0 +1,105 @@
+package fieldnotes.audio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Sound files in and out. WAV, MP3, FLAC, OGG, Opus, M4A and AAC, and what else FFmpeg decodes of
+ * sound, whatever the number of channels and the rate. What a file is, is told from its content,
+ * not from its name.
+ */
+public final class AudioFiles {
+  private AudioFiles() {}
+
+  /** The whole file at its own rate, mixed down to mono. */
+  public static Clip read(Path path) {
+    return read(path, ReadOptions.all());
+  }
+
+  /**
+   * Reads a file, mixed down to the mean of its channels and then resampled, as {@code
+   * librosa.load} does. Integer samples are divided by their full scale (32768 for 16 bits), so
+   * that −1 ≤ x &lt; 1; coded sound is decoded to floats and never rounded; an MP3 with an
+   * encoder's tag is as long as the sound was before it was encoded. Nothing is normalised.
+   *
+   * @throws AudioException if the file is missing, empty, cut short, damaged, no sound, or longer
+   *     than the memory allowed for it; the reason says what to try
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted meanwhile
+   */
+  public static Clip read(Path path, ReadOptions options) {
+    try (AudioReader reader = open(path, options)) {
+      return reader.readAll();
+    }
+  }
+
+  /** Opens a file to be read block by block, in bounded memory. The caller closes it. */
+  public static AudioReader open(Path path, ReadOptions options) {
+    return new AudioReader(path, options);
+  }
+
+  /** What a file says of itself; nothing of it is decoded but the beginning. */
+  public static AudioInfo probe(Path path) {
+    try (AudioReader reader = open(path, ReadOptions.all())) {
+      return reader.info();
+    }
+  }
+
+  /**
+   * How many samples {@link #read(Path, ReadOptions)} would give, exactly. A file that does not
+   * tell is decoded, in bounded memory.
+   */
+  public static long length(Path path, ReadOptions options) {
+    try (AudioReader reader = open(path, options)) {
+      if (reader.info().exact()) {
+        return reader.length();
+      }
+    }
+    try (AudioReader reader = open(path, options.withRate(0))) {
+      float[] block = new float[1 << 14];
+      long frames = 0;
+      for (int n = reader.read(block); n >= 0; n = reader.read(block)) {
+        frames += n;
+      }
+      int rate = reader.sampleRateHz();
+      return options.rateHz() == 0 || options.rateHz() == rate
+          ? frames
+          : Resampler.length(frames, rate, options.rateHz());
+    }
+  }
+
+  /**
+   * Writes a clip as a mono WAVE file of 16-bit samples. The file appears whole or not at all, and
+   * replaces one of that name.
+   *
+   * @throws AudioException if it cannot be written
+   * @see Wav#bytes(Clip)
+   */
+  public static void writeWav(Clip clip, Path path) {
+    writeWhole(Wav.bytes(clip), path);
+  }
+
+  /** Writes a clip as a mono WAVE file of 32-bit floats, which keeps every bit of it. */
+  public static void writeWavFloat(Clip clip, Path path) {
+    writeWhole(Wav.floatBytes(clip), path);
+  }
+
+  private static void writeWhole(byte[] bytes, Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    Path part = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      Files.createDirectories(folder);
+      try {
+        Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new AudioException(path, "cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package fieldnotes.audio;
+
+import fieldnotes.common.Check;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * An open sound file, read block by block in bounded memory, however long it is. The samples are
+ * the same as those of {@link AudioFiles#read(Path, ReadOptions)}.
+ */
+public final class AudioReader implements AutoCloseable {
+  private static final int BLOCK = 1 << 14;
+  private static final int LEAST_RATE = 100;
+  private static final int MOST_RATE = 1_000_000;
+
+  private final Path path;
+  private final ReadOptions options;
+  private final FileChannel channel;
+  private final SampleSource source;
+  private final float[] block = new float[BLOCK];
+  private final Resampler.Stream resampling;
+  private final long firstFrame;
+  private final long wantedFrames;
+  private long framesRead;
+  private float[] ready = {};
+  private int readyAt;
+  private int readyEnd;
+  private boolean ended;
+
+  AudioReader(Path path, ReadOptions options) {
+    this.path = path;
+    this.options = options;
+    channel = channel(path);
+    boolean ok = false;
+    SampleSource opened = null;
+    try {
+      opened = source(path, channel, options);
+      source = opened;
+      AudioInfo info = source.info();
+      int rate = info.sampleRateHz();
+      firstFrame = (long) (options.offsetSeconds() * rate);
+      double most = options.durationSeconds() * rate;
+      wantedFrames = most >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) most;
+      resampling =
+          options.rateHz() == 0 || options.rateHz() == rate
+              ? null
+              : Resampler.of(rate, options.rateHz()).stream();
+      if (firstFrame > 0) {
+        if (info.exact() && firstFrame >= info.frames()) {
+          throw beyond(info);
+        }
+        source.skipTo(firstFrame);
+      }
+      ok = true;
+    } catch (IOException e) {
+      throw new AudioException(path, "cannot be read: " + e.getMessage(), e);
+    } finally {
+      if (!ok) {
+        closeAll(opened, channel);
+      }
+    }
+  }
+
+  private AudioException beyond(AudioInfo info) {
+    return new AudioException(
+        path,
+        "the part begins at %s s, and the file is %s long"
+            .formatted(
+                options.offsetSeconds(),
+                info.frames() < 0 ? "not that" : info.durationSeconds() + " s"));
+  }
+
+  private static FileChannel channel(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        throw new AudioException(path, "a folder, not a file");
+      }
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw new AudioException(path, "not a regular file");
+      }
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      if (channel.size() == 0) {
+        channel.close();
+        throw new AudioException(path, "empty: it has 0 bytes");
+      }
+      return channel;
+    } catch (NoSuchFileException e) {
+      throw new AudioException(path, "there is no such file", e);
+    } catch (IOException e) {
+      throw new AudioException(path, "cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static SampleSource source(Path path, FileChannel channel, ReadOptions options)
+      throws IOException {
+    WavSource.Header wav = WavSource.header(path, channel);
+    if (wav != null) {
+      if (wav.channels() == 0) {
+        throw new AudioException(path, "its header says 0 channels");
+      }
+      checkRate(path, wav.sampleRateHz());
+      if (!wav.missing().isEmpty() && !options.tolerateDamage()) {
+        throw new AudioException(path, wav.missing());
+      }
+      if (wav.dataBytes() == 0) {
+        throw new AudioException(path, "holds no samples");
+      }
+      if (wav.plain()) {
+        return new WavSource(path, channel, wav);
+      }
+    }
+    SampleSource source = new FfmpegSource(path, channel, options, FileEnd.of(path, channel));
+    boolean ok = false;
+    try {
+      checkRate(path, source.info().sampleRateHz());
+      ok = true;
+    } finally {
+      if (!ok) {
+        source.close();
+      }
+    }
+    return source;
+  }
+
+  private static void checkRate(Path path, long hz) {
+    if (hz < LEAST_RATE || hz > MOST_RATE) {
+      throw new AudioException(
+          path,
+          "its header says %d samples a second: allowed are %d to %d"
+              .formatted(hz, LEAST_RATE, MOST_RATE));
+    }
+  }
+
+  /** What the file says of itself. */
+  public AudioInfo info() {
+    return source.info();
+  }
+
+  /** The rate of the samples that come out, in Hz. */
+  public int sampleRateHz() {
+    return options.rateHz() == 0 ? source.info().sampleRateHz() : options.rateHz();
+  }
+
+  /** Where the part that is read begins in the file, in seconds. */
+  public double startSeconds() {
+    return (double) firstFrame / source.info().sampleRateHz();
+  }
+
+  /**
+   * How many samples will come out, or −1 where the file does not say. It is exact where {@link
+   * AudioInfo#exact()} is true.
+   */
+  public long length() {
+    AudioInfo info = source.info();
+    if (info.frames() < 0) {
+      return -1;
+    }
+    long frames = Math.min(wantedFrames, Math.max(0, info.frames() - firstFrame));
+    return resampling == null
+        ? frames
+        : Resampler.length(frames, info.sampleRateHz(), options.rateHz());
+  }
+
+  /**
+   * Reads the next samples, as many as fit unless the end comes first.
+   *
+   * @return how many were put into {@code buffer}, from 0 on; −1 at the end
+   * @throws AudioException if the file turns out to be damaged
+   * @throws java.util.concurrent.CancellationException if this thread was interrupted
+   */
+  public int read(float[] buffer) {
+    return read(buffer, 0, buffer.length);
+  }
+
+  /** Reads the next samples into {@code buffer} from {@code at} on, {@code count} at most. */
+  public int read(float[] buffer, int at, int count) {
+    Check.that(
+        at >= 0 && count >= 0 && at <= buffer.length - count,
+        "at=%d, count=%d: must lie within the buffer of %d",
+        at,
+        count,
+        buffer.length);
+    int got = 0;
+    while (got < count) {
+      int n;
+      if (resampling == null) {
+        n = ended ? -1 : nativeFrames(buffer, at + got, count - got);
+      } else {
+        n = resampled(buffer, at + got, count - got);
+      }
+      if (n < 0) {
+        break;
+      }
+      got += n;
+    }
+    return got == 0 && count > 0 ? -1 : got;
+  }
+
+  private int resampled(float[] buffer, int at, int count) {
+    while (readyAt == readyEnd) {
+      if (ended) {
+        return -1;
+      }
+      int n = nativeFrames(block, 0, block.length);
+      ready = n < 0 ? resampling.finish() : resampling.push(block, 0, n);
+      readyAt = 0;
+      readyEnd = ready.length;
+    }
+    int n = Math.min(count, readyEnd - readyAt);
+    System.arraycopy(ready, readyAt, buffer, at, n);
+    readyAt += n;
+    return n;
+  }
+
+  /** The next samples at the file's rate, checked; −1 at the end, and {@code ended} is set. */
+  private int nativeFrames(float[] to, int at, int count) {
+    int most = (int) Math.min(count, wantedFrames - framesRead);
+    int n = most <= 0 ? -1 : source.read(to, at, most);
+    if (n < 0) {
+      ended = true;
+      if (framesRead == 0) {
+        throw firstFrame > 0
+            ? beyond(source.info())
+            : new AudioException(
+                path, wantedFrames == 0 ? "the part is shorter than a sample" : "holds no samples");
+      }
+      return -1;
+    }
+    checkFinite(to, at, n);
+    framesRead += n;
+    return n;
+  }
+
+  private void checkFinite(float[] x, int at, int n) {
+    int most = 0;
+    for (int i = at; i < at + n; i++) {
+      most = Math.max(most, Float.floatToRawIntBits(x[i]) & 0x7FFFFFFF);
+    }
+    if (most < 0x7F800000) {
+      return;
+    }
+    for (int i = at; i < at + n; i++) {
+      if (!Float.isFinite(x[i])) {
+        if (!options.tolerateDamage()) {
+          long frame = firstFrame + framesRead + i - at;
+          throw new AudioException(
+              path,
+              "sample %d (at %.4f s) is %s: every sample must be a finite number (to read it as 0: withTolerateDamage(true))"
+                  .formatted(frame, (double) frame / source.info().sampleRateHz(), x[i]));
+        }
+        x[i] = 0;
+      }
+    }
+  }
+
+  /** All that is left, as a clip named after the file. */
+  Clip readAll() {
+    long limit = Math.min(options.limitBytes() / Float.BYTES, Integer.MAX_VALUE - 16);
+    long expected = length();
+    if (expected > limit && source.info().exact()) {
+      throw tooLong(expected, limit);
+    }
+    int first = expected < 0 ? 1 << 18 : (int) Math.min(expected + 1, 1 << 24);
+    if (source.info().exact() && source instanceof WavSource) {
+      first = (int) expected;
+    }
+    float[] all = new float[Math.max(1, first)];
+    int filled = 0;
+    while (true) {
+      int n = read(all, filled, all.length - filled);
+      if (n < 0) {
+        break;
+      }
+      filled += n;
+      if (filled == all.length) {
+        if (filled == expected && ended && readyAt == readyEnd) {
+          break;
+        }
+        if (filled >= limit) {
+          throw tooLong(expected, limit);
+        }
+        float[] one = new float[1];
+        if (read(one) < 0) {
+          break;
+        }
+        all = Arrays.copyOf(all, (int) Math.min(limit, 2L * filled + 16));
+        all[filled++] = one[0];
+      }
+    }
+    return Clip.of(
+            path.getFileName().toString(),
+            filled == all.length ? all : Arrays.copyOf(all, filled),
+            sampleRateHz())
+        .withStart(startSeconds());
+  }
+
+  private AudioException tooLong(long samples, long limit) {
+    String length =
+        samples > limit
+            ? "%,d samples (%.1f hours)".formatted(samples, samples / 3600.0 / sampleRateHz())
+            : "more than %,d samples".formatted(limit);
+    return new AudioException(
+        path,
+        length
+            + " at once are over the limit of %,d MB: read a part (withPart), at a lower rate (withRate), in blocks (AudioFiles.open), or allow more (withMaxBytes)"
+                .formatted((limit * Float.BYTES) >> 20));
+  }
+
+  @Override
+  public void close() {
+    closeAll(source, channel);
+  }
+
+  private static void closeAll(SampleSource source, FileChannel channel) {
+    try (channel) {
+      if (source != null) {
+        source.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written; there is nothing to lose.
+      return;
+    }
+  }
+}

@@ -1,0 +1,521 @@
+package fieldnotes.audio;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import fieldnotes.common.Progress;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
+import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Everything that FFmpeg decodes of sound.
+ *
+ * <p>FFmpeg sees the file only through a Java channel: no name reaches it, it can open nothing else
+ * (no network, no playlist, no second file), only demuxers of sound are let in, and a read after an
+ * interrupt or after too long a search without a packet ends with an error code.
+ */
+final class FfmpegSource implements SampleSource {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final long STALL_NANOS = 4_000_000_000L;
+  private static final long MOST_BYTES_AT_ONCE = 256L << 20;
+
+  private static final String DEMUXERS =
+      "wav,w64,aiff,au,caf,voc,sox,mp3,aac,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,wv,"
+          + "ape,tta,amr,ac3,eac3";
+
+  private final Path path;
+  private final FileChannel channel;
+  private final ReadOptions options;
+  private final FileEnd ending;
+  private final AVPacket packet;
+  private final AVFrame frame;
+  private AVFormatContext format;
+  private long key;
+  private AVIOContext io;
+  private AVCodecContext decoder;
+  private int stream;
+  private AudioInfo info;
+
+  private float[] pending = new float[8192];
+  private int pendingAt;
+  private int pendingEnd;
+  private float[] plane = new float[8192];
+  private boolean draining;
+  private boolean finished;
+  private long decoded;
+  private boolean corrupt;
+
+  private long position;
+  private long lastProgress = System.nanoTime();
+  private volatile String stopped = "";
+  private IOException failure;
+
+  /** Loads FFmpeg once and makes it silent. */
+  private static final class Library {
+    static final Map<Long, FfmpegSource> OPEN = new ConcurrentHashMap<>();
+    static final Read_packet_Pointer_BytePointer_int READ = new Reading();
+    static final Seek_Pointer_long_int SEEK = new Seeking();
+    static final String DECODERS;
+
+    static {
+      av_log_set_level(AV_LOG_QUIET);
+      av_max_alloc(MOST_BYTES_AT_ONCE);
+      StringBuilder names = new StringBuilder();
+      try (Pointer state = new Pointer()) {
+        for (AVCodec c = av_codec_iterate(state); c != null; c = av_codec_iterate(state)) {
+          if (av_codec_is_decoder(c) != 0 && c.type() == AVMEDIA_TYPE_AUDIO) {
+            names.append(names.isEmpty() ? "" : ",").append(c.name().getString());
+          }
+        }
+      }
+      DECODERS = names.toString();
+    }
+  }
+
+  /** FFmpeg asks for bytes. */
+  private static final class Reading extends Read_packet_Pointer_BytePointer_int {
+    @Override
+    public int call(Pointer opaque, BytePointer to, int size) {
+      FfmpegSource source = Library.OPEN.get(opaque.address());
+      return source == null ? AVERROR_EXIT() : source.bytes(to, size);
+    }
+  }
+
+  /** FFmpeg goes elsewhere in the file, or asks for its size. */
+  private static final class Seeking extends Seek_Pointer_long_int {
+    @Override
+    public long call(Pointer opaque, long offset, int whence) {
+      FfmpegSource source = Library.OPEN.get(opaque.address());
+      return source == null ? AVERROR_EXIT() : source.seek(offset, whence);
+    }
+  }
+
+  /** What the file's own end and header say of its completeness; see {@link FileEnd}. */
+  FfmpegSource(Path path, FileChannel channel, ReadOptions options, FileEnd ending) {
+    this.path = path;
+    this.channel = channel;
+    this.options = options;
+    this.ending = ending;
+    try {
+      packet = load();
+    } catch (LinkageError e) {
+      throw new AudioException(
+          path,
+          "the FFmpeg library cannot be loaded on this machine ("
+              + e.getMessage()
+              + "); PCM WAVE files can be read without it",
+          e);
+    }
+    frame = av_frame_alloc();
+    boolean ok = false;
+    try {
+      open();
+      ok = true;
+    } finally {
+      if (!ok) {
+        close();
+      }
+    }
+  }
+
+  private static AVPacket load() {
+    if (Library.DECODERS.isEmpty()) {
+      throw new UnsatisfiedLinkError("it has no decoders");
+    }
+    return av_packet_alloc();
+  }
+
+  private void open() {
+    format = avformat_alloc_context();
+    key = format.address();
+    Library.OPEN.put(key, this);
+    BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES));
+    io = avio_alloc_context(buffer, BUFFER_BYTES, 0, format, Library.READ, null, Library.SEEK);
+    format.pb(io);
+    format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
+    AVDictionary settings = new AVDictionary(null);
+    av_dict_set(settings, "format_whitelist", DEMUXERS, 0);
+    av_dict_set(settings, "codec_whitelist", Library.DECODERS, 0);
+    av_dict_set(settings, "protocol_whitelist", "none", 0);
+    int code = avformat_open_input(format, (String) null, null, settings);
+    av_dict_free(settings);
+    if (code < 0) {
+      format = null; // FFmpeg has freed it.
+      throw new AudioException(path, whyNot(code));
+    }
+    for (int i = 0; i < format.nb_streams(); i++) {
+      AVStream s = format.streams(i);
+      if (s.codecpar().codec_type() != AVMEDIA_TYPE_AUDIO) {
+        s.discard(AVDISCARD_ALL);
+      }
+    }
+    code = avformat_find_stream_info(format, (AVDictionary) null);
+    if (code < 0) {
+      throw new AudioException(path, whyNot(code));
+    }
+    stream = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
+    if (stream < 0) {
+      checkStopped();
+      throw new AudioException(path, "holds no sound that can be decoded");
+    }
+    AVStream s = format.streams(stream);
+    for (int i = 0; i < format.nb_streams(); i++) {
+      format.streams(i).discard(i == stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+    }
+    AVCodec codec = avcodec_find_decoder(s.codecpar().codec_id());
+    if (codec == null) {
+      throw new AudioException(path, "no decoder for its codec");
+    }
+    decoder = avcodec_alloc_context3(codec);
+    avcodec_parameters_to_context(decoder, s.codecpar());
+    decoder.pkt_timebase(s.time_base());
+    decoder.thread_count(1);
+    decoder.err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER);
+    code = avcodec_open2(decoder, codec, (AVDictionary) null);
+    if (code < 0) {
+      throw new AudioException(
+          path, "its " + codec.name().getString() + " sound cannot be decoded: " + text(code));
+    }
+    int rate = s.codecpar().sample_rate();
+    int channels = s.codecpar().ch_layout().nb_channels();
+    String container = format.iformat().name().getString();
+    long frames = -1;
+    boolean exact = false;
+    if (ending.frames() >= 0) {
+      frames = ending.frames();
+      exact = true;
+    } else if (s.duration() > 0 && rate > 0) {
+      frames = Math.round((double) s.duration() * s.time_base().num() / s.time_base().den() * rate);
+      exact = container.equals("flac");
+    } else if (format.duration() > 0 && rate > 0) {
+      frames = Math.round(format.duration() / 1e6 * rate);
+    }
+    info =
+        new AudioInfo(
+            path, simple(container), codec.name().getString(), rate, channels, frames, exact);
+  }
+
+  private static String simple(String container) {
+    return switch (container) {
+      case "mov,mp4,m4a,3gp,3g2,mj2" -> "mp4";
+      case "matroska,webm" -> "matroska";
+      default -> container;
+    };
+  }
+
+  private String whyNot(int code) {
+    checkStopped();
+    if (code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF()) {
+      return "not a sound file, or too damaged to tell" + ending.looksLike();
+    }
+    return "cannot be opened as sound: " + text(code);
+  }
+
+  private void checkStopped() {
+    Progress.stopIfInterrupted();
+    if (failure != null) {
+      throw new AudioException(path, "cannot be read: " + failure.getMessage(), failure);
+    }
+    if (!stopped.isEmpty()) {
+      throw new AudioException(path, stopped);
+    }
+  }
+
+  private static String text(int code) {
+    byte[] b = new byte[128];
+    av_strerror(code, b, b.length);
+    int end = 0;
+    while (end < b.length && b[end] != 0) {
+      end++;
+    }
+    return new String(b, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private int bytes(BytePointer to, int size) {
+    try {
+      if (Thread.currentThread().isInterrupted()) {
+        return AVERROR_EXIT();
+      }
+      long before = System.nanoTime();
+      if (before - lastProgress > STALL_NANOS) {
+        stopped =
+            "no sound found in it after %d s of searching".formatted(STALL_NANOS / 1_000_000_000);
+        return AVERROR_EXIT();
+      }
+      ByteBuffer b = to.capacity(size).asByteBuffer();
+      int n = channel.read(b, position);
+      lastProgress += System.nanoTime() - before; // A slow disk is no stall.
+      if (n <= 0) {
+        return AVERROR_EOF();
+      }
+      position += n;
+      return n;
+    } catch (IOException e) {
+      failure = e;
+      return AVERROR_EXIT();
+    } catch (RuntimeException | Error e) {
+      // Nothing may be thrown through native code.
+      failure = new IOException(e);
+      return AVERROR_EXIT();
+    }
+  }
+
+  private long seek(long offset, int whence) {
+    try {
+      long size = channel.size();
+      switch (whence & ~AVSEEK_FORCE) {
+        case AVSEEK_SIZE -> {
+          return size;
+        }
+        case 0 -> position = offset;
+        case 1 -> position += offset;
+        case 2 -> position = size + offset;
+        default -> {
+          return AVERROR_EINVAL();
+        }
+      }
+      if (position < 0) {
+        position = 0;
+        return AVERROR_EINVAL();
+      }
+      return position;
+    } catch (IOException e) {
+      failure = e;
+      return AVERROR_EXIT();
+    }
+  }
+
+  @Override
+  public AudioInfo info() {
+    return info;
+  }
+
+  @Override
+  public int read(float[] to, int at, int count) {
+    if (count == 0) {
+      return 0;
+    }
+    while (pendingAt == pendingEnd) {
+      if (finished || !decodeFrame()) {
+        finished = true;
+        return -1;
+      }
+    }
+    int n = Math.min(count, pendingEnd - pendingAt);
+    System.arraycopy(pending, pendingAt, to, at, n);
+    pendingAt += n;
+    return n;
+  }
+
+  @Override
+  public void skipTo(long frameNumber) {
+    long here = decoded - (pendingEnd - pendingAt);
+    while (here < frameNumber) {
+      if (pendingAt == pendingEnd && (finished || !decodeFrame())) {
+        finished = true;
+        return;
+      }
+      int n = (int) Math.min(frameNumber - here, pendingEnd - pendingAt);
+      pendingAt += n;
+      here += n;
+    }
+  }
+
+  /** Decodes one more frame into {@code pending}; false at the end. */
+  private boolean decodeFrame() {
+    while (true) {
+      int code = avcodec_receive_frame(decoder, frame);
+      if (code == 0) {
+        convert();
+        if (pendingEnd > 0) {
+          return true;
+        }
+        continue;
+      }
+      if (code == AVERROR_EOF() || (draining && code == AVERROR_EAGAIN())) {
+        atEnd();
+        return false;
+      }
+      if (code != AVERROR_EAGAIN()) {
+        damage(text(code));
+        continue;
+      }
+      Progress.stopIfInterrupted();
+      code = av_read_frame(format, packet);
+      lastProgress = System.nanoTime();
+      if (code < 0) {
+        checkStopped();
+        if (code != AVERROR_EOF()) {
+          damage(text(code));
+        }
+        draining = true;
+        avcodec_send_packet(decoder, null);
+        continue;
+      }
+      if (packet.stream_index() == stream) {
+        corrupt |= (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        code = avcodec_send_packet(decoder, packet);
+        if (code < 0 && code != AVERROR_EAGAIN() && !isJunk()) {
+          av_packet_unref(packet);
+          damage(text(code));
+        }
+      }
+      av_packet_unref(packet);
+    }
+  }
+
+  /** Whether the packet is no MPEG audio at all: tags and rubbish between or after the frames. */
+  private boolean isJunk() {
+    if (!info.container().equals("mp3")) {
+      return false;
+    }
+    return packet.size() < 4
+        || (packet.data().get(0) & 0xFF) != 0xFF
+        || (packet.data().get(1) & 0xE0) != 0xE0;
+  }
+
+  private void damage(String what) {
+    if (!options.tolerateDamage()) {
+      throw new AudioException(
+          path,
+          "damaged after %.2f s: %s (to keep what can be decoded: withTolerateDamage(true))"
+              .formatted((double) decoded / Math.max(1, info.sampleRateHz()), what));
+    }
+  }
+
+  private void atEnd() {
+    if (corrupt) {
+      damage("its last piece is cut short");
+    }
+    String why = ending.complaint(decoded, info);
+    if (!why.isEmpty() && !options.tolerateDamage()) {
+      throw new AudioException(path, why);
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private void convert() {
+    int n = frame.nb_samples();
+    int channels = frame.ch_layout().nb_channels();
+    pendingAt = 0;
+    pendingEnd = 0;
+    if (n <= 0 || channels <= 0) {
+      return;
+    }
+    int rate = frame.sample_rate();
+    if (rate > 0 && rate != info.sampleRateHz()) {
+      if (decoded > 0) {
+        throw new AudioException(
+            path,
+            "its sample rate changes from %d to %d Hz after %.2f s: split it there"
+                .formatted(info.sampleRateHz(), rate, (double) decoded / info.sampleRateHz()));
+      }
+      info = new AudioInfo(path, info.container(), info.codec(), rate, channels, -1, false);
+    }
+    if (pending.length < n) {
+      pending = new float[n];
+    }
+    int kind = frame.format();
+    boolean planar = av_sample_fmt_is_planar(kind) != 0;
+    int width = av_get_bytes_per_sample(kind);
+    int packed = av_get_packed_sample_fmt(kind);
+    int planes = planar ? channels : 1;
+    int values = planar ? n : n * channels;
+    if (plane.length < values) {
+      plane = new float[values];
+    }
+    for (int c = 0; c < planes; c++) {
+      MemorySegment data =
+          MemorySegment.ofAddress(frame.extended_data(c).address())
+              .reinterpret((long) values * width);
+      float[] into = planar && c == 0 ? pending : plane;
+      widen(data, packed, values, into);
+      if (planar && c > 0) {
+        for (int i = 0; i < n; i++) {
+          pending[i] += plane[i];
+        }
+      }
+    }
+    if (planar) {
+      MixDown.divide(pending, 0, n, channels);
+    } else {
+      MixDown.interleaved(plane, channels, pending, 0, n);
+    }
+    decoded += n;
+    pendingEnd = n;
+  }
+
+  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+  private void widen(MemorySegment data, int packed, int values, float[] into) {
+    if (packed == AV_SAMPLE_FMT_FLT) {
+      MemorySegment.copy(data, FLOAT, 0, into, 0, values);
+    } else if (packed == AV_SAMPLE_FMT_S16) {
+      for (int i = 0; i < values; i++) {
+        into[i] = data.getAtIndex(SHORT, i) * 0x1p-15f;
+      }
+    } else if (packed == AV_SAMPLE_FMT_S32) {
+      for (int i = 0; i < values; i++) {
+        into[i] = data.getAtIndex(INT, i) * 0x1p-31f;
+      }
+    } else if (packed == AV_SAMPLE_FMT_U8) {
+      for (int i = 0; i < values; i++) {
+        into[i] = ((data.get(ValueLayout.JAVA_BYTE, i) & 0xFF) - 128) * 0x1p-7f;
+      }
+    } else if (packed == AV_SAMPLE_FMT_DBL) {
+      for (int i = 0; i < values; i++) {
+        into[i] = (float) data.getAtIndex(DOUBLE, i);
+      }
+    } else if (packed == AV_SAMPLE_FMT_S64) {
+      for (int i = 0; i < values; i++) {
+        into[i] = data.getAtIndex(LONG, i) * 0x1p-63f;
+      }
+    } else {
+      throw new AudioException(path, "its sample format " + packed + " is not known");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (decoder != null) {
+      avcodec_free_context(decoder);
+      decoder = null;
+    }
+    if (format != null) {
+      avformat_close_input(format);
+      format = null;
+    }
+    Library.OPEN.remove(key);
+    if (io != null) {
+      av_free(io.buffer());
+      avio_context_free(io);
+      io = null;
+    }
+    av_frame_free(frame);
+    av_packet_free(packet);
+  }
+}

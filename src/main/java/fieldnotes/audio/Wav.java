@@ -1,0 +1,59 @@
+package fieldnotes.audio;
+
+import fieldnotes.common.Check;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** A clip as the bytes of a WAVE file, for a player in a page or for writing. */
+public final class Wav {
+  private static final int HEADER = 44;
+
+  private Wav() {}
+
+  /**
+   * Mono, 16 bits a sample. A sample x becomes round(32768·x), limited to what 16 bits hold, so
+   * that a 16-bit file that was read and not changed comes out the same. There is no dither.
+   */
+  public static byte[] bytes(Clip clip) {
+    float[] x = clip.samples();
+    byte[] out = new byte[size(clip, 2)];
+    ByteBuffer b = header(out, clip, 1, 16);
+    for (float v : x) {
+      b.putShort((short) Math.clamp(Math.round(v * 32768.0), -32768, 32767));
+    }
+    return out;
+  }
+
+  /** Mono, 32-bit floats: every bit is kept, also beyond full scale. */
+  public static byte[] floatBytes(Clip clip) {
+    byte[] out = new byte[size(clip, 4)];
+    header(out, clip, 3, 32).asFloatBuffer().put(clip.samples());
+    return out;
+  }
+
+  private static int size(Clip clip, int width) {
+    long data = (long) clip.length() * width;
+    Check.that(
+        data <= Integer.MAX_VALUE - HEADER - 16,
+        "the clip has %d samples: too many for one WAVE file in memory",
+        clip.length());
+    return HEADER + (int) data;
+  }
+
+  private static ByteBuffer header(byte[] out, Clip clip, int codec, int bits) {
+    int width = bits / 8;
+    int data = out.length - HEADER;
+    ByteBuffer b = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
+    b.put(ascii("RIFF")).putInt(HEADER - 8 + data).put(ascii("WAVE"));
+    b.put(ascii("fmt ")).putInt(16).putShort((short) codec).putShort((short) 1);
+    b.putInt(clip.sampleRateHz()).putInt(clip.sampleRateHz() * width);
+    b.putShort((short) width).putShort((short) bits);
+    b.put(ascii("data")).putInt(data);
+    return b;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

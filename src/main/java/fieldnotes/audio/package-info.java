@@ -1,0 +1,16 @@
+/**
+ * Sound files in: decode, mix down, resample, cut, trim and augment. A {@link
+ * fieldnotes.audio.Clip} is mono samples and a rate; everything else takes or gives one.
+ *
+ * <p>Begin with {@link fieldnotes.audio.AudioFiles} and {@link fieldnotes.audio.Chunks}.
+ *
+ * <pre>{@code
+ * Path path = Path.of("episode.mp3");
+ * Clip clip = AudioFiles.read(path, ReadOptions.of(22_050));
+ * List<Clip> chunks = Chunks.fromEnd(clip, 10);
+ * try (AudioReader reader = AudioFiles.open(path, ReadOptions.all())) {
+ *   int got = reader.read(new float[4096]);
+ * }
+ * }</pre>
+ */
+package fieldnotes.audio;
