@@ -1,0 +1,272 @@
+package fieldnotes.tree;
+
+import fieldnotes.common.Progress;
+import fieldnotes.table.NumpyRandom;
+import java.util.Arrays;
+
+/**
+ * Grows one tree, depth first and left before right, drawing features as scikit-learn's splitter
+ * does: a 32-bit xorshift seeded by one number of the Mersenne twister, one list of features that
+ * is permuted in place through the whole tree, and features known to be constant kept at its front.
+ */
+final class Grower {
+  /** Impurity and gain this near to zero count as zero. */
+  private static final double EPSILON = Math.ulp(1.0);
+
+  private final TreeOptions options;
+  private final int columns;
+  private final int maxFeatures;
+  private final Search search;
+  private final Criterion criterion;
+  private final int[] rows;
+  private final int[] features;
+  private final int[] constants;
+  private int random;
+
+  private int nodes;
+  private int[] right = new int[256];
+  private int[] feature = new int[256];
+  private double[] threshold = new double[256];
+  private double[] impurity = new double[256];
+  private double[] weight = new double[256];
+  private int[] count = new int[256];
+  private double[] value;
+  private int depth;
+
+  private int known;
+
+  private Grower(
+      Inputs inputs, Search search, Criterion criterion, int[] rows, TreeOptions options) {
+    this.options = options;
+    this.search = search;
+    this.criterion = criterion;
+    this.rows = rows;
+    columns = inputs.columns;
+    maxFeatures = options.maxFeatures() == 0 ? columns : Math.min(options.maxFeatures(), columns);
+    features = new int[columns];
+    constants = new int[columns];
+    Arrays.setAll(features, j -> j);
+    value = new double[256 * criterion.valueLength()];
+    random = NumpyRandom.of(options.seed()).upTo(Integer.MAX_VALUE - 1);
+  }
+
+  /**
+   * Grows a tree for numbers.
+   *
+   * @param weights weight of each row, at least 0, or null; rows of weight 0 are left out
+   */
+  static Tree regress(Inputs inputs, double[] y, double[] weights, TreeOptions options) {
+    return regress(inputs, y, weights, options, exact(y, weights));
+  }
+
+  static Tree regress(
+      Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
+    int[] rows = rowsOf(inputs, weights);
+    var criterion = new Criterion.SquaredError(y, weights);
+    Search search =
+        byRank
+            ? new Search.Numbers(inputs, rows, criterion, options.minRowsInLeaf())
+            : new Search.InOrder(inputs, rows, criterion, options.minRowsInLeaf());
+    return new Grower(inputs, search, criterion, rows, options).grow(0);
+  }
+
+  /** Grows a tree for classes 0…count−1. */
+  static Tree classify(
+      Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
+    int[] rows = rowsOf(inputs, weights);
+    Criterion.ByClass criterion =
+        options.entropy()
+            ? new Criterion.Entropy(classes, count, weights)
+            : new Criterion.Gini(classes, count, weights);
+    Search search =
+        whole(weights)
+            ? new Search.Classes(inputs, rows, criterion, options.minRowsInLeaf())
+            : new Search.InOrder(inputs, rows, criterion, options.minRowsInLeaf());
+    return new Grower(inputs, search, criterion, rows, options).grow(count);
+  }
+
+  private static int[] rowsOf(Inputs inputs, double[] weights) {
+    int[] rows = new int[inputs.rows];
+    int used = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (weights == null || weights[i] != 0) {
+        rows[used++] = i;
+      }
+    }
+    return Arrays.copyOf(rows, used);
+  }
+
+  private static boolean whole(double[] weights) {
+    if (weights != null) {
+      for (double w : weights) {
+        if (w != Math.rint(w) || w > 1e9) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether every sum of w·y and of w·y² is exact in doubles in any order: whole weights, targets
+   * that are multiples of one power of two, and no sum beyond 53 bits.
+   */
+  static boolean exact(double[] y, double[] weights) {
+    if (!whole(weights)) {
+      return false;
+    }
+    double scale = 1;
+    double most = 0;
+    for (double value : y) {
+      while (value * scale != Math.rint(value * scale) && scale < 1 << 20) {
+        scale *= 2;
+      }
+      if (value * scale != Math.rint(value * scale)) {
+        return false;
+      }
+      most = Math.max(most, Math.abs(value));
+    }
+    double weight = y.length;
+    if (weights != null) {
+      weight = 0;
+      for (double w : weights) {
+        weight += w;
+      }
+    }
+    return weight * (most * scale) * (most * scale) < 0x1p53;
+  }
+
+  private int pick(int from, int to) {
+    if (random == 0) {
+      random = 1;
+    }
+    random ^= random << 13;
+    random ^= random >>> 17;
+    random ^= random << 5;
+    return from + (random & Integer.MAX_VALUE) % (to - from);
+  }
+
+  /** An open node of the stack. */
+  private record Open(
+      int start, int end, int depth, int parent, double impurity, int known, Open below) {}
+
+  private Tree grow(int classes) {
+    Open stack = new Open(0, rows.length, 0, -1, Double.NaN, 0, null);
+    double treeWeight = 0;
+    while (stack != null) {
+      Open node = stack;
+      stack = node.below();
+      int start = node.start();
+      int end = node.end();
+      criterion.node(rows, start, end);
+      double nodeImpurity = node.impurity();
+      if (nodes == 0) {
+        nodeImpurity = criterion.impurity();
+        treeWeight = criterion.weight;
+      }
+      if (end - start > 4096) {
+        Progress.stopIfInterrupted();
+      }
+      boolean leaf =
+          (options.maxDepth() > 0 && node.depth() >= options.maxDepth())
+              || end - start < options.minRowsToSplit()
+              || end - start < 2 * options.minRowsInLeaf()
+              || nodeImpurity <= EPSILON;
+      int middle = end;
+      if (!leaf) {
+        known = node.known();
+        draw(start, end);
+        leaf = search.bestFeature < 0;
+        if (!leaf) {
+          middle = search.part(start, end);
+          criterion.reset();
+          criterion.moveTo(middle);
+          criterion.judgeSides();
+          leaf = criterion.gain(nodeImpurity, treeWeight) + EPSILON < 0;
+        }
+      }
+      int id = add(node.parent(), nodeImpurity, end - start, leaf);
+      depth = Math.max(depth, node.depth());
+      if (!leaf) {
+        double impurityLeft = criterion.impurityLeft;
+        double impurityRight = criterion.impurityRight;
+        stack = new Open(middle, end, node.depth() + 1, id, impurityRight, known, stack);
+        stack = new Open(start, middle, node.depth() + 1, -1, impurityLeft, known, stack);
+      }
+    }
+    int width = criterion.valueLength();
+    return new Tree(
+        columns,
+        classes,
+        depth,
+        Arrays.copyOf(right, nodes),
+        Arrays.copyOf(feature, nodes),
+        Arrays.copyOf(threshold, nodes),
+        Arrays.copyOf(value, nodes * width),
+        Arrays.copyOf(impurity, nodes),
+        Arrays.copyOf(weight, nodes),
+        Arrays.copyOf(count, nodes));
+  }
+
+  /** Draws features for a node and looks at each, until enough that are not constant were seen. */
+  private void draw(int start, int end) {
+    search.begin();
+    int knownBefore = known;
+    int found = 0;
+    int drawn = 0;
+    int last = columns;
+    int visited = 0;
+    while (last > knownBefore + found && (visited < maxFeatures || visited <= found + drawn)) {
+      visited++;
+      int j = pick(drawn, last - found);
+      if (j < knownBefore) {
+        swap(drawn, j);
+        drawn++;
+        continue;
+      }
+      j += found;
+      if (search.look(features[j], start, end)) {
+        last--;
+        swap(last, j);
+      } else {
+        swap(j, knownBefore + found);
+        found++;
+      }
+    }
+    System.arraycopy(constants, 0, features, 0, knownBefore);
+    System.arraycopy(features, knownBefore, constants, knownBefore, found);
+    known = knownBefore + found;
+  }
+
+  private void swap(int i, int j) {
+    int f = features[i];
+    features[i] = features[j];
+    features[j] = f;
+  }
+
+  private int add(int parent, double nodeImpurity, int many, boolean leaf) {
+    int id = nodes++;
+    int width = criterion.valueLength();
+    if (id == right.length) {
+      int more = 2 * id;
+      right = Arrays.copyOf(right, more);
+      feature = Arrays.copyOf(feature, more);
+      threshold = Arrays.copyOf(threshold, more);
+      impurity = Arrays.copyOf(impurity, more);
+      weight = Arrays.copyOf(weight, more);
+      count = Arrays.copyOf(count, more);
+      value = Arrays.copyOf(value, more * width);
+    }
+    if (parent >= 0) {
+      right[parent] = id;
+    }
+    right[id] = -1;
+    feature[id] = leaf ? -1 : search.bestFeature;
+    threshold[id] = leaf ? 0 : search.bestThreshold;
+    impurity[id] = nodeImpurity;
+    weight[id] = criterion.weight;
+    count[id] = many;
+    criterion.value(value, id * width);
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+package fieldnotes.tree;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import java.util.Arrays;
+
+/**
+ * The rows a tree grows on, as 32-bit floats by column, with the rank of each value among the
+ * distinct values of its column. Made once for all trees of a forest.
+ */
+final class Inputs {
+  final int rows;
+  final int columns;
+  final float[][] values;
+  final int[][] ranks;
+  final float[][] distinct;
+
+  private Inputs(int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    values = new float[columns][];
+    ranks = new int[columns][];
+    distinct = new float[columns][];
+  }
+
+  static Inputs of(double[][] x) {
+    Check.matrix("x", x);
+    Inputs inputs = new Inputs(x.length, x[0].length);
+    Parallel.forEach(inputs.columns, j -> inputs.column(x, j));
+    return inputs;
+  }
+
+  private void column(double[][] x, int j) {
+    float[] column = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      column[i] = (float) x[i][j] + 0f; // one zero only
+      Check.that(
+          Float.isFinite(column[i]),
+          "x has %s at row %d, column %d: too large for a 32-bit float, scale it first",
+          x[i][j],
+          i,
+          j);
+    }
+    float[] sorted = column.clone();
+    Arrays.sort(sorted);
+    int count = 1;
+    for (int i = 1; i < rows; i++) {
+      if (sorted[i] != sorted[count - 1]) {
+        sorted[count++] = sorted[i];
+      }
+    }
+    float[] different = Arrays.copyOf(sorted, count);
+    int[] rank = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      rank[i] = Arrays.binarySearch(different, column[i]);
+    }
+    values[j] = column;
+    distinct[j] = different;
+    ranks[j] = rank;
+  }
+}

@@ -1,0 +1,329 @@
+package fieldnotes.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fieldnotes.common.Parallel;
+import fieldnotes.table.HousingFile;
+import fieldnotes.table.NumpyRandom;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class TreeTest {
+  @Test
+  @DisplayName("two steps: split at 2.5, then nothing left to split")
+  void handWorked() {
+    double[][] x = {{1}, {2}, {3}, {4}};
+    Tree tree = Tree.regress(x, new double[] {10, 10, 20, 20}, TreeOptions.of(0));
+    assertThat(tree.nodeCount()).isEqualTo(3);
+    assertThat(tree.threshold(0)).isEqualTo(2.5);
+    assertThat(tree.impurity(0)).isEqualTo(25);
+    assertThat(tree.predict(new double[][] {{2.5}, {2.6}})).containsExactly(10, 20);
+    assertThat(tree.importances()).containsExactly(1);
+    assertThat(tree).hasToString("regression tree: depth 1, 2 leaves, 1 columns");
+  }
+
+  @Test
+  void classesByHand() {
+    double[][] x = {{1, 7}, {2, 7}, {3, 7}};
+    Tree tree = Tree.classify(x, new int[] {0, 0, 1}, TreeOptions.of(0));
+    assertThat(tree.impurity(0)).isCloseTo(4.0 / 9, within(1e-15));
+    assertThat(tree.classOf(new double[][] {{1, 0}, {9, 0}})).containsExactly(0, 1);
+    assertThat(tree.probabilities(x)[2]).containsExactly(0, 1);
+  }
+
+  @Property(tries = 30)
+  @Label("a fully grown tree knows its distinct training rows by heart")
+  void learnsByHeart(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
+    Data data = data(seed, 40, 3, -1, "whole");
+    assertThat(Tree.regress(data.x, data.y, TreeOptions.of(seed)).predict(data.x))
+        .containsExactly(data.y);
+  }
+
+  @Property(tries = 20)
+  @Label("whole targets: ranks give the tree that the sort in scikit-learn's order gives")
+  void twoRoutesOneTree(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
+    Data data = data(seed, 300, 5, seed % 3, "whole");
+    Inputs inputs = Inputs.of(data.x);
+    TreeOptions options = TreeOptions.of(seed).withMaxFeatures(2).withMinRowsInLeaf(1 + seed % 2);
+    Tree byRank = Grower.regress(inputs, data.y, null, options, true);
+    Tree inOrder = Grower.regress(inputs, data.y, null, options, false);
+    assertThat(inOrder.nodeCount()).isEqualTo(byRank.nodeCount());
+    for (int i = 0; i < byRank.nodeCount(); i++) {
+      assertThat(inOrder.feature(i)).isEqualTo(byRank.feature(i));
+      assertThat(inOrder.threshold(i)).isEqualTo(byRank.threshold(i));
+      assertThat(inOrder.impurity(i)).isEqualTo(byRank.impurity(i));
+    }
+  }
+
+  @Test
+  @DisplayName("more rows than fit into packed keys")
+  void manyRows() {
+    Data data = data(5, 70_000, 2, -1, "whole");
+    Tree tree = Tree.regress(data.x, data.y, TreeOptions.of(1).withMaxDepth(3));
+    assertThat(tree.depth()).isEqualTo(3);
+    assertThat(tree.feature(0)).isZero();
+  }
+
+  record Data(double[][] x, double[] y, double[] w) {}
+
+  /** Draws as data() in tree_fixtures.py. */
+  static Data data(int seed, int rows, int columns, int digits, String kind) {
+    NumpyRandom r = NumpyRandom.of(seed);
+    double scale = digits < 0 ? 1 : Math.pow(10, digits);
+    double[][] x = new double[rows][columns];
+    for (double[] row : x) {
+      for (int j = 0; j < columns; j++) {
+        double u = r.uniform();
+        row[j] = digits < 0 ? u : Math.floor(u * scale);
+      }
+    }
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      double signal = x[i][0] / Math.max(1, scale) + r.uniform();
+      y[i] =
+          switch (kind) {
+            case "fraction" -> signal;
+            case "whole" -> Math.floor(signal * 100000);
+            default -> Math.floor(signal * Integer.parseInt(kind) / 2.0001);
+          };
+    }
+    double[] w = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      w[i] = r.uniform();
+    }
+    return new Data(x, y, w);
+  }
+
+  static Stream<JsonNode> scikitLearn() throws IOException {
+    try (var in = TreeTest.class.getResourceAsStream("/tree/trees.json")) {
+      List<JsonNode> cases = new ArrayList<>();
+      new ObjectMapper().readTree(in).forEach(cases::add);
+      return cases.stream();
+    }
+  }
+
+  /** Written by src/test/python/tree_fixtures.py with scikit-learn 1.9.1. */
+  @ParameterizedTest
+  @MethodSource("scikitLearn")
+  void sameTreesAsScikitLearn(JsonNode expected) {
+    String kind = expected.get("kind").asString();
+    Data data =
+        data(
+            expected.get("seed").asInt(),
+            expected.get("rows").asInt(),
+            expected.get("columns").asInt(),
+            expected.get("digits").asInt(),
+            kind);
+    double[] weights =
+        switch (expected.get("weights").asString()) {
+          case "none" -> null;
+          case "whole" -> Arrays.stream(data.w).map(w -> Math.floor(w * 4)).toArray();
+          default -> data.w;
+        };
+    JsonNode given = expected.get("options");
+    TreeOptions options = TreeOptions.of(expected.get("seed").asLong());
+    if (given.has("max_features")) {
+      options = options.withMaxFeatures(given.get("max_features").asInt());
+    }
+    if (given.has("max_depth")) {
+      options = options.withMaxDepth(given.get("max_depth").asInt());
+    }
+    if (given.has("min_samples_leaf")) {
+      options = options.withMinRowsInLeaf(given.get("min_samples_leaf").asInt());
+    }
+    if (given.has("min_samples_split")) {
+      options = options.withMinRowsToSplit(given.get("min_samples_split").asInt());
+    }
+    if (given.has("criterion")) {
+      options = options.withEntropy();
+    }
+    boolean numbers = kind.equals("whole") || kind.equals("fraction");
+    int[] classes = Arrays.stream(data.y).mapToInt(v -> (int) v).toArray();
+    List<Tree> trees;
+    double[] importances;
+    if (expected.get("forest").asBoolean()) {
+      ForestOptions forestOptions =
+          ForestOptions.of(0)
+              .withTree(options)
+              .withTrees(given.get("n_estimators").asInt())
+              .withBootstrap(!given.has("bootstrap"));
+      Forest forest =
+          numbers
+              ? Forest.regress(data.x, data.y, weights, forestOptions)
+              : Forest.classify(data.x, classes, weights, forestOptions);
+      trees = forest.trees();
+      importances = forest.importances();
+      double[] predicted =
+          numbers
+              ? forest.predict(data.x)
+              : Arrays.stream(forest.probabilities(data.x))
+                  .flatMapToDouble(Arrays::stream)
+                  .toArray();
+      assertThat(predicted).containsExactly(doubles(expected.get("predicted")));
+    } else {
+      Tree tree =
+          numbers
+              ? Tree.regress(data.x, data.y, weights, options)
+              : Tree.classify(data.x, classes, weights, options);
+      trees = List.of(tree);
+      importances = tree.importances();
+    }
+    for (int t = 0; t < trees.size(); t++) {
+      same(trees.get(t), expected.get("trees").get(t));
+    }
+    assertThat(importances).containsExactly(doubles(expected.get("importances")), within(1e-14));
+  }
+
+  private static double[] doubles(JsonNode array) {
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).asDouble();
+    }
+    return values;
+  }
+
+  private static void same(Tree tree, JsonNode nodes) {
+    int count = nodes.get("feature").size();
+    int[] features = new int[count];
+    for (int i = 0; i < count; i++) {
+      features[i] = nodes.get("feature").get(i).asInt();
+    }
+    int[] found = new int[tree.nodeCount()];
+    double[] thresholds = new double[found.length];
+    double[] rows = new double[found.length];
+    List<Double> values = new ArrayList<>();
+    double[] impurities = new double[found.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = tree.feature(i);
+      thresholds[i] = tree.threshold(i);
+      rows[i] = tree.rows(i);
+      impurities[i] = tree.impurity(i);
+      Arrays.stream(tree.value(i)).forEach(values::add);
+    }
+    assertThat(found).containsExactly(features);
+    assertThat(thresholds).containsExactly(doubles(nodes.get("threshold")));
+    assertThat(rows).containsExactly(doubles(nodes.get("rows")));
+    assertThat(values.stream().mapToDouble(v -> v).toArray())
+        .containsExactly(doubles(nodes.get("value")));
+    assertThat(impurities).containsExactly(doubles(nodes.get("impurity")), within(1e-12));
+  }
+
+  @Test
+  @DisplayName("20 trees on the housing table equal scikit-learn's node for node")
+  void housing() throws Exception {
+    List<String> lines = Files.readAllLines(HousingFile.csv());
+    double[][] x = new double[lines.size() - 1][8];
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      String[] cells = lines.get(i + 1).split(",", -1);
+      for (int j = 0; j < 8; j++) {
+        x[i][j] = cells[j].isEmpty() ? -1 : Double.parseDouble(cells[j]);
+      }
+      y[i] = Double.parseDouble(cells[8]);
+    }
+    Forest forest = Forest.regress(x, y, ForestOptions.of(42).withTrees(20).withMaxFeatures(6));
+    Path expected = Path.of("src/test/resources/tree/housing_trees.csv");
+    List<String> hashes = Files.readAllLines(expected);
+    for (int t = 0; t < 20; t++) {
+      Tree tree = forest.trees().get(t);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      ByteBuffer node = ByteBuffer.allocate(24);
+      for (int i = 0; i < tree.nodeCount(); i++) {
+        node.clear();
+        node.putInt(tree.feature(i));
+        node.putDouble(tree.threshold(i));
+        node.putInt(tree.rows(i));
+        node.putDouble(tree.value(i)[0]);
+        digest.update(node.array());
+      }
+      String line =
+          tree.nodeCount() + "," + tree.depth() + "," + HexFormat.of().formatHex(digest.digest());
+      assertThat(line).isEqualTo(hashes.get(t + 1));
+    }
+  }
+
+  @Test
+  void sameOnAnyNumberOfThreads() {
+    Data data = data(3, 500, 6, 1, "whole");
+    ForestOptions options = ForestOptions.of(7).withTrees(16);
+    String before = System.getProperty("fieldnotes.threads");
+    try {
+      double[][] predicted = new double[2][];
+      for (int k = 0; k < 2; k++) {
+        System.setProperty("fieldnotes.threads", k == 0 ? "1" : "8");
+        assertThat(Parallel.threads()).isEqualTo(k == 0 ? 1 : 8);
+        predicted[k] = Forest.regress(data.x, data.y, options).predict(data.x);
+      }
+      assertThat(predicted[1]).containsExactly(predicted[0]);
+    } finally {
+      if (before == null) {
+        System.clearProperty("fieldnotes.threads");
+      } else {
+        System.setProperty("fieldnotes.threads", before);
+      }
+    }
+  }
+
+  @Test
+  void writtenAndReadForestsPredictTheSame() throws IOException {
+    Data data = data(3, 200, 6, 1, "3");
+    int[] classes = Arrays.stream(data.y).mapToInt(v -> (int) v).toArray();
+    Forest forest = Forest.classify(data.x, classes, ForestOptions.of(7).withTrees(5));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    forest.write(new DataOutputStream(bytes));
+    Forest back = Forest.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertThat(back.probabilities(data.x)).isDeepEqualTo(forest.probabilities(data.x));
+    assertThat(back.importances()).containsExactly(forest.importances());
+    assertThat(back.options()).isEqualTo(forest.options());
+    byte[] damaged = bytes.toByteArray();
+    damaged[3] = -1;
+    assertThatThrownBy(() -> Forest.read(new DataInputStream(new ByteArrayInputStream(damaged))))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void badInputIsNamed() {
+    double[][] x = {{1, 2}, {3, Double.NaN}};
+    assertThatThrownBy(() -> Tree.regress(x, new double[] {1, 2}, TreeOptions.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("x has NaN at row 1, column 1");
+    double[][] good = {{1, 2}, {3, 4}};
+    assertThatThrownBy(() -> Tree.regress(good, new double[] {1}, TreeOptions.of(1)))
+        .hasMessageContaining("x has 2 entries and y has 1");
+    assertThatThrownBy(
+            () -> Tree.regress(good, new double[] {1, 2}, new double[] {-1, 1}, TreeOptions.of(1)))
+        .hasMessage("weights has -1.0 at row 0: must be finite and at least 0");
+    assertThatThrownBy(() -> Tree.classify(good, new int[] {0, -1}, TreeOptions.of(1)))
+        .hasMessage("classes has -1 at row 1: must be at least 0");
+    Tree tree = Tree.regress(good, new double[] {1, 2}, TreeOptions.of(1));
+    assertThatThrownBy(() -> tree.predict(new double[][] {{1}}))
+        .hasMessage("x has 1 columns at row 0, but the tree was grown on 2");
+    assertThatThrownBy(() -> tree.probabilities(good)).hasMessageContaining("use predict");
+    assertThatThrownBy(() -> TreeOptions.of(1).withMinRowsToSplit(1))
+        .hasMessage("minRowsToSplit=1: must be at least 2");
+  }
+}
