@@ -1,0 +1,111 @@
+package fieldnotes.audio;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** Packs a clip small enough for a page, a tenth of its WAV. For ears, not for measuring. */
+public final class Mp3 {
+  private static final Set<Integer> RATES =
+      Set.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000);
+
+  private Mp3() {}
+
+  /**
+   * The clip as an MP3 file of constant bit rate: 24, 40 or 64 kbit/s by its sample rate.
+   *
+   * @return empty where this machine's FFmpeg has no MP3 encoder, or MP3 has no such sample rate;
+   *     it has 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz
+   */
+  public static Optional<byte[]> encode(Clip clip) {
+    if (!RATES.contains(clip.sampleRateHz()) || clip.length() == 0) {
+      return Optional.empty();
+    }
+    AVCodec codec = avcodec_find_encoder_by_name("libmp3lame");
+    if (codec == null || codec.isNull()) {
+      return Optional.empty();
+    }
+    AVCodecContext context = avcodec_alloc_context3(codec);
+    AVFrame frame = av_frame_alloc();
+    AVPacket packet = av_packet_alloc();
+    try {
+      int rate = clip.sampleRateHz();
+      context.sample_rate(rate);
+      context.sample_fmt(AV_SAMPLE_FMT_FLTP);
+      context.bit_rate(rate <= 12_000 ? 24_000 : rate <= 24_000 ? 40_000 : 64_000);
+      context.time_base().num(1).den(rate);
+      av_channel_layout_default(context.ch_layout(), 1);
+      if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
+        return Optional.empty();
+      }
+      return pump(clip.samples(), context, frame, packet);
+    } finally {
+      av_packet_free(packet);
+      av_frame_free(frame);
+      avcodec_free_context(context);
+    }
+  }
+
+  private static Optional<byte[]> pump(
+      float[] samples, AVCodecContext context, AVFrame frame, AVPacket packet) {
+    int size = context.frame_size();
+    frame.nb_samples(size);
+    frame.format(AV_SAMPLE_FMT_FLTP);
+    frame.sample_rate(context.sample_rate());
+    av_channel_layout_default(frame.ch_layout(), 1);
+    if (av_frame_get_buffer(frame, 0) < 0) {
+      return Optional.empty();
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    float[] block = new float[size];
+    for (int from = 0; from < samples.length; from += size) {
+      for (int i = 0; i < size; i++) {
+        float sample = from + i < samples.length ? samples[from + i] : 0;
+        block[i] = Float.isFinite(sample) ? Math.clamp(sample, -1f, 1f) : 0;
+      }
+      if (av_frame_make_writable(frame) < 0) {
+        return Optional.empty();
+      }
+      new FloatPointer(frame.data(0)).put(block, 0, size);
+      frame.pts(from);
+      if (avcodec_send_frame(context, frame) < 0) {
+        return Optional.empty();
+      }
+      drain(context, packet, out);
+    }
+    avcodec_send_frame(context, null);
+    drain(context, packet, out);
+    return out.size() == 0 ? Optional.empty() : Optional.of(out.toByteArray());
+  }
+
+  private static void drain(AVCodecContext context, AVPacket packet, ByteArrayOutputStream out) {
+    while (avcodec_receive_packet(context, packet) == 0) {
+      byte[] bytes = new byte[packet.size()];
+      packet.data().get(bytes);
+      out.writeBytes(bytes);
+      av_packet_unref(packet);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package fieldnotes.notebook;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.common.Progress;
+import fieldnotes.plot.Figure;
+import fieldnotes.plot.Player;
+import java.util.Base64;
+import java.util.Map;
+import java.util.function.Function;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * Teaches a kernel to show tables, charts, figures, clips, arrays and progress. Kernels built on
+ * {@code jjava-jupyter} find it by its service file.
+ */
+public final class Displays implements Extension {
+  /** Set by whoever runs a notebook unwatched: the notebook's name. */
+  private static final String UNWATCHED = "FIELDNOTES_NOTEBOOK";
+
+  @Override
+  public void install(BaseKernel kernel) {
+    register(kernel.getRenderer());
+    if (System.getenv(UNWATCHED) == null && System.getProperty("fieldnotes.notebook") == null) {
+      Progress.showOn(new CellProgress(kernel));
+    }
+  }
+
+  @Override
+  public void uninstall(BaseKernel kernel) {
+    Progress.showOn((task, done, total, note, seconds, finished) -> {});
+  }
+
+  /** Registers all renderers. */
+  static void register(Renderer renderer) {
+    html(renderer, Table.class, Tables::of);
+    html(renderer, Html.class, html -> html);
+    html(renderer, Clip.class, clip -> Show.clip(clip, Player.SECONDS));
+    renderer
+        .createRegistration(Figure.class)
+        .preferring(MIMEType.IMAGE_PNG)
+        .register(Displays::figure);
+    @SuppressWarnings("rawtypes")
+    Class<Chart> chart = Chart.class;
+    renderer
+        .createRegistration(chart)
+        .preferring(MIMEType.IMAGE_PNG)
+        .register((drawn, context) -> figure(Figure.of((Chart<?, ?>) drawn), context));
+    for (Class<?> array :
+        new Class<?>[] {
+          double[].class,
+          float[].class,
+          long[].class,
+          int[].class,
+          short[].class,
+          byte[].class,
+          boolean[].class,
+          char[].class,
+          Object[].class
+        }) {
+      text(renderer, array);
+    }
+  }
+
+  private static <T> void text(Renderer renderer, Class<T> array) {
+    renderer
+        .createRegistration(array)
+        .preferring(MIMEType.TEXT_PLAIN)
+        .register((value, context) -> context.getOutputContainer().putText(Previews.of(value)));
+  }
+
+  private static <T> void html(Renderer renderer, Class<T> type, Function<T, Html> look) {
+    renderer
+        .createRegistration(type)
+        .preferring(MIMEType.TEXT_HTML)
+        .supporting(MIMEType.TEXT_PLAIN)
+        .register(
+            (value, context) -> {
+              Html html = look.apply(value);
+              context.renderIfRequested(MIMEType.TEXT_HTML, html::html);
+              context.getOutputContainer().putText(html.text());
+            });
+  }
+
+  private static void figure(Figure figure, RenderContext context) {
+    DisplayData out = context.getOutputContainer();
+    context.renderIfRequested(
+        MIMEType.IMAGE_PNG, () -> Base64.getEncoder().encodeToString(figure.png()));
+    out.putMetaData(MIMEType.IMAGE_PNG, Map.of("width", figure.width(), "height", figure.height()));
+    out.putText(figure.title() + " (" + figure.width() + " × " + figure.height() + ")");
+  }
+}

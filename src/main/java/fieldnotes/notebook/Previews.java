@@ -1,0 +1,79 @@
+package fieldnotes.notebook;
+
+import java.lang.reflect.Array;
+import java.util.StringJoiner;
+
+/** An array in a few lines: its shape and its first values, instead of a hash code. */
+final class Previews {
+  private static final int VALUES = 12;
+  private static final int ROWS = 8;
+
+  private Previews() {}
+
+  static String of(Object array) {
+    StringBuilder out = new StringBuilder(shape(array));
+    int length = Array.getLength(array);
+    if (!array.getClass().getComponentType().isArray()) {
+      return out.append(' ').append(values(array)).toString();
+    }
+    for (int i = 0; i < Math.min(length, ROWS); i++) {
+      Object row = Array.get(array, i);
+      out.append("\n  ");
+      out.append(
+          row == null
+              ? "null"
+              : row.getClass().getComponentType().isArray() ? shape(row) : values(row));
+    }
+    if (length > ROWS) {
+      out.append("\n  … ").append(length - ROWS).append(" more");
+    }
+    return out.toString();
+  }
+
+  /** The element type and the lengths, such as {@code double[150][4]}; ragged rows give []. */
+  private static String shape(Object array) {
+    StringBuilder lengths = new StringBuilder();
+    Class<?> type = array.getClass();
+    Object level = array;
+    while (type.isArray()) {
+      lengths.append('[').append(level == null ? "" : Array.getLength(level)).append(']');
+      type = type.getComponentType();
+      level = type.isArray() ? common(level) : null;
+    }
+    return type.getSimpleName() + lengths;
+  }
+
+  /** The first row, where all rows are as long as it. */
+  private static Object common(Object rows) {
+    if (rows == null || Array.getLength(rows) == 0) {
+      return null;
+    }
+    Object first = Array.get(rows, 0);
+    for (int i = 0; i < Array.getLength(rows); i++) {
+      Object row = Array.get(rows, i);
+      if (row == null || first == null || Array.getLength(row) != Array.getLength(first)) {
+        return null;
+      }
+    }
+    return first;
+  }
+
+  private static String values(Object array) {
+    int length = Array.getLength(array);
+    StringJoiner out = new StringJoiner(", ", "{", "}");
+    for (int i = 0; i < Math.min(length, VALUES); i++) {
+      Object value = Array.get(array, i);
+      out.add(
+          switch (value) {
+            case Double d -> Tables.number(d);
+            case Float f -> Tables.number(f);
+            case String s -> '"' + s + '"';
+            case null, default -> String.valueOf(value);
+          });
+    }
+    if (length > VALUES) {
+      out.add("… " + (length - VALUES) + " more");
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,81 @@
+package fieldnotes.notebook;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.plot.Figure;
+import fieldnotes.plot.Player;
+import fieldnotes.plot.Sheet;
+import fieldnotes.plot.Waveform;
+import java.util.Base64;
+import java.util.List;
+import java.util.StringJoiner;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** What a cell may end with to show several things, or one in its own way. */
+public final class Show {
+  private Show() {}
+
+  /** Two charts or figures beside each other. */
+  public static Figure sideBySide(Object left, Object right) {
+    return Sheet.sideBySide(figure(left), figure(right));
+  }
+
+  /** Charts or figures in rows of {@code columns}, 480 by 320 CSS pixels each. */
+  public static Figure sheet(String title, int columns, Object... charts) {
+    List<Figure> figures = java.util.Arrays.stream(charts).map(Show::figure).toList();
+    return Sheet.of(title, columns, 480, 320, figures);
+  }
+
+  /** A player with its waveform for each clip. */
+  public static Html clips(Clip... clips) {
+    return clips(List.of(clips));
+  }
+
+  /** A player with its waveform for each clip. */
+  public static Html clips(List<Clip> clips) {
+    StringBuilder html = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:16px\">");
+    StringJoiner text = new StringJoiner("\n");
+    for (Clip clip : clips) {
+      Html player = clip(clip, Player.SECONDS);
+      html.append(player.html());
+      text.add(player.text());
+    }
+    return new Html(html.append("</div>").toString(), text.toString());
+  }
+
+  /** A player of the first so many seconds of a clip, with its waveform. */
+  public static Html clip(Clip clip, double seconds) {
+    Player player = Player.of(clip, seconds);
+    Figure wave = Waveform.strip(player.clip());
+    Base64.Encoder base64 = Base64.getEncoder();
+    String html =
+        """
+        <figure style="margin:4px 0;max-width:%dpx">
+        <figcaption><small>%s</small></figcaption>
+        <img alt="waveform" width="%d" height="%d" style="max-width:100%%" \
+        src="data:image/png;base64,%s">
+        <audio controls preload="metadata" style="width:100%%" src="data:%s;base64,%s"></audio>
+        </figure>\
+        """
+            .formatted(
+                wave.width(),
+                Html.escape(clip + (player.note().isEmpty() ? "" : "; " + player.note())),
+                wave.width(),
+                wave.height(),
+                base64.encodeToString(wave.png()),
+                player.mimeType(),
+                base64.encodeToString(player.sound()));
+    return new Html(html, clip + (player.note().isEmpty() ? "" : "; " + player.note()));
+  }
+
+  private static Figure figure(Object chart) {
+    return switch (chart) {
+      case Figure figure -> figure;
+      case Chart<?, ?> xchart -> Figure.of(xchart);
+      case Clip clip -> Waveform.of(clip);
+      default ->
+          throw new IllegalArgumentException(
+              "cannot draw a %s: give a Figure, an XChart chart or a Clip"
+                  .formatted(chart.getClass().getName()));
+    };
+  }
+}

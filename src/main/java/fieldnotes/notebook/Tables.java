@@ -1,0 +1,182 @@
+package fieldnotes.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** How a table looks in a cell: the types in the head, the counts below, long ones cut. */
+final class Tables {
+  static final int ROWS = 25;
+  static final int COLUMNS = 24;
+  private static final int TAIL = 5;
+  private static final int TEXT = 80;
+
+  private Tables() {}
+
+  static Html of(Table table) {
+    List<Integer> rows = shown(table.rowCount(), ROWS);
+    List<Integer> columns = shown(table.columnCount(), COLUMNS);
+    return new Html(html(table, rows, columns), text(table, rows, columns));
+  }
+
+  /** The indices shown of so many; −1 stands for those left out. */
+  private static List<Integer> shown(int count, int most) {
+    List<Integer> shown = new ArrayList<>();
+    IntStream.range(0, count <= most ? count : most - TAIL).forEach(shown::add);
+    if (count > most) {
+      shown.add(-1);
+      IntStream.range(count - TAIL, count).forEach(shown::add);
+    }
+    return shown;
+  }
+
+  private static String html(Table table, List<Integer> rows, List<Integer> columns) {
+    StringBuilder out = new StringBuilder();
+    out.append("<div style=\"overflow-x:auto\"><table class=\"dataframe\">\n<thead>\n<tr>");
+    for (int c : columns) {
+      if (c < 0) {
+        out.append("<th>…</th>");
+      } else {
+        Column<?> column = table.column(c);
+        out.append("<th style=\"text-align:").append(align(column)).append("\">");
+        out.append(Html.escape(cut(column.name())));
+        out.append("<br><small style=\"opacity:0.65;font-weight:normal\">");
+        out.append(type(column)).append("</small></th>");
+      }
+    }
+    out.append("</tr>\n</thead>\n<tbody>\n");
+    for (int r : rows) {
+      out.append("<tr>");
+      if (r < 0) {
+        out.append("<td colspan=\"").append(columns.size());
+        out.append("\" style=\"text-align:center;opacity:0.65\">… ");
+        out.append(leftOut(table.rowCount(), ROWS, "row")).append(" …</td>");
+      } else {
+        for (int c : columns) {
+          out.append(c < 0 ? "<td>…</td>" : cell(table.column(c), r));
+        }
+      }
+      out.append("</tr>\n");
+    }
+    out.append("</tbody>\n</table>\n<p style=\"opacity:0.75\"><small>");
+    return out.append(Html.escape(summary(table))).append("</small></p></div>").toString();
+  }
+
+  private static String cell(Column<?> column, int row) {
+    String align = "<td style=\"text-align:" + align(column) + "\">";
+    return column.isMissing(row)
+        ? align + "<span style=\"opacity:0.5\" title=\"missing\">missing</span></td>"
+        : align + Html.escape(value(column, row)) + "</td>";
+  }
+
+  private static String leftOut(int count, int most, String what) {
+    int out = count - most;
+    return grouped(out) + " more " + what + (out == 1 ? "" : "s");
+  }
+
+  private static String grouped(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  private static String summary(Table table) {
+    String name = table.name() == null || table.name().isBlank() ? "" : table.name() + ": ";
+    int rows = table.rowCount();
+    int columns = table.columnCount();
+    long missing = table.columns().stream().mapToLong(Column::countMissing).sum();
+    return name
+        + grouped(rows)
+        + (rows == 1 ? " row × " : " rows × ")
+        + grouped(columns)
+        + (columns == 1 ? " column" : " columns")
+        + (missing == 0 ? "" : String.format(Locale.ROOT, ", %,d values missing", missing))
+        + (columns > COLUMNS ? "; " + leftOut(columns, COLUMNS, "column") + " not shown" : "");
+  }
+
+  private static String align(Column<?> column) {
+    return column instanceof NumericColumn<?> ? "right" : "left";
+  }
+
+  private static String type(Column<?> column) {
+    ColumnType type = column.type();
+    return type == null ? "?" : type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String value(Column<?> column, int row) {
+    return switch (column) {
+      case DoubleColumn numbers -> number(numbers.getDouble(row));
+      case FloatColumn numbers -> number(numbers.getFloat(row));
+      default -> cut(column.getString(row));
+    };
+  }
+
+  /** Six digits that count, without needless zeros. */
+  static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    double size = Math.abs(value);
+    if (size >= 1e9 || size < 1e-4) {
+      return String.format(Locale.ROOT, "%.5e", value).replaceFirst("\\.?0+e", "e");
+    }
+    int digits = Math.clamp(5 - (long) Math.floor(Math.log10(size)), 0, 9);
+    return String.format(Locale.ROOT, "%." + digits + "f", value)
+        .replaceFirst("(\\.\\d*?)0+$", "$1")
+        .replaceFirst("\\.$", "");
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= TEXT
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, TEXT - 1)) + "…";
+  }
+
+  private static String text(Table table, List<Integer> rows, List<Integer> columns) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> head = new ArrayList<>();
+    List<String> types = new ArrayList<>();
+    for (int c : columns) {
+      head.add(c < 0 ? "…" : oneLine(table.column(c).name()));
+      types.add(c < 0 ? "…" : type(table.column(c)));
+    }
+    lines.add(head);
+    lines.add(types);
+    for (int r : rows) {
+      List<String> line = new ArrayList<>();
+      for (int c : columns) {
+        Column<?> column = c < 0 ? null : table.column(c);
+        line.add(
+            r < 0 || column == null
+                ? "…"
+                : column.isMissing(r) ? "missing" : oneLine(value(column, r)));
+      }
+      lines.add(line);
+    }
+    StringBuilder out = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < columns.size(); i++) {
+        int place = i;
+        int width = lines.stream().mapToInt(l -> l.get(place).length()).max().orElse(0);
+        boolean right = columns.get(i) >= 0 && align(table.column(columns.get(i))).equals("right");
+        String pad = " ".repeat(width - line.get(i).length());
+        row.append(i == 0 ? "" : "  ").append(right ? pad + line.get(i) : line.get(i) + pad);
+      }
+      out.append(row.toString().stripTrailing()).append('\n');
+    }
+    return out.append(summary(table)).toString();
+  }
+
+  private static String oneLine(String text) {
+    return cut(text).replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,143 @@
+package fieldnotes.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.plot.Figure;
+import fieldnotes.plot.Style;
+import fieldnotes.plot.Waveform;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.Random;
+import java.util.ServiceLoader;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class DisplaysTest {
+  private final Renderer renderer = new Renderer();
+
+  DisplaysTest() {
+    Displays.register(renderer);
+  }
+
+  private String html(Object value) {
+    return (String) renderer.render(value).getData(MIMEType.TEXT_HTML);
+  }
+
+  private String text(Object value) {
+    return (String) renderer.render(value).getData(MIMEType.TEXT_PLAIN);
+  }
+
+  private static Clip noise(int rate, double seconds) {
+    float[] samples = new float[(int) (rate * seconds)];
+    Random random = new Random(1);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) (0.2 * random.nextGaussian());
+    }
+    return Clip.of("noise <1>", samples, rate);
+  }
+
+  @Test
+  void kernelsFindItByItsServiceFile() {
+    assertThat(ServiceLoader.load(Extension.class)).hasAtLeastOneElementOfType(Displays.class);
+  }
+
+  @Test
+  @DisplayName("a table shows types, right-aligned numbers, missing values and its counts")
+  void smallTable() {
+    Table table =
+        Table.create(
+            "pets",
+            StringColumn.create("name", "Ada", "<script>alert(1)</script>", null),
+            IntColumn.create("legs", new Integer[] {4, null, 2}),
+            DoubleColumn.create("kg", 4.25, 1 / 3.0, 12_345_678.9));
+    String html = html(table);
+    assertThat(html)
+        .contains(">name<br><small", ">string</small>", ">integer</small>", ">double</small>")
+        .contains("<td style=\"text-align:right\">4.25</td>")
+        .contains("<td style=\"text-align:right\">0.333333</td>")
+        .contains("title=\"missing\"")
+        .contains("pets: 3 rows × 3 columns, 2 values missing")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script");
+    assertThat(text(table))
+        .isEqualTo(
+            """
+            name                          legs        kg
+            string                     integer    double
+            Ada                              4      4.25
+            <script>alert(1)</script>  missing  0.333333
+            missing                          2  12345679
+            pets: 3 rows × 3 columns, 2 values missing\
+            """);
+  }
+
+  @Test
+  @DisplayName("a long and wide table is cut in the middle, and says by how much")
+  void longTable() {
+    Table table = Table.create("long");
+    for (int c = 0; c < 40; c++) {
+      table.addColumns(IntColumn.indexColumn("c" + c, 1_000, 0));
+    }
+    String html = html(table);
+    assertThat(html)
+        .contains("… 975 more rows …")
+        .contains("1,000 rows × 40 columns; 16 more columns not shown")
+        .contains(">c18<", ">c39<", "<td style=\"text-align:right\">999</td>")
+        .doesNotContain(">c19<", ">c34<");
+    assertThat(html.length()).isLessThan(60_000);
+    assertThat(html(Table.create("empty"))).contains("empty: 0 rows × 0 columns");
+  }
+
+  @Test
+  @DisplayName("a chart and a figure are PNG at twice their size, which stands in the metadata")
+  void charts() throws Exception {
+    var chart = Style.xy("Growth", "x", "y");
+    chart.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
+    for (Object value : new Object[] {chart, Figure.of(chart), Waveform.of(noise(8_000, 1))}) {
+      DisplayData data = renderer.render(value);
+      byte[] png = Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG));
+      int width = value instanceof Figure figure ? figure.width() : chart.getWidth();
+      assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(2 * width);
+      assertThat((String) data.getData(MIMEType.TEXT_PLAIN)).endsWith(")");
+    }
+    assertThat(text(chart)).isEqualTo("Growth (720 × 420)");
+  }
+
+  @Test
+  @DisplayName("a clip is a player small enough for a notebook; a long one is cut and says so")
+  void clips() {
+    String html = html(noise(22_050, 12));
+    assertThat(html)
+        .contains("<audio controls", "data:audio/mpeg;base64,", "noise &lt;1&gt;: 12.00 s")
+        .doesNotContain("the first");
+    assertThat(html.length()).isLessThan(130_000);
+    String longer = html(noise(44_100, 70));
+    assertThat(longer).contains("the first 30 of 70.0 s");
+    assertThat(longer.length()).isLessThan(400_000);
+    assertThat(html(noise(7_001, 40))).contains("data:audio/wav;base64,", "the first 30 of 40.0 s");
+    assertThat(html(noise(96_000, 5))).contains("data:audio/wav;base64,", "the first 2.5 of 5.0 s");
+    assertThat(html(Clip.of("none", new float[0], 8_000))).contains("none: 0.00 s");
+    assertThat(text(noise(8_000, 1))).isEqualTo("noise <1>: 1.00 s at 8000 Hz");
+  }
+
+  @Test
+  @DisplayName("an array shows its shape and first values")
+  void arrays() {
+    assertThat(text(new double[] {1, 0.5, Double.NaN})).isEqualTo("double[3] {1, 0.5, NaN}");
+    assertThat(text(new double[][] {{1, 2}, {3, 4}})).isEqualTo("double[2][2]\n  {1, 2}\n  {3, 4}");
+    assertThat(text(new int[][] {{1}, {3, 4}})).isEqualTo("int[2][]\n  {1}\n  {3, 4}");
+    assertThat(text(new String[] {"a", null})).isEqualTo("String[2] {\"a\", null}");
+    assertThat(text(new int[20])).endsWith("0, 0, … 8 more}");
+    assertThat(text(new float[9][3][2])).startsWith("float[9][3][2]\n  float[3][2]\n");
+  }
+}
