@@ -62,7 +62,16 @@ public final class Displays implements Extension {
           byte[].class,
           boolean[].class,
           char[].class,
-          Object[].class
+          double[][].class,
+          float[][].class,
+          long[][].class,
+          int[][].class,
+          boolean[][].class,
+          double[][][].class,
+          float[][][].class,
+          Object[].class,
+          String[].class,
+          String[][].class
         }) {
       text(renderer, array);
     }
