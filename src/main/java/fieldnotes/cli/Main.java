@@ -52,6 +52,7 @@ public final class Main implements Runnable {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     // one line for each command, in the order in which the help lists them
+    line.addSubcommand(new NativesCommand());
 
     line.setExecutionExceptionHandler(main.new Failure());
     addHelp(line);
