@@ -1,0 +1,22 @@
+package fieldnotes.data;
+
+import java.util.Locale;
+
+/** The ten classes of sound that {@link SynthSounds} makes. */
+public enum EverydaySound {
+  CLAP,
+  SIREN,
+  ENGINE,
+  RAIN,
+  BELL,
+  ALARM,
+  FOOTSTEPS,
+  HUM,
+  WHISTLE,
+  TYPING;
+
+  /** The name as it stands in the tables: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

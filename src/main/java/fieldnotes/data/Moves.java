@@ -1,0 +1,38 @@
+package fieldnotes.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Folders put into their place whole, and folders taken away. */
+final class Moves {
+  private Moves() {}
+
+  /** Puts {@code made} where {@code place} is; what stood there goes. */
+  static void replace(Path made, Path place) throws IOException {
+    if (Files.exists(place)) {
+      Path old = place.resolveSibling("." + place.getFileName() + ".old");
+      delete(old);
+      Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+      delete(old);
+    } else {
+      Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Deletes a file or folder with all that is in it; follows no link. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package fieldnotes.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The folders that hold data sets, and the catalogue of what may be there.
+ *
+ * @param folders where to look, in order
+ * @param own where sets are made and fetched to
+ * @param studio what to make as {@code studio}
+ */
+record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions studio) {
+  private static final StudioOptions STUDIO = StudioOptions.of(42);
+  private static final Map<Path, ReentrantLock> BUSY = new ConcurrentHashMap<>();
+
+  static Shelf standard() {
+    return of(System.getenv("FIELDNOTES_DATA"), DataSets.home(), Catalogue.standard(), STUDIO);
+  }
+
+  /** The search order for a value of {@code $FIELDNOTES_DATA} (may be null) and a project. */
+  static Shelf of(String variable, Path home, Catalogue catalogue, StudioOptions studio) {
+    List<Path> folders = new ArrayList<>();
+    if (variable != null && !variable.isBlank()) {
+      folders.add(home.resolve(variable).normalize());
+    }
+    folders.add(home.resolve("data"));
+    folders.add(home.resolve("../shared/data").normalize());
+    return new Shelf(List.copyOf(folders), folders.get(0), catalogue, studio);
+  }
+
+  DataSet get(String name) {
+    int slash = name.indexOf('/');
+    if (slash >= 0) {
+      return get(name.substring(0, slash)).part(name.substring(slash + 1));
+    }
+    Optional<DataSet> found = find(name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    CatalogueEntry entry = entry(name);
+    if (!entry.automatic()) {
+      throw new DataMissingException(
+          entry.id(),
+          "it is large (%s) and is fetched only when told to".formatted(Sizes.of(entry.bytes())),
+          "./workbench data fetch " + entry.id(),
+          null);
+    }
+    return bring(entry);
+  }
+
+  DataSet fetch(String id) {
+    CatalogueEntry entry = entry(id);
+    Optional<DataSet> found = find(id);
+    return found.isPresent() ? checked(entry, found.get()) : bring(entry);
+  }
+
+  private CatalogueEntry entry(String id) {
+    return catalogue
+        .find(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    ("no data set '%s': the catalogue has %s, and %s has no folder of that name;"
+                            + " for a folder elsewhere use DataSets.of(Path.of(\"...\"))")
+                        .formatted(id, catalogue.ids(), own)));
+  }
+
+  /** The set where it lies whole, or a folder of that name that the catalogue does not know. */
+  Optional<DataSet> find(String id) {
+    Optional<CatalogueEntry> entry = catalogue.find(id);
+    boolean plain = !id.isEmpty() && Path.of(id).getNameCount() == 1 && !id.startsWith(".");
+    for (Path root : folders) {
+      Path folder = root.resolve(id);
+      if (plain && Files.isDirectory(folder)) {
+        if (entry.isEmpty()) {
+          return Optional.of(DataSet.ofFolder(folder));
+        }
+        if (isWhole(entry.get(), folder)) {
+          return Optional.of(DataSet.of(entry.get(), folder));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether all of it is there; sizes are compared, and contents only where that is quick. */
+  private boolean isWhole(CatalogueEntry entry, Path folder) {
+    try {
+      if (entry.how().equals("generate")) {
+        return Studio.isWhole(folder, studio);
+      }
+      if (Files.isRegularFile(folder.resolve(Manifest.NAME))) {
+        return Manifest.isWhole(folder.resolve(Manifest.NAME));
+      }
+      for (CatalogueEntry.Content content : entry.contents()) {
+        Path file = folder.resolve(content.file());
+        if (!Files.isRegularFile(file)) {
+          return false;
+        }
+        refuseWrong(entry, content, file);
+      }
+      return DataSet.of(entry, folder).files().size() >= entry.files();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
+  private static void refuseWrong(CatalogueEntry entry, CatalogueEntry.Content content, Path file)
+      throws IOException {
+    String found = Manifest.sha256(file);
+    if (!found.equals(content.sha256())) {
+      String why =
+          entry.refused().stream()
+              .filter(one -> one.sha256().equals(found))
+              .map(one -> ": " + one.why())
+              .findFirst()
+              .orElse("");
+      throw new DataMissingException(
+          entry.id(),
+          "%s has the wrong content%s (SHA-256 is %s, must be %s)"
+              .formatted(file, why, found, content.sha256()),
+          "move that file away, then ./workbench data fetch " + entry.id(),
+          null);
+    }
+  }
+
+  /** Compares every file with its checksum; what was changed is fetched or made anew. */
+  private DataSet checked(CatalogueEntry entry, DataSet found) {
+    Path manifest = found.folder().resolve(Manifest.NAME);
+    try {
+      if (!Files.isRegularFile(manifest) || Manifest.changed(manifest).isEmpty()) {
+        return found;
+      }
+      if (!found.folder().startsWith(own.toAbsolutePath().normalize())) {
+        throw new DataMissingException(
+            entry.id(),
+            "in %s the content of %s has changed"
+                .formatted(found.folder(), Manifest.changed(manifest)),
+            "mend or remove that folder, then ./workbench data fetch " + entry.id(),
+            null);
+      }
+      Files.delete(manifest);
+      return bring(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot check " + found.folder(), e);
+    }
+  }
+
+  /** Makes or fetches the set, unless another process or thread did while this one waited. */
+  private DataSet bring(CatalogueEntry entry) {
+    Path place = own.resolve(entry.id()).toAbsolutePath().normalize();
+    ReentrantLock here = BUSY.computeIfAbsent(place, p -> new ReentrantLock());
+    here.lock();
+    try {
+      Files.createDirectories(own);
+      Path lockFile = own.resolve("." + entry.id() + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        if (!lock.isValid() || !Files.isDirectory(place) || !isWhole(entry, place)) {
+          bringHere(entry, place);
+        }
+      }
+    } catch (IOException e) {
+      throw new DataMissingException(
+          entry.id(),
+          "the folder %s cannot be written (%s)".formatted(own, e),
+          "set FIELDNOTES_DATA to a folder that can",
+          e);
+    } finally {
+      here.unlock();
+    }
+    return DataSet.of(entry, place);
+  }
+
+  private void bringHere(CatalogueEntry entry, Path place) {
+    if (entry.how().equals("generate")) {
+      Studio.make(place, studio);
+    } else {
+      throw new DataMissingException(
+          entry.id(), "no folder of %s has it".formatted(folders), entry.source(), null);
+    }
+  }
+}
