@@ -234,16 +234,14 @@ final class Dsp {
       double w = turn(hz, rate);
       double cos = StrictMath.cos(w);
       double alpha = StrictMath.sin(w) / (2 * q);
-      return new Filter(
-          (1 - cos) / 2, 1 - cos, (1 - cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
+      return new Filter((1 - cos) / 2, 1 - cos, (1 - cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
     }
 
     static Filter highPass(double hz, double q, int rate) {
       double w = turn(hz, rate);
       double cos = StrictMath.cos(w);
       double alpha = StrictMath.sin(w) / (2 * q);
-      return new Filter(
-          (1 + cos) / 2, -1 - cos, (1 + cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
+      return new Filter((1 + cos) / 2, -1 - cos, (1 + cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
     }
 
     /** Passes a band around {@code hz} with a gain of 1 there. */

@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import fieldnotes.data.SynthSpeech.Speaker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One programme of the studio's radio: its sound, and what is heard from when to when. */
@@ -43,6 +44,8 @@ final class Episode {
     }
   }
 
+  private static final List<Format> FORMATS = List.of(Format.values());
+
   private final Dice dice;
   private final List<Part> parts = new ArrayList<>();
   private final float[] sound = new float[60 * RATE];
@@ -60,13 +63,13 @@ final class Episode {
 
   /** Mono samples at 16 kHz. */
   float[] sound() {
-    return java.util.Arrays.copyOf(sound, now);
+    return Arrays.copyOf(sound, now);
   }
 
   /** Programme number {@code index} of a seed: 30 to 60 seconds. */
   static Episode of(long seed, int index) {
     Episode episode = new Episode(Dice.of(seed, "episode " + index));
-    episode.compose(Format.values()[index % Format.values().length]);
+    episode.compose(FORMATS.get(index % FORMATS.size()));
     return episode;
   }
 
@@ -75,7 +78,7 @@ final class Episode {
     Speaker host = speaker();
     Speaker guest = speaker();
     boolean guestOnTheLine = dice.chance(0.5);
-    MusicStyle style = MusicStyle.values()[dice.below(MusicStyle.values().length)];
+    MusicStyle style = dice.oneOf(MusicStyle.values());
     SynthMusic.Piece theme = SynthMusic.piece(style, 34, RATE, dice.next());
     double hostDb = dice.between(-25, -19);
     double themeDb = dice.between(-27, -18);
@@ -88,8 +91,7 @@ final class Episode {
       planned += length;
       switch (kind) {
         case 's' -> speak(host, false, hostDb, length, null, 0);
-        case 't' ->
-            speak(guest, guestOnTheLine, hostDb + dice.between(-7, 2), length, null, 0);
+        case 't' -> speak(guest, guestOnTheLine, hostDb + dice.between(-7, 2), length, null, 0);
         case 'b' -> speak(host, false, hostDb, length, theme, dice.between(2, 15));
         case 'm' -> {
           // Speech ran longer or shorter than planned; music makes up for it.
@@ -114,7 +116,12 @@ final class Episode {
   }
 
   private void speak(
-      Speaker who, boolean telephone, double db, double seconds, SynthMusic.Piece bed, double over) {
+      Speaker who,
+      boolean telephone,
+      double db,
+      double seconds,
+      SynthMusic.Piece bed,
+      double over) {
     int from = now;
     int room = Math.min(sound.length - from, Dsp.samples(seconds + 8, RATE));
     float[] talk = new float[room];
@@ -129,7 +136,7 @@ final class Episode {
       Dsp.mix(talk, said, at, dice.between(0.85, 1.15));
       at += said.length + Dsp.samples(dice.between(0.12, 0.55), RATE);
     } while (at < enough);
-    talk = java.util.Arrays.copyOf(talk, Math.min(at, room));
+    talk = Arrays.copyOf(talk, Math.min(at, room));
     Dsp.Filter.highShelf(2500, dice.between(-4, 6), RATE).run(talk);
     if (telephone) {
       for (int pass = 0; pass < 2; pass++) {
@@ -141,7 +148,9 @@ final class Episode {
     Dsp.toRms(talk, db);
     Dsp.mix(sound, talk, from, 1);
     if (bed == null) {
-      add(new Part(from, from + talk.length, "speech", who, telephone, null, Double.NaN, Double.NaN));
+      add(
+          new Part(
+              from, from + talk.length, "speech", who, telephone, null, Double.NaN, Double.NaN));
       return;
     }
     float[] music = excerpt(bed, talk.length, dice.between(0, 8));
@@ -169,7 +178,7 @@ final class Episode {
     while (to > from && Math.abs(x[to - 1]) < 0.004) {
       to--;
     }
-    return java.util.Arrays.copyOfRange(x, from, to);
+    return Arrays.copyOfRange(x, from, to);
   }
 
   private void play(SynthMusic.Piece piece, double db, double seconds, double skip) {

@@ -190,8 +190,7 @@ final class Instruments {
       double vibrato = late * Dsp.sine(vibratoHz * n / rate);
       phase += hz * (1 + 0.006 * vibrato) / rate;
       double edges = Math.min(1, Math.min((double) n / attack, (double) (length - n) / fall));
-      double body =
-          0.75 * Dsp.sine(phase) + 0.2 * Dsp.sine(2 * phase) + 0.07 * Dsp.sine(3 * phase);
+      double body = 0.75 * Dsp.sine(phase) + 0.2 * Dsp.sine(2 * phase) + 0.07 * Dsp.sine(3 * phase);
       double sound = (1 + 0.12 * vibrato) * body + breath * air.step(dice.noise());
       if (i >= 0) {
         out[i] += (float) (edges * level * sound);

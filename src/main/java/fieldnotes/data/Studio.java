@@ -39,6 +39,7 @@ public final class Studio {
   static final int VERSION = 1;
 
   private static final int RATE = 22_050;
+  private static final List<MusicStyle> STYLES = List.of(MusicStyle.values());
   private static final String ABOUT = "about.txt";
 
   private Studio() {}
@@ -53,13 +54,15 @@ public final class Studio {
    * Makes the set in {@code folder}, unless it is there already and whole. What stands there
    * otherwise is replaced.
    *
+   * @return the set, with the parts episodes, tracks and sounds
    * @throws UncheckedIOException where the folder cannot be written
    */
-  public static void make(Path folder, StudioOptions options) {
+  public static DataSet make(Path folder, StudioOptions options) {
     try {
       if (!isWhole(folder, options)) {
         makeAnew(folder.toAbsolutePath(), options);
       }
+      return DataSet.of(Catalogue.standard().find("studio").orElseThrow(), folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the studio's sound in " + folder, e);
     }
@@ -80,9 +83,14 @@ public final class Studio {
         + "Synthetic speech, music and sounds. See data/README.md.\n";
   }
 
-  private static void makeAnew(Path folder, StudioOptions options) throws IOException {
+  /** Where unfinished work for these options waits to be taken up. */
+  static Path workFolder(Path folder, StudioOptions options) {
     String key = Integer.toHexString(about(options).hashCode());
-    Path work = folder.resolveSibling("." + folder.getFileName() + "-" + key + ".part");
+    return folder.resolveSibling("." + folder.getFileName() + "-" + key + ".part");
+  }
+
+  private static void makeAnew(Path folder, StudioOptions options) throws IOException {
+    Path work = workFolder(folder, options);
     List<Item> items = items(options);
     for (String sub : List.of("episodes", "tracks", "sounds", "rows")) {
       Files.createDirectories(work.resolve(sub));
@@ -96,6 +104,7 @@ public final class Studio {
             progress.advance(1);
           });
     }
+    sweep(work, items);
     writeTables(work, items);
     Files.writeString(work.resolve(ABOUT), about(options));
     Manifest.write(work);
@@ -148,6 +157,14 @@ public final class Studio {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Takes away what a killed run left half written. */
+  private static void sweep(Path work, List<Item> items) throws IOException {
+    for (Item item : items) {
+      Path file = work.resolve(item.file());
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".part"));
+    }
+  }
+
   private static void writeTables(Path work, List<Item> items) throws IOException {
     StringBuilder episodes =
         new StringBuilder(
@@ -193,7 +210,7 @@ public final class Studio {
   }
 
   private static Made track(StudioOptions options, int index, String name) {
-    MusicStyle style = MusicStyle.values()[index % MusicStyle.values().length];
+    MusicStyle style = STYLES.get(index % STYLES.size());
     Dice dice = Dice.of(options.seed(), "track " + index);
     SynthMusic.Piece piece = SynthMusic.piece(style, options.trackSeconds(), RATE, dice.next());
     float[] samples = Dsp.toPeak(piece.clip().samples(), dice.between(-7, -1));

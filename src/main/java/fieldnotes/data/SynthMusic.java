@@ -91,8 +91,7 @@ public final class SynthMusic {
               case ROCK -> 0.6;
             });
     SynthMusic band =
-        new SynthMusic(
-            Dsp.samples(seconds, sampleRateHz), sampleRateHz, bpm, tonic, minor, dice);
+        new SynthMusic(Dsp.samples(seconds, sampleRateHz), sampleRateHz, bpm, tonic, minor, dice);
     String instruments =
         switch (style) {
           case AMBIENT -> band.ambient();
@@ -103,8 +102,7 @@ public final class SynthMusic {
         };
     String key = NOTES[tonic] + (minor ? " minor" : " major");
     String name = style.label() + " in " + key;
-    return new Piece(
-        Clip.of(name, band.mixed(style), sampleRateHz), style, bpm, key, instruments);
+    return new Piece(Clip.of(name, band.mixed(style), sampleRateHz), style, bpm, key, instruments);
   }
 
   private float[] mixed(MusicStyle style) {
@@ -196,8 +194,7 @@ public final class SynthMusic {
                   0.003,
                   rate,
                   dice);
-          case "organ" ->
-              Instruments.organ(room, at(b), Dsp.hz(n), seconds + 0.3, 0.2, bars, rate);
+          case "organ" -> Instruments.organ(room, at(b), Dsp.hz(n), seconds + 0.3, 0.2, bars, rate);
           default ->
               Instruments.vibraphone(
                   room, at(b), Dsp.hz(n + 12), seconds + 2, 0.3, dice.between(0.5, 3), rate);
@@ -212,8 +209,7 @@ public final class SynthMusic {
             case "piano" -> Instruments.piano(room, played(b + m), hz, length, level, 0.3, rate);
             case "flute" ->
                 Instruments.flute(room, played(b + m), hz, length, 0.6 * level, 0.25, rate, dice);
-            default ->
-                Instruments.vibraphone(room, played(b + m), hz, length, level, 2, rate);
+            default -> Instruments.vibraphone(room, played(b + m), hz, length, level, 2, rate);
           }
         }
       }
@@ -271,15 +267,7 @@ public final class SynthMusic {
         }
         if (offBeatBass ? s == 2 : s > 0) {
           Instruments.synth(
-              out,
-              at(when),
-              Dsp.hz(note(33, degree)),
-              0.22 * beat,
-              0.5,
-              1200,
-              160,
-              0.15,
-              rate);
+              out, at(when), Dsp.hz(note(33, degree)), 0.22 * beat, 0.5, 1200, 160, 0.15, rate);
         }
         if (arpeggio) {
           double hz = Dsp.hz(note(64, degree + 2 * (pattern[step] % 4) + 7 * (pattern[step] / 6)));
@@ -292,8 +280,7 @@ public final class SynthMusic {
                   Instruments.synth(
                       room, at(when), Dsp.hz(n), 0.24 * beat, 0.2, open * 2, open / 3, 0.25, rate);
               case "electric piano" ->
-                  Instruments.electricPiano(
-                      room, at(when), Dsp.hz(n), 0.4 * beat, 0.16, 0.7, rate);
+                  Instruments.electricPiano(room, at(when), Dsp.hz(n), 0.4 * beat, 0.16, 0.7, rate);
               case "organ stabs" ->
                   Instruments.organ(
                       room,
@@ -361,10 +348,9 @@ public final class SynthMusic {
       int[] notes = chord(52, degree, 4);
       notes[3] = notes[0] + 12;
       int place = b % inBar;
-      if (place == 0 || place == 2 && !waltz) {
+      if (place == 0 || (place == 2 && !waltz)) {
         int root = note(40, place == 0 ? degree : degree + 4);
-        Instruments.pluck(
-            out, played(b), Dsp.hz(root), 1.8 * beat, 0.45, 0.3, ring, rate, dice);
+        Instruments.pluck(out, played(b), Dsp.hz(root), 1.8 * beat, 0.45, 0.3, ring, rate, dice);
       }
       if (strummed) {
         double[] strokes = place == 0 ? new double[] {0} : new double[] {0, 0.5};
@@ -433,8 +419,7 @@ public final class SynthMusic {
     switch (lead) {
       case "flute" -> Instruments.flute(room, at, hz, seconds, level, 0.2, rate, dice);
       case "fiddle" ->
-          Instruments.saws(
-              room, at, hz, seconds, level, 3200, 0.06, 0.08, 0, 0.006, rate, dice);
+          Instruments.saws(room, at, hz, seconds, level, 3200, 0.06, 0.08, 0, 0.006, rate, dice);
       case "mandolin" -> {
         for (double t = 0; t < seconds; t += 0.09) {
           int start = at + Dsp.samples(t, rate);
@@ -486,8 +471,7 @@ public final class SynthMusic {
         walk += 12;
       }
       last = walk;
-      Instruments.pluck(
-          out, played(b), Dsp.hz(walk), 0.9 * beat, 0.6, 0.12, 1.6, rate, dice);
+      Instruments.pluck(out, played(b), Dsp.hz(walk), 0.9 * beat, 0.6, 0.12, 1.6, rate, dice);
       if (brushes) {
         float[] sweep = Dsp.white(at(1), dice);
         Dsp.Filter.bandPass(3500, 0.6, rate).run(sweep);
@@ -527,8 +511,7 @@ public final class SynthMusic {
                     new double[] {0.8, 0.8, 0.8, 0.2, 0.1},
                     rate);
             default ->
-                Instruments.pluck(
-                    room, start, Dsp.hz(n), length, 1.2 * level, 0.25, 2, rate, dice);
+                Instruments.pluck(room, start, Dsp.hz(n), length, 1.2 * level, 0.25, 2, rate, dice);
           }
         }
       }
@@ -575,15 +558,7 @@ public final class SynthMusic {
         double hat = s == 0 ? 0.2 : 0.13;
         Instruments.hat(out, played(when), hat, 5200, hatRing, rate, dice);
         Instruments.pluck(
-            out,
-            played(when),
-            Dsp.hz(note(28, degree)),
-            0.5 * beat,
-            0.45,
-            0.35,
-            2.5,
-            rate,
-            dice);
+            out, played(when), Dsp.hz(note(28, degree)), 0.5 * beat, 0.45, 0.35, 2.5, rate, dice);
         if (muted) {
           boolean accent = eighth == 0 || eighth == 3 || eighth == 6;
           Instruments.overdriven(
@@ -599,7 +574,7 @@ public final class SynthMusic {
               dice);
         }
       }
-      if (!muted && (place == 0 || place == 2 && dice.chance(0.7) || dice.chance(0.2))) {
+      if (!muted && (place == 0 || (place == 2 && dice.chance(0.7)) || dice.chance(0.2))) {
         double length = place == 0 ? 2 : 1;
         Instruments.overdriven(
             room,

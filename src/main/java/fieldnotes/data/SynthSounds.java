@@ -33,8 +33,7 @@ public final class SynthSounds {
     Check.positive("seconds", seconds);
     Check.atLeast("sampleRateHz", sampleRateHz, 8000);
     Dice dice = Dice.of(seed, "sound " + what.label());
-    SynthSounds one =
-        new SynthSounds(Dsp.samples(seconds, sampleRateHz), sampleRateHz, dice);
+    SynthSounds one = new SynthSounds(Dsp.samples(seconds, sampleRateHz), sampleRateHz, dice);
     switch (what) {
       case CLAP -> one.clap();
       case SIREN -> one.siren();
@@ -47,8 +46,7 @@ public final class SynthSounds {
       case WHISTLE -> one.whistle();
       case TYPING -> one.typing();
     }
-    float[] wet =
-        Dsp.room(one.out, sampleRateHz, dice.between(0.2, 1.1), dice.between(0.03, 0.35));
+    float[] wet = Dsp.room(one.out, sampleRateHz, dice.between(0.2, 1.1), dice.between(0.03, 0.35));
     Dsp.toPeak(wet, -1);
     float[] floor = Dsp.toRms(Dsp.pink(wet.length, dice), dice.between(-66, -42));
     Dsp.mix(wet, floor, 0, 1);
@@ -295,7 +293,7 @@ public final class SynthSounds {
     double loud = level * Math.sqrt(q) * 1.5;
     int end = Math.min(out.length, start + at(2 * ring));
     for (int i = Math.max(0, start); i < end; i++) {
-      out[i] += (float) (body.step(loud * dice.noise()));
+      out[i] += (float) body.step(loud * dice.noise());
       loud *= fall;
     }
   }
@@ -354,8 +352,7 @@ public final class SynthSounds {
         double edges = Math.min(1, Math.min(i, n - i) / (0.03 * rate));
         double loud = kind == 1 ? 0.8 + 0.2 * wobble : 1;
         double body = Dsp.sine(phase) + 0.04 * Dsp.sine(2 * phase);
-        out[start + i] +=
-            (float) (level * edges * (loud * body + breath * air.step(dice.noise())));
+        out[start + i] += (float) (level * edges * (loud * body + breath * air.step(dice.noise())));
       }
       t += length + (kind == 0 ? dice.between(0.01, 0.15) : dice.between(0.15, 0.6));
     }

@@ -132,7 +132,7 @@ public final class SynthSpeech {
       byte[] b = bytes.toByteArray();
       float[] x = new float[b.length / 2];
       for (int i = 0; i < x.length; i++) {
-        x[i] = (short) (b[2 * i] << 8 | b[2 * i + 1] & 0xff) / 32768f;
+        x[i] = (short) ((b[2 * i] << 8) | (b[2 * i + 1] & 0xff)) / 32768f;
       }
       return x;
     }

@@ -4,13 +4,16 @@
  * the one that needs nothing, out of {@link fieldnotes.data.SynthSpeech}, {@link
  * fieldnotes.data.SynthMusic} and {@link fieldnotes.data.SynthSounds}.
  *
+ * <p>{@code DataSets.get("studio")} is where most notebooks begin; it takes some seconds the first
+ * time. A smaller one:
+ *
  * <pre>{@code
- * var episodes = DataSets.get("studio").part("episodes"); // made on first use, then found
- * System.out.println(episodes);                            // how many files, which labels
+ * var small = StudioOptions.of(7).withEpisodes(1).withTracks(2).withSoundsPerClass(1);
+ * var studio = Studio.make(Files.createTempDirectory("small").resolve("studio"), small);
+ * var episodes = studio.part("episodes");
  * var first = episodes.files().get(0);
- * System.out.println(episodes.label(first, 0, 10));        // speech, music, both or silence
- * var parts = episodes.truth();                            // a row for every stretch
- * var mine = DataSets.of(Path.of("."));                    // any folder of your own
+ * System.out.println(episodes.label(first, 0, 10)); // speech, music, both or silence
+ * System.out.println(episodes.truth());             // a row for every stretch
  * }</pre>
  */
 package fieldnotes.data;

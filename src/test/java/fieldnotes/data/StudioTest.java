@@ -1,0 +1,199 @@
+package fieldnotes.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+class StudioTest {
+  private static final StudioOptions SMALL =
+      StudioOptions.of(3).withEpisodes(2).withTracks(5).withTrackSeconds(2).withSoundsPerClass(1);
+
+  @TempDir static Path folder;
+  private static DataSet studio;
+
+  @BeforeAll
+  static void make() {
+    studio = Studio.make(folder.resolve("studio"), SMALL);
+  }
+
+  @Test
+  void hasWhatWasAskedFor() {
+    assertThat(studio.part("episodes").files()).hasSize(2);
+    assertThat(studio.part("tracks").files()).hasSize(5);
+    assertThat(studio.part("sounds").files()).hasSize(10);
+    assertThat(studio.files()).hasSize(17).isSortedAccordingTo((a, b) -> cmp(a, b));
+    assertThat(studio.toString())
+        .startsWith("data set 'studio': 17 sound files, ")
+        .doesNotContain(folder.toString());
+  }
+
+  private static int cmp(Path a, Path b) {
+    return studio.name(a).compareTo(studio.name(b));
+  }
+
+  @Test
+  @DisplayName("the parts of an episode follow one another from its first second to its last")
+  void truthIsWithoutGaps() throws IOException {
+    DataSet episodes = studio.part("episodes");
+    for (Path file : episodes.files()) {
+      Table parts =
+          episodes.truth().where(t -> t.stringColumn("file").isEqualTo(episodes.name(file)));
+      double end = 0;
+      for (int row = 0; row < parts.rowCount(); row++) {
+        assertThat(parts.doubleColumn("start_s").get(row)).isEqualTo(end);
+        assertThat(parts.stringColumn("what").get(row)).isIn("speech", "music", "both", "silence");
+        end = parts.doubleColumn("end_s").get(row);
+      }
+      double seconds = (Files.size(file) - 44) / 2.0 / 16_000;
+      assertThat(end).isCloseTo(seconds, within(0.001)).isBetween(30.0, 60.0);
+    }
+  }
+
+  @Test
+  @DisplayName("what is called silent is quiet, and what is not is not")
+  void silenceIsQuiet() throws IOException {
+    DataSet episodes = studio.part("episodes");
+    Table parts = episodes.truth();
+    for (int row = 0; row < parts.rowCount(); row++) {
+      double from = parts.doubleColumn("start_s").get(row);
+      double to = parts.doubleColumn("end_s").get(row);
+      String what = parts.stringColumn("what").get(row);
+      // a room may still ring for a moment after the part before
+      double start = what.equals("silence") ? from + 0.6 * (to - from) : from;
+      double db = level(episodes.file(parts.stringColumn("file").get(row)), 16_000, start, to);
+      if (what.equals("silence")) {
+        assertThat(db).isLessThan(-38);
+      } else {
+        assertThat(db).isBetween(-45.0, -8.0);
+      }
+    }
+  }
+
+  private static double level(Path wav, int rate, double from, double to) throws IOException {
+    byte[] bytes = Files.readAllBytes(wav);
+    double sum = 0;
+    int first = (int) (from * rate);
+    int last = (int) (to * rate) - 1;
+    for (int i = first; i < last; i++) {
+      short v = (short) ((bytes[44 + 2 * i] & 0xff) | (bytes[45 + 2 * i] << 8));
+      sum += v / 32768.0 * v / 32768.0;
+    }
+    return 10 * Math.log10(sum / (last - first));
+  }
+
+  @Test
+  void nothingClips() throws IOException {
+    for (Path file : studio.files()) {
+      byte[] bytes = Files.readAllBytes(file);
+      int peak = 0;
+      for (int i = 44; i + 1 < bytes.length; i += 2) {
+        peak = Math.max(peak, Math.abs((short) ((bytes[i] & 0xff) | (bytes[i + 1] << 8))));
+      }
+      assertThat(peak).as(file.toString()).isBetween(3000, 29_300);
+    }
+  }
+
+  @Test
+  @DisplayName("the same bytes on one thread, and under a Turkish locale")
+  void sameBytes(@TempDir Path other) throws IOException {
+    Locale before = Locale.getDefault();
+    String threads = System.getProperty("fieldnotes.threads");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      System.setProperty("fieldnotes.threads", "1");
+      StudioOptions fewer = SMALL.withEpisodes(1).withTracks(5);
+      DataSet again = Studio.make(other.resolve("studio"), fewer);
+      for (Path file : again.files()) {
+        assertThat(file).hasSameBinaryContentAs(studio.file(again.name(file)));
+      }
+    } finally {
+      Locale.setDefault(before);
+      if (threads == null) {
+        System.clearProperty("fieldnotes.threads");
+      } else {
+        System.setProperty("fieldnotes.threads", threads);
+      }
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherSound() {
+    float[] a = SynthMusic.piece(MusicStyle.FOLK, 1, 22_050, 1).clip().samples();
+    float[] b = SynthMusic.piece(MusicStyle.FOLK, 1, 22_050, 2).clip().samples();
+    assertThat(a).isNotEqualTo(b);
+  }
+
+  @Test
+  @DisplayName("a set with a file missing or cut off is not taken as whole, and is made again")
+  void damageIsMended(@TempDir Path other) throws IOException {
+    StudioOptions tiny = SMALL.withEpisodes(0).withTracks(2).withSoundsPerClass(0);
+    Path place = other.resolve("studio");
+    DataSet made = Studio.make(place, tiny);
+    String hash = made.hash();
+    Path track = made.file("tracks/track-02.wav");
+    Files.write(track, new byte[44]);
+    assertThat(Studio.isWhole(place, tiny)).isFalse();
+    assertThat(Studio.make(place, tiny).hash()).isEqualTo(hash);
+    Files.delete(track);
+    assertThat(Studio.isWhole(place, tiny)).isFalse();
+    assertThat(Studio.make(place, tiny).hash()).isEqualTo(hash);
+    assertThat(Studio.isWhole(place, tiny.withTracks(3))).isFalse();
+    try (var left = Files.list(other)) {
+      assertThat(left).containsExactly(place);
+    }
+  }
+
+  @Test
+  @DisplayName("what a killed run left behind is used, and only what it lacked is made")
+  void killedWorkIsTakenUp(@TempDir Path other) throws IOException {
+    StudioOptions tiny = SMALL.withEpisodes(0).withTracks(2).withSoundsPerClass(0);
+    Path place = other.resolve("studio");
+    Studio.make(place, tiny);
+    Path work = Studio.workFolder(place, tiny);
+    Files.createDirectories(work.resolve("tracks"));
+    Files.createDirectories(work.resolve("rows"));
+    byte[] marked = {1, 2, 3};
+    Files.write(work.resolve("tracks/track-01.wav"), marked);
+    Files.writeString(work.resolve("rows/tracks-track-01.csv"), "track-01.wav,x,1,C,x,2\n");
+    Files.write(work.resolve("tracks/track-02.wav.part"), marked);
+    Files.delete(place.resolve("about.txt"));
+    DataSet made = Studio.make(place, tiny);
+    assertThat(made.file("tracks/track-01.wav")).hasBinaryContent(marked);
+    assertThat(Files.size(made.file("tracks/track-02.wav"))).isEqualTo(44 + 2 * 2 * 22_050);
+    assertThat(made.files()).hasSize(2);
+    assertThat(place.resolve("tracks/track-02.wav.part")).doesNotExist();
+  }
+
+  @Test
+  void everySentenceIsPlainAndIsSpoken() {
+    List<String> sentences = SynthSpeech.sentences();
+    assertThat(sentences).hasSizeGreaterThanOrEqualTo(150).doesNotHaveDuplicates();
+    assertThat(sentences).allMatch(s -> s.matches("[a-z ,']+[.?]|[a-z ,']+[?.] ?[a-z ,']*[.?]"));
+    SynthSpeech.Speaker quick = SynthSpeech.Speaker.of(120, 200);
+    assertThat(sentences.subList(0, 20))
+        .allSatisfy(
+            s -> assertThat(SynthSpeech.say(s, quick).durationSeconds()).isBetween(0.8, 8.0));
+  }
+
+  @Test
+  void speakersDiffer() {
+    SynthSpeech.Speaker slow = SynthSpeech.Speaker.of(100, 120);
+    double slowly = SynthSpeech.say("good morning", slow).durationSeconds();
+    double fast =
+        SynthSpeech.say("good morning", SynthSpeech.Speaker.of(100, 220)).durationSeconds();
+    double child = SynthSpeech.say("good morning", slow.withTract(1.25)).durationSeconds();
+    assertThat(slowly).isGreaterThan(1.4 * fast);
+    // a shorter tract speaks higher, not faster
+    assertThat(child).isCloseTo(slowly, within(0.12 * slowly));
+  }
+}
