@@ -22,12 +22,4 @@ final class Reference {
   static JsonNode json(String name) throws Exception {
     return JsonMapper.shared().readTree(Files.readString(file(name)));
   }
-
-  static double[] doubles(JsonNode array) {
-    double[] out = new double[array.size()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = array.get(i).asDouble();
-    }
-    return out;
-  }
 }
