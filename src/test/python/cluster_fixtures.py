@@ -14,7 +14,7 @@ import warnings
 
 import numpy as np
 from scipy.cluster import hierarchy
-from scipy.spatial.distance import pdist
+from scipy.spatial.distance import cdist, pdist
 from sklearn import cluster, datasets, decomposition, impute, manifold, metrics, mixture, preprocessing
 
 OUT = os.path.join(os.path.dirname(__file__), "..", "resources", "cluster")
@@ -117,12 +117,210 @@ def pca(sets):
     return out
 
 
+def agreement(truth, labels):
+    h, c, v = metrics.homogeneity_completeness_v_measure(truth, labels)
+    table = metrics.cluster.contingency_matrix(truth, labels)
+    return {
+        "homogeneity": h,
+        "completeness": c,
+        "vMeasure": v,
+        "adjustedRand": metrics.adjusted_rand_score(truth, labels),
+        "mutualInformation": metrics.mutual_info_score(truth, labels),
+        "normalizedMutualInformation": metrics.normalized_mutual_info_score(truth, labels),
+        "adjustedMutualInformation": metrics.adjusted_mutual_info_score(truth, labels),
+        "fowlkesMallows": metrics.fowlkes_mallows_score(truth, labels),
+        "purity": table.max(axis=0).sum() / table.sum(),
+    }
+
+
+def scores(sets):
+    out = {}
+    for name, (x, y) in sets.items():
+        exact = cdist(x, x)  # scikit-learn's own distances of equal rows are not quite 0
+        cases = []
+        for k in [1, 2, 3, 5, len(x)]:
+            if k > len(x):
+                continue
+            labels = np.arange(len(x)) if k == len(x) else (np.arange(len(x)) * 7 // 3 + (x[:, 0] > x[0, 0])) % k
+            if k == 3:
+                labels = cluster.KMeans(3, n_init=1, random_state=0).fit(x).labels_
+            case = {"labels": labels, "agreement": agreement(y, labels)}
+            if 2 <= len(set(labels)) < len(x):
+                case["silhouettes"] = metrics.silhouette_samples(exact, labels, metric="precomputed")[:12]
+                case["silhouette"] = metrics.silhouette_score(exact, labels, metric="precomputed")
+                case["daviesBouldin"] = metrics.davies_bouldin_score(x, labels)
+                case["calinskiHarabasz"] = metrics.calinski_harabasz_score(x, labels)
+            cases.append(case)
+        out[name] = {"cases": cases}
+        if x.shape[1] > 1 and len(x) > 14:
+            out[name]["trustworthiness"] = {
+                k: manifold.trustworthiness(x, x[:, :1], n_neighbors=k) for k in [1, 5]
+            }
+    # the trust of ties depends on the order of equal distances
+    for name in ["ties", "duplicates", "iris"]:
+        out[name].pop("trustworthiness")
+    return out
+
+
+def kmeans(sets):
+    out = {}
+    for name in ["blobs", "moons", "aniso", "iris", "one", "constant", "single", "wide"]:
+        x = sets[name][0]
+        out[name] = []
+        for k in [1, 2, 4]:
+            given = cluster.KMeans(k, init=x[:: len(x) // k][:k], n_init=1, tol=0).fit(x)
+            seeded = cluster.KMeans(k, n_init=10, random_state=42).fit(x)
+            out[name].append(
+                {
+                    "k": k,
+                    "start": x[:: len(x) // k][:k],
+                    "labels": given.labels_,
+                    "centres": given.cluster_centers_,
+                    "inertia": given.inertia_,
+                    "rounds": given.n_iter_,
+                    "seededLabels": seeded.labels_,
+                    "seededInertia": seeded.inertia_,
+                }
+            )
+    # all starts on one spot: clusters run empty and are moved
+    x = sets["blobs"][0]
+    start = np.vstack([x[:1], x[:1] + 50, x[:1] + 60, x[:1] + 70])
+    m = cluster.KMeans(4, init=start, n_init=1, tol=0).fit(x)
+    out["empty"] = {"start": start, "labels": m.labels_, "inertia": m.inertia_, "rounds": m.n_iter_}
+    w = np.round(np.random.RandomState(5).rand(100) * 5, 3)
+    m = cluster.KMeans(4, n_init=10, random_state=0).fit(x, sample_weight=w)
+    out["weighted"] = {"weights": w, "labels": m.labels_, "inertia": m.inertia_}
+    return out
+
+
+def density(sets):
+    out = {"dbscan": {}, "hdbscan": {}}
+    for name, (x, y) in sets.items():
+        grid = []
+        for eps in [0.1, 0.3, 0.5, 1.0, 1.5, 3.0]:
+            for m in [1, 3, 4, 6, 9]:
+                grid.append([eps, m, cluster.DBSCAN(eps=eps, min_samples=m).fit(x).labels_])
+        out["dbscan"][name] = grid
+    for name in ["blobs", "moons", "aniso", "one", "single", "constant"]:
+        x = sets[name][0]
+        cases = []
+        for size, samples, method, single in [
+            (5, None, "eom", False),
+            (10, 3, "eom", False),
+            (5, None, "leaf", False),
+            (4, 2, "leaf", False),
+            (5, None, "eom", True),
+            (3, 1, "eom", False),
+        ]:
+            m = cluster.HDBSCAN(
+                min_cluster_size=size,
+                min_samples=samples,
+                cluster_selection_method=method,
+                allow_single_cluster=single,
+                algorithm="brute",
+                copy=True,
+            ).fit(x)
+            cases.append(
+                {
+                    "minClusterSize": size,
+                    "minSamples": samples or size,
+                    "leaf": method == "leaf",
+                    "single": single,
+                    "labels": m.labels_,
+                    "probabilities": m.probabilities_,
+                }
+            )
+        out["hdbscan"][name] = cases
+    return out
+
+
+LINKAGES = ["single", "complete", "average", "weighted", "centroid", "median", "ward"]
+
+
+def linkages(sets):
+    out = {}
+    for name in ["blobs", "moons", "aniso", "duplicates", "ties", "one", "few", "single", "wide"]:
+        x = sets[name][0][:60]
+        out[name] = {}
+        for method in LINKAGES:
+            z = hierarchy.linkage(x, method)
+            case = {
+                "heights": z[:, 2],
+                "cophenetic": hierarchy.cophenet(z, pdist(x))[0],
+                "leaves": hierarchy.leaves_list(z),
+            }
+            if name in ("duplicates", "ties"):
+                del case["cophenetic"], case["leaves"]
+            else:
+                case["linkage"] = z
+                case["byCount"] = hierarchy.fcluster(z, 4, "maxclust")
+                case["byHeight"] = hierarchy.fcluster(z, np.median(z[:, 2]), "distance")
+            out[name][method] = case
+    return out
+
+
+def mixtures(sets):
+    out = {}
+    for name in ["blobs", "aniso", "iris", "one", "single"]:
+        x = sets[name][0]
+        out[name] = []
+        for k in [1, 2, 3]:
+            for kind in ["full", "diag"]:
+                means = x[:: len(x) // k][:k]
+                var = x.var(axis=0)
+                precision = np.stack([np.diag(1 / var)] * k) if kind == "full" else np.stack([1 / var] * k)
+                m = mixture.GaussianMixture(
+                    k,
+                    covariance_type=kind,
+                    means_init=means,
+                    weights_init=np.full(k, 1 / k),
+                    precisions_init=precision,
+                    max_iter=500,
+                    tol=1e-10,
+                ).fit(x)
+                out[name].append(
+                    {
+                        "k": k,
+                        "full": kind == "full",
+                        "start": means,
+                        "variance": var,
+                        "weights": m.weights_,
+                        "means": m.means_,
+                        "covariances": m.covariances_,
+                        "labels": m.predict(x),
+                        "probabilities": m.predict_proba(x)[:5],
+                        "logLikelihood": m.score(x) * len(x),
+                        "bic": m.bic(x),
+                        "aic": m.aic(x),
+                    }
+                )
+    return out
+
+
+def embeddings(sets):
+    out = {}
+    for name in ["blobs", "iris", "moons"]:
+        x = sets[name][0]
+        t = manifold.TSNE(2, perplexity=15, init="pca", random_state=0).fit(x)
+        out[name] = {
+            "kl": t.kl_divergence_,
+            "trustworthiness": manifold.trustworthiness(x, t.embedding_, n_neighbors=5),
+        }
+    return out
+
+
 def main():
     sets = data()
     write("data", {k: {"x": x, "y": y} for k, (x, y) in sets.items()})
     write("scaling", scaling(sets))
     write("missing", missing(sets))
     write("pca", pca(sets))
+    write("scores", scores(sets))
+    write("kmeans", kmeans(sets))
+    write("density", density(sets))
+    write("linkage", linkages(sets))
+    write("mixture", mixtures(sets))
+    write("embedding", embeddings(sets))
 
 
 if __name__ == "__main__":

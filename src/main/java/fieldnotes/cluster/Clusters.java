@@ -1,0 +1,89 @@
+package fieldnotes.cluster;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Points;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rows in clusters around centres.
+ *
+ * @param labels cluster of each row, 0…k−1, shape [rows]
+ * @param centres mean of each cluster, shape [k][columns]
+ * @param inertia sum, over the rows, of the squared distance to the row's own centre
+ * @param rounds rounds of the best start
+ * @param options what it ran with
+ * @param warnings what is legal but senseless
+ */
+public record Clusters(
+    int[] labels,
+    double[][] centres,
+    double inertia,
+    int rounds,
+    KMeansOptions options,
+    List<String> warnings) {
+  /** Copies the list. */
+  public Clusters {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The number of clusters asked for. */
+  public int count() {
+    return centres.length;
+  }
+
+  /** Rows in each cluster, counted from the labels, shape [k]. */
+  public int[] sizes() {
+    int[] sizes = new int[count()];
+    for (int label : labels) {
+      sizes[label]++;
+    }
+    return sizes;
+  }
+
+  /** The nearest centre for each of other rows, shape [rows][columns]. */
+  public int[] assign(double[][] x) {
+    Check.matrix("x", x);
+    Check.that(
+        x[0].length == centres[0].length,
+        "x has %d columns, but the clusters were found in %d",
+        x[0].length,
+        centres[0].length);
+    Points points = Points.of(x);
+    double[] label = new double[points.bufferLength()];
+    points.assign(centres, label, new double[points.bufferLength()]);
+    int[] nearest = new int[x.length];
+    for (int i = 0; i < nearest.length; i++) {
+      nearest[i] = (int) label[i];
+    }
+    return nearest;
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "k-means: %d rows in %d clusters of %s, inertia %.5g after %d rounds (seed %d, %d"
+            + " restarts)%s",
+        labels.length,
+        count(),
+        Arrays.toString(sizes()),
+        inertia,
+        rounds,
+        options.seed(),
+        options.restarts(),
+        warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+  }
+}

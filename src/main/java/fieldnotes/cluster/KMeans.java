@@ -1,0 +1,371 @@
+package fieldnotes.cluster;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import fieldnotes.common.Points;
+import fieldnotes.common.Progress;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.NumpyRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * k-means: Lloyd's rounds from greedy k-means++ starts, several of them, the best kept. The starts
+ * draw from NumPy's generator in scikit-learn's order, so a seed gives what {@code random_state}
+ * gives there. A cluster that loses all its rows takes the row farthest from its centre.
+ *
+ * @see "sklearn.cluster.KMeans of scikit-learn 1.9, algorithm 'lloyd'"
+ * @see "D. Arthur and S. Vassilvitskii, k-means++: the advantages of careful seeding, 2007"
+ */
+public final class KMeans {
+  private KMeans() {}
+
+  /** Clusters the rows of a table by its numeric columns. */
+  public static Clusters fit(Table table, KMeansOptions options) {
+    return fit(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+  }
+
+  /**
+   * Clusters rows, shape [rows][columns].
+   *
+   * @throws IllegalArgumentException if a number is not finite (naming row and column), or if there
+   *     are more clusters than rows
+   */
+  public static Clusters fit(double[][] x, KMeansOptions options) {
+    Check.matrix("x", x);
+    double[] ones = new double[x.length];
+    Arrays.fill(ones, 1);
+    return fit(x, ones, options);
+  }
+
+  /**
+   * Clusters rows that count more or less.
+   *
+   * @param x shape [rows][columns]
+   * @param weights how much each row counts, 0 or more, shape [rows]
+   */
+  public static Clusters fit(double[][] x, double[] weights, KMeansOptions options) {
+    Rows rows = new Rows(x, weights);
+    return best(rows, options, fitAll(rows, List.of(options)).get(0));
+  }
+
+  /**
+   * One start from given centres.
+   *
+   * @param x shape [rows][columns]
+   * @param centres where to start, shape [clusters][columns]
+   */
+  public static Clusters fromCentres(double[][] x, double[][] centres, KMeansOptions options) {
+    Check.matrix("x", x);
+    Check.matrix("centres", centres);
+    Check.sameLength("centres", centres.length, "clusters of the options", options.clusters());
+    Check.that(
+        centres[0].length == x[0].length,
+        "centres have %d columns, x has %d",
+        centres[0].length,
+        x[0].length);
+    double[] ones = new double[x.length];
+    Arrays.fill(ones, 1);
+    Rows rows = new Rows(x, ones);
+    double[][] start = new double[centres.length][];
+    for (int c = 0; c < start.length; c++) {
+      start[c] = rows.shifted(centres[c], -1);
+    }
+    KMeansOptions once = options.withRestarts(1);
+    return best(rows, once, List.of(rows.lloyd(start, once)));
+  }
+
+  /** One finished start. Centres are relative to the mean row. */
+  record Run(int[] labels, double[][] centres, double inertia, int rounds, boolean settled) {}
+
+  /** All starts of several settings at once, on all cores. */
+  static List<List<Run>> fitAll(Rows rows, List<KMeansOptions> settings) {
+    List<Runnable> tasks = new ArrayList<>();
+    List<Run[]> runs = new ArrayList<>();
+    for (KMeansOptions options : settings) {
+      int k = options.clusters();
+      Check.that(
+          k <= rows.n,
+          "clusters=%d: there are only %d rows; ask for at most as many clusters",
+          k,
+          rows.n);
+      NumpyRandom random = NumpyRandom.of(options.seed());
+      int trials = 2 + (int) Math.log(k);
+      Run[] results = new Run[options.restarts()];
+      runs.add(results);
+      for (int r = 0; r < results.length; r++) {
+        double[] draws = new double[1 + (k - 1) * trials];
+        for (int i = 0; i < draws.length; i++) {
+          draws[i] = random.uniform();
+        }
+        int at = r;
+        tasks.add(() -> results[at] = rows.lloyd(rows.plusPlus(k, trials, draws), options));
+      }
+    }
+    try (Progress progress = Progress.start("k-means", tasks.size())) {
+      Parallel.forEach(
+          tasks.size(),
+          t -> {
+            tasks.get(tasks.size() - 1 - t).run(); // the largest k first
+            progress.advance(1);
+          });
+    }
+    return runs.stream().map(List::of).toList();
+  }
+
+  static Clusters best(Rows rows, KMeansOptions options, List<Run> runs) {
+    Run best = runs.get(0);
+    for (Run run : runs) {
+      if (run.inertia < best.inertia && !sameClusters(run.labels, best.labels, options.clusters())) {
+        best = run;
+      }
+    }
+    List<String> warnings = new ArrayList<>();
+    int found = (int) Arrays.stream(best.labels).distinct().count();
+    if (found < options.clusters()) {
+      warnings.add(
+          "only %d of %d clusters have rows: are there equal rows?"
+              .formatted(found, options.clusters()));
+    }
+    if (!best.settled) {
+      warnings.add(
+          "not settled after %d rounds: allow more with withMaxRounds".formatted(best.rounds));
+    }
+    double[][] centres = new double[best.centres.length][];
+    for (int c = 0; c < centres.length; c++) {
+      centres[c] = rows.shifted(best.centres[c], 1);
+    }
+    return new Clusters(
+        best.labels, centres, best.inertia, best.rounds, options, warnings);
+  }
+
+  private static boolean sameClusters(int[] a, int[] b, int k) {
+    int[] map = new int[k];
+    Arrays.fill(map, -1);
+    for (int i = 0; i < a.length; i++) {
+      if (map[a[i]] == -1) {
+        map[a[i]] = b[i];
+      } else if (map[a[i]] != b[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The rows, moved so that their mean is 0, ready for many runs. */
+  static final class Rows {
+    final int n;
+    final double[][] x;
+    private final double[] mean;
+    private final double[] weights;
+    private final double meanVariance;
+    private final Points points;
+
+    Rows(double[][] original, double[] weights) {
+      Check.matrix("x", original);
+      Check.sameLength("x", original.length, "weights", weights.length);
+      double total = 0;
+      for (double w : weights) {
+        Check.within("weight", w, 0, Double.MAX_VALUE);
+        total += w;
+      }
+      Check.positive("the sum of weights", total);
+      n = original.length;
+      int columns = original[0].length;
+      this.weights = weights;
+      mean = new double[columns];
+      for (double[] row : original) {
+        for (int j = 0; j < columns; j++) {
+          mean[j] += row[j];
+        }
+      }
+      for (int j = 0; j < columns; j++) {
+        mean[j] /= n;
+      }
+      x = new double[n][];
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        x[i] = shifted(original[i], -1);
+        for (double v : x[i]) {
+          squares += v * v;
+        }
+      }
+      meanVariance = squares / n / columns;
+      points = Points.of(x);
+    }
+
+    double[] shifted(double[] row, int sign) {
+      double[] moved = new double[row.length];
+      for (int j = 0; j < row.length; j++) {
+        moved[j] = row[j] + sign * mean[j];
+      }
+      return moved;
+    }
+
+    /** Greedy k-means++: of a few candidates drawn by squared distance, the one that helps most. */
+    double[][] plusPlus(int k, int trials, double[] draws) {
+      double[][] centres = new double[k][];
+      double[] cumulative = new double[n];
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += weights[i];
+        cumulative[i] = sum;
+      }
+      int first = 0;
+      while (first < n - 1 && cumulative[first] / sum <= draws[0]) {
+        first++;
+      }
+      centres[0] = x[first].clone();
+      double[] closest = new double[points.bufferLength()];
+      double[] trial = new double[closest.length];
+      double[] best = new double[closest.length];
+      points.squared(centres[0], closest);
+      double potential = dot(closest, weights);
+      int next = 1;
+      for (int c = 1; c < k; c++) {
+        sum = 0;
+        for (int i = 0; i < n; i++) {
+          sum += weights[i] * closest[i];
+          cumulative[i] = sum;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        int chosen = -1;
+        for (int t = 0; t < trials; t++) {
+          int candidate = firstAtLeast(cumulative, draws[next++] * potential);
+          points.squared(x[candidate], trial);
+          double now = 0;
+          for (int i = 0; i < n; i++) {
+            trial[i] = Math.min(trial[i], closest[i]);
+            now += trial[i] * weights[i];
+          }
+          if (now < least) {
+            least = now;
+            chosen = candidate;
+            double[] swap = best;
+            best = trial;
+            trial = swap;
+          }
+        }
+        potential = least;
+        double[] swap = closest;
+        closest = best;
+        best = swap;
+        centres[c] = x[chosen].clone();
+      }
+      return centres;
+    }
+
+    private double dot(double[] a, double[] b) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += a[i] * b[i];
+      }
+      return sum;
+    }
+
+    private static int firstAtLeast(double[] rising, double value) {
+      int low = 0;
+      int high = rising.length - 1;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (rising[middle] < value) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    Run lloyd(double[][] start, KMeansOptions options) {
+      int k = start.length;
+      double[][] centres = start;
+      double[] label = new double[points.bufferLength()];
+      double[] squared = new double[points.bufferLength()];
+      int[] labels = new int[n];
+      Arrays.fill(labels, -1);
+      double tolerance = options.tolerance() * meanVariance;
+      boolean strict = false;
+      boolean settled = false;
+      int round = 0;
+      while (round < options.maxRounds() && !settled) {
+        Progress.stopIfInterrupted();
+        round++;
+        points.assign(centres, label, squared);
+        boolean changed = false;
+        for (int i = 0; i < n; i++) {
+          changed |= labels[i] != (int) label[i];
+          labels[i] = (int) label[i];
+        }
+        double[][] moved = means(labels, squared, centres);
+        double shift = 0;
+        for (int c = 0; c < k; c++) {
+          shift += Points.between(centres[c], moved[c]);
+        }
+        centres = moved;
+        strict = !changed;
+        settled = strict || shift <= tolerance;
+      }
+      if (!strict) {
+        points.assign(centres, label, squared);
+        for (int i = 0; i < n; i++) {
+          labels[i] = (int) label[i];
+        }
+      }
+      double inertia = 0;
+      for (int i = 0; i < n; i++) {
+        inertia += weights[i] * Points.between(centres[labels[i]], x[i]);
+      }
+      return new Run(labels, centres, inertia, round, settled);
+    }
+
+    private double[][] means(int[] labels, double[] squared, double[][] old) {
+      int k = old.length;
+      double[][] sums = new double[k][mean.length];
+      double[] weight = new double[k];
+      for (int i = 0; i < n; i++) {
+        add(sums[labels[i]], x[i], weights[i]);
+        weight[labels[i]] += weights[i];
+      }
+      boolean[] taken = null;
+      for (int c = 0; c < k; c++) {
+        if (weight[c] == 0) {
+          if (taken == null) {
+            taken = new boolean[n];
+          }
+          int farthest = -1;
+          for (int i = 0; i < n; i++) {
+            if (!taken[i] && (farthest < 0 || squared[i] > squared[farthest])) {
+              farthest = i;
+            }
+          }
+          taken[farthest] = true;
+          int from = labels[farthest];
+          double w = weights[farthest];
+          add(sums[from], x[farthest], -w);
+          weight[from] -= w;
+          add(sums[c], x[farthest], w);
+          weight[c] = w;
+        }
+      }
+      for (int c = 0; c < k; c++) {
+        if (weight[c] > 0) {
+          for (int j = 0; j < mean.length; j++) {
+            sums[c][j] /= weight[c];
+          }
+        } else {
+          sums[c] = old[c].clone();
+        }
+      }
+      return sums;
+    }
+
+    private static void add(double[] sum, double[] row, double weight) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += weight * row[j];
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Rows that belong together: k-means and its curves, density (DBSCAN, HDBSCAN), hierarchies,
+ * mixtures, and what a cluster is made of.
+ *
+ * <pre>{@code
+ * double[][] x = {{1, 1}, {1.2, 0.9}, {0.8, 1.1}, {5, 5}, {5.1, 4.8}, {4.9, 5.3}};
+ * Clusters two = KMeans.fit(x, KMeansOptions.of(2, 42));
+ * KMeansSweep sweep = KMeansSweep.of(x, 2, 4, 42);
+ * int k = sweep.bestBySilhouette();
+ * int[] labels = sweep.clusters(k).labels();
+ * }</pre>
+ */
+package fieldnotes.cluster;

@@ -1,0 +1,308 @@
+package fieldnotes.evaluate;
+
+import fieldnotes.common.Check;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * How far two groupings of the same rows agree, whatever the groups are called: known classes on
+ * one side, clusters on the other. Noise (−1) counts as a group of its own.
+ *
+ * @param classes names of the known classes, in order
+ * @param clusters names of the clusters, in order
+ * @param counts rows in each class and cluster, shape [classes][clusters]
+ * @param rows the number of rows
+ * @param homogeneity whether each cluster has one class only, 0 to 1
+ * @param completeness whether each class is in one cluster only, 0 to 1
+ * @param vMeasure their harmonic mean, 0 to 1
+ * @param adjustedRand pairs of rows treated alike, 1 at best, 0 for chance (ARI)
+ * @param mutualInformation shared information in nats
+ * @param normalizedMutualInformation divided by the mean of both entropies, 0 to 1 (NMI)
+ * @param adjustedMutualInformation the same beyond chance, 1 at best, 0 for chance (AMI)
+ * @param fowlkesMallows geometric mean of pair precision and recall, 0 to 1
+ * @param purity share of rows that belong to the commonest class of their cluster, 0 to 1
+ * @see "sklearn.metrics of scikit-learn 1.9"
+ */
+public record Agreement(
+    List<String> classes,
+    List<String> clusters,
+    int[][] counts,
+    int rows,
+    double homogeneity,
+    double completeness,
+    double vMeasure,
+    double adjustedRand,
+    double mutualInformation,
+    double normalizedMutualInformation,
+    double adjustedMutualInformation,
+    double fowlkesMallows,
+    double purity) {
+
+  /** Labels as numbers 0…k−1 in the order of the labels, and how many rows have each. */
+  record Codes(int[] codes, int[] sizes, List<String> names) {
+    static Codes of(int[] labels) {
+      int[] distinct = Arrays.stream(labels).distinct().sorted().toArray();
+      int[] sizes = new int[distinct.length];
+      int[] codes = new int[labels.length];
+      for (int i = 0; i < labels.length; i++) {
+        codes[i] = Arrays.binarySearch(distinct, labels[i]);
+        sizes[codes[i]]++;
+      }
+      return new Codes(
+          codes, sizes, IntStream.of(distinct).mapToObj(Integer::toString).toList());
+    }
+
+    static Codes of(List<String> labels) {
+      Map<String, Integer> order = new TreeMap<>();
+      labels.forEach(label -> order.put(label, 0));
+      List<String> names = List.copyOf(order.keySet());
+      for (int c = 0; c < names.size(); c++) {
+        order.put(names.get(c), c);
+      }
+      int[] codes = labels.stream().mapToInt(order::get).toArray();
+      int[] sizes = new int[names.size()];
+      for (int c : codes) {
+        sizes[c]++;
+      }
+      return new Codes(codes, sizes, names);
+    }
+  }
+
+  /** Known classes against clusters, both numbered. */
+  public static Agreement of(int[] truth, int[] labels) {
+    Check.sameLength("truth", truth.length, "labels", labels.length);
+    return of(Codes.of(truth), Codes.of(labels));
+  }
+
+  /** Known classes by name against clusters. */
+  public static Agreement of(List<String> truth, int[] labels) {
+    Check.sameLength("truth", truth.size(), "labels", labels.length);
+    return of(Codes.of(truth), Codes.of(labels));
+  }
+
+  /** Known classes in a column of a table against clusters. */
+  public static Agreement of(Column<?> truth, int[] labels) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < truth.size(); i++) {
+      names.add(truth.isMissing(i) ? "(none)" : truth.getString(i));
+    }
+    return of(names, labels);
+  }
+
+  private static Agreement of(Codes truth, Codes labels) {
+    int n = truth.codes().length;
+    Check.that(n > 0, "there are no labels to compare");
+    int[][] counts = new int[truth.sizes().length][labels.sizes().length];
+    for (int i = 0; i < n; i++) {
+      counts[truth.codes()[i]][labels.codes()[i]]++;
+    }
+    int[] a = truth.sizes();
+    int[] b = labels.sizes();
+    double information = 0;
+    long pairs = 0;
+    int common = 0;
+    if (a.length > 1 && b.length > 1) {
+      for (int i = 0; i < a.length; i++) {
+        for (int j = 0; j < b.length; j++) {
+          double c = counts[i][j];
+          if (c > 0) {
+            information += c / n * (Math.log(c / n) - Math.log((double) a[i] / n * b[j] / n));
+          }
+        }
+      }
+    }
+    information = Math.max(0, information);
+    for (int j = 0; j < b.length; j++) {
+      int most = 0;
+      for (int[] row : counts) {
+        pairs += (long) row[j] * row[j];
+        most = Math.max(most, row[j]);
+      }
+      common += most;
+    }
+    double entropyA = entropy(a, n);
+    double entropyB = entropy(b, n);
+    double h = entropyA == 0 ? 1 : information / entropyA;
+    double c = entropyB == 0 ? 1 : information / entropyB;
+    double v = h + c == 0 ? 0 : 2 * h * c / (h + c);
+    double normalizer = (entropyA + entropyB) / 2;
+    double nmi =
+        a.length == 1 && b.length == 1 ? 1 : information == 0 ? 0 : information / normalizer;
+
+    double tp = pairs - n; // ordered pairs together in both
+    double inA = squares(a) - n;
+    double inB = squares(b) - n;
+    double tn = (double) n * n - n - inA - inB + tp;
+    double fn = inA - tp;
+    double fp = inB - tp;
+    double ari =
+        fn == 0 && fp == 0
+            ? 1
+            : 2 * (tp * tn - fn * fp) / ((tp + fn) * (fn + tn) + (tp + fp) * (fp + tn));
+    double fm = tp == 0 ? 0 : Math.sqrt(tp / inB) * Math.sqrt(tp / inA);
+    return new Agreement(
+        truth.names(),
+        labels.names(),
+        counts,
+        n,
+        h,
+        c,
+        v,
+        ari,
+        information,
+        nmi,
+        adjusted(information, a, b, n, normalizer),
+        fm,
+        (double) common / n);
+  }
+
+  private static double squares(int[] sizes) {
+    double sum = 0;
+    for (int s : sizes) {
+      sum += (double) s * s;
+    }
+    return sum;
+  }
+
+  private static double entropy(int[] sizes, int n) {
+    if (sizes.length == 1) {
+      return 0;
+    }
+    double sum = 0;
+    for (int s : sizes) {
+      sum -= (double) s / n * (Math.log(s) - Math.log(n));
+    }
+    return sum;
+  }
+
+  private static double adjusted(double mi, int[] a, int[] b, int n, double normalizer) {
+    if (a.length == 1 && b.length == 1) {
+      return 1;
+    }
+    if (a.length == 1 || b.length == 1) {
+      return 0;
+    }
+    double expected = expectedInformation(a, b, n);
+    double over = mi - expected;
+    double most = normalizer - expected;
+    double eps = Math.ulp(1.0);
+    over = over < 0 ? Math.min(over, -eps) : Math.max(over, eps);
+    most = most < 0 ? Math.min(most, -eps) : Math.max(most, eps);
+    return over / most;
+  }
+
+  /** The mean of the shared information over all groupings with these sizes (Vinh et al. 2010). */
+  private static double expectedInformation(int[] a, int[] b, int n) {
+    double[] logFactorial = new double[n + 1];
+    double lost = 0;
+    for (int i = 2; i <= n; i++) {
+      double term = Math.log(i) - lost;
+      double sum = logFactorial[i - 1] + term;
+      lost = (sum - logFactorial[i - 1]) - term;
+      logFactorial[i] = sum;
+    }
+    double expected = 0;
+    for (int ai : a) {
+      for (int bj : b) {
+        double outer =
+            logFactorial[ai]
+                + logFactorial[bj]
+                + logFactorial[n - ai]
+                + logFactorial[n - bj]
+                - logFactorial[n];
+        for (int both = Math.max(1, ai + bj - n); both <= Math.min(ai, bj); both++) {
+          double chance =
+              outer
+                  - logFactorial[both]
+                  - logFactorial[ai - both]
+                  - logFactorial[bj - both]
+                  - logFactorial[n - ai - bj + both];
+          expected +=
+              (double) both
+                  / n
+                  * (Math.log(n) + Math.log(both) - Math.log(ai) - Math.log(bj))
+                  * Math.exp(chance);
+        }
+      }
+    }
+    return expected;
+  }
+
+  /** The contingency table: a row a class, a column a cluster, and the totals. */
+  public Table contingency() {
+    Table table = Table.create("classes × clusters", StringColumn.create("class", classes));
+    for (int j = 0; j < clusters.size(); j++) {
+      IntColumn column = IntColumn.create("cluster " + clusters.get(j));
+      for (int[] row : counts) {
+        column.append(row[j]);
+      }
+      table.addColumns(column);
+    }
+    IntColumn total = IntColumn.create("rows");
+    for (int[] row : counts) {
+      total.append(Arrays.stream(row).sum());
+    }
+    return table.addColumns(total);
+  }
+
+  /** The scores by name, in a fixed order. */
+  public Map<String, Double> scores() {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    scores.put("homogeneity", homogeneity);
+    scores.put("completeness", completeness);
+    scores.put("V-measure", vMeasure);
+    scores.put("adjusted Rand", adjustedRand);
+    scores.put("adjusted mutual information", adjustedMutualInformation);
+    scores.put("normalized mutual information", normalizedMutualInformation);
+    scores.put("Fowlkes–Mallows", fowlkesMallows);
+    scores.put("purity", purity);
+    return scores;
+  }
+
+  /** One row a score. */
+  public Table toTable() {
+    return Table.create(
+        "agreement",
+        StringColumn.create("score", scores().keySet()),
+        DoubleColumn.create(
+            "value", scores().values().stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d classes in %d clusters: V %.3f (homogeneity %.3f, completeness %.3f), ARI %.3f, AMI"
+            + " %.3f, purity %.3f",
+        classes.size(),
+        clusters.size(),
+        vMeasure,
+        homogeneity,
+        completeness,
+        adjustedRand,
+        adjustedMutualInformation,
+        purity);
+  }
+}

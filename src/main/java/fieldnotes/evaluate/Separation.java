@@ -1,0 +1,141 @@
+package fieldnotes.evaluate;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Neighbours;
+import fieldnotes.common.Points;
+
+/**
+ * How well clusters keep apart, judged by the rows alone, and how well an embedding keeps
+ * neighbours. {@link Silhouette} is the third of its kind.
+ *
+ * @see "sklearn.metrics and sklearn.manifold of scikit-learn 1.9"
+ */
+public final class Separation {
+  private Separation() {}
+
+  /**
+   * Spread between the clusters over spread within, each by its degrees of freedom; the higher the
+   * better. 1 where no cluster has any spread.
+   *
+   * @param x shape [rows][columns]
+   * @param labels shape [rows], of 2 to rows − 1 clusters
+   * @see "T. Caliński and J. Harabasz, A dendrite method for cluster analysis, 1974"
+   */
+  public static double calinskiHarabasz(double[][] x, int[] labels) {
+    Agreement.Codes codes = codes(x, labels);
+    double[][] centres = centres(x, codes);
+    double[] mean = centres(x, Agreement.Codes.of(new int[x.length]))[0];
+    double between = 0;
+    double within = 0;
+    for (int c = 0; c < centres.length; c++) {
+      between += codes.sizes()[c] * Points.between(mean, centres[c]);
+    }
+    for (int i = 0; i < x.length; i++) {
+      within += Points.between(centres[codes.codes()[i]], x[i]);
+    }
+    int k = centres.length;
+    return within == 0 ? 1 : between * (x.length - k) / (within * (k - 1));
+  }
+
+  /**
+   * The mean over the clusters of the worst ratio of spreads to distance with another; the lower
+   * the better, 0 at best.
+   *
+   * @param x shape [rows][columns]
+   * @param labels shape [rows], of 2 to rows − 1 clusters
+   * @see "D. Davies and D. Bouldin, A cluster separation measure, 1979"
+   */
+  public static double daviesBouldin(double[][] x, int[] labels) {
+    Agreement.Codes codes = codes(x, labels);
+    double[][] centres = centres(x, codes);
+    int k = centres.length;
+    double[] spread = new double[k];
+    for (int i = 0; i < x.length; i++) {
+      int c = codes.codes()[i];
+      spread[c] += Math.sqrt(Points.between(centres[c], x[i])) / codes.sizes()[c];
+    }
+    double sum = 0;
+    boolean anySpread = false;
+    boolean anyDistance = false;
+    for (int a = 0; a < k; a++) {
+      double worst = 0;
+      anySpread |= spread[a] > 1e-8;
+      for (int b = 0; b < k; b++) {
+        if (a != b) {
+          double distance = Math.sqrt(Points.between(centres[a], centres[b]));
+          anyDistance |= distance > 1e-8;
+          worst = Math.max(worst, distance == 0 ? 0 : (spread[a] + spread[b]) / distance);
+        }
+      }
+      sum += worst;
+    }
+    return anySpread && anyDistance ? sum / k : 0;
+  }
+
+  /**
+   * Whether neighbours in an embedding are neighbours in the data too: 1 if all are, lower as
+   * strangers come in between, the more so the farther they come from.
+   *
+   * @param x the data, shape [rows][columns]
+   * @param embedded the same rows in the embedding, shape [rows][dimensions]
+   * @param k how many neighbours count, from 1 to below rows / 2; 5 is usual
+   * @see "J. Venna and S. Kaski, Neighborhood preservation in nonlinear projection methods, 2001"
+   */
+  public static double trustworthiness(double[][] x, double[][] embedded, int k) {
+    Check.sameLength("x", x.length, "embedded", embedded.length);
+    int n = x.length;
+    Check.that(
+        k >= 1 && 2 * k < n, "k=%d: must be at least 1 and below half of the %d rows", k, n);
+    int[][] near = Neighbours.of(embedded, k).index();
+    double[] penalty = new double[n];
+    Points points = Points.of(x);
+    points.forEachRow(
+        "trustworthiness",
+        x,
+        () -> new int[n],
+        (i, squared, found) -> {
+          squared[i] = -1; // the row itself comes first
+          for (int j : near[i]) {
+            int count = points.within(squared, squared[j], 0, found);
+            int rank = 0;
+            for (int f = 0; f < count; f++) {
+              rank += squared[found[f]] < squared[j] || found[f] < j ? 1 : 0;
+            }
+            penalty[i] += Math.max(0, rank - k);
+          }
+        });
+    double sum = 0;
+    for (double p : penalty) {
+      sum += p;
+    }
+    return 1 - sum * 2 / ((double) n * k * (2.0 * n - 3.0 * k - 1));
+  }
+
+  private static Agreement.Codes codes(double[][] x, int[] labels) {
+    Check.matrix("x", x);
+    Check.sameLength("x", x.length, "labels", labels.length);
+    Agreement.Codes codes = Agreement.Codes.of(labels);
+    Check.that(
+        codes.sizes().length >= 2 && codes.sizes().length < x.length,
+        "labels name %d clusters of %d rows: the score needs 2 to rows − 1",
+        codes.sizes().length,
+        x.length);
+    return codes;
+  }
+
+  private static double[][] centres(double[][] x, Agreement.Codes codes) {
+    double[][] centres = new double[codes.sizes().length][x[0].length];
+    for (int i = 0; i < x.length; i++) {
+      double[] centre = centres[codes.codes()[i]];
+      for (int j = 0; j < centre.length; j++) {
+        centre[j] += x[i][j];
+      }
+    }
+    for (int c = 0; c < centres.length; c++) {
+      for (int j = 0; j < centres[c].length; j++) {
+        centres[c][j] /= codes.sizes()[c];
+      }
+    }
+    return centres;
+  }
+}

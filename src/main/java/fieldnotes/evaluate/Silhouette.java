@@ -1,0 +1,181 @@
+package fieldnotes.evaluate;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Points;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How much nearer each row is to its own cluster than to the next: (b − a) / max(a, b), where a is
+ * its mean distance to the other rows of its cluster and b the least mean distance to the rows of
+ * another. 1 is well inside, 0 on the border, below 0 nearer to another cluster. A row alone in its
+ * cluster has 0.
+ *
+ * @param values one for each row, −1 to 1, shape [rows]
+ * @param labels the cluster of each row, shape [rows]; noise (−1) counts as a cluster, as in
+ *     scikit-learn: leave such rows out first if it should not
+ * @param mean the mean of the values
+ * @see "P. Rousseeuw, Silhouettes, J. Comput. Appl. Math. 20, 1987"
+ */
+public record Silhouette(double[] values, int[] labels, double mean) {
+
+  /**
+   * The silhouettes of one clustering, by Euclidean distance.
+   *
+   * @param x shape [rows][columns]
+   * @param labels shape [rows], of 2 to rows − 1 clusters
+   */
+  public static Silhouette of(double[][] x, int[] labels) {
+    return ofAll(x, List.of(labels)).get(0);
+  }
+
+  /**
+   * The silhouettes of several clusterings of the same rows. Every distance is found once and
+   * serves all of them; none is stored.
+   *
+   * @param x shape [rows][columns]
+   * @param labelings each of shape [rows], of 2 to rows − 1 clusters
+   */
+  public static List<Silhouette> ofAll(double[][] x, List<int[]> labelings) {
+    Check.matrix("x", x);
+    int n = x.length;
+    int many = labelings.size();
+    int[][] codes = new int[many][];
+    int[][] sizes = new int[many][];
+    for (int l = 0; l < many; l++) {
+      Check.sameLength("x", n, "labels", labelings.get(l).length);
+      Agreement.Codes coded = Agreement.Codes.of(labelings.get(l));
+      codes[l] = coded.codes();
+      sizes[l] = coded.sizes();
+      Check.that(
+          sizes[l].length >= 2 && sizes[l].length < n,
+          "labels name %d clusters of %d rows: silhouettes need 2 to rows − 1",
+          sizes[l].length,
+          n);
+    }
+    // Rows that all clusterings treat alike form a cell; cells stand together, so that the
+    // distances to a cell are summed in one run.
+    Map<List<Integer>, Integer> cells = new HashMap<>();
+    int[] cellOf = new int[n];
+    List<Integer> firstOf = new ArrayList<>();
+    List<Integer> key = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      key.clear();
+      for (int[] code : codes) {
+        key.add(code[i]);
+      }
+      Integer cell = cells.get(key);
+      if (cell == null) {
+        cell = cells.size();
+        cells.put(List.copyOf(key), cell);
+        firstOf.add(i);
+      }
+      cellOf[i] = cell;
+    }
+    int cellCount = cells.size();
+    int[] start = new int[cellCount + 1];
+    for (int c : cellOf) {
+      start[c + 1]++;
+    }
+    Arrays.parallelPrefix(start, Integer::sum);
+    double[][] ordered = new double[n][];
+    int[] next = start.clone();
+    for (int i = 0; i < n; i++) {
+      ordered[next[cellOf[i]]++] = x[i];
+    }
+    int[][] clusterOfCell = new int[many][cellCount];
+    for (int l = 0; l < many; l++) {
+      for (int c = 0; c < cellCount; c++) {
+        clusterOfCell[l][c] = codes[l][firstOf.get(c)];
+      }
+    }
+    double[][] values = new double[many][n];
+    Points points = Points.of(ordered);
+    int widest = Arrays.stream(sizes).mapToInt(s -> s.length).max().orElse(0);
+    points.forEachRow(
+        "silhouettes",
+        x,
+        () -> new double[2][Math.max(cellCount, widest)],
+        (i, squared, scratch) -> {
+          points.root(squared, n);
+          double[] ofCell = scratch[0];
+          double[] ofCluster = scratch[1];
+          for (int c = 0; c < cellCount; c++) {
+            ofCell[c] = Points.sum(squared, start[c], start[c + 1]);
+          }
+          for (int l = 0; l < many; l++) {
+            Arrays.fill(ofCluster, 0, sizes[l].length, 0);
+            int[] cluster = clusterOfCell[l];
+            for (int c = 0; c < cellCount; c++) {
+              ofCluster[cluster[c]] += ofCell[c];
+            }
+            values[l][i] = value(ofCluster, sizes[l], codes[l][i]);
+          }
+        });
+    List<Silhouette> all = new ArrayList<>();
+    for (int l = 0; l < many; l++) {
+      all.add(
+          new Silhouette(
+              values[l], labelings.get(l).clone(), Arrays.stream(values[l]).sum() / n));
+    }
+    return all;
+  }
+
+  private static double value(double[] sums, int[] sizes, int own) {
+    if (sizes[own] == 1) {
+      return 0;
+    }
+    double inside = sums[own] / (sizes[own] - 1);
+    double outside = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < sizes.length; c++) {
+      if (c != own) {
+        outside = Math.min(outside, sums[c] / sizes[c]);
+      }
+    }
+    double larger = Math.max(inside, outside);
+    return larger == 0 ? 0 : (outside - inside) / larger;
+  }
+
+  /** The mean value of each cluster, by label. */
+  public Map<Integer, Double> byCluster() {
+    Map<Integer, double[]> sums = new java.util.TreeMap<>();
+    for (int i = 0; i < values.length; i++) {
+      double[] sum = sums.computeIfAbsent(labels[i], l -> new double[2]);
+      sum[0] += values[i];
+      sum[1]++;
+    }
+    Map<Integer, Double> means = new java.util.TreeMap<>();
+    sums.forEach((label, sum) -> means.put(label, sum[0] / sum[1]));
+    return means;
+  }
+
+  /** The share of rows that are nearer to another cluster (value below 0). */
+  public double misplaced() {
+    return (double) Arrays.stream(values).filter(v -> v < 0).count() / values.length;
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "silhouette %.3f over %d rows; %.0f %% nearer to another cluster",
+        mean,
+        values.length,
+        100 * misplaced());
+  }
+}
