@@ -118,7 +118,8 @@ public final class KMeans {
   static Clusters best(Rows rows, KMeansOptions options, List<Run> runs) {
     Run best = runs.get(0);
     for (Run run : runs) {
-      if (run.inertia < best.inertia && !sameClusters(run.labels, best.labels, options.clusters())) {
+      if (run.inertia < best.inertia
+          && !sameClusters(run.labels, best.labels, options.clusters())) {
         best = run;
       }
     }
@@ -137,8 +138,7 @@ public final class KMeans {
     for (int c = 0; c < centres.length; c++) {
       centres[c] = rows.shifted(best.centres[c], 1);
     }
-    return new Clusters(
-        best.labels, centres, best.inertia, best.rounds, options, warnings);
+    return new Clusters(best.labels, centres, best.inertia, best.rounds, options, warnings);
   }
 
   private static boolean sameClusters(int[] a, int[] b, int k) {

@@ -20,7 +20,9 @@ public record Neighbours(int[][] index, double[][] distances) {
   public static Neighbours of(double[][] x, int k) {
     Points points = Points.of(x);
     Check.that(
-        k >= 1 && k < x.length, "k=%d: must be from 1 to %d, the number of other rows", k,
+        k >= 1 && k < x.length,
+        "k=%d: must be from 1 to %d, the number of other rows",
+        k,
         x.length - 1);
     int[][] index = new int[x.length][k];
     double[][] distances = new double[x.length][k];

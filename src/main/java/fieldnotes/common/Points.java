@@ -110,8 +110,7 @@ public final class Points {
       DoubleVector sum = DoubleVector.zero(SPECIES);
       int from = b * columns * LANES;
       for (int c = 0; c < columns; c++) {
-        DoubleVector d =
-            DoubleVector.fromArray(SPECIES, data, from + c * LANES).sub(query[c]);
+        DoubleVector d = DoubleVector.fromArray(SPECIES, data, from + c * LANES).sub(query[c]);
         sum = d.fma(d, sum);
       }
       sum.intoArray(out, b * LANES);
@@ -159,8 +158,7 @@ public final class Points {
       DoubleVector sum = DoubleVector.zero(SPECIES);
       int from = b * columns * LANES;
       for (int c = 0; c < columns; c++) {
-        DoubleVector d =
-            DoubleVector.fromArray(SPECIES, data, from + c * LANES).sub(query[c]);
+        DoubleVector d = DoubleVector.fromArray(SPECIES, data, from + c * LANES).sub(query[c]);
         sum = d.fma(d, sum);
       }
       if (floor != null) {
@@ -187,8 +185,7 @@ public final class Points {
       DoubleVector sum = DoubleVector.zero(SPECIES);
       int from = b * columns * LANES;
       for (int c = 0; c < columns; c++) {
-        DoubleVector d =
-            DoubleVector.fromArray(SPECIES, data, from + c * LANES).sub(query[c]);
+        DoubleVector d = DoubleVector.fromArray(SPECIES, data, from + c * LANES).sub(query[c]);
         sum = d.fma(d, sum);
       }
       if (weight != null) {
@@ -301,8 +298,7 @@ public final class Points {
    * @param queries shape [queries][columns]
    * @param scratch makes one thread's scratch space
    */
-  public <S> void forEachRow(
-      String task, double[][] queries, Supplier<S> scratch, Body<S> body) {
+  public <S> void forEachRow(String task, double[][] queries, Supplier<S> scratch, Body<S> body) {
     int chunk = 32;
     int chunks = (queries.length + chunk - 1) / chunk;
     try (Progress progress = Progress.start(task, queries.length)) {

@@ -59,8 +59,7 @@ public record Agreement(
         codes[i] = Arrays.binarySearch(distinct, labels[i]);
         sizes[codes[i]]++;
       }
-      return new Codes(
-          codes, sizes, IntStream.of(distinct).mapToObj(Integer::toString).toList());
+      return new Codes(codes, sizes, IntStream.of(distinct).mapToObj(Integer::toString).toList());
     }
 
     static Codes of(List<String> labels) {

@@ -84,8 +84,7 @@ public final class Separation {
   public static double trustworthiness(double[][] x, double[][] embedded, int k) {
     Check.sameLength("x", x.length, "embedded", embedded.length);
     int n = x.length;
-    Check.that(
-        k >= 1 && 2 * k < n, "k=%d: must be at least 1 and below half of the %d rows", k, n);
+    Check.that(k >= 1 && 2 * k < n, "k=%d: must be at least 1 and below half of the %d rows", k, n);
     int[][] near = Neighbours.of(embedded, k).index();
     double[] penalty = new double[n];
     Points points = Points.of(x);

@@ -119,8 +119,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
     List<Silhouette> all = new ArrayList<>();
     for (int l = 0; l < many; l++) {
       all.add(
-          new Silhouette(
-              values[l], labelings.get(l).clone(), Arrays.stream(values[l]).sum() / n));
+          new Silhouette(values[l], labelings.get(l).clone(), Arrays.stream(values[l]).sum() / n));
     }
     return all;
   }

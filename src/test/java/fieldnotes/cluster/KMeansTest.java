@@ -37,14 +37,12 @@ class KMeansTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"blobs", "moons", "aniso", "iris", "one", "constant", "single", "wide"})
+  @ValueSource(strings = {"blobs", "moons", "aniso", "iris", "one", "constant", "single", "wide"})
   void asScikitLearn(String set) {
     double[][] x = x(set);
     for (JsonNode one : read("kmeans").get(set)) {
       KMeansOptions options = KMeansOptions.of(one.get("k").intValue(), 42);
-      Clusters given =
-          KMeans.fromCentres(x, matrix(one.get("start")), options.withTolerance(0));
+      Clusters given = KMeans.fromCentres(x, matrix(one.get("start")), options.withTolerance(0));
       assertThat(given.labels()).isEqualTo(ints(one.get("labels")));
       close(given.centres(), matrix(one.get("centres")), 1e-9);
       close(given.inertia(), number(one.get("inertia")), 1e-9, 0);

@@ -103,8 +103,17 @@ class ClusterScoresTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "blobs", "moons", "aniso", "iris", "duplicates", "ties", "one", "few", "constant",
-        "single", "wide"
+        "blobs",
+        "moons",
+        "aniso",
+        "iris",
+        "duplicates",
+        "ties",
+        "one",
+        "few",
+        "constant",
+        "single",
+        "wide"
       })
   void asScikitLearn(String set) {
     JsonNode expected = read("scores").get(set);
@@ -136,8 +145,7 @@ class ClusterScoresTest {
         close(Arrays.copyOf(silhouette.values(), first.length), first, 1e-9);
         close(silhouette.mean(), number(one.get("silhouette")), 1e-9, 1e-3);
         close(Separation.daviesBouldin(x, labels), number(one.get("daviesBouldin")), 1e-9, 0);
-        close(
-            Separation.calinskiHarabasz(x, labels), number(one.get("calinskiHarabasz")), 1e-9, 0);
+        close(Separation.calinskiHarabasz(x, labels), number(one.get("calinskiHarabasz")), 1e-9, 0);
       }
     }
     if (expected.has("trustworthiness")) {
@@ -159,6 +167,7 @@ class ClusterScoresTest {
         .hasMessageContaining("NaN at row 1, column 0");
     assertThatThrownBy(() -> Separation.trustworthiness(LINE, LINE, 2))
         .hasMessageContaining("below half of the 4 rows");
-    assertThatThrownBy(() -> Agreement.of(new int[0], new int[0])).hasMessageContaining("no labels");
+    assertThatThrownBy(() -> Agreement.of(new int[0], new int[0]))
+        .hasMessageContaining("no labels");
   }
 }
