@@ -1,0 +1,80 @@
+package fieldnotes.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** Runs compiled snippets on the cell thread and keeps the very object that each returned or threw. */
+final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
+  private final CellLoader loader;
+  private final CellRunner runner;
+  private final Instrument instrument;
+  private CellRunner.Outcome last;
+
+  CellControl(CellLoader loader, CellRunner runner) {
+    super(loader);
+    this.loader = loader;
+    this.runner = runner;
+    this.instrument = new Instrument(loader::bytes);
+  }
+
+  @Override
+  public String name() {
+    return "fieldnotes";
+  }
+
+  @Override
+  public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+    return this;
+  }
+
+  /** The outcome of the snippet that ran last, once. */
+  CellRunner.Outcome takeOutcome() {
+    CellRunner.Outcome outcome = last;
+    last = null;
+    return outcome;
+  }
+
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    loader.declare(classes);
+    ClassBytecodes[] stoppable = new ClassBytecodes[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      stoppable[i] =
+          new ClassBytecodes(classes[i].name(), instrument.apply(classes[i].bytecodes()));
+    }
+    super.load(stoppable);
+  }
+
+  @Override
+  protected String invoke(Method method) throws Exception {
+    CellRunner.Outcome outcome = runner.run(() -> method.invoke(null));
+    Throwable thrown = outcome.thrown();
+    if (thrown instanceof InvocationTargetException wrapped) {
+      thrown = wrapped.getCause();
+    }
+    last = new CellRunner.Outcome(outcome.value(), thrown);
+    switch (thrown) {
+      case null -> {
+        return "";
+      }
+      case CellStopped stopped -> throw new StoppedException();
+      case ExecutionControlException known -> throw known;
+      default -> throw new InvocationTargetException(thrown);
+    }
+  }
+
+  /** Whether a class was loaded under this name, and which. */
+  Class<?> loadedClass(String name) {
+    try {
+      return findClass(name);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package fieldnotes.kernel;
+
+import java.util.List;
+
+/**
+ * What the code of a cell threw, with the frames as the user knows them.
+ *
+ * @see ErrorText
+ */
+final class CellFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** One throwable of a chain of causes. A frame of a snippet has the file "#id". */
+  record Thrown(String text, StackTraceElement[] frames) {}
+
+  private final String name;
+  private final transient List<Thrown> chain;
+
+  CellFailure(Throwable cause, List<Thrown> chain) {
+    super(messageOf(cause), cause, false, false);
+    this.name = cause.getClass().getName();
+    this.chain = List.copyOf(chain);
+  }
+
+  private static String messageOf(Throwable e) {
+    try {
+      return e.getLocalizedMessage();
+    } catch (RuntimeException broken) {
+      return "(its message threw " + broken.getClass().getName() + ")";
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<Thrown> chain() {
+    return chain;
+  }
+}

@@ -1,0 +1,155 @@
+package fieldnotes.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts a cell into stretches of Java and magics. */
+final class CellParts {
+  private static final Pattern CELL_MAGIC =
+      Pattern.compile("\\A\\s*%%(?<name>\\w+)(?<args>[^\\n]*)(?:\\n|\\z)");
+  private static final Pattern LINE_MAGIC = Pattern.compile("[ \\t]*%(?<name>\\w+)(?<args>.*)");
+  private static final Pattern ASSIGNED_MAGIC =
+      Pattern.compile("(?<target>[^=\"%;(]*=\\s*)%(?<name>\\w+)(?<args>[^;]*);?\\s*");
+
+  private CellParts() {}
+
+  /** A stretch of a cell that begins at a character of it. */
+  sealed interface Part {
+    int start();
+  }
+
+  /** Java, one or several snippets. */
+  record Code(int start, String text) implements Part {}
+
+  /** A magic on a line. */
+  record LineMagic(int start, String name, String arguments) implements Part {}
+
+  /** A declaration or assignment whose right side is a magic: {@code var jars = %jars lib/*.jar}. */
+  record AssignedMagic(int start, String target, String name, String arguments) implements Part {}
+
+  /** A magic over the whole rest of the cell. */
+  record CellMagic(int start, String name, String arguments, int bodyStart, String body)
+      implements Part {}
+
+  static List<Part> of(String text, Predicate<String> isLineMagic) {
+    return of(0, text, isLineMagic);
+  }
+
+  /**
+   * @param offset where in the cell the text begins; the parts count from the cell's start
+   */
+  static List<Part> of(int offset, String text, Predicate<String> isLineMagic) {
+    Matcher cell = CELL_MAGIC.matcher(text);
+    if (cell.find()) {
+      return List.of(
+          new CellMagic(
+              offset + text.indexOf("%%"),
+              cell.group("name"),
+              cell.group("args").strip(),
+              offset + cell.end(),
+              text.substring(cell.end())));
+    }
+    if (text.indexOf('%') < 0) {
+      return text.isBlank() ? List.of() : List.of(new Code(offset, text));
+    }
+    List<Part> parts = new ArrayList<>();
+    Scan scan = new Scan();
+    int codeStart = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int end = text.indexOf('\n', at);
+      String line = text.substring(at, end < 0 ? text.length() : end);
+      Part magic = scan.betweenStatements() ? magic(offset + at, line, isLineMagic, scan.ended) : null;
+      if (magic == null) {
+        scan.line(line);
+      } else {
+        addCode(parts, offset + codeStart, text.substring(codeStart, at));
+        parts.add(magic);
+        codeStart = end < 0 ? text.length() : end + 1;
+        scan.ended = true;
+      }
+      at = end < 0 ? text.length() : end + 1;
+    }
+    addCode(parts, offset + codeStart, text.substring(codeStart));
+    return parts;
+  }
+
+  private static void addCode(List<Part> parts, int start, String code) {
+    if (!code.isBlank()) {
+      parts.add(new Code(start, code));
+    }
+  }
+
+  private static Part magic(int at, String line, Predicate<String> known, boolean ended) {
+    Matcher alone = LINE_MAGIC.matcher(line);
+    // "%name" may go on with a sum of the line before; then it is a magic only if there is one.
+    if (alone.matches() && (ended || known.test(alone.group("name")))) {
+      return new LineMagic(
+          at + line.indexOf('%'), alone.group("name"), alone.group("args").strip());
+    }
+    Matcher assigned = ASSIGNED_MAGIC.matcher(line);
+    if (assigned.matches() && known.test(assigned.group("name"))) {
+      return new AssignedMagic(
+          at, assigned.group("target"), assigned.group("name"), assigned.group("args").strip());
+    }
+    return null;
+  }
+
+  /** Follows brackets, literals and comments from line to line. */
+  private static final class Scan {
+    private int open;
+    private boolean inComment;
+    private boolean inTextBlock;
+    private boolean ended = true;
+
+    boolean betweenStatements() {
+      return open == 0 && !inComment && !inTextBlock;
+    }
+
+    void line(String line) {
+      char quote = 0;
+      for (int i = 0; i < line.length(); i++) {
+        char c = line.charAt(i);
+        if (inComment) {
+          if (line.startsWith("*/", i)) {
+            inComment = false;
+            i++;
+          }
+        } else if (inTextBlock) {
+          if (c == '\\') {
+            i++;
+          } else if (line.startsWith("\"\"\"", i)) {
+            inTextBlock = false;
+            i += 2;
+          }
+        } else if (quote != 0) {
+          if (c == '\\') {
+            i++;
+          } else if (c == quote) {
+            quote = 0;
+          }
+        } else if (line.startsWith("//", i)) {
+          return;
+        } else if (line.startsWith("/*", i)) {
+          inComment = true;
+          i++;
+        } else if (line.startsWith("\"\"\"", i)) {
+          inTextBlock = true;
+          ended = false;
+          i += 2;
+        } else if (!Character.isWhitespace(c)) {
+          switch (c) {
+            case '"', '\'' -> quote = c;
+            case '(', '[', '{' -> open++;
+            case ')', ']', '}' -> open = Math.max(0, open - 1);
+            default -> {}
+          }
+          ended = c == ';' || c == '}';
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package fieldnotes.kernel;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The one thread on which the code of cells runs, so that what a cell leaves in a thread's own
+ * variables is there in the next. Only this thread is ever interrupted: an interrupt would close the
+ * sockets and the compiler's jars if it met the threads that use them.
+ */
+final class CellRunner {
+  private static final long STACK_BYTES = 32L << 20;
+
+  private final ClassLoader loader;
+  private Worker worker;
+  private Job running;
+  private int depth;
+
+  CellRunner(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** What became of a piece of code: a value, or what it threw. */
+  record Outcome(Object value, Throwable thrown) {}
+
+  /** Runs the code on the cell thread and waits for its end. Called on the cell thread, runs there. */
+  Outcome run(Callable<Object> code) {
+    Job job;
+    synchronized (this) {
+      if (worker != null && Thread.currentThread() == worker.thread) {
+        job = null;
+      } else {
+        if (worker == null) {
+          worker = new Worker(loader);
+          worker.thread.start();
+        }
+        job = new Job(code);
+        running = job;
+        StopCheck.begin(worker.thread);
+        worker.jobs.add(job);
+      }
+    }
+    if (job == null) {
+      return runHere(code);
+    }
+    Outcome outcome = job.await();
+    synchronized (this) {
+      running = null;
+    }
+    return outcome;
+  }
+
+  /** Marks a stretch on the cell thread that must not be interrupted, like a compilation. */
+  <T> T uninterrupted(Callable<T> code) throws Exception {
+    synchronized (this) {
+      depth++;
+    }
+    try {
+      return code.call();
+    } finally {
+      synchronized (this) {
+        depth--;
+      }
+    }
+  }
+
+  boolean isCellThread() {
+    return worker != null && Thread.currentThread() == worker.thread;
+  }
+
+  private static Outcome runHere(Callable<Object> code) {
+    try {
+      return new Outcome(code.call(), null);
+    } catch (Throwable e) {
+      return new Outcome(null, e);
+    }
+  }
+
+  /**
+   * Stops what runs: its checks throw, and its threads are interrupted. Where that was asked before
+   * and did not help, lets the thread go and ends the cell.
+   *
+   * @return whether a thread had to be let go
+   */
+  synchronized boolean stop() {
+    if (running == null) {
+      return false;
+    }
+    if (running.stopAsked && System.nanoTime() - running.askedAt > 1_500_000_000L) {
+      Worker stuck = worker;
+      worker = null;
+      stuck.jobs.add(Job.END);
+      running.finish(new Outcome(null, new CellStopped()));
+      return true;
+    }
+    if (!running.stopAsked) {
+      running.stopAsked = true;
+      running.askedAt = System.nanoTime();
+    }
+    StopCheck.stop();
+    if (depth == 0) {
+      Thread[] threads = new Thread[worker.group.activeCount() + 16];
+      int n = worker.group.enumerate(threads);
+      for (int i = 0; i < n; i++) {
+        if (StopCheck.isOfThisCell(threads[i])) {
+          threads[i].interrupt();
+        }
+      }
+    }
+    return false;
+  }
+
+  private static final class Job {
+    static final Job END = new Job(() -> null);
+    private final Callable<Object> code;
+    private Outcome outcome;
+    boolean stopAsked;
+    long askedAt;
+
+    Job(Callable<Object> code) {
+      this.code = code;
+    }
+
+    synchronized void finish(Outcome result) {
+      if (outcome == null) {
+        outcome = result;
+        notifyAll();
+      }
+    }
+
+    synchronized Outcome await() {
+      boolean interrupted = false;
+      while (outcome == null) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return outcome;
+    }
+  }
+
+  private static final class Worker implements Runnable {
+    final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+    final ThreadGroup group = new ThreadGroup("cells");
+    final Thread thread = new Thread(group, this, "cell", STACK_BYTES);
+
+    Worker(ClassLoader loader) {
+      thread.setDaemon(true);
+      thread.setContextClassLoader(loader);
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        Job job;
+        try {
+          job = jobs.take();
+        } catch (InterruptedException e) {
+          continue;
+        }
+        if (job == Job.END) {
+          return;
+        }
+        Outcome outcome = runHere(job.code);
+        Thread.interrupted();
+        job.finish(outcome);
+      }
+    }
+  }
+}

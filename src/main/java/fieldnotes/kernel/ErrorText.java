@@ -1,0 +1,190 @@
+package fieldnotes.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** How an error looks under a cell: where in the cell, and only the frames that tell the user something. */
+final class ErrorText {
+  private static final String RED = "\u001b[1;31m";
+  private static final String BLUE = "\u001b[34m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String OFF = "\u001b[0m";
+  private static final int MOST_FRAMES = 30;
+  private static final int LIBRARY_FRAMES = 8;
+
+  private ErrorText() {}
+
+  /** The lines of a compilation failure: message, the line, a mark below the place. */
+  static List<String> of(CompilationFailure failure) {
+    List<String> lines = new ArrayList<>();
+    Cell cell = failure.cell();
+    for (Problem problem : failure.problems()) {
+      String[] message = problem.message().strip().split("\\R");
+      int line = cell.line(problem.start());
+      String text = cell.lineText(line);
+      lines.add(
+          "%s%s%s: %s".formatted(RED, cell.place(problem.start()), OFF, bold(message[0])));
+      if (text != null) {
+        String number = "%6d ".formatted(line);
+        int column = problem.start() - cell.lineStart(problem.start());
+        int width = Math.clamp(problem.end() - problem.start(), 1, Math.max(1, text.length() - column));
+        lines.add(BLUE + number + OFF + text);
+        lines.add(
+            " ".repeat(number.length())
+                + blanks(text, column)
+                + RED
+                + "^".repeat(width)
+                + OFF);
+      }
+      for (int i = 1; i < message.length; i++) {
+        if (!message[i].strip().startsWith("location:")) {
+          lines.add("       " + message[i].strip());
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** As wide as the text before the column; a tab stays a tab. */
+  private static String blanks(String text, int column) {
+    StringBuilder blanks = new StringBuilder();
+    for (int i = 0; i < column; i++) {
+      blanks.append(i < text.length() && text.charAt(i) == '\t' ? '\t' : ' ');
+    }
+    return blanks.toString();
+  }
+
+  /**
+   * The lines of a failure at run time: what, the line of the cell, the frames, the causes.
+   *
+   * @param origin where a snippet came from, by its id
+   */
+  static List<String> of(CellFailure failure, Function<String, Evaluator.Origin> origin) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < failure.chain().size(); i++) {
+      CellFailure.Thrown thrown = failure.chain().get(i);
+      String[] text = thrown.text().split("\\R");
+      lines.add((i == 0 ? "" : "Caused by: ") + RED + text[0] + OFF);
+      for (int k = 1; k < Math.min(text.length, 40); k++) {
+        lines.add(text[k]);
+      }
+      if (i == 0) {
+        excerpt(lines, thrown.frames(), origin);
+      }
+      frames(lines, thrown.frames(), origin);
+    }
+    return lines;
+  }
+
+  private static void excerpt(
+      List<String> lines, StackTraceElement[] frames, Function<String, Evaluator.Origin> origin) {
+    for (StackTraceElement frame : frames) {
+      Evaluator.Origin from = originOf(frame, origin);
+      if (from != null) {
+        int line = from.line(frame.getLineNumber());
+        for (int near = line - 1; near <= line + 1; near++) {
+          String text = from.cell().lineText(near);
+          if (text != null && (near == line || !text.isBlank())) {
+            lines.add(
+                near == line
+                    ? "%s-->%s%s%3d%s %s".formatted(RED, OFF, BLUE, near, OFF, text)
+                    : "   %s%3d%s %s".formatted(BLUE, near, OFF, text));
+          }
+        }
+        return;
+      }
+    }
+  }
+
+  private static void frames(
+      List<String> lines, StackTraceElement[] frames, Function<String, Evaluator.Origin> origin) {
+    int last = -1;
+    for (int i = 0; i < frames.length; i++) {
+      if (originOf(frames[i], origin) != null) {
+        last = i;
+      }
+    }
+    // Below the user's last frame is only the kernel. A thread of a library has no frame of the
+    // user at all; then its own tell something.
+    int end = last < 0 ? Math.min(frames.length, LIBRARY_FRAMES) : last + 1;
+    int shown = 0;
+    int inLibrary = 0;
+    int left = 0;
+    for (int i = 0; i < end; i++) {
+      Evaluator.Origin from = originOf(frames[i], origin);
+      inLibrary = from == null ? inLibrary + 1 : 0;
+      boolean tooMany = shown >= MOST_FRAMES && i < end - 3;
+      if (isPlumbing(frames[i]) || inLibrary > LIBRARY_FRAMES || tooMany) {
+        left++;
+        continue;
+      }
+      if (left > 0) {
+        lines.add("    … %d frames".formatted(left));
+        left = 0;
+      }
+      shown++;
+      lines.add(frame(frames[i], from));
+    }
+    if (left > 0) {
+      lines.add("    … %d frames".formatted(left));
+    }
+  }
+
+  private static String frame(StackTraceElement frame, Evaluator.Origin from) {
+    if (from == null) {
+      String module = frame.getModuleName();
+      String file =
+          frame.getFileName() == null
+              ? "unknown source"
+              : frame.getLineNumber() > 0
+                  ? frame.getFileName() + ":" + frame.getLineNumber()
+                  : frame.getFileName();
+      return "    at %s%s.%s(%s)"
+          .formatted(
+              module == null ? "" : module + "/",
+              frame.getClassName(),
+              frame.getMethodName(),
+              file);
+    }
+    String where =
+        "%s, line %d".formatted(from.cell().title(), from.line(frame.getLineNumber()));
+    String method = methodName(frame);
+    return method.isEmpty() ? "    at " + bold(where) : "    at %s (%s)".formatted(method, bold(where));
+  }
+
+  private static String methodName(StackTraceElement frame) {
+    String method = frame.getMethodName();
+    if (method.isEmpty() || method.equals("do_it$")) {
+      return "";
+    }
+    String owner = frame.getClassName();
+    method = method.startsWith("lambda$") ? "a lambda" : method;
+    return owner == null || owner.isEmpty() || owner.startsWith("REPL.")
+        ? method
+        : owner + "." + method;
+  }
+
+  private static boolean isPlumbing(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.startsWith("fieldnotes.kernel.")
+        || name.startsWith("jdk.internal.reflect.")
+        || name.startsWith("java.lang.invoke.")
+        || name.equals("java.lang.reflect.Method");
+  }
+
+  private static Evaluator.Origin originOf(
+      StackTraceElement frame, Function<String, Evaluator.Origin> origin) {
+    String file = frame.getFileName();
+    return file != null && file.startsWith("#") ? origin.apply(file.substring(1)) : null;
+  }
+
+  /** A plain message in the colour of an error. */
+  static List<String> of(String message) {
+    return List.of(RED + message + OFF);
+  }
+
+  private static String bold(String text) {
+    return BOLD + text + OFF;
+  }
+}

@@ -1,0 +1,469 @@
+package fieldnotes.kernel;
+
+import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** Evaluates Java on JShell in this process, and knows which line of which cell a snippet was. */
+final class Evaluator implements AutoCloseable {
+  /** What the last snippet gave: nothing, or a value, which may be null. */
+  record Result(boolean isValue, Object value) {
+    static final Result NOTHING = new Result(false, null);
+  }
+
+  /** Where the text of a snippet lies: from this character of this cell on. */
+  record Origin(Cell cell, int start) {
+    /** The line of the cell that is this line of the snippet, both counted from 1. */
+    int line(int snippetLine) {
+      return cell.line(start) + snippetLine - 1;
+    }
+  }
+
+  private static final Pattern MUTABLE_STATIC = Pattern.compile("\\bstatic\\b");
+
+  private final CellLoader loader = new CellLoader();
+  private final CellRunner runner = new CellRunner(loader.classLoader());
+  private final CellControl control = new CellControl(loader, runner);
+  private final Internals internals = new Internals();
+  private final JShell shell;
+  private final Map<String, Origin> origins = new LinkedHashMap<>();
+  private final Map<String, DeclarationSnippet> unresolved = new LinkedHashMap<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private volatile boolean stopAsked;
+  private Path sources;
+
+  Evaluator() {
+    shell =
+        JShell.builder()
+            .executionEngine(control, Map.of())
+            .compilerOptions("-Xlint:-options")
+            .build();
+  }
+
+  ClassLoader classLoader() {
+    return loader.classLoader();
+  }
+
+  JShell shell() {
+    return shell;
+  }
+
+  SourceCodeAnalysis analysis() {
+    return shell.sourceCodeAnalysis();
+  }
+
+  Origin origin(String snippetId) {
+    synchronized (origins) {
+      return origins.get(snippetId);
+    }
+  }
+
+  void addToClasspath(List<Path> paths) {
+    String joined =
+        paths.stream()
+            .map(p -> p.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
+    if (!joined.isEmpty()) {
+      shell.addToClasspath(joined);
+    }
+  }
+
+  /** Before a cell: forgets that the one before was stopped. */
+  void begin() {
+    stopAsked = false;
+    notes.clear();
+  }
+
+  /**
+   * Stops the cell.
+   *
+   * @return whether code had to be left running because it does not heed the stop
+   */
+  boolean stop() {
+    stopAsked = true;
+    return runner.stop();
+  }
+
+  CompletionInfo analyze(String code) {
+    return internals.analyze(shell, code);
+  }
+
+  List<SourceCodeAnalysis.Suggestion> suggestions(String code, int cursor, int[] anchor) {
+    return analysis().completionSuggestions(code, cursor, anchor);
+  }
+
+  /** Makes what a front end shows on the cell thread, so that a slow one can be stopped. */
+  DisplayData renderOnCellThread(Callable<DisplayData> work) {
+    CellRunner.Outcome outcome = runner.run(work::call);
+    return switch (outcome.thrown()) {
+      case null -> (DisplayData) outcome.value();
+      case CellStopped stopped -> throw stopped;
+      case Throwable e ->
+          throw new CellFailure(
+              e,
+              List.of(
+                  new CellFailure.Thrown(
+                      "The value cannot be shown: " + e, e.getStackTrace())));
+    };
+  }
+
+  void throwIfStopped() {
+    if (stopAsked) {
+      throw new CellStopped();
+    }
+  }
+
+  /** Runs a piece of the kernel's own code as a cell's, so that it can be stopped. */
+  Object runAsCell(Callable<Object> code) throws Exception {
+    throwIfStopped();
+    CellRunner.Outcome outcome = runner.run(code);
+    switch (outcome.thrown()) {
+      case null -> {
+        return outcome.value();
+      }
+      case Exception e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(outcome.thrown());
+    }
+  }
+
+  /**
+   * Evaluates every snippet of a stretch of Java.
+   *
+   * @param cell the cell it is of
+   * @param start where in the cell it begins
+   * @throws CompilationFailure at the first snippet that does not compile; those before it ran
+   * @throws CellFailure if the code throws
+   * @throws CellStopped if the cell was stopped
+   */
+  Result eval(Cell cell, int start, String code) {
+    Result result = Result.NOTHING;
+    String rest = code;
+    while (!rest.isBlank()) {
+      throwIfStopped();
+      int at = start + code.length() - rest.length();
+      CompletionInfo info = compiling(rest, internals::analyze);
+      switch (info.completeness()) {
+        case EMPTY -> {
+          return result;
+        }
+        case DEFINITELY_INCOMPLETE ->
+            throw new CompilationFailure(
+                cell, List.of(incomplete(cell, start + code.length(), rest, at)));
+        default -> {}
+      }
+      String source = info.source() == null ? rest : info.source();
+      Result one = evalOne(cell, at, source);
+      // A bare ";" or a comment after the last expression does not take its value away.
+      if (one != null) {
+        result = one;
+      }
+      rest = info.remaining() == null || isAllTaken(info) ? "" : info.remaining();
+    }
+    return result;
+  }
+
+  private static boolean isAllTaken(CompletionInfo info) {
+    return !info.completeness().isComplete();
+  }
+
+  private Problem incomplete(Cell cell, int end, String rest, int at) {
+    int last = at + rest.stripTrailing().length();
+    return new Problem(
+        Math.max(at, last - 1), Math.min(last, end), "the cell ends here, but its code does not");
+  }
+
+  private interface Compilation<T, R> {
+    R apply(JShell shell, T text);
+  }
+
+  private <T, R> R compiling(T text, Compilation<T, R> work) {
+    if (!runner.isCellThread()) {
+      return work.apply(shell, text);
+    }
+    try {
+      return runner.uninterrupted(() -> work.apply(shell, text));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result evalOne(Cell cell, int at, String source) {
+    if (source.isBlank() || source.strip().equals(";")) {
+      return null;
+    }
+    if (isDeclaredAlready(source)) {
+      return Result.NOTHING;
+    }
+    List<SnippetEvent> events = shell.eval(source);
+    if (events.isEmpty()) {
+      return null;
+    }
+    CellRunner.Outcome outcome = control.takeOutcome();
+    Result result = Result.NOTHING;
+    for (SnippetEvent event : events) {
+      Snippet snippet = event.snippet();
+      if (event.causeSnippet() == null) {
+        synchronized (origins) {
+          origins.put(snippet.id(), new Origin(cell, at));
+        }
+      }
+      if (event.status() == Status.OVERWRITTEN) {
+        release(snippet);
+      }
+      follow(event);
+    }
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() != null) {
+        continue;
+      }
+      Snippet snippet = event.snippet();
+      if (event.status() == Status.REJECTED) {
+        throw new CompilationFailure(cell, problems(cell, at, snippet));
+      }
+      if (snippet instanceof VarSnippet variable
+          && event.status() == Status.RECOVERABLE_NOT_DEFINED) {
+        throw new CompilationFailure(cell, missing(cell, at, variable));
+      }
+      if (event.exception() != null) {
+        throw failure(event.exception(), outcome);
+      }
+      if (outcome != null && outcome.thrown() != null) {
+        if (outcome.thrown() instanceof CellStopped stopped) {
+          stopAsked = true;
+          throw stopped;
+        }
+        throw failure(event.exception(), outcome);
+      }
+      result =
+          outcome != null && isExpression(snippet.subKind())
+              ? new Result(true, outcome.value())
+              : Result.NOTHING;
+    }
+    return result;
+  }
+
+  private static boolean isExpression(SubKind kind) {
+    return switch (kind) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether the very same import, record, method or class is there: then declaring it again would
+   * only reset the variables of that type.
+   */
+  private boolean isDeclaredAlready(String source) {
+    String text = source.strip();
+    if (text.startsWith("import ")) {
+      return shell.imports().anyMatch(s -> isSame(s, text));
+    }
+    if (!text.endsWith("}") || MUTABLE_STATIC.matcher(text).find()) {
+      return false;
+    }
+    return shell.types().anyMatch(s -> isSame(s, text))
+        || shell.methods().anyMatch(s -> isSame(s, text));
+  }
+
+  private boolean isSame(Snippet snippet, String text) {
+    return snippet.source().strip().equals(text) && shell.status(snippet) == Status.VALID;
+  }
+
+  /** Lets go of the value of a variable that was declared anew; JShell itself would keep it. */
+  private void release(Snippet snippet) {
+    if (snippet instanceof VarSnippet variable) {
+      Class<?> holder = control.loadedClass(internals.className(snippet));
+      if (holder == null) {
+        return;
+      }
+      try {
+        Field field = holder.getDeclaredField(variable.name());
+        if (!field.getType().isPrimitive() && !Modifier.isFinal(field.getModifiers())) {
+          field.set(null, null);
+        }
+      } catch (ReflectiveOperationException e) {
+        // No such field any more, so nothing is kept.
+      }
+    }
+  }
+
+  /** Keeps an eye on declarations that wait for others, and on variables that were reset. */
+  private void follow(SnippetEvent event) {
+    Snippet snippet = event.snippet();
+    if (event.status() == Status.RECOVERABLE_DEFINED
+        || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
+      if (snippet instanceof DeclarationSnippet declaration) {
+        unresolved.put(snippet.id(), declaration);
+      }
+    } else {
+      unresolved.remove(snippet.id());
+    }
+    if (event.causeSnippet() != null
+        && snippet instanceof VarSnippet variable
+        && event.status().isDefined()
+        && event.isSignatureChange()
+        && event.causeSnippet() instanceof TypeDeclSnippet type) {
+      notes.add(
+          "%s is null now, as its type %s was declared anew; run the cell that sets it again."
+              .formatted(variable.name(), type.name()));
+    }
+  }
+
+  /** What the user should know after a cell that worked. */
+  List<String> takeNotes() {
+    List<String> all = new ArrayList<>(notes);
+    notes.clear();
+    for (DeclarationSnippet snippet : unresolved.values()) {
+      if (shell.status(snippet).isActive()) {
+        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+        all.add(
+            "%s cannot be used until this is declared or imported: %s"
+                .formatted(describe(snippet), missing.isEmpty() ? "what its body needs" : missing));
+      }
+    }
+    unresolved.clear();
+    return all;
+  }
+
+  private static String describe(DeclarationSnippet snippet) {
+    return switch (snippet) {
+      case MethodSnippet method -> "method %s(%s)".formatted(method.name(), method.parameterTypes());
+      case TypeDeclSnippet type ->
+          "%s %s"
+              .formatted(
+                  type.subKind().name().replaceAll("_.*", "").toLowerCase(Locale.ROOT),
+                  type.name());
+      default -> snippet.name();
+    };
+  }
+
+  private List<Problem> problems(Cell cell, int at, Snippet snippet) {
+    List<Problem> problems =
+        shell
+            .diagnostics(snippet)
+            .filter(Diag::isError)
+            .map(d -> problem(cell, at, d))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (problems.isEmpty() && snippet instanceof DeclarationSnippet declaration) {
+      return missing(cell, at, declaration);
+    }
+    if (problems.isEmpty()) {
+      String text = snippet instanceof ImportSnippet ? "this import names nothing" : "not Java";
+      problems.add(new Problem(at, at + snippet.source().stripTrailing().length(), text));
+    }
+    return problems;
+  }
+
+  private static Problem problem(Cell cell, int at, Diag d) {
+    int length = cell.text().length();
+    int start = (int) Math.clamp(at + Math.max(0, d.getStartPosition()), 0, length);
+    int end = (int) Math.clamp(at + Math.max(0, d.getEndPosition()), start, length);
+    int position = (int) Math.clamp(at + Math.max(0, d.getPosition()), 0, length);
+    // A long stretch is shown from the place the compiler means.
+    return new Problem(
+        cell.line(start) == cell.line(end) ? start : position,
+        cell.line(start) == cell.line(end) ? Math.max(end, start) : position,
+        d.getMessage(Locale.ROOT));
+  }
+
+  private List<Problem> missing(Cell cell, int at, DeclarationSnippet snippet) {
+    List<Problem> problems = new ArrayList<>();
+    String source = snippet.source();
+    shell
+        .unresolvedDependencies(snippet)
+        .forEach(
+            what -> {
+              String name = what.replaceAll("^\\w+ ", "").replaceAll("\\(.*", "");
+              int found = Math.max(0, source.indexOf(name));
+              problems.add(
+                  new Problem(
+                      at + found, at + found + name.length(), "cannot find symbol: " + what));
+            });
+    if (problems.isEmpty()) {
+      problems.add(new Problem(at, at, "cannot be declared"));
+    }
+    return problems;
+  }
+
+  private CellFailure failure(JShellException translated, CellRunner.Outcome outcome) {
+    Throwable raw = outcome == null ? null : outcome.thrown();
+    List<CellFailure.Thrown> chain = new ArrayList<>();
+    Throwable original = raw;
+    Throwable shown = translated == null ? raw : translated;
+    for (int i = 0; shown != null && i < 20; i++) {
+      chain.add(new CellFailure.Thrown(text(original, shown), shown.getStackTrace()));
+      shown = shown.getCause();
+      original = original == null ? null : original.getCause();
+    }
+    return new CellFailure(raw == null ? translated : raw, chain);
+  }
+
+  private String text(Throwable original, Throwable shown) {
+    if (shown instanceof UnresolvedReferenceException unresolvedUse) {
+      DeclarationSnippet snippet = unresolvedUse.getSnippet();
+      return "%s cannot be used until this is declared or imported: %s"
+          .formatted(
+              describe(snippet),
+              shell.unresolvedDependencies(snippet).collect(Collectors.joining(", ")));
+    }
+    if (original == null) {
+      return shown instanceof EvalException e
+          ? e.getExceptionClassName() + ": " + e.getMessage()
+          : shown.toString();
+    }
+    String text;
+    try {
+      text = String.valueOf(original.toString());
+    } catch (RuntimeException e) {
+      text = original.getClass().getName() + " (its message threw " + e.getClass().getName() + ")";
+    }
+    // A class declared in a cell has the wrapper's name before its own.
+    return text.replaceAll("REPL\\.\\$JShell\\$\\w+\\$", "");
+  }
+
+  /** The folder of sources that inspection reads beside the JDK's, or null. */
+  void readSourcesFrom(Path folder) {
+    sources = folder;
+  }
+
+  List<SourceCodeAnalysis.Documentation> documentation(String code, int cursor) {
+    internals.addSources(analysis(), sources);
+    return analysis().documentation(code, cursor, true);
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

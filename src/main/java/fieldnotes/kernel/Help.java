@@ -1,0 +1,219 @@
+package fieldnotes.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** Completion, inspection and the question whether a cell is complete. */
+final class Help {
+  private static final Pattern MAGIC = Pattern.compile("\\A\\s*(?<percent>%{1,2})(?<name>\\w*)\\z");
+  private static final int MOST_SUGGESTIONS = 500;
+
+  private Help() {}
+
+  static ReplacementOptions complete(Evaluator evaluator, Magics magics, String cell, int cursor) {
+    int at = Text.index(cell, cursor);
+    int lineStart = cell.lastIndexOf('\n', at - 1) + 1;
+    Matcher magic = MAGIC.matcher(cell.substring(lineStart, at));
+    if (magic.matches()) {
+      String percent = magic.group("percent");
+      List<String> names =
+          (percent.length() == 1 ? magics.lineMagics() : magics.cellMagics())
+              .stream()
+                  .filter(n -> n.startsWith(magic.group("name")))
+                  .map(n -> percent + n)
+                  .toList();
+      return options(cell, names, lineStart + magic.start("percent"), at);
+    }
+    Before before = before(evaluator, magics, cell, at);
+    if (before == null) {
+      return options(cell, List.of(), at, at);
+    }
+    int[] anchor = {at - before.start()};
+    String code = before.code();
+    List<SourceCodeAnalysis.Suggestion> found =
+        evaluator.suggestions(code, at - before.start(), anchor);
+    boolean any = found.stream().anyMatch(SourceCodeAnalysis.Suggestion::matchesType);
+    Set<String> texts =
+        found.stream()
+            .sorted(
+                Comparator.comparing(
+                        (SourceCodeAnalysis.Suggestion s) -> any && !s.matchesType())
+                    .thenComparing(SourceCodeAnalysis.Suggestion::continuation))
+            .map(SourceCodeAnalysis.Suggestion::continuation)
+            .limit(MOST_SUGGESTIONS)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return options(cell, new ArrayList<>(texts), before.start() + anchor[0], at);
+  }
+
+  private static ReplacementOptions options(String cell, List<String> texts, int start, int end) {
+    return new ReplacementOptions(texts, Text.characters(cell, start), Text.characters(cell, end));
+  }
+
+  /** The code that the cursor is in: without magics, and with what stands before it in the cell. */
+  private record Before(int start, String code) {}
+
+  private static Before before(Evaluator evaluator, Magics magics, String cell, int at) {
+    for (CellParts.Part part : CellParts.of(cell, magics::isLineMagic)) {
+      int start = part.start();
+      String code =
+          switch (part) {
+            case CellParts.Code c -> c.text();
+            case CellParts.CellMagic m -> {
+              start = m.bodyStart();
+              yield m.body();
+            }
+            case CellParts.LineMagic m when m.name().equals("time") -> {
+              start = cell.indexOf(m.arguments(), m.start());
+              yield m.arguments();
+            }
+            default -> "";
+          };
+      if (at >= start && at <= start + code.length()) {
+        // Only the snippet that the cursor is in; the compiler knows those that ran.
+        String rest = code;
+        int from = start;
+        while (true) {
+          CompletionInfo info = evaluator.analyze(rest);
+          String remaining = info.remaining();
+          if (!info.completeness().isComplete() || remaining == null || remaining.isBlank()) {
+            break;
+          }
+          int next = start + code.length() - remaining.length();
+          if (next > at || next <= from) {
+            break;
+          }
+          from = next;
+          rest = remaining;
+        }
+        return new Before(from, rest);
+      }
+    }
+    return null;
+  }
+
+  static DisplayData inspect(Evaluator evaluator, Magics magics, String cell, int at) {
+    int end = at;
+    while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+      end++;
+    }
+    Before before = before(evaluator, magics, cell, Math.min(end, cell.length()));
+    if (before == null) {
+      return null;
+    }
+    String code = before.code();
+    int cursor = end - before.start();
+    int paren = cursor;
+    while (paren < code.length() && Character.isWhitespace(code.charAt(paren))) {
+      paren++;
+    }
+    List<SourceCodeAnalysis.Documentation> found = List.of();
+    if (paren < code.length() && code.charAt(paren) == '(') {
+      found = evaluator.documentation(code, paren + 1);
+    }
+    if (found.isEmpty()) {
+      found = evaluator.documentation(code, cursor);
+    }
+    if (found.isEmpty()) {
+      return null;
+    }
+    // The same method of several supertypes is one.
+    Map<String, String> bySignature = new LinkedHashMap<>();
+    for (SourceCodeAnalysis.Documentation one : found) {
+      bySignature.merge(
+          one.signature(), firstParagraph(one.javadoc()), (a, b) -> a.isEmpty() ? b : a);
+    }
+    StringBuilder text = new StringBuilder();
+    StringBuilder html = new StringBuilder();
+    bySignature.forEach(
+        (signature, paragraph) -> {
+          text.append(text.isEmpty() ? "" : "\n\n").append(signature);
+          html.append("<p><code>").append(escape(signature)).append("</code></p>");
+          if (!paragraph.isEmpty()) {
+            text.append('\n').append(plain(paragraph));
+            html.append("<p>").append(escape(plain(paragraph))).append("</p>");
+          }
+        });
+    DisplayData data = new DisplayData(text.toString());
+    data.putHTML(html.toString());
+    return data;
+  }
+
+  /** Up to the first paragraph mark, block tag or empty line. */
+  static String firstParagraph(String javadoc) {
+    if (javadoc == null) {
+      return "";
+    }
+    Matcher end =
+        Pattern.compile("(?m)<p>|<pre|<ul>|<ol>|<h\\d|<blockquote|<table|^\\s*@\\w|\\R\\s*\\R")
+            .matcher(javadoc.strip());
+    String text = javadoc.strip();
+    return (end.find() ? text.substring(0, end.start()) : text).strip();
+  }
+
+  /** Without tags, on one line. */
+  static String plain(String javadoc) {
+    return javadoc
+        .replaceAll("\\{@(?:code|link|linkplain|literal|value|systemProperty)\\s+([^{}]*)\\}", "$1")
+        .replaceAll("\\{@\\w+\\s*([^{}]*)\\}", "$1")
+        .replaceAll("<[^<>]*>", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&")
+        .replaceAll("\\s+", " ")
+        .strip();
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  static String isComplete(Evaluator evaluator, Magics magics, String cell) {
+    for (CellParts.Part part : CellParts.of(cell, magics::isLineMagic)) {
+      String code =
+          switch (part) {
+            case CellParts.Code c -> c.text();
+            case CellParts.CellMagic m -> m.body();
+            default -> "";
+          };
+      String rest = code;
+      while (!rest.isBlank()) {
+        CompletionInfo info = evaluator.analyze(rest);
+        switch (info.completeness()) {
+          case UNKNOWN -> {
+            return BaseKernel.IS_COMPLETE_BAD;
+          }
+          case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
+            return indentAfter(cell);
+          }
+          default -> rest = info.remaining() == null ? "" : info.remaining();
+        }
+      }
+    }
+    return BaseKernel.IS_COMPLETE_YES;
+  }
+
+  /** The indent of the last line, and two blanks more where a bracket is left open in it. */
+  static String indentAfter(String cell) {
+    String last = cell.substring(cell.stripTrailing().lastIndexOf('\n') + 1);
+    String indent = last.substring(0, last.length() - last.stripLeading().length());
+    int open = 0;
+    for (char c : last.toCharArray()) {
+      open += "({[".indexOf(c) >= 0 ? 1 : ")}]".indexOf(c) >= 0 ? -1 : 0;
+    }
+    return open > 0 ? indent + "  " : indent;
+  }
+}

@@ -1,0 +1,88 @@
+package fieldnotes.kernel;
+
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes the code of cells stoppable: a call of {@link StopCheck#check} at the start of every method
+ * and before every jump backwards. Also turns {@code System.exit} into an error of the cell.
+ */
+final class Instrument {
+  private static final ClassDesc STOP_CHECK = ClassDesc.of("fieldnotes.kernel.StopCheck");
+  private static final ClassDesc CELL_EXIT = ClassDesc.of("fieldnotes.kernel.CellExit");
+  private static final MethodTypeDesc TAKES_INT =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+
+  private final ClassFile classFile;
+
+  /**
+   * @param bytes gives the class file of a class by its name with slashes and ".class", or null
+   */
+  Instrument(Function<String, InputStream> bytes) {
+    Function<ClassDesc, InputStream> source =
+        type -> {
+          String descriptor = type.descriptorString();
+          return bytes.apply(descriptor.substring(1, descriptor.length() - 1) + ".class");
+        };
+    classFile =
+        ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.defaultResolver()
+                    .orElse(ClassHierarchyResolver.ofResourceParsing(source))));
+  }
+
+  byte[] apply(byte[] original) {
+    return classFile.transformClass(
+        classFile.parse(original),
+        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Weaver::new)));
+  }
+
+  private static final class Weaver implements CodeTransform {
+    private final Set<Label> behind = new HashSet<>();
+
+    @Override
+    public void atStart(CodeBuilder builder) {
+      check(builder);
+    }
+
+    @Override
+    public void accept(CodeBuilder builder, CodeElement element) {
+      switch (element) {
+        case LabelTarget target -> behind.add(target.label());
+        case BranchInstruction branch when behind.contains(branch.target()) -> check(builder);
+        case InvokeInstruction call when isExit(call) -> {
+          builder.invokestatic(CELL_EXIT, "exit", TAKES_INT);
+          return;
+        }
+        default -> {}
+      }
+      builder.with(element);
+    }
+
+    private static boolean isExit(InvokeInstruction call) {
+      return call.opcode() == Opcode.INVOKESTATIC
+          && call.owner().name().equalsString("java/lang/System")
+          && call.name().equalsString("exit");
+    }
+
+    private static void check(CodeBuilder builder) {
+      builder.invokestatic(STOP_CHECK, "check", ConstantDescs.MTD_void);
+    }
+  }
+}

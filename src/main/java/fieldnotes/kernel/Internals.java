@@ -1,0 +1,45 @@
+package fieldnotes.kernel;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/**
+ * What JShell has but does not show. Each has a way without, slower or with less, where the package
+ * {@code jdk.jshell} is not open.
+ */
+final class Internals {
+  private Method className;
+
+  Internals() {
+    try {
+      className = Snippet.class.getDeclaredMethod("classFullName");
+      className.setAccessible(true);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      className = null;
+    }
+  }
+
+  /** The name of the class that holds the snippet, or the empty string. */
+  String className(Snippet snippet) {
+    try {
+      return className == null ? "" : String.valueOf(className.invoke(snippet));
+    } catch (ReflectiveOperationException e) {
+      return "";
+    }
+  }
+
+  CompletionInfo analyze(JShell shell, String code) {
+    return shell.sourceCodeAnalysis().analyzeCompletion(code);
+  }
+
+  void addSources(SourceCodeAnalysis analysis, Path folder) {}
+}

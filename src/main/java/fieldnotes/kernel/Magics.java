@@ -1,0 +1,285 @@
+package fieldnotes.kernel;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
+import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
+
+/**
+ * The lines that are no Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code %mavenRepo},
+ * {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, and those that extensions add.
+ */
+final class Magics {
+  private static final String TIME = "time";
+
+  private final JavaKernel kernel;
+  private Maven maven;
+  private Object assigned;
+
+  Magics(JavaKernel kernel) {
+    this.kernel = kernel;
+    line("jars", (k, args) -> jars(args));
+    line("classpath", (k, args) -> classpath(args));
+    line("maven", (k, args) -> maven(args));
+    line("addMavenDependency", (k, args) -> maven(args));
+    line("addMavenDependencies", (k, args) -> maven(args));
+    line("mavenRepo", (k, args) -> mavenRepository(args));
+    line("load", (k, args) -> load(args));
+    line("lsmagic", (k, args) -> list());
+    line(TIME, (k, args) -> time(kernel.currentCell(), 0, String.join(" ", args)).value());
+    kernel
+        .getMagicsRegistry()
+        .registerCellMagic(
+            TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
+  }
+
+  private void line(String name, LineMagic<Object, JavaKernel> magic) {
+    kernel.getMagicsRegistry().registerLineMagic(name, magic);
+  }
+
+  boolean isLineMagic(String name) {
+    return kernel.getMagicsRegistry().getLineMagicNames().contains(name);
+  }
+
+  Set<String> lineMagics() {
+    return new TreeSet<>(kernel.getMagicsRegistry().getLineMagicNames());
+  }
+
+  Set<String> cellMagics() {
+    return new TreeSet<>(kernel.getMagicsRegistry().getCellMagicNames());
+  }
+
+  Evaluator.Result run(Cell cell, CellParts.LineMagic magic) {
+    if (magic.name().equals(TIME)) {
+      int start = cell.text().indexOf(magic.arguments(), magic.start());
+      return time(cell, start, magic.arguments());
+    }
+    line(magic.name(), split(magic.arguments()));
+    return Evaluator.Result.NOTHING;
+  }
+
+  Evaluator.Result run(Cell cell, CellParts.CellMagic magic) {
+    if (magic.name().equals(TIME)) {
+      return time(cell, magic.bodyStart(), magic.body());
+    }
+    Object value = cell(magic.name(), split(magic.arguments()), magic.body());
+    return value == null ? Evaluator.Result.NOTHING : new Evaluator.Result(true, value);
+  }
+
+  Evaluator.Result run(Cell cell, CellParts.AssignedMagic magic) {
+    assigned = line(magic.name(), split(magic.arguments()));
+    String value = assigned instanceof List ? "magicList()" : "magicValue()";
+    return kernel
+        .evaluator()
+        .eval(cell, magic.start(), magic.target() + "fieldnotes.kernel.CellFunctions." + value + ";");
+  }
+
+  Object assigned() {
+    return assigned;
+  }
+
+  Object line(String name, List<String> arguments) {
+    if (!isLineMagic(name)) {
+      throw new MagicFailure(
+          "no magic %%%s; there are %s"
+              .formatted(
+                  name,
+                  lineMagics().stream().map(n -> "%" + n).collect(Collectors.joining(", "))));
+    }
+    return call(() -> kernel.getMagicsRegistry().evalLineMagic(kernel, name, arguments));
+  }
+
+  Object cell(String name, List<String> arguments, String body) {
+    try {
+      return call(() -> kernel.getMagicsRegistry().evalCellMagic(kernel, name, arguments, body));
+    } catch (UndefinedMagicException e) {
+      throw new MagicFailure(
+          "no cell magic %%%%%s; there are %s"
+              .formatted(
+                  name,
+                  cellMagics().stream().map(n -> "%%" + n).collect(Collectors.joining(", "))));
+    }
+  }
+
+  private interface Work {
+    Object run() throws Exception;
+  }
+
+  private static Object call(Work work) {
+    try {
+      return work.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new MagicFailure(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
+  }
+
+  /** Words between blanks; one in double quotes may hold blanks. */
+  static List<String> split(String arguments) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
+    boolean any = false;
+    for (int i = 0; i < arguments.length(); i++) {
+      char c = arguments.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+        any = true;
+      } else if (Character.isWhitespace(c) && !quoted) {
+        if (any) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        any = false;
+      } else {
+        word.append(c);
+        any = true;
+      }
+    }
+    if (any) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+
+  private Evaluator.Result time(Cell cell, int start, String code) {
+    long begin = System.nanoTime();
+    try {
+      return kernel.run(cell, start, code);
+    } finally {
+      System.out.printf(Locale.ROOT, "Time: %s%n", duration(System.nanoTime() - begin));
+    }
+  }
+
+  static String duration(long nanos) {
+    double seconds = nanos / 1e9;
+    return seconds < 1e-3
+        ? String.format(Locale.ROOT, "%.1f µs", seconds * 1e6)
+        : seconds < 1
+            ? String.format(Locale.ROOT, "%.1f ms", seconds * 1e3)
+            : seconds < 120
+                ? String.format(Locale.ROOT, "%.2f s", seconds)
+                : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
+  }
+
+  private List<String> jars(List<String> patterns) {
+    List<Path> found = new ArrayList<>();
+    for (String pattern : patterns) {
+      List<Path> some = PathsHandler.resolveGlobs(pattern);
+      some.stream().filter(p -> p.toString().endsWith(".jar")).forEach(found::add);
+      if (some.isEmpty()) {
+        throw new MagicFailure(
+            "%%jars %s: no such file, seen from %s".formatted(pattern, here()));
+      }
+    }
+    return add(found);
+  }
+
+  private List<String> classpath(List<String> patterns) {
+    List<Path> found = new ArrayList<>();
+    for (String pattern : patterns) {
+      List<Path> some = PathsHandler.splitAndResolveGlobs(pattern);
+      if (some.stream().noneMatch(Files::exists)) {
+        throw new MagicFailure(
+            "%%classpath %s: no such file or folder, seen from %s".formatted(pattern, here()));
+      }
+      found.addAll(some);
+    }
+    return add(found);
+  }
+
+  private static Path here() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  private List<String> add(List<Path> paths) {
+    kernel.addToClasspath(paths);
+    return paths.stream().map(p -> p.toAbsolutePath().toString()).toList();
+  }
+
+  private synchronized Maven maven() {
+    if (maven == null) {
+      maven = Maven.ofUser();
+    }
+    return maven;
+  }
+
+  private List<String> maven(List<String> coordinates) throws Exception {
+    if (coordinates.isEmpty()) {
+      throw new MagicFailure("%maven needs group:artifact:version");
+    }
+    @SuppressWarnings("unchecked")
+    List<Path> jars =
+        (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
+    return add(jars);
+  }
+
+  private Object mavenRepository(List<String> arguments) {
+    if (arguments.size() != 2) {
+      throw new MagicFailure("%mavenRepo needs a name and an address");
+    }
+    maven().addRepository(arguments.get(0), arguments.get(1));
+    return null;
+  }
+
+  private Object load(List<String> arguments) throws IOException {
+    if (arguments.size() != 1) {
+      throw new MagicFailure("%load needs one file: a script of Java, or a notebook");
+    }
+    Path file = Path.of(arguments.getFirst());
+    for (String ending : List.of("", ".jshell", ".java", ".jsh", ".ipynb")) {
+      Path candidate = Path.of(file + ending);
+      if (Files.isRegularFile(candidate)) {
+        String text = Files.readString(candidate, StandardCharsets.UTF_8);
+        String name = candidate.getFileName().toString();
+        if (name.endsWith(".ipynb")) {
+          loadNotebook(name, text);
+        } else {
+          kernel.run(new Cell(0, name, text));
+        }
+        return null;
+      }
+    }
+    throw new MagicFailure("%%load %s: no such file, seen from %s".formatted(file, here()));
+  }
+
+  private void loadNotebook(String name, String json) {
+    int number = 0;
+    for (JsonElement element : JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("cells")) {
+      JsonObject cell = element.getAsJsonObject();
+      if (cell.get("cell_type").getAsString().equals("code")) {
+        number++;
+        kernel.run(new Cell(0, name + ", code cell " + number, source(cell.get("source"))));
+      }
+    }
+  }
+
+  private static String source(JsonElement source) {
+    if (source instanceof JsonArray lines) {
+      StringBuilder text = new StringBuilder();
+      lines.forEach(line -> text.append(line.getAsString()));
+      return text.toString();
+    }
+    return source.getAsString();
+  }
+
+  private Object list() {
+    System.out.println("Line magics: %" + String.join(", %", lineMagics()));
+    System.out.println("Cell magics: %%" + String.join(", %%", cellMagics()));
+    return null;
+  }
+}

@@ -1,0 +1,233 @@
+package fieldnotes.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.maven.model.building.DefaultModelProcessor;
+import org.apache.maven.model.io.DefaultModelReader;
+import org.apache.maven.model.locator.DefaultModelLocator;
+import org.apache.maven.model.superpom.DefaultSuperPomProvider;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.Authentication;
+import org.eclipse.aether.repository.Proxy;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.supplier.RepositorySystemSupplier;
+import org.eclipse.aether.supplier.SessionBuilderSupplier;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+import org.eclipse.aether.util.repository.AuthenticationBuilder;
+import org.eclipse.aether.util.repository.DefaultMirrorSelector;
+import org.eclipse.aether.util.repository.DefaultProxySelector;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
+
+/**
+ * Resolves {@code group:artifact:version} and what it needs, as Maven does: into the user's local
+ * repository, from Maven Central unless the user's settings name a mirror.
+ */
+final class Maven {
+  private final Path settingsFile;
+  private final Map<String, String> repositories = new LinkedHashMap<>();
+  private RepositorySystem system;
+
+  Maven(Path settingsFile) {
+    this.settingsFile = settingsFile;
+  }
+
+  static Maven ofUser() {
+    return new Maven(Path.of(System.getProperty("user.home"), ".m2", "settings.xml"));
+  }
+
+  /** From now on, looks there too. */
+  void addRepository(String name, String url) {
+    repositories.put(name, url);
+  }
+
+  /**
+   * The jars of these coordinates and of all they need at run time.
+   *
+   * @throws MagicFailure if a coordinate is no coordinate, or cannot be had
+   */
+  synchronized List<Path> resolve(List<String> coordinates) {
+    Settings settings = Settings.read(settingsFile);
+    if (system == null) {
+      system = new RepositorySystemSupplier().get();
+    }
+    try (RepositorySystemSession.CloseableSession session =
+        new SessionBuilderSupplier(system)
+            .get()
+            .withLocalRepositoryBaseDirectories(settings.localRepository())
+            .setMirrorSelector(settings.mirrors())
+            .setProxySelector(settings.proxies())
+            .setOffline(settings.offline())
+            .setSystemProperties(System.getProperties())
+            .build()) {
+      List<RemoteRepository> remote = new ArrayList<>();
+      repositories().forEach((id, url) -> remote.add(repository(id, url)));
+      CollectRequest wanted =
+          new CollectRequest()
+              .setRepositories(system.newResolutionRepositories(session, remote));
+      for (String one : coordinates) {
+        wanted.addDependency(new Dependency(artifact(one), JavaScopes.RUNTIME));
+      }
+      return system
+          .resolveDependencies(
+              session,
+              new DependencyRequest(
+                  wanted, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+          .getArtifactResults()
+          .stream()
+          .filter(ArtifactResult::isResolved)
+          .map(r -> r.getArtifact().getPath())
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw new MagicFailure(
+          "%%maven %s: %s".formatted(String.join(" ", coordinates), innermost(e)), e);
+    }
+  }
+
+  private static String innermost(Throwable e) {
+    return e.getMessage() == null && e.getCause() != null ? innermost(e.getCause()) : e.getMessage();
+  }
+
+  private static Artifact artifact(String coordinates) {
+    try {
+      return new DefaultArtifact(coordinates);
+    } catch (IllegalArgumentException e) {
+      throw new MagicFailure(
+          "%%maven %s: not a coordinate; write group:artifact:version, for instance org.apache.commons:commons-lang3:3.18.0"
+              .formatted(coordinates));
+    }
+  }
+
+  private Map<String, String> repositories() {
+    Map<String, String> all = new LinkedHashMap<>();
+    // Maven's own built-in POM names Maven Central.
+    DefaultModelProcessor processor =
+        new DefaultModelProcessor()
+            .setModelLocator(new DefaultModelLocator())
+            .setModelReader(new DefaultModelReader());
+    new DefaultSuperPomProvider()
+        .setModelProcessor(processor)
+        .getSuperModel("4.0.0")
+        .getRepositories()
+        .forEach(r -> all.put(r.getId(), r.getUrl()));
+    all.putAll(repositories);
+    return all;
+  }
+
+  private static RemoteRepository repository(String id, String url) {
+    return new RemoteRepository.Builder(id, "default", url).build();
+  }
+
+  /** What the user's settings say of the local repository, mirrors, proxies and being offline. */
+  record Settings(
+      Path localRepository,
+      DefaultMirrorSelector mirrors,
+      DefaultProxySelector proxies,
+      boolean offline) {
+
+    static Settings read(Path file) {
+      Path local = Path.of(System.getProperty("user.home"), ".m2", "repository");
+      DefaultMirrorSelector mirrors = new DefaultMirrorSelector();
+      DefaultProxySelector proxies = new DefaultProxySelector();
+      boolean offline = false;
+      if (Files.isRegularFile(file)) {
+        Element settings = parse(file).getDocumentElement();
+        String named = text(settings, "localRepository");
+        if (!named.isEmpty()) {
+          local = Path.of(named);
+        }
+        offline = Boolean.parseBoolean(text(settings, "offline"));
+        for (Element mirror : children(child(settings, "mirrors"), "mirror")) {
+          mirrors.add(
+              text(mirror, "id"),
+              text(mirror, "url"),
+              "default",
+              false,
+              Boolean.parseBoolean(text(mirror, "blocked")),
+              text(mirror, "mirrorOf"),
+              "*");
+        }
+        for (Element proxy : children(child(settings, "proxies"), "proxy")) {
+          if (!text(proxy, "active").equals("false")) {
+            proxies.add(proxy(proxy), text(proxy, "nonProxyHosts"));
+          }
+        }
+      }
+      String property = System.getProperty("maven.repo.local");
+      return new Settings(
+          property == null ? local : Path.of(property), mirrors, proxies, offline);
+    }
+
+    private static Proxy proxy(Element proxy) {
+      Authentication user =
+          text(proxy, "username").isEmpty()
+              ? null
+              : new AuthenticationBuilder()
+                  .addUsername(text(proxy, "username"))
+                  .addPassword(text(proxy, "password"))
+                  .build();
+      String port = text(proxy, "port");
+      return new Proxy(
+          text(proxy, "protocol").isEmpty() ? Proxy.TYPE_HTTP : text(proxy, "protocol"),
+          text(proxy, "host"),
+          port.isEmpty() ? 8080 : Integer.parseInt(port),
+          user);
+    }
+
+    private static Document parse(Path file) {
+      try (InputStream in = Files.newInputStream(file)) {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return factory.newDocumentBuilder().parse(in);
+      } catch (ParserConfigurationException | SAXException e) {
+        throw new MagicFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Element child(Element parent, String name) {
+      List<Element> found = children(parent, name);
+      return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private static List<Element> children(Element parent, String name) {
+      List<Element> found = new ArrayList<>();
+      if (parent != null) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+          if (node instanceof Element element && element.getTagName().equals(name)) {
+            found.add(element);
+          }
+        }
+      }
+      return found;
+    }
+
+    private static String text(Element parent, String name) {
+      Element found = child(parent, name);
+      return found == null
+          ? ""
+          : found.getTextContent().strip().replace("${user.home}", System.getProperty("user.home"));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package fieldnotes.kernel;
+
+/** Notices that the front end is gone, so that no kernel is left behind. */
+final class Orphan {
+  private Orphan() {}
+
+  /** Looks once a second whether the parent process lives, and if not, runs this. */
+  static void watch(Runnable end) {
+    Thread.ofPlatform().daemon().name("orphan watch").start(() -> wait(end));
+  }
+
+  private static void wait(Runnable end) {
+    try {
+      Thread.sleep(1500);
+      ProcessHandle self = ProcessHandle.current();
+      long parent = self.parent().map(ProcessHandle::pid).orElse(-1L);
+      while (true) {
+        long now = self.parent().map(ProcessHandle::pid).orElse(-1L);
+        if (now != parent || !frontEndLives()) {
+          end.run();
+          return;
+        }
+        Thread.sleep(1000);
+      }
+    } catch (InterruptedException e) {
+      // The kernel ends.
+    }
+  }
+
+  private static boolean frontEndLives() {
+    String named = System.getenv("JPY_PARENT_PID");
+    if (named == null) {
+      return true;
+    }
+    try {
+      return ProcessHandle.of(Long.parseLong(named)).map(ProcessHandle::isAlive).orElse(false);
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+}

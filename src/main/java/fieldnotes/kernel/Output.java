@@ -1,0 +1,165 @@
+package fieldnotes.kernel;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+
+/**
+ * What cells print. Text is gathered and sent some twenty times a second, or when there is much of
+ * it, or when something else is to follow it; what one thread printed first is sent first.
+ */
+final class Output {
+  /** Where the text goes. */
+  interface Sink {
+    void send(StreamType stream, String text);
+  }
+
+  private static final int MUCH = 1 << 16;
+  private static final long BETWEEN_NANOS = 40_000_000;
+
+  private final Sink sink;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition some = lock.newCondition();
+  private StreamType stream = StreamType.OUT;
+  private byte[] bytes = new byte[1 << 12];
+  private int count;
+  private byte[] cut = new byte[0];
+  private StreamType cutOf = StreamType.OUT;
+
+  final PrintStream out = new PrintStream(new To(StreamType.OUT), false, StandardCharsets.UTF_8);
+  final PrintStream err = new PrintStream(new To(StreamType.ERR), false, StandardCharsets.UTF_8);
+
+  Output(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** Starts the thread that sends what was gathered. */
+  void start() {
+    Thread.ofPlatform().daemon().name("output").start(this::keepSending);
+  }
+
+  private void keepSending() {
+    while (true) {
+      try {
+        lock.lock();
+        try {
+          while (count == 0) {
+            some.await();
+          }
+          // Let some more come together.
+          long left = BETWEEN_NANOS;
+          while (left > 0 && count < MUCH) {
+            left = some.awaitNanos(left);
+          }
+          sendAll(false);
+        } finally {
+          lock.unlock();
+        }
+      } catch (InterruptedException e) {
+        // Nobody has a reason to end this thread.
+      } catch (OutOfMemoryError e) {
+        // A cell used up the memory; the next round finds it free again.
+        Thread.yield();
+      }
+    }
+  }
+
+  /** Sends what was gathered now, so that it stands before what follows. */
+  void flush() {
+    lock.lock();
+    try {
+      sendAll(true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(StreamType to, byte[] from, int offset, int length) {
+    lock.lock();
+    try {
+      if (to != stream) {
+        sendAll(false);
+        stream = to;
+      }
+      if (count + length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(count + length, 2 * bytes.length));
+      }
+      boolean first = count == 0;
+      System.arraycopy(from, offset, bytes, count, length);
+      count += length;
+      if (count >= MUCH) {
+        sendAll(false);
+      } else if (first) {
+        some.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendAll(boolean evenCut) {
+    if (cut.length > 0 && (count > 0 || evenCut) && (cutOf == stream || count == 0)) {
+      byte[] whole = Arrays.copyOf(cut, cut.length + count);
+      System.arraycopy(bytes, 0, whole, cut.length, count);
+      bytes = whole;
+      count = whole.length;
+      stream = cutOf;
+      cut = new byte[0];
+    }
+    if (count == 0) {
+      return;
+    }
+    int whole = evenCut ? count : wholeCharacters(bytes, count);
+    if (whole < count) {
+      cut = Arrays.copyOfRange(bytes, whole, count);
+      cutOf = stream;
+    }
+    String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+    count = 0;
+    if (bytes.length > 4 * MUCH) {
+      bytes = new byte[1 << 12];
+    }
+    if (!text.isEmpty()) {
+      sink.send(stream, text);
+    }
+  }
+
+  /** How many of the bytes end with a whole character. */
+  static int wholeCharacters(byte[] utf8, int count) {
+    for (int back = 1; back <= Math.min(3, count); back++) {
+      int b = utf8[count - back] & 0xff;
+      if (b >= 0xc0) {
+        int needs = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
+        return needs > back ? count - back : count;
+      }
+      if (b < 0x80) {
+        return count;
+      }
+    }
+    return count;
+  }
+
+  private final class To extends OutputStream {
+    private final StreamType to;
+
+    To(StreamType to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(int b) {
+      Output.this.write(to, new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      if (length > 0) {
+        Output.this.write(to, from, offset, length);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package fieldnotes.kernel;
+
+import java.util.Map;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+
+/** A renderer that shows null, and whose plain text says what an array holds and is never endless. */
+final class PlainRenderer extends Renderer {
+  @Override
+  public DisplayData render(Object value, Map<String, Object> parameters) {
+    return value == null ? new DisplayData("null") : withText(value, super.render(value, parameters));
+  }
+
+  @Override
+  public DisplayData renderAs(Object value, Map<String, Object> parameters, String... types) {
+    return value == null ? new DisplayData("null") : withText(value, super.renderAs(value, parameters, types));
+  }
+
+  @Override
+  protected DisplayData finalizeDisplayData(DisplayData data, Object value) {
+    if (!data.hasDataForType(MIMEType.TEXT_PLAIN)) {
+      data.putText(PlainText.of(value));
+    }
+    return data;
+  }
+
+  /** What the user made as display data may lack the text. */
+  static DisplayData withText(Object value, DisplayData data) {
+    Object text = data.getData(MIMEType.TEXT_PLAIN);
+    if (text == null) {
+      data.putText(value instanceof DisplayData ? "(shown by a front end only)" : PlainText.of(value));
+    } else if (text instanceof CharSequence longText && longText.length() > PlainText.MOST_CHARACTERS) {
+      data.putText(PlainText.cut(longText.toString()));
+    }
+    return data;
+  }
+}
