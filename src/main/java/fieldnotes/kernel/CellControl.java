@@ -14,6 +14,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
   private final CellRunner runner;
   private final Instrument instrument;
   private CellRunner.Outcome last;
+  private long ranNanos;
 
   CellControl(CellLoader loader, CellRunner runner) {
     super(loader);
@@ -30,6 +31,11 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
   @Override
   public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
     return this;
+  }
+
+  /** How long snippets have run in all, without their compilation. */
+  long ranNanos() {
+    return ranNanos;
   }
 
   /** The outcome of the snippet that ran last, once. */
@@ -53,7 +59,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
 
   @Override
   protected String invoke(Method method) throws Exception {
+    long begin = System.nanoTime();
     CellRunner.Outcome outcome = runner.run(() -> method.invoke(null));
+    ranNanos += System.nanoTime() - begin;
     Throwable thrown = outcome.thrown();
     if (thrown instanceof InvocationTargetException wrapped) {
       thrown = wrapped.getCause();

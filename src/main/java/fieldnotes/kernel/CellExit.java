@@ -11,6 +11,7 @@ public final class CellExit extends Error {
   }
 
   /** Called by instrumented code in the place of {@link System#exit}. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static void exit(int status) {
     throw new CellExit(status);
   }

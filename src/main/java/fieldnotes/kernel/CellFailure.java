@@ -18,7 +18,7 @@ final class CellFailure extends RuntimeException {
 
   CellFailure(Throwable cause, List<Thrown> chain) {
     super(messageOf(cause), cause, false, false);
-    this.name = cause.getClass().getName();
+    this.name = Evaluator.withoutWrapper(cause.getClass().getName());
     this.chain = List.copyOf(chain);
   }
 

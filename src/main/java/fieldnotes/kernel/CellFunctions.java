@@ -10,6 +10,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  * What every cell can call by its plain name, as in IJava and JJava: {@code display}, {@code
  * render}, {@code updateDisplay}, {@code clearOutput}, {@code eval}, {@code kernel}.
  */
+@SuppressWarnings("TypeParameterUnusedInFormals") // as in JJava, whose notebooks call these
 public final class CellFunctions extends BaseNotebookStatics {
   private CellFunctions() {}
 

@@ -234,9 +234,7 @@ final class Connection {
           sendMessage(
               new Message<>(question.context(), InputRequest.MESSAGE_TYPE, question.request()));
           while (!question.answer().isDone()) {
-            if (poller.poll(50) > 0
-                && readMessage() instanceof Message<?> answer
-                && answer.getContent() instanceof InputReply reply) {
+            if (poller.poll(50) > 0 && readMessage().getContent() instanceof InputReply reply) {
               question.answer().complete(reply.getValue() + "\n");
             }
           }

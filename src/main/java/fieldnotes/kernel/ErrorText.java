@@ -111,24 +111,35 @@ final class ErrorText {
     int shown = 0;
     int inLibrary = 0;
     int left = 0;
+    String before = "";
     for (int i = 0; i < end; i++) {
       Evaluator.Origin from = originOf(frames[i], origin);
       inLibrary = from == null ? inLibrary + 1 : 0;
       boolean tooMany = shown >= MOST_FRAMES && i < end - 3;
-      if (isPlumbing(frames[i]) || inLibrary > LIBRARY_FRAMES || tooMany) {
+      if (isPlumbing(frames[i])) {
+        continue;
+      }
+      String line = frame(frames[i], from);
+      boolean again = !lines.isEmpty() && line.equals(lines.getLast());
+      if (again || inLibrary > LIBRARY_FRAMES || tooMany || (left > 0 && line.equals(before))) {
         left++;
+        before = line;
         continue;
       }
       if (left > 0) {
-        lines.add("    … %d frames".formatted(left));
+        lines.add(left(left));
         left = 0;
       }
       shown++;
-      lines.add(frame(frames[i], from));
+      lines.add(line);
     }
     if (left > 0) {
-      lines.add("    … %d frames".formatted(left));
+      lines.add(left(left));
     }
+  }
+
+  private static String left(int frames) {
+    return frames == 1 ? "    … 1 more frame" : "    … %,d more frames".formatted(frames);
   }
 
   private static String frame(StackTraceElement frame, Evaluator.Origin from) {

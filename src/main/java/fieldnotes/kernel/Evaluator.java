@@ -68,6 +68,10 @@ final class Evaluator implements AutoCloseable {
             .build();
   }
 
+  long ranNanos() {
+    return control.ranNanos();
+  }
+
   ClassLoader classLoader() {
     return loader.classLoader();
   }
@@ -181,7 +185,9 @@ final class Evaluator implements AutoCloseable {
         default -> {}
       }
       String source = info.source() == null ? rest : info.source();
-      Result one = evalOne(cell, at, source);
+      // JShell counts the lines of a snippet from its first token.
+      int lead = codeStart(source);
+      Result one = evalOne(cell, at + lead, source.substring(lead));
       // A bare ";" or a comment after the last expression does not take its value away.
       if (one != null) {
         result = one;
@@ -189,6 +195,25 @@ final class Evaluator implements AutoCloseable {
       rest = info.remaining() == null || isAllTaken(info) ? "" : info.remaining();
     }
     return result;
+  }
+
+  /** Where the code begins after blanks and comments; the length where there is only those. */
+  static int codeStart(String source) {
+    int at = 0;
+    while (at < source.length()) {
+      if (Character.isWhitespace(source.charAt(at))) {
+        at++;
+      } else if (source.startsWith("//", at)) {
+        int end = source.indexOf('\n', at);
+        at = end < 0 ? source.length() : end;
+      } else if (source.startsWith("/*", at)) {
+        int end = source.indexOf("*/", at + 2);
+        at = end < 0 ? source.length() : end + 2;
+      } else {
+        return at;
+      }
+    }
+    return at;
   }
 
   private static boolean isAllTaken(CompletionInfo info) {
@@ -348,12 +373,23 @@ final class Evaluator implements AutoCloseable {
       if (shell.status(snippet).isActive()) {
         String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
         all.add(
-            "%s cannot be used until this is declared or imported: %s"
-                .formatted(describe(snippet), missing.isEmpty() ? "what its body needs" : missing));
+            missing.isEmpty()
+                ? "%s cannot be used: %s".formatted(describe(snippet), firstError(snippet))
+                : "%s cannot be used until this is declared or imported: %s"
+                    .formatted(describe(snippet), missing));
       }
     }
     unresolved.clear();
     return all;
+  }
+
+  private String firstError(Snippet snippet) {
+    return shell
+        .diagnostics(snippet)
+        .filter(Diag::isError)
+        .findFirst()
+        .map(d -> message(d.getMessage(Locale.ROOT)))
+        .orElse("it does not compile any more");
   }
 
   private static String describe(DeclarationSnippet snippet) {
@@ -387,14 +423,22 @@ final class Evaluator implements AutoCloseable {
 
   private static Problem problem(Cell cell, int at, Diag d) {
     int length = cell.text().length();
-    int start = (int) Math.clamp(at + Math.max(0, d.getStartPosition()), 0, length);
-    int end = (int) Math.clamp(at + Math.max(0, d.getEndPosition()), start, length);
-    int position = (int) Math.clamp(at + Math.max(0, d.getPosition()), 0, length);
+    int start = Math.clamp(at + Math.max(0, d.getStartPosition()), 0, length);
+    int end = Math.clamp(at + Math.max(0, d.getEndPosition()), start, length);
+    int position = Math.clamp(at + Math.max(0, d.getPosition()), 0, length);
     // A long stretch is shown from the place the compiler means.
     return new Problem(
         cell.line(start) == cell.line(end) ? start : position,
         cell.line(start) == cell.line(end) ? Math.max(end, start) : position,
-        d.getMessage(Locale.ROOT));
+        message(d.getMessage(Locale.ROOT)));
+  }
+
+  /** What the compiler puts on a line of its own: which symbol. Where is shown anyway. */
+  private static String message(String text) {
+    return text.strip()
+        .replaceAll("\\R\\s*symbol:\\s*", ": ")
+        .replaceAll("\\R\\s*location:[^\\n]*", "")
+        .replace("REPL.", "");
   }
 
   private List<Problem> missing(Cell cell, int at, DeclarationSnippet snippet) {
@@ -449,7 +493,11 @@ final class Evaluator implements AutoCloseable {
       text = original.getClass().getName() + " (its message threw " + e.getClass().getName() + ")";
     }
     // A class declared in a cell has the wrapper's name before its own.
-    return text.replaceAll("REPL\\.\\$JShell\\$\\w+\\$", "");
+    return withoutWrapper(text);
+  }
+
+  static String withoutWrapper(String text) {
+    return text.replaceAll("REPL\\.\\$JShell\\$\\w+[$.]", "");
   }
 
   /** The folder of sources that inspection reads beside the JDK's, or null. */

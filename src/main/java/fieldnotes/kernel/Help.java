@@ -211,7 +211,8 @@ final class Help {
     String last = cell.substring(cell.stripTrailing().lastIndexOf('\n') + 1);
     String indent = last.substring(0, last.length() - last.stripLeading().length());
     int open = 0;
-    for (char c : last.toCharArray()) {
+    for (int i = 0; i < last.length(); i++) {
+      char c = last.charAt(i);
       open += "({[".indexOf(c) >= 0 ? 1 : ")}]".indexOf(c) >= 0 ? -1 : 0;
     }
     return open > 0 ? indent + "  " : indent;

@@ -224,15 +224,14 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   }
 
   /** Remembers the name of a display, so that a cell ending with {@code display(x)} does not show it. */
-  @SuppressWarnings("StringCopy")
   void doNotShow(String id) {
     shownId = id;
   }
 
   @SuppressWarnings("ReferenceEquality")
   private DisplayData shown(Evaluator.Result result) {
-    // The very string, not an equal one.
-    if (!result.isValue() || result.value() == null || result.value() == shownId) {
+    // The very string that display gave, not one that is equal to it.
+    if (!result.isValue() || result.value() == null || result.value() == (Object) shownId) {
       return null;
     }
     return evaluator().renderOnCellThread(() -> asData(result.value()));
@@ -320,23 +319,23 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private void answerOther(CellEnvironment environment, Message message) {
     MessageType<?> type = message.getHeader().getType();
-    if (type == MessageType.KERNEL_INFO_REQUEST) {
+    if (type.equals(MessageType.KERNEL_INFO_REQUEST)) {
       reply(environment, MessageType.KERNEL_INFO_REPLY, kernelInfo());
-    } else if (type == MessageType.INTERRUPT_REQUEST) {
+    } else if (type.equals(MessageType.INTERRUPT_REQUEST)) {
       interrupt();
       environment.reply(new InterruptReply());
-    } else if (type == MessageType.HISTORY_REQUEST) {
+    } else if (type.equals(MessageType.HISTORY_REQUEST)) {
       environment.reply(new HistoryReply(List.of()));
-    } else if (type == MessageType.COMM_OPEN_COMMAND) {
+    } else if (type.equals(MessageType.COMM_OPEN_COMMAND)) {
       commManager.handleCommOpenCommand(environment, message);
       environment.resolveDeferrals();
-    } else if (type == MessageType.COMM_MSG_COMMAND) {
+    } else if (type.equals(MessageType.COMM_MSG_COMMAND)) {
       commManager.handleCommMsgCommand(environment, message);
       environment.resolveDeferrals();
-    } else if (type == MessageType.COMM_CLOSE_COMMAND) {
+    } else if (type.equals(MessageType.COMM_CLOSE_COMMAND)) {
       commManager.handleCommCloseCommand(environment, message);
       environment.resolveDeferrals();
-    } else if (type == MessageType.COMM_INFO_REQUEST) {
+    } else if (type.equals(MessageType.COMM_INFO_REQUEST)) {
       commManager.handleCommInfoRequest(environment, message);
       environment.resolveDeferrals();
     }

@@ -158,10 +158,16 @@ final class Magics {
 
   private Evaluator.Result time(Cell cell, int start, String code) {
     long begin = System.nanoTime();
+    long ranBefore = kernel.evaluator().ranNanos();
     try {
       return kernel.run(cell, start, code);
     } finally {
-      System.out.printf(Locale.ROOT, "Time: %s%n", duration(System.nanoTime() - begin));
+      long ran = kernel.evaluator().ranNanos() - ranBefore;
+      System.out.printf(
+          Locale.ROOT,
+          "Time: %s (and %s to compile)%n",
+          duration(ran),
+          duration(Math.max(0, System.nanoTime() - begin - ran)));
     }
   }
 
@@ -180,10 +186,12 @@ final class Magics {
     List<Path> found = new ArrayList<>();
     for (String pattern : patterns) {
       List<Path> some = PathsHandler.resolveGlobs(pattern);
-      some.stream().filter(p -> p.toString().endsWith(".jar")).forEach(found::add);
-      if (some.isEmpty()) {
+      List<Path> jars =
+          some.stream().filter(p -> p.toString().endsWith(".jar") && Files.exists(p)).toList();
+      found.addAll(jars);
+      if (jars.isEmpty()) {
         throw new MagicFailure(
-            "%%jars %s: no such file, seen from %s".formatted(pattern, here()));
+            "%%jars %s: no such jar, seen from %s".formatted(pattern, here()));
       }
     }
     return add(found);

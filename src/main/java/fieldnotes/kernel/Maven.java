@@ -29,8 +29,6 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
-import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 import org.eclipse.aether.util.repository.AuthenticationBuilder;
 import org.eclipse.aether.util.repository.DefaultMirrorSelector;
 import org.eclipse.aether.util.repository.DefaultProxySelector;
@@ -86,13 +84,13 @@ final class Maven {
           new CollectRequest()
               .setRepositories(system.newResolutionRepositories(session, remote));
       for (String one : coordinates) {
-        wanted.addDependency(new Dependency(artifact(one), JavaScopes.RUNTIME));
+        wanted.addDependency(new Dependency(artifact(one), "runtime"));
       }
       return system
           .resolveDependencies(
               session,
               new DependencyRequest(
-                  wanted, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+                  wanted, (node, parents) -> isNeeded(node.getDependency())))
           .getArtifactResults()
           .stream()
           .filter(ArtifactResult::isResolved)
@@ -102,6 +100,11 @@ final class Maven {
       throw new MagicFailure(
           "%%maven %s: %s".formatted(String.join(" ", coordinates), innermost(e)), e);
     }
+  }
+
+  private static boolean isNeeded(Dependency dependency) {
+    return dependency != null
+        && (dependency.getScope().equals("compile") || dependency.getScope().equals("runtime"));
   }
 
   private static String innermost(Throwable e) {

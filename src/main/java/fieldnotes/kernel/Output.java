@@ -63,7 +63,6 @@ final class Output {
         // Nobody has a reason to end this thread.
       } catch (OutOfMemoryError e) {
         // A cell used up the memory; the next round finds it free again.
-        Thread.yield();
       }
     }
   }

@@ -43,7 +43,7 @@ final class PlainText {
         default -> out.append(value);
       }
     } else {
-      out.append(text(value));
+      out.append(Evaluator.withoutWrapper(text(value)));
     }
   }
 
@@ -58,7 +58,7 @@ final class PlainText {
       return String.valueOf(value.toString());
     } catch (RuntimeException | StackOverflowError e) {
       return "%s (its toString threw %s)"
-          .formatted(value.getClass().getName(), e.getClass().getName());
+          .formatted(Evaluator.withoutWrapper(value.getClass().getName()), e.getClass().getName());
     }
   }
 

@@ -32,6 +32,8 @@ public final class StopCheck {
     boolean stopping;
     try {
       stopping = (boolean) STOPPING.invokeExact();
+    } catch (RuntimeException | Error e) {
+      throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
