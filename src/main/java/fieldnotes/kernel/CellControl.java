@@ -8,7 +8,9 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
-/** Runs compiled snippets on the cell thread and keeps the very object that each returned or threw. */
+/**
+ * Runs compiled snippets on the cell thread and keeps the very object that each returned or threw.
+ */
 final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
   private final CellLoader loader;
   private final CellRunner runner;

@@ -45,7 +45,8 @@ final class CellEnvironment extends ShellReplyEnvironment {
   public String readFromStdIn(String prompt, boolean isPassword) {
     if (!takesInput) {
       throw new IllegalStateException(
-          "This front end takes no input while a notebook runs without a user. Put the value into the cell instead of reading System.in.");
+          "This front end takes no input while a notebook runs without a user. Put the value into"
+              + " the cell instead of reading System.in.");
     }
     output.flush();
     return super.readFromStdIn(prompt, isPassword);

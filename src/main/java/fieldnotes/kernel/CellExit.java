@@ -1,6 +1,8 @@
 package fieldnotes.kernel;
 
-/** Thrown where the code of a cell calls {@code System.exit}: it would end the kernel, not the cell. */
+/**
+ * Thrown where the code of a cell calls {@code System.exit}: it would end the kernel, not the cell.
+ */
 public final class CellExit extends Error {
   private static final long serialVersionUID = 1;
 

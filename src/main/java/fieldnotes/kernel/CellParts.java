@@ -27,7 +27,9 @@ final class CellParts {
   /** A magic on a line. */
   record LineMagic(int start, String name, String arguments) implements Part {}
 
-  /** A declaration or assignment whose right side is a magic: {@code var jars = %jars lib/*.jar}. */
+  /**
+   * A declaration or assignment whose right side is a magic: {@code var jars = %jars lib/*.jar}.
+   */
   record AssignedMagic(int start, String target, String name, String arguments) implements Part {}
 
   /** A magic over the whole rest of the cell. */
@@ -62,7 +64,8 @@ final class CellParts {
     while (at < text.length()) {
       int end = text.indexOf('\n', at);
       String line = text.substring(at, end < 0 ? text.length() : end);
-      Part magic = scan.betweenStatements() ? magic(offset + at, line, isLineMagic, scan.ended) : null;
+      Part magic =
+          scan.betweenStatements() ? magic(offset + at, line, isLineMagic, scan.ended) : null;
       if (magic == null) {
         scan.line(line);
       } else {

@@ -5,8 +5,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The one thread on which the code of cells runs, so that what a cell leaves in a thread's own
- * variables is there in the next. Only this thread is ever interrupted: an interrupt would close the
- * sockets and the compiler's jars if it met the threads that use them.
+ * variables is there in the next. Only this thread is ever interrupted: an interrupt would close
+ * the sockets and the compiler's jars if it met the threads that use them.
  */
 final class CellRunner {
   private static final long STACK_BYTES = 32L << 20;
@@ -23,7 +23,9 @@ final class CellRunner {
   /** What became of a piece of code: a value, or what it threw. */
   record Outcome(Object value, Throwable thrown) {}
 
-  /** Runs the code on the cell thread and waits for its end. Called on the cell thread, runs there. */
+  /**
+   * Runs the code on the cell thread and waits for its end. Called on the cell thread, runs there.
+   */
   Outcome run(Callable<Object> code) {
     Job job;
     synchronized (this) {

@@ -15,7 +15,8 @@ final class CompilationFailure extends RuntimeException {
             ? "the cell does not compile"
             : "%s: %s"
                 .formatted(
-                    cell.place(problems.getFirst().start()), problems.getFirst().message().lines().findFirst().orElse("")),
+                    cell.place(problems.getFirst().start()),
+                    problems.getFirst().message().lines().findFirst().orElse("")),
         null,
         false,
         false);

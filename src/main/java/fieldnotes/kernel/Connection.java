@@ -86,7 +86,9 @@ final class Connection {
     shellThread = thread("shell", () -> listen(shell, handler));
   }
 
-  /** What waits on the shell socket now is told that a cell before it failed. Called by its handler. */
+  /**
+   * What waits on the shell socket now is told that a cell before it failed. Called by its handler.
+   */
   void dropWaiting() {
     dropWaiting = true;
   }

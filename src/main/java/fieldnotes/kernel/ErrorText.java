@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** How an error looks under a cell: where in the cell, and only the frames that tell the user something. */
+/**
+ * How an error looks under a cell: where in the cell, and only the frames that tell the user
+ * something.
+ */
 final class ErrorText {
   private static final String RED = "\u001b[1;31m";
   private static final String BLUE = "\u001b[34m";
@@ -23,19 +26,15 @@ final class ErrorText {
       String[] message = problem.message().strip().split("\\R");
       int line = cell.line(problem.start());
       String text = cell.lineText(line);
-      lines.add(
-          "%s%s%s: %s".formatted(RED, cell.place(problem.start()), OFF, bold(message[0])));
+      lines.add("%s%s%s: %s".formatted(RED, cell.place(problem.start()), OFF, bold(message[0])));
       if (text != null) {
         String number = "%6d ".formatted(line);
         int column = problem.start() - cell.lineStart(problem.start());
-        int width = Math.clamp(problem.end() - problem.start(), 1, Math.max(1, text.length() - column));
+        int width =
+            Math.clamp(problem.end() - problem.start(), 1, Math.max(1, text.length() - column));
         lines.add(BLUE + number + OFF + text);
         lines.add(
-            " ".repeat(number.length())
-                + blanks(text, column)
-                + RED
-                + "^".repeat(width)
-                + OFF);
+            " ".repeat(number.length()) + blanks(text, column) + RED + "^".repeat(width) + OFF);
       }
       for (int i = 1; i < message.length; i++) {
         if (!message[i].strip().startsWith("location:")) {
@@ -158,10 +157,11 @@ final class ErrorText {
               frame.getMethodName(),
               file);
     }
-    String where =
-        "%s, line %d".formatted(from.cell().title(), from.line(frame.getLineNumber()));
+    String where = "%s, line %d".formatted(from.cell().title(), from.line(frame.getLineNumber()));
     String method = methodName(frame);
-    return method.isEmpty() ? "    at " + bold(where) : "    at %s (%s)".formatted(method, bold(where));
+    return method.isEmpty()
+        ? "    at " + bold(where)
+        : "    at %s (%s)".formatted(method, bold(where));
   }
 
   private static String methodName(StackTraceElement frame) {

@@ -134,8 +134,7 @@ final class Evaluator implements AutoCloseable {
           throw new CellFailure(
               e,
               List.of(
-                  new CellFailure.Thrown(
-                      "The value cannot be shown: " + e, e.getStackTrace())));
+                  new CellFailure.Thrown("The value cannot be shown: " + e, e.getStackTrace())));
     };
   }
 
@@ -394,7 +393,8 @@ final class Evaluator implements AutoCloseable {
 
   private static String describe(DeclarationSnippet snippet) {
     return switch (snippet) {
-      case MethodSnippet method -> "method %s(%s)".formatted(method.name(), method.parameterTypes());
+      case MethodSnippet method ->
+          "method %s(%s)".formatted(method.name(), method.parameterTypes());
       case TypeDeclSnippet type ->
           "%s %s"
               .formatted(

@@ -49,8 +49,7 @@ final class Help {
     Set<String> texts =
         found.stream()
             .sorted(
-                Comparator.comparing(
-                        (SourceCodeAnalysis.Suggestion s) -> any && !s.matchesType())
+                Comparator.comparing((SourceCodeAnalysis.Suggestion s) -> any && !s.matchesType())
                     .thenComparing(SourceCodeAnalysis.Suggestion::continuation))
             .map(SourceCodeAnalysis.Suggestion::continuation)
             .limit(MOST_SUGGESTIONS)

@@ -1,12 +1,9 @@
 package fieldnotes.kernel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +94,8 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   /**
    * Runs a kernel for the front end that wrote the connection file.
    *
-   * @param arguments the connection file; or {@code --train} to run what a first cell needs and end,
-   *     for the JVM to record
+   * @param arguments the connection file; or {@code --train} to run what a first cell needs and
+   *     end, for the JVM to record
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 1) {
@@ -223,7 +220,10 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
         : renderer.render(value);
   }
 
-  /** Remembers the name of a display, so that a cell ending with {@code display(x)} does not show it. */
+  /**
+   * Remembers the name of a display, so that a cell ending with {@code display(x)} does not show
+   * it.
+   */
   void doNotShow(String id) {
     shownId = id;
   }
@@ -434,8 +434,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return switch (e) {
       case CompilationFailure failure -> ErrorText.of(failure);
       case CellFailure failure -> ErrorText.of(failure, id -> evaluator().origin(id));
-      case CellStopped stopped ->
-          ErrorText.of("Stopped. What the cell set before is kept.");
+      case CellStopped stopped -> ErrorText.of("Stopped. What the cell set before is kept.");
       case MagicFailure failure -> ErrorText.of(failure.getMessage());
       default -> {
         List<String> lines = new ArrayList<>(ErrorText.of(e.toString()));
@@ -452,7 +451,8 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     Evaluator evaluator = made.getNow(null);
     if (evaluator != null && evaluator.stop()) {
       output.err.println(
-          "The code that ran does not heed a stop. It goes on in the background until it ends by itself; restart the kernel to be rid of it.");
+          "The code that ran does not heed a stop. It goes on in the background until it ends by"
+              + " itself; restart the kernel to be rid of it.");
     }
   }
 

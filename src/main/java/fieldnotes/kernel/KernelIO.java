@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 
-/** The streams of the kernel; the environment of the last cell stays, for threads that outlive it. */
+/**
+ * The streams of the kernel; the environment of the last cell stays, for threads that outlive it.
+ */
 final class KernelIO extends JupyterIO {
   private volatile CellEnvironment current;
 

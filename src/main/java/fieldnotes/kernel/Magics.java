@@ -19,8 +19,9 @@ import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
 import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /**
- * The lines that are no Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code %mavenRepo},
- * {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, and those that extensions add.
+ * The lines that are no Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code
+ * %mavenRepo}, {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, and those that
+ * extensions add.
  */
 final class Magics {
   private static final String TIME = "time";
@@ -42,8 +43,7 @@ final class Magics {
     line(TIME, (k, args) -> time(kernel.currentCell(), 0, String.join(" ", args)).value());
     kernel
         .getMagicsRegistry()
-        .registerCellMagic(
-            TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
+        .registerCellMagic(TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
   }
 
   private void line(String name, LineMagic<Object, JavaKernel> magic) {
@@ -84,7 +84,8 @@ final class Magics {
     String value = assigned instanceof List ? "magicList()" : "magicValue()";
     return kernel
         .evaluator()
-        .eval(cell, magic.start(), magic.target() + "fieldnotes.kernel.CellFunctions." + value + ";");
+        .eval(
+            cell, magic.start(), magic.target() + "fieldnotes.kernel.CellFunctions." + value + ";");
   }
 
   Object assigned() {
@@ -96,8 +97,7 @@ final class Magics {
       throw new MagicFailure(
           "no magic %%%s; there are %s"
               .formatted(
-                  name,
-                  lineMagics().stream().map(n -> "%" + n).collect(Collectors.joining(", "))));
+                  name, lineMagics().stream().map(n -> "%" + n).collect(Collectors.joining(", "))));
     }
     return call(() -> kernel.getMagicsRegistry().evalLineMagic(kernel, name, arguments));
   }
@@ -179,7 +179,8 @@ final class Magics {
             ? String.format(Locale.ROOT, "%.1f ms", seconds * 1e3)
             : seconds < 120
                 ? String.format(Locale.ROOT, "%.2f s", seconds)
-                : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
+                : String.format(
+                    Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
   }
 
   private List<String> jars(List<String> patterns) {
@@ -190,8 +191,7 @@ final class Magics {
           some.stream().filter(p -> p.toString().endsWith(".jar") && Files.exists(p)).toList();
       found.addAll(jars);
       if (jars.isEmpty()) {
-        throw new MagicFailure(
-            "%%jars %s: no such jar, seen from %s".formatted(pattern, here()));
+        throw new MagicFailure("%%jars %s: no such jar, seen from %s".formatted(pattern, here()));
       }
     }
     return add(found);
@@ -231,8 +231,7 @@ final class Magics {
       throw new MagicFailure("%maven needs group:artifact:version");
     }
     @SuppressWarnings("unchecked")
-    List<Path> jars =
-        (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
+    List<Path> jars = (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
     return add(jars);
   }
 
@@ -267,7 +266,8 @@ final class Magics {
 
   private void loadNotebook(String name, String json) {
     int number = 0;
-    for (JsonElement element : JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("cells")) {
+    for (JsonElement element :
+        JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("cells")) {
       JsonObject cell = element.getAsJsonObject();
       if (cell.get("cell_type").getAsString().equals("code")) {
         number++;

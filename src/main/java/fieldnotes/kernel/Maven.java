@@ -81,16 +81,14 @@ final class Maven {
       List<RemoteRepository> remote = new ArrayList<>();
       repositories().forEach((id, url) -> remote.add(repository(id, url)));
       CollectRequest wanted =
-          new CollectRequest()
-              .setRepositories(system.newResolutionRepositories(session, remote));
+          new CollectRequest().setRepositories(system.newResolutionRepositories(session, remote));
       for (String one : coordinates) {
         wanted.addDependency(new Dependency(artifact(one), "runtime"));
       }
       return system
           .resolveDependencies(
               session,
-              new DependencyRequest(
-                  wanted, (node, parents) -> isNeeded(node.getDependency())))
+              new DependencyRequest(wanted, (node, parents) -> isNeeded(node.getDependency())))
           .getArtifactResults()
           .stream()
           .filter(ArtifactResult::isResolved)
@@ -108,7 +106,9 @@ final class Maven {
   }
 
   private static String innermost(Throwable e) {
-    return e.getMessage() == null && e.getCause() != null ? innermost(e.getCause()) : e.getMessage();
+    return e.getMessage() == null && e.getCause() != null
+        ? innermost(e.getCause())
+        : e.getMessage();
   }
 
   private static Artifact artifact(String coordinates) {
@@ -177,8 +177,7 @@ final class Maven {
         }
       }
       String property = System.getProperty("maven.repo.local");
-      return new Settings(
-          property == null ? local : Path.of(property), mirrors, proxies, offline);
+      return new Settings(property == null ? local : Path.of(property), mirrors, proxies, offline);
     }
 
     private static Proxy proxy(Element proxy) {

@@ -5,16 +5,22 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
-/** A renderer that shows null, and whose plain text says what an array holds and is never endless. */
+/**
+ * A renderer that shows null, and whose plain text says what an array holds and is never endless.
+ */
 final class PlainRenderer extends Renderer {
   @Override
   public DisplayData render(Object value, Map<String, Object> parameters) {
-    return value == null ? new DisplayData("null") : withText(value, super.render(value, parameters));
+    return value == null
+        ? new DisplayData("null")
+        : withText(value, super.render(value, parameters));
   }
 
   @Override
   public DisplayData renderAs(Object value, Map<String, Object> parameters, String... types) {
-    return value == null ? new DisplayData("null") : withText(value, super.renderAs(value, parameters, types));
+    return value == null
+        ? new DisplayData("null")
+        : withText(value, super.renderAs(value, parameters, types));
   }
 
   @Override
@@ -29,8 +35,10 @@ final class PlainRenderer extends Renderer {
   static DisplayData withText(Object value, DisplayData data) {
     Object text = data.getData(MIMEType.TEXT_PLAIN);
     if (text == null) {
-      data.putText(value instanceof DisplayData ? "(shown by a front end only)" : PlainText.of(value));
-    } else if (text instanceof CharSequence longText && longText.length() > PlainText.MOST_CHARACTERS) {
+      data.putText(
+          value instanceof DisplayData ? "(shown by a front end only)" : PlainText.of(value));
+    } else if (text instanceof CharSequence longText
+        && longText.length() > PlainText.MOST_CHARACTERS) {
       data.putText(PlainText.cut(longText.toString()));
     }
     return data;

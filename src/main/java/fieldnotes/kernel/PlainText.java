@@ -4,7 +4,9 @@ import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Map;
 
-/** A value as plain text. Arrays show what is in them, and nothing is longer than a screen or two. */
+/**
+ * A value as plain text. Arrays show what is in them, and nothing is longer than a screen or two.
+ */
 final class PlainText {
   /** The most characters of a value's text. */
   static final int MOST_CHARACTERS = 10_000;

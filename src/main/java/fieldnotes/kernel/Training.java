@@ -20,8 +20,8 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * A kernel and a front end in one process, that do what a first notebook does. The JVM records which
- * classes that needs and keeps them ready for the next start.
+ * A kernel and a front end in one process, that do what a first notebook does. The JVM records
+ * which classes that needs and keeps them ready for the next start.
  */
 final class Training {
   private static final String KEY = "training";
