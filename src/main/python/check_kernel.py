@@ -3,6 +3,7 @@
 Called by './workbench doctor' with JUPYTER_PATH set. Exit code 0 if the answer was right.
 """
 
+import subprocess
 import sys
 import time
 
@@ -12,7 +13,9 @@ from jupyter_client.manager import start_new_kernel
 def main():
     started = time.perf_counter()
     try:
-        manager, client = start_new_kernel(kernel_name="java", startup_timeout=60)
+        manager, client = start_new_kernel(
+            kernel_name="java", startup_timeout=60, stderr=subprocess.DEVNULL
+        )
     except Exception as error:  # whatever it is, it is the diagnosis
         print(f"does not start: {type(error).__name__}: {error}")
         return 1

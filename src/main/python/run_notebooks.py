@@ -266,18 +266,16 @@ class Run:
 
     def close(self):
         """The last lines and the exit code."""
+        if self.stopped:
+            print("interrupted", file=sys.stderr)
+            return 130
         states = [result.state for result in self.results.values()]
         counts = [
             f"{states.count(state)} {state}"
             for state in ("ok", "failed", "skipped", "differs")
             if states.count(state) or state == "ok"
         ]
-        if any(self.results.values()) and self.site.is_dir():
-            index = pages.index(self.site, self.folder)
-            print(f"{', '.join(counts)}; the pages: {index}")
-        if self.stopped:
-            print("interrupted", file=sys.stderr)
-            return 130
+        print(f"{', '.join(counts)}; the pages: {pages.index(self.site, self.folder)}")
         if "failed" in states or "differs" in states:
             return 1
         if self.options.strict:
