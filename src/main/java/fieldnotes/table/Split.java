@@ -37,12 +37,12 @@ public record Split(int[] train, int[] test) {
     return test.clone();
   }
 
-  /** The training rows of a table that has the rows this split was made for. */
+  /** The training rows, in the order drawn, of a table with the rows this split was made for. */
   public Table train(Table table) {
     return rows(table, train, "train");
   }
 
-  /** The test rows of a table that has the rows this split was made for. */
+  /** The test rows, in the order drawn, of a table with the rows this split was made for. */
   public Table test(Table table) {
     return rows(table, test, "test");
   }
@@ -54,7 +54,9 @@ public record Split(int[] train, int[] test) {
         table.name(),
         table.rowCount(),
         train.length + test.length);
-    return table.rows(rows).setName(table.name() + " (" + part + ")");
+    Table chosen = Table.create(table.name() + " (" + part + ")");
+    table.columns().forEach(column -> chosen.addColumns(column.subset(rows))); // rows() would sort
+    return chosen;
   }
 
   /**

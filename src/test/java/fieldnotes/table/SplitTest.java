@@ -114,6 +114,8 @@ class SplitTest {
   void takesTheRowsOfATable() {
     Table table = Table.create("t", IntColumn.create("n", IntStream.range(0, 5).toArray()));
     assertThat(Split.random(5, 0.2, 42).test(table).intColumn("n").asList()).containsExactly(1);
+    assertThat(Split.random(5, 0.2, 42).train(table).intColumn("n").asList())
+        .containsExactly(4, 2, 0, 3);
     assertThatThrownBy(() -> Split.random(6, 0.2, 42).test(table))
         .hasMessage("table 't' has 5 rows, but this split is of 6");
   }

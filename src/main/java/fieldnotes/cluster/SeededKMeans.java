@@ -1,0 +1,314 @@
+package fieldnotes.cluster;
+
+import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.common.Check;
+import fieldnotes.common.Progress;
+import fieldnotes.table.NumpyRandom;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * k-means that draws as scikit-learn draws: k-means++ starts from one stream of NumPy's generator,
+ * then Lloyd's rounds with distances computed directly, so that the same seed gives the same
+ * centres in the same order. It serves where a chapter's or a notebook's numbers are to be met; the
+ * package's other k-means is the one for large tables and sweeps.
+ *
+ * @param centres shape [clusters][columns]
+ * @param labels cluster of each row, shape [rows]
+ * @param inertia sum, over rows, of the squared distance to the row's own centre
+ * @param rounds rounds of the start that was kept
+ * @param options what it ran with
+ * @see "D. Arthur and S. Vassilvitskii, k-means++: the advantages of careful seeding, 2007"
+ */
+public record SeededKMeans(
+    double[][] centres, int[] labels, double inertia, int rounds, SeededKMeansOptions options) {
+
+  /**
+   * Groups rows.
+   *
+   * @param x finite, shape [rows][columns], at least as many rows as clusters
+   */
+  public static SeededKMeans fit(double[][] x, SeededKMeansOptions options) {
+    Check.matrix("x", x);
+    Check.that(
+        x.length >= options.clusters(),
+        "clusters=%d: must be at most the number of rows, %d",
+        options.clusters(),
+        x.length);
+    int columns = x[0].length;
+    double[] mean = new double[columns];
+    for (double[] row : x) {
+      for (int j = 0; j < columns; j++) {
+        mean[j] += row[j];
+      }
+    }
+    double variance = 0;
+    double[][] centred = new double[x.length][columns];
+    for (int j = 0; j < columns; j++) {
+      mean[j] /= x.length;
+      double squares = 0;
+      for (int i = 0; i < x.length; i++) {
+        centred[i][j] = x[i][j] - mean[j];
+        squares += centred[i][j] * centred[i][j];
+      }
+      variance += squares / x.length;
+    }
+    double tolerance = options.tolerance() * variance / columns;
+    NumpyRandom random = NumpyRandom.of(options.seed());
+    SeededKMeans best = null;
+    for (int s = 0; s < options.starts(); s++) {
+      double[][] centres = start(centred, options, random);
+      SeededKMeans one = rounds(centred, centres, tolerance, options);
+      if (best == null || (one.inertia < best.inertia && !sameGroups(one, best))) {
+        best = one;
+      }
+    }
+    for (double[] centre : best.centres) {
+      for (int j = 0; j < columns; j++) {
+        centre[j] += mean[j];
+      }
+    }
+    return best;
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      double d = a[j] - b[j];
+      sum += d * d;
+    }
+    return sum;
+  }
+
+  private static double[][] start(double[][] x, SeededKMeansOptions options, NumpyRandom random) {
+    int rows = x.length;
+    int clusters = options.clusters();
+    int tries = 2 + (int) Math.log(clusters);
+    double[][] centres = new double[clusters][];
+    int first =
+        options.start() == Start.BOOK ? random.upTo(rows - 1) : byShare(rows, random.uniform());
+    centres[0] = x[first].clone();
+    double[] nearest = new double[rows];
+    double total = 0;
+    for (int i = 0; i < rows; i++) {
+      nearest[i] = distance(x[i], centres[0]);
+      total += nearest[i];
+    }
+    double[] running = new double[rows];
+    double[] draws = new double[tries];
+    double[] candidate = new double[rows];
+    double[] chosen = new double[rows];
+    for (int c = 1; c < clusters; c++) {
+      for (int t = 0; t < tries; t++) {
+        draws[t] = random.uniform() * total;
+      }
+      double sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += nearest[i];
+        running[i] = sum;
+      }
+      double least = Double.POSITIVE_INFINITY;
+      int row = -1;
+      for (int t = 0; t < tries; t++) {
+        int at = Math.min(firstAtLeast(running, draws[t]), rows - 1);
+        double potential = 0;
+        for (int i = 0; i < rows; i++) {
+          candidate[i] = Math.min(nearest[i], distance(x[i], x[at]));
+          potential += candidate[i];
+        }
+        if (potential < least) {
+          least = potential;
+          row = at;
+          double[] swap = chosen;
+          chosen = candidate;
+          candidate = swap;
+        }
+      }
+      centres[c] = x[row].clone();
+      double[] swap = nearest;
+      nearest = chosen;
+      chosen = swap;
+      total = least;
+    }
+    return centres;
+  }
+
+  /** The first row whose running share exceeds u. */
+  private static int byShare(int rows, double u) {
+    double[] running = new double[rows];
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += 1.0 / rows;
+      running[i] = sum;
+    }
+    for (int i = 0; i < rows; i++) {
+      if (running[i] / sum > u) {
+        return i;
+      }
+    }
+    return rows - 1;
+  }
+
+  private static int firstAtLeast(double[] running, double value) {
+    int low = 0;
+    int high = running.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (running[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static SeededKMeans rounds(
+      double[][] x, double[][] start, double tolerance, SeededKMeansOptions options) {
+    double[][] centres = start;
+    int[] labels = new int[x.length];
+    int[] before = new int[x.length];
+    Arrays.fill(before, -1);
+    int round = 0;
+    boolean settled = false;
+    while (round < options.maxRounds() && !settled) {
+      Progress.stopIfInterrupted();
+      round++;
+      assign(x, centres, labels);
+      double[][] moved = means(x, labels, centres);
+      double shift = 0;
+      for (int c = 0; c < centres.length; c++) {
+        shift += distance(centres[c], moved[c]);
+      }
+      centres = moved;
+      if (Arrays.equals(labels, before)) {
+        settled = true;
+      } else {
+        System.arraycopy(labels, 0, before, 0, labels.length);
+        if (shift <= tolerance) {
+          break;
+        }
+      }
+    }
+    if (!settled) {
+      assign(x, centres, labels);
+    }
+    double inertia = 0;
+    for (int i = 0; i < x.length; i++) {
+      inertia += distance(x[i], centres[labels[i]]);
+    }
+    return new SeededKMeans(centres, labels, inertia, round, options);
+  }
+
+  private static void assign(double[][] x, double[][] centres, int[] labels) {
+    for (int i = 0; i < x.length; i++) {
+      double least = Double.POSITIVE_INFINITY;
+      int label = 0;
+      for (int c = 0; c < centres.length; c++) {
+        double d = distance(x[i], centres[c]);
+        if (d < least) {
+          least = d;
+          label = c;
+        }
+      }
+      labels[i] = label;
+    }
+  }
+
+  private static double[][] means(double[][] x, int[] labels, double[][] before) {
+    int columns = x[0].length;
+    double[][] sums = new double[before.length][columns];
+    int[] counts = new int[before.length];
+    for (int i = 0; i < x.length; i++) {
+      double[] sum = sums[labels[i]];
+      for (int j = 0; j < columns; j++) {
+        sum[j] += x[i][j];
+      }
+      counts[labels[i]]++;
+    }
+    fillEmpty(x, labels, before, sums, counts);
+    for (int c = 0; c < sums.length; c++) {
+      double share = 1.0 / counts[c];
+      for (int j = 0; j < columns; j++) {
+        sums[c][j] *= share;
+      }
+    }
+    return sums;
+  }
+
+  /** An empty cluster takes the row that lies farthest from its own centre. */
+  private static void fillEmpty(
+      double[][] x, int[] labels, double[][] centres, double[][] sums, int[] counts) {
+    boolean[] taken = null;
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] > 0) {
+        continue;
+      }
+      if (taken == null) {
+        taken = new boolean[x.length];
+      }
+      int farthest = -1;
+      double most = -1;
+      for (int i = 0; i < x.length; i++) {
+        double d = distance(x[i], centres[labels[i]]);
+        if (!taken[i] && d > most && counts[labels[i]] > 1) {
+          most = d;
+          farthest = i;
+        }
+      }
+      taken[farthest] = true;
+      for (int j = 0; j < x[0].length; j++) {
+        sums[labels[farthest]][j] -= x[farthest][j];
+        sums[c][j] = x[farthest][j];
+      }
+      counts[labels[farthest]]--;
+      counts[c] = 1;
+    }
+  }
+
+  private static boolean sameGroups(SeededKMeans a, SeededKMeans b) {
+    int[] to = new int[a.centres.length];
+    Arrays.fill(to, -1);
+    for (int i = 0; i < a.labels.length; i++) {
+      int mapped = to[a.labels[i]];
+      if (mapped == -1) {
+        to[a.labels[i]] = b.labels[i];
+      } else if (mapped != b.labels[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number of rows in each cluster, shape [clusters]. */
+  public int[] sizes() {
+    int[] sizes = new int[centres.length];
+    for (int label : labels) {
+      sizes[label]++;
+    }
+    return sizes;
+  }
+
+  /** Two runs are equal if they are the same object. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "k-means: %d rows in %d clusters, sum of squares %.6g after %d rounds (seed %d)",
+        labels.length,
+        centres.length,
+        inertia,
+        rounds,
+        options.seed());
+  }
+}

@@ -1,0 +1,132 @@
+package fieldnotes.evaluate;
+
+import fieldnotes.common.Check;
+import fieldnotes.table.Describe;
+import fieldnotes.table.NumpyRandom;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A confidence interval.
+ *
+ * @param low its lower end
+ * @param high its upper end
+ * @param confidence its level, between 0 and 1
+ * @param how the method, in a word
+ */
+public record Interval(double low, double high, double confidence, String how) {
+
+  /** Checks the level. */
+  public Interval {
+    Check.that(
+        confidence > 0 && confidence < 1,
+        "confidence=%s: must lie between 0 and 1, both excluded",
+        confidence);
+  }
+
+  /**
+   * An interval for the mean by Student's t with n − 1 degrees of freedom.
+   *
+   * @param values at least 2
+   */
+  public static Interval ofMean(double[] values, double confidence) {
+    Check.atLeast("the number of values", values.length, 2);
+    double t = Distributions.studentQuantile((1 + confidence) / 2, values.length - 1.0);
+    return around(values, confidence, t, "t");
+  }
+
+  /** An interval for the mean by the normal distribution. */
+  public static Interval ofMeanByNormal(double[] values, double confidence) {
+    Check.atLeast("the number of values", values.length, 2);
+    return around(values, confidence, Distributions.normalQuantile((1 + confidence) / 2), "z");
+  }
+
+  private static Interval around(double[] values, double confidence, double width, String how) {
+    double mean = Describe.mean(values);
+    double error = Describe.standardDeviation(values) / Math.sqrt(values.length);
+    return new Interval(mean - width * error, mean + width * error, confidence, how);
+  }
+
+  /**
+   * An interval for the root of the mean, such as an RMSE from squared errors, by Student's t on
+   * the squares; a lower end below 0 becomes 0.
+   */
+  public static Interval ofRootMean(double[] squares, double confidence) {
+    return ofMean(squares, confidence).root();
+  }
+
+  /** The interval of the roots. */
+  public Interval root() {
+    return new Interval(Math.sqrt(Math.max(0, low)), Math.sqrt(high), confidence, how);
+  }
+
+  /**
+   * A bootstrap interval, bias-corrected and accelerated (BCa), drawn as {@code
+   * scipy.stats.bootstrap} draws with a {@code RandomState} of this seed.
+   *
+   * @param values the sample
+   * @param statistic of a sample of the same length; it must not keep or change the array
+   * @param resamples how many samples to draw, at least 100
+   * @see "B. Efron, Better bootstrap confidence intervals, JASA 82, 1987"
+   */
+  public static Interval bootstrap(
+      double[] values,
+      ToDoubleFunction<double[]> statistic,
+      double confidence,
+      int resamples,
+      long seed) {
+    int n = Check.atLeast("the number of values", values.length, 2);
+    Check.atLeast("resamples", resamples, 100);
+    NumpyRandom random = NumpyRandom.of(seed);
+    double observed = statistic.applyAsDouble(values.clone());
+    double[] found = new double[resamples];
+    double[] sample = new double[n];
+    int below = 0;
+    int upTo = 0;
+    for (int r = 0; r < resamples; r++) {
+      for (int i = 0; i < n; i++) {
+        sample[i] = values[random.upTo(n - 1)];
+      }
+      found[r] = statistic.applyAsDouble(sample);
+      below += found[r] < observed ? 1 : 0;
+      upTo += found[r] <= observed ? 1 : 0;
+    }
+    double bias = Distributions.normalQuantile((below + upTo) / (2.0 * resamples));
+    double acceleration = acceleration(values, statistic);
+    double z = Distributions.normalQuantile((1 - confidence) / 2);
+    double low = Describe.quantile(found, level(bias, acceleration, z));
+    double high = Describe.quantile(found, level(bias, acceleration, -z));
+    return new Interval(low, high, confidence, "bootstrap BCa, %d resamples".formatted(resamples));
+  }
+
+  private static double level(double bias, double acceleration, double z) {
+    double sum = bias + z;
+    return Distributions.normalBelow(bias + sum / (1 - acceleration * sum));
+  }
+
+  private static double acceleration(double[] values, ToDoubleFunction<double[]> statistic) {
+    int n = values.length;
+    double[] without = new double[n];
+    double[] rest = new double[n - 1];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(values, 0, rest, 0, i);
+      System.arraycopy(values, i + 1, rest, i, n - 1 - i);
+      without[i] = statistic.applyAsDouble(rest);
+    }
+    double mean = Describe.mean(without);
+    double cubes = 0;
+    double squares = 0;
+    for (double one : without) {
+      double d = mean - one;
+      cubes += d * d * d;
+      squares += d * d;
+    }
+    return squares == 0 ? 0 : cubes / Math.pow(squares, 1.5) / 6;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "%.6g … %.6g (%.4g %%, %s)", low, high, 100 * confidence, how);
+  }
+}

@@ -1,0 +1,271 @@
+package fieldnotes.regress;
+
+import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A linear model: intercept + Σ coefficient · column. Found by QR and a singular value
+ * decomposition of centred columns, so that columns which depend on one another do no harm: among
+ * all least-squares solutions it is the one with the smallest coefficients.
+ *
+ * @param names the columns
+ * @param intercept the prediction where all columns are 0, in the target's unit
+ * @param coefficients change of the prediction per unit of each column, shape [columns]
+ * @param alpha penalty on the squared coefficients; 0 for ordinary least squares
+ * @param rank how many columns are independent of one another and of the intercept
+ */
+public record Linear(
+    List<String> names, double intercept, double[] coefficients, double alpha, int rank)
+    implements Regressor.Fitted {
+
+  /** Copies the lists. */
+  public Linear {
+    names = List.copyOf(names);
+    coefficients = coefficients.clone();
+  }
+
+  @Override
+  public double[] coefficients() {
+    return coefficients.clone();
+  }
+
+  /** Ordinary least squares, of minimum norm where columns depend on one another. */
+  public static Linear leastSquares(Matrix x, double[] target) {
+    return fit(x, target, 0);
+  }
+
+  /**
+   * Ridge regression: least squares plus alpha · Σ coefficient². The intercept is not penalised.
+   *
+   * @param alpha above 0
+   */
+  public static Linear ridge(Matrix x, double[] target, double alpha) {
+    return fit(x, target, Check.positive("alpha", alpha));
+  }
+
+  private static Linear fit(Matrix x, double[] target, double alpha) {
+    x.requireFinite("x");
+    Check.sameLength("x", x.rowCount(), "target", target.length);
+    int rows = x.rowCount();
+    int columns = x.columnCount();
+    double[][] a = new double[columns][];
+    double[] means = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      a[j] = x.column(j);
+      means[j] = centre(a[j]);
+    }
+    double[] y = target.clone();
+    double mean = centre(y);
+    int size = Math.min(rows, columns);
+    double[][] r = rotate(a, y, size);
+    double[][] v = new double[columns][columns];
+    double[] singular = svd(r, v);
+    double largest = Arrays.stream(singular).max().orElse(0);
+    double cut = Math.max(rows, columns) * Math.ulp(1.0) * largest;
+    double[] coefficients = new double[columns];
+    int rank = 0;
+    for (int k = 0; k < columns; k++) {
+      if (singular[k] <= cut) {
+        continue;
+      }
+      rank++;
+      double product = 0;
+      for (int i = 0; i < size; i++) {
+        product += r[k][i] * y[i];
+      }
+      // r[k] is now singular[k] times the k-th left vector
+      double factor = product / (singular[k] * singular[k] + alpha);
+      for (int j = 0; j < columns; j++) {
+        coefficients[j] += factor * v[k][j];
+      }
+    }
+    double intercept = mean;
+    for (int j = 0; j < columns; j++) {
+      intercept -= coefficients[j] * means[j];
+    }
+    return new Linear(x.names(), intercept, coefficients, alpha, rank);
+  }
+
+  private static double centre(double[] column) {
+    double sum = 0;
+    for (double value : column) {
+      sum += value;
+    }
+    double mean = sum / column.length;
+    double rest = 0;
+    for (double value : column) {
+      rest += value - mean;
+    }
+    mean += rest / column.length;
+    for (int i = 0; i < column.length; i++) {
+      column[i] -= mean;
+    }
+    return mean;
+  }
+
+  /**
+   * Householder reflections that make the columns upper triangular, applied to y as well.
+   *
+   * @return the triangle by columns, shape [columns][size]
+   */
+  private static double[][] rotate(double[][] a, double[] y, int size) {
+    int rows = y.length;
+    for (int k = 0; k < size; k++) {
+      double[] column = a[k];
+      double norm = 0;
+      for (int i = k; i < rows; i++) {
+        norm += column[i] * column[i];
+      }
+      norm = Math.sqrt(norm);
+      if (norm == 0) {
+        continue;
+      }
+      double diagonal = column[k] > 0 ? -norm : norm;
+      double[] reflector = new double[rows];
+      System.arraycopy(column, k, reflector, k, rows - k);
+      reflector[k] -= diagonal;
+      double square = 0;
+      for (int i = k; i < rows; i++) {
+        square += reflector[i] * reflector[i];
+      }
+      for (int j = k; j < a.length; j++) {
+        reflect(a[j], reflector, square, k);
+      }
+      reflect(y, reflector, square, k);
+    }
+    double[][] triangle = new double[a.length][];
+    for (int j = 0; j < a.length; j++) {
+      triangle[j] = Arrays.copyOf(a[j], size);
+      for (int i = j + 1; i < size; i++) {
+        triangle[j][i] = 0;
+      }
+    }
+    return triangle;
+  }
+
+  private static void reflect(double[] column, double[] reflector, double square, int from) {
+    double product = 0;
+    for (int i = from; i < column.length; i++) {
+      product += reflector[i] * column[i];
+    }
+    double factor = 2 * product / square;
+    for (int i = from; i < column.length; i++) {
+      column[i] -= factor * reflector[i];
+    }
+  }
+
+  /**
+   * One-sided Jacobi rotations: turns the columns of r until they are orthogonal.
+   *
+   * @param r by columns; becomes singular value times left vector
+   * @param v becomes the right vectors, a row each
+   * @return the singular values
+   */
+  private static double[] svd(double[][] r, double[][] v) {
+    int n = r.length;
+    for (int j = 0; j < n; j++) {
+      v[j][j] = 1;
+    }
+    boolean turned = true;
+    for (int sweep = 0; sweep < 60 && turned; sweep++) {
+      turned = false;
+      for (int p = 0; p < n - 1; p++) {
+        for (int q = p + 1; q < n; q++) {
+          double alpha = dot(r[p], r[p]);
+          double beta = dot(r[q], r[q]);
+          double gamma = dot(r[p], r[q]);
+          if (gamma == 0 || Math.abs(gamma) <= 1e-16 * Math.sqrt(alpha * beta)) {
+            continue;
+          }
+          turned = true;
+          double zeta = (beta - alpha) / (2 * gamma);
+          double t = Math.signum(zeta) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
+          if (zeta == 0) {
+            t = 1;
+          }
+          double c = 1 / Math.sqrt(1 + t * t);
+          turn(r[p], r[q], c, c * t);
+          turn(v[p], v[q], c, c * t);
+        }
+      }
+    }
+    return Arrays.stream(r).mapToDouble(column -> Math.sqrt(dot(column, column))).toArray();
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static void turn(double[] a, double[] b, double c, double s) {
+    for (int i = 0; i < a.length; i++) {
+      double old = a[i];
+      a[i] = c * old - s * b[i];
+      b[i] = s * old + c * b[i];
+    }
+  }
+
+  @Override
+  public double[] predict(Matrix x) {
+    double[][] rows = x.names().equals(names) ? x.values() : x.select(names).values();
+    double[] predicted = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      double sum = intercept;
+      for (int j = 0; j < coefficients.length; j++) {
+        sum += coefficients[j] * rows[i][j];
+      }
+      predicted[i] = sum;
+    }
+    return predicted;
+  }
+
+  /** The coefficients by name, the largest in size first. */
+  public Table table() {
+    int[] order =
+        IntStream.range(0, coefficients.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer j) -> -Math.abs(coefficients[j])))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return Table.create(
+        "coefficients",
+        StringColumn.create("column", Arrays.stream(order).mapToObj(names::get)),
+        DoubleColumn.create("coefficient", Arrays.stream(order).mapToDouble(j -> coefficients[j])));
+  }
+
+  /** Equal numbers for equal columns. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Linear linear
+        && names.equals(linear.names)
+        && intercept == linear.intercept
+        && Arrays.equals(coefficients, linear.coefficients);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(coefficients);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d columns (rank %d), intercept %.6g",
+        alpha == 0 ? "least squares" : "ridge with alpha " + alpha,
+        coefficients.length,
+        rank,
+        intercept);
+  }
+}

@@ -1,0 +1,206 @@
+package fieldnotes.regress;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import fieldnotes.common.Progress;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.table.Describe;
+import fieldnotes.table.NumpyRandom;
+import fieldnotes.table.Split;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A search over settings: each is cross-validated on the same folds, and the one with the least
+ * mean error wins, the first of several.
+ *
+ * @param settings in the order tried
+ * @param scores of each setting
+ */
+public record Search(List<Setting> settings, List<CrossValidation> scores) {
+  /** Copies the lists. */
+  public Search {
+    settings = List.copyOf(settings);
+    scores = List.copyOf(scores);
+  }
+
+  /** Draws the value of an option from a generator. */
+  @FunctionalInterface
+  public interface Draw {
+    /** The next value: a number or a word. */
+    Object from(NumpyRandom random);
+
+    /** A whole number from {@code from} (included) to {@code to} (excluded). */
+    static Draw integer(int from, int to) {
+      Check.that(from < to, "from=%d, to=%d: must leave at least one integer", from, to);
+      return random -> (int) random.integer(from, to);
+    }
+
+    /** A number whose logarithm is uniform between those of {@code from} and {@code to}. */
+    static Draw logUniform(double from, double to) {
+      Check.that(0 < from && from < to, "from=%s, to=%s: must be 0 < from < to", from, to);
+      double low = Math.log(from);
+      double high = Math.log(to);
+      return random -> Math.exp(low + random.uniform() * (high - low));
+    }
+
+    /** An exponential number of this mean. */
+    static Draw exponential(double mean) {
+      Check.positive("mean", mean);
+      return random -> mean * random.exponential();
+    }
+
+    /** One of these, each as likely. */
+    static Draw oneOf(Object... values) {
+      Check.that(values.length > 0, "values is empty");
+      return random -> values[(int) random.integer(0, values.length)];
+    }
+  }
+
+  /**
+   * All combinations of the values of each option; the last option changes fastest.
+   *
+   * @param options values of each option, in order
+   */
+  public static List<Setting> grid(Map<String, ? extends List<?>> options) {
+    List<Map<String, Object>> made = List.of(Map.of());
+    for (Map.Entry<String, ? extends List<?>> option : options.entrySet()) {
+      List<Map<String, Object>> longer = new ArrayList<>();
+      for (Map<String, Object> begun : made) {
+        for (Object value : option.getValue()) {
+          Map<String, Object> one = new LinkedHashMap<>(begun);
+          one.put(option.getKey(), value);
+          longer.add(one);
+        }
+      }
+      made = longer;
+    }
+    return made.stream().map(Setting::new).toList();
+  }
+
+  /**
+   * Settings drawn at random from one stream: for each setting its options in alphabetical order,
+   * as scikit-learn draws them.
+   */
+  public static List<Setting> random(Map<String, Draw> options, int settings, long seed) {
+    Check.atLeast("settings", settings, 1);
+    SortedMap<String, Draw> sorted = new TreeMap<>(options);
+    NumpyRandom random = NumpyRandom.of(seed);
+    List<Setting> drawn = new ArrayList<>();
+    for (int s = 0; s < settings; s++) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      sorted.forEach((name, draw) -> one.put(name, draw.from(random)));
+      drawn.add(new Setting(one));
+    }
+    return drawn;
+  }
+
+  /**
+   * Cross-validates a pipeline for each setting, several folds at a time. A setting that occurs
+   * twice is scored once.
+   *
+   * @param pipeline makes the pipeline of a setting
+   * @param table rows without the target among the columns
+   */
+  public static Search over(
+      List<Setting> settings,
+      Function<Setting, Pipeline> pipeline,
+      Table table,
+      double[] target,
+      int folds) {
+    Check.that(!settings.isEmpty(), "settings is empty");
+    List<Split> splits = Folds.consecutive(table.rowCount(), folds);
+    List<Setting> distinct = settings.stream().distinct().toList();
+    double[][] found = new double[distinct.size()][folds];
+    try (Progress progress = Progress.start("search", (long) distinct.size() * folds)) {
+      Parallel.forEach(
+          distinct.size() * folds,
+          job -> {
+            int s = job / folds;
+            int f = job % folds;
+            found[s][f] =
+                CrossValidation.score(
+                    pipeline.apply(distinct.get(s)), table, target, splits.get(f));
+            progress.advance(1);
+          });
+    }
+    return new Search(
+        settings,
+        settings.stream().map(s -> new CrossValidation(found[distinct.indexOf(s)])).toList());
+  }
+
+  private List<Integer> order() {
+    return IntStream.range(0, settings.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i).mean()))
+        .toList();
+  }
+
+  /** The setting with the least mean error. */
+  public Setting best() {
+    return settings.get(order().getFirst());
+  }
+
+  /** The mean error of the best setting. */
+  public double bestRmse() {
+    return scores.get(order().getFirst()).mean();
+  }
+
+  /** One row a setting, the best first: its number, its options, the folds' errors, their mean. */
+  public Table table() {
+    List<Integer> order = order();
+    Table table = Table.create("search");
+    table.addColumns(IntColumn.create("setting", order.stream().mapToInt(i -> i)));
+    for (String name : settings.getFirst().values().keySet()) {
+      boolean numbers = settings.stream().allMatch(s -> s.values().get(name) instanceof Number);
+      boolean whole = settings.stream().allMatch(s -> s.values().get(name) instanceof Integer);
+      if (whole) {
+        table.addColumns(
+            IntColumn.create(name, order.stream().mapToInt(i -> settings.get(i).whole(name))));
+      } else if (numbers) {
+        table.addColumns(
+            Describe.shown(
+                DoubleColumn.create(
+                    name, order.stream().mapToDouble(i -> settings.get(i).number(name)))));
+      } else {
+        table.addColumns(
+            StringColumn.create(name, order.stream().map(i -> settings.get(i).word(name))));
+      }
+    }
+    int folds = scores.getFirst().rmse().length;
+    for (int f = 0; f < folds; f++) {
+      int fold = f;
+      table.addColumns(
+          Describe.shown(
+              DoubleColumn.create(
+                  "split" + f, order.stream().mapToDouble(i -> scores.get(i).rmse()[fold])),
+              0));
+    }
+    table.addColumns(
+        Describe.shown(
+            DoubleColumn.create("mean", order.stream().mapToDouble(i -> scores.get(i).mean())), 0));
+    return table;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "search: best of %d settings is %s with RMSE %.6g",
+        settings.size(),
+        best(),
+        bestRmse());
+  }
+}

@@ -1,0 +1,10 @@
+package fieldnotes.table;
+
+/** A CSV file that is not what it should be. The message names file, row and column. */
+public final class CsvException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  CsvException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,251 @@
+package fieldnotes.table;
+
+import fieldnotes.common.Check;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/** What a table holds, in tables that read as pandas prints them. */
+public final class Describe {
+  private static final String[] STATISTICS = {
+    "count", "mean", "std", "min", "25%", "50%", "75%", "max"
+  };
+
+  private Describe() {}
+
+  /** One row a column: how many cells are not missing, and their type by its NumPy name. */
+  public static Table info(Table table) {
+    StringColumn name = StringColumn.create("Column");
+    IntColumn filled = IntColumn.create("Non-Null Count");
+    StringColumn type = StringColumn.create("Dtype");
+    for (Column<?> column : table.columns()) {
+      name.append(column.name());
+      filled.append(column.size() - column.countMissing());
+      type.append(typeName(column.type()));
+    }
+    return Table.create(
+        "%s: %d rows".formatted(table.name(), table.rowCount()), name, filled, type);
+  }
+
+  private static String typeName(ColumnType type) {
+    if (type.equals(ColumnType.DOUBLE)) {
+      return "float64";
+    } else if (type.equals(ColumnType.FLOAT)) {
+      return "float32";
+    } else if (type.equals(ColumnType.INTEGER)) {
+      return "int32";
+    } else if (type.equals(ColumnType.LONG)) {
+      return "int64";
+    } else if (type.equals(ColumnType.BOOLEAN)) {
+      return "bool";
+    }
+    return type.equals(ColumnType.STRING) ? "object" : type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Count, mean, standard deviation (divided by n − 1), least, quartiles and most of each numeric
+   * column, missing cells left out. A statistic is a row.
+   */
+  public static Table summary(Table table) {
+    Table summary = Table.create(table.name() + ": summary");
+    summary.addColumns(StringColumn.create("statistic", STATISTICS));
+    for (String name : Matrix.ofNumeric(table).names()) {
+      summary.addColumns(shown(DoubleColumn.create(name, statistics(Matrix.column(table, name)))));
+    }
+    return summary;
+  }
+
+  /** The same of plain numbers, such as the scores of folds. */
+  public static Table summary(String name, double[] values) {
+    return Table.create(
+        name + ": summary",
+        StringColumn.create("statistic", STATISTICS),
+        shown(DoubleColumn.create(name, statistics(values))));
+  }
+
+  /** Count, mean, std, min, quartiles and max of the values that are not NaN, shape [8]. */
+  public static double[] statistics(double[] values) {
+    double[] sorted = present(values);
+    if (sorted.length == 0) {
+      double[] none = new double[8];
+      Arrays.fill(none, 1, 8, Double.NaN);
+      return none;
+    }
+    return new double[] {
+      sorted.length,
+      mean(sorted),
+      standardDeviation(sorted),
+      sorted[0],
+      ofSorted(sorted, 0.25),
+      ofSorted(sorted, 0.5),
+      ofSorted(sorted, 0.75),
+      sorted[sorted.length - 1]
+    };
+  }
+
+  private static double[] present(double[] values) {
+    return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+  }
+
+  /**
+   * The mean of the values that are not NaN, summed with compensation; NaN where there are none.
+   */
+  public static double mean(double[] values) {
+    double sum = 0;
+    double lost = 0;
+    int count = 0;
+    for (double value : values) {
+      if (!Double.isNaN(value)) {
+        double next = sum + value;
+        lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+        sum = next;
+        count++;
+      }
+    }
+    return (sum + lost) / count;
+  }
+
+  /** The standard deviation, divided by n − 1, of the values that are not NaN. */
+  public static double standardDeviation(double[] values) {
+    double mean = mean(values);
+    double[] squares = new double[values.length];
+    int count = 0;
+    for (int i = 0; i < values.length; i++) {
+      squares[i] = (values[i] - mean) * (values[i] - mean);
+      count += Double.isNaN(values[i]) ? 0 : 1;
+    }
+    return Math.sqrt(mean(squares) * count / (count - 1));
+  }
+
+  /**
+   * The value below which the share q lies, between neighbours by a straight line at (n − 1)·q, as
+   * NumPy and pandas take it; NaN cells are left out.
+   *
+   * @param q 0 to 1
+   */
+  public static double quantile(double[] values, double q) {
+    Check.within("q", q, 0, 1);
+    double[] sorted = present(values);
+    return sorted.length == 0 ? Double.NaN : ofSorted(sorted, q);
+  }
+
+  private static double ofSorted(double[] sorted, double q) {
+    double place = q * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    int above = Math.min(below + 1, sorted.length - 1);
+    double share = place - below;
+    double step = sorted[above] - sorted[below];
+    return share >= 0.5 ? sorted[above] - step * (1 - share) : sorted[below] + step * share;
+  }
+
+  /** How often each value of a column occurs, most frequent first; missing cells are left out. */
+  public static Table valueCounts(Table table, String column) {
+    Column<?> cells = Matrix.named(table, column);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      if (!cells.isMissing(i)) {
+        counts.merge(cells.getString(i), 1, Integer::sum);
+      }
+    }
+    List<Map.Entry<String, Integer>> sorted = new ArrayList<>(counts.entrySet());
+    sorted.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
+    return Table.create(
+        column + ": counts",
+        StringColumn.create(column, sorted.stream().map(Map.Entry::getKey)),
+        IntColumn.create("count", sorted.stream().mapToInt(Map.Entry::getValue)));
+  }
+
+  /**
+   * Pearson's correlation of every two numeric columns, over the rows that have both.
+   *
+   * @return a row and a column for each numeric column
+   */
+  public static Table correlations(Table table) {
+    Matrix x = Matrix.ofNumeric(table);
+    double[][] columns = new double[x.columnCount()][];
+    Arrays.setAll(columns, x::column);
+    Table result = Table.create(table.name() + ": correlations");
+    result.addColumns(StringColumn.create("column", x.names()));
+    for (int j = 0; j < columns.length; j++) {
+      double[] cells = new double[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        cells[i] = correlation(columns[i], columns[j]);
+      }
+      result.addColumns(shown(DoubleColumn.create(x.names().get(j), cells)));
+    }
+    return result;
+  }
+
+  /** The correlations of all numeric columns with one of them, largest first. */
+  public static Table correlationsWith(Table table, String target) {
+    Matrix x = Matrix.ofNumeric(table);
+    double[] y = Matrix.column(table, target);
+    double[] found = new double[x.columnCount()];
+    Arrays.setAll(found, j -> correlation(x.column(j), y));
+    List<Integer> order =
+        IntStream.range(0, found.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer j) -> -found[j]))
+            .toList();
+    return Table.create(
+        target + ": correlations",
+        StringColumn.create("column", order.stream().map(x.names()::get)),
+        shown(DoubleColumn.create(target, order.stream().mapToDouble(j -> found[j]))));
+  }
+
+  /** Pearson's correlation over the places where neither is NaN. */
+  public static double correlation(double[] a, double[] b) {
+    Check.sameLength("a", a.length, "b", b.length);
+    double[] left = new double[a.length];
+    double[] right = new double[a.length];
+    int count = 0;
+    for (int i = 0; i < a.length; i++) {
+      if (!Double.isNaN(a[i]) && !Double.isNaN(b[i])) {
+        left[count] = a[i];
+        right[count++] = b[i];
+      }
+    }
+    double meanLeft = mean(Arrays.copyOf(left, count));
+    double meanRight = mean(Arrays.copyOf(right, count));
+    double products = 0;
+    double squaresLeft = 0;
+    double squaresRight = 0;
+    for (int i = 0; i < count; i++) {
+      double l = left[i] - meanLeft;
+      double r = right[i] - meanRight;
+      products += l * r;
+      squaresLeft += l * l;
+      squaresRight += r * r;
+    }
+    double found = products / Math.sqrt(squaresLeft * squaresRight);
+    return Math.max(-1, Math.min(1, found));
+  }
+
+  /** Prints the column with six decimals, as pandas does, whatever the locale. */
+  public static DoubleColumn shown(DoubleColumn column) {
+    return shown(column, 6);
+  }
+
+  /** Prints the column with so many decimals, whatever the locale. */
+  public static DoubleColumn shown(DoubleColumn column, int decimals) {
+    String pattern = decimals == 0 ? "0" : "0." + "0".repeat(decimals);
+    DecimalFormat format =
+        new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    column.setPrintFormatter(new NumberColumnFormatter(format));
+    return column;
+  }
+}
