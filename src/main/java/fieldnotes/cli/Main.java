@@ -1,5 +1,6 @@
 package fieldnotes.cli;
 
+import fieldnotes.common.Progress;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Progress.showOn(TerminalProgress.standard());
     int code = commandLine().execute(args);
     System.out.flush();
     System.exit(code);
@@ -52,6 +54,7 @@ public final class Main implements Runnable {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     // one line for each command, in the order in which the help lists them
+    line.addSubcommand(new DataCommand());
     line.addSubcommand(new NativesCommand());
 
     line.setExecutionExceptionHandler(main.new Failure());

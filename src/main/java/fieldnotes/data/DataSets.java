@@ -3,6 +3,7 @@ package fieldnotes.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The data sets by name.
@@ -49,9 +50,13 @@ public final class DataSets {
     return Shelf.standard().fetch(id);
   }
 
-  /** Whether {@link #get} would find the set without making or fetching anything. */
-  public static boolean has(String id) {
-    return Shelf.standard().find(id).isPresent();
+  /**
+   * The set, if it lies whole in one of {@link #folders}. Makes and fetches nothing.
+   *
+   * @throws DataMissingException if a file with the wrong content stands in its place
+   */
+  public static Optional<DataSet> find(String id) {
+    return Shelf.standard().find(id);
   }
 
   /** What the catalogue has. */

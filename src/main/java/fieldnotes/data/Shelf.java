@@ -1,5 +1,6 @@
 package fieldnotes.data;
 
+import fieldnotes.common.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -57,13 +58,13 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
           "./workbench data fetch " + entry.id(),
           null);
     }
-    return bring(entry);
+    return bring(entry, false);
   }
 
   DataSet fetch(String id) {
     CatalogueEntry entry = entry(id);
     Optional<DataSet> found = find(id);
-    return found.isPresent() ? checked(entry, found.get()) : bring(entry);
+    return found.isPresent() ? checked(entry, found.get()) : bring(entry, false);
   }
 
   private CatalogueEntry entry(String id) {
@@ -117,7 +118,8 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     }
   }
 
-  private static void refuseWrong(CatalogueEntry entry, CatalogueEntry.Content content, Path file)
+  /** Throws unless the file has the content that it must have. */
+  static void refuseWrong(CatalogueEntry entry, CatalogueEntry.Content content, Path file)
       throws IOException {
     String found = Manifest.sha256(file);
     if (!found.equals(content.sha256())) {
@@ -151,15 +153,18 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
             "mend or remove that folder, then ./workbench data fetch " + entry.id(),
             null);
       }
-      Files.delete(manifest);
-      return bring(entry);
+      return bring(entry, true);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot check " + found.folder(), e);
     }
   }
 
-  /** Makes or fetches the set, unless another process or thread did while this one waited. */
-  private DataSet bring(CatalogueEntry entry) {
+  /**
+   * Makes or fetches the set, unless another process or thread did while this one waited.
+   *
+   * @param anew even if it looks whole
+   */
+  private DataSet bring(CatalogueEntry entry, boolean anew) {
     Path place = own.resolve(entry.id()).toAbsolutePath().normalize();
     ReentrantLock here = BUSY.computeIfAbsent(place, p -> new ReentrantLock());
     here.lock();
@@ -168,16 +173,17 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       Path lockFile = own.resolve("." + entry.id() + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        if (!lock.isValid() || !Files.isDirectory(place) || !isWhole(entry, place)) {
+          FileLock lock = locked(channel, entry)) {
+        if (anew || !lock.isValid() || !Files.isDirectory(place) || !isWhole(entry, place)) {
           bringHere(entry, place);
         }
       }
     } catch (IOException e) {
+      Progress.stopIfInterrupted();
       throw new DataMissingException(
           entry.id(),
           "the folder %s cannot be written (%s)".formatted(own, e),
-          "set FIELDNOTES_DATA to a folder that can",
+          "make room there, or set FIELDNOTES_DATA to a folder that can be written",
           e);
     } finally {
       here.unlock();
@@ -185,12 +191,28 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     return DataSet.of(entry, place);
   }
 
-  private void bringHere(CatalogueEntry entry, Path place) {
+  /** Waits, and says so, while another process makes or fetches the same set. */
+  private static FileLock locked(FileChannel channel, CatalogueEntry entry) throws IOException {
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      try (Progress progress =
+          Progress.start("waiting for another process to bring " + entry.id(), 0)) {
+        progress.advance(0);
+        lock = channel.lock();
+      }
+    }
+    return lock;
+  }
+
+  private void bringHere(CatalogueEntry entry, Path place) throws IOException {
     if (entry.how().equals("generate")) {
+      if (Studio.isWhole(place, studio)) {
+        Files.delete(place.resolve(Manifest.NAME)); // it looks whole, but its content has changed
+      }
       Studio.make(place, studio);
     } else {
-      throw new DataMissingException(
-          entry.id(), "no folder of %s has it".formatted(folders), entry.source(), null);
+      String path = System.getenv("PATH");
+      new Fetcher(entry, Download.STANDARD, path == null ? "" : path).bring(place);
     }
   }
 }

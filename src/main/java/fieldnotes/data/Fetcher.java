@@ -1,0 +1,340 @@
+package fieldnotes.data;
+
+import fieldnotes.common.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Brings a set of the catalogue into its place, from a server, a package archive or a repository.
+ */
+final class Fetcher {
+  private final CatalogueEntry entry;
+  private final Download download;
+  private final String programs;
+
+  /**
+   * @param programs the search path for apt-get, dpkg-deb and git
+   */
+  Fetcher(CatalogueEntry entry, Download download, String programs) {
+    this.entry = entry;
+    this.download = download;
+    this.programs = programs;
+  }
+
+  /** What it takes where something on this machine is missing or refused. */
+  private DataMissingException missing(String reason, String remedy, Throwable cause) {
+    return new DataMissingException(entry.id(), reason, remedy, cause);
+  }
+
+  /** Puts the whole set at {@code place}, or throws and leaves nothing there. */
+  void bring(Path place) throws IOException {
+    Path work = place.resolveSibling("." + entry.id() + ".part");
+    Path raw = work.resolve("raw");
+    Path made = work.resolve("made");
+    Moves.delete(raw);
+    Moves.delete(made);
+    Files.createDirectories(raw);
+    Files.createDirectories(made);
+    switch (entry.how()) {
+      case "debian" -> packages(work, raw);
+      case "git" -> repository(raw);
+      default -> archives(work, raw);
+    }
+    take(raw, made);
+    check(made);
+    Manifest.write(made);
+    Moves.replace(made, place);
+    Moves.delete(work);
+  }
+
+  private void archives(Path work, Path raw) {
+    for (CatalogueEntry.Source source : entry.sources()) {
+      Path archive = work.resolve(entry.id() + "." + source.format());
+      try {
+        if (!Files.exists(archive)) {
+          download.fetch(source, archive);
+        }
+      } catch (IOException e) {
+        throw missing(
+            e.getMessage(),
+            "try ./workbench data fetch %s on a machine that reaches %s; or unpack %s into data/%s"
+                .formatted(
+                    entry.id(),
+                    java.net.URI.create(source.url()).getHost(),
+                    source.url(),
+                    entry.id()),
+            e);
+      }
+      try {
+        Unpack.unpack(archive, source.format(), raw, entry.strip(), mostBytes());
+      } catch (IOException e) {
+        deleteQuietly(archive);
+        throw missing(
+            "the archive from %s will not do: %s".formatted(source.url(), e.getMessage()),
+            "./workbench data fetch %s to try again; tell us if it stays so".formatted(entry.id()),
+            e);
+      }
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+
+  private long mostBytes() {
+    return 2 * entry.diskBytes() + 10_000_000;
+  }
+
+  // ------------------------------------------------------------------ packages
+
+  private void packages(Path work, Path raw) throws IOException {
+    if (program("apt-get") == null || program("dpkg-deb") == null) {
+      throw missing(
+          "it comes from Debian packages, and this machine has no apt-get and dpkg-deb",
+          "make it on a Debian or Ubuntu machine with ./workbench data fetch %1$s and copy its"
+                  .formatted(entry.id())
+              + " data/%1$s here".formatted(entry.id()),
+          null);
+    }
+    Path debs = work.resolve("debs");
+    Moves.delete(debs);
+    Files.createDirectories(debs);
+    List<String> names = entry.sources().stream().map(CatalogueEntry.Source::name).toList();
+    List<String> command = new ArrayList<>(List.of("apt-get", "download", "-q"));
+    command.addAll(List.of("-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=2"));
+    command.addAll(List.of("-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20"));
+    command.addAll(names);
+    Ran ran = run(command, debs, "fetching " + String.join(" and ", names), entry.bytes());
+    if (ran.code() != 0) {
+      boolean lists =
+          ran.text().contains("Unable to locate")
+              || ran.text().contains("No candidate")
+              || ran.text().contains("Can't find a source")
+              || ran.text().contains("404");
+      throw missing(
+          "apt-get download failed: " + ran.error(),
+          lists
+              ? "refresh the package lists with 'sudo apt-get update', then ./workbench data fetch "
+                  + entry.id()
+              : "see that this machine reaches its package server, then ./workbench data fetch "
+                  + entry.id(),
+          null);
+    }
+    for (CatalogueEntry.Source source : entry.sources()) {
+      Path deb = only(debs, source.name() + "_");
+      refuseOther(source, deb);
+      Ran unpacked =
+          run(
+              List.of("dpkg-deb", "-x", deb.toString(), raw.toString()),
+              work,
+              "unpacking " + source.name(),
+              0);
+      if (unpacked.code() != 0) {
+        throw missing(
+            "dpkg-deb could not unpack %s: %s".formatted(deb.getFileName(), unpacked.error()),
+            "./workbench data fetch " + entry.id(),
+            null);
+      }
+    }
+  }
+
+  private Path only(Path folder, String start) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(f -> f.getFileName().toString().startsWith(start))
+          .filter(f -> f.getFileName().toString().endsWith(".deb"))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  missing(
+                      "apt-get brought no package " + start + "*.deb",
+                      "'sudo apt-get update', then ./workbench data fetch " + entry.id(),
+                      null));
+    }
+  }
+
+  /** Of a version that we know, only the content that we know; apt has checked the others. */
+  private void refuseOther(CatalogueEntry.Source source, Path deb) throws IOException {
+    String name = deb.getFileName().toString().replace("%3a", ":").replace("%7e", "~");
+    if (!name.startsWith(source.name() + "_" + source.version() + "_")) {
+      return;
+    }
+    String found = Manifest.sha256(deb);
+    if (!found.equals(source.sha256())) {
+      throw missing(
+          "the package %s has the wrong content: its SHA-256 is %s, must be %s"
+              .formatted(name, found, source.sha256()),
+          "see which package server this machine uses, then ./workbench data fetch " + entry.id(),
+          null);
+    }
+  }
+
+  // ------------------------------------------------------------------ repositories
+
+  private void repository(Path raw) throws IOException {
+    String url = entry.sources().get(0).url();
+    String remedy =
+        "install git and git-lfs, then ./workbench data fetch %s; or clone %s into data/%s"
+            .formatted(entry.id(), url, entry.id());
+    if (program("git") == null) {
+      throw missing("it comes from a git repository, and this machine has no git", remedy, null);
+    }
+    if (program("git-lfs") == null) {
+      throw missing("its sound is kept in Git LFS, and this machine has no git-lfs", remedy, null);
+    }
+    Ran ran =
+        run(
+            List.of("git", "clone", "-q", "--depth", "1", url, "."),
+            raw,
+            "cloning " + url,
+            entry.bytes());
+    if (ran.code() != 0) {
+      throw missing(
+          "git clone of %s failed: %s".formatted(url, ran.error()),
+          "try ./workbench data fetch %s on a machine that reaches it".formatted(entry.id()),
+          null);
+    }
+    Moves.delete(raw.resolve(".git"));
+  }
+
+  // ------------------------------------------------------------------ what is kept
+
+  private void take(Path raw, Path made) throws IOException {
+    List<CatalogueEntry.Take> take =
+        entry.take().isEmpty() ? List.of(new CatalogueEntry.Take("", "")) : entry.take();
+    for (CatalogueEntry.Take one : take) {
+      Path from = raw.resolve(one.from());
+      Path to = one.to().isEmpty() ? made : made.resolve(one.to());
+      if (Files.isDirectory(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        moveInside(from, to);
+      } else if (Files.isRegularFile(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectories(to.getParent());
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        throw missing(
+            "what came has no '%s': its layout has changed".formatted(one.from()),
+            "tell us; until then, sort %s by hand into data/%s: %s"
+                .formatted(entry.source(), entry.id(), entry.layout()),
+            null);
+      }
+    }
+  }
+
+  /** Moves the plain files below one folder to the same place below another; links stay behind. */
+  private static void moveInside(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.sorted().toList()) {
+        if (Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+          Path target = to.resolve(from.relativize(file).toString());
+          Files.createDirectories(target.getParent());
+          Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+  }
+
+  private void check(Path made) throws IOException {
+    for (CatalogueEntry.Content content : entry.contents()) {
+      Path file = made.resolve(content.file());
+      if (!Files.isRegularFile(file)) {
+        throw missing(
+            "what came has no " + content.file(),
+            "./workbench data fetch %s to try again; tell us if it stays so".formatted(entry.id()),
+            null);
+      }
+      Shelf.refuseWrong(entry, content, file);
+    }
+    int found = DataSet.of(entry, made).files().size();
+    if (found == 0 || (entry.sources().get(0).name() == null && found < entry.files())) {
+      throw missing(
+          "what came has %d files, %d were expected".formatted(found, entry.files()),
+          "./workbench data fetch %s to try again; tell us if it stays so".formatted(entry.id()),
+          null);
+    }
+  }
+
+  // ------------------------------------------------------------------ programs
+
+  /** How a program ended, and what it said. */
+  private record Ran(int code, String text) {
+    /** The line that says what went wrong: the last that begins with E: or fatal:, or the last. */
+    String error() {
+      String last = "exit code " + code;
+      String marked = null;
+      for (String line : text.lines().toList()) {
+        if (!line.isBlank()) {
+          last = line.strip();
+          marked = last.startsWith("E:") || last.startsWith("fatal:") ? last : marked;
+        }
+      }
+      return marked == null ? last : marked;
+    }
+  }
+
+  private Path program(String name) {
+    for (String folder : programs.split(File.pathSeparator)) {
+      Path file = Path.of(folder).resolve(name);
+      if (!folder.isEmpty() && Files.isExecutable(file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /** Runs a program in a folder; shows progress by how much the folder grows. */
+  private Ran run(List<String> command, Path folder, String task, long bytes) throws IOException {
+    List<String> whole = new ArrayList<>(command);
+    whole.set(0, String.valueOf(program(command.get(0))));
+    Path said = Files.createTempFile("fieldnotes", ".log");
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
+    builder.redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File(nullDevice())));
+    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+    Process process = builder.start();
+    try (Progress progress = Progress.start(task, bytes)) {
+      long seen = 0;
+      while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+        long now = bytes > 0 ? size(folder) : 0;
+        progress.advance(now - seen);
+        seen = now;
+      }
+      return new Ran(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      Files.deleteIfExists(said);
+    }
+  }
+
+  private static String nullDevice() {
+    return File.separatorChar == '\\' ? "NUL" : "/dev/null";
+  }
+
+  private static long size(Path folder) {
+    long sum = 0;
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.toList()) {
+        sum += Files.isRegularFile(file) ? Files.size(file) : 0;
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return sum; // files come and go while a program works
+    }
+    return sum;
+  }
+}
