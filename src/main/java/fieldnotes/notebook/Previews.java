@@ -1,5 +1,6 @@
 package fieldnotes.notebook;
 
+import fieldnotes.journal.Numbers;
 import java.lang.reflect.Array;
 import java.util.StringJoiner;
 
@@ -65,8 +66,8 @@ final class Previews {
       Object value = Array.get(array, i);
       out.add(
           switch (value) {
-            case Double d -> Tables.number(d);
-            case Float f -> Tables.number(f);
+            case Double d -> Numbers.text(d);
+            case Float f -> Numbers.text(f);
             case String s -> '"' + s + '"';
             case null, default -> String.valueOf(value);
           });

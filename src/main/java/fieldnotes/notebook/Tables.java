@@ -1,5 +1,6 @@
 package fieldnotes.notebook;
 
+import fieldnotes.journal.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,28 +111,10 @@ final class Tables {
 
   private static String value(Column<?> column, int row) {
     return switch (column) {
-      case DoubleColumn numbers -> number(numbers.getDouble(row));
-      case FloatColumn numbers -> number(numbers.getFloat(row));
+      case DoubleColumn numbers -> Numbers.text(numbers.getDouble(row));
+      case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
       default -> cut(column.getString(row));
     };
-  }
-
-  /** Six digits that count, without needless zeros. */
-  static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
-    double size = Math.abs(value);
-    if (size >= 1e9 || size < 1e-4) {
-      return String.format(Locale.ROOT, "%.5e", value).replaceFirst("\\.?0+e", "e");
-    }
-    int digits = Math.clamp(5 - (long) Math.floor(Math.log10(size)), 0, 9);
-    return String.format(Locale.ROOT, "%." + digits + "f", value)
-        .replaceFirst("(\\.\\d*?)0+$", "$1")
-        .replaceFirst("\\.$", "");
   }
 
   private static String cut(String text) {

@@ -50,6 +50,7 @@ public interface Figure {
     try {
       g.setColor(Color.WHITE);
       g.fillRect(0, 0, image.getWidth(), image.getHeight());
+      g.setColor(Style.INK);
       Style.smooth(g);
       g.scale(scale, scale);
       paint(g, width(), height());

@@ -1,0 +1,118 @@
+package fieldnotes.journal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The runs in the order of a book: chapters by their first run, the newest last, then entries by
+ * theirs. It depends on what the runs say and not on the order in which they were written.
+ *
+ * @param chapters in order
+ */
+record Book(List<Chapter> chapters) {
+
+  /** A chapter and its entries, in order of their first run. */
+  record Chapter(String name, String anchor, List<Story> stories) {}
+
+  /** An entry: all its runs, oldest first. */
+  record Story(String chapter, String title, String anchor, List<Run> runs) {
+    Run latest() {
+      return runs.getLast();
+    }
+
+    /** The run that the latest is best compared with: the one before it. */
+    Optional<Run> before() {
+      return runs.size() < 2 ? Optional.empty() : Optional.of(runs.get(runs.size() - 2));
+    }
+
+    /** The options in which the runs differ, in order of their first use. */
+    List<String> differingOptions() {
+      Set<String> names = new LinkedHashSet<>();
+      runs.forEach(run -> names.addAll(run.options().keySet()));
+      return names.stream()
+          .filter(
+              name -> {
+                Set<String> values = new HashSet<>();
+                runs.forEach(run -> values.add(run.options().getOrDefault(name, "")));
+                return values.size() > 1;
+              })
+          .toList();
+    }
+
+    /** The run that is best by a metric; empty where no way is better or none has it. */
+    Optional<Run> best(String metric) {
+      Run best = null;
+      for (Run run : runs) {
+        Metric mine = run.metric(metric).orElse(null);
+        if (mine == null || mine.better() == Better.NEITHER || Double.isNaN(mine.value())) {
+          continue;
+        }
+        if (best == null
+            || mine.better().compare(best.metric(metric).orElseThrow().value(), mine.value()) > 0) {
+          best = run;
+        }
+      }
+      return Optional.ofNullable(best);
+    }
+
+    /** Whether a run's metric is as good as the best, and not all are. */
+    boolean isBest(Run run, String metric) {
+      Optional<Run> best = best(metric);
+      return best.isPresent()
+          && run.metric(metric).isPresent()
+          && run.metric(metric).get().value() == best.get().metric(metric).orElseThrow().value()
+          && runs.stream()
+              .anyMatch(
+                  r ->
+                      r.metric(metric).isPresent()
+                          && r.metric(metric).get().value()
+                              != best.get().metric(metric).orElseThrow().value());
+    }
+  }
+
+  static Book of(List<Run> runs) {
+    List<Run> sorted = new ArrayList<>(runs);
+    sorted.sort(Comparator.comparing(Run::time).thenComparing(Run::id));
+    Map<String, Map<String, List<Run>>> chapters = new LinkedHashMap<>();
+    for (Run run : sorted) {
+      chapters
+          .computeIfAbsent(run.chapter(), name -> new LinkedHashMap<>())
+          .computeIfAbsent(run.title(), title -> new ArrayList<>())
+          .add(run);
+    }
+    Set<String> anchors = new HashSet<>();
+    List<Chapter> ordered = new ArrayList<>();
+    chapters.forEach(
+        (name, entries) -> {
+          String anchor = unused(anchors, "chapter-" + Slug.of(name));
+          List<Story> stories = new ArrayList<>();
+          entries.forEach(
+              (title, entryRuns) ->
+                  stories.add(
+                      new Story(
+                          name, title, unused(anchors, Slug.of(title)), List.copyOf(entryRuns))));
+          ordered.add(new Chapter(name, anchor, List.copyOf(stories)));
+        });
+    return new Book(List.copyOf(ordered));
+  }
+
+  private static String unused(Set<String> anchors, String wish) {
+    String anchor = wish;
+    for (int i = 2; !anchors.add(anchor); i++) {
+      anchor = wish + "-" + i;
+    }
+    return anchor;
+  }
+
+  /** All entries in order. */
+  List<Story> stories() {
+    return chapters.stream().flatMap(c -> c.stories().stream()).toList();
+  }
+}

@@ -1,0 +1,280 @@
+package fieldnotes.journal;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.common.Check;
+import fieldnotes.plot.Figure;
+import fieldnotes.plot.Player;
+import fieldnotes.plot.Waveform;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * An entry being written: words, metrics, tables and figures in the order of the page, then {@link
+ * #save}. Nothing is on the disk before that. For one thread.
+ */
+public final class Entry {
+  private static final int MOST_ROWS = 100;
+  private static final int MOST_COLUMNS = 40;
+
+  private final Journal journal;
+  private final String chapter;
+  private final String title;
+  private final long started = System.nanoTime();
+  private final Map<String, String> data = new LinkedHashMap<>();
+  private final Map<String, String> options = new LinkedHashMap<>();
+  private final List<Metric> metrics = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private String seed = "";
+  private String notebook = Home.notebook();
+  private String conclusion = "";
+  private String next = "";
+
+  Entry(Journal journal, String chapter, String title) {
+    Check.that(!chapter.isBlank(), "an entry needs a chapter");
+    Check.that(!title.isBlank(), "an entry needs a title");
+    this.journal = journal;
+    this.chapter = chapter.strip();
+    this.title = title.strip();
+  }
+
+  /** Adds words in Markdown; formulas stand between dollar signs. */
+  public Entry text(String markdown) {
+    if (!markdown.isBlank()) {
+      blocks.add(new Block.Text(markdown.strip()));
+    }
+    return this;
+  }
+
+  /**
+   * Adds a number that came out.
+   *
+   * @param name unlike any other metric's of this entry
+   * @param value any number, NaN and infinite ones too
+   * @param unit such as {@code s}; empty for a bare number
+   * @param better which way is better
+   */
+  public Entry metric(String name, double value, String unit, Better better) {
+    Metric metric = new Metric(name.strip(), value, unit.strip(), better);
+    Check.that(
+        metrics.stream().noneMatch(m -> m.name().equals(metric.name())),
+        "this entry already has a metric '%s': give each its own name",
+        metric.name());
+    if (metrics.isEmpty()) {
+      blocks.add(new Block.Metrics());
+    }
+    metrics.add(metric);
+    return this;
+  }
+
+  /** Adds a bare number of which neither way is better, such as a count. */
+  public Entry metric(String name, double value) {
+    return metric(name, value, "", Better.NEITHER);
+  }
+
+  /** Adds a table: its first 100 rows and 40 columns. */
+  public Entry table(String name, Table table) {
+    int most = Math.min(MOST_COLUMNS, table.columnCount());
+    List<String> columns = new ArrayList<>();
+    List<Boolean> numeric = new ArrayList<>();
+    for (Column<?> column : table.columns().subList(0, most)) {
+      columns.add(column.name());
+      numeric.add(column instanceof NumericColumn<?>);
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (int r = 0; r < Math.min(MOST_ROWS, table.rowCount()); r++) {
+      List<String> row = new ArrayList<>();
+      for (Column<?> column : table.columns().subList(0, most)) {
+        row.add(column.isMissing(r) ? null : cell(column, r));
+      }
+      rows.add(row);
+    }
+    blocks.add(
+        new Block.Grid(name, columns, numeric, rows, Math.max(0, table.rowCount() - MOST_ROWS)));
+    return this;
+  }
+
+  private static String cell(Column<?> column, int row) {
+    return switch (column) {
+      case DoubleColumn numbers -> Numbers.text(numbers.getDouble(row));
+      case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
+      default -> column.getString(row);
+    };
+  }
+
+  /** Adds a chart as it looks now. */
+  public Entry figure(String name, Chart<?, ?> chart) {
+    return figure(name, Figure.of(chart));
+  }
+
+  /** Adds a picture. */
+  public Entry figure(String name, BufferedImage picture) {
+    return figure(name, Figure.of(name, picture));
+  }
+
+  /** Adds a figure as it looks now. */
+  public Entry figure(String name, Figure figure) {
+    byte[] png = figure.png();
+    String shows = Disk.sha256(png);
+    String file = file(name, shows, "png");
+    files.put(file, png);
+    add(new Block.Picture(name, file, figure.width(), figure.height(), shows, "", 0));
+    return this;
+  }
+
+  /** Adds a clip: its waveform, and the sound of its first 30 seconds to listen to. */
+  public Entry figure(String name, Clip clip) {
+    Player player = Player.of(clip);
+    Figure wave = Waveform.strip(player.clip());
+    byte[] png = wave.png();
+    String shows = Disk.sha256(heard(player.clip()));
+    String picture = file(name, shows, "png");
+    String sound = file(name, shows, player.extension());
+    files.put(picture, png);
+    files.put(sound, player.sound());
+    add(
+        new Block.Picture(
+            name,
+            picture,
+            wave.width(),
+            wave.height(),
+            shows,
+            sound,
+            player.clip().durationSeconds()));
+    return this;
+  }
+
+  /** What an ear could tell: the rate and the samples in 16 bits. */
+  private static byte[] heard(Clip clip) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 2 * clip.length()).putInt(clip.sampleRateHz());
+    for (float sample : clip.samples()) {
+      bytes.putShort((short) Math.round(Math.clamp(sample, -1f, 1f) * 32_767));
+    }
+    return bytes.array();
+  }
+
+  private void add(Block.Picture picture) {
+    Check.that(!picture.name().isBlank(), "a figure needs a name");
+    for (Block block : blocks) {
+      Check.that(
+          !(block instanceof Block.Picture p && p.name().equals(picture.name())),
+          "this entry already has a figure '%s': give each its own name",
+          picture.name());
+    }
+    blocks.add(picture);
+  }
+
+  private String file(String name, String shows, String extension) {
+    return "assets/"
+        + Slug.of(title)
+        + "-"
+        + Slug.of(name)
+        + "-"
+        + shows.substring(0, 10)
+        + "."
+        + extension;
+  }
+
+  /** Notes a setting. */
+  public Entry option(String name, Object value) {
+    options.put(name.strip(), value instanceof Double d ? Numbers.text(d) : String.valueOf(value));
+    return this;
+  }
+
+  /**
+   * Notes every component of an options record as a setting; a component called seed is the seed.
+   */
+  public Entry options(Record settings) {
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true);
+        Object value = component.getAccessor().invoke(settings);
+        if (component.getName().equals("seed")) {
+          seed = String.valueOf(value);
+        } else {
+          option(component.getName(), value);
+        }
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        throw new IllegalArgumentException(
+            "cannot read '%s' of %s: note it by option(name, value)"
+                .formatted(component.getName(), settings.getClass().getSimpleName()),
+            e);
+      }
+    }
+    return this;
+  }
+
+  /** Notes the seed of what is random. */
+  public Entry seed(long newSeed) {
+    seed = Long.toString(newSeed);
+    return this;
+  }
+
+  /** Notes a data set and the hash of what it held. */
+  public Entry data(String id, String hash) {
+    data.put(id.strip(), hash.strip());
+    return this;
+  }
+
+  /** Notes the notebook, where it cannot be known: its path from the project's folder. */
+  public Entry notebook(String path) {
+    notebook = path.strip();
+    return this;
+  }
+
+  /** What was found, in Markdown. */
+  public Entry conclusion(String markdown) {
+    conclusion = markdown.strip();
+    return this;
+  }
+
+  /** What to do next, in Markdown. */
+  public Entry next(String markdown) {
+    next = markdown.strip();
+    return this;
+  }
+
+  /**
+   * Writes the entry down, unless the same was written before: then nothing on the disk changes.
+   *
+   * @return what is now in the journal, and whether it is new
+   * @throws UncheckedIOException if the journal's folder cannot be written
+   */
+  public Saved save() {
+    Map<String, String> made = new LinkedHashMap<>(Home.made());
+    made.put("seconds", Numbers.text(Math.round((System.nanoTime() - started) / 1e8) / 10.0));
+    Run run =
+        new Run(
+            "-",
+            journal.now(),
+            chapter,
+            title,
+            notebook,
+            seed,
+            data,
+            options,
+            metrics,
+            blocks,
+            conclusion,
+            next,
+            made);
+    try {
+      return journal.save(run, files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the journal in " + journal.root(), e);
+    }
+  }
+}

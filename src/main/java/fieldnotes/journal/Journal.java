@@ -1,0 +1,309 @@
+package fieldnotes.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The journal: entries by chapter, each with its runs. It stands in {@code JOURNAL.md} and {@code
+ * assets/}, made from the record {@code data/journal.jsonl}, to which runs are only ever added.
+ *
+ * <p>Several notebooks may write at once, and any may be killed at any moment: every entry whose
+ * {@link Entry#save} returned is there.
+ */
+public final class Journal {
+  private final Path root;
+  private final Clock clock;
+
+  private Journal(Path root, Clock clock) {
+    this.root = root;
+    this.clock = clock;
+  }
+
+  /** The project's journal; the property {@code fieldnotes.journal} names another folder. */
+  public static Journal open() {
+    return at(Home.journal());
+  }
+
+  /** The journal in a folder of your choice, which is made when the first entry is saved. */
+  public static Journal at(Path folder) {
+    return new Journal(folder.toAbsolutePath().normalize(), Clock.systemUTC());
+  }
+
+  /** The same journal with dates by another clock. */
+  public Journal withClock(Clock newClock) {
+    return new Journal(root, newClock);
+  }
+
+  /** Begins an entry in the project's journal. */
+  public static Entry entry(String chapter, String title) {
+    return open().newEntry(chapter, title);
+  }
+
+  /** Begins an entry in this journal. */
+  public Entry newEntry(String chapter, String title) {
+    return new Entry(this, chapter, title);
+  }
+
+  /** The journal's folder. */
+  public Path root() {
+    return root;
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * All runs, oldest first. Lines of the record that cannot be read are passed over; see {@link
+   * #problems}.
+   */
+  public List<Run> runs() {
+    try {
+      return new Ledger(root).read().runs();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the journal in " + root, e);
+    }
+  }
+
+  /** What is wrong with each line of the record that was passed over; mostly nothing. */
+  public List<String> problems() {
+    try {
+      return new Ledger(root).read().problems();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the journal in " + root, e);
+    }
+  }
+
+  /**
+   * The runs of the entry that a name stands for, oldest first: its title, its title in small
+   * letters with hyphens, or any part of it that only one entry has.
+   *
+   * @throws IllegalArgumentException if there is none, or more than one
+   */
+  public List<Run> runs(String entry) {
+    return story(entry).runs();
+  }
+
+  Book book() {
+    return Book.of(runs());
+  }
+
+  Book.Story story(String entry) {
+    List<Book.Story> all = book().stories();
+    String wish = entry.strip();
+    List<Book.Story> found =
+        all.stream().filter(s -> s.title().equals(wish) || s.anchor().equals(wish)).toList();
+    if (found.isEmpty()) {
+      String part = wish.toLowerCase(Locale.ROOT);
+      found =
+          all.stream()
+              .filter(
+                  s ->
+                      s.title().toLowerCase(Locale.ROOT).contains(part)
+                          || s.anchor().contains(part))
+              .toList();
+    }
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    List<String> names = (found.isEmpty() ? all : found).stream().map(Book.Story::anchor).toList();
+    throw new IllegalArgumentException(
+        found.isEmpty()
+            ? "the journal has no entry '%s'; it has %s".formatted(entry, names)
+            : "'%s' may mean any of %s: say more of it".formatted(entry, names));
+  }
+
+  /**
+   * Makes {@code JOURNAL.md} anew from the record, and sets damaged lines of the record aside in
+   * {@code data/journal.damaged.jsonl}. Where nothing changed, no byte changes.
+   */
+  public void render() {
+    Ledger ledger = new Ledger(root);
+    try {
+      ledger.locked(
+          () -> {
+            Ledger.Found found = ledger.read();
+            ledger.setAside(found.damaged());
+            Disk.sweep(root.resolve("assets"));
+            writePage(found.runs());
+            return null;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the journal in " + root, e);
+    }
+  }
+
+  private void writePage(List<Run> runs) throws IOException {
+    Disk.put(root.resolve("JOURNAL.md"), Page.of(Book.of(runs)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  Saved save(Run wished, Map<String, byte[]> files) throws IOException {
+    Ledger ledger = new Ledger(root);
+    return ledger.locked(
+        () -> {
+          Ledger.Found found = ledger.read();
+          ledger.setAside(found.damaged());
+          Disk.sweep(root.resolve("assets"));
+          List<Run> runs = new ArrayList<>(found.runs());
+          Optional<Run> same = lastTry(runs, wished);
+          Optional<Run> latest =
+              runs.stream()
+                  .filter(r -> r.chapter().equals(wished.chapter()))
+                  .filter(r -> r.title().equals(wished.title()))
+                  .reduce((first, second) -> second);
+          Map<String, byte[]> left = new HashMap<>(files);
+          Run run = same.isPresent() ? keepAlike(wished, same.get(), left) : wished;
+          boolean isNew =
+              same.isEmpty()
+                  || !run.onlyResults().equals(same.get().onlyResults())
+                  || moved(run, same.get());
+          for (Map.Entry<String, byte[]> file : left.entrySet()) {
+            Path target = root.resolve(file.getKey());
+            // Names carry a hash of what they show, so a file that is there is left alone.
+            if (!Files.isRegularFile(target) || Files.size(target) == 0) {
+              Disk.put(target, file.getValue());
+            }
+          }
+          if (isNew) {
+            run = identified(run, runs, latest);
+            ledger.append(run);
+            runs.add(run);
+          } else {
+            run = same.get();
+          }
+          writePage(runs);
+          List<Change> changes =
+              isNew && latest.isPresent() ? Change.between(latest.get(), run) : List.of();
+          return new Saved(run, isNew, changes);
+        });
+  }
+
+  /** The last run that tried the same. */
+  private static Optional<Run> lastTry(List<Run> runs, Run wished) {
+    return runs.stream().filter(wished::triesTheSameAs).reduce((first, second) -> second);
+  }
+
+  /** Whether another notebook writes the entry now, so that its link must follow. */
+  private static boolean moved(Run now, Run before) {
+    return !now.notebook().isEmpty()
+        && !before.notebook().isEmpty()
+        && !now.notebook().equals(before.notebook());
+  }
+
+  /**
+   * The wished run with the pictures of the one before, where they show the same; those need no
+   * file of their own.
+   */
+  private Run keepAlike(Run wished, Run before, Map<String, byte[]> files) throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    for (Block block : wished.blocks()) {
+      blocks.add(block instanceof Block.Picture p ? kept(p, before, files) : block);
+    }
+    return new Run(
+        wished.id(),
+        wished.time(),
+        wished.chapter(),
+        wished.title(),
+        wished.notebook(),
+        wished.seed(),
+        wished.data(),
+        wished.options(),
+        wished.metrics(),
+        blocks,
+        wished.conclusion(),
+        wished.next(),
+        wished.made());
+  }
+
+  private Block.Picture kept(Block.Picture wished, Run before, Map<String, byte[]> files)
+      throws IOException {
+    Block.Picture old =
+        before.pictures().stream()
+            .filter(p -> p.name().equals(wished.name()))
+            .filter(p -> p.sound().isEmpty() == wished.sound().isEmpty())
+            .findFirst()
+            .orElse(null);
+    if (old == null) {
+      return wished;
+    }
+    Path picture = root.resolve(old.file());
+    boolean same = old.shows().equals(wished.shows());
+    if (!same && old.sound().isEmpty() && Files.isRegularFile(picture)) {
+      same = Alike.pictures(Files.readAllBytes(picture), files.get(wished.file()));
+    }
+    if (!same) {
+      return wished;
+    }
+    byte[] png = files.remove(wished.file());
+    if (!Files.isRegularFile(picture)) {
+      files.put(old.file(), png);
+    }
+    if (!wished.sound().isEmpty()) {
+      byte[] sound = files.remove(wished.sound());
+      boolean sameKind =
+          old.sound()
+              .substring(old.sound().lastIndexOf('.'))
+              .equals(wished.sound().substring(wished.sound().lastIndexOf('.')));
+      if (!Files.isRegularFile(root.resolve(old.sound())) && sameKind) {
+        files.put(old.sound(), sound);
+      }
+    }
+    return old;
+  }
+
+  /** With an id of its own, and a time after all that the entry has and unlike all others. */
+  private static Run identified(Run run, List<Run> runs, Optional<Run> latest) {
+    Set<Instant> taken = runs.stream().map(Run::time).collect(Collectors.toSet());
+    Instant time = run.time();
+    if (latest.isPresent() && !time.isAfter(latest.get().time())) {
+      time = latest.get().time().plusMillis(1);
+    }
+    while (taken.contains(time)) {
+      time = time.plusMillis(1);
+    }
+    Run timed =
+        new Run(
+            "-",
+            time,
+            run.chapter(),
+            run.title(),
+            run.notebook(),
+            run.seed(),
+            run.data(),
+            run.options(),
+            run.metrics(),
+            run.blocks(),
+            run.conclusion(),
+            run.next(),
+            run.made());
+    String id = Disk.sha256(RunJson.line(timed).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    return new Run(
+        id,
+        time,
+        run.chapter(),
+        run.title(),
+        run.notebook(),
+        run.seed(),
+        run.data(),
+        run.options(),
+        run.metrics(),
+        run.blocks(),
+        run.conclusion(),
+        run.next(),
+        run.made());
+  }
+}

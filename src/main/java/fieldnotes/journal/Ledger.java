@@ -1,0 +1,157 @@
+package fieldnotes.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The record itself, {@code data/journal.jsonl}: a line a run, only ever added to. Whoever writes
+ * holds the lock file; whoever reads needs none, for a line without its end is not read.
+ */
+final class Ledger {
+  private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+
+  private final Path file;
+  private final Path damagedFile;
+  private final Path lockFile;
+
+  Ledger(Path root) {
+    Path data = root.resolve("data");
+    file = data.resolve("journal.jsonl");
+    damagedFile = data.resolve("journal.damaged.jsonl");
+    lockFile = data.resolve("journal.lock");
+  }
+
+  /**
+   * What was found.
+   *
+   * @param runs in order of time
+   * @param damaged lines that cannot be read
+   * @param problems what is wrong with each line that was passed over
+   */
+  record Found(List<Run> runs, List<String> damaged, List<String> problems) {}
+
+  /** Work done while no other notebook writes. */
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does the work under the lock, which waits for others in this process and elsewhere. */
+  <T> T locked(Work<T> work) throws IOException {
+    ReentrantLock mine =
+        IN_THIS_PROCESS.computeIfAbsent(
+            lockFile.toAbsolutePath().normalize(), path -> new ReentrantLock());
+    mine.lock();
+    try {
+      if (mine.getHoldCount() > 1) {
+        return work.run();
+      }
+      Files.createDirectories(lockFile.getParent());
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = channel.lock()) {
+        return work.run();
+      }
+    } finally {
+      mine.unlock();
+    }
+  }
+
+  /** Reads what is there. A line that cannot be read is passed over and named. */
+  Found read() throws IOException {
+    List<Run> runs = new ArrayList<>();
+    List<String> damaged = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    if (Files.isRegularFile(file)) {
+      Map<String, Run> byId = new LinkedHashMap<>();
+      int number = 0;
+      for (String line : lines(Files.readAllBytes(file))) {
+        number++;
+        if (line.isBlank()) {
+          continue;
+        }
+        try {
+          Run run = RunJson.run(line);
+          byId.putIfAbsent(run.id(), run);
+        } catch (RunJson.Unreadable e) {
+          problems.add("data/journal.jsonl, line %d: %s".formatted(number, e.getMessage()));
+          if (!e.newer()) {
+            damaged.add(line);
+          }
+        }
+      }
+      runs.addAll(byId.values());
+      runs.sort(Comparator.comparing(Run::time).thenComparing(Run::id));
+    }
+    return new Found(runs, damaged, problems);
+  }
+
+  private static List<String> lines(byte[] bytes) {
+    // Decoding never fails: bytes that are no UTF-8 become a sign that no JSON of ours holds.
+    return List.of(new String(bytes, StandardCharsets.UTF_8).split("\r?\n", -1));
+  }
+
+  /** Adds a run at the end and waits until it is on the disk. Call it under the lock. */
+  void append(Run run) throws IOException {
+    Files.createDirectories(file.getParent());
+    boolean made = !Files.exists(file);
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      String line = RunJson.line(run) + "\n";
+      if (end > 0 && !endsLine(channel, end)) {
+        line = "\n" + line;
+      }
+      channel.position(end);
+      Disk.write(channel, line.getBytes(StandardCharsets.UTF_8));
+    }
+    if (made) {
+      Disk.settle(file.getParent());
+    }
+  }
+
+  private static boolean endsLine(FileChannel channel, long end) throws IOException {
+    java.nio.ByteBuffer last = java.nio.ByteBuffer.allocate(1);
+    channel.read(last, end - 1);
+    return last.get(0) == '\n';
+  }
+
+  /**
+   * Moves damaged lines to {@code data/journal.damaged.jsonl}, so that they are neither lost nor in
+   * the way. Call it under the lock.
+   */
+  void setAside(List<String> damaged) throws IOException {
+    if (damaged.isEmpty()) {
+      return;
+    }
+    Set<String> aside = new LinkedHashSet<>();
+    if (Files.isRegularFile(damagedFile)) {
+      aside.addAll(lines(Files.readAllBytes(damagedFile)));
+      aside.remove("");
+    }
+    aside.addAll(damaged);
+    Disk.put(damagedFile, (String.join("\n", aside) + "\n").getBytes(StandardCharsets.UTF_8));
+    Set<String> bad = Set.copyOf(damaged);
+    StringBuilder kept = new StringBuilder();
+    for (String line : lines(Files.readAllBytes(file))) {
+      if (!line.isBlank() && !bad.contains(line)) {
+        kept.append(line).append('\n');
+      }
+    }
+    Disk.put(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

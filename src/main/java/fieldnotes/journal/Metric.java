@@ -1,0 +1,27 @@
+package fieldnotes.journal;
+
+import fieldnotes.common.Check;
+
+/**
+ * A number that a run came to.
+ *
+ * @param name such as {@code silhouette}
+ * @param value may be NaN or infinite, where that is what came out
+ * @param unit such as {@code s}; empty for a bare number
+ * @param better which way is better
+ */
+public record Metric(String name, double value, String unit, Better better) {
+  public Metric {
+    Check.that(!name.isBlank(), "a metric needs a name");
+  }
+
+  /** The value with its unit. */
+  public String text() {
+    return Numbers.text(value) + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + text();
+  }
+}

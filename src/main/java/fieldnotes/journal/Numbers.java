@@ -1,0 +1,25 @@
+package fieldnotes.journal;
+
+import java.util.Locale;
+
+/** How numbers are written for people, the same in every country. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Six digits that count, without needless zeros: 0.333333, 4.25, 1.2e-7, 12345679. */
+  public static String text(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return String.format(Locale.ROOT, "%.0f", value + 0.0);
+    }
+    double size = Math.abs(value);
+    if (size >= 1e9 || size < 1e-4) {
+      return String.format(Locale.ROOT, "%.5e", value).replaceFirst("\\.?0+e", "e");
+    }
+    int digits = Math.clamp(5 - (long) Math.floor(Math.log10(size)), 0, 9);
+    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
+  }
+}

@@ -1,0 +1,24 @@
+package fieldnotes.journal;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Titles as they stand in file names and addresses. */
+final class Slug {
+  private static final int LONGEST = 60;
+
+  private Slug() {}
+
+  /** Small letters and digits with hyphens between; never empty. */
+  static String of(String title) {
+    String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    String slug =
+        plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    if (slug.isEmpty()) {
+      slug = "x" + Integer.toHexString(title.hashCode());
+    }
+    return slug.length() <= LONGEST
+        ? slug
+        : slug.substring(0, LONGEST - 9) + "-" + Integer.toHexString(title.hashCode());
+  }
+}

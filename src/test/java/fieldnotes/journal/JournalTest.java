@@ -1,0 +1,360 @@
+package fieldnotes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.plot.Figure;
+import fieldnotes.plot.Lines;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class JournalTest {
+  private static final Instant DAY = Instant.parse("2026-03-01T10:00:00Z");
+
+  @TempDir Path folder;
+
+  private Journal on(int day) {
+    return Journal.at(folder)
+        .withClock(Clock.fixed(DAY.plus(Duration.ofDays(day)), ZoneOffset.UTC));
+  }
+
+  private static Clip tone(int length) {
+    float[] samples = new float[length];
+    for (int i = 0; i < length; i++) {
+      samples[i] = (float) Math.sin(i * 0.2);
+    }
+    return Clip.of("tone", samples, 8_000);
+  }
+
+  private static Entry full(Journal journal, double silhouette) {
+    return journal
+        .newEntry("Sound", "Listen and measure")
+        .seed(42)
+        .data("studio", "ab".repeat(32))
+        .option("chunk", "10 s")
+        .text("Some *words* and $a_1 < b^2$.")
+        .metric("silhouette", silhouette, "", Better.HIGHER)
+        .metric("error", 0.5 - silhouette / 10, "dB", Better.LOWER)
+        .table(
+            "Two rows",
+            Table.create(
+                "t",
+                StringColumn.create("who", "A|b", null),
+                DoubleColumn.create("kg", 1 / 3.0, 2)))
+        .figure(
+            "Loudness",
+            Lines.of("L", "s", "dB", new double[] {0, 1, 2}, new double[] {1, silhouette, 2}))
+        .figure("A tone", tone(8_000))
+        .conclusion("It *works*.")
+        .next("Go on.");
+  }
+
+  private Map<String, String> bytes() throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.put(folder.relativize(file).toString(), Disk.sha256(Files.readAllBytes(file)));
+      }
+    }
+    return all;
+  }
+
+  private String page() throws IOException {
+    return Files.readString(folder.resolve("JOURNAL.md"));
+  }
+
+  @Test
+  @DisplayName("an entry is on the page with its words, numbers, table, figure and sound")
+  void page(@TempDir Path other) throws Exception {
+    Saved saved = full(on(0), 0.41).save();
+    assertThat(saved.isNew()).isTrue();
+    assertThat(saved)
+        .hasToString("In the journal under Sound: Listen and measure (2 metrics, 2 figures)");
+    assertThat(page())
+        .contains("## Sound\n", "### Listen and measure\n")
+        .contains("*2026-03-01 · data studio (abababababab) · seed 42*")
+        .contains("**Settings:** chunk = 10 s.")
+        .contains("Some *words* and $a_1 \\lt b^2$.")
+        .contains("| silhouette | 0.41 | higher |\n| error | 0.459 dB | lower |")
+        .contains("| who | kg |\n| --- | ---: |\n| A\\|b | 0.333333 |\n| – | 2 |")
+        .contains("**What we found.** It *works*.", "**Next.** Go on.")
+        .doesNotContain("Changed since", "<details>");
+    for (Block.Picture picture : saved.run().pictures()) {
+      assertThat(page()).contains("<img src=\"" + picture.file() + "\" width=\"");
+      assertThat(folder.resolve(picture.file())).isNotEmptyFile();
+    }
+    Block.Picture clip = saved.run().pictures().get(1);
+    assertThat(page()).contains("[listen](" + clip.sound() + "), 1 s");
+    assertThat(folder.resolve(clip.sound())).isNotEmptyFile();
+    assertThat(saved.run().made()).containsKeys("jdk", "smile", "seconds");
+    assertThat(Journal.at(folder).runs()).containsExactly(saved.run());
+  }
+
+  @Test
+  @DisplayName("the same results on another day change no byte")
+  void again() throws Exception {
+    full(on(0), 0.41).save();
+    Map<String, String> before = bytes();
+    Saved saved = full(on(5), 0.41).save();
+    assertThat(saved.isNew()).isFalse();
+    assertThat(saved.run().date()).hasToString("2026-03-01");
+    assertThat(bytes()).isEqualTo(before);
+    on(6).render();
+    assertThat(bytes()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("other results are a dated run under the same entry that says what changed")
+  void anotherRun() throws Exception {
+    full(on(0), 0.41).save();
+    Saved saved = full(on(5), 0.43).save();
+    assertThat(saved.isNew()).isTrue();
+    assertThat(saved.changes())
+        .extracting(Change::toString)
+        .containsExactly(
+            "silhouette 0.41 ↑ 0.43 (better)",
+            "error 0.459 dB ↓ 0.457 dB (better)",
+            "figure Loudness figure → another figure");
+    assertThat(page())
+        .contains("*2026-03-06 · data")
+        .contains("**Changed since 2026-03-01:**\n\n- silhouette 0.41 ↑ 0.43 (better)\n")
+        .contains("<summary>All 2 runs</summary>")
+        .contains("| 2026-03-06 | **0.43** | **0.457 dB** |")
+        .contains("| 2026-03-01 | 0.41 | 0.459 dB |")
+        .containsOnlyOnce("### Listen and measure");
+    // The clip sounds the same, so that both runs share its files.
+    assertThat(saved.run().pictures().get(1)).isEqualTo(on(0).runs().getFirst().pictures().get(1));
+  }
+
+  @Test
+  @DisplayName("a notebook that tries two settings and runs again adds nothing")
+  void twoSettings() throws Exception {
+    for (int day = 0; day < 3; day++) {
+      for (int k = 3; k < 5; k++) {
+        on(day).newEntry("C", "k-means").option("k", k).metric("score", 1.0 / k).save();
+      }
+    }
+    assertThat(on(0).runs()).hasSize(2);
+    assertThat(page()).contains("| date | k | score | commit |");
+  }
+
+  @Test
+  @DisplayName("a return to older results is a run of its own")
+  void thereAndBack() {
+    for (double value : new double[] {1, 2, 1}) {
+      on(0).newEntry("C", "T").metric("m", value).save();
+    }
+    assertThat(on(0).runs())
+        .extracting(r -> r.metric("m").orElseThrow().value())
+        .containsExactly(1.0, 2.0, 1.0);
+  }
+
+  @Test
+  @DisplayName("a figure with a grain of difference is the same figure; its file is left alone")
+  void alikeFigures() throws Exception {
+    for (int grey = 250; grey < 252; grey++) {
+      Color grain = new Color(grey, grey, grey);
+      Figure figure =
+          Figure.drawn(
+              "f",
+              200,
+              100,
+              (g, w, h) -> {
+                g.setColor(grain);
+                g.fillRect(10, 10, 2, 2);
+              });
+      on(grey).newEntry("C", "T").figure("f", figure).save();
+    }
+    assertThat(on(0).runs()).hasSize(1);
+    Figure other = Figure.drawn("f", 200, 100, (g, w, h) -> g.fillRect(10, 10, 20, 20));
+    on(0).newEntry("C", "T").figure("f", other).save();
+    assertThat(on(0).runs()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("a figure's lost file is made again")
+  void lostFile() throws Exception {
+    Saved saved = full(on(0), 0.4).save();
+    Map<String, String> before = bytes();
+    for (Block.Picture picture : saved.run().pictures()) {
+      Files.delete(folder.resolve(picture.file()));
+    }
+    full(on(1), 0.4).save();
+    assertThat(bytes()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("chapters and entries stand in the order of their first run, however lines lie")
+  void order() throws Exception {
+    on(0).newEntry("First", "a").metric("m", 1).save();
+    on(1).newEntry("Second", "b").metric("m", 1).save();
+    on(2).newEntry("First", "c").metric("m", 1).save();
+    on(3).newEntry("First", "a").metric("m", 2).save();
+    String page = page();
+    assertThat(page.indexOf("## First")).isLessThan(page.indexOf("### a"));
+    assertThat(page.indexOf("### a")).isLessThan(page.indexOf("### c"));
+    assertThat(page.indexOf("### c")).isLessThan(page.indexOf("## Second"));
+    Path record = folder.resolve("data/journal.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(record));
+    Collections.reverse(lines);
+    lines.add(lines.getFirst());
+    Files.write(record, lines);
+    on(9).render();
+    assertThat(page()).isEqualTo(page);
+  }
+
+  @Test
+  @DisplayName("a damaged line is set aside and told, and the rest stays")
+  void damage() throws Exception {
+    on(0).newEntry("C", "a").metric("m", 1).save();
+    Path record = folder.resolve("data/journal.jsonl");
+    Files.writeString(
+        record,
+        "<<<<<<< ours\n{\"format\":99,\"new\":true}\n{\"format\":1,\"id\":\"x\",\"ti",
+        StandardOpenOption.APPEND);
+    assertThat(on(0).problems())
+        .hasSize(3)
+        .anySatisfy(p -> assertThat(p).startsWith("data/journal.jsonl, line 2: not JSON"))
+        .anySatisfy(p -> assertThat(p).contains("newer Fieldnotes"));
+    on(1).newEntry("C", "b").metric("m", 1).save();
+    assertThat(on(0).runs()).extracting(Run::title).containsExactly("a", "b");
+    assertThat(Files.readAllLines(record)).hasSize(3);
+    assertThat(folder.resolve("data/journal.damaged.jsonl"))
+        .hasContent("<<<<<<< ours\n{\"format\":1,\"id\":\"x\",\"ti\n");
+    assertThat(on(0).problems()).hasSize(1).first().asString().contains("newer Fieldnotes");
+  }
+
+  @Test
+  @DisplayName("a record cannot point out of assets")
+  void outside() throws Exception {
+    on(0).newEntry("C", "a").figure("f", Figure.drawn("f", 9, 9, (g, w, h) -> {})).save();
+    Path record = folder.resolve("data/journal.jsonl");
+    String line = Files.readString(record);
+    Files.writeString(record, line.replaceAll("assets/[^\"]*", "../../secret.png"));
+    assertThat(on(0).problems().getFirst()).contains("which is not in assets/");
+  }
+
+  @Test
+  @DisplayName("eight threads at once lose nothing and leave one page with all of it")
+  void manyWriters() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      int who = t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 5; i++) {
+                      Journal.at(folder).newEntry("C", who + " " + i).metric("m", i).save();
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(on(0).runs()).hasSize(40);
+    assertThat(page().split("\n### ")).hasSize(41);
+  }
+
+  @Test
+  void notFiniteNumbersSurvive() {
+    on(0)
+        .newEntry("C", "T")
+        .metric("nan", Double.NaN)
+        .metric("inf", Double.NEGATIVE_INFINITY)
+        .metric("digits", 0.1 + 0.2)
+        .save();
+    Run run = on(0).runs().getFirst();
+    assertThat(run.metrics())
+        .extracting(Metric::value)
+        .containsExactly(Double.NaN, Double.NEGATIVE_INFINITY, 0.1 + 0.2);
+    on(1)
+        .newEntry("C", "T")
+        .metric("nan", Double.NaN)
+        .metric("inf", Double.NEGATIVE_INFINITY)
+        .metric("digits", 0.1 + 0.2)
+        .save();
+    assertThat(on(0).runs()).hasSize(1);
+  }
+
+  record Settings(int clusters, double eps, long seed) {}
+
+  @Test
+  void optionsRecordsAreTakenApart() {
+    on(0).newEntry("C", "T").options(new Settings(3, 0.5, 7)).save();
+    Run run = on(0).runs().getFirst();
+    assertThat(run.options()).containsExactly(Map.entry("clusters", "3"), Map.entry("eps", "0.5"));
+    assertThat(run.seed()).isEqualTo("7");
+  }
+
+  @Test
+  void badInputIsNamed() {
+    assertThatThrownBy(() -> on(0).newEntry(" ", "T")).hasMessage("an entry needs a chapter");
+    assertThatThrownBy(() -> on(0).newEntry("C", "T").metric("m", 1).metric("m", 2))
+        .hasMessage("this entry already has a metric 'm': give each its own name");
+    on(0).newEntry("C", "One thing").save();
+    on(0).newEntry("C", "One more").save();
+    assertThatThrownBy(() -> on(0).runs("two"))
+        .hasMessage("the journal has no entry 'two'; it has [one-thing, one-more]");
+    assertThatThrownBy(() -> on(0).runs("one"))
+        .hasMessage("'one' may mean any of [one-thing, one-more]: say more of it");
+    assertThat(on(0).runs("thing")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("the notebook is named from the project's folder, the commit read without git")
+  void whatIsKnown() throws Exception {
+    Path notebook = folder.resolve("notebooks/audio/01 x.ipynb");
+    Files.createDirectories(notebook.getParent());
+    Files.writeString(notebook, "{}");
+    for (String name :
+        List.of(notebook.toString(), "notebooks/audio/01 x.ipynb", "audio/01 x.ipynb")) {
+      assertThat(Home.relative(Path.of(name), folder)).isEqualTo("notebooks/audio/01 x.ipynb");
+    }
+    assertThat(Home.commit(folder)).isEmpty();
+    Path git = Files.createDirectories(folder.resolve(".git/refs/heads"));
+    Files.writeString(folder.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+    assertThat(Home.commit(folder)).isEmpty();
+    String hash = "0123456789abcdef0123456789abcdef01234567";
+    Files.writeString(folder.resolve(".git/packed-refs"), "# pack\n" + hash + " refs/heads/main\n");
+    assertThat(Home.commit(folder)).contains(hash);
+    Files.writeString(git.resolve("main"), hash.replace('0', 'f') + "\n");
+    assertThat(Home.commit(folder)).contains(hash.replace('0', 'f'));
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    Path own = Files.createDirectories(folder.resolve(".git/worktrees/tree"));
+    Files.writeString(tree.resolve(".git"), "gitdir: " + own + "\n");
+    Files.writeString(own.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(own.resolve("commondir"), "../..\n");
+    assertThat(Home.commit(tree)).contains(hash.replace('0', 'f'));
+  }
+
+  @Test
+  @DisplayName("the page is the same to the byte on every machine: UTF-8 and line feeds")
+  void bytesOfThePage() throws Exception {
+    on(0).newEntry("Töne", "Ein Maß").text("Zeile\r\nzwei").metric("größe", 2).save();
+    byte[] bytes = Files.readAllBytes(folder.resolve("JOURNAL.md"));
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    assertThat(text).contains("## Töne", "größe", "(#ein-ma").doesNotContain("\r");
+  }
+}
