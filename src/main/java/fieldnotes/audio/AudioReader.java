@@ -114,7 +114,11 @@ public final class AudioReader implements AutoCloseable {
         return new WavSource(path, channel, wav);
       }
     }
-    SampleSource source = new FfmpegSource(path, channel, options, FileEnd.of(path, channel));
+    FileEnd ending = FileEnd.of(channel);
+    if (!ending.complaint().isEmpty() && !options.tolerateDamage()) {
+      throw new AudioException(path, ending.complaint());
+    }
+    SampleSource source = new FfmpegSource(path, channel, options, ending);
     boolean ok = false;
     try {
       checkRate(path, source.info().sampleRateHz());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.bytedeco.javacpp.Pointer;
 final class FfmpegSource implements SampleSource {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long STALL_NANOS = 4_000_000_000L;
+  private static final int JUMP_SECONDS = 3;
   private static final long MOST_BYTES_AT_ONCE = 256L << 20;
 
   private static final String DEMUXERS =
@@ -63,7 +65,15 @@ final class FfmpegSource implements SampleSource {
   private boolean draining;
   private boolean finished;
   private long decoded;
-  private boolean corrupt;
+  private boolean cut;
+  private long timeNumerator;
+  private long timeDenominator;
+  private long firstPts = AV_NOPTS_VALUE;
+
+  /** Whether the place in the file was left, and whether the new one is not known yet. */
+  private boolean moved;
+
+  private boolean lost;
 
   private long position;
   private long lastProgress = System.nanoTime();
@@ -189,6 +199,8 @@ final class FfmpegSource implements SampleSource {
     decoder = avcodec_alloc_context3(codec);
     avcodec_parameters_to_context(decoder, s.codecpar());
     decoder.pkt_timebase(s.time_base());
+    timeNumerator = s.time_base().num();
+    timeDenominator = Math.max(1, s.time_base().den());
     decoder.thread_count(1);
     decoder.err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER);
     code = avcodec_open2(decoder, codec, (AVDictionary) null);
@@ -203,7 +215,7 @@ final class FfmpegSource implements SampleSource {
     boolean exact = false;
     if (ending.frames() >= 0) {
       frames = ending.frames();
-      exact = true;
+      exact = ending.exact();
     } else if (s.duration() > 0 && rate > 0) {
       frames = Math.round((double) s.duration() * s.time_base().num() / s.time_base().den() * rate);
       exact = container.equals("flac");
@@ -225,10 +237,17 @@ final class FfmpegSource implements SampleSource {
 
   private String whyNot(int code) {
     checkStopped();
-    if (code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL() || code == AVERROR_EOF()) {
-      return "not a sound file, or too damaged to tell" + ending.looksLike();
+    if (!ending.looksLike().isEmpty()) {
+      return "not sound that can be read: it looks like " + ending.looksLike();
     }
-    return "cannot be opened as sound: " + text(code);
+    boolean unknown =
+        code == AVERROR_INVALIDDATA()
+            || code == AVERROR_EINVAL()
+            || code == AVERROR_EIO()
+            || code == AVERROR_EOF();
+    return unknown
+        ? "not a sound file, or too damaged to tell"
+        : "cannot be opened as sound: " + text(code);
   }
 
   private void checkStopped() {
@@ -328,17 +347,109 @@ final class FfmpegSource implements SampleSource {
   }
 
   @Override
-  public void skipTo(long frameNumber) {
-    long here = decoded - (pendingEnd - pendingAt);
-    while (here < frameNumber) {
-      if (pendingAt == pendingEnd && (finished || !decodeFrame())) {
+  public void skipTo(long target) {
+    if (target > decoded + (long) JUMP_SECONDS * info.sampleRateHz() && decodeFrame()) {
+      jump(target);
+    }
+    while (decoded < target) {
+      pendingAt = pendingEnd;
+      if (finished || !decodeFrame()) {
         finished = true;
         return;
       }
-      int n = (int) Math.min(frameNumber - here, pendingEnd - pendingAt);
-      pendingAt += n;
-      here += n;
     }
+    pendingAt = (int) Math.max(pendingAt, pendingEnd - (decoded - target));
+  }
+
+  /**
+   * Goes near the target without decoding what lies between, and decodes from a second before it,
+   * so that the decoder has settled. It is exact only where packets carry the time in samples;
+   * where they do not, or where the place cannot be told afterwards, nothing is skipped.
+   */
+  private void jump(long target) {
+    long from = target - info.sampleRateHz();
+    boolean arrived =
+        switch (info.container()) {
+          case "flac", "mp4" -> seekTo(from);
+          case "ogg", "mp3", "aac", "wav", "w64", "aiff", "au", "caf" -> readTo(from);
+          default -> false;
+        };
+    boolean there = arrived && decodeFrame() && decoded - pendingEnd <= target;
+    if (moved && !there) {
+      closeNative();
+      position = 0;
+      firstPts = AV_NOPTS_VALUE;
+      draining = false;
+      decoded = 0;
+      pendingAt = 0;
+      pendingEnd = 0;
+      lost = false;
+      open();
+    }
+    moved = false;
+  }
+
+  /** Goes to a packet before the place, as the container knows it. */
+  private boolean seekTo(long from) {
+    long scale = timeNumerator * info.sampleRateHz();
+    if (firstPts == AV_NOPTS_VALUE
+        || scale <= 0
+        || Math.abs(firstPts + from) > Long.MAX_VALUE / timeDenominator) {
+      return false;
+    }
+    long time = Math.floorDiv((firstPts + from) * timeDenominator, scale);
+    leave();
+    if (av_seek_frame(format, stream, time, AVSEEK_FLAG_BACKWARD) < 0) {
+      return false;
+    }
+    avcodec_flush_buffers(decoder);
+    pendingAt = pendingEnd;
+    return true;
+  }
+
+  private void leave() {
+    moved = true;
+    lost = true;
+  }
+
+  /** Reads packets up to the place and decodes none of them. */
+  private boolean readTo(long from) {
+    if (firstPts == AV_NOPTS_VALUE) {
+      return false;
+    }
+    leave();
+    while (true) {
+      Progress.stopIfInterrupted();
+      int code = av_read_frame(format, packet);
+      lastProgress = System.nanoTime();
+      if (code < 0) {
+        return false;
+      }
+      if (packet.stream_index() == stream) {
+        long time = samples(packet.pts());
+        if (time == AV_NOPTS_VALUE) {
+          av_packet_unref(packet);
+          return false;
+        }
+        if (time - firstPts >= from) {
+          avcodec_flush_buffers(decoder);
+          send();
+          pendingAt = pendingEnd;
+          return true;
+        }
+      }
+      av_packet_unref(packet);
+    }
+  }
+
+  /** A time stamp in samples, if it falls on one; else none. */
+  private long samples(long pts) {
+    long scale = timeNumerator * info.sampleRateHz();
+    if (pts == AV_NOPTS_VALUE || scale <= 0 || Math.abs(pts) > Long.MAX_VALUE / scale) {
+      return AV_NOPTS_VALUE;
+    }
+    long top = pts * scale;
+    return top % timeDenominator == 0 ? top / timeDenominator : AV_NOPTS_VALUE;
   }
 
   /** Decodes one more frame into {@code pending}; false at the end. */
@@ -346,8 +457,7 @@ final class FfmpegSource implements SampleSource {
     while (true) {
       int code = avcodec_receive_frame(decoder, frame);
       if (code == 0) {
-        convert();
-        if (pendingEnd > 0) {
+        if (convert()) {
           return true;
         }
         continue;
@@ -360,42 +470,62 @@ final class FfmpegSource implements SampleSource {
         damage(text(code));
         continue;
       }
+      if (!nextPacket()) {
+        draining = true;
+        avcodec_send_packet(decoder, null);
+        continue;
+      }
+      send();
+    }
+  }
+
+  /** Reads the next packet of the stream; false at the end. */
+  private boolean nextPacket() {
+    while (true) {
       Progress.stopIfInterrupted();
-      code = av_read_frame(format, packet);
+      int code = av_read_frame(format, packet);
       lastProgress = System.nanoTime();
       if (code < 0) {
         checkStopped();
         if (code != AVERROR_EOF()) {
           damage(text(code));
         }
-        draining = true;
-        avcodec_send_packet(decoder, null);
-        continue;
+        return false;
       }
       if (packet.stream_index() == stream) {
-        corrupt |= (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
-        code = avcodec_send_packet(decoder, packet);
-        if (code < 0 && code != AVERROR_EAGAIN() && !isJunk()) {
-          av_packet_unref(packet);
-          damage(text(code));
-        }
+        return true;
       }
       av_packet_unref(packet);
     }
   }
 
-  /** Whether the packet is no MPEG audio at all: tags and rubbish between or after the frames. */
-  private boolean isJunk() {
-    if (!info.container().equals("mp3")) {
-      return false;
+  /** Gives the packet to the decoder. */
+  private void send() {
+    boolean mpeg = info.codec().startsWith("mp3");
+    int header = mpeg ? firstFour() : 0;
+    if (mpeg && FileEnd.frameBytes(header) > 0) {
+      cut = packet.size() < FileEnd.frameBytes(header);
     }
+    cut |= (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+    int code = avcodec_send_packet(decoder, packet);
+    av_packet_unref(packet);
+    boolean rubbish = mpeg && (header & 0xFFE00000) != 0xFFE00000; // tags between or after frames
+    if (code < 0 && code != AVERROR_EAGAIN() && !rubbish && !lost) {
+      String what = text(code);
+      boolean last = !options.tolerateDamage() && !nextPacket();
+      damage(last ? "its last piece is cut short" : what);
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private int firstFour() {
     return packet.size() < 4
-        || (packet.data().get(0) & 0xFF) != 0xFF
-        || (packet.data().get(1) & 0xE0) != 0xE0;
+        ? 0
+        : MemorySegment.ofAddress(packet.data().address()).reinterpret(4).get(BIG_INT, 0);
   }
 
   private void damage(String what) {
-    if (!options.tolerateDamage()) {
+    if (!options.tolerateDamage() && !lost) {
       throw new AudioException(
           path,
           "damaged after %.2f s: %s (to keep what can be decoded: withTolerateDamage(true))"
@@ -404,23 +534,48 @@ final class FfmpegSource implements SampleSource {
   }
 
   private void atEnd() {
-    if (corrupt) {
+    if (options.tolerateDamage() || lost) {
+      return;
+    }
+    if (cut) {
       damage("its last piece is cut short");
     }
-    String why = ending.complaint(decoded, info);
-    if (!why.isEmpty() && !options.tolerateDamage()) {
-      throw new AudioException(path, why);
+    long expected = info.frames();
+    boolean measured = format.duration_estimation_method() != AVFMT_DURATION_FROM_BITRATE;
+    long allowed =
+        info.exact() || (info.codec().startsWith("pcm_") && measured)
+            ? 0
+            : info.sampleRateHz() * 3L / 20;
+    boolean known = info.exact() || ending.frames() >= 0 || measured;
+    if (decoded > 0 && known && expected > 0 && decoded < expected - allowed) {
+      throw new AudioException(path, FileEnd.tooShort(expected, decoded));
+    }
+    if (info.exact() && decoded > expected) {
+      throw new AudioException(
+          path,
+          "damaged: its header says %d samples, %d came out (to keep them: withTolerateDamage(true))"
+              .formatted(expected, decoded));
     }
   }
 
   @SuppressWarnings("restricted")
-  private void convert() {
+  private boolean convert() {
     int n = frame.nb_samples();
     int channels = frame.ch_layout().nb_channels();
     pendingAt = 0;
     pendingEnd = 0;
     if (n <= 0 || channels <= 0) {
-      return;
+      return false;
+    }
+    long time = samples(frame.pts());
+    if (lost) {
+      if (time == AV_NOPTS_VALUE || time < firstPts) {
+        return false;
+      }
+      decoded = time - firstPts;
+      lost = false;
+    } else if (decoded == 0) {
+      firstPts = time;
     }
     int rate = frame.sample_rate();
     if (rate > 0 && rate != info.sampleRateHz()) {
@@ -463,9 +618,12 @@ final class FfmpegSource implements SampleSource {
     }
     decoded += n;
     pendingEnd = n;
+    return true;
   }
 
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  private static final ValueLayout.OfInt BIG_INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -501,6 +659,12 @@ final class FfmpegSource implements SampleSource {
 
   @Override
   public void close() {
+    closeNative();
+    av_frame_free(frame);
+    av_packet_free(packet);
+  }
+
+  private void closeNative() {
     if (decoder != null) {
       avcodec_free_context(decoder);
       decoder = null;
@@ -515,7 +679,5 @@ final class FfmpegSource implements SampleSource {
       avio_context_free(io);
       io = null;
     }
-    av_frame_free(frame);
-    av_packet_free(packet);
   }
 }

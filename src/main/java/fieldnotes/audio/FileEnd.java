@@ -2,45 +2,225 @@ package fieldnotes.audio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 
 /**
- * What the bytes of a file say of its length and completeness, apart from decoding it: whether it
- * is cut short, how many samples there should be, and, if it is no sound, what it looks like.
+ * What the bytes of a file say of its length and completeness, apart from decoding it: how many
+ * samples an MP3's tag promises, whether an Ogg file has its last page, and, if it is no sound,
+ * what it looks like.
  *
- * @param frames the number of samples of each channel after decoding, or −1
+ * @param frames the number of samples of each channel after decoding, or −1 where unknown
+ * @param exact whether {@code frames} is the exact number rather than the least to be expected
  * @param complaint why the file is not whole; empty if nothing speaks against it
- * @param looksLike what a file that is no sound may be, with a colon before it; may be empty
+ * @param looksLike what a file that FFmpeg knows nothing of seems to be
  */
-record FileEnd(long frames, String complaint, String looksLike) {
-  static FileEnd of(Path path, FileChannel channel) throws IOException {
+record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
+  private static final int LARGEST_OGG_PAGE = 65_307;
+  private static final int[] MPEG_RATES = {44_100, 48_000, 32_000};
+  private static final String TOLERATE = " (to keep what is there: withTolerateDamage(true))";
+
+  /** Looks at the head and the tail of a file. */
+  static FileEnd of(FileChannel channel) throws IOException {
     ByteBuffer head = WavSource.bytes(channel, 0, 512);
-    return new FileEnd(-1, "", looksLike(head));
+    if (begins(head, "OggS")) {
+      return new FileEnd(-1, false, ogg(channel), "a damaged Ogg file");
+    }
+    FileEnd mp3 = mp3(channel, head);
+    return mp3 != null ? mp3 : new FileEnd(-1, false, "", looksLike(head, channel));
   }
 
-  /** Why the file is not whole, now that so many samples came out of it; empty if it is. */
-  String complaint(long decoded, AudioInfo info) {
-    if (!complaint.isEmpty()) {
-      return complaint;
-    }
-    if (decoded == 0) {
-      return "holds no samples";
-    }
-    if (info.exact() && decoded < info.frames()) {
-      return "cut short: it should have %d samples, %d came out (to keep them: withTolerateDamage(true))"
-          .formatted(info.frames(), decoded);
-    }
-    return "";
+  /** The message for a file of which too little came out. */
+  static String tooShort(long expected, long decoded) {
+    return "cut short: it should have %d samples, %d came out%s"
+        .formatted(expected, decoded, TOLERATE);
   }
 
-  private static String looksLike(ByteBuffer head) {
+  private static String ogg(FileChannel channel) throws IOException {
+    long size = channel.size();
+    long from = Math.max(0, size - 2L * LARGEST_OGG_PAGE);
+    ByteBuffer tail = WavSource.bytes(channel, from, (int) (size - from));
+    for (int at = tail.limit() - 27; at >= 0; at--) {
+      if (tail.getInt(at) != 0x5367674F || tail.get(at + 4) != 0) {
+        continue;
+      }
+      int segments = tail.get(at + 26) & 0xFF;
+      long length = 27L + segments;
+      for (int s = 0; s < segments && at + 27 + s < tail.limit(); s++) {
+        length += tail.get(at + 27 + s) & 0xFF;
+      }
+      if (at + length > tail.limit()) {
+        return "cut short: the last Ogg page ends beyond the file" + TOLERATE;
+      }
+      return (tail.get(at + 5) & 4) == 0
+          ? "cut short: the Ogg page that should mark the end is missing" + TOLERATE
+          : "";
+    }
+    return "damaged: no Ogg page near its end" + TOLERATE;
+  }
+
+  /** What the Xing, Info or VBRI tag in the first MPEG frame promises; null if there is none. */
+  private static FileEnd mp3(FileChannel channel, ByteBuffer head) throws IOException {
+    long start = 0;
+    ByteBuffer b = head;
+    for (int tags = 0; tags < 4 && begins(b, "ID3") && b.remaining() >= 10; tags++) {
+      int size =
+          (b.get(6) & 0x7F) << 21
+              | (b.get(7) & 0x7F) << 14
+              | (b.get(8) & 0x7F) << 7
+              | (b.get(9) & 0x7F);
+      start += 10L + size + ((b.get(5) & 0x10) == 0 ? 0 : 10);
+      b = WavSource.bytes(channel, start, 512);
+    }
+    if (b.remaining() < 200) {
+      return null;
+    }
+    b.order(ByteOrder.BIG_ENDIAN);
+    int header = b.getInt(0);
+    int samples = samplesPerFrame(header);
+    if (samples == 0) {
+      return null;
+    }
+    boolean mpeg1 = (header >> 19 & 3) == 3;
+    boolean mono = (header >> 6 & 3) == 3;
+    int xing = 4 + (mpeg1 ? (mono ? 17 : 32) : (mono ? 9 : 17));
+    long frames = -1;
+    long bytes = -1;
+    long delay = 0;
+    int name = b.getInt(xing);
+    if (name == 0x58696E67 || name == 0x496E666F) { // Xing, Info
+      int flags = b.getInt(xing + 4);
+      int at = xing + 8;
+      if ((flags & 1) != 0) {
+        frames = Integer.toUnsignedLong(b.getInt(at));
+        at += 4;
+      }
+      if ((flags & 2) != 0) {
+        bytes = Integer.toUnsignedLong(b.getInt(at));
+        at += 4;
+      }
+      at += ((flags & 4) != 0 ? 100 : 0) + ((flags & 8) != 0 ? 4 : 0);
+      delay = gapless(b, at);
+    } else if (b.getInt(36) == 0x56425249) { // VBRI
+      bytes = Integer.toUnsignedLong(b.getInt(46));
+      frames = Integer.toUnsignedLong(b.getInt(50));
+    }
+    if (frames <= 0) {
+      return null;
+    }
+    long size = channel.size();
+    if (bytes > 0 && start + bytes > size) {
+      return new FileEnd(
+          -1,
+          false,
+          "cut short: its MP3 tag promises %d bytes, the file holds %d of them%s"
+              .formatted(bytes, Math.max(0, size - start), TOLERATE),
+          "");
+    }
+    // Much more than promised is another file pasted behind; then the tag says nothing.
+    boolean trusted = bytes > 0 && size - start - bytes < 1 << 16;
+    long promised = frames * samples - delay;
+    return bytes > 0 && !trusted
+        ? new FileEnd(-1, false, "", "")
+        : new FileEnd(Math.max(0, promised), trusted && promised > 0, "", "");
+  }
+
+  /**
+   * The samples that the encoder's delay and padding add, where the tag tells, as FFmpeg drops
+   * them.
+   */
+  private static long gapless(ByteBuffer b, int at) {
+    if (at + 24 > b.limit()) {
+      return 0;
+    }
+    byte[] encoder = new byte[4];
+    b.get(at, encoder);
+    String name = new String(encoder, StandardCharsets.ISO_8859_1);
+    if (!name.equals("LAME") && !name.equals("Lavf") && !name.equals("Lavc")) {
+      return 0;
+    }
+    int both =
+        (b.get(at + 21) & 0xFF) << 16 | (b.get(at + 22) & 0xFF) << 8 | (b.get(at + 23) & 0xFF);
+    long decoderDelay = 529;
+    return (both >> 12) + decoderDelay + Math.max(0, (both & 0xFFF) - decoderDelay);
+  }
+
+  /** How many samples an MPEG layer III frame with this header makes; 0 if it is none. */
+  private static int samplesPerFrame(int header) {
+    boolean sync = (header & 0xFFE00000) == 0xFFE00000;
+    boolean layer3 = (header >> 17 & 3) == 1;
+    boolean rate = (header >> 10 & 3) != 3;
+    boolean bits = (header >> 12 & 15) != 15;
+    int version = header >> 19 & 3;
+    return sync && layer3 && rate && bits && version != 1 ? (version == 3 ? 1152 : 576) : 0;
+  }
+
+  /** How many bytes an MPEG layer III frame with this header takes; 0 if it does not tell. */
+  static int frameBytes(int header) {
+    int samples = samplesPerFrame(header);
+    int index = header >> 12 & 15;
+    if (samples == 0 || index == 0) {
+      return 0;
+    }
+    int version = header >> 19 & 3;
+    int[] kbits =
+        version == 3
+            ? new int[] {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320}
+            : new int[] {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+    int rate = MPEG_RATES[header >> 10 & 3] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
+    return samples / 8 * kbits[index - 1] * 1000 / rate + (header >> 9 & 1);
+  }
+
+  private static boolean begins(ByteBuffer head, String text) {
+    return begins(head, 0, text);
+  }
+
+  private static boolean begins(ByteBuffer head, int at, String text) {
+    if (head.limit() < at + text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if ((head.get(at + i) & 0xFF) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String looksLike(ByteBuffer head, FileChannel channel) throws IOException {
+    Object[][] known = {
+      {0, "\u0089PNG", "a PNG picture"},
+      {0, "\u00FF\u00D8\u00FF", "a JPEG picture"},
+      {0, "GIF8", "a GIF picture"},
+      {0, "%PDF", "a PDF document"},
+      {0, "PK\u0003\u0004", "a ZIP archive, or a document kept in one"},
+      {0, "\u001F\u008B", "a gzip archive"},
+      {0, "\u007FELF", "a program"},
+      {0, "#EXTM3U", "a playlist: read the files that it names"},
+      {0, "MThd", "a MIDI file, notes rather than sound"},
+      {0, "fLaC", "a FLAC file that is cut short or damaged"},
+      {0, "FORM", "an AIFF file that is cut short or damaged"},
+      {0, "RIFF", "a RIFF file without sound that can be decoded"},
+      {0, "ID3", "an MP3 file that is cut short or damaged"},
+      {4, "ftyp", "an MP4 file whose index (moov) is missing: it is cut short or damaged"},
+    };
+    for (Object[] one : known) {
+      if (begins(head, (int) one[0], (String) one[1])) {
+        return (String) one[2];
+      }
+    }
     int printable = 0;
-    int n = head.remaining();
+    int zeros = 0;
+    int n = head.limit();
     for (int i = 0; i < n; i++) {
       int b = head.get(i) & 0xFF;
-      printable += (b >= 32 && b < 127) || b == '\n' || b == '\r' || b == '\t' ? 1 : 0;
+      printable += (b >= 32 && b != 127) || b == '\n' || b == '\r' || b == '\t' ? 1 : 0;
+      zeros += b == 0 ? 1 : 0;
     }
-    return n > 0 && printable == n ? ": it looks like text" : "";
+    if (n > 0 && zeros == n) {
+      return "%d bytes that begin with zeros".formatted(channel.size());
+    }
+    return n > 0 && printable == n ? "text" : "";
   }
 }
