@@ -15,6 +15,7 @@ import warnings
 import numpy as np
 from scipy.cluster import hierarchy
 from scipy.spatial.distance import cdist, pdist
+from sklearn.cluster._hdbscan import hdbscan
 from sklearn import cluster, datasets, decomposition, impute, manifold, metrics, mixture, preprocessing
 
 OUT = os.path.join(os.path.dirname(__file__), "..", "resources", "cluster")
@@ -193,7 +194,14 @@ def kmeans(sets):
     return out
 
 
+def in_stable_order(tree):
+    """Mutual reachability has many equal distances. scikit-learn merges them in the order that
+    NumPy's unstable sort leaves them in, which depends on the processor; here they stay in order."""
+    return hdbscan.make_single_linkage(tree[np.argsort(tree["distance"], kind="stable")])
+
+
 def density(sets):
+    hdbscan._process_mst = in_stable_order
     out = {"dbscan": {}, "hdbscan": {}}
     for name, (x, y) in sets.items():
         grid = []

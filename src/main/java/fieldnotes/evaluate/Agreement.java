@@ -132,8 +132,8 @@ public record Agreement(
     }
     double entropyA = entropy(a, n);
     double entropyB = entropy(b, n);
-    double h = entropyA == 0 ? 1 : information / entropyA;
-    double c = entropyB == 0 ? 1 : information / entropyB;
+    double h = entropyA == 0 ? 1 : Math.min(1, information / entropyA);
+    double c = entropyB == 0 ? 1 : Math.min(1, information / entropyB);
     double v = h + c == 0 ? 0 : 2 * h * c / (h + c);
     double normalizer = (entropyA + entropyB) / 2;
     double nmi =

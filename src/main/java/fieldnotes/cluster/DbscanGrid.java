@@ -1,0 +1,420 @@
+package fieldnotes.cluster;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import fieldnotes.common.Points;
+import fieldnotes.common.Progress;
+import fieldnotes.table.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * DBSCAN for every pair of a radius and a number of neighbours, exactly as single runs would give.
+ *
+ * <p>Distances are found twice for the whole grid, whatever its size. Two cores belong together from
+ * the radius on at which both are cores and within reach; for each number of neighbours a spanning
+ * forest of such radii holds the clusters of all radii at once. A border row has fewer neighbours
+ * than a core needs, so the few nearest rows are all that must be remembered for it.
+ */
+public final class DbscanGrid {
+  private static final int PAIRS_AT_ONCE = 3_000_000;
+
+  private final double[] eps;
+  private final int[] minSamples;
+  private final int rows;
+  private final int[][] near;
+  private final double[][] nearSquared;
+
+  /** [minSamples][edge]: a spanning forest, edges in rising order of level. */
+  private final int[][] edgeA;
+
+  private final int[][] edgeB;
+  private final short[][] edgeLevel;
+
+  /** [minSamples][row]: the first radius at which the row is a core, eps.length if none. */
+  private final short[][] coreLevel;
+
+  private final int[][] counts;
+  private final double[][] noise;
+  private final double[][] largest;
+  private final List<String> warnings;
+
+  private DbscanGrid(double[][] x, List<String> names, double[] eps, int[] minSamples) {
+    Check.matrix("x", x);
+    this.eps = Scales.rising("eps", eps);
+    this.minSamples = minSamples.clone();
+    Arrays.sort(this.minSamples);
+    Check.that(this.minSamples.length > 0, "minSamples is empty");
+    Check.positive("eps", this.eps[0]);
+    Check.positive("eps", this.eps[this.eps.length - 1]);
+    Check.that(eps.length < Short.MAX_VALUE, "%d radii are too many", eps.length);
+    Check.atLeast("minSamples", this.minSamples[0], 1);
+    rows = x.length;
+    int ms = this.minSamples.length;
+    int k = Math.min(rows - 1, this.minSamples[ms - 1] - 1);
+    near = new int[rows][k];
+    nearSquared = new double[rows][k];
+    Points points = Points.of(x);
+    if (k > 0) {
+      points.<Void>forEachRow(
+          "nearest rows",
+          x,
+          () -> null,
+          (i, squared, none) -> points.nearest(squared, i, k, near[i], nearSquared[i]));
+    }
+    coreLevel = new short[ms][rows];
+    for (int m = 0; m < ms; m++) {
+      int needed = this.minSamples[m] - 1;
+      for (int i = 0; i < rows; i++) {
+        coreLevel[m][i] =
+            needed == 0
+                ? 0
+                : needed > k ? (short) this.eps.length : level(nearSquared[i][needed - 1]);
+      }
+    }
+    edgeA = new int[ms][0];
+    edgeB = new int[ms][0];
+    edgeLevel = new short[ms][0];
+    link(x, points);
+    counts = new int[this.eps.length][ms];
+    noise = new double[this.eps.length][ms];
+    largest = new double[this.eps.length][ms];
+    Parallel.forEach(ms, this::summarise);
+    List<String> found = new ArrayList<>();
+    Scales.warning(x, names).ifPresent(found::add);
+    warnings = List.copyOf(found);
+  }
+
+  /** All pairs of these radii and numbers of neighbours, for rows of shape [rows][columns]. */
+  public static DbscanGrid of(double[][] x, double[] eps, int[] minSamples) {
+    return new DbscanGrid(x, null, eps, minSamples);
+  }
+
+  /** The same for the numeric columns of a table. */
+  public static DbscanGrid of(Table table, double[] eps, int[] minSamples) {
+    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    return new DbscanGrid(x.values(), x.names(), eps, minSamples);
+  }
+
+  static DbscanGrid of(double[][] x, List<String> names, double[] eps, int[] minSamples) {
+    return new DbscanGrid(x, names, eps, minSamples);
+  }
+
+  /** So many radii from one to the other, evenly spaced. */
+  public static double[] steps(double from, double to, int count) {
+    Check.atLeast("count", count, 2);
+    double[] steps = new double[count];
+    for (int i = 0; i < count; i++) {
+      steps[i] = from + (to - from) * i / (count - 1);
+    }
+    return steps;
+  }
+
+  private short level(double squared) {
+    int low = 0;
+    int high = eps.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (squared <= eps[middle] * eps[middle]) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return (short) low;
+  }
+
+  /** Takes all pairs within the largest radius, band by band of rows, into the forests. */
+  private void link(double[][] x, Points points) {
+    double most = eps[eps.length - 1] * eps[eps.length - 1];
+    int band = Math.max(32, PAIRS_AT_ONCE / rows / 32 * 32);
+    try (Progress progress = Progress.start("DBSCAN grid", rows)) {
+      for (int from = 0; from < rows; from += band) {
+        int start = from;
+        double[][] queries = Arrays.copyOfRange(x, from, Math.min(rows, from + band));
+        int[][] partner = new int[queries.length][];
+        short[][] levels = new short[queries.length][];
+        points.forEachRow(
+            "pairs",
+            queries,
+            () -> new int[rows],
+            (q, squared, found) -> {
+              int count = points.within(squared, most, start + q + 1, found);
+              partner[q] = Arrays.copyOf(found, count);
+              levels[q] = new short[count];
+              for (int f = 0; f < count; f++) {
+                levels[q][f] = level(squared[found[f]]);
+              }
+            });
+        Parallel.forEach(minSamples.length, m -> merge(m, start, partner, levels));
+        progress.advance(queries.length);
+      }
+    }
+  }
+
+  private void merge(int m, int from, int[][] partner, short[][] levels) {
+    short[] core = coreLevel[m];
+    int radii = eps.length;
+    int[][] joined = edgeA[m].length == 0 ? null : components(m);
+    int[] a = edgeA[m];
+    int[] b = edgeB[m];
+    short[] level = edgeLevel[m];
+    int count = a.length;
+    for (int q = 0; q < partner.length; q++) {
+      int i = from + q;
+      if (core[i] >= radii) {
+        continue;
+      }
+      for (int f = 0; f < partner[q].length; f++) {
+        int j = partner[q][f];
+        int l = Math.max(levels[q][f], Math.max(core[i], core[j]));
+        if (l >= radii || (joined != null && joined[l][i] == joined[l][j])) {
+          continue;
+        }
+        if (count == a.length) {
+          int room = Math.max(1024, count * 2);
+          a = Arrays.copyOf(a, room);
+          b = Arrays.copyOf(b, room);
+          level = Arrays.copyOf(level, room);
+        }
+        a[count] = i;
+        b[count] = j;
+        level[count++] = (short) l;
+      }
+    }
+    // Kruskal, with the edges in order of level by counting.
+    int[] start = new int[radii + 1];
+    for (int e = 0; e < count; e++) {
+      start[level[e] + 1]++;
+    }
+    Arrays.parallelPrefix(start, Integer::sum);
+    int[] order = new int[count];
+    for (int e = 0; e < count; e++) {
+      order[start[level[e]]++] = e;
+    }
+    int[] parent = identity(rows);
+    int kept = 0;
+    int[] keptEdges = new int[Math.min(count, rows)];
+    for (int e : order) {
+      int ra = find(parent, a[e]);
+      int rb = find(parent, b[e]);
+      if (ra != rb) {
+        parent[Math.max(ra, rb)] = Math.min(ra, rb);
+        keptEdges[kept++] = e;
+      }
+    }
+    int[] newA = new int[kept];
+    int[] newB = new int[kept];
+    short[] newLevel = new short[kept];
+    for (int e = 0; e < kept; e++) {
+      newA[e] = a[keptEdges[e]];
+      newB[e] = b[keptEdges[e]];
+      newLevel[e] = level[keptEdges[e]];
+    }
+    edgeA[m] = newA;
+    edgeB[m] = newB;
+    edgeLevel[m] = newLevel;
+  }
+
+  /** For every radius, the first row of each row's component so far, shape [radii][rows]. */
+  private int[][] components(int m) {
+    int[][] all = new int[eps.length][];
+    int[] parent = identity(rows);
+    int e = 0;
+    for (int l = 0; l < eps.length; l++) {
+      e = unite(parent, m, e, l);
+      int[] roots = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        roots[i] = find(parent, i);
+      }
+      all[l] = roots;
+    }
+    return all;
+  }
+
+  /** Unites along the edges from e on whose level is at most l; returns the next edge. */
+  private int unite(int[] parent, int m, int e, int l) {
+    int next = e;
+    for (; next < edgeA[m].length && edgeLevel[m][next] <= l; next++) {
+      int ra = find(parent, edgeA[m][next]);
+      int rb = find(parent, edgeB[m][next]);
+      parent[Math.max(ra, rb)] = Math.min(ra, rb);
+    }
+    return next;
+  }
+
+  private static int[] identity(int n) {
+    int[] parent = new int[n];
+    for (int i = 0; i < n; i++) {
+      parent[i] = i;
+    }
+    return parent;
+  }
+
+  private static int find(int[] parent, int i) {
+    int root = i;
+    while (parent[root] != root) {
+      parent[root] = parent[parent[root]];
+      root = parent[root];
+    }
+    return root;
+  }
+
+  private void summarise(int m) {
+    int[] parent = identity(rows);
+    int[] labels = new int[rows];
+    int e = 0;
+    for (int l = 0; l < eps.length; l++) {
+      Progress.stopIfInterrupted();
+      e = unite(parent, m, e, l);
+      int count = label(parent, l, m, labels);
+      int[] sizes = new int[count + 1];
+      for (int label : labels) {
+        sizes[label + 1]++;
+      }
+      counts[l][m] = count;
+      noise[l][m] = (double) sizes[0] / rows;
+      int most = 0;
+      for (int c = 1; c < sizes.length; c++) {
+        most = Math.max(most, sizes[c]);
+      }
+      largest[l][m] = (double) most / rows;
+    }
+  }
+
+  /** Labels from united cores; the root of a component is its first row. */
+  private int label(int[] parent, int l, int m, int[] labels) {
+    short[] core = coreLevel[m];
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      if (core[i] <= l) {
+        int root = find(parent, i);
+        labels[i] = root == i ? count++ : labels[root];
+      }
+    }
+    double limit = eps[l] * eps[l];
+    for (int i = 0; i < rows; i++) {
+      if (core[i] > l) {
+        int first = Integer.MAX_VALUE;
+        for (int k = 0; k < near[i].length && nearSquared[i][k] <= limit; k++) {
+          int j = near[i][k];
+          if (core[j] <= l) {
+            first = Math.min(first, labels[j]);
+          }
+        }
+        labels[i] = first == Integer.MAX_VALUE ? -1 : first;
+      }
+    }
+    return count;
+  }
+
+  /** The radii, rising. */
+  public double[] eps() {
+    return eps.clone();
+  }
+
+  /** The numbers of neighbours, rising. */
+  public int[] minSamples() {
+    return minSamples.clone();
+  }
+
+  /** The number of rows clustered. */
+  public int rows() {
+    return rows;
+  }
+
+  /** What is legal but senseless about the data, such as unscaled columns. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Clusters at a radius and number of neighbours, both by their place, from 0. */
+  public int count(int epsIndex, int minSamplesIndex) {
+    return counts[epsIndex][minSamplesIndex];
+  }
+
+  /** The share of noise at a radius and number of neighbours, both by their place, 0 to 1. */
+  public double noise(int epsIndex, int minSamplesIndex) {
+    return noise[epsIndex][minSamplesIndex];
+  }
+
+  /** The share of rows in the largest cluster there, 0 to 1. */
+  public double largest(int epsIndex, int minSamplesIndex) {
+    return largest[epsIndex][minSamplesIndex];
+  }
+
+  /** The clusters at a radius and number of neighbours, both by their place, from 0. */
+  public DensityClusters clusters(int epsIndex, int minSamplesIndex) {
+    int m = minSamplesIndex;
+    int[] parent = identity(rows);
+    unite(parent, m, 0, epsIndex);
+    int[] labels = new int[rows];
+    int count = label(parent, epsIndex, m, labels);
+    boolean[] core = new boolean[rows];
+    for (int i = 0; i < rows; i++) {
+      core[i] = coreLevel[m][i] <= epsIndex;
+    }
+    List<String> said = new ArrayList<>(warnings);
+    if (count == 0) {
+      said.add(
+          String.format(
+              Locale.ROOT,
+              "every row is noise: eps=%.4g is too small, or minSamples=%d too large; look at the"
+                  + " k-distances",
+              eps[epsIndex],
+              minSamples[m]));
+    } else if (count == 1 && noise[epsIndex][m] < 0.01) {
+      said.add(
+          String.format(
+              Locale.ROOT,
+              "one cluster holds everything: eps=%.4g is too large; look at the k-distances",
+              eps[epsIndex]));
+    }
+    return new DensityClusters(
+        labels, core, count, DbscanOptions.of(eps[epsIndex], minSamples[m]), said);
+  }
+
+  /** One row a setting: eps, minSamples, clusters, share of noise and of the largest cluster. */
+  public Table toTable() {
+    DoubleColumn radius = DoubleColumn.create("eps");
+    IntColumn samples = IntColumn.create("minSamples");
+    IntColumn clusters = IntColumn.create("clusters");
+    DoubleColumn loose = DoubleColumn.create("noise");
+    DoubleColumn most = DoubleColumn.create("largest");
+    for (int m = 0; m < minSamples.length; m++) {
+      for (int l = 0; l < eps.length; l++) {
+        radius.append(eps[l]);
+        samples.append(minSamples[m]);
+        clusters.append(counts[l][m]);
+        loose.append(noise[l][m]);
+        most.append(largest[l][m]);
+      }
+    }
+    return Table.create("DBSCAN grid", radius, samples, clusters, loose, most);
+  }
+
+  @Override
+  public String toString() {
+    int most = 0;
+    int telling = 0;
+    for (int l = 0; l < eps.length; l++) {
+      for (int m = 0; m < minSamples.length; m++) {
+        most = Math.max(most, counts[l][m]);
+        telling += counts[l][m] >= 2 ? 1 : 0;
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "DBSCAN grid over %d rows: %d settings, %d with two clusters or more, at most %d%s",
+        rows,
+        eps.length * minSamples.length,
+        telling,
+        most,
+        warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+  }
+}

@@ -1,0 +1,101 @@
+package fieldnotes.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Clusters of any density, with how surely each row belongs.
+ *
+ * @param labels cluster of each row, 0…; −1 is noise, shape [rows]
+ * @param probabilities how deep a row lies in its cluster, 0 (noise) to 1, shape [rows]
+ * @param tree the condensed tree: how clusters split and lose rows as density rises
+ * @param options what it ran with
+ * @param warnings what is legal but senseless
+ */
+public record HdbscanClusters(
+    int[] labels,
+    double[] probabilities,
+    List<Branch> tree,
+    HdbscanOptions options,
+    List<String> warnings) {
+
+  /**
+   * One cluster of the condensed tree.
+   *
+   * @param id its number, from 0 for the whole table
+   * @param parent the cluster it split from, −1 for the whole table
+   * @param birth density (1 / distance) at which it split off
+   * @param death density at which its last row left or it split
+   * @param size rows at birth
+   * @param stability its rows times how long each stayed
+   * @param label the label of its rows if it was selected, otherwise −1
+   */
+  public record Branch(
+      int id, int parent, double birth, double death, int size, double stability, int label) {}
+
+  /** Copies the lists. */
+  public HdbscanClusters {
+    tree = List.copyOf(tree);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The number of clusters. */
+  public int count() {
+    return 1 + Arrays.stream(labels).max().orElse(-1);
+  }
+
+  /** The share of rows that are noise, 0 to 1. */
+  public double noise() {
+    return (double) Arrays.stream(labels).filter(l -> l < 0).count() / labels.length;
+  }
+
+  /** The condensed tree, one row a cluster. */
+  public Table treeTable() {
+    IntColumn id = IntColumn.create("cluster");
+    IntColumn parent = IntColumn.create("parent");
+    DoubleColumn birth = DoubleColumn.create("birth");
+    DoubleColumn death = DoubleColumn.create("death");
+    IntColumn size = IntColumn.create("size");
+    DoubleColumn stability = DoubleColumn.create("stability");
+    BooleanColumn selected = BooleanColumn.create("selected");
+    for (Branch branch : tree) {
+      id.append(branch.id);
+      parent.append(branch.parent);
+      birth.append(branch.birth);
+      death.append(branch.death);
+      size.append(branch.size);
+      stability.append(branch.stability);
+      selected.append(branch.label >= 0);
+    }
+    return Table.create("condensed tree", id, parent, birth, death, size, stability, selected);
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "HDBSCAN (minClusterSize %d, minSamples %d): %d clusters, %.1f %% of %d rows are noise%s",
+        options.minClusterSize(),
+        options.minSamples(),
+        count(),
+        100 * noise(),
+        labels.length,
+        warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+  }
+}

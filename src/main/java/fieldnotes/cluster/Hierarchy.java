@@ -1,0 +1,235 @@
+package fieldnotes.cluster;
+
+import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.Table;
+
+/**
+ * Rows merged two by two until all are one.
+ *
+ * <p>Ward, single, centroid and median linkage store no distances, so that tens of thousands of
+ * rows fit; complete, average and weighted linkage keep every pair once.
+ *
+ * @param linkage the merges in SciPy's form, shape [rows − 1][4]: the two clusters merged (rows are
+ *     0…n−1, merge i makes cluster n + i), the height, and the rows in the new cluster
+ * @param method how far apart two clusters are
+ * @param inversions merges that lie lower than one inside them; only centroid and median linkage
+ *     have such
+ * @param warnings what is legal but senseless
+ * @see "scipy.cluster.hierarchy.linkage of SciPy 1.17"
+ * @see "D. Müllner, Modern hierarchical, agglomerative clustering algorithms, 2011"
+ */
+public record Hierarchy(
+    double[][] linkage, Linkage method, int inversions, List<String> warnings) {
+  /** Copies the list. */
+  public Hierarchy {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Merges the rows of a table by its numeric columns. */
+  public static Hierarchy of(Table table, Linkage method) {
+    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    return of(x.values(), x.names(), method);
+  }
+
+  /**
+   * Merges rows by Euclidean distance.
+   *
+   * @param x shape [rows][columns], at least two rows
+   */
+  public static Hierarchy of(double[][] x, Linkage method) {
+    return of(x, null, method);
+  }
+
+  private static Hierarchy of(double[][] x, List<String> names, Linkage method) {
+    Check.matrix("x", x);
+    Check.that(x.length >= 2, "x has %d row: a hierarchy needs at least 2", x.length);
+    double[][] linkage =
+        switch (method) {
+          case SINGLE -> SpanningTree.of(x, null).linkage();
+          case WARD -> Linkages.ward(x);
+          case CENTROID, MEDIAN -> Linkages.centres(x, method == Linkage.MEDIAN);
+          case COMPLETE, AVERAGE, WEIGHTED -> Linkages.stored(x, method);
+        };
+    List<String> warnings = new ArrayList<>();
+    Scales.warning(x, names).ifPresent(warnings::add);
+    int n = x.length;
+    int inversions = 0;
+    for (double[] merge : linkage) {
+      boolean lower = false;
+      for (int side = 0; side < 2; side++) {
+        int child = (int) merge[side];
+        lower |= child >= n && linkage[child - n][2] > merge[2] * (1 + 1e-12);
+      }
+      inversions += lower ? 1 : 0;
+    }
+    if (inversions > 0) {
+      warnings.add(
+          "%d of %d merges lie lower than one inside them (inversions), as %s linkage allows: cut by"
+                  .formatted(inversions, n - 1, method.label())
+              + " count rather than by height");
+    }
+    return new Hierarchy(linkage, method, inversions, warnings);
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return linkage.length + 1;
+  }
+
+  /** The height of each merge, in order, shape [rows − 1]. */
+  public double[] heights() {
+    return Arrays.stream(linkage).mapToDouble(merge -> merge[2]).toArray();
+  }
+
+  /** The rows from left to right as a dendrogram shows them, shape [rows]. */
+  public int[] leaves() {
+    int n = rows();
+    int[] order = new int[n];
+    int next = 0;
+    Deque<Integer> open = new ArrayDeque<>();
+    open.push(2 * n - 2);
+    while (!open.isEmpty()) {
+      int node = open.pop();
+      if (node < n) {
+        order[next++] = node;
+      } else {
+        open.push((int) linkage[node - n][1]);
+        open.push((int) linkage[node - n][0]);
+      }
+    }
+    return order;
+  }
+
+  /** The highest merge within each merge, itself included, so that it never falls. */
+  private double[] highest() {
+    int n = rows();
+    double[] highest = heights();
+    for (int m = 0; m < highest.length; m++) {
+      for (int side = 0; side < 2; side++) {
+        int child = (int) linkage[m][side];
+        if (child >= n) {
+          highest[m] = Math.max(highest[m], highest[child - n]);
+        }
+      }
+    }
+    return highest;
+  }
+
+  /**
+   * The clusters within which no merge is higher than {@code height}.
+   *
+   * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape [rows]
+   */
+  public int[] cutAt(double height) {
+    Check.that(!Double.isNaN(height), "height=NaN: must be a number");
+    return cut(highest(), height);
+  }
+
+  /**
+   * So many clusters, or as few fewer as must be where several merges have one height.
+   *
+   * @param count from 1 to the number of rows
+   * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape [rows]
+   */
+  public int[] cutInto(int count) {
+    double[] highest = highest();
+    return cut(highest, heightFor(highest, count));
+  }
+
+  /** A height that cuts into {@code count} clusters: halfway between the two merges around it. */
+  public double heightFor(int count) {
+    double[] sorted = highest();
+    double below = heightFor(sorted, count);
+    Arrays.sort(sorted);
+    int above = Arrays.binarySearch(sorted, below);
+    above = above < 0 ? -above - 1 : above;
+    while (above < sorted.length && sorted[above] <= below) {
+      above++;
+    }
+    return above == sorted.length
+        ? below * 1.05
+        : (Math.max(0, below) + sorted[above]) / 2;
+  }
+
+  private double heightFor(double[] highest, int count) {
+    Check.that(
+        count >= 1 && count <= rows(),
+        "count=%d: must be from 1 to %d, the number of rows",
+        count,
+        rows());
+    double[] sorted = highest.clone();
+    Arrays.sort(sorted);
+    return count == rows() ? -1 : sorted[rows() - 1 - count];
+  }
+
+  private int[] cut(double[] highest, double height) {
+    int n = rows();
+    int[] labels = new int[n];
+    int next = 0;
+    Deque<Integer> open = new ArrayDeque<>();
+    open.push(2 * n - 2);
+    while (!open.isEmpty()) {
+      int node = open.pop();
+      if (node >= n && highest[node - n] > height) {
+        open.push((int) linkage[node - n][1]);
+        open.push((int) linkage[node - n][0]);
+      } else {
+        int cluster = next++;
+        Deque<Integer> inside = new ArrayDeque<>();
+        inside.push(node);
+        while (!inside.isEmpty()) {
+          int one = inside.pop();
+          if (one < n) {
+            labels[one] = cluster;
+          } else {
+            inside.push((int) linkage[one - n][0]);
+            inside.push((int) linkage[one - n][1]);
+          }
+        }
+      }
+    }
+    return labels;
+  }
+
+  /**
+   * How well the heights at which rows meet follow their distances: the correlation of both, 1 at
+   * best.
+   *
+   * @param x the rows it was made of, shape [rows][columns]
+   */
+  public double copheneticCorrelation(double[][] x) {
+    Check.matrix("x", x);
+    Check.sameLength("x", x.length, "the hierarchy", rows());
+    Check.that(x.length > 2, "x has %d rows: a correlation needs at least 3", x.length);
+    return Linkages.cophenetic(x, this);
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s linkage of %d rows, highest merge %.4g%s",
+        method.label(),
+        rows(),
+        linkage[linkage.length - 1][2],
+        warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+  }
+}
