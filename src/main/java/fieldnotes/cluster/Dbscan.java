@@ -26,8 +26,7 @@ public final class Dbscan {
   }
 
   private static DensityClusters fit(double[][] x, List<String> names, DbscanOptions options) {
-    return DbscanGrid.of(
-            x, names, new double[] {options.eps()}, new int[] {options.minSamples()})
+    return DbscanGrid.of(x, names, new double[] {options.eps()}, new int[] {options.minSamples()})
         .clusters(0, 0);
   }
 }

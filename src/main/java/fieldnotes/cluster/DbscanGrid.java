@@ -16,10 +16,10 @@ import tech.tablesaw.api.Table;
 /**
  * DBSCAN for every pair of a radius and a number of neighbours, exactly as single runs would give.
  *
- * <p>Distances are found twice for the whole grid, whatever its size. Two cores belong together from
- * the radius on at which both are cores and within reach; for each number of neighbours a spanning
- * forest of such radii holds the clusters of all radii at once. A border row has fewer neighbours
- * than a core needs, so the few nearest rows are all that must be remembered for it.
+ * <p>Distances are found twice for the whole grid, whatever its size. Two cores belong together
+ * from the radius on at which both are cores and within reach; for each number of neighbours a
+ * spanning forest of such radii holds the clusters of all radii at once. A border row has fewer
+ * neighbours than a core needs, so the few nearest rows are all that must be remembered for it.
  */
 public final class DbscanGrid {
   private static final int PAIRS_AT_ONCE = 3_000_000;

@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * Dense clusters and the noise between them.
  *
- * @param labels cluster of each row, 0…, numbered by their first core row; −1 is noise, shape [rows]
+ * @param labels cluster of each row, 0…, numbered by their first core row; −1 is noise, shape
+ *     [rows]
  * @param core whether a row is a core of its cluster, shape [rows]
  * @param count the number of clusters
  * @param options what it ran with

@@ -15,8 +15,8 @@ import tech.tablesaw.api.Table;
  * that last are kept. Exact: core distances and the spanning tree are found over all pairs.
  *
  * <p>Many of its distances are equal by definition. They are merged in the order in which rows join
- * the spanning tree; scikit-learn leaves that order to an unstable sort, so that rows at the edge of
- * a cluster may differ from it, as they do there between processors.
+ * the spanning tree; scikit-learn leaves that order to an unstable sort, so that rows at the edge
+ * of a cluster may differ from it, as they do there between processors.
  *
  * @see "R. Campello, D. Moulavi and J. Sander, Density-based clustering based on hierarchical
  *     density estimates, 2013"

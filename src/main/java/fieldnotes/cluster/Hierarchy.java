@@ -25,8 +25,7 @@ import tech.tablesaw.api.Table;
  * @see "scipy.cluster.hierarchy.linkage of SciPy 1.17"
  * @see "D. Müllner, Modern hierarchical, agglomerative clustering algorithms, 2011"
  */
-public record Hierarchy(
-    double[][] linkage, Linkage method, int inversions, List<String> warnings) {
+public record Hierarchy(double[][] linkage, Linkage method, int inversions, List<String> warnings) {
   /** Copies the list. */
   public Hierarchy {
     warnings = List.copyOf(warnings);
@@ -125,7 +124,8 @@ public record Hierarchy(
   /**
    * The clusters within which no merge is higher than {@code height}.
    *
-   * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape [rows]
+   * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape
+   *     [rows]
    */
   public int[] cutAt(double height) {
     Check.that(!Double.isNaN(height), "height=NaN: must be a number");
@@ -136,7 +136,8 @@ public record Hierarchy(
    * So many clusters, or as few fewer as must be where several merges have one height.
    *
    * @param count from 1 to the number of rows
-   * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape [rows]
+   * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape
+   *     [rows]
    */
   public int[] cutInto(int count) {
     double[] highest = highest();
@@ -153,9 +154,7 @@ public record Hierarchy(
     while (above < sorted.length && sorted[above] <= below) {
       above++;
     }
-    return above == sorted.length
-        ? below * 1.05
-        : (Math.max(0, below) + sorted[above]) / 2;
+    return above == sorted.length ? below * 1.05 : (Math.max(0, below) + sorted[above]) / 2;
   }
 
   private double heightFor(double[] highest, int count) {

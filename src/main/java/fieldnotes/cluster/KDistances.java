@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How far the neighbour that makes a row a core is, for all rows in rising order. DBSCAN with eps at
- * the knee calls the flat part cores and the steep part noise.
+ * How far the neighbour that makes a row a core is, for all rows in rising order. DBSCAN with eps
+ * at the knee calls the flat part cores and the steep part noise.
  *
  * @param sorted the distances, rising, shape [rows]
  * @param minSamples the number of neighbours, the row itself included

@@ -31,8 +31,7 @@ final class Linkages {
       parent[ra] = made;
       parent[rb] = made;
       size[made] = size[ra] + size[rb];
-      linkage[i] =
-          new double[] {Math.min(ra, rb), Math.max(ra, rb), height[order[i]], size[made]};
+      linkage[i] = new double[] {Math.min(ra, rb), Math.max(ra, rb), height[order[i]], size[made]};
     }
     return linkage;
   }
@@ -84,8 +83,7 @@ final class Linkages {
             int previous = chain[length - 2];
             points.get(previous, other);
             double w = weight[previous];
-            double back =
-                Points.between(query, other) * (w * weight[top] / (w + weight[top]));
+            double back = Points.between(query, other) * (w * weight[top] / (w + weight[top]));
             if (!(least < back)) {
               next = previous;
               least = back;
@@ -296,10 +294,8 @@ final class Linkages {
         a[merge] = p;
         b[merge] = q;
         height[merge] = least;
-        double shareP =
-            linkage == Linkage.WEIGHTED ? 0.5 : size[p] / (size[p] + size[q]);
-        double shareQ =
-            linkage == Linkage.WEIGHTED ? 0.5 : size[q] / (size[p] + size[q]);
+        double shareP = linkage == Linkage.WEIGHTED ? 0.5 : size[p] / (size[p] + size[q]);
+        double shareQ = linkage == Linkage.WEIGHTED ? 0.5 : size[q] / (size[p] + size[q]);
         int gap = Arrays.binarySearch(alive, 0, left, p);
         System.arraycopy(alive, gap + 1, alive, gap, left - gap - 1);
         left--;
@@ -310,8 +306,7 @@ final class Linkages {
           }
           double dp = i < p ? d[p][i] : d[i][p];
           double dq = i < q ? d[q][i] : d[i][q];
-          double now =
-              linkage == Linkage.COMPLETE ? Math.max(dp, dq) : shareP * dp + shareQ * dq;
+          double now = linkage == Linkage.COMPLETE ? Math.max(dp, dq) : shareP * dp + shareQ * dq;
           if (i < q) {
             d[q][i] = now;
           } else {

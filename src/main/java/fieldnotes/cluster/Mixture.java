@@ -144,12 +144,10 @@ public record Mixture(
           }
         }
       }
-      double free =
-          k * (options.diagonal() ? d : d * (d + 1) / 2.0) + (double) k * d + k - 1;
+      double free = k * (options.diagonal() ? d : d * (d + 1) / 2.0) + (double) k * d + k - 1;
       List<String> warnings = new ArrayList<>();
       if (!settled) {
-        warnings.add(
-            "not settled after %d rounds: allow more with withMaxRounds".formatted(round));
+        warnings.add("not settled after %d rounds: allow more with withMaxRounds".formatted(round));
       }
       if (free > n) {
         warnings.add(

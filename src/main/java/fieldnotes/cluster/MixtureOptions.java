@@ -37,31 +37,26 @@ public record MixtureOptions(
 
   /** The same with another number of Gaussians. */
   public MixtureOptions withComponents(int k) {
-    return new MixtureOptions(
-        k, diagonal, seed, restarts, maxRounds, tolerance, regularization);
+    return new MixtureOptions(k, diagonal, seed, restarts, maxRounds, tolerance, regularization);
   }
 
   /** The same with columns that vary independently, or not. */
   public MixtureOptions withDiagonal(boolean on) {
-    return new MixtureOptions(
-        components, on, seed, restarts, maxRounds, tolerance, regularization);
+    return new MixtureOptions(components, on, seed, restarts, maxRounds, tolerance, regularization);
   }
 
   /** The same with so many starts. */
   public MixtureOptions withRestarts(int n) {
-    return new MixtureOptions(
-        components, diagonal, seed, n, maxRounds, tolerance, regularization);
+    return new MixtureOptions(components, diagonal, seed, n, maxRounds, tolerance, regularization);
   }
 
   /** The same with so many rounds at most. */
   public MixtureOptions withMaxRounds(int n) {
-    return new MixtureOptions(
-        components, diagonal, seed, restarts, n, tolerance, regularization);
+    return new MixtureOptions(components, diagonal, seed, restarts, n, tolerance, regularization);
   }
 
   /** The same with another tolerance. */
   public MixtureOptions withTolerance(double t) {
-    return new MixtureOptions(
-        components, diagonal, seed, restarts, maxRounds, t, regularization);
+    return new MixtureOptions(components, diagonal, seed, restarts, maxRounds, t, regularization);
   }
 }

@@ -73,7 +73,8 @@ final class Scales {
     double farthest = -1;
     double range = y[last] - y[0];
     for (int i = 0; i <= last; i++) {
-      double off = Math.abs((double) i / Math.max(1, last) - (range == 0 ? 0 : (y[i] - y[0]) / range));
+      double off =
+          Math.abs((double) i / Math.max(1, last) - (range == 0 ? 0 : (y[i] - y[0]) / range));
       if (off > farthest) {
         farthest = off;
         best = i;

@@ -59,7 +59,6 @@ record SpanningTree(int[] order, double[] distance) {
     return new SpanningTree(order, distance);
   }
 
-
   /** The merges of single linkage in SciPy's form, shape [rows − 1][4]. */
   double[][] linkage() {
     int[] a = Arrays.copyOf(order, order.length - 1);

@@ -38,8 +38,17 @@ class DensityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "blobs", "moons", "aniso", "iris", "duplicates", "ties", "one", "few", "constant",
-        "single", "wide"
+        "blobs",
+        "moons",
+        "aniso",
+        "iris",
+        "duplicates",
+        "ties",
+        "one",
+        "few",
+        "constant",
+        "single",
+        "wide"
       })
   void theGridAsScikitLearnsSingleRuns(String set) {
     double[] eps = {0.1, 0.3, 0.5, 1.0, 1.5, 3.0};
@@ -179,8 +188,7 @@ class DensityTest {
     assertThatThrownBy(() -> KDistances.of(x("few"), 6)).hasMessageContaining("from 2 to 5");
     assertThatThrownBy(() -> Hdbscan.fit(x("few"), HdbscanOptions.of(9)))
         .hasMessageContaining("there are only 5 rows");
-    assertThatThrownBy(
-            () -> Dbscan.fit(new double[][] {{0}, {1 / 0.0}}, DbscanOptions.of(1, 2)))
+    assertThatThrownBy(() -> Dbscan.fit(new double[][] {{0}, {1 / 0.0}}, DbscanOptions.of(1, 2)))
         .hasMessageContaining("Infinity at row 1, column 0");
   }
 }

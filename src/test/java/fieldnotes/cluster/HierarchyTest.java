@@ -42,8 +42,9 @@ class HierarchyTest {
   void asSciPy(Linkage method) {
     JsonNode all = read("linkage");
     for (String set :
-        new String[] {"blobs", "moons", "aniso", "duplicates", "ties", "one", "few", "single",
-          "wide"}) {
+        new String[] {
+          "blobs", "moons", "aniso", "duplicates", "ties", "one", "few", "single", "wide"
+        }) {
       JsonNode expected = all.get(set).get(method.label());
       double[][] data = x(set);
       double[][] x = Arrays.copyOf(data, Math.min(60, data.length));
@@ -136,7 +137,9 @@ class HierarchyTest {
       double between = d[p][q];
       linkage[m] =
           new double[] {
-            Math.min(node[p], node[q]), Math.max(node[p], node[q]), Math.sqrt(between),
+            Math.min(node[p], node[q]),
+            Math.max(node[p], node[q]),
+            Math.sqrt(between),
             size[p] + size[q]
           };
       gone[q] = true;
@@ -147,7 +150,8 @@ class HierarchyTest {
               switch (method) {
                 case SINGLE -> Math.min(d[p][k], d[q][k]);
                 case WARD ->
-                    ((size[p] + size[k]) * d[p][k] + (size[q] + size[k]) * d[q][k]
+                    ((size[p] + size[k]) * d[p][k]
+                            + (size[q] + size[k]) * d[q][k]
                             - size[k] * between)
                         / (total + size[k]);
                 case CENTROID ->

@@ -51,10 +51,7 @@ class MixtureTest {
               weights,
               matrix(one.get("start")),
               covariances,
-              MixtureOptions.of(k, 0)
-                  .withDiagonal(!full)
-                  .withMaxRounds(500)
-                  .withTolerance(1e-10));
+              MixtureOptions.of(k, 0).withDiagonal(!full).withMaxRounds(500).withTolerance(1e-10));
       close(found.weights(), vector(one.get("weights")), 1e-6);
       close(found.means(), matrix(one.get("means")), 1e-6);
       for (int c = 0; c < k; c++) {
