@@ -3,6 +3,8 @@ package fieldnotes.evaluate;
 import fieldnotes.common.Check;
 import fieldnotes.table.Describe;
 import fieldnotes.table.NumpyRandom;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -127,6 +129,14 @@ public record Interval(double low, double high, double confidence, String how) {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%.6g … %.6g (%.4g %%, %s)", low, high, 100 * confidence, how);
+        Locale.ROOT,
+        "%.6g … %.6g (%s %%, %s)",
+        low,
+        high,
+        BigDecimal.valueOf(100 * confidence)
+            .round(new MathContext(5))
+            .stripTrailingZeros()
+            .toPlainString(),
+        how);
   }
 }

@@ -35,7 +35,7 @@ public final class Housing {
   /** The one column of text. */
   public static final String PROXIMITY = "ocean_proximity";
 
-  private static final String SECOND_EDITION =
+  static final String SECOND_EDITION =
       "8a3727f4cf54ac1a327f69b1d5b4db54c5834ea81c6e4efc0d163300022a685e";
 
   private static final CsvSchema SCHEMA =
@@ -62,12 +62,7 @@ public final class Housing {
    *     the book's 2nd edition, whose rows stand in another order
    */
   public static Table read(Path csv) {
-    Check.that(
-        !sha256(csv).equals(SECOND_EDITION),
-        "%s is the file of the book's 2nd edition: the same rows in another order, so that every"
-            + " split and every number after it would differ. Get the 3rd edition's with"
-            + " ./workbench data fetch housing",
-        csv);
+    refuse(csv, sha256(csv));
     return Csv.read(csv, SCHEMA).setName("housing");
   }
 
@@ -77,6 +72,15 @@ public final class Housing {
    */
   public static Table readNew(Path csv) {
     return Csv.read(csv, SCHEMA.lenient(TARGET).lenient(PROXIMITY));
+  }
+
+  static void refuse(Path csv, String sha256) {
+    Check.that(
+        !sha256.equals(SECOND_EDITION),
+        "%s is the file of the book's 2nd edition: the same rows in another order, so that every"
+            + " split and every number after it would differ. Get the 3rd edition's with"
+            + " ./workbench data fetch housing",
+        csv);
   }
 
   private static String sha256(Path file) {

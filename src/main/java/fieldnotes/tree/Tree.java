@@ -288,7 +288,7 @@ public final class Tree {
   }
 
   /** Writes what prediction needs, and the importances. */
-  void write(DataOutput out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     out.writeInt(columns);
     out.writeInt(classes);
     out.writeInt(depth);
@@ -344,7 +344,8 @@ public final class Tree {
     }
   }
 
-  static Tree read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Tree read(DataInput in) throws IOException {
     int columns = in.readInt();
     int classes = in.readInt();
     int depth = in.readInt();

@@ -1,0 +1,67 @@
+package fieldnotes.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import fieldnotes.table.NumpyRandom;
+import fieldnotes.table.Split;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+  @Test
+  void errorsByHand() {
+    double[] actual = {1, 2, 3};
+    double[] predicted = {2, 2, 5};
+    assertThat(Errors.rmse(actual, predicted)).isCloseTo(Math.sqrt(5.0 / 3), within(1e-15));
+    assertThat(Errors.mae(actual, predicted)).isEqualTo(1);
+    assertThat(Errors.r2(actual, predicted)).isEqualTo(1 - 5.0 / 2);
+    assertThatThrownBy(() -> Errors.rmse(actual, new double[2]))
+        .hasMessage("actual has 3 entries and predicted has 2: they must be equally long");
+  }
+
+  /** Printed by SciPy 1.17.1. */
+  @Test
+  void quantiles() {
+    assertThat(Distributions.studentQuantile(0.975, 4127))
+        .isCloseTo(1.9605389676490625, within(1e-11));
+    assertThat(Distributions.studentQuantile(0.975, 3)).isCloseTo(3.182446305284264, within(1e-11));
+    assertThat(Distributions.studentQuantile(0.9, 1)).isCloseTo(3.077683537175254, within(1e-11));
+    assertThat(Distributions.normalQuantile(0.975)).isCloseTo(1.959963984540054, within(1e-13));
+    assertThat(Distributions.normalBelow(-8)).isCloseTo(6.220960574271785e-16, within(1e-25));
+  }
+
+  @Test
+  @DisplayName("mean 3, deviation √2.5 of five values: ± t · deviation / √5")
+  void byHand() {
+    Interval interval = Interval.ofMean(new double[] {1, 2, 3, 4, 5}, 0.95);
+    assertThat(interval.low()).isCloseTo(1.036756838522439, within(1e-10));
+    assertThat(interval.high()).isCloseTo(4.963243161477561, within(1e-10));
+    assertThat(interval).hasToString("1.03676 … 4.96324 (95 %, t)");
+  }
+
+  /** Printed by scipy.stats.bootstrap, see src/test/python/interval_fixtures.py. */
+  @Test
+  void bootstrapAsScipy() {
+    NumpyRandom random = NumpyRandom.of(3);
+    double[] values = new double[50];
+    for (int i = 0; i < 50; i++) {
+      values[i] = random.uniform() * random.uniform();
+    }
+    Interval interval = Interval.bootstrap(values, Errors::rootMean, 0.95, 999, 42);
+    assertThat(interval.low()).isCloseTo(0.441462266301091, within(1e-12));
+    assertThat(interval.high()).isCloseTo(0.5607946251226263, within(1e-12));
+  }
+
+  @Test
+  void folds() {
+    List<Split> folds = Folds.consecutive(7, 3);
+    assertThat(folds.get(0).test()).containsExactly(0, 1, 2);
+    assertThat(folds.get(2).train()).containsExactly(0, 1, 2, 3, 4);
+    assertThat(Folds.shuffled(7, 3, 1).get(1).test()).hasSize(2);
+    assertThatThrownBy(() -> Folds.consecutive(3, 4))
+        .hasMessage("folds=4: must be at most the number of rows, 3");
+  }
+}

@@ -1,0 +1,102 @@
+package fieldnotes.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
+
+class CsvTest {
+  private static final CsvSchema SCHEMA =
+      CsvSchema.of().withNumbers("a", "b").withText("c", "x", "y");
+
+  @TempDir Path folder;
+
+  @Test
+  void columnsOfTheSchemaInItsOrder() {
+    Table table = Csv.parse("t.csv", "c,spare,b,a\nx,?,2,1\ny,?,,-3.5e2\n", SCHEMA);
+    assertThat(table.columnNames()).containsExactly("a", "b", "c");
+    assertThat(table.doubleColumn("a").asDoubleArray()).containsExactly(1, -350);
+    assertThat(table.column("b").isMissing(1)).isTrue();
+    assertThat(table.stringColumn("c").asList()).containsExactly("x", "y");
+  }
+
+  @ParameterizedTest
+  @DisplayName("line ends, a byte-order mark, blank lines, a missing last line end")
+  @ValueSource(
+      strings = {
+        "a,b,c\n1,2,x\n3,4,y\n",
+        "a,b,c\r\n1,2,x\r\n3,4,y\r\n",
+        "a,b,c\r1,2,x\r3,4,y\r",
+        "\uFEFFa,b,c\n1,2,x\n3,4,y",
+        "a,b,c\n\n1,2,x\n\n3,4,y\n\n",
+        "\"a\",\"b\",c\n\"1\",2,\"x\"\n3,4,y\n"
+      })
+  void otherForms(String text) throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.writeString(file, text);
+    Table table = Csv.read(file, SCHEMA);
+    assertThat(table.doubleColumn("b").asDoubleArray()).containsExactly(2, 4);
+    assertThat(table.stringColumn("c").asList()).containsExactly("x", "y");
+  }
+
+  @Test
+  void quotedCells() {
+    Table table = Csv.parse("t.csv", "name,n\n\"say \"\"a, b\"\"\nand\",1\n\"\",2\n", null);
+    assertThat(table.stringColumn("name").get(0)).isEqualTo("say \"a, b\"\nand");
+    assertThat(table.column("name").isMissing(1)).isTrue();
+    assertThat(table.doubleColumn("n").asDoubleArray()).containsExactly(1, 2);
+  }
+
+  static Stream<Arguments> bad() {
+    return Stream.of(
+        Arguments.of("", "t.csv: is empty; its first line must name the columns [a, b, c]"),
+        Arguments.of("a,b,c\n", "t.csv: has a header but no rows"),
+        Arguments.of("a,c\n1,x\n", "t.csv: has no column 'b'; it has [a, c]"),
+        Arguments.of("a,b,c,a\n1,2,x,4\n", "t.csv: has two columns 'a'"),
+        Arguments.of(
+            "a,b,c\n1,2,x\n1,two,y\n",
+            "t.csv, row 1 (line 3), column 'b': 'two' is not a number; leave the cell empty if it"
+                + " is not known"),
+        Arguments.of(
+            "a,b,c\n1,NaN,x\n", "t.csv, row 0 (line 2), column 'b': 'NaN' is not a number"),
+        Arguments.of("a,b,c\n1,1e999,x\n", "'1e999' is not a finite number"),
+        Arguments.of("a,b,c\n1,1d,x\n", "'1d' is not a number"),
+        Arguments.of(
+            "a,b,c\n1,2,x\n\n3,4,moon\n",
+            "t.csv, row 1 (line 4), column 'c': 'moon' is none of [x, y]"),
+        Arguments.of(
+            "a,b,c\n1,2\n", "t.csv, row 0 (line 2): has 2 cells, but the header names 3 columns"),
+        Arguments.of("a,b,c\n1,2,\"x\n", "the quote opened in line 2 is never closed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bad")
+  void whatIsWrongIsNamed(String text, String message) {
+    assertThatThrownBy(() -> Csv.parse("t.csv", text, SCHEMA))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void notUtf8() throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.write(file, "a\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Csv.read(file))
+        .hasMessage("t.csv: is not UTF-8 text; save it as UTF-8");
+    assertThatThrownBy(() -> Csv.read(folder.resolve("none.csv")))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("none.csv: cannot be read");
+  }
+}
