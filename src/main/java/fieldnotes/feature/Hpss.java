@@ -1,0 +1,263 @@
+package fieldnotes.feature;
+
+import static fieldnotes.feature.Lanes.COUNT;
+
+import fieldnotes.audio.Clip;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Harmonic and percussive parts of a sound by median filtering, as librosa 0.11's {@code hpss}: a
+ * sustained tone is a ridge along time, a stroke is a ridge along frequency. The magnitudes are
+ * smoothed along each by a median of 31, and soft masks with power 2 share the spectrum out.
+ *
+ * @see "D. FitzGerald, Harmonic/percussive separation using median filtering, 2010"
+ */
+public final class Hpss {
+  private Hpss() {}
+
+  /**
+   * A sound in two parts.
+   *
+   * @param harmonic what is sustained
+   * @param percussive what is struck
+   */
+  public record Parts(Clip harmonic, Clip percussive) {
+    @Override
+    public String toString() {
+      return "harmonic %s; percussive %s".formatted(harmonic, percussive);
+    }
+  }
+
+  /**
+   * Takes a clip apart with librosa's default frames. The two parts are as long as the clip; they
+   * add up to it but for rounding.
+   */
+  public static Parts separate(Clip clip) {
+    return separate(clip, FrameOptions.of());
+  }
+
+  /**
+   * Takes a clip apart.
+   *
+   * @throws IllegalArgumentException if a sample is not finite, or if the frames do not overlap so
+   *     that the sound can be put together again
+   */
+  public static Parts separate(Clip clip, FrameOptions options) {
+    Features.finite(clip);
+    float[] y = clip.samples();
+    int frames = options.frames(y.length);
+    int bins = options.bins();
+    int blocks = Lanes.blocks(frames);
+    LaneRealFft fft = LaneRealFft.of(options.fftSize());
+    double[] window = options.paddedWindow();
+    FrameLoader loader = new FrameLoader(options.fftSize(), options.hop());
+    double[] work = new double[fft.workLength()];
+    double[][] spectra = new double[blocks][2 * bins * COUNT];
+    double[][] power = new double[blocks][bins * COUNT];
+    for (int b = 0; b < blocks; b++) {
+      loader.load(y, 0, y.length, (long) b * COUNT * options.hop() - options.fftSize() / 2);
+      Arrays.fill(work, 0);
+      loader.windowed(window, work, fft.stride());
+      fft.spectrum(work, spectra[b]);
+      for (int k = 0; k < bins; k++) {
+        DoubleVector re = Lanes.load(spectra[b], 2 * k * COUNT);
+        DoubleVector im = Lanes.load(spectra[b], 2 * k * COUNT + COUNT);
+        re.mul(re).add(im.mul(im)).intoArray(power[b], k * COUNT);
+      }
+    }
+    double[] harmonic = new double[y.length];
+    double[] percussive = new double[y.length];
+    double[] weight = new double[y.length];
+    double[] part = new double[2 * bins * COUNT];
+    double[] signal = new double[options.fftSize() * COUNT];
+    new Masks(bins)
+        .run(
+            frames,
+            power,
+            (b, mask) -> {
+              for (int side = 0; side < 2; side++) {
+                for (int k = 0; k < bins; k++) {
+                  DoubleVector m = Lanes.load(mask, (2 * k + side) * COUNT);
+                  int at = 2 * k * COUNT;
+                  Lanes.load(spectra[b], at).mul(m).intoArray(part, at);
+                  Lanes.load(spectra[b], at + COUNT).mul(m).intoArray(part, at + COUNT);
+                }
+                fft.inverse(part, work, signal);
+                for (int lane = 0; lane < COUNT && b * COUNT + lane < frames; lane++) {
+                  long start = (long) (b * COUNT + lane) * options.hop() - options.fftSize() / 2;
+                  int from = (int) Math.max(0, -start);
+                  int to = (int) Math.min(options.fftSize(), y.length - start);
+                  double[] out = side == 0 ? harmonic : percussive;
+                  for (int i = from; i < to; i++) {
+                    int at = (int) (start + i);
+                    out[at] += signal[i * COUNT + lane] / options.fftSize() * window[i];
+                    if (side == 0) {
+                      weight[at] += window[i] * window[i];
+                    }
+                  }
+                }
+              }
+            });
+    float[] h = new float[y.length];
+    float[] p = new float[y.length];
+    for (int i = 0; i < y.length; i++) {
+      double w = weight[i] > Double.MIN_NORMAL ? weight[i] : 1;
+      h[i] = (float) (harmonic[i] / w);
+      p[i] = (float) (percussive[i] / w);
+    }
+    return new Parts(
+        Clip.of(clip.name() + ", harmonic", h, clip.sampleRateHz()),
+        Clip.of(clip.name() + ", percussive", p, clip.sampleRateHz()));
+  }
+
+  /** Receives the masks of one block of frames: harmonic and percussive, bin by bin. */
+  @FunctionalInterface
+  interface MaskUser {
+    void use(int block, double[] masks);
+  }
+
+  /**
+   * Works the masks out of power spectra, some hundred frames at a time. One object belongs to one
+   * thread.
+   */
+  static final class Masks {
+    /** Frames worked on at once; a multiple of the lanes of any machine. */
+    private static final int SEGMENT = 512;
+
+    private final int bins;
+    private final int width;
+    private final SlidingMedian median = new SlidingMedian();
+    private final double[] column;
+    private final double[] percussive;
+    private final double[] masks;
+    private double[] byTime = {};
+    private double[] harmonic = {};
+
+    Masks(int bins) {
+      this.bins = bins;
+      width = Lanes.padded(bins);
+      column = new double[(bins + 2 * SlidingMedian.MARGIN) * COUNT];
+      percussive = new double[bins * COUNT];
+      masks = new double[2 * bins * COUNT];
+    }
+
+    void run(int frames, double[][] power, MaskUser user) {
+      for (int from = 0; from < frames; from += SEGMENT) {
+        int to = Math.min(frames, from + SEGMENT);
+        begin(from, to);
+        for (int b = 0; b < power.length; b++) {
+          if (needs(b, from, to, frames)) {
+            fill(power[b], 0, b, from, to, frames);
+          }
+        }
+        overTime(to - from);
+        for (int b = from / COUNT; b * COUNT < to; b++) {
+          masks(power[b], 0, b * COUNT - from);
+          user.use(b, masks);
+        }
+      }
+    }
+
+    /** The same from spectra that are worked out when needed. */
+    void energies(
+        int frames,
+        double[] spectra,
+        IntUnaryOperator powerOf,
+        double[] harmonicOut,
+        double[] all) {
+      for (int from = 0; from < frames; from += SEGMENT) {
+        int to = Math.min(frames, from + SEGMENT);
+        begin(from, to);
+        for (int b = 0; b < Lanes.blocks(frames); b++) {
+          if (needs(b, from, to, frames)) {
+            fill(spectra, powerOf.applyAsInt(b), b, from, to, frames);
+          }
+        }
+        overTime(to - from);
+        for (int b = from / COUNT; b * COUNT < to; b++) {
+          int base = powerOf.applyAsInt(b);
+          masks(spectra, base, b * COUNT - from);
+          DoubleVector h = Lanes.zero();
+          DoubleVector p = Lanes.zero();
+          for (int k = 0; k < bins; k++) {
+            DoubleVector s = Lanes.load(spectra, base + k * COUNT);
+            DoubleVector mh = Lanes.load(masks, 2 * k * COUNT);
+            DoubleVector mp = Lanes.load(masks, 2 * k * COUNT + COUNT);
+            h = h.add(s.mul(mh).mul(mh));
+            p = p.add(s.mul(mp).mul(mp));
+          }
+          h.intoArray(harmonicOut, b * COUNT);
+          p.intoArray(all, b * COUNT);
+        }
+      }
+    }
+
+    private void begin(int from, int to) {
+      int rows = to - from + 2 * SlidingMedian.MARGIN;
+      if (byTime.length < rows * width) {
+        byTime = new double[rows * width];
+        harmonic = new double[Lanes.padded(to - from) * width];
+      }
+    }
+
+    /** Whether a frame of block b is one of a segment's, or mirrored into its margins. */
+    private static boolean needs(int b, int from, int to, int frames) {
+      int margin = SlidingMedian.MARGIN;
+      int first = b * COUNT;
+      int last = Math.min(frames, first + COUNT) - 1;
+      return frames <= 2 * margin || (last >= from - margin && first < to + margin);
+    }
+
+    /** Puts the magnitudes of a block's frames in every row of the segment that shows them. */
+    private void fill(double[] power, int base, int b, int from, int to, int frames) {
+      int margin = SlidingMedian.MARGIN;
+      int rows = to - from + 2 * margin;
+      for (int row = 0; row < rows; row++) {
+        int frame = SlidingMedian.reflect(from - margin + row, frames);
+        int lane = frame - b * COUNT;
+        if (lane >= 0 && lane < COUNT) {
+          for (int k = 0; k < bins; k++) {
+            byTime[row * width + k] = Math.sqrt(power[base + k * COUNT + lane]);
+          }
+        }
+      }
+    }
+
+    private void overTime(int count) {
+      for (int k = 0; k < width; k += COUNT) {
+        median.run(byTime, k, width, count, harmonic, k, width);
+      }
+    }
+
+    private void masks(double[] power, int base, int row) {
+      int margin = SlidingMedian.MARGIN;
+      for (int i = 0; i < bins + 2 * margin; i++) {
+        int k = SlidingMedian.reflect(i - margin, bins);
+        Lanes.load(power, base + k * COUNT).sqrt().intoArray(column, i * COUNT);
+      }
+      median.run(column, 0, COUNT, bins, percussive, 0, COUNT);
+      DoubleVector half = Lanes.all(0.5);
+      double[] h = new double[COUNT];
+      for (int k = 0; k < bins; k++) {
+        for (int lane = 0; lane < COUNT; lane++) {
+          h[lane] = harmonic[(row + lane) * width + k];
+        }
+        DoubleVector hm = Lanes.load(h, 0);
+        DoubleVector pm = Lanes.load(percussive, k * COUNT);
+        DoubleVector z = Lanes.larger(hm, pm);
+        var silent = z.compare(VectorOperators.LT, Double.MIN_NORMAL);
+        DoubleVector scale = Lanes.all(1).div(z.blend(Lanes.all(1), silent));
+        hm = hm.mul(scale);
+        pm = pm.mul(scale);
+        hm = hm.mul(hm);
+        pm = pm.mul(pm);
+        DoubleVector sum = hm.add(pm);
+        hm.div(sum).blend(half, silent).intoArray(masks, 2 * k * COUNT);
+        pm.div(sum).blend(half, silent).intoArray(masks, 2 * k * COUNT + COUNT);
+      }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package fieldnotes.feature;
+
+import fieldnotes.common.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One thing that is measured of a clip, and how. A {@link FeatureSet} is a list of them.
+ *
+ * <p>Numbers are librosa 0.11's where librosa has the feature; {@code hnr} follows Praat.
+ *
+ * @param kind what is measured
+ * @param count how many numbers a frame has
+ * @param first a parameter: the rolloff's share, or the lowest frequency that is looked for, in Hz
+ * @param second a second one: the highest frequency that is looked for, in Hz
+ */
+public record Measure(Kind kind, int count, double first, double second) {
+  /** What can be measured. */
+  public enum Kind {
+    MFCC,
+    MFCC_DELTA,
+    MFCC_DELTA2,
+    ZCR,
+    RMS,
+    CENTROID,
+    BANDWIDTH,
+    ROLLOFF,
+    FLATNESS,
+    CONTRAST,
+    CHROMA,
+    MEL,
+    MEL_DB,
+    ONSET_STRENGTH,
+    HARMONIC_SHARE,
+    F0,
+    HNR,
+    TUNING,
+    TEMPO;
+
+    /** Whether it is one number a clip rather than one a frame. */
+    public boolean ofWholeClip() {
+      return this == TUNING || this == TEMPO;
+    }
+  }
+
+  private static final List<String> PITCHES =
+      List.of("c", "cs", "d", "ds", "e", "f", "fs", "g", "gs", "a", "as", "b");
+
+  public Measure {
+    Check.atLeast("count", count, 1);
+    if (kind == Kind.ROLLOFF) {
+      Check.that(first > 0 && first < 1, "rolloff=%s: must lie between 0 and 1", first);
+    }
+    if (kind == Kind.F0) {
+      Check.positive("lowestHz", first);
+      Check.that(second > first, "highestHz=%s: must be above lowestHz=%s", second, first);
+    }
+  }
+
+  private static Measure of(Kind kind, int count) {
+    return new Measure(kind, count, 0, 0);
+  }
+
+  /** Mel-frequency cepstral coefficients, the first so many: the outline of the spectrum. */
+  public static Measure mfcc(int coefficients) {
+    return of(Kind.MFCC, coefficients);
+  }
+
+  /** The rate of change of the MFCC over nine frames. */
+  public static Measure mfccDelta(int coefficients) {
+    return of(Kind.MFCC_DELTA, coefficients);
+  }
+
+  /** The rate of change of that rate over nine frames. */
+  public static Measure mfccDelta2(int coefficients) {
+    return of(Kind.MFCC_DELTA2, coefficients);
+  }
+
+  /** Share of neighbouring samples with different signs, 0…1. */
+  public static Measure zcr() {
+    return of(Kind.ZCR, 1);
+  }
+
+  /** Root mean square of the samples: loudness, full scale 1. */
+  public static Measure rms() {
+    return of(Kind.RMS, 1);
+  }
+
+  /** Mean frequency weighted by magnitude, in Hz: brightness. */
+  public static Measure centroid() {
+    return of(Kind.CENTROID, 1);
+  }
+
+  /** Spread of the spectrum around its centroid, in Hz. */
+  public static Measure bandwidth() {
+    return of(Kind.BANDWIDTH, 1);
+  }
+
+  /** The frequency below which 85 % of the magnitude lies, in Hz. */
+  public static Measure rolloff() {
+    return rolloff(0.85);
+  }
+
+  /** The frequency below which this share of the magnitude lies, in Hz. */
+  public static Measure rolloff(double share) {
+    return new Measure(Kind.ROLLOFF, 1, share, 0);
+  }
+
+  /** Geometric over arithmetic mean of the power, 0 (a tone) … 1 (white noise). */
+  public static Measure flatness() {
+    return of(Kind.FLATNESS, 1);
+  }
+
+  /** Peaks above valleys in seven octave bands, in dB. Bands above half the sample rate are NaN. */
+  public static Measure contrast() {
+    return of(Kind.CONTRAST, 7);
+  }
+
+  /** Share of the twelve pitch classes, the strongest 1, with the tuning of the clip estimated. */
+  public static Measure chroma() {
+    return of(Kind.CHROMA, 12);
+  }
+
+  /** Power in mel bands; as many as {@link FrameOptions#melBands()} must be. */
+  public static Measure mel(int bands) {
+    return of(Kind.MEL, bands);
+  }
+
+  /** Power in mel bands in dB, cut at 80 dB below the strongest of the clip. */
+  public static Measure melDb(int bands) {
+    return of(Kind.MEL_DB, bands);
+  }
+
+  /** Mean rise of the mel bands from the frame before, in dB: where notes and syllables begin. */
+  public static Measure onsetStrength() {
+    return of(Kind.ONSET_STRENGTH, 1);
+  }
+
+  /** Share of the harmonic part in the energy of a frame after median filtering, 0…1. */
+  public static Measure harmonicShare() {
+    return of(Kind.HARMONIC_SHARE, 1);
+  }
+
+  /** Fundamental frequency by YIN from 65 to 2093 Hz (C2 to C7), in Hz. */
+  public static Measure f0() {
+    return f0(65, 2093);
+  }
+
+  /** Fundamental frequency by YIN in this range, in Hz. It makes no voicing decision. */
+  public static Measure f0(double lowestHz, double highestHz) {
+    return new Measure(Kind.F0, 1, lowestHz, highestHz);
+  }
+
+  /**
+   * Harmonics-to-noise ratio after Praat's autocorrelation method, in dB, from 75 Hz up. It has
+   * frames of its own, 10 ms apart; those without a period count for nothing, and a clip without
+   * any such frame is given 0 dB.
+   */
+  public static Measure hnr() {
+    return new Measure(Kind.HNR, 1, 75, 0);
+  }
+
+  /** Deviation from A = 440 Hz in semitones, −0.5…0.5; one number a clip. */
+  public static Measure tuning() {
+    return of(Kind.TUNING, 1);
+  }
+
+  /** Beats a minute; one number a clip. */
+  public static Measure tempo() {
+    return of(Kind.TEMPO, 1);
+  }
+
+  /** The names of its numbers, in order, without the statistic: {@code mfcc_01}, {@code rms}, …. */
+  public List<String> columns() {
+    return switch (kind) {
+      case MFCC -> numbered("mfcc_", 2);
+      case MFCC_DELTA -> numbered("mfcc_delta_", 2);
+      case MFCC_DELTA2 -> numbered("mfcc_delta2_", 2);
+      case CONTRAST -> numbered("contrast_", 1);
+      case MEL -> numbered("mel_", 3);
+      case MEL_DB -> numbered("mel_db_", 3);
+      case CHROMA -> PITCHES.stream().map(p -> "chroma_" + p).toList();
+      case CENTROID -> List.of("centroid_hz");
+      case BANDWIDTH -> List.of("bandwidth_hz");
+      case ROLLOFF -> List.of("rolloff" + percent(first) + "_hz");
+      case F0 -> List.of("f0_hz");
+      case HNR -> List.of("hnr_db");
+      case TUNING -> List.of("tuning_semitones");
+      case TEMPO -> List.of("tempo_bpm");
+      default -> List.of(kind.name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  private List<String> numbered(String stem, int digits) {
+    List<String> out = new ArrayList<>();
+    int width = Math.max(digits, Integer.toString(count).length());
+    for (int i = 1; i <= count; i++) {
+      out.add(stem + ("%0" + width + "d").formatted(i));
+    }
+    return out;
+  }
+
+  private static String percent(double share) {
+    String text = "%.4f".formatted(share * 100).replaceAll("\\.?0+$", "");
+    return text.replace('.', 'p');
+  }
+}

@@ -1,0 +1,114 @@
+package fieldnotes.feature;
+
+import fieldnotes.audio.Clip;
+import java.util.List;
+
+/**
+ * Power in bands that are evenly spaced on the mel scale, as librosa's {@code melspectrogram}: the
+ * scale of M. Slaney's Auditory Toolbox, triangles of equal area, from 0 Hz to half the rate.
+ *
+ * @see "M. Slaney, Auditory Toolbox, Interval Research technical report 1998-010"
+ */
+public final class MelSpectrogram {
+  private final String name;
+  private final int sampleRateHz;
+  private final FrameOptions options;
+  private final double[][] power;
+
+  private MelSpectrogram(String name, int sampleRateHz, FrameOptions options, double[][] power) {
+    this.name = name;
+    this.sampleRateHz = sampleRateHz;
+    this.options = options;
+    this.power = power;
+  }
+
+  /** The mel spectrogram of a clip with librosa's default frames and 128 bands. */
+  public static MelSpectrogram of(Clip clip) {
+    return of(clip, FrameOptions.of());
+  }
+
+  /**
+   * The mel spectrogram of a clip.
+   *
+   * @throws IllegalArgumentException if a sample is not finite
+   */
+  public static MelSpectrogram of(Clip clip, FrameOptions options) {
+    FeatureSet set =
+        new FeatureSet("mel", List.of(Measure.mel(options.melBands())), List.of(Statistic.MEAN));
+    return new MelSpectrogram(
+        clip.name(), clip.sampleRateHz(), options, Features.frames(clip, set, options));
+  }
+
+  /** The number of frames. */
+  public int frames() {
+    return power.length;
+  }
+
+  /** The number of bands. */
+  public int bands() {
+    return options.melBands();
+  }
+
+  /** How the clip was cut into frames. */
+  public FrameOptions options() {
+    return options;
+  }
+
+  /** The rate of the clip, in Hz. */
+  public int sampleRateHz() {
+    return sampleRateHz;
+  }
+
+  /** The frequency at the top of the triangle of band m, in Hz. */
+  public double frequencyHz(int m) {
+    return FramePlan.melEdgesHz(bands(), sampleRateHz / 2.0)[m + 1];
+  }
+
+  /** The time of the middle of frame t, in seconds. */
+  public double seconds(int t) {
+    return (double) t * options.hop() / sampleRateHz;
+  }
+
+  /** Power, shape [frames][bands]; the rows are the spectrogram's own. */
+  public double[][] power() {
+    return power;
+  }
+
+  /**
+   * Power in dB, 0 dB for a power of 1, cut at 80 dB below the strongest of the clip: what the MFCC
+   * are made of.
+   *
+   * @return dB, shape [frames][bands]
+   */
+  public double[][] decibels() {
+    double highest = Double.NEGATIVE_INFINITY;
+    double[][] out = new double[frames()][bands()];
+    for (int t = 0; t < out.length; t++) {
+      for (int m = 0; m < out[t].length; m++) {
+        out[t][m] = 10 * Math.log10(Math.max(1e-10, power[t][m]));
+        highest = Math.max(highest, out[t][m]);
+      }
+    }
+    for (double[] row : out) {
+      for (int m = 0; m < row.length; m++) {
+        row[m] = Math.max(row[m], highest - 80);
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Power in dB below the strongest band of the clip, for drawing.
+   *
+   * @return −80…0 dB, shape [frames][bands]
+   */
+  public double[][] decibelsBelowMaximum() {
+    return Spectrogram.belowMaximum(power);
+  }
+
+  @Override
+  public String toString() {
+    return "mel spectrogram of %s: %d frames of %d bands, %.1f ms apart"
+        .formatted(name, frames(), bands(), 1000.0 * options.hop() / sampleRateHz);
+  }
+}

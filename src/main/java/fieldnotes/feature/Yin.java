@@ -1,0 +1,119 @@
+package fieldnotes.feature;
+
+import static fieldnotes.feature.Lanes.COUNT;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Fundamental frequency by YIN, as librosa 0.11 works it out: the difference function from an
+ * autocorrelation of the whole frame, the first trough below 0.1 or else the lowest point, refined
+ * by a parabola. There is no voicing decision: a frame without a pitch gives a number all the same.
+ *
+ * @see "A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and
+ *     music, 2002"
+ */
+final class Yin {
+  private static final double TROUGH = 0.1;
+
+  private final int sampleRateHz;
+  private final int size;
+  private final int hop;
+  private final int shortest;
+  private final int longest;
+  private final FrameLoader loader;
+  private final Autocorrelation correlation;
+  private final double[] q;
+
+  /** Whether the range can be looked for in frames of this size. */
+  static boolean fits(int sampleRateHz, int frameSize, double lowestHz, double highestHz) {
+    return highestHz <= sampleRateHz / 2.0
+        && lowestHz > 0
+        && sampleRateHz / lowestHz < frameSize - 1
+        && highestHz > lowestHz;
+  }
+
+  Yin(int sampleRateHz, int size, int hop, double lowestHz, double highestHz) {
+    this.sampleRateHz = sampleRateHz;
+    this.size = size;
+    this.hop = hop;
+    shortest = (int) Math.floor(sampleRateHz / highestHz);
+    longest = Math.min((int) Math.ceil(sampleRateHz / lowestHz), size - 1);
+    loader = new FrameLoader(size, hop);
+    correlation = new Autocorrelation(size, longest);
+    q = new double[(longest - shortest + 1) * COUNT];
+  }
+
+  /** f0 of each frame in Hz. */
+  void run(float[] y, int offset, int length, int frames, double[] out) {
+    for (int t = 0; t < frames; t += COUNT) {
+      loader.load(y, offset, length, (long) t * hop - size / 2);
+      for (int i = 0; i < size; i++) {
+        loader.row(i).intoArray(correlation.signal, i * COUNT);
+      }
+      correlation.run();
+      difference();
+      for (int lane = 0; lane < COUNT && t + lane < frames; lane++) {
+        out[t + lane] = sampleRateHz / period(lane);
+      }
+    }
+  }
+
+  /** The cumulative mean normalised difference from the shortest to the longest period. */
+  private void difference() {
+    double[] lags = correlation.lags;
+    // The transform leaves its length as a factor.
+    DoubleVector scale = Lanes.all((double) COUNT / correlation.lags.length);
+    DoubleVector zeroLag = Lanes.load(lags, 0).mul(scale);
+    DoubleVector energy = loader.row(0).mul(loader.row(0));
+    DoubleVector sum = Lanes.zero();
+    DoubleVector tiny = Lanes.all(Double.MIN_NORMAL);
+    for (int lag = 1; lag <= longest; lag++) {
+      DoubleVector d = zeroLag.sub(Lanes.load(lags, lag * COUNT).mul(scale)).mul(2);
+      if (lag > 1) {
+        // librosa clears the energy of the first sample before it is used at lag 1.
+        d = d.sub(energy);
+      }
+      DoubleVector x = loader.row(lag);
+      energy = energy.add(x.mul(x));
+      sum = sum.add(d);
+      if (lag >= shortest) {
+        d.div(sum.div(lag).add(tiny)).intoArray(q, (lag - shortest) * COUNT);
+      }
+    }
+  }
+
+  private double period(int lane) {
+    int n = longest - shortest + 1;
+    int best = -1;
+    int lowest = 0;
+    for (int i = 0; i < n && best < 0; i++) {
+      double here = q[i * COUNT + lane];
+      if (here < q[lowest * COUNT + lane]) {
+        lowest = i;
+      }
+      boolean trough;
+      if (i == 0) {
+        trough = n > 1 && here < q[COUNT + lane];
+      } else {
+        trough =
+            here < q[(i - 1) * COUNT + lane] && here <= q[Math.min(i + 1, n - 1) * COUNT + lane];
+      }
+      if (trough && here < TROUGH) {
+        best = i;
+      }
+    }
+    if (best < 0) {
+      best = lowest;
+    }
+    double shift = 0;
+    if (best > 0 && best < n - 1) {
+      double before = q[(best - 1) * COUNT + lane];
+      double here = q[best * COUNT + lane];
+      double after = q[(best + 1) * COUNT + lane];
+      double a = after + before - 2 * here;
+      double b = (after - before) / 2;
+      shift = Math.abs(b) >= Math.abs(a) ? 0 : -b / a;
+    }
+    return shortest + best + shift;
+  }
+}
