@@ -55,6 +55,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(main);
     // one line for each command, in the order in which the help lists them
     line.addSubcommand(new DataCommand());
+    line.addSubcommand(new FeaturesCommand());
     line.addSubcommand(new NativesCommand());
 
     line.setExecutionExceptionHandler(main.new Failure());

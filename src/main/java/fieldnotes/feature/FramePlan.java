@@ -182,8 +182,7 @@ final class FramePlan {
 
   private void fillContrast() {
     int bands = 0;
-    while (bands < CONTRAST_BANDS - 1
-        && CONTRAST_LOWEST_HZ * (1 << bands) < 0.5 * sampleRateHz) {
+    while (bands < CONTRAST_BANDS - 1 && CONTRAST_LOWEST_HZ * (1 << bands) < 0.5 * sampleRateHz) {
       bands++;
     }
     // Bands 1…n above the first; the edge below the last must lie under half the sample rate.

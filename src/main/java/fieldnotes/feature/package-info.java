@@ -8,7 +8,7 @@
  * {@link fieldnotes.feature.MelSpectrogram} are for looking at.
  *
  * <pre>{@code
- * Clip clip = AudioFiles.read(Path.of("talk.mp3"), ReadOptions.of().withRate(22_050));
+ * Clip clip = AudioFiles.read(Path.of("talk.mp3"), ReadOptions.of(22_050));
  * double[][] mfcc = Features.mfcc(clip, 13); // frames × 13
  * FeatureSet mine = FeatureSet.of("mine", Measure.mfcc(13), Measure.centroid(), Measure.rms());
  * FeatureTable table = FeatureTable.extract(Source.folder(Path.of("talks")), mine);

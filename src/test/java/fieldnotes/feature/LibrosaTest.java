@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -63,18 +61,7 @@ class LibrosaTest {
     return tests(Fixtures.own());
   }
 
-  @TestFactory
-  Stream<DynamicTest> everyFeatureOfTheSharedFixtures() throws IOException {
-    return tests(Fixtures.shared());
-  }
-
-  @Test
-  void theSharedFixturesAreThere() {
-    Assumptions.assumeTrue(
-        Fixtures.sharedPresent(), "no ../shared/reference/librosa: only the compact fixtures ran");
-  }
-
-  private static Stream<DynamicTest> tests(List<Fixture> fixtures) {
+  static Stream<DynamicTest> tests(List<Fixture> fixtures) {
     List<DynamicTest> out = new ArrayList<>();
     for (Fixture fixture : fixtures) {
       for (String feature : fixture.features().propertyNames()) {

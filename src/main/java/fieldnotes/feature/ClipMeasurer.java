@@ -1,0 +1,203 @@
+package fieldnotes.feature;
+
+import fieldnotes.audio.AudioException;
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.ChunkOptions;
+import fieldnotes.audio.Chunks;
+import fieldnotes.audio.Clip;
+import fieldnotes.audio.ReadOptions;
+import fieldnotes.feature.FrameEngine.Track;
+import fieldnotes.feature.Measure.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Turns files into rows of numbers. One object belongs to one thread. */
+final class ClipMeasurer {
+  /** Engines kept for files of other rates. */
+  private static final int KEPT = 4;
+
+  /**
+   * One row of a table.
+   *
+   * @param chunk counted from the end of the file, the last being 0
+   * @param startSeconds where it begins in the file
+   * @param seconds how long it is: a chunk, or a frame's hop
+   * @param values as many as the set has columns
+   */
+  record Row(int chunk, double startSeconds, double seconds, double[] values) {}
+
+  private final FeatureSet set;
+  private final FeatureOptions options;
+  private final Map<Integer, FramePlan> plans;
+  private final Map<Integer, FrameEngine> engines =
+      new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, FrameEngine> eldest) {
+          return size() > KEPT;
+        }
+      };
+  private double[] sorted = {};
+
+  /** Plans are shared by the measurers of one table. */
+  ClipMeasurer(FeatureSet set, FeatureOptions options, Map<Integer, FramePlan> plans) {
+    this.set = set;
+    this.options = options;
+    this.plans = plans;
+  }
+
+  static Map<Integer, FramePlan> sharedPlans() {
+    return new ConcurrentHashMap<>();
+  }
+
+  /**
+   * The rows of a file, the last chunk first; of one chunk the frames in their order.
+   *
+   * @throws AudioException if the file cannot be read to its end
+   */
+  List<Row> measure(Path file) {
+    List<Row> rows = new ArrayList<>();
+    ReadOptions reading = ReadOptions.of(options.rateHz());
+    if (Double.isInfinite(options.chunkSeconds())) {
+      long most = Runtime.getRuntime().maxMemory() / (8L * options.threads());
+      Clip clip = AudioFiles.read(file, reading.withMaxBytes(most));
+      add(0, clip, rows);
+    } else {
+      ChunkOptions chunks =
+          ChunkOptions.of(options.chunkSeconds()).withRemainder(options.keepRemainder());
+      Chunks.fromEnd(file, reading, chunks, (index, chunk) -> add(index, chunk, rows));
+    }
+    if (rows.isEmpty()) {
+      throw new AudioException(file, "holds no samples");
+    }
+    rows.sort(Comparator.comparingInt(Row::chunk));
+    return rows;
+  }
+
+  private void add(int index, Clip clip, List<Row> rows) {
+    FrameEngine engine = engine(clip.sampleRateHz());
+    engine.run(clip.samples(), 0, clip.length());
+    if (options.perFrame()) {
+      double[][] frames = engine.perFrame();
+      double hop = (double) options.frames().hop() / clip.sampleRateHz();
+      for (int t = 0; t < frames.length; t++) {
+        rows.add(new Row(index, clip.startSeconds() + t * hop, hop, frames[t]));
+      }
+    } else {
+      rows.add(new Row(index, clip.startSeconds(), clip.durationSeconds(), summary(engine)));
+    }
+  }
+
+  /** The statistics of a clip, in the order of {@link FeatureSet#columns()}. */
+  double[] summary(Clip clip) {
+    FrameEngine engine = engine(clip.sampleRateHz());
+    engine.run(clip.samples(), 0, clip.length());
+    return summary(engine);
+  }
+
+  private FrameEngine engine(int rate) {
+    FrameEngine engine = engines.get(rate);
+    if (engine == null) {
+      if (plans.size() > 2 * KEPT) {
+        plans.clear();
+      }
+      engine =
+          new FrameEngine(
+              plans.computeIfAbsent(
+                  rate, hz -> new FramePlan(hz, options.frames(), set.measures())));
+      engines.put(rate, engine);
+    }
+    return engine;
+  }
+
+  private double[] summary(FrameEngine engine) {
+    double[] out = new double[set.columns().size()];
+    int at = 0;
+    for (int i = 0; i < set.measures().size(); i++) {
+      Measure measure = set.measures().get(i);
+      Track track = engine.track(i);
+      if (measure.kind().ofWholeClip()) {
+        out[at++] = track.frames == 0 ? Double.NaN : track.get(0, 0);
+        continue;
+      }
+      for (int c = 0; c < measure.count(); c++) {
+        int n = present(track, c);
+        for (int s = 0; s < set.statistics().size(); s++) {
+          double value =
+              n > 0
+                  ? statistic(set.statistics().get(s), n)
+                  : measure.kind() == Kind.HNR ? 0 : Double.NaN;
+          out[at + s * measure.count() + c] = value;
+        }
+      }
+      at += measure.count() * set.statistics().size();
+    }
+    return out;
+  }
+
+  /** Copies the values of a row that are numbers, and says how many there are. */
+  private int present(Track track, int c) {
+    if (sorted.length < track.frames) {
+      sorted = new double[track.stride];
+    }
+    int n = 0;
+    int row = c * track.stride;
+    for (int t = row; t < row + track.frames; t++) {
+      double value = track.values[t];
+      if (!Double.isNaN(value)) {
+        sorted[n++] = value;
+      }
+    }
+    return n;
+  }
+
+  private double statistic(Statistic statistic, int n) {
+    switch (statistic) {
+      case MEAN -> {
+        return mean(n);
+      }
+      case STD -> {
+        double mean = mean(n);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+          sum += (sorted[i] - mean) * (sorted[i] - mean);
+        }
+        return Math.sqrt(sum / n);
+      }
+      case MIN -> {
+        double least = sorted[0];
+        for (int i = 1; i < n; i++) {
+          least = Math.min(least, sorted[i]);
+        }
+        return least;
+      }
+      case MAX -> {
+        double most = sorted[0];
+        for (int i = 1; i < n; i++) {
+          most = Math.max(most, sorted[i]);
+        }
+        return most;
+      }
+      case MEDIAN -> {
+        // It reorders the values, and the sums of the others depend on their order.
+        return Select.median(Arrays.copyOf(sorted, n), n);
+      }
+    }
+    throw new IllegalStateException(statistic.name());
+  }
+
+  private double mean(int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += sorted[i];
+    }
+    return sum / n;
+  }
+}

@@ -1,0 +1,275 @@
+package fieldnotes.feature;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * Results of earlier runs, by the SHA-256 of a file's content. There is a folder for each
+ * combination of set, options and version of the library; in it each run appends to a log of its
+ * own. A record is written at once and bears a checksum, so that a process killed at any moment
+ * leaves at most one torn record at the end of its log, which the next run ignores.
+ *
+ * <p>A file whose path, size, time of change and inode are those of an earlier run is taken for
+ * unchanged and not read at all. One that was moved, copied or touched is read, but not measured.
+ */
+final class FeatureCache implements AutoCloseable {
+  /** Raised when the numbers that the library gives change. */
+  private static final int VERSION = 1;
+
+  private static final int MAGIC = 0x464e4331;
+  private static final int HEAD = 16;
+
+  /** Where a result stands in a log. */
+  private record Place(Path log, long position, int length) {}
+
+  /** What a file looked like when its content was hashed. */
+  private record Stat(long size, long modifiedNanos, String inode, String hash) {}
+
+  private final Map<String, Place> results = new HashMap<>();
+  private final Map<String, Stat> seen = new HashMap<>();
+  private final Map<Path, FileChannel> open = new HashMap<>();
+  private final Path log;
+  private FileChannel out;
+  private long written;
+
+  private FeatureCache(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    log = folder.resolve(UUID.randomUUID() + ".log");
+    List<Path> logs;
+    try (Stream<Path> all = Files.list(folder)) {
+      logs = all.filter(p -> p.toString().endsWith(".log")).sorted().toList();
+    }
+    for (Path one : logs) {
+      scan(one);
+    }
+  }
+
+  /** The cache for one set and these options, below {@code root}. */
+  static FeatureCache open(Path root, FeatureSet set, FeatureOptions options) {
+    StringBuilder what = new StringBuilder();
+    what.append(VERSION).append('\n');
+    what.append(set.measures()).append('\n').append(set.statistics()).append('\n');
+    what.append(options.frames()).append('\n').append(options.rateHz()).append('\n');
+    what.append(options.chunkSeconds()).append('\n').append(options.keepRemainder()).append('\n');
+    what.append(options.perFrame()).append('\n');
+    String key =
+        HexFormat.of().formatHex(sha256().digest(what.toString().getBytes(StandardCharsets.UTF_8)));
+    try {
+      return new FeatureCache(
+          root.resolve(
+              set.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_")
+                  + "-"
+                  + key.substring(0, 16)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the cache in " + root + " cannot be used: " + e, e);
+    }
+  }
+
+  /** The rows of a file from an earlier run, or null. Reads the file if it might have changed. */
+  List<ClipMeasurer.Row> find(Path file) throws IOException {
+    String hash = hash(file);
+    Place place;
+    synchronized (this) {
+      place = results.get(hash);
+    }
+    return place == null ? null : read(place);
+  }
+
+  /** Keeps the rows of a file, which must not have changed since {@link #find}. */
+  void put(Path file, List<ClipMeasurer.Row> rows) throws IOException {
+    String hash = hash(file);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream data = new DataOutputStream(bytes)) {
+      data.writeByte('R');
+      data.writeUTF(hash);
+      data.writeInt(rows.size());
+      data.writeInt(rows.isEmpty() ? 0 : rows.getFirst().values().length);
+      for (ClipMeasurer.Row row : rows) {
+        data.writeInt(row.chunk());
+        data.writeDouble(row.startSeconds());
+        data.writeDouble(row.seconds());
+        for (double value : row.values()) {
+          data.writeDouble(value);
+        }
+      }
+    }
+    append(bytes.toByteArray(), hash);
+  }
+
+  private List<ClipMeasurer.Row> read(Place place) throws IOException {
+    ByteBuffer in = ByteBuffer.allocate(place.length());
+    FileChannel channel;
+    synchronized (this) {
+      channel = open.get(place.log());
+      if (channel == null) {
+        channel = FileChannel.open(place.log(), StandardOpenOption.READ);
+        open.put(place.log(), channel);
+      }
+    }
+    fill(channel, in, place.position());
+    in.flip();
+    in.get();
+    in.position(in.position() + 2 + in.getShort(in.position()));
+    int count = in.getInt();
+    int width = in.getInt();
+    List<ClipMeasurer.Row> rows = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int chunk = in.getInt();
+      double start = in.getDouble();
+      double seconds = in.getDouble();
+      double[] values = new double[width];
+      for (int c = 0; c < width; c++) {
+        values[c] = in.getDouble();
+      }
+      rows.add(new ClipMeasurer.Row(chunk, start, seconds, values));
+    }
+    return rows;
+  }
+
+  /** The SHA-256 of the content; not worked out again where the file looks unchanged. */
+  private String hash(Path file) throws IOException {
+    String path = file.toAbsolutePath().normalize().toString();
+    BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+    long modified = a.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    String inode = String.valueOf(a.fileKey());
+    synchronized (this) {
+      Stat stat = seen.get(path);
+      if (stat != null
+          && stat.size() == a.size()
+          && stat.modifiedNanos() == modified
+          && stat.inode().equals(inode)) {
+        return stat.hash();
+      }
+    }
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    String hash = HexFormat.of().formatHex(digest.digest());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream data = new DataOutputStream(bytes)) {
+      data.writeByte('S');
+      data.writeUTF(hash);
+      data.writeUTF(path);
+      data.writeLong(a.size());
+      data.writeLong(modified);
+      data.writeUTF(inode);
+    }
+    synchronized (this) {
+      seen.put(path, new Stat(a.size(), modified, inode, hash));
+    }
+    append(bytes.toByteArray(), null);
+    return hash;
+  }
+
+  private synchronized void append(byte[] payload, String hash) throws IOException {
+    if (out == null) {
+      out = FileChannel.open(log, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+    CRC32 crc = new CRC32();
+    crc.update(payload);
+    ByteBuffer record = ByteBuffer.allocate(HEAD + payload.length);
+    record.putInt(MAGIC).putInt(payload.length).putLong(crc.getValue()).put(payload).flip();
+    while (record.hasRemaining()) {
+      out.write(record);
+    }
+    if (hash != null) {
+      results.put(hash, new Place(log, written + HEAD, payload.length));
+    }
+    written += HEAD + payload.length;
+  }
+
+  /** Reads what a log holds, up to the first record that is not whole. */
+  private void scan(Path one) throws IOException {
+    try (FileChannel in = FileChannel.open(one, StandardOpenOption.READ)) {
+      long size = in.size();
+      long at = 0;
+      ByteBuffer head = ByteBuffer.allocate(HEAD);
+      while (at + HEAD <= size) {
+        head.clear();
+        if (fill(in, head, at) < HEAD) {
+          return;
+        }
+        int magic = head.getInt(0);
+        int length = head.getInt(4);
+        if (magic != MAGIC || length < 3 || at + HEAD + length > size) {
+          return;
+        }
+        ByteBuffer payload = ByteBuffer.allocate(length);
+        fill(in, payload, at + HEAD);
+        CRC32 crc = new CRC32();
+        crc.update(payload.array(), 0, length);
+        if (crc.getValue() != head.getLong(8)) {
+          return;
+        }
+        payload.flip();
+        byte kind = payload.get();
+        String hash = text(payload);
+        if (kind == 'R') {
+          results.put(hash, new Place(one, at + HEAD, length));
+        } else {
+          String path = text(payload);
+          seen.put(path, new Stat(payload.getLong(), payload.getLong(), text(payload), hash));
+        }
+        at += HEAD + length;
+      }
+    }
+  }
+
+  private static int fill(FileChannel in, ByteBuffer to, long at) throws IOException {
+    int n = 0;
+    while (to.hasRemaining() && n >= 0) {
+      n = in.read(to, at + to.position());
+    }
+    return to.position();
+  }
+
+  private static String text(ByteBuffer in) {
+    byte[] bytes = new byte[in.getShort() & 0xffff];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    for (FileChannel one : open.values()) {
+      one.close();
+    }
+    if (out != null) {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,380 @@
+package fieldnotes.feature;
+
+import fieldnotes.audio.AudioException;
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import fieldnotes.common.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The features of many files: a row a chunk, a column a number.
+ *
+ * <p>The first columns say what a row is of: {@code file}, {@code label} where the source has
+ * labels, {@code chunk} (0 is the last of its file), {@code start_s} and {@code duration_s}, or
+ * with a row a frame {@code time_s}. The others are those of the set. The files stand in the order
+ * of the source, the chunks of a file from the last to the first; the same to the bit on any number
+ * of threads. What a clip is too short for, or its rate too low, is missing.
+ */
+public final class FeatureTable {
+  /** Numbers that may wait for the file that must come before them. */
+  private static final int WAITING_VALUES = 4_000_000;
+
+  /**
+   * A file that gave no row.
+   *
+   * @param file as it is called in the source
+   * @param reason what is wrong with it
+   */
+  public record Failure(String file, String reason) {
+    @Override
+    public String toString() {
+      return file + ": " + reason;
+    }
+  }
+
+  /**
+   * What came of an extraction that was written to a file.
+   *
+   * @param files files that gave rows
+   * @param rows rows written
+   * @param measured files that were measured, the others being known from the cache
+   * @param failures files that gave none, in the order of the source
+   * @param seconds how long it took
+   */
+  public record Written(
+      int files, long rows, int measured, List<Failure> failures, double seconds) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%d rows of %d files (%d measured, %d from the cache) in %.1f s; %d failed",
+          rows,
+          files,
+          measured,
+          files - measured,
+          seconds,
+          failures.size());
+    }
+  }
+
+  /** Takes the rows of one file after the other. */
+  interface Sink {
+    void take(Source.Item item, List<ClipMeasurer.Row> rows) throws IOException;
+  }
+
+  private final Table table;
+  private final FeatureSet set;
+  private final FeatureOptions options;
+  private final List<Failure> failures;
+
+  private FeatureTable(
+      Table table, FeatureSet set, FeatureOptions options, List<Failure> failures) {
+    this.table = table;
+    this.set = set;
+    this.options = options;
+    this.failures = failures;
+  }
+
+  /** The features of a source with the default options: 22,050 Hz, chunks of ten seconds. */
+  public static FeatureTable extract(Source source, FeatureSet set) {
+    return extract(source, set, FeatureOptions.of());
+  }
+
+  /**
+   * The features of a source. A file that cannot be read never stops the others: it is one of
+   * {@link #failures()}.
+   *
+   * @throws IllegalArgumentException if the source has no file at all, or if the set and the frames
+   *     do not go together
+   * @throws CancellationException if the calling thread is interrupted; with a cache, what was done
+   *     is kept
+   */
+  public static FeatureTable extract(Source source, FeatureSet set, FeatureOptions options) {
+    boolean labelled = source.labelled();
+    StringColumn file = StringColumn.create("file");
+    StringColumn label = StringColumn.create("label");
+    IntColumn chunk = IntColumn.create("chunk");
+    DoubleColumn start = DoubleColumn.create(options.perFrame() ? "time_s" : "start_s");
+    DoubleColumn duration = DoubleColumn.create("duration_s");
+    List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
+    List<DoubleColumn> columns = names.stream().map(DoubleColumn::create).toList();
+    List<Failure> failures = new ArrayList<>();
+    run(
+        source,
+        set,
+        options,
+        (item, rows) -> {
+          for (ClipMeasurer.Row row : rows) {
+            file.append(item.name());
+            label.append(item.label());
+            chunk.append(row.chunk());
+            start.append(row.startSeconds());
+            duration.append(row.seconds());
+            for (int c = 0; c < columns.size(); c++) {
+              columns.get(c).append(row.values()[c]);
+            }
+          }
+        },
+        failures);
+    Table table = Table.create("features of " + source);
+    table.addColumns(file);
+    if (labelled) {
+      table.addColumns(label);
+    }
+    table.addColumns(chunk, start);
+    if (!options.perFrame()) {
+      table.addColumns(duration);
+    }
+    columns.forEach(table::addColumns);
+    return new FeatureTable(table, set, options, List.copyOf(failures));
+  }
+
+  /**
+   * Extracts straight to a file, in bounded memory however many rows there are: CSV, or Parquet if
+   * the name ends in {@code .parquet}. The file appears whole at the end, or not at all.
+   *
+   * @throws IllegalArgumentException as {@link #extract}, or if the name has another ending
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static Written write(Source source, FeatureSet set, FeatureOptions options, Path out) {
+    long begun = System.nanoTime();
+    List<Failure> failures = new ArrayList<>();
+    List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
+    int[] files = {0};
+    long[] rows = {0};
+    int measured;
+    try (TableFile file = TableFile.create(out, source.labelled(), options.perFrame(), names)) {
+      measured =
+          run(
+              source,
+              set,
+              options,
+              (item, found) -> {
+                files[0]++;
+                rows[0] += found.size();
+                file.append(item, found);
+              },
+              failures);
+      if (files[0] > 0) {
+        file.finish();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(out + " cannot be written: " + e.getMessage(), e);
+    }
+    return new Written(
+        files[0], rows[0], measured, List.copyOf(failures), (System.nanoTime() - begun) / 1e9);
+  }
+
+  /** The table itself. */
+  public Table table() {
+    return table;
+  }
+
+  /** The set that its columns come from. */
+  public FeatureSet set() {
+    return set;
+  }
+
+  /** How it was made. */
+  public FeatureOptions options() {
+    return options;
+  }
+
+  /** The files that gave no row, with the reason, in the order of the source. */
+  public List<Failure> failures() {
+    return failures;
+  }
+
+  /** The names of the feature columns, without those that say what a row is of. */
+  public List<String> featureColumns() {
+    return options.perFrame() ? set.frameColumns() : set.columns();
+  }
+
+  /**
+   * The features alone, for a model.
+   *
+   * @return shape [rows][columns of the set]; NaN where a value is missing
+   */
+  public double[][] matrix() {
+    List<String> names = featureColumns();
+    double[][] out = new double[table.rowCount()][names.size()];
+    for (int c = 0; c < names.size(); c++) {
+      DoubleColumn column = table.doubleColumn(names.get(c));
+      for (int r = 0; r < out.length; r++) {
+        out[r][c] = column.getDouble(r);
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public String toString() {
+    return "%d rows by %s; %d files failed"
+        .formatted(table.rowCount(), set.name(), failures.size());
+  }
+
+  /** Measures the files on all threads and hands their rows on in order; how many were measured. */
+  private static int run(
+      Source source, FeatureSet set, FeatureOptions options, Sink sink, List<Failure> failures) {
+    List<Source.Item> items = source.items();
+    Check.that(!items.isEmpty(), "%s: there is no sound file in it", source);
+    // What does not go together is said now, not once for every file.
+    Map<Integer, FramePlan> plans = ClipMeasurer.sharedPlans();
+    int firstRate = options.rateHz() == 0 ? 44_100 : options.rateHz();
+    plans.put(firstRate, new FramePlan(firstRate, options.frames(), set.measures()));
+    Queue queue = new Queue(items, sink, failures);
+    ThreadLocal<ClipMeasurer> measurers =
+        ThreadLocal.withInitial(() -> new ClipMeasurer(set, options, plans));
+    try (FeatureCache cache =
+            options.cache().map(root -> FeatureCache.open(root, set, options)).orElse(null);
+        Progress progress =
+            Progress.start("features of " + items.size() + " files", items.size())) {
+      Rate rate = new Rate(items.size());
+      Parallel.forEach(
+          items.size(),
+          options.threads(),
+          i -> {
+            queue.waitForRoom(i);
+            queue.put(i, one(items.get(i), measurers.get(), cache, queue));
+            progress.note(rate.step());
+            progress.advance(1);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("the cache cannot be written: " + e.getMessage(), e);
+    } finally {
+      queue.stop();
+      measurers.remove();
+    }
+    return queue.measured;
+  }
+
+  private static Object one(
+      Source.Item item, ClipMeasurer measurer, FeatureCache cache, Queue queue) {
+    Path file = item.path();
+    try {
+      List<ClipMeasurer.Row> rows = cache == null ? null : cache.find(file);
+      if (rows == null) {
+        rows = measurer.measure(file);
+        queue.measured();
+        if (cache != null) {
+          cache.put(file, rows);
+        }
+      }
+      return rows;
+    } catch (AudioException e) {
+      return e.reason();
+    } catch (CancellationException e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      return "there is no such file";
+    } catch (IOException e) {
+      return "cannot be read: " + e.getMessage();
+    } catch (RuntimeException e) {
+      return e.getMessage() == null ? e.toString() : e.getMessage();
+    } catch (OutOfMemoryError e) {
+      return "needs more memory than there is: choose shorter chunks, fewer threads or a larger"
+          + " heap";
+    }
+  }
+
+  /** Files a second and the time left, for the progress. */
+  private static final class Rate {
+    private final int total;
+    private final long begun = System.nanoTime();
+    private int done;
+
+    Rate(int total) {
+      this.total = total;
+    }
+
+    synchronized String step() {
+      done++;
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      double left = seconds / done * (total - done);
+      return String.format(
+          Locale.ROOT,
+          "%.1f files/s, %d:%02d left",
+          done / Math.max(1e-9, seconds),
+          (long) left / 60,
+          (long) left % 60);
+    }
+  }
+
+  /** Puts what the threads find back in order. */
+  private static final class Queue {
+    private final List<Source.Item> items;
+    private final Sink sink;
+    private final List<Failure> failures;
+    private final Map<Integer, Object> waiting = new HashMap<>();
+    private long waitingValues;
+    private int next;
+    private int measured;
+    private boolean stopped;
+
+    Queue(List<Source.Item> items, Sink sink, List<Failure> failures) {
+      this.items = items;
+      this.sink = sink;
+      this.failures = failures;
+    }
+
+    synchronized void measured() {
+      measured++;
+    }
+
+    synchronized void stop() {
+      stopped = true;
+      notifyAll();
+    }
+
+    /** Holds a thread back while too many rows wait; never the one that all wait for. */
+    synchronized void waitForRoom(int i) {
+      while (i > next && waitingValues > WAITING_VALUES && !stopped) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new CancellationException("interrupted");
+        }
+      }
+    }
+
+    synchronized void put(int i, Object result) {
+      waiting.put(i, result);
+      waitingValues += size(result);
+      while (waiting.containsKey(next)) {
+        Object ready = waiting.remove(next);
+        waitingValues -= size(ready);
+        Source.Item item = items.get(next++);
+        if (ready instanceof List<?> rows) {
+          try {
+            sink.take(item, rows.stream().map(ClipMeasurer.Row.class::cast).toList());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        } else {
+          failures.add(new Failure(item.name(), (String) ready));
+        }
+      }
+      notifyAll();
+    }
+
+    private static long size(Object result) {
+      return result instanceof List<?> rows && rows.getFirst() instanceof ClipMeasurer.Row row
+          ? (long) rows.size() * (row.values().length + 8)
+          : 0;
+    }
+  }
+}
