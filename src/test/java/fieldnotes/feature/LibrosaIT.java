@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The same as {@link LibrosaTest} on the large fixtures that a team shares beside its checkouts. */
+/**
+ * The same as {@link LibrosaTest} on the large fixtures that a team shares beside its checkouts.
+ */
 class LibrosaIT {
   @TestFactory
   Stream<DynamicTest> everyFeatureOfTheSharedFixtures() throws IOException {
