@@ -167,7 +167,7 @@ final class FeaturesCommand implements Callable<Integer> {
   /** A path or a pattern; where there is no such path, the data set of that name. */
   private static Source source(String word) {
     boolean known =
-        DataSets.has(word)
+        DataSets.find(word).isPresent()
             || DataSets.catalogue().stream().anyMatch(entry -> entry.id().equals(word));
     if (Files.exists(Path.of(word)) || !known) {
       return Source.of(word);

@@ -4,7 +4,7 @@ import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Player;
-import fieldnotes.plot.Waveform;
+import fieldnotes.plot.WaveformPlot;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,7 +138,7 @@ public final class Entry {
   /** Adds a clip: its waveform, and the sound of its first 30 seconds to listen to. */
   public Entry figure(String name, Clip clip) {
     Player player = Player.of(clip);
-    Figure wave = Waveform.strip(player.clip());
+    Figure wave = WaveformPlot.strip(player.clip());
     byte[] png = wave.png();
     String shows = Disk.sha256(heard(player.clip()));
     String picture = file(name, shows, "png");

@@ -4,7 +4,7 @@ import fieldnotes.audio.Clip;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Player;
 import fieldnotes.plot.Sheet;
-import fieldnotes.plot.Waveform;
+import fieldnotes.plot.WaveformPlot;
 import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
@@ -45,7 +45,7 @@ public final class Show {
   /** A player of the first so many seconds of a clip, with its waveform. */
   public static Html clip(Clip clip, double seconds) {
     Player player = Player.of(clip, seconds);
-    Figure wave = Waveform.strip(player.clip());
+    Figure wave = WaveformPlot.strip(player.clip());
     Base64.Encoder base64 = Base64.getEncoder();
     String html =
         """
@@ -71,7 +71,7 @@ public final class Show {
     return switch (chart) {
       case Figure figure -> figure;
       case Chart<?, ?> xchart -> Figure.of(xchart);
-      case Clip clip -> Waveform.of(clip);
+      case Clip clip -> WaveformPlot.of(clip);
       default ->
           throw new IllegalArgumentException(
               "cannot draw a %s: give a Figure, an XChart chart or a Clip"

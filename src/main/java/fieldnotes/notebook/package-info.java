@@ -8,7 +8,7 @@
  * Clip first = Clip.of("low", new float[8_000], 8_000);
  * Clip second = Clip.of("high", new float[8_000], 8_000);
  * Html players = Show.clips(first, second);
- * Figure waves = Show.sideBySide(Waveform.of(first), Waveform.of(second));
+ * Figure waves = Show.sideBySide(WaveformPlot.of(first), WaveformPlot.of(second));
  * Html short5 = Show.clip(first, 5);
  * }</pre>
  */

@@ -6,8 +6,8 @@
  * <pre>{@code
  * Clip clip = Clip.of("a tone", new float[22_050], 22_050);
  * float[][] db = new float[40][513];
- * Figure wave = Waveform.of(clip);
- * Figure spectrum = Spectrogram.of("a tone", db, 512 / 22_050.0, 22_050 / 1_024.0);
+ * Figure wave = WaveformPlot.of(clip);
+ * Figure spectrum = SpectrogramPlot.of("a tone", db, 512 / 22_050.0, 22_050 / 1_024.0);
  * Figure both = Sheet.sideBySide(wave, spectrum);
  * byte[] file = both.png();
  * }</pre>

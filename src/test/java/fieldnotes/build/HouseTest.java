@@ -1,7 +1,11 @@
 package fieldnotes.build;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -10,6 +14,8 @@ import com.tngtech.archunit.library.Architectures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The way of the data is one way: what each package may stand on. */
 @AnalyzeClasses(packages = "fieldnotes", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -52,6 +58,20 @@ class HouseTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("fieldnotes.(*)..").should().beFreeOfCycles();
+
+  /** A cell imports whole packages, so a public name may stand for one thing only. */
+  @ArchTest
+  static void noPublicNameTwice(JavaClasses classes) {
+    Map<String, List<String>> byName =
+        classes.stream()
+            .filter(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName).allSatisfy((name, where) -> assertThat(where).as(name).hasSize(1));
+  }
 
   private static ArchRule layers() {
     var layers = Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fieldnotes.audio.Clip;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Style;
-import fieldnotes.plot.Waveform;
+import fieldnotes.plot.WaveformPlot;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.Random;
@@ -103,7 +103,7 @@ class DisplaysTest {
   void charts() throws Exception {
     var chart = Style.xy("Growth", "x", "y");
     chart.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
-    for (Object value : new Object[] {chart, Figure.of(chart), Waveform.of(noise(8_000, 1))}) {
+    for (Object value : new Object[] {chart, Figure.of(chart), WaveformPlot.of(noise(8_000, 1))}) {
       DisplayData data = renderer.render(value);
       byte[] png = Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG));
       int width = value instanceof Figure figure ? figure.width() : chart.getWidth();

@@ -47,11 +47,11 @@ class FigureTest {
     double[] x = {1, 2, 3, 4, 5, 6};
     double[] y = {1, 4, 9, 16, 25, 36};
     int[] labels = {-1, 0, 0, 1, 1, 2};
-    all.put("waveform", () -> Waveform.of(clip()));
-    all.put("strip", () -> Waveform.strip(clip()));
-    all.put("spectrogram", () -> Spectrogram.of("s", db(), 0.01, 62.5));
-    all.put("log", () -> Spectrogram.of("s", db(), 0.01, 62.5, Axis.Spacing.LOG));
-    all.put("mel", () -> Spectrogram.of("s", db(), 0.01, 62.5, Axis.Spacing.MEL));
+    all.put("waveform", () -> WaveformPlot.of(clip()));
+    all.put("strip", () -> WaveformPlot.strip(clip()));
+    all.put("spectrogram", () -> SpectrogramPlot.of("s", db(), 0.01, 62.5));
+    all.put("log", () -> SpectrogramPlot.of("s", db(), 0.01, 62.5, Axis.Spacing.LOG));
+    all.put("mel", () -> SpectrogramPlot.of("s", db(), 0.01, 62.5, Axis.Spacing.MEL));
     all.put("variance", () -> VariancePlot.of("PCA", RATIOS));
     all.put("scatter", () -> Figure.of(Scatter.byLabel("t", "a", "b", x, y, labels)));
     all.put("lines", () -> Figure.of(Lines.of("t", "a", "b", x, y)));
@@ -70,7 +70,8 @@ class FigureTest {
                 .withNumbers("%.1f"));
     all.put(
         "sheet",
-        () -> Sheet.of("t", 2, 300, 200, List.of(Waveform.of(clip()), Waveform.of(clip()))));
+        () ->
+            Sheet.of("t", 2, 300, 200, List.of(WaveformPlot.of(clip()), WaveformPlot.of(clip()))));
     return all;
   }
 

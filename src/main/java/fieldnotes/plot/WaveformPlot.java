@@ -9,8 +9,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 
 /** A clip's samples over time; of a long one, the least and greatest sample of every pixel. */
-public final class Waveform {
-  private Waveform() {}
+public final class WaveformPlot {
+  private WaveformPlot() {}
 
   /** The waveform of a clip with its name as the title. */
   public static Figure of(Clip clip) {

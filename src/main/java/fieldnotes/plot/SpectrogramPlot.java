@@ -1,13 +1,57 @@
 package fieldnotes.plot;
 
+import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.feature.MelSpectrogram;
+import fieldnotes.feature.Spectrogram;
 
 /** Loudness over time and frequency, as a heat map in dB. */
-public final class Spectrogram {
+public final class SpectrogramPlot {
   /** The dB below the loudest cell at which the colours end. */
   public static final double RANGE_DB = 80;
 
-  private Spectrogram() {}
+  private SpectrogramPlot() {}
+
+  /** The spectrogram of a clip, in dB below its loudest cell, with librosa's default frames. */
+  public static HeatMap of(Clip clip) {
+    return of(clip, Axis.Spacing.LINEAR);
+  }
+
+  /** The spectrogram of a clip with the frequency spacing of your choice. */
+  public static HeatMap of(Clip clip, Axis.Spacing spacing) {
+    Spectrogram spectrogram = Spectrogram.of(clip);
+    return of(
+        clip.name(),
+        floats(spectrogram.decibels()),
+        (double) spectrogram.options().hop() / clip.sampleRateHz(),
+        spectrogram.frequencyHz(1),
+        spacing);
+  }
+
+  /** The mel spectrogram of a clip: 128 bands, as {@link MelSpectrogram} has them. */
+  public static HeatMap mel(Clip clip) {
+    MelSpectrogram mel = MelSpectrogram.of(clip);
+    double[] middle = new double[mel.bands()];
+    for (int m = 0; m < middle.length; m++) {
+      middle[m] = mel.frequencyHz(m);
+    }
+    return mel(
+        clip.name(),
+        floats(mel.decibelsBelowMaximum()),
+        (double) mel.options().hop() / clip.sampleRateHz(),
+        middle);
+  }
+
+  private static float[][] floats(double[][] values) {
+    float[][] out = new float[values.length][];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = new float[values[i].length];
+      for (int j = 0; j < out[i].length; j++) {
+        out[i][j] = (float) values[i][j];
+      }
+    }
+    return out;
+  }
 
   /**
    * A spectrogram with evenly spaced frequencies.
