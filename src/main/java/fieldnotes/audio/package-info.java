@@ -5,7 +5,8 @@
  * <p>Begin with {@link fieldnotes.audio.AudioFiles} and {@link fieldnotes.audio.Chunks}.
  *
  * <pre>{@code
- * Path path = Path.of("episode.mp3");
+ * Path path = Files.createTempDirectory("sound").resolve("episode.wav");
+ * AudioFiles.writeWav(Clip.of("quiet", new float[25 * 44_100], 44_100), path);
  * Clip clip = AudioFiles.read(path, ReadOptions.of(22_050));
  * List<Clip> chunks = Chunks.fromEnd(clip, 10);
  * try (AudioReader reader = AudioFiles.open(path, ReadOptions.all())) {

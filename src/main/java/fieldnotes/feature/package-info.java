@@ -8,10 +8,14 @@
  * {@link fieldnotes.feature.MelSpectrogram} are for looking at.
  *
  * <pre>{@code
- * Clip clip = AudioFiles.read(Path.of("talk.mp3"), ReadOptions.of(22_050));
+ * Path talks = Files.createTempDirectory("talks");
+ * float[] noise = new float[3 * 22_050];
+ * for (int i = 0; i < noise.length; i++) noise[i] = (float) new SplittableRandom(i).nextDouble() - 0.5f;
+ * AudioFiles.writeWav(Clip.of("noise", noise, 22_050), talks.resolve("talk.wav"));
+ * Clip clip = AudioFiles.read(talks.resolve("talk.wav"), ReadOptions.of(22_050));
  * double[][] mfcc = Features.mfcc(clip, 13); // frames × 13
  * FeatureSet mine = FeatureSet.of("mine", Measure.mfcc(13), Measure.centroid(), Measure.rms());
- * FeatureTable table = FeatureTable.extract(Source.folder(Path.of("talks")), mine);
+ * FeatureTable table = FeatureTable.extract(Source.folder(talks), mine);
  * System.out.println(table.table().first(3));
  * table.failures().forEach(System.out::println);
  * }</pre>
