@@ -5,14 +5,12 @@
  * how those look comes from extensions, the same as in JJava.
  *
  * <pre>{@code
- * import org.dflib.jjava.jupyter.kernel.BaseKernel;
+ * import fieldnotes.kernel.CellFunctions;
  *
- * if (BaseKernel.notebookKernel() != null) { // in a cell of a notebook
- *   String id = CellFunctions.display("half done");
- *   CellFunctions.updateDisplay(id, "done");
- *   CellFunctions.display("<b>bold</b>", "text/html");
- *   Object two = CellFunctions.eval("1 + 1");
- * }
+ * String id = CellFunctions.display("half done");
+ * CellFunctions.updateDisplay(id, "done");
+ * CellFunctions.display("<b>bold</b>", "text/html");
+ * Object two = CellFunctions.eval("1 + 1");
  * }</pre>
  */
 package fieldnotes.kernel;
