@@ -7,7 +7,7 @@ with --save the outputs go back into the notebooks themselves.
 
 import argparse
 import asyncio
-import json
+import copy
 import os
 import re
 import signal
@@ -15,7 +15,6 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -40,6 +39,8 @@ def main(arguments):
     options = parse(arguments)
     folder = Path(options.notebooks).resolve()
     found = find(folder, options.notebook)
+    # connection files stay in the checkout, too
+    os.environ.setdefault("JUPYTER_RUNTIME_DIR", str(HOME / "target" / "jupyter" / "runtime"))
     run = Run(folder, Path(options.site).resolve(), found, options)
     try:
         asyncio.run(run.all())
@@ -149,8 +150,8 @@ class Run:
             if self.stopped:
                 return
             started = time.monotonic()
-            notebook = nbformat.read(path, as_version=4)
-            before = nbformat.from_dict(json.loads(json.dumps(notebook)))
+            notebook = saved.read(path)
+            before = copy.deepcopy(notebook)
             result = await self.execute(path, notebook, started)
             saved.tidy(notebook, HOME)
             if result.state == "ok" and self.options.save:

@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -12,6 +13,18 @@ LARGEST = 1_000_000
 
 PASSING = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "widgets"}
 """Metadata of a session or an editor, not of the notebook."""
+
+
+def read(path):
+    """The notebook in a file. Cells get their ids here, as nbformat would draw missing ones at random."""
+    raw = json.loads(Path(path).read_text(encoding="utf-8"))
+    if raw.get("nbformat") != 4:
+        raise ValueError(f"{path} is in notebook format {raw.get('nbformat')}; save it anew in JupyterLab")
+    raw["nbformat_minor"] = 5
+    seen = set()
+    for cell in raw["cells"]:
+        cell["id"] = stable_id(cell, seen)
+    return nbformat.reads(json.dumps(raw), as_version=4)
 
 
 def tidy(notebook, home):
@@ -33,9 +46,7 @@ def tidy(notebook, home):
     )
     replace = machine_paths(home)
     count = 0
-    seen = set()
     for cell in notebook.cells:
-        cell["id"] = stable_id(cell, seen)
         cell.metadata = nbformat.from_dict(without_nulls(cell.metadata))
         if cell.cell_type != "code":
             continue
@@ -76,7 +87,7 @@ def stable_id(cell, seen):
     wanted = cell.get("id")
     number = 0
     while not wanted or wanted in seen:
-        text = f"{cell.cell_type}\n{cell.source}\n{number}"
+        text = f"{cell['cell_type']}\n{''.join(cell['source'])}\n{number}"
         wanted = hashlib.sha256(text.encode()).hexdigest()[:8]
         number += 1
     seen.add(wanted)

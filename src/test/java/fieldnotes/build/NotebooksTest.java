@@ -1,0 +1,143 @@
+package fieldnotes.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** What every committed notebook keeps to; './workbench run --save' writes them so. */
+class NotebooksTest {
+  private static final Path NOTEBOOKS = Path.of("notebooks");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)(?:\\s+\"[^\"]*\")?\\)");
+  private static final Pattern MACHINE_PATH =
+      Pattern.compile("(?<![\\w.~])(/home/|/root/|/Users/|/tmp/|/work/)");
+
+  static List<Path> notebooks() throws IOException {
+    if (!Files.isDirectory(NOTEBOOKS)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(NOTEBOOKS)) {
+      return files
+          .filter(f -> f.toString().endsWith(".ipynb") && !f.toString().contains(".ipynb_check"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static JsonNode read(Path notebook) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(notebook));
+  }
+
+  private static String text(JsonNode lines) {
+    StringBuilder text = new StringBuilder();
+    if (lines.isArray()) {
+      lines.forEach(line -> text.append(line.asString()));
+    } else {
+      text.append(lines.asString(""));
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notebooks")
+  @DisplayName("is small, has stable ids, the Java kernel and no null metadata")
+  void form(Path notebook) throws IOException {
+    assertThat(Files.size(notebook)).isLessThanOrEqualTo(1_000_000);
+    JsonNode root = read(notebook);
+    assertThat(root.path("nbformat").asInt()).isEqualTo(4);
+    assertThat(root.path("nbformat_minor").asInt()).isGreaterThanOrEqualTo(5);
+    assertThat(root.path("metadata").path("kernelspec").path("name").asString()).isEqualTo("java");
+    List<String> nulls = new ArrayList<>();
+    nulls("metadata", root.path("metadata"), nulls);
+    Set<String> ids = new HashSet<>();
+    for (JsonNode cell : root.path("cells")) {
+      nulls("cell metadata", cell.path("metadata"), nulls);
+      assertThat(cell.path("metadata").has("execution")).as("no time stamps").isFalse();
+      String id = cell.path("id").asString("");
+      assertThat(id).as("id of %s", text(cell.path("source"))).isNotEmpty();
+      assertThat(ids.add(id)).as("id %s is used once", id).isTrue();
+    }
+    assertThat(nulls).isEmpty();
+    assertThat(Files.readString(notebook)).endsWith("}\n");
+  }
+
+  private static void nulls(String where, JsonNode node, List<String> found) {
+    if (node.isNull()) {
+      found.add(where);
+    }
+    node.propertyStream().forEach(e -> nulls(where + "." + e.getKey(), e.getValue(), found));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notebooks")
+  @DisplayName("was run from top to bottom and saved, without an error or a path of a machine")
+  void wasRun(Path notebook) throws IOException {
+    int count = 0;
+    for (JsonNode cell : read(notebook).path("cells")) {
+      if (!cell.path("cell_type").asString().equals("code")
+          || text(cell.path("source")).isBlank()) {
+        continue;
+      }
+      assertThat(cell.path("execution_count").asInt(-1))
+          .as("counts run from 1; './workbench run --save %s' writes them", notebook)
+          .isEqualTo(++count);
+      boolean mayFail = cell.path("metadata").path("tags").toString().contains("raises-exception");
+      for (JsonNode output : cell.path("outputs")) {
+        String kind = output.path("output_type").asString();
+        if (!mayFail) {
+          assertThat(kind).as("output of cell %d", count).isNotEqualTo("error");
+        }
+        String shown = text(output.path("text")) + text(output.path("data").path("text/plain"));
+        assertThat(MACHINE_PATH.matcher(shown).results().map(m -> m.group(1)))
+            .as("paths in cell %d: %s", count, shown)
+            .isEmpty();
+        if (output.has("data")) {
+          assertThat(output.path("data").has("text/plain"))
+              .as("cell %d has text beside its picture", count)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notebooks")
+  @DisplayName("begins with its title and question, and its links lead somewhere")
+  void teaches(Path notebook) throws IOException {
+    JsonNode cells = read(notebook).path("cells");
+    String first = text(cells.path(0).path("source"));
+    assertThat(first).startsWith("# ");
+    boolean index = notebook.getFileName().toString().startsWith("00_");
+    if (!index) {
+      assertThat(first).contains("**Question.**").contains("00_start_here.ipynb");
+    }
+    for (JsonNode cell : cells) {
+      if (!cell.path("cell_type").asString().equals("markdown")) {
+        continue;
+      }
+      Matcher links = LINK.matcher(text(cell.path("source")));
+      while (links.find()) {
+        String target = links.group(1).replaceFirst("#.*", "");
+        if (!target.isEmpty() && !target.matches("[a-zA-Z][a-zA-Z0-9+.-]*:.*")) {
+          Path file = notebook.resolveSibling(URLDecoder.decode(target, StandardCharsets.UTF_8));
+          assertThat(file.normalize()).as("link %s", links.group(1)).exists();
+        }
+      }
+    }
+  }
+}
