@@ -18,17 +18,23 @@ final class Home {
   private Home() {}
 
   /**
-   * The folder of {@code JOURNAL.md}: the property {@code fieldnotes.journal}; else the project's
-   * folder, the property {@code fieldnotes.home}; else the nearest folder upward that has a {@code
-   * workbench} and a {@code pom.xml}; else the working folder.
+   * The folder of {@code JOURNAL.md}: the property {@code fieldnotes.journal} or the variable
+   * {@code FIELDNOTES_JOURNAL}; else the project's folder, {@code fieldnotes.home} or {@code
+   * FIELDNOTES_HOME}; else the nearest folder upward that has a {@code workbench} and a {@code
+   * pom.xml}; else the working folder.
    */
   static Path journal() {
-    String own = System.getProperty("fieldnotes.journal", "");
+    String own = known("fieldnotes.journal", "FIELDNOTES_JOURNAL");
     return own.isBlank() ? project() : Path.of(own).toAbsolutePath().normalize();
   }
 
+  private static String known(String property, String variable) {
+    String value = System.getProperty(property, "");
+    return value.isBlank() ? Optional.ofNullable(System.getenv(variable)).orElse("") : value;
+  }
+
   static Path project() {
-    String home = System.getProperty("fieldnotes.home", "");
+    String home = known("fieldnotes.home", "FIELDNOTES_HOME");
     if (!home.isBlank()) {
       return Path.of(home).toAbsolutePath().normalize();
     }

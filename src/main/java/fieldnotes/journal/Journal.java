@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.plot.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The journal: entries by chapter, each with its runs. It stands in {@code JOURNAL.md} and {@code
@@ -125,6 +129,90 @@ public final class Journal {
         found.isEmpty()
             ? "the journal has no entry '%s'; it has %s".formatted(entry, names)
             : "'%s' may mean any of %s: say more of it".formatted(entry, names));
+  }
+
+  /** The runs of an entry of the project's journal side by side, as a table for a cell. */
+  public static Table compare(String entry) {
+    return open().comparison(entry).table();
+  }
+
+  /** The course of a metric through the project's journal, as a chart for a cell. */
+  public static Figure course(String metric) {
+    return open().chart(metric);
+  }
+
+  /** The runs of an entry side by side, newest first; see {@link #runs(String)} for its name. */
+  public Comparison comparison(String entry) {
+    return Comparison.of(story(entry));
+  }
+
+  /**
+   * The run of an entry that is best by a metric; empty where neither way is better.
+   *
+   * @param entry see {@link #runs(String)}
+   */
+  public Optional<Run> best(String entry, String metric) {
+    return story(entry).best(metric);
+  }
+
+  /**
+   * A metric's values through all runs of all entries: date, chapter, entry, value, unit, oldest
+   * first.
+   *
+   * @throws IllegalArgumentException if no run has it
+   */
+  public Table history(String metric) {
+    StringColumn date = StringColumn.create("date");
+    StringColumn chapter = StringColumn.create("chapter");
+    StringColumn entry = StringColumn.create("entry");
+    DoubleColumn value = DoubleColumn.create("value");
+    StringColumn unit = StringColumn.create("unit");
+    for (Run run : with(metric)) {
+      Metric one = run.metric(metric).orElseThrow();
+      date.append(run.date().toString());
+      chapter.append(run.chapter());
+      entry.append(run.title());
+      value.append(one.value());
+      unit.append(one.unit());
+    }
+    return Table.create(metric, date, chapter, entry, value, unit);
+  }
+
+  /**
+   * A metric's course through the runs, a line an entry.
+   *
+   * @throws IllegalArgumentException if no run has it
+   */
+  public Figure chart(String metric) {
+    return Course.of(metric, with(metric));
+  }
+
+  private List<Run> with(String metric) {
+    List<Run> all = runs();
+    List<Run> found = all.stream().filter(r -> r.metric(metric).isPresent()).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no run has a metric '%s'; there are %s"
+              .formatted(
+                  metric,
+                  all.stream()
+                      .flatMap(r -> r.metrics().stream())
+                      .map(Metric::name)
+                      .distinct()
+                      .sorted()
+                      .toList()));
+    }
+    return found;
+  }
+
+  /**
+   * Writes the journal as pages that need no server and nothing from elsewhere.
+   *
+   * @param folder of the pages, which they have to themselves
+   * @return the index page
+   */
+  public Path writeSite(Path folder) {
+    return Site.write(root, folder.toAbsolutePath().normalize(), book());
   }
 
   /**
