@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -290,8 +291,12 @@ final class Site {
       return Optional.empty();
     }
     String page = notebook.substring("notebooks/".length()).replaceFirst("\\.ipynb$", ".html");
-    Path beside = site.resolve("..").resolve(page).normalize();
-    return Files.isRegularFile(beside) ? Optional.of("../" + address(page)) : Optional.empty();
+    try {
+      Path beside = site.resolve("..").resolve(page).normalize();
+      return Files.isRegularFile(beside) ? Optional.of("../" + address(page)) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static String address(String path) {

@@ -1,0 +1,231 @@
+package fieldnotes.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.plot.Figure;
+import java.awt.Color;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class SiteTest {
+  private static final Pattern TAG =
+      Pattern.compile("<([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[^\\s=>\"]+(?:=\"[^\"]*\")?)*)\\s*/?>");
+  private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s=>\"]+)=\"([^\"]*)\"");
+  private static final Pattern OWN_SCRIPTS =
+      Pattern.compile("<script( type=\"application/json\" id=\"index\")?>.*?</script>", Pattern.DOTALL);
+
+  /** Texts that would do harm if a page took them for its own. */
+  private static final String[] HOSTILE = {
+    "<script>harm()</script>",
+    "\"><img src=x onerror=harm()>",
+    "'-harm()-'",
+    "</script><script>harm()</script>",
+    "<!-- ",
+    "</article></main></body>",
+    "{{harm()}} ${harm()} &lt;script&gt;",
+    "[a](javascript:harm()) ![b](http://elsewhere.example/x.png)",
+    "\u202Eturned and \0 nothing",
+    "$\\href{javascript:harm()}{x}$ $<img src=x onerror=harm()>$",
+  };
+
+  @TempDir Path folder;
+
+  private Journal on(int day) {
+    return Journal.at(folder)
+        .withClock(
+            Clock.fixed(
+                Instant.parse("2026-03-01T10:00:00Z").plus(Duration.ofDays(day)), ZoneOffset.UTC));
+  }
+
+  private static Figure figure(int shade) {
+    return Figure.drawn(
+        "f",
+        60,
+        40,
+        (g, w, h) -> {
+          g.setColor(new Color(shade, 0, 0));
+          g.fillRect(0, 0, w, h);
+        });
+  }
+
+  private Path site() {
+    return folder.resolve("target/site/journal");
+  }
+
+  /** The pages by name after a look at every link, every source and every tag in them. */
+  private Map<String, String> crawled() throws IOException {
+    Map<String, String> pages = new TreeMap<>();
+    try (Stream<Path> files = Files.list(site())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".html")).toList()) {
+        pages.put(String.valueOf(file.getFileName()), Files.readString(file));
+      }
+    }
+    Set<String> linked = new HashSet<>(Set.of("index.html"));
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      String body = OWN_SCRIPTS.matcher(page.getValue()).replaceAll("");
+      List<String> ids = new ArrayList<>();
+      Matcher tags = TAG.matcher(body);
+      while (tags.find()) {
+        String tag = tags.group(1);
+        assertThat(tag).as(page.getKey()).isNotIn("script", "iframe", "object", "link", "base");
+        Matcher attributes = ATTRIBUTE.matcher(tags.group(2));
+        while (attributes.find()) {
+          String name = attributes.group(1);
+          String value = attributes.group(2).replace("&amp;", "&");
+          assertThat(name).as(tags.group()).doesNotStartWith("on");
+          if (name.equals("id")) {
+            ids.add(value);
+          }
+          if (name.equals("src")) {
+            assertThat(site().resolve(value)).as(page.getKey()).isRegularFile();
+          }
+          if (name.equals("href") && !value.matches("(https?|mailto):.*")) {
+            String path = URLDecoder.decode(value.replaceFirst("#.*", ""), StandardCharsets.UTF_8);
+            String to = path.isEmpty() ? page.getKey() : path;
+            assertThat(site().resolve(to)).as(page.getKey()).isRegularFile();
+            linked.add(to);
+            if (value.contains("#")) {
+              assertThat(pages.get(to))
+                  .contains("id=\"" + value.substring(value.indexOf('#') + 1) + "\"");
+            }
+          }
+        }
+      }
+      assertThat(ids).as(page.getKey()).doesNotHaveDuplicates();
+    }
+    assertThat(linked).as("every page is linked").containsAll(pages.keySet());
+    return pages;
+  }
+
+  @Test
+  @DisplayName("index, chapters and runs hold together, and every link leads somewhere")
+  void wholeSite() throws Exception {
+    Files.createDirectories(folder.resolve("target/site/audio"));
+    Files.writeString(folder.resolve("target/site/audio/01 x.html"), "a page");
+    Files.writeString(folder.resolve("target/site/index.html"), "the notebooks");
+    for (int run = 0; run < 3; run++) {
+      on(run)
+          .newEntry("Sound & sense", "Listen")
+          .notebook("notebooks/audio/01 x.ipynb")
+          .option("k", run)
+          .text("# A head\n\nSee [that](notebooks/audio/01%20x.ipynb) and [none](nowhere.md), $a^2$.")
+          .metric("score", run / 3.0, "dB", Better.HIGHER)
+          .figure("A figure", figure(80 * run))
+          .figure("A tone", Clip.of("t", new float[800], 8_000))
+          .table("T", Table.create("t", StringColumn.create("who", "a", null)))
+          .conclusion("Good.")
+          .save();
+    }
+    on(5).newEntry("Other", "Alone").metric("m", 1).save();
+    assertThat(Journal.at(folder).writeSite(site())).isEqualTo(site().resolve("index.html"));
+    Map<String, String> pages = crawled();
+    assertThat(pages).containsOnlyKeys(
+        "index.html", "chapter-sound-sense.html", "chapter-other.html", "runs-listen.html");
+    assertThat(pages.get("index.html"))
+        .contains("2 entries in 2 chapters, 4 runs.", "Sound &amp; sense", "3 runs</a>")
+        .contains("<a href=\"../index.html\">Fieldnotes</a>");
+    assertThat(pages.get("chapter-sound-sense.html"))
+        .contains("<a href=\"../audio/01%20x.html\">01 x</a>")
+        .contains("See <a rel=\"nofollow\" href=\"../audio/01%20x.html\">that</a> and none, <math>")
+        .contains("<h4>A head</h4>", "↑ better", "<audio controls", "class=\"enlarge\"");
+    assertThat(pages.get("runs-listen.html"))
+        .contains("<b>0.666667 dB</b> ↑", "score over the runs", "2026-03-02, k = 1");
+  }
+
+  @Test
+  @DisplayName("the same journal gives the same bytes, and what is gone leaves no page")
+  void again() throws Exception {
+    on(0).newEntry("C", "a").figure("f", figure(9)).save();
+    Journal.at(folder).writeSite(site());
+    byte[] before = Files.readAllBytes(site().resolve("chapter-c.html"));
+    Files.writeString(site().resolve("chapter-gone.html"), "old");
+    Files.writeString(site().resolve("assets/old.png"), "old");
+    Journal.at(folder).writeSite(site());
+    assertThat(site().resolve("chapter-c.html")).hasBinaryContent(before);
+    assertThat(site().resolve("chapter-gone.html")).doesNotExist();
+    assertThat(site().resolve("assets/old.png")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("an empty journal and a lost picture have their page, too")
+  void little() throws Exception {
+    Journal.at(folder).writeSite(site());
+    assertThat(crawled().get("index.html")).contains("0 entries in 0 chapters, 0 runs.");
+    Saved saved = on(0).newEntry("C", "a").figure("f", figure(9)).save();
+    Files.delete(folder.resolve(saved.run().pictures().getFirst().file()));
+    Journal.at(folder).writeSite(site());
+    assertThat(crawled().get("chapter-c.html")).contains("The picture's file is missing");
+  }
+
+  @Test
+  @DisplayName("hostile text shows as text wherever it stands, on the pages and in JOURNAL.md")
+  void hostile() throws Exception {
+    for (int i = 0; i < HOSTILE.length; i++) {
+      String text = HOSTILE[i];
+      for (int run = 0; run < 2; run++) {
+        on(i)
+            .newEntry("Chapter " + text, "Title " + text)
+            .notebook("notebooks/" + text + ".ipynb")
+            .data("d " + text, text)
+            .option("o " + text, text + run)
+            .text(text + "\n\n    " + text + "\n\n- " + text + "\n\n```\n" + text)
+            .metric("m " + text, run, text, Better.LOWER)
+            .table(text, Table.create("t", StringColumn.create(text, text, text)))
+            .figure("figure " + text, figure(50 * run))
+            .conclusion(text)
+            .next(text)
+            .save();
+      }
+    }
+    Journal.at(folder).writeSite(site());
+    Map<String, String> pages = crawled();
+    assertThat(pages).hasSize(1 + 2 * HOSTILE.length);
+    for (String page : pages.values()) {
+      String own = OWN_SCRIPTS.matcher(page).replaceAll("");
+      assertThat(own).doesNotContain("<script", "<img src=x", "<!--", "javascript:harm()\"");
+      assertThat(own.split("</main>")).hasSize(2);
+      assertThat(page.split("<script", -1).length - 1).isEqualTo(page.split("</script>", -1).length - 1);
+    }
+    String journal = Files.readString(folder.resolve("JOURNAL.md"));
+    String shown =
+        HtmlRenderer.builder().build().render(Parser.builder().build().parse(journal));
+    Matcher tags = TAG.matcher(shown);
+    while (tags.find()) {
+      assertThat(tags.group(1)).isNotIn("script", "iframe", "object", "link", "base", "main");
+      Matcher attributes = ATTRIBUTE.matcher(tags.group(2));
+      while (attributes.find()) {
+        assertThat(attributes.group(1)).as(tags.group()).doesNotStartWith("on");
+        if (attributes.group(1).equals("src")) {
+          assertThat(attributes.group(2)).startsWith("assets/");
+        }
+        if (attributes.group(1).equals("href")) {
+          assertThat(attributes.group(2)).doesNotStartWith("javascript:");
+        }
+      }
+    }
+  }
+}
