@@ -36,7 +36,8 @@ class SiteTest {
       Pattern.compile("<([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[^\\s=>\"]+(?:=\"[^\"]*\")?)*)\\s*/?>");
   private static final Pattern ATTRIBUTE = Pattern.compile("([^\\s=>\"]+)=\"([^\"]*)\"");
   private static final Pattern OWN_SCRIPTS =
-      Pattern.compile("<script( type=\"application/json\" id=\"index\")?>.*?</script>", Pattern.DOTALL);
+      Pattern.compile(
+          "<script( type=\"application/json\" id=\"index\")?>.*?</script>", Pattern.DOTALL);
 
   /** Texts that would do harm if a page took them for its own. */
   private static final String[] HOSTILE = {
@@ -132,7 +133,8 @@ class SiteTest {
           .newEntry("Sound & sense", "Listen")
           .notebook("notebooks/audio/01 x.ipynb")
           .option("k", run)
-          .text("# A head\n\nSee [that](notebooks/audio/01%20x.ipynb) and [none](nowhere.md), $a^2$.")
+          .text(
+              "# A head\n\nSee [that](notebooks/audio/01%20x.ipynb) and [none](nowhere.md), $a^2$.")
           .metric("score", run / 3.0, "dB", Better.HIGHER)
           .figure("A figure", figure(80 * run))
           .figure("A tone", Clip.of("t", new float[800], 8_000))
@@ -143,8 +145,9 @@ class SiteTest {
     on(5).newEntry("Other", "Alone").metric("m", 1).save();
     assertThat(Journal.at(folder).writeSite(site())).isEqualTo(site().resolve("index.html"));
     Map<String, String> pages = crawled();
-    assertThat(pages).containsOnlyKeys(
-        "index.html", "chapter-sound-sense.html", "chapter-other.html", "runs-listen.html");
+    assertThat(pages)
+        .containsOnlyKeys(
+            "index.html", "chapter-sound-sense.html", "chapter-other.html", "runs-listen.html");
     assertThat(pages.get("index.html"))
         .contains("2 entries in 2 chapters, 4 runs.", "Sound &amp; sense", "3 runs</a>")
         .contains("<a href=\"../index.html\">Fieldnotes</a>");
@@ -208,11 +211,11 @@ class SiteTest {
       String own = OWN_SCRIPTS.matcher(page).replaceAll("");
       assertThat(own).doesNotContain("<script", "<img src=x", "<!--", "javascript:harm()\"");
       assertThat(own.split("</main>")).hasSize(2);
-      assertThat(page.split("<script", -1).length - 1).isEqualTo(page.split("</script>", -1).length - 1);
+      assertThat(page.split("<script", -1).length - 1)
+          .isEqualTo(page.split("</script>", -1).length - 1);
     }
     String journal = Files.readString(folder.resolve("JOURNAL.md"));
-    String shown =
-        HtmlRenderer.builder().build().render(Parser.builder().build().parse(journal));
+    String shown = HtmlRenderer.builder().build().render(Parser.builder().build().parse(journal));
     Matcher tags = TAG.matcher(shown);
     while (tags.find()) {
       assertThat(tags.group(1)).isNotIn("script", "iframe", "object", "link", "base", "main");

@@ -68,11 +68,7 @@ class TexTest {
 
   @Property(tries = 1000)
   @Label("any text gives well-formed MathML or nothing, and never fails")
-  void anything(
-      @ForAll
-          @StringLength(max = 30)
-          @CharRange(from = ' ', to = '~')
-          String tex)
+  void anything(@ForAll @StringLength(max = 30) @CharRange(from = ' ', to = '~') String tex)
       throws Exception {
     var mathml = Tex.mathml(tex, false);
     if (mathml.isPresent()) {
