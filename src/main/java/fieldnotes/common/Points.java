@@ -343,7 +343,10 @@ public final class Points {
       for (j += LANES; j + LANES <= to; j += LANES) {
         sum = sum.add(DoubleVector.fromArray(SPECIES, x, j));
       }
-      rest = sum.reduceLanes(VectorOperators.ADD);
+      // Lane by lane: a reduction may add in another order once it is compiled.
+      for (int lane = 0; lane < LANES; lane++) {
+        rest += sum.lane(lane);
+      }
     }
     for (; j < to; j++) {
       rest += x[j];

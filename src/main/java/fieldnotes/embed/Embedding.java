@@ -1,0 +1,68 @@
+package fieldnotes.embed;
+
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Rows laid out in two dimensions so that neighbours stay neighbours. Axes, distances between far
+ * groups and their sizes mean nothing.
+ *
+ * @param points shape [rows][2]
+ * @param method what made it, with its settings, in a few words
+ * @param rounds at which {@code divergence} was noted
+ * @param divergence the Kullback–Leibler divergence between the neighbourhoods in the data and
+ *     here, in nats, at these rounds; empty where the method has none
+ * @param warnings what is legal but senseless
+ */
+public record Embedding(
+    double[][] points, String method, int[] rounds, double[] divergence, List<String> warnings) {
+  /** Copies the list. */
+  public Embedding {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The last divergence; NaN where the method has none. */
+  public double finalDivergence() {
+    return divergence.length == 0 ? Double.NaN : divergence[divergence.length - 1];
+  }
+
+  /** The points as two columns, x and y. */
+  public Table toTable() {
+    DoubleColumn x = DoubleColumn.create("x");
+    DoubleColumn y = DoubleColumn.create("y");
+    for (double[] point : points) {
+      x.append(point[0]);
+      y.append(point[1]);
+    }
+    return Table.create(method, x, y);
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d rows%s%s"
+        .formatted(
+            method,
+            points.length,
+            divergence.length == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    ", divergence %.4f after %d rounds",
+                    finalDivergence(),
+                    rounds[rounds.length - 1]),
+            warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+  }
+}
