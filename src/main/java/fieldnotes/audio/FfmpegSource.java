@@ -75,6 +75,9 @@ final class FfmpegSource implements SampleSource {
 
   private boolean lost;
 
+  /** How many frames after a jump are not to be trusted. */
+  private int settling;
+
   private long position;
   private long lastProgress = System.nanoTime();
   private volatile String stopped = "";
@@ -410,6 +413,8 @@ final class FfmpegSource implements SampleSource {
   private void leave() {
     moved = true;
     lost = true;
+    // FFmpeg's Vorbis decoder guesses the length of the first frame after a jump.
+    settling = info.codec().equals("vorbis") ? 2 : 0;
   }
 
   /** Reads packets up to the place and decodes none of them. */
@@ -569,7 +574,8 @@ final class FfmpegSource implements SampleSource {
     }
     long time = samples(frame.pts());
     if (lost) {
-      if (time == AV_NOPTS_VALUE || time < firstPts) {
+      settling--;
+      if (settling >= 0 || time == AV_NOPTS_VALUE || time < firstPts) {
         return false;
       }
       decoded = time - firstPts;
