@@ -29,11 +29,11 @@ final class Episode {
   private enum Format {
     NEWS("m.12 s.40 - t.25 m.17"),
     TALK("m.12 b.22 s.40 b.12 m.12"),
-    CONCERT("s.20 m.62 - s.12"),
+    CONCERT("s.20 m.60 - b.15"),
     MAGAZINE("s.22 - m.26 b.26 m.14"),
     INTERVIEW("m.08 s.20 t.30 - s.20 m.18"),
     REQUESTS("b.30 m.42 b.22"),
-    NIGHT("m.45 _ s.28 _"),
+    NIGHT("m.42 _ b.30 _"),
     READING("s.46 _ s.34"),
     LIVE("m.46 _ m.32");
 

@@ -28,7 +28,8 @@ final class Instruments {
       double ring,
       int rate,
       Dice dice) {
-    double period = rate / hz - 0.5;
+    double tone = 0.5 - 0.2 * brightness;
+    double period = rate / hz - tone; // the loop's filter delays by as much
     int length = Math.max(2, (int) period);
     double fraction = period - length;
     double[] line = new double[length];
@@ -47,7 +48,6 @@ final class Instruments {
     }
     double loss = Dsp.decay(ring * Math.min(1.2, 0.5 + 110 / hz), rate);
     double keep = StrictMath.pow(loss, length);
-    double tone = 0.5 - 0.2 * brightness;
     int end = end(out, at, seconds + 0.08, rate);
     int release = at + Dsp.samples(seconds, rate);
     double gain = level / most;
