@@ -76,6 +76,10 @@ final class DataCommand implements Runnable {
         out.println("            SHA-256 " + source.sha256());
       }
     }
+    for (CatalogueEntry.Content content : entry.contents()) {
+      out.println("  contents  " + content.file());
+      out.println("            SHA-256 " + content.sha256());
+    }
     out.println("  citation  " + entry.citation());
     out.println("  layout    " + entry.layout());
     out.println("  on disk   about " + size(entry.diskBytes()));

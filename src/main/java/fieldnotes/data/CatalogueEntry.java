@@ -21,7 +21,7 @@ import java.util.Map;
  * @param strip leading folders of the archive that are left out
  * @param sources the archives, packages or repositories
  * @param take what is kept of the archive and where it goes; all of it if empty
- * @param contents files whose content is known
+ * @param contents files whose content is known; of what is generated, the list of its files
  * @param refused files that are easily taken for one of {@code contents}, and why they will not do
  * @param labels how the label of a file is found
  */
@@ -79,7 +79,8 @@ public record CatalogueEntry(
    *
    * @param by {@code folder} (its first folder), {@code field} (of its name), {@code table}, or
    *     {@code parts} (each part has its own table)
-   * @param names the label for a folder; others keep the folder's name
+   * @param names the label for a folder or a file, by its path below the set; the innermost counts,
+   *     and others keep the name of their first folder
    * @param index which field of the name, from 0; fields are parted by an underscore
    * @param table the CSV file
    * @param file its column of file names

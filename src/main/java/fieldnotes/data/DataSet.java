@@ -282,7 +282,7 @@ public final class DataSet {
     CatalogueEntry.Labels how = entry == null ? null : entry.labels();
     if (how != null) {
       return switch (how.by()) {
-        case "folder" -> file -> how.names().getOrDefault(topFolder(file), topFolder(file));
+        case "folder" -> file -> nearest(file, how.names());
         case "field" -> file -> field(file, how.index());
         default -> byTable(read(folder.resolve(how.table())), how.file(), how.label());
       };
@@ -319,6 +319,17 @@ public final class DataSet {
           ? whole
           : known.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "");
     };
+  }
+
+  /** The name given to the file, or to the innermost of its folders that has one. */
+  private static String nearest(String file, Map<String, String> names) {
+    for (String at = file; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
+      String name = names.get(at);
+      if (name != null) {
+        return name;
+      }
+    }
+    return topFolder(file);
   }
 
   private static String topFolder(String file) {

@@ -110,9 +110,63 @@ final class Fetcher {
           null);
     }
     Path debs = work.resolve("debs");
-    Moves.delete(debs);
     Files.createDirectories(debs);
-    List<String> names = entry.sources().stream().map(CatalogueEntry.Source::name).toList();
+    List<String> names = stillToFetch(debs);
+    if (!names.isEmpty()) {
+      download(names, debs);
+    }
+    for (CatalogueEntry.Source source : entry.sources()) {
+      Path deb = only(debs, source.name() + "_");
+      refuseOther(source, deb);
+      Ran unpacked =
+          run(
+              List.of("dpkg-deb", "-x", deb.toString(), raw.toString()),
+              work,
+              "unpacking " + source.name(),
+              0);
+      if (unpacked.code() != 0) {
+        throw missing(
+            "dpkg-deb could not unpack %s: %s".formatted(deb.getFileName(), unpacked.error()),
+            "./workbench data fetch " + entry.id(),
+            null);
+      }
+    }
+  }
+
+  /**
+   * The packages that an earlier run did not bring whole. What is not known to be whole is deleted,
+   * since apt-get takes a file of the right size for the right one.
+   */
+  private List<String> stillToFetch(Path debs) throws IOException {
+    List<String> names = new ArrayList<>();
+    List<Path> whole = new ArrayList<>();
+    List<Path> all;
+    try (Stream<Path> found = Files.list(debs)) {
+      all = found.sorted().toList();
+    }
+    for (CatalogueEntry.Source source : entry.sources()) {
+      Path deb = null;
+      for (Path one : all) {
+        boolean named = one.getFileName().toString().startsWith(source.name() + "_");
+        if (named && Manifest.sha256(one).equals(source.sha256())) {
+          deb = one;
+        }
+      }
+      if (deb == null) {
+        names.add(source.name());
+      } else {
+        whole.add(deb);
+      }
+    }
+    for (Path one : all) {
+      if (!whole.contains(one)) {
+        Moves.delete(one);
+      }
+    }
+    return names;
+  }
+
+  private void download(List<String> names, Path debs) throws IOException {
     List<String> command = new ArrayList<>(List.of("apt-get", "download", "-q"));
     command.addAll(List.of("-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=2"));
     command.addAll(List.of("-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20"));
@@ -132,22 +186,6 @@ final class Fetcher {
               : "see that this machine reaches its package server, then ./workbench data fetch "
                   + entry.id(),
           null);
-    }
-    for (CatalogueEntry.Source source : entry.sources()) {
-      Path deb = only(debs, source.name() + "_");
-      refuseOther(source, deb);
-      Ran unpacked =
-          run(
-              List.of("dpkg-deb", "-x", deb.toString(), raw.toString()),
-              work,
-              "unpacking " + source.name(),
-              0);
-      if (unpacked.code() != 0) {
-        throw missing(
-            "dpkg-deb could not unpack %s: %s".formatted(deb.getFileName(), unpacked.error()),
-            "./workbench data fetch " + entry.id(),
-            null);
-      }
     }
   }
 
@@ -196,7 +234,20 @@ final class Fetcher {
     }
     Ran ran =
         run(
-            List.of("git", "clone", "-q", "--depth", "1", url, "."),
+            List.of(
+                "git",
+                "clone",
+                "-q",
+                "-c",
+                "filter.lfs.process=git-lfs filter-process",
+                "-c",
+                "filter.lfs.smudge=git-lfs smudge -- %f",
+                "-c",
+                "filter.lfs.required=true",
+                "--depth",
+                "1",
+                url,
+                "."),
             raw,
             "cloning " + url,
             entry.bytes());

@@ -1,0 +1,214 @@
+package fieldnotes.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadTest {
+  private static final int SIZE = 300_000;
+
+  @TempDir Path folder;
+  private final byte[] content = new byte[SIZE];
+  private LocalServer server;
+  private Path target;
+
+  @BeforeEach
+  void serve() throws IOException {
+    new Random(1).nextBytes(content);
+    server = new LocalServer(content);
+    target = folder.resolve("file.zip");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private static Download download(int attempts) {
+    return new Download(Duration.ofSeconds(10), Duration.ofSeconds(10), attempts);
+  }
+
+  private CatalogueEntry.Source source(byte[] wanted) {
+    String sha256 = HexFormat.of().formatHex(Manifest.digest().digest(wanted));
+    return new CatalogueEntry.Source(server.url(), null, null, "zip", SIZE, sha256, null);
+  }
+
+  private void assertWholeAndAlone() throws IOException {
+    assertThat(target).hasBinaryContent(content);
+    try (var all = Files.list(folder)) {
+      assertThat(all).containsExactly(target);
+    }
+  }
+
+  @Test
+  void aFileComesWhole() throws IOException {
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests).containsExactly("all");
+  }
+
+  @Test
+  @DisplayName("a connection that breaks is taken up where it broke, as often as it gets further")
+  void resumes() throws IOException {
+    server.breaks.addAll(java.util.List.of(100_000, 50_000, 1));
+    download(2).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests)
+        .containsExactly("all", "bytes=100000-", "bytes=150000-", "bytes=150001-");
+  }
+
+  @Test
+  @DisplayName("what an earlier run left is taken up")
+  void resumesAnEarlierRun() throws IOException {
+    server.breaks.add(120_000);
+    assertThatThrownBy(() -> download(1).fetch(source(content), target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining("120 kB came so far and will be kept");
+    assertThat(target).doesNotExist();
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests).containsExactly("all", "bytes=120000-");
+  }
+
+  @Test
+  @DisplayName("a part that was whole already is only checked")
+  void wholePart() throws IOException {
+    Files.write(folder.resolve("file.zip.part"), content);
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests).containsExactly("bytes=300000-");
+  }
+
+  @Test
+  @DisplayName("where the file was changed meanwhile, the server's tag says so: it comes anew")
+  void changedMeanwhile() throws IOException {
+    server.content = new byte[SIZE];
+    server.etag = "\"old\"";
+    server.breaks.add(90_000);
+    assertThatThrownBy(() -> download(1).fetch(source(content), target))
+        .isInstanceOf(IOException.class);
+    server.content = content;
+    server.etag = "\"new\"";
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
+  }
+
+  @Test
+  @DisplayName("a part of another file is found out by the checksum, and the file comes anew")
+  void partOfAnotherFile() throws IOException {
+    Files.write(folder.resolve("file.zip.part"), new byte[70_000]);
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests).containsExactly("bytes=70000-", "all");
+  }
+
+  @Test
+  @DisplayName("a server that knows no ranges sends all of it again")
+  void noRanges() throws IOException {
+    server.knowsRanges = false;
+    server.breaks.add(100_000);
+    download(2).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests).containsExactly("all", "bytes=100000-");
+  }
+
+  @Test
+  @DisplayName("a wrong content is refused with both hashes, and nothing of it is kept")
+  void wrongContent() throws IOException {
+    byte[] other = Arrays.copyOf(content, SIZE);
+    other[SIZE / 2] ^= 1;
+    server.content = other;
+    String is = HexFormat.of().formatHex(Manifest.digest().digest(other));
+    CatalogueEntry.Source source = source(content);
+    assertThatThrownBy(() -> download(3).fetch(source, target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessage(
+            "what 127.0.0.1 sent has the wrong content: its SHA-256 is %s, must be %s; it was not"
+                + " kept",
+            is, source.sha256());
+    assertThat(server.requests).containsExactly("all");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("an MD5 serves where there is nothing better")
+  void md5() {
+    CatalogueEntry.Source source =
+        new CatalogueEntry.Source(
+            server.url(), null, null, "zip", SIZE, null, "9aa69802bbf37fb986f71ec1483a196e");
+    assertThatThrownBy(() -> download(1).fetch(source, target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessageContaining("its MD5 is")
+        .hasMessageContaining("must be 9aa69802bbf37fb986f71ec1483a196e");
+  }
+
+  @Test
+  @DisplayName("a file that is not there is not asked for again")
+  void notThere() {
+    server.status = 404;
+    assertThatThrownBy(() -> download(5).fetch(source(content), target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessage("127.0.0.1 answered 404 for " + server.url());
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("a server that has trouble is asked again, but not for ever")
+  void trouble() {
+    server.status = 503;
+    assertThatThrownBy(() -> download(3).fetch(source(content), target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it answered 503");
+    assertThat(server.requests).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("a server that falls silent is given up after the time allowed")
+  void silent() throws IOException {
+    server.breaks.add(10_000);
+    server.hang = true;
+    Download impatient = new Download(Duration.ofSeconds(10), Duration.ofSeconds(1), 1);
+    assertThatThrownBy(() -> impatient.fetch(source(content), target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing came for 1 s");
+    assertThat(folder.resolve("file.zip.part")).hasSize(10_000);
+  }
+
+  @Test
+  @DisplayName("an interrupt ends it, and what came is kept")
+  void interrupted() throws Exception {
+    server.breaks.add(10_000);
+    server.hang = true;
+    Throwable[] thrown = new Throwable[1];
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    download(3).fetch(source(content), target);
+                  } catch (IOException | RuntimeException e) {
+                    thrown[0] = e;
+                  }
+                });
+    server.hanging.await();
+    thread.interrupt();
+    thread.join(5000);
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(thrown[0]).isInstanceOf(CancellationException.class);
+    assertThat(target).doesNotExist();
+  }
+}

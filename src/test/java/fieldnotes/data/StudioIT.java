@@ -1,0 +1,29 @@
+package fieldnotes.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The studio as everyone gets it. */
+class StudioIT {
+  @TempDir Path home;
+
+  @Test
+  @DisplayName("made on first use, in under a minute, it has the bytes that the catalogue promises")
+  void promisedBytes() throws IOException {
+    long begun = System.nanoTime();
+    DataSet studio = Shelf.of(null, home, Catalogue.standard(), StudioOptions.of(42)).get("studio");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(1));
+    CatalogueEntry entry = studio.entry().orElseThrow();
+    assertThat(studio.files()).hasSize(entry.files());
+    CatalogueEntry.Content list = entry.contents().getFirst();
+    assertThat(Manifest.sha256(studio.folder().resolve(list.file()))).isEqualTo(list.sha256());
+    assertThat(studio.folder().resolve(list.file())).hasSize(list.bytes());
+    assertThat(Manifest.changed(studio.folder().resolve(list.file()))).isEmpty();
+  }
+}
