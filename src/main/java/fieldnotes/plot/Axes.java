@@ -252,7 +252,7 @@ public final class Axes {
       g.setColor(Style.INK);
       g.setFont(TICK_FONT);
       g.drawString(
-          label, Math.min(left, width - PADDING / 2f - metrics.stringWidth(label)), area.y - 6f);
+          label, Math.min(left, width - PADDING / 2f - metrics.stringWidth(label)), area.y - 11f);
     }
   }
 

@@ -3,8 +3,8 @@ package fieldnotes.plot;
 import java.awt.Color;
 
 /**
- * Colours for numbers, even in lightness from one end to the other, so that they also read in grey
- * and for colour-blind eyes. Each has {@value #STEPS} steps.
+ * Colours for numbers. All but {@link #TURBO} are even in lightness from one end to the other, so
+ * that they also read in grey and for colour-blind eyes. Each has {@value #STEPS} steps.
  */
 public enum ColorMap {
   /** Dark violet through green to yellow, for amounts. */
@@ -18,7 +18,11 @@ public enum ColorMap {
   /** Blue through white to red, for what lies about a middle, such as correlations. */
   DIVERGING(
       0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d,
-      0xb2182b, 0x67001f);
+      0xb2182b, 0x67001f),
+  /** Blue through green and yellow to red, for maps on which both ends must stand out. */
+  TURBO(
+      0x30123b, 0x4145ab, 0x4675ed, 0x39a2fc, 0x1bcfd4, 0x24eca6, 0x61fc6c, 0xa4fc3b, 0xd1e834,
+      0xf3c63a, 0xfe9b2d, 0xf36315, 0xd93806, 0xb11901, 0x7a0403);
 
   static final int STEPS = 160;
 

@@ -34,10 +34,11 @@ public final class Sheet {
     int down = (all.size() + across - 1) / across;
     int head = title.isEmpty() ? 0 : 36;
     String name = title.isEmpty() ? all.getFirst().title() : title;
-    return Figure.drawn(
+    return new Picture(
         name,
         across * cellWidth,
         down * cellHeight + head,
+        all.stream().anyMatch(Figure::blends),
         (g, width, height) -> paint(g, width, height, title, head, across, down, all));
   }
 

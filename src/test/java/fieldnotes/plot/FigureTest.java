@@ -54,6 +54,17 @@ class FigureTest {
     all.put("mel", () -> SpectrogramPlot.of("s", db(), 0.01, 62.5, Axis.Spacing.MEL));
     all.put("variance", () -> VariancePlot.of("PCA", RATIOS));
     all.put("scatter", () -> Figure.of(Scatter.byLabel("t", "a", "b", x, y, labels)));
+    all.put(
+        "cloud",
+        () ->
+            PointCloud.of("t", "a", "b", x, y)
+                .withOpacity(0.3)
+                .withAreas("people", y)
+                .withColours("price", x, ColorMap.TURBO)
+                .withLine("border", new double[][] {{0, 0}, {7, 40}})
+                .withMarks("centres", new double[][] {{2, 2}}));
+    all.put("histogram", () -> Histogram.of("t", "a", "n", y, 5).withCurve("c", "s", x, x));
+    all.put("matrix", () -> ScatterMatrix.of("t", List.of("a", "b"), new double[][] {x, y}, 0.5));
     all.put("lines", () -> Figure.of(Lines.of("t", "a", "b", x, y)));
     all.put("bars", () -> Bars.of("t", "n", List.of("a", "b"), "v", new double[] {1, -2}));
     all.put("lying", () -> Bars.lying("t", "n", List.of("a", "b"), "v", new double[] {1, 2}));
@@ -99,11 +110,25 @@ class FigureTest {
     assertThat(image.getWidth()).isEqualTo(2 * figure.get().width());
     assertThat(image.getHeight()).isEqualTo(2 * figure.get().height());
     BufferedImage painted = figure.get().image(2);
+    boolean blends = figure.get().blends();
     for (int i = 0; i < image.getHeight(); i++) {
       for (int j = 0; j < image.getWidth(); j++) {
-        assertThat(image.getRGB(j, i)).isEqualTo(painted.getRGB(j, i));
+        if (blends) {
+          assertThat(apart(image.getRGB(j, i), painted.getRGB(j, i))).isLessThan(30);
+        } else {
+          assertThat(image.getRGB(j, i)).isEqualTo(painted.getRGB(j, i));
+        }
       }
     }
+  }
+
+  /** The largest difference of two colours in red, green or blue. */
+  private static int apart(int one, int other) {
+    int most = 0;
+    for (int shift : new int[] {0, 8, 16}) {
+      most = Math.max(most, Math.abs(((one >> shift) & 255) - ((other >> shift) & 255)));
+    }
+    return most;
   }
 
   @ParameterizedTest
