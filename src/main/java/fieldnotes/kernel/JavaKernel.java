@@ -1,5 +1,7 @@
 package fieldnotes.kernel;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,7 +15,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.ExpressionValue;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
@@ -376,7 +377,12 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       }
       output.flush();
       executing = null;
-      environment.reply(new ExecuteReply(count, expressions(request.getUserExpr())));
+      Map<String, Object> reply = new LinkedHashMap<>();
+      reply.put("status", "ok");
+      reply.put("execution_count", count);
+      reply.put("user_expressions", expressions(request.getUserExpr()));
+      reply.put("payload", List.of());
+      reply(environment, MessageType.EXECUTE_REPLY, reply);
     } catch (Throwable e) {
       executing = null;
       fail(environment, e, count);
@@ -410,19 +416,20 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     };
   }
 
-  private Map<String, ExpressionValue> expressions(Map<String, String> asked) {
-    Map<String, ExpressionValue> values = new LinkedHashMap<>();
+  private Map<String, Object> expressions(Map<String, String> asked) {
+    Map<String, Object> values = new LinkedHashMap<>();
     if (asked != null) {
+      Gson gson = new Gson();
       asked.forEach(
           (name, code) -> {
             try {
-              Object value = evalRaw(code);
-              values.put(name, new ExpressionValue.Success(asData(value)));
-            } catch (Exception e) {
+              JsonObject value = gson.toJsonTree(asData(evalRaw(code))).getAsJsonObject();
+              value.addProperty("status", "ok");
+              values.put(name, value);
+            } catch (RuntimeException | CellStopped e) {
               values.put(
                   name,
-                  new ExpressionValue.Error(
-                      nameOf(e), String.valueOf(e.getMessage()), formatError(e)));
+                  new ErrorReply(nameOf(e), String.valueOf(e.getMessage()), formatError(e)));
             }
           });
     }
