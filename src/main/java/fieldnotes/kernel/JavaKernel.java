@@ -139,6 +139,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   void prepare() {
     try {
+      Modules.load(System.getProperty("fieldnotes.kernel.modules", ""));
       Evaluator evaluator = new Evaluator();
       String sources = System.getProperty("fieldnotes.sources");
       if (sources != null) {
