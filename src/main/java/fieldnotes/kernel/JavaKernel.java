@@ -429,8 +429,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
               values.put(name, value);
             } catch (RuntimeException | CellStopped e) {
               values.put(
-                  name,
-                  new ErrorReply(nameOf(e), String.valueOf(e.getMessage()), formatError(e)));
+                  name, new ErrorReply(nameOf(e), String.valueOf(e.getMessage()), formatError(e)));
             }
           });
     }

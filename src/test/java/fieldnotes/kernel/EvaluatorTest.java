@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One kernel without sockets for all of it; a test uses names of its own. */
+@SuppressWarnings("StringConcatToTextBlock") // cells on one line read better here
 class EvaluatorTest {
   /** What a test hands to a cell's thread. */
   public static volatile CountDownLatch reached;
@@ -85,7 +86,11 @@ class EvaluatorTest {
         .isEqualTo("bigsmallb");
     assertThat(value("var tb = \"\"\"\n  %jars in a text\n  é 🎵\\n\"\"\";\ntb"))
         .isEqualTo("%jars in a text\né 🎵\n");
-    assertThat(value("@FunctionalInterface interface MjF { int of(int x); }\nMjF f = x -> x + 1;\nf.of(1)"))
+    assertThat(
+            value(
+                "@FunctionalInterface interface MjF { int of(int x); }\n"
+                    + "MjF f = x -> x + 1;\n"
+                    + "f.of(1)"))
         .isEqualTo(2);
   }
 
@@ -112,7 +117,8 @@ class EvaluatorTest {
     value("int fwOpen() { return fwNever(1); }");
     assertThat(kernel.evaluator().takeNotes())
         .containsExactly(
-            "method fwOpen() cannot be used until this is declared or imported: method fwNever(int)");
+            "method fwOpen() cannot be used until this is declared or imported: method"
+                + " fwNever(int)");
     assertThat(error("fwOpen()")).contains("fwNever(int)").contains("Cell In[7], line 1");
   }
 
@@ -121,7 +127,9 @@ class EvaluatorTest {
   void oldValuesAreReleased() throws Exception {
     Object ref =
         value(
-            "var held = new byte[1000];\nvar heldRef = new java.lang.ref.WeakReference<>(held);\nheldRef");
+            "var held = new byte[1000];\n"
+                + "var heldRef = new java.lang.ref.WeakReference<>(held);\n"
+                + "heldRef");
     value("var held = new byte[10];");
     for (int i = 0; i < 50 && ((java.lang.ref.WeakReference<?>) ref).get() != null; i++) {
       System.gc();
@@ -138,7 +146,8 @@ class EvaluatorTest {
             """
             Cell In[7], line 5, column 5: cannot find symbol: variable nope
                  5     nope + 1;
-                       ^^^^""");
+                       ^^^^\
+            """);
     assertThat(error("int ce3 = \"s\";"))
         .startsWith("Cell In[7], line 1, column 11: incompatible types");
     assertThat(error("Nope ce4 = null;")).contains("line 1, column 1").contains("class Nope");
@@ -150,7 +159,8 @@ class EvaluatorTest {
   }
 
   @Test
-  @DisplayName("an exception shows the user's frames with the cell's lines, and none of the kernel's")
+  @DisplayName(
+      "an exception shows the user's frames with the cell's lines, and none of the kernel's")
   void exceptions() {
     assertThat(error("int ex(int x) {\n  // why\n  return 10 / x;\n}\n\n\nex(0)"))
         .isEqualTo(
@@ -160,15 +170,22 @@ class EvaluatorTest {
             -->  3   return 10 / x;
                  4 }
                 at ex (Cell In[7], line 3)
-                at Cell In[7], line 7""");
+                at Cell In[7], line 7\
+            """);
     assertThat(error("List.of(1).get(3)"))
         .contains("java.lang.ArrayIndexOutOfBoundsException")
         .contains("at java.base/")
         .endsWith("at Cell In[7], line 1")
         .doesNotContain("fieldnotes.kernel");
-    assertThat(error("class MyEx extends RuntimeException { MyEx() { super(\"mine\"); } }\nthrow new MyEx();"))
+    assertThat(
+            error(
+                "class MyEx extends RuntimeException { MyEx() { super(\"mine\"); } }\n"
+                    + "throw new MyEx();"))
         .startsWith("MyEx: mine\n");
-    assertThat(error("try { throw new IllegalStateException(\"in\"); }\ncatch (Exception e) { throw new RuntimeException(\"out\", e); }"))
+    assertThat(
+            error(
+                "try { throw new IllegalStateException(\"in\"); }\n"
+                    + "catch (Exception e) { throw new RuntimeException(\"out\", e); }"))
         .contains("RuntimeException: out")
         .contains("Caused by: java.lang.IllegalStateException: in");
   }
@@ -180,7 +197,10 @@ class EvaluatorTest {
         .startsWith("java.lang.StackOverflowError")
         .contains("at deep (Cell In[7], line 1)")
         .satisfies(text -> assertThat(text.lines().count()).isLessThan(20));
-    assertThat(error("long[][] big = new long[100][];\nfor (int i = 0; i < 100; i++) big[i] = new long[Integer.MAX_VALUE - 8];"))
+    assertThat(
+            error(
+                "long[][] big = new long[100][];\n"
+                    + "for (int i = 0; i < 100; i++) big[i] = new long[Integer.MAX_VALUE - 8];"))
         .startsWith("java.lang.OutOfMemoryError");
     assertThat(error("System.exit(3)")).contains("System.exit(3) in a cell");
     assertThat(value("1 + 1")).isEqualTo(2);
@@ -191,7 +211,9 @@ class EvaluatorTest {
       strings = {
         "while (true) {}",
         "for (long i = 0; ; i++) { if (i < 0) break; }",
-        "void spin() { spin2(); }\nvoid spin2() { do { } while (System.nanoTime() != 0); }\nspin();",
+        "void spin() { spin2(); }\n"
+            + "void spin2() { do { } while (System.nanoTime() != 0); }\n"
+            + "spin();",
         "Thread.sleep(60_000)",
         "while (true) { try { Thread.sleep(10); } catch (Exception e) { } }",
         "IntStream.range(0, 8).parallel().forEach(i -> { while (true) {} })",
@@ -236,7 +258,8 @@ class EvaluatorTest {
                 });
     // awaitUninterruptibly of a latch that nobody counts down
     String cell =
-        "fieldnotes.kernel.EvaluatorTest.reached.countDown();\nfieldnotes.kernel.EvaluatorTest.forever();";
+        "fieldnotes.kernel.EvaluatorTest.reached.countDown();\n"
+            + "fieldnotes.kernel.EvaluatorTest.forever();";
     assertThat(catchThrowableOfType(CellStopped.class, () -> value(cell))).isNotNull();
     stopper.join();
     assertThat(value("1 + 1")).isEqualTo(2);
@@ -284,7 +307,9 @@ class EvaluatorTest {
     java.nio.file.Path notebook = folder.resolve("some.ipynb");
     java.nio.file.Files.writeString(
         notebook,
-        "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"x\"]}, {\"cell_type\": \"code\", \"source\": [\"int fromBook = 1;\\n\", \"fromBook++;\"]}]}");
+        "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\"x\"]}, {\"cell_type\": \"code\","
+            + " \"source\": [\"int fromBook = 1;\\n"
+            + "\", \"fromBook++;\"]}]}");
     assertThat(value("%load " + notebook + "\nfromBook")).isEqualTo(2);
     java.nio.file.Files.writeString(script, "\nint broken = ;");
     assertThat(error("%load " + script)).startsWith("some.jshell, line 2, column 14");
