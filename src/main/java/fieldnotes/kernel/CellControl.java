@@ -14,6 +14,7 @@ import jdk.jshell.spi.ExecutionEnv;
 final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
   private final CellLoader loader;
   private final CellRunner runner;
+  private final Variables variables;
   private final Instrument instrument;
   private CellRunner.Outcome last;
   private long ranNanos;
@@ -22,7 +23,8 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     super(loader);
     this.loader = loader;
     this.runner = runner;
-    this.instrument = new Instrument(loader::bytes);
+    this.variables = new Variables(loader);
+    this.instrument = new Instrument(loader::bytes, variables);
   }
 
   @Override
@@ -33,6 +35,10 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
   @Override
   public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
     return this;
+  }
+
+  Variables variables() {
+    return variables;
   }
 
   /** How long snippets have run in all, without their compilation. */
@@ -76,15 +82,6 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
       case CellStopped stopped -> throw new StoppedException();
       case ExecutionControlException known -> throw known;
       default -> throw new InvocationTargetException(thrown);
-    }
-  }
-
-  /** Whether a class was loaded under this name, and which. */
-  Class<?> loadedClass(String name) {
-    try {
-      return findClass(name);
-    } catch (ClassNotFoundException e) {
-      return null;
     }
   }
 }

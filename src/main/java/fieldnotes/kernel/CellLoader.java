@@ -37,6 +37,11 @@ final class CellLoader implements LoaderDelegate {
     }
   }
 
+  /** Makes the bytes of one class known, to be defined when it is first used. */
+  void declare(String name, byte[] bytes) {
+    loader.declare(name, bytes);
+  }
+
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     declare(classes);

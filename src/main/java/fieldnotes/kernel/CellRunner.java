@@ -14,6 +14,7 @@ final class CellRunner {
   private final ClassLoader loader;
   private Worker worker;
   private Job running;
+  private boolean stopAsked;
   private int depth;
 
   CellRunner(ClassLoader loader) {
@@ -23,6 +24,16 @@ final class CellRunner {
   /** What became of a piece of code: a value, or what it threw. */
   record Outcome(Object value, Throwable thrown) {}
 
+  /** A cell begins: it has not been stopped yet. */
+  synchronized void begin() {
+    stopAsked = false;
+  }
+
+  /** Whether the cell was stopped, be it while its code was compiled. */
+  synchronized boolean isStopAsked() {
+    return stopAsked;
+  }
+
   /**
    * Runs the code on the cell thread and waits for its end. Called on the cell thread, runs there.
    */
@@ -31,6 +42,8 @@ final class CellRunner {
     synchronized (this) {
       if (worker != null && Thread.currentThread() == worker.thread) {
         job = null;
+      } else if (stopAsked) {
+        return new Outcome(null, new CellStopped());
       } else {
         if (worker == null) {
           worker = new Worker(loader);
@@ -85,6 +98,7 @@ final class CellRunner {
    * @return whether a thread had to be let go
    */
   synchronized boolean stop() {
+    stopAsked = true;
     if (running == null) {
       return false;
     }

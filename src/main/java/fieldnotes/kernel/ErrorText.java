@@ -1,6 +1,7 @@
 package fieldnotes.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -188,6 +189,19 @@ final class ErrorText {
       StackTraceElement frame, Function<String, Evaluator.Origin> origin) {
     String file = frame.getFileName();
     return file != null && file.startsWith("#") ? origin.apply(file.substring(1)) : null;
+  }
+
+  /** What a magic of an extension threw, or the kernel itself: its own frames, down to ours. */
+  static List<String> of(Throwable e) {
+    List<String> lines = new ArrayList<>();
+    for (Throwable one = e; one != null && lines.size() < 100; one = one.getCause()) {
+      lines.add((one == e ? "" : "Caused by: ") + RED + one + OFF);
+      Arrays.stream(one.getStackTrace())
+          .takeWhile(frame -> !frame.getClassName().startsWith("fieldnotes.kernel.Magics"))
+          .limit(LIBRARY_FRAMES)
+          .forEach(frame -> lines.add("    at " + frame));
+    }
+    return lines;
   }
 
   /** A plain message in the colour of an error. */

@@ -1,8 +1,6 @@
 package fieldnotes.kernel;
 
 import java.io.File;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +55,6 @@ final class Evaluator implements AutoCloseable {
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final Map<String, DeclarationSnippet> unresolved = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
-  private volatile boolean stopAsked;
   private Path sources;
 
   Evaluator() {
@@ -102,7 +99,7 @@ final class Evaluator implements AutoCloseable {
 
   /** Before a cell: forgets that the one before was stopped. */
   void begin() {
-    stopAsked = false;
+    runner.begin();
     notes.clear();
   }
 
@@ -112,7 +109,6 @@ final class Evaluator implements AutoCloseable {
    * @return whether code had to be left running because it does not heed the stop
    */
   boolean stop() {
-    stopAsked = true;
     return runner.stop();
   }
 
@@ -139,7 +135,7 @@ final class Evaluator implements AutoCloseable {
   }
 
   void throwIfStopped() {
-    if (stopAsked) {
+    if (runner.isStopAsked()) {
       throw new CellStopped();
     }
   }
@@ -262,11 +258,9 @@ final class Evaluator implements AutoCloseable {
           origins.put(snippet.id(), new Origin(cell, at));
         }
       }
-      if (event.status() == Status.OVERWRITTEN) {
-        release(snippet);
-      }
       follow(event);
     }
+    followEmptied(events);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() != null) {
         continue;
@@ -284,10 +278,12 @@ final class Evaluator implements AutoCloseable {
       }
       if (outcome != null && outcome.thrown() != null) {
         if (outcome.thrown() instanceof CellStopped stopped) {
-          stopAsked = true;
           throw stopped;
         }
         throw failure(event.exception(), outcome);
+      }
+      if (snippet.subKind() == SubKind.VAR_DECLARATION_SUBKIND) {
+        control.variables().reset(snippet.id(), ((VarSnippet) snippet).name());
       }
       result =
           outcome != null && isExpression(snippet.subKind())
@@ -324,24 +320,6 @@ final class Evaluator implements AutoCloseable {
     return snippet.source().strip().equals(text) && shell.status(snippet) == Status.VALID;
   }
 
-  /** Lets go of the value of a variable that was declared anew; JShell itself would keep it. */
-  private void release(Snippet snippet) {
-    if (snippet instanceof VarSnippet variable) {
-      Class<?> holder = control.loadedClass(internals.className(snippet));
-      if (holder == null) {
-        return;
-      }
-      try {
-        Field field = holder.getDeclaredField(variable.name());
-        if (!field.getType().isPrimitive() && !Modifier.isFinal(field.getModifiers())) {
-          field.set(null, null);
-        }
-      } catch (ReflectiveOperationException e) {
-        // No such field any more, so nothing is kept.
-      }
-    }
-  }
-
   /** Keeps an eye on declarations that wait for others, and on variables that were reset. */
   private void follow(SnippetEvent event) {
     Snippet snippet = event.snippet();
@@ -353,14 +331,19 @@ final class Evaluator implements AutoCloseable {
     } else {
       unresolved.remove(snippet.id());
     }
-    if (event.causeSnippet() != null
-        && snippet instanceof VarSnippet variable
-        && event.status().isDefined()
-        && event.isSignatureChange()
-        && event.causeSnippet() instanceof TypeDeclSnippet type) {
-      notes.add(
-          "%s is null now, as its type %s was declared anew; run the cell that sets it again."
-              .formatted(variable.name(), type.name()));
+  }
+
+  private void followEmptied(List<SnippetEvent> events) {
+    Set<String> emptied = control.variables().takeEmptied();
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() instanceof DeclarationSnippet cause
+          && event.snippet() instanceof VarSnippet variable
+          && event.status().isDefined()
+          && emptied.contains(variable.name())) {
+        notes.add(
+            "%s has no value now, as its type changed with %s; run the cell that sets it again."
+                .formatted(variable.name(), cause.name()));
+      }
     }
   }
 
@@ -373,7 +356,8 @@ final class Evaluator implements AutoCloseable {
         String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
         all.add(
             missing.isEmpty()
-                ? "%s cannot be used: %s".formatted(describe(snippet), firstError(snippet))
+                ? "%s cannot be used until its cell runs again: %s"
+                    .formatted(describe(snippet), firstError(snippet).lines().findFirst().orElse(""))
                 : "%s cannot be used until this is declared or imported: %s"
                     .formatted(describe(snippet), missing));
       }

@@ -10,6 +10,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
@@ -21,7 +22,8 @@ import java.util.function.Function;
 
 /**
  * Makes the code of cells stoppable: a call of {@link StopCheck#check} at the start of every method
- * and before every jump backwards. Also turns {@code System.exit} into an error of the cell.
+ * and before every jump backwards. Also turns {@code System.exit} into an error of the cell, and
+ * variables of the notebook to where {@link Variables} keeps them.
  */
 final class Instrument {
   private static final ClassDesc STOP_CHECK = ClassDesc.of("fieldnotes.kernel.StopCheck");
@@ -30,11 +32,13 @@ final class Instrument {
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
 
   private final ClassFile classFile;
+  private final Variables variables;
 
   /**
    * @param bytes gives the class file of a class by its name with slashes and ".class", or null
    */
-  Instrument(Function<String, InputStream> bytes) {
+  Instrument(Function<String, InputStream> bytes, Variables variables) {
+    this.variables = variables;
     Function<ClassDesc, InputStream> source =
         type -> {
           String descriptor = type.descriptorString();
@@ -50,11 +54,16 @@ final class Instrument {
   byte[] apply(byte[] original) {
     return classFile.transformClass(
         classFile.parse(original),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Weaver::new)));
+        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(() -> new Weaver(variables))));
   }
 
   private static final class Weaver implements CodeTransform {
     private final Set<Label> behind = new HashSet<>();
+    private final Variables variables;
+
+    Weaver(Variables variables) {
+      this.variables = variables;
+    }
 
     @Override
     public void atStart(CodeBuilder builder) {
@@ -68,6 +77,10 @@ final class Instrument {
         case BranchInstruction branch when behind.contains(branch.target()) -> check(builder);
         case InvokeInstruction call when isExit(call) -> {
           builder.invokestatic(CELL_EXIT, "exit", TAKES_INT);
+          return;
+        }
+        case FieldInstruction field -> {
+          variables.put(builder, field);
           return;
         }
         default -> {}

@@ -12,26 +12,6 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * {@code jdk.jshell} is not open.
  */
 final class Internals {
-  private Method className;
-
-  Internals() {
-    try {
-      className = Snippet.class.getDeclaredMethod("classFullName");
-      className.setAccessible(true);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      className = null;
-    }
-  }
-
-  /** The name of the class that holds the snippet, or the empty string. */
-  String className(Snippet snippet) {
-    try {
-      return className == null ? "" : String.valueOf(className.invoke(snippet));
-    } catch (ReflectiveOperationException e) {
-      return "";
-    }
-  }
-
   CompletionInfo analyze(JShell shell, String code) {
     return shell.sourceCodeAnalysis().analyzeCompletion(code);
   }

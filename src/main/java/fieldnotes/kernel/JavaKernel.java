@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -329,17 +328,28 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     } else if (type.equals(MessageType.HISTORY_REQUEST)) {
       environment.reply(new HistoryReply(List.of()));
     } else if (type.equals(MessageType.COMM_OPEN_COMMAND)) {
+      forgetStop();
       commManager.handleCommOpenCommand(environment, message);
       environment.resolveDeferrals();
     } else if (type.equals(MessageType.COMM_MSG_COMMAND)) {
+      forgetStop();
       commManager.handleCommMsgCommand(environment, message);
       environment.resolveDeferrals();
     } else if (type.equals(MessageType.COMM_CLOSE_COMMAND)) {
+      forgetStop();
       commManager.handleCommCloseCommand(environment, message);
       environment.resolveDeferrals();
     } else if (type.equals(MessageType.COMM_INFO_REQUEST)) {
       commManager.handleCommInfoRequest(environment, message);
       environment.resolveDeferrals();
+    }
+  }
+
+  /** What a widget asks for is not stopped by what stopped the cell before. */
+  private void forgetStop() {
+    Evaluator evaluator = made.getNow(null);
+    if (evaluator != null) {
+      evaluator.begin();
     }
   }
 
@@ -443,13 +453,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       case CellFailure failure -> ErrorText.of(failure, id -> evaluator().origin(id));
       case CellStopped stopped -> ErrorText.of("Stopped. What the cell set before is kept.");
       case MagicFailure failure -> ErrorText.of(failure.getMessage());
-      default -> {
-        List<String> lines = new ArrayList<>(ErrorText.of(e.toString()));
-        for (StackTraceElement frame : e.getStackTrace()) {
-          lines.add("    at " + frame);
-        }
-        yield lines;
-      }
+      default -> ErrorText.of(e);
     };
   }
 

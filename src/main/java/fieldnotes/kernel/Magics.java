@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
@@ -186,9 +187,9 @@ final class Magics {
   private List<String> jars(List<String> patterns) {
     List<Path> found = new ArrayList<>();
     for (String pattern : patterns) {
-      List<Path> some = PathsHandler.resolveGlobs(pattern);
       List<Path> jars =
-          some.stream().filter(p -> p.toString().endsWith(".jar") && Files.exists(p)).toList();
+          matching(() -> PathsHandler.resolveGlobs(pattern)).stream()
+              .filter(p -> p.toString().endsWith(".jar") && Files.exists(p)).toList();
       found.addAll(jars);
       if (jars.isEmpty()) {
         throw new MagicFailure("%%jars %s: no such jar, seen from %s".formatted(pattern, here()));
@@ -200,7 +201,7 @@ final class Magics {
   private List<String> classpath(List<String> patterns) {
     List<Path> found = new ArrayList<>();
     for (String pattern : patterns) {
-      List<Path> some = PathsHandler.splitAndResolveGlobs(pattern);
+      List<Path> some = matching(() -> PathsHandler.splitAndResolveGlobs(pattern));
       if (some.stream().noneMatch(Files::exists)) {
         throw new MagicFailure(
             "%%classpath %s: no such file or folder, seen from %s".formatted(pattern, here()));
@@ -208,6 +209,15 @@ final class Magics {
       found.addAll(some);
     }
     return add(found);
+  }
+
+  /** What a pattern stands for; nothing where its folder is not there. */
+  private static List<Path> matching(Supplier<List<Path>> search) {
+    try {
+      return search.get();
+    } catch (RuntimeException e) {
+      return List.of();
+    }
   }
 
   private static Path here() {

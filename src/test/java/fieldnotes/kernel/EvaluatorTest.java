@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One kernel without sockets for all of it; a test uses names of its own. */
 @SuppressWarnings("StringConcatToTextBlock") // cells on one line read better here
-class EvaluatorTest {
+public class EvaluatorTest {
   /** What a test hands to a cell's thread. */
   public static volatile CountDownLatch reached;
 
@@ -102,11 +102,49 @@ class EvaluatorTest {
     assertThat(value("record Re(int x) {}")).isNull();
     assertThat(value("re.x()")).isEqualTo(1);
     assertThat(value("record Re(int x, int y) {}\nnew Re(1, 2).y()")).isEqualTo(2);
-    assertThat(kernel.evaluator().takeNotes()).anyMatch(n -> n.startsWith("re is null now"));
+    assertThat(kernel.evaluator().takeNotes())
+        .containsExactly(
+            "re cannot be used until its cell runs again: constructor Re in record Re cannot be applied to given"
+                + " types;");
+    value("record Rd(int x) {}\nRd rd = new Rd(1);");
+    value("record Rd(int x) { int twice() { return 2 * x; } }");
+    assertThat(kernel.evaluator().takeNotes())
+        .containsExactly(
+            "rd has no value now, as its type changed with Rd; run the cell that sets it again.");
+    assertThat(value("rd")).isNull();
     assertThat(value("int reM() { return 1; }\nreM()")).isEqualTo(1);
     assertThat(value("int reM() { return 2; }\nreM()")).isEqualTo(2);
     assertThat(value("class ReC { int v() { return 1; } }\nnew ReC().v()")).isEqualTo(1);
     assertThat(value("class ReC { int v() { return 3; } }\nnew ReC().v()")).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("a cell run again leaves the variables of other cells as they are")
+  void variablesStay() {
+    value("var rx = 1;");
+    value("var ry = rx + 1;\nvar rl = new ArrayList<>(List.of(rx));\nvar ra = new int[] {rx};");
+    value("int rm() { return ra[0]; }\nvar rz = rm();");
+    value("var rx = 5;");
+    value("var ra = new int[] {9};");
+    value("int rm() { return 7; }");
+    assertThat(value("List.of(rx, ry, rl, ra[0], rz)")).isEqualTo(List.of(5, 2, List.of(1), 9, 1));
+    assertThat(kernel.evaluator().takeNotes()).isEmpty();
+    value("var rx = \"text\";");
+    assertThat(kernel.evaluator().takeNotes())
+        .contains(
+            "ry cannot be used until its cell runs again: incompatible types: java.lang.String"
+                + " cannot be converted to int");
+    assertThat(value("var ry = rx + 1;\nry")).isEqualTo("text1");
+    assertThat(value("int rn = 3;\nrn")).isEqualTo(3);
+    assertThat(value("int rn;\nrn")).isEqualTo(0);
+  }
+
+  @Test
+  @DisplayName("a thread that a cell left behind sees what later cells set")
+  void oldCodeSeesNewValues() {
+    value("var seen = 1;\njava.util.function.IntSupplier look = () -> seen;");
+    value("var seen = 2;");
+    assertThat(value("look.getAsInt()")).isEqualTo(2);
   }
 
   @Test
@@ -173,7 +211,7 @@ class EvaluatorTest {
                 at Cell In[7], line 7\
             """);
     assertThat(error("List.of(1).get(3)"))
-        .contains("java.lang.ArrayIndexOutOfBoundsException")
+        .contains("java.lang.IndexOutOfBoundsException: Index: 3 Size: 1")
         .contains("at java.base/")
         .endsWith("at Cell In[7], line 1")
         .doesNotContain("fieldnotes.kernel");
@@ -318,10 +356,10 @@ class EvaluatorTest {
   @Test
   @DisplayName("arrays show what they hold, long values are cut, null is null")
   void plainText() {
-    assertThat(text(new double[] {1, 2.5})).isEqualTo("double[2] {1.0, 2.5}");
-    assertThat(text(new int[][] {{1}, {2, 3}})).isEqualTo("int[2][] {{1}, {2, 3}}");
-    assertThat(text(List.of(1, new int[] {2}))).isEqualTo("[1, {2}]");
-    assertThat(text(new int[1000])).endsWith(", … 900 more}").hasSizeLessThan(400);
+    assertThat(PlainText.of(new double[] {1, 2.5})).isEqualTo("double[2] {1.0, 2.5}");
+    assertThat(PlainText.of(new int[][] {{1}, {2, 3}})).isEqualTo("int[2][] {{1}, {2, 3}}");
+    assertThat(PlainText.of(List.of(1, new int[] {2}))).isEqualTo("[1, {2}]");
+    assertThat(PlainText.of(new int[1000])).endsWith(", … 900 more}").hasSizeLessThan(400);
     assertThat(text("x".repeat(20_000))).endsWith("… (20,000 characters in all)");
     assertThat(text(null)).isEqualTo("null");
     assertThat(text(kernel.getRenderer().renderAs("<b>x</b>", "text/html"))).isEqualTo("<b>x</b>");
