@@ -357,7 +357,8 @@ final class Evaluator implements AutoCloseable {
         all.add(
             missing.isEmpty()
                 ? "%s cannot be used until its cell runs again: %s"
-                    .formatted(describe(snippet), firstError(snippet).lines().findFirst().orElse(""))
+                    .formatted(
+                        describe(snippet), firstError(snippet).lines().findFirst().orElse(""))
                 : "%s cannot be used until this is declared or imported: %s"
                     .formatted(describe(snippet), missing));
       }

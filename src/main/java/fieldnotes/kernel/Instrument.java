@@ -54,7 +54,8 @@ final class Instrument {
   byte[] apply(byte[] original) {
     return classFile.transformClass(
         classFile.parse(original),
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(() -> new Weaver(variables))));
+        ClassTransform.transformingMethodBodies(
+            CodeTransform.ofStateful(() -> new Weaver(variables))));
   }
 
   private static final class Weaver implements CodeTransform {

@@ -1,9 +1,7 @@
 package fieldnotes.kernel;
 
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 

@@ -189,7 +189,8 @@ final class Magics {
     for (String pattern : patterns) {
       List<Path> jars =
           matching(() -> PathsHandler.resolveGlobs(pattern)).stream()
-              .filter(p -> p.toString().endsWith(".jar") && Files.exists(p)).toList();
+              .filter(p -> p.toString().endsWith(".jar") && Files.exists(p))
+              .toList();
       found.addAll(jars);
       if (jars.isEmpty()) {
         throw new MagicFailure("%%jars %s: no such jar, seen from %s".formatted(pattern, here()));

@@ -47,8 +47,7 @@ final class Variables {
       return;
     }
     String holder = holder(snippet.group("id"), name, instruction.typeSymbol());
-    builder.fieldAccess(
-        instruction.opcode(), ClassDesc.of(holder), name, instruction.typeSymbol());
+    builder.fieldAccess(instruction.opcode(), ClassDesc.of(holder), name, instruction.typeSymbol());
   }
 
   private String holder(String id, String name, ClassDesc type) {

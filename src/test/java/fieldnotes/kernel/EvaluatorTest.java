@@ -104,8 +104,8 @@ public class EvaluatorTest {
     assertThat(value("record Re(int x, int y) {}\nnew Re(1, 2).y()")).isEqualTo(2);
     assertThat(kernel.evaluator().takeNotes())
         .containsExactly(
-            "re cannot be used until its cell runs again: constructor Re in record Re cannot be applied to given"
-                + " types;");
+            "re cannot be used until its cell runs again: constructor Re in record Re cannot be"
+                + " applied to given types;");
     value("record Rd(int x) {}\nRd rd = new Rd(1);");
     value("record Rd(int x) { int twice() { return 2 * x; } }");
     assertThat(kernel.evaluator().takeNotes())
