@@ -137,6 +137,8 @@ public final class Clip {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s: %.2f s at %d Hz", name, durationSeconds(), sampleRateHz);
+    String from = startSeconds == 0 ? "" : String.format(Locale.ROOT, " from %.2f s", startSeconds);
+    return String.format(
+        Locale.ROOT, "%s: %.2f s%s at %d Hz", name, durationSeconds(), from, sampleRateHz);
   }
 }

@@ -1,5 +1,8 @@
 package fieldnotes.data;
 
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.Clip;
+import fieldnotes.audio.ReadOptions;
 import fieldnotes.common.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +19,17 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
@@ -374,6 +380,83 @@ public final class DataSet {
       return episodes.label(folder.resolve(name), fromSeconds, toSeconds);
     }
     return label(file);
+  }
+
+  /**
+   * The label of every row of a table of stretches, as {@code FeatureTable} gives them.
+   *
+   * @param stretches with the columns {@code file}, as {@link #name} gives it, {@code start_s} and
+   *     {@code duration_s}
+   * @return a column {@code label}, as long as the table; empty text where nothing is known
+   */
+  public StringColumn labels(Table stretches) {
+    for (String column : List.of("file", "start_s", "duration_s")) {
+      Check.that(
+          stretches.columnNames().contains(column),
+          "stretches has the columns %s; it needs file, start_s and duration_s",
+          stretches.columnNames());
+    }
+    StringColumn labels = StringColumn.create("label");
+    for (Row row : stretches) {
+      double start = row.getDouble("start_s");
+      labels.append(label(file(row.getString("file")), start, start + row.getDouble("duration_s")));
+    }
+    return labels;
+  }
+
+  /**
+   * A stretch to hear for every label: the first that has it for this long, or failing that the
+   * longest. Where nothing is known of any file, the beginnings of the first and the last.
+   *
+   * @param seconds above 0; the most that a clip lasts
+   * @return clips named by label and file; speech, music, both, silence first, then by the alphabet
+   */
+  public List<Clip> examples(double seconds) {
+    Check.that(seconds > 0, "seconds=%s: must be above 0", seconds);
+    Map<String, Stretch> best = new TreeMap<>(Comparator.comparing(DataSet::rank));
+    for (Path file : files()) {
+      for (Stretch stretch : candidates(file, seconds)) {
+        best.merge(stretch.label, stretch, (old, next) -> next.seconds > old.seconds ? next : old);
+      }
+    }
+    if (best.isEmpty()) {
+      Set<Path> ends = new LinkedHashSet<>(List.of(files().getFirst(), files().getLast()));
+      return ends.stream().map(file -> clip(file, name(file), 0, seconds)).toList();
+    }
+    return best.values().stream()
+        .map(s -> clip(s.file, s.label + " · " + name(s.file), s.from, s.seconds))
+        .toList();
+  }
+
+  /** A stretch with one label from end to end. */
+  private record Stretch(Path file, String label, double from, double seconds) {}
+
+  private static String rank(String label) {
+    int usual = List.of("speech", "music", "both", "silence").indexOf(label);
+    return (usual < 0 ? "9" : String.valueOf(usual)) + label;
+  }
+
+  private List<Stretch> candidates(Path file, double seconds) {
+    if (partTable == null || !partTable.startsWith("episodes")) {
+      String label = label(file);
+      return label.isEmpty() ? List.of() : List.of(new Stretch(file, label, 0, seconds));
+    }
+    List<Stretch> found = new ArrayList<>();
+    for (Row row : truth()) {
+      if (row.getString("file").equals(name(file))) {
+        double from = row.getDouble("start_s");
+        double length = row.getDouble("end_s") - from;
+        found.add(new Stretch(file, row.getString("what"), from, Math.min(length, seconds)));
+      }
+    }
+    return found;
+  }
+
+  private static Clip clip(Path file, String name, double from, double seconds) {
+    double length = AudioFiles.probe(file).durationSeconds();
+    double start = Math.max(0, Math.min(from, length - seconds));
+    ReadOptions part = ReadOptions.all().withPart(start, Math.min(seconds, length));
+    return AudioFiles.read(file, part).withName(name);
   }
 
   /** Seconds of each kind of part within a stretch of an episode. */

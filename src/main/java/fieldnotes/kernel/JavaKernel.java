@@ -231,8 +231,12 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   @SuppressWarnings("ReferenceEquality")
   private DisplayData shown(Evaluator.Result result) {
-    // The very string that display gave, not one that is equal to it.
-    if (!result.isValue() || result.value() == null || result.value() == (Object) shownId) {
+    // The very string that display gave, not one that is equal to it. And what printf gives back
+    // is of no interest to anyone.
+    if (!result.isValue()
+        || result.value() == null
+        || result.value() == (Object) shownId
+        || result.value() instanceof java.io.PrintStream) {
       return null;
     }
     return evaluator().renderOnCellThread(() -> asData(result.value()));

@@ -71,7 +71,7 @@ final class Tables {
   }
 
   private static String cell(Column<?> column, int row) {
-    String align = "<td style=\"text-align:" + align(column) + "\">";
+    String align = "<td style=\"white-space:nowrap;text-align:" + align(column) + "\">";
     return column.isMissing(row)
         ? align + "<span style=\"opacity:0.5\" title=\"missing\">missing</span></td>"
         : align + Html.escape(value(column, row)) + "</td>";

@@ -1,17 +1,21 @@
 package fieldnotes.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fieldnotes.audio.Clip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 class StudioTest {
@@ -195,5 +199,32 @@ class StudioTest {
     assertThat(slowly).isGreaterThan(1.4 * fast);
     // a shorter tract speaks higher, not faster
     assertThat(child).isCloseTo(slowly, within(0.12 * slowly));
+  }
+
+  @Test
+  void examplesAreOneStretchForEveryLabel() {
+    DataSet episodes = studio.part("episodes");
+    List<Clip> examples = episodes.examples(4);
+    assertThat(examples)
+        .extracting(clip -> clip.name().replaceFirst(" ·.*", ""))
+        .containsExactly(
+            Stream.of("speech", "music", "both", "silence")
+                .filter(episodes.truth().stringColumn("what").asSet()::contains)
+                .toArray(String[]::new));
+    assertThat(examples)
+        .allSatisfy(clip -> assertThat(clip.durationSeconds()).isBetween(0.5, 4.01));
+  }
+
+  @Test
+  void labelsOfStretches() {
+    DataSet episodes = studio.part("episodes");
+    Table truth = episodes.truth();
+    DoubleColumn duration =
+        truth.doubleColumn("end_s").subtract(truth.doubleColumn("start_s")).setName("duration_s");
+    Table stretches = Table.create(truth.column("file"), truth.column("start_s"), duration);
+    assertThat(episodes.labels(stretches).asList()).isEqualTo(truth.stringColumn("what").asList());
+    assertThatThrownBy(() -> episodes.labels(truth))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("duration_s");
   }
 }
