@@ -38,6 +38,7 @@ public final class Entry {
   private final List<Metric> metrics = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<String, String> took = new LinkedHashMap<>();
   private String seed = "";
   private String notebook = Home.notebook();
   private String conclusion = "";
@@ -235,6 +236,15 @@ public final class Entry {
     return this;
   }
 
+  /**
+   * Notes how long something took. Like the versions and the commit it is kept with the entry and
+   * is no part of its results, for it is another each time.
+   */
+  public Entry took(String what, double seconds) {
+    took.put("took " + what.strip(), Numbers.text(Math.round(seconds * 1000) / 1000.0) + " s");
+    return this;
+  }
+
   /** What was found, in Markdown. */
   public Entry conclusion(String markdown) {
     conclusion = markdown.strip();
@@ -255,6 +265,7 @@ public final class Entry {
    */
   public Saved save() {
     Map<String, String> made = new LinkedHashMap<>(Home.made());
+    made.putAll(took);
     made.put("seconds", Numbers.text(Math.round((System.nanoTime() - started) / 1e8) / 10.0));
     Run run =
         new Run(

@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -100,6 +102,17 @@ public final class Journal {
    */
   public List<Run> runs(String entry) {
     return story(entry).runs();
+  }
+
+  /** The runs of each entry, oldest first; the entries in the order of the journal. */
+  public List<List<Run>> entries() {
+    return book().stories().stream().map(Book.Story::runs).toList();
+  }
+
+  /** What the latest run of an entry changed; empty where it is the only one. */
+  public List<Change> changes(String entry) {
+    Book.Story story = story(entry);
+    return story.before().map(run -> Change.between(run, story.latest())).orElse(List.of());
   }
 
   Book book() {
@@ -206,6 +219,45 @@ public final class Journal {
   }
 
   /**
+   * Whether the runs of another journal, which the same notebooks wrote again, came to the same.
+   */
+  public Reproduction reproduction(Journal again) {
+    return Reproduction.of(runs(), again.runs());
+  }
+
+  /**
+   * The runs of an entry as a table with a row a run; see {@link #runs(String)} for its name. An
+   * empty name stands for all entries.
+   */
+  public Table table(String entry) {
+    return Export.table(
+        entry.isBlank() ? "journal" : story(entry).title(),
+        entry.isBlank() ? runs() : runs(entry));
+  }
+
+  /**
+   * Writes {@link #table} with all digits.
+   *
+   * @param file whose name ends in {@code .csv} or {@code .parquet}
+   */
+  public void export(String entry, Path file) {
+    Export.write(table(entry), file);
+  }
+
+  /**
+   * Sends the runs of an entry, or of all for an empty name, to an MLflow tracking server. Those
+   * that it has are passed over.
+   *
+   * @param server such as {@code http://localhost:5000}
+   * @param experiment is made where the server has none of this name
+   * @return how many runs the server did not have yet
+   * @throws IllegalStateException if the server does not take them
+   */
+  public int sendToMlflow(String entry, String server, String experiment) {
+    return Mlflow.send(server, experiment, entry.isBlank() ? runs() : runs(entry));
+  }
+
+  /**
    * Writes the journal as pages that need no server and nothing from elsewhere.
    *
    * @param folder of the pages, which they have to themselves
@@ -232,6 +284,42 @@ public final class Journal {
           });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal in " + root, e);
+    }
+  }
+
+  /**
+   * Removes figures and sounds that no run shows, such as those of an entry that was never
+   * finished. Files whose names are not of the journal's making stay.
+   *
+   * @return the names of the removed files
+   */
+  public List<String> tidy() {
+    Ledger ledger = new Ledger(root);
+    try {
+      return ledger.locked(
+          () -> {
+            Ledger.Found found = ledger.read();
+            if (!found.problems().isEmpty() || !Files.isDirectory(root.resolve("assets"))) {
+              return List.of(); // a line that cannot be read may show them
+            }
+            Set<String> shown = new HashSet<>();
+            for (Run run : found.runs()) {
+              run.pictures().forEach(p -> shown.addAll(List.of(p.file(), p.sound())));
+            }
+            List<String> removed = new ArrayList<>();
+            try (Stream<Path> files = Files.list(root.resolve("assets"))) {
+              for (Path file : files.sorted().toList()) {
+                String name = "assets/" + file.getFileName();
+                if (name.matches(".*-[0-9a-f]{10}\\.(png|mp3|wav)") && !shown.contains(name)) {
+                  Files.delete(file);
+                  removed.add(name);
+                }
+              }
+            }
+            return removed;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot tidy the journal in " + root, e);
     }
   }
 

@@ -1,0 +1,420 @@
+package fieldnotes.cli;
+
+import fieldnotes.journal.Block;
+import fieldnotes.journal.Journal;
+import fieldnotes.journal.Metric;
+import fieldnotes.journal.Numbers;
+import fieldnotes.journal.Reproduction;
+import fieldnotes.journal.Run;
+import fieldnotes.journal.WorkLog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** {@code ./workbench journal}: what the journal holds, its pages, and whether it comes back. */
+@Command(
+    name = "journal",
+    description = "The journal: list, show, compare, history, render, rerun, check, export, log.")
+final class JournalCommand implements Runnable {
+  private static final String ENTRY =
+      "Its title, as in the journal or in small letters with hyphens, or a part that only it has.";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "Missing word: journal list, show, compare, history, render, rerun, check, export or log");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "List chapters and entries with their latest run.")
+  int list() {
+    Journal journal = Journal.open();
+    String chapter = "";
+    for (List<Run> runs : journal.entries()) {
+      Run latest = runs.getLast();
+      if (!latest.chapter().equals(chapter)) {
+        chapter = latest.chapter();
+        out().println(chapter);
+      }
+      out().println("  " + latest.title());
+      out()
+          .printf(
+              "      %s, %d run%s%s%n",
+              latest.date(),
+              runs.size(),
+              runs.size() == 1 ? "" : "s",
+              latest.metrics().stream()
+                  .limit(3)
+                  .map(m -> ", " + m)
+                  .reduce("", (first, second) -> first + second));
+    }
+    if (journal.entries().isEmpty()) {
+      out().println("The journal in " + journal.root() + " has no entry yet.");
+    }
+    problems(journal);
+    out().flush();
+    return 0;
+  }
+
+  private void problems(Journal journal) {
+    journal.problems().forEach(p -> out().println("passed over: " + p));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Show the latest run of an entry, and its best by each metric.")
+  int show(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry) {
+    Journal journal = Journal.open();
+    List<Run> runs = journal.runs(entry);
+    Run run = runs.getLast();
+    PrintWriter out = out();
+    out.println(run.chapter() + ": " + run.title());
+    out.println("date      " + run.date() + (runs.size() > 1 ? ", run " + runs.size() : ""));
+    line("notebook  ", run.notebook());
+    run.data().forEach((id, hash) -> line("data      ", id + (hash.isEmpty() ? "" : " " + hash)));
+    line("seed      ", run.seed());
+    run.options().forEach((name, value) -> out.println("option    " + name + " = " + value));
+    for (Metric metric : run.metrics()) {
+      Optional<Run> best =
+          runs.size() < 2 ? Optional.empty() : journal.best(entry, metric.name());
+      out.println(
+          "metric    "
+              + metric
+              + best.map(
+                      b ->
+                          b.id().equals(run.id())
+                              ? " (the best)"
+                              : " (best: "
+                                  + b.metric(metric.name()).orElseThrow().text()
+                                  + " on "
+                                  + b.date()
+                                  + ")")
+                  .orElse(""));
+    }
+    for (Block block : run.blocks()) {
+      switch (block) {
+        case Block.Text text -> out.println("\n" + text.markdown());
+        case Block.Metrics place -> {}
+        case Block.Grid grid ->
+            out.printf(
+                "table     %s: %d rows, %s%n",
+                grid.name(),
+                grid.rows().size() + grid.leftOut(),
+                String.join(", ", grid.columns()));
+        case Block.Picture picture ->
+            out.println("figure    " + picture.name() + ": " + picture.file());
+      }
+    }
+    journal.changes(entry).forEach(change -> out.println("changed   " + change));
+    line("\nWhat we found. ", run.conclusion());
+    line("Next. ", run.next());
+    out.flush();
+    return 0;
+  }
+
+  private void line(String head, String text) {
+    if (!text.isEmpty()) {
+      out().println(head + text);
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Put the runs of an entry side by side, newest first.")
+  int compare(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry) {
+    out().println(Journal.open().comparison(entry));
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "List a metric's values through all runs, and draw them.")
+  int history(
+      @Parameters(paramLabel = "METRIC", description = "Its name.") String metric,
+      @Option(
+              names = "--chart",
+              paramLabel = "FILE",
+              description = "Write its course as a picture, a .png.")
+          Path chart)
+      throws IOException {
+    Journal journal = Journal.open();
+    Table history = journal.history(metric);
+    double[] values = history.doubleColumn("value").asDoubleArray();
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      low = Double.isFinite(value) ? Math.min(low, value) : low;
+      high = Double.isFinite(value) ? Math.max(high, value) : high;
+    }
+    for (int i = 0; i < values.length; i++) {
+      String unit = history.stringColumn("unit").get(i);
+      int bar =
+          Double.isFinite(values[i]) && high > low
+              ? (int) Math.round(20 * (values[i] - low) / (high - low))
+              : 0;
+      out()
+          .printf(
+              "%s  %14s  %-20s  %s%n",
+              history.stringColumn("date").get(i),
+              Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
+              "█".repeat(bar),
+              history.stringColumn("entry").get(i));
+    }
+    if (chart != null) {
+      if (chart.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(chart.toAbsolutePath().getParent());
+      }
+      Files.write(chart, journal.chart(metric).png());
+      out().println("the chart: " + chart);
+    }
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Make JOURNAL.md anew from the record, and the journal's pages under target/site/journal.",
+        "Damaged lines of the record are set aside in data/journal.damaged.jsonl and told."
+      })
+  int render(
+      @Option(
+              names = "--tidy",
+              description = "Remove figures from assets/ that no run shows any more.")
+          boolean tidy,
+      @Option(names = "--quiet", description = "Say nothing where nothing is wrong.")
+          boolean quiet) {
+    Journal journal = Journal.open();
+    problems(journal);
+    journal.render();
+    if (tidy) {
+      journal.tidy().forEach(file -> out().println("removed " + file));
+    }
+    Path index = journal.writeSite(site(journal));
+    if (!quiet) {
+      out().println("JOURNAL.md and the pages: " + index);
+    }
+    out().flush();
+    return 0;
+  }
+
+  private static Path site(Journal journal) {
+    return journal.root().resolve("target/site/journal");
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Execute the notebook of an entry again, aside, and say metric by metric whether it came",
+        "to the same. Exit code: 0 if it did, 1 if not."
+      })
+  int rerun(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry)
+      throws IOException, InterruptedException {
+    Journal journal = Journal.open();
+    List<Run> kept = journal.runs(entry);
+    Run latest = kept.getLast();
+    if (latest.notebook().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the journal does not know which notebook wrote '%s'".formatted(latest.title()));
+    }
+    Path aside = journal.root().resolve("target/journal-rerun");
+    int code = execute(journal, aside, List.of(latest.notebook()));
+    Reproduction all = journal.reproduction(Journal.at(aside.resolve("journal")));
+    List<Reproduction.Outcome> mine =
+        all.outcomes().stream()
+            .filter(o -> o.chapter().equals(latest.chapter()) && o.title().equals(latest.title()))
+            .toList();
+    mine.forEach(outcome -> tell(outcome, true));
+    out().flush();
+    return code == 0 && new Reproduction(mine).holds() ? 0 : 1;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Execute all notebooks of the journal again, aside, and say whether every metric came back",
+        "equal to the last digit. Exit code: 0 if all that ran did, 1 if not."
+      })
+  int check(
+      @Option(
+              names = "--ran",
+              paramLabel = "FOLDER",
+              description =
+                  "Execute nothing; compare with what notebooks wrote to this journal"
+                      + " (FIELDNOTES_JOURNAL=FOLDER ./workbench run).")
+          Path ran,
+      @Option(names = "--lenient", description = "Tell differences; they are no failure.")
+          boolean lenient)
+      throws IOException, InterruptedException {
+    Journal journal = Journal.open();
+    int code = 0;
+    Path fresh = ran;
+    if (fresh == null) {
+      List<String> notebooks =
+          journal.entries().stream()
+              .map(runs -> runs.getLast().notebook())
+              .filter(n -> !n.isEmpty() && Files.isRegularFile(journal.root().resolve(n)))
+              .distinct()
+              .toList();
+      if (notebooks.isEmpty()) {
+        throw new IllegalStateException("the journal names no notebook that is here");
+      }
+      Path aside = journal.root().resolve("target/journal-check");
+      code = execute(journal, aside, notebooks);
+      fresh = aside.resolve("journal");
+    }
+    Reproduction reproduction = journal.reproduction(Journal.at(fresh));
+    reproduction.outcomes().forEach(outcome -> tell(outcome, false));
+    problems(journal);
+    out().println(reproduction);
+    out().flush();
+    boolean holds = reproduction.holds() || journal.entries().isEmpty();
+    return code == 0 && (holds || lenient) ? 0 : 1;
+  }
+
+  private void tell(Reproduction.Outcome outcome, boolean everything) {
+    out().println(outcome);
+    for (Reproduction.Line line : outcome.metrics()) {
+      if (everything || !line.same()) {
+        out().println("    " + line);
+      }
+    }
+    outcome.notes().forEach(note -> out().println("    " + note));
+  }
+
+  /** Runs notebooks by the launcher, with the journal and the pages in a folder aside. */
+  private int execute(Journal journal, Path aside, List<String> notebooks)
+      throws IOException, InterruptedException {
+    remove(aside);
+    Path launcher = journal.root().resolve("workbench");
+    if (!Files.isExecutable(launcher)) {
+      throw new IllegalStateException(
+          "there is no launcher beside the journal: %s".formatted(launcher));
+    }
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(launcher.toString(), "run", "--site", aside.resolve("site").toString()));
+    notebooks.forEach(n -> command.add(journal.root().resolve(n).toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("FIELDNOTES_JOURNAL", aside.resolve("journal").toString());
+    out().flush();
+    return builder.start().waitFor();
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Write the runs of an entry, or of all, to a file or an MLflow server.")
+  int export(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "ENTRY",
+              defaultValue = "",
+              description = ENTRY + " Without it, all entries.")
+          String entry,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "A .csv or .parquet: a row a run, with all digits.")
+          Path file,
+      @Option(
+              names = "--mlflow",
+              paramLabel = "URL",
+              description = "An MLflow tracking server, such as http://localhost:5000.")
+          String server,
+      @Option(
+              names = "--experiment",
+              paramLabel = "NAME",
+              defaultValue = "Fieldnotes",
+              description = "The experiment there (default ${DEFAULT-VALUE}).")
+          String experiment) {
+    if (file == null && server == null) {
+      throw new ParameterException(
+          spec.subcommands().get("export"), "Say where to: --out FILE or --mlflow URL");
+    }
+    Journal journal = Journal.open();
+    if (file != null) {
+      journal.export(entry, file);
+      out().println(journal.table(entry).rowCount() + " runs -> " + file);
+    }
+    if (server != null) {
+      int sent = journal.sendToMlflow(entry, server, experiment);
+      out().printf("%d runs are new to the experiment '%s' of %s%n", sent, experiment, server);
+    }
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "The work log, with totals; with HOURS and words, add a line to it.",
+        "Example: ./workbench journal log 1.5 Listened to all clips of the second episode"
+      })
+  int log(
+      @Parameters(arity = "0..1", index = "0", paramLabel = "HOURS", description = "As in 1.5.")
+          Double hours,
+      @Parameters(arity = "0..*", index = "1..*", paramLabel = "WHAT", description = "What was done.")
+          List<String> what,
+      @Option(
+              names = "--date",
+              paramLabel = "YYYY-MM-DD",
+              description = "The day; today where it is not said.")
+          LocalDate date) {
+    WorkLog log = WorkLog.open();
+    if (hours != null) {
+      log.add(
+          date == null ? LocalDate.now(ZoneOffset.systemDefault()) : date,
+          hours,
+          what == null ? "" : String.join(" ", what));
+    } else {
+      for (WorkLog.Line line : log.lines()) {
+        out().printf("%s  %6s  %s%n", line.date(), Numbers.text(line.hours()), line.what());
+      }
+      log.hoursByMonth()
+          .forEach(
+              (month, sum) ->
+                  out().printf(Locale.ROOT, "%-10s  %6s  in the month%n", month, Numbers.text(sum)));
+    }
+    out().println(log);
+    out().flush();
+    return 0;
+  }
+}

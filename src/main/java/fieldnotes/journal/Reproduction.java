@@ -1,0 +1,241 @@
+package fieldnotes.journal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether notebooks that ran again came to the same: entry by entry, metric by metric, to the last
+ * digit. Figures and words are told where they differ; metrics and tables decide.
+ *
+ * @param outcomes in the order of the journal, then what it does not have
+ */
+public record Reproduction(List<Outcome> outcomes) {
+  /** How an entry came back. */
+  public enum State {
+    /** Every metric and table is equal. */
+    SAME,
+    /** A metric or a table is another, or it was tried with other settings. */
+    DIFFERS,
+    /** The notebook wrote it, and the journal does not have it. */
+    NEW,
+    /** Its notebook ran and did not write it. */
+    MISSING,
+    /** Its notebook did not run. */
+    NOT_RUN
+  }
+
+  /**
+   * A metric as it is in the journal and as it came back.
+   *
+   * @param kept in the journal; empty where it has none
+   * @param fresh as it came back; empty where it did not
+   */
+  public record Line(String name, Optional<Metric> kept, Optional<Metric> fresh) {
+    /** Equal to the last digit, with the same unit. */
+    public boolean same() {
+      return kept.isPresent()
+          && fresh.isPresent()
+          && Double.compare(kept.get().value(), fresh.get().value()) == 0
+          && kept.get().unit().equals(fresh.get().unit());
+    }
+
+    @Override
+    public String toString() {
+      if (same()) {
+        return "= " + kept.orElseThrow();
+      }
+      String line = "≠ " + name + " " + full(kept) + " → " + full(fresh);
+      if (kept.isPresent() && fresh.isPresent()) {
+        double difference = fresh.get().value() - kept.get().value();
+        line += String.format(Locale.ROOT, " (by %.3g)", difference);
+      }
+      return line;
+    }
+
+    private static String full(Optional<Metric> metric) {
+      return metric
+          .map(m -> m.value() + (m.unit().isEmpty() ? "" : " " + m.unit()))
+          .orElse("none");
+    }
+  }
+
+  /**
+   * One entry, or one of the settings that it tries.
+   *
+   * @param metrics all of them, in order
+   * @param notes what else is to be told, a line each
+   */
+  public record Outcome(
+      String chapter, String title, State state, List<Line> metrics, List<String> notes) {
+    @Override
+    public String toString() {
+      long equal = metrics.stream().filter(Line::same).count();
+      String counts = equal + " of " + metrics.size() + " metrics equal";
+      return chapter
+          + ": "
+          + title
+          + ": "
+          + switch (state) {
+            case SAME -> "the same (" + counts + ")";
+            case DIFFERS -> "differs (" + counts + ")";
+            case NEW -> "not in the journal yet";
+            case MISSING -> "not written again by its notebook";
+            case NOT_RUN -> "not run here";
+          };
+    }
+  }
+
+  static Reproduction of(List<Run> kept, List<Run> fresh) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Run> latest = new ArrayList<>();
+    for (Run run : fresh) {
+      latest.removeIf(run::triesTheSameAs);
+      latest.add(run);
+    }
+    Set<String> ran = new LinkedHashSet<>();
+    fresh.forEach(run -> ran.add(run.notebook()));
+    Set<Run> left = new LinkedHashSet<>(latest);
+    for (Book.Story story : Book.of(kept).stories()) {
+      List<Run> again =
+          latest.stream()
+              .filter(r -> r.chapter().equals(story.chapter()) && r.title().equals(story.title()))
+              .toList();
+      again.forEach(run -> outcomes.add(outcome(story, run)));
+      again.forEach(left::remove);
+      if (again.isEmpty()) {
+        String notebook = story.latest().notebook();
+        State state =
+            !notebook.isEmpty() && ran.contains(notebook) ? State.MISSING : State.NOT_RUN;
+        List<String> notes = notebook.isEmpty() ? List.of() : List.of("notebook: " + notebook);
+        outcomes.add(new Outcome(story.chapter(), story.title(), state, List.of(), notes));
+      }
+    }
+    for (Run run : left) {
+      List<String> notes =
+          run.notebook().isEmpty() ? List.of() : List.of("notebook: " + run.notebook());
+      outcomes.add(new Outcome(run.chapter(), run.title(), State.NEW, List.of(), notes));
+    }
+    return new Reproduction(List.copyOf(outcomes));
+  }
+
+  private static Outcome outcome(Book.Story story, Run fresh) {
+    Optional<Run> same =
+        story.runs().stream().filter(fresh::triesTheSameAs).reduce((first, second) -> second);
+    Run kept = same.orElse(story.latest());
+    List<String> notes = new ArrayList<>();
+    boolean equal = true;
+    if (same.isEmpty()) {
+      equal = false;
+      notes.add("no run of the journal has these settings; since its latest:");
+      differing("", kept.options(), fresh.options(), notes);
+      differing("data ", kept.data(), fresh.data(), notes);
+      differing("", Map.of("seed", kept.seed()), Map.of("seed", fresh.seed()), notes);
+    }
+    Set<String> names = new LinkedHashSet<>();
+    kept.metrics().forEach(m -> names.add(m.name()));
+    fresh.metrics().forEach(m -> names.add(m.name()));
+    List<Line> lines =
+        names.stream().map(n -> new Line(n, kept.metric(n), fresh.metric(n))).toList();
+    equal &= lines.stream().allMatch(Line::same);
+    Map<String, Block.Grid> tables = grids(kept);
+    Map<String, Block.Grid> again = grids(fresh);
+    for (String name : union(tables, again)) {
+      if (!Objects.equals(tables.get(name), again.get(name))) {
+        equal = false;
+        notes.add("table '" + name + "' is another");
+      }
+    }
+    Map<String, String> figures = figures(kept);
+    Map<String, String> drawn = figures(fresh);
+    for (String name : union(figures, drawn)) {
+      if (!Objects.equals(figures.get(name), drawn.get(name))) {
+        notes.add("figure '" + name + "' is another, to the pixel");
+      }
+    }
+    if (!kept.conclusion().equals(fresh.conclusion())) {
+      notes.add("the conclusion's words are others");
+    }
+    if (!equal) {
+      Map<String, String> before = new LinkedHashMap<>(kept.made());
+      Map<String, String> after = new LinkedHashMap<>(fresh.made());
+      before.keySet().removeIf(Reproduction::passing);
+      after.keySet().removeIf(Reproduction::passing);
+      differing("made with ", before, after, notes);
+    }
+    return new Outcome(
+        fresh.chapter(), fresh.title(), equal ? State.SAME : State.DIFFERS, lines, notes);
+  }
+
+  private static boolean passing(String name) {
+    return name.equals("seconds") || name.startsWith("took ");
+  }
+
+  private static void differing(
+      String lead, Map<String, String> before, Map<String, String> after, List<String> notes) {
+    for (String name : union(before, after)) {
+      String was = before.getOrDefault(name, "none");
+      String is = after.getOrDefault(name, "none");
+      if (!was.equals(is)) {
+        notes.add(lead + name + ": " + was + " → " + is);
+      }
+    }
+  }
+
+  private static Set<String> union(Map<String, ?> first, Map<String, ?> second) {
+    Set<String> names = new LinkedHashSet<>(first.keySet());
+    names.addAll(second.keySet());
+    return names;
+  }
+
+  private static Map<String, Block.Grid> grids(Run run) {
+    Map<String, Block.Grid> grids = new LinkedHashMap<>();
+    for (Block block : run.blocks()) {
+      if (block instanceof Block.Grid grid) {
+        grids.putIfAbsent(grid.name(), grid);
+      }
+    }
+    return grids;
+  }
+
+  private static Map<String, String> figures(Run run) {
+    Map<String, String> figures = new HashMap<>();
+    run.pictures().forEach(p -> figures.put(p.name(), p.shows()));
+    return new java.util.TreeMap<>(figures);
+  }
+
+  /** How many entries came back in this state. */
+  public long count(State state) {
+    return outcomes.stream().filter(o -> o.state() == state).count();
+  }
+
+  /** Whether all that ran came back the same, and at least one did. */
+  public boolean holds() {
+    return count(State.SAME) > 0
+        && count(State.DIFFERS) + count(State.NEW) + count(State.MISSING) == 0;
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    add(parts, State.SAME, "the same");
+    add(parts, State.DIFFERS, "differ");
+    add(parts, State.NEW, "not in the journal yet");
+    add(parts, State.MISSING, "not written again");
+    add(parts, State.NOT_RUN, "not run here");
+    return "reproduction: " + (parts.isEmpty() ? "no entry" : String.join(", ", parts));
+  }
+
+  private void add(List<String> parts, State state, String words) {
+    if (count(state) > 0) {
+      parts.add(count(state) + " " + words);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package fieldnotes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldnotes.journal.Better;
+import fieldnotes.journal.Journal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class JournalCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void twoRuns() {
+    System.setProperty("fieldnotes.journal", folder.toString());
+    for (int run = 0; run < 2; run++) {
+      entry(folder, run, "Two words", 0.25 + run / 4.0).save();
+    }
+    entry(folder, 2, "Other", 3).save();
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty("fieldnotes.journal");
+  }
+
+  private static fieldnotes.journal.Entry entry(Path folder, int day, String title, double score) {
+    Instant time = Instant.parse("2026-03-01T10:00:00Z").plus(Duration.ofDays(day));
+    return Journal.at(folder)
+        .withClock(Clock.fixed(time, ZoneOffset.UTC))
+        .newEntry("Sound", title)
+        .notebook("notebooks/a.ipynb")
+        .option("fixed", 1)
+        .metric("score", score, "dB", Better.HIGHER)
+        .conclusion("It came out.");
+  }
+
+  private int execute(String... args) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+
+  @Test
+  void list() throws Exception {
+    Files.writeString(folder.resolve("data/journal.jsonl"), "{dam", StandardOpenOption.APPEND);
+    assertThat(execute("journal", "list")).isZero();
+    assertThat(out.toString())
+        .contains("Sound\n  Two words\n      2026-03-02, 2 runs, score 0.5 dB\n")
+        .contains("  Other\n      2026-03-03, 1 run, score 3 dB\n")
+        .contains("passed over: data/journal.jsonl, line 4: not JSON");
+  }
+
+  @Test
+  void show() {
+    assertThat(execute("journal", "show", "two-words")).isZero();
+    assertThat(out.toString())
+        .contains("Sound: Two words\ndate      2026-03-02, run 2\nnotebook  notebooks/a.ipynb\n")
+        .contains("metric    score 0.5 dB (the best)")
+        .contains("changed   score 0.25 dB ↑ 0.5 dB (better)")
+        .contains("What we found. It came out.");
+    assertThat(execute("journal", "show", "none")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("workbench journal show: the journal has no entry 'none'; it has [two-words");
+  }
+
+  @Test
+  void compare() {
+    assertThat(execute("journal", "compare", "words")).isZero();
+    assertThat(out.toString()).contains("2026-03-02", "0.5 dB ↑ *", "0.25 dB");
+  }
+
+  @Test
+  void history() throws Exception {
+    Path chart = folder.resolve("new/chart.png");
+    assertThat(execute("journal", "history", "score", "--chart", chart.toString())).isZero();
+    assertThat(out.toString().lines().filter(l -> l.startsWith("2026-03"))).hasSize(3);
+    assertThat(out.toString()).contains("2026-03-03            3 dB  ████████████████████  Other");
+    assertThat(chart).isNotEmptyFile();
+    assertThat(execute("journal", "history", "loss")).isEqualTo(1);
+    assertThat(err.toString()).contains("no run has a metric 'loss'; there are [score]");
+  }
+
+  @Test
+  @DisplayName("render mends the page, and --tidy removes what no run shows")
+  void render() throws Exception {
+    Files.delete(folder.resolve("JOURNAL.md"));
+    Path left = Files.createDirectories(folder.resolve("assets")).resolve("x-0123456789.png");
+    Files.writeString(left, "left");
+    Path own = folder.resolve("assets/mine.png");
+    Files.writeString(own, "mine");
+    assertThat(execute("journal", "render", "--tidy")).isZero();
+    assertThat(folder.resolve("JOURNAL.md")).isNotEmptyFile();
+    assertThat(folder.resolve("target/site/journal/index.html")).isNotEmptyFile();
+    assertThat(left).doesNotExist();
+    assertThat(own).exists();
+    assertThat(out.toString()).contains("removed assets/x-0123456789.png");
+  }
+
+  @Test
+  void export() {
+    Path file = folder.resolve("runs.csv");
+    assertThat(execute("journal", "export", "--out", file.toString())).isZero();
+    assertThat(out.toString()).contains("3 runs -> ");
+    assertThat(file).isNotEmptyFile();
+    assertThat(execute("journal", "export", "words")).isEqualTo(2);
+    assertThat(err.toString()).contains("Say where to: --out FILE or --mlflow URL");
+  }
+
+  @Test
+  void log() {
+    assertThat(execute("journal", "log", "1.5", "Listened,", "twice", "--date", "2026-03-01"))
+        .isZero();
+    assertThat(execute("journal", "log")).isZero();
+    assertThat(out.toString())
+        .contains("2026-03-01     1.5  Listened, twice\n2026-03        1.5  in the month\n")
+        .endsWith("work log: 1 line, 1.5 hours\n");
+  }
+
+  /** A launcher that writes what was prepared instead of running a notebook. */
+  private void launcher(Path prepared, int code) throws IOException {
+    Path script = folder.resolve("workbench");
+    Files.writeString(
+        script,
+        "#!/bin/sh\n[ \"$1\" = run ] && mkdir -p \"$FIELDNOTES_JOURNAL\" && cp -R '%s'/. \"$FIELDNOTES_JOURNAL\"\necho \"$@\" > '%s'\nexit %d\n"
+            .formatted(prepared, folder.resolve("called"), code));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    Files.createDirectories(folder.resolve("notebooks"));
+    Files.writeString(folder.resolve("notebooks/a.ipynb"), "{}");
+  }
+
+  @Test
+  @DisplayName("rerun and check execute the notebooks aside and compare metric by metric")
+  @DisabledOnOs(OS.WINDOWS)
+  void again(@TempDir Path prepared) throws Exception {
+    entry(prepared, 5, "Two words", 0.5).save();
+    entry(prepared, 5, "Other", 3).save();
+    launcher(prepared, 0);
+    String before = Files.readString(folder.resolve("data/journal.jsonl"));
+    assertThat(execute("journal", "rerun", "two-words")).isZero();
+    assertThat(out.toString())
+        .contains("Sound: Two words: the same (1 of 1 metrics equal)\n    = score 0.5 dB\n")
+        .doesNotContain("Other");
+    assertThat(folder.resolve("called")).content().contains("run --site ", "notebooks/a.ipynb");
+    assertThat(execute("journal", "check")).isZero();
+    assertThat(out.toString()).endsWith("reproduction: 2 the same\n");
+    assertThat(folder.resolve("data/journal.jsonl")).hasContent(before);
+    entry(prepared, 6, "Other", 3.5).save();
+    assertThat(execute("journal", "check")).isEqualTo(1);
+    assertThat(out.toString()).contains("    ≠ score 3.0 dB → 3.5 dB (by 0.500)");
+    assertThat(execute("journal", "check", "--lenient")).isZero();
+    assertThat(execute("journal", "check", "--ran", prepared.toString())).isEqualTo(1);
+    launcher(prepared, 1);
+    assertThat(execute("journal", "rerun", "two-words")).isEqualTo(1);
+  }
+}
