@@ -190,9 +190,11 @@ def index(site, folder):
         if state in states
     )
     seconds = sum(one["seconds"] for one in known.values())
+    # the launcher writes the journal's pages after this one
+    record = folder.parent / "data" / "journal.jsonl"
     journal = (
         ' · <a href="journal/index.html">the journal</a>'
-        if (site / "journal" / "index.html").exists()
+        if record.exists() or (site / "journal" / "index.html").exists()
         else ""
     )
     page = f"""<!DOCTYPE html>

@@ -11,6 +11,7 @@ import copy
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -199,7 +200,7 @@ class Run:
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(log, "wb") as output:
-                await client.async_execute(stdout=output, stderr=output)
+                await client.async_execute(stdout=output, stderr=output, env=environment(path))
         except CellExecutionError as error:
             lines = clean(error.evalue).splitlines() or [""]
             if error.ename.endswith("DataMissingException"):
@@ -276,6 +277,7 @@ class Run:
             for state in ("ok", "failed", "skipped", "differs")
             if states.count(state) or state == "ok"
         ]
+        self.journal_pages()
         print(f"{', '.join(counts)}; the pages: {pages.index(self.site, self.folder)}")
         if "failed" in states or "differs" in states:
             return 1
@@ -284,6 +286,21 @@ class Run:
                 print("--strict: skipped notebooks and differences count as failed", file=sys.stderr)
                 return 1
         return 0
+
+    def journal_pages(self):
+        """Writes the journal's pages beside these, where notebooks wrote to the project's own."""
+        if (
+            self.site == HOME / "target" / "site"
+            and "FIELDNOTES_JOURNAL" not in os.environ
+            and (HOME / "data" / "journal.jsonl").exists()
+        ):
+            subprocess.run([HOME / "workbench", "journal", "render", "--quiet"], check=False)
+
+
+def environment(path):
+    """The kernel's: which notebook it runs, as the journal notes it, and that nobody watches."""
+    name = path.relative_to(HOME) if HOME in path.parents else path
+    return {**os.environ, "FIELDNOTES_NOTEBOOK": str(name)}
 
 
 def last_lines(log):

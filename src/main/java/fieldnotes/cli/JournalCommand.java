@@ -99,8 +99,7 @@ final class JournalCommand implements Runnable {
     line("seed      ", run.seed());
     run.options().forEach((name, value) -> out.println("option    " + name + " = " + value));
     for (Metric metric : run.metrics()) {
-      Optional<Run> best =
-          runs.size() < 2 ? Optional.empty() : journal.best(entry, metric.name());
+      Optional<Run> best = runs.size() < 2 ? Optional.empty() : journal.best(entry, metric.name());
       out.println(
           "metric    "
               + metric
@@ -269,7 +268,9 @@ final class JournalCommand implements Runnable {
                       + " (FIELDNOTES_JOURNAL=FOLDER ./workbench run).")
           Path ran,
       @Option(names = "--lenient", description = "Tell differences; they are no failure.")
-          boolean lenient)
+          boolean lenient,
+      @Option(names = "--strict", description = "An entry that was not run is a failure, too.")
+          boolean strict)
       throws IOException, InterruptedException {
     Journal journal = Journal.open();
     int code = 0;
@@ -294,7 +295,8 @@ final class JournalCommand implements Runnable {
     out().println(reproduction);
     out().flush();
     boolean holds = reproduction.holds() || journal.entries().isEmpty();
-    return code == 0 && (holds || lenient) ? 0 : 1;
+    boolean all = !strict || reproduction.count(Reproduction.State.NOT_RUN) == 0;
+    return code == 0 && ((holds && all) || lenient) ? 0 : 1;
   }
 
   private void tell(Reproduction.Outcome outcome, boolean everything) {
@@ -317,8 +319,7 @@ final class JournalCommand implements Runnable {
           "there is no launcher beside the journal: %s".formatted(launcher));
     }
     List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(launcher.toString(), "run", "--site", aside.resolve("site").toString()));
+    command.addAll(List.of(launcher.toString(), "run", "--site", aside.resolve("site").toString()));
     notebooks.forEach(n -> command.add(journal.root().resolve(n).toString()));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("FIELDNOTES_JOURNAL", aside.resolve("journal").toString());
@@ -391,7 +392,11 @@ final class JournalCommand implements Runnable {
   int log(
       @Parameters(arity = "0..1", index = "0", paramLabel = "HOURS", description = "As in 1.5.")
           Double hours,
-      @Parameters(arity = "0..*", index = "1..*", paramLabel = "WHAT", description = "What was done.")
+      @Parameters(
+              arity = "0..*",
+              index = "1..*",
+              paramLabel = "WHAT",
+              description = "What was done.")
           List<String> what,
       @Option(
               names = "--date",
@@ -411,7 +416,8 @@ final class JournalCommand implements Runnable {
       log.hoursByMonth()
           .forEach(
               (month, sum) ->
-                  out().printf(Locale.ROOT, "%-10s  %6s  in the month%n", month, Numbers.text(sum)));
+                  out()
+                      .printf(Locale.ROOT, "%-10s  %6s  in the month%n", month, Numbers.text(sum)));
     }
     out().println(log);
     out().flush();

@@ -71,8 +71,7 @@ final class Export {
     return table;
   }
 
-  private static void text(
-      Table table, String name, List<Run> runs, Function<Run, String> values) {
+  private static void text(Table table, String name, List<Run> runs, Function<Run, String> values) {
     StringColumn column = StringColumn.create(unused(table, name));
     runs.forEach(run -> column.append(values.apply(run)));
     table.addColumns(column);

@@ -231,8 +231,7 @@ public final class Journal {
    */
   public Table table(String entry) {
     return Export.table(
-        entry.isBlank() ? "journal" : story(entry).title(),
-        entry.isBlank() ? runs() : runs(entry));
+        entry.isBlank() ? "journal" : story(entry).title(), entry.isBlank() ? runs() : runs(entry));
   }
 
   /**

@@ -57,7 +57,10 @@ final class Mlflow {
 
   private static boolean known(MlflowClient client, String experiment, Run run) {
     String filter = "tags.`" + RUN_TAG + "` = '" + run.id().replaceAll("[^0-9a-z]", "") + "'";
-    return !client.searchRuns(List.of(experiment), filter).isEmpty();
+    return !client
+        .searchRuns(List.of(experiment), filter, Service.ViewType.ACTIVE_ONLY, 1)
+        .getItems()
+        .isEmpty();
   }
 
   private static void send(MlflowClient client, String experiment, Run run) {
@@ -100,8 +103,7 @@ final class Mlflow {
         tags.add(tag("fieldnotes.unit." + key, metric.unit()));
       }
       if (metric.better() != Better.NEITHER) {
-        tags.add(
-            tag("fieldnotes.better." + key, metric.better().name().toLowerCase(Locale.ROOT)));
+        tags.add(tag("fieldnotes.better." + key, metric.better().name().toLowerCase(Locale.ROOT)));
       }
     }
     tags.add(tag("fieldnotes.chapter", run.chapter()));

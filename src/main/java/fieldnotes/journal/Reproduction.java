@@ -61,9 +61,7 @@ public record Reproduction(List<Outcome> outcomes) {
     }
 
     private static String full(Optional<Metric> metric) {
-      return metric
-          .map(m -> m.value() + (m.unit().isEmpty() ? "" : " " + m.unit()))
-          .orElse("none");
+      return metric.map(m -> m.value() + (m.unit().isEmpty() ? "" : " " + m.unit())).orElse("none");
     }
   }
 
@@ -112,8 +110,7 @@ public record Reproduction(List<Outcome> outcomes) {
       again.forEach(left::remove);
       if (again.isEmpty()) {
         String notebook = story.latest().notebook();
-        State state =
-            !notebook.isEmpty() && ran.contains(notebook) ? State.MISSING : State.NOT_RUN;
+        State state = !notebook.isEmpty() && ran.contains(notebook) ? State.MISSING : State.NOT_RUN;
         List<String> notes = notebook.isEmpty() ? List.of() : List.of("notebook: " + notebook);
         outcomes.add(new Outcome(story.chapter(), story.title(), state, List.of(), notes));
       }

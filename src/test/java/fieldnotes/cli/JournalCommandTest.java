@@ -140,7 +140,12 @@ class JournalCommandTest {
     Path script = folder.resolve("workbench");
     Files.writeString(
         script,
-        "#!/bin/sh\n[ \"$1\" = run ] && mkdir -p \"$FIELDNOTES_JOURNAL\" && cp -R '%s'/. \"$FIELDNOTES_JOURNAL\"\necho \"$@\" > '%s'\nexit %d\n"
+        """
+        #!/bin/sh
+        [ "$1" = run ] && mkdir -p "$FIELDNOTES_JOURNAL" && cp -R '%s'/. "$FIELDNOTES_JOURNAL"
+        echo "$@" > '%s'
+        exit %d
+        """
             .formatted(prepared, folder.resolve("called"), code));
     assertThat(script.toFile().setExecutable(true)).isTrue();
     Files.createDirectories(folder.resolve("notebooks"));

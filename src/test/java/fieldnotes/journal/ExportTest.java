@@ -196,8 +196,7 @@ class ExportTest {
           var found = out.putArray("runs");
           runs.forEach(
               (id, run) -> {
-                String wanted =
-                    "tags.`fieldnotes.run` = '" + run.tags.get("fieldnotes.run") + "'";
+                String wanted = "tags.`fieldnotes.run` = '" + run.tags.get("fieldnotes.run") + "'";
                 if (in.path("filter").asString("").equals(wanted)) {
                   found.addObject().putObject("info").put("run_id", id).put("run_uuid", id);
                 }

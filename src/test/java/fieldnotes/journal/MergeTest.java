@@ -18,8 +18,7 @@ class MergeTest {
 
   private String git(String... words) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of("git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-c"));
+        new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-c"));
     command.add("commit.gpgsign=false");
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -55,9 +54,7 @@ class MergeTest {
     git("merge", "-q", "-m", "merged", "mine");
     Journal journal = Journal.at(folder);
     assertThat(journal.problems()).isEmpty();
-    assertThat(journal.runs())
-        .extracting(Run::title)
-        .containsExactly("first", "my own", "theirs");
+    assertThat(journal.runs()).extracting(Run::title).containsExactly("first", "my own", "theirs");
     journal.render();
     assertThat(folder.resolve("JOURNAL.md"))
         .hasContent(Page.of(Book.of(journal.runs())))

@@ -24,8 +24,11 @@ class WorkLogTest {
     log.add(LocalDate.parse("2026-02-27"), 2.25, "Listened");
     assertThat(folder.resolve("data/worklog.csv"))
         .hasContent(
-            "date,hours,what\n2026-03-02,1.5,\"Said \"\"no\"\", then yes\"\n"
-                + "2026-02-27,2.25,Listened\n");
+            """
+            date,hours,what
+            2026-03-02,1.5,"Said ""no"", then yes"
+            2026-02-27,2.25,Listened
+            """);
     assertThat(log.lines())
         .containsExactly(
             new WorkLog.Line(LocalDate.parse("2026-02-27"), 2.25, "Listened"),
