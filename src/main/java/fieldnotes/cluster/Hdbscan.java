@@ -58,7 +58,13 @@ public final class Hdbscan {
                 .formatted(options.minClusterSize())
             + " (withAllowSingle)");
     return new HdbscanClusters(
-        found.labels(), found.probabilities(), found.tree(), options, warnings);
+        found.labels(),
+        found.probabilities(),
+        found.tree(),
+        found.leaves(),
+        found.leaveDensity(),
+        options,
+        warnings);
   }
 
   /** Squared distances to the k-th nearest other row. */
@@ -243,7 +249,7 @@ public final class Hdbscan {
                 stabilities.get(c),
                 label[c]));
       }
-      return new HdbscanClusters(labels, probabilities, tree, options, warnings);
+      return new HdbscanClusters(labels, probabilities, tree, leaves, lambda, options, warnings);
     }
   }
 }

@@ -14,6 +14,9 @@ import tech.tablesaw.api.Table;
  * @param labels cluster of each row, 0…; −1 is noise, shape [rows]
  * @param probabilities how deep a row lies in its cluster, 0 (noise) to 1, shape [rows]
  * @param tree the condensed tree: how clusters split and lose rows as density rises
+ * @param leaves the cluster of the condensed tree that each row falls out of, by its id, shape
+ *     [rows]
+ * @param leaveDensity the density at which it does, +∞ for equal rows, shape [rows]
  * @param options what it ran with
  * @param warnings what is legal but senseless
  */
@@ -21,6 +24,8 @@ public record HdbscanClusters(
     int[] labels,
     double[] probabilities,
     List<Branch> tree,
+    int[] leaves,
+    double[] leaveDensity,
     HdbscanOptions options,
     List<String> warnings) {
 

@@ -89,6 +89,12 @@ public final class Axes {
         slanted = true;
         xTicks = x.ticks(inner / 16);
         below += (int) (widest * 0.71);
+        // The first name leans out to the left of its mark.
+        int lean = PADDING + (int) (widest * 0.71) - left - inner / (2 * x.names().size());
+        if (lean > 0) {
+          left += lean;
+          inner = Math.max(20, inner - lean);
+        }
       }
     }
     Rectangle area = new Rectangle(left, top, inner, Math.max(20, height - top - below));

@@ -4,9 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.cluster.DbscanGrid;
+import fieldnotes.cluster.Hdbscan;
+import fieldnotes.cluster.HdbscanOptions;
+import fieldnotes.cluster.Hierarchy;
+import fieldnotes.cluster.KDistances;
+import fieldnotes.cluster.KMeansSweep;
+import fieldnotes.cluster.Linkage;
+import fieldnotes.cluster.MixtureSweep;
+import fieldnotes.embed.Embedding;
+import fieldnotes.embed.Pca;
+import fieldnotes.embed.Tsne;
+import fieldnotes.embed.TsneOptions;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +96,48 @@ class FigureTest {
         "sheet",
         () ->
             Sheet.of("t", 2, 300, 200, List.of(WaveformPlot.of(clip()), WaveformPlot.of(clip()))));
+    clustering(all);
     return all;
+  }
+
+  private static void clustering(Map<String, Supplier<Figure>> all) {
+    Random random = new Random(5);
+    double[][] rows = new double[80][3];
+    int[] labels = new int[80];
+    List<String> classes = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      labels[i] = i % 4 - 1;
+      classes.add("a long name of class " + i % 3);
+      for (int j = 0; j < 3; j++) {
+        rows[i][j] = random.nextGaussian() + 4 * (i % 3) * (j % 2);
+      }
+    }
+    Pca pca = Pca.fit(rows);
+    KMeansSweep sweep = KMeansSweep.of(rows, 2, 5, 1);
+    Embedding tsne = Tsne.fit(rows, TsneOptions.of(1).withPerplexity(9).withRounds(300));
+    all.put("loadings", () -> PcaPlot.loadings("t", pca, 2));
+    all.put("scores", () -> PcaPlot.scores("t", pca, classes));
+    all.put("biplot", () -> PcaPlot.biplot("t", pca, labels));
+    all.put("sweep", () -> SweepPlot.all("t", sweep));
+    all.put("silhouettes", () -> SilhouettePlot.of("t", sweep.silhouette(4)));
+    all.put("mixtures", () -> SweepPlot.mixtures("t", MixtureSweep.of(rows, 1, 3, 1)));
+    all.put(
+        "grid",
+        () ->
+            DensityPlot.grid(
+                "t", DbscanGrid.of(rows, DbscanGrid.steps(0.1, 3, 30), new int[] {3, 4, 5})));
+    all.put("k-distances", () -> DensityPlot.kDistances("t", KDistances.of(rows, 4)));
+    all.put(
+        "condensed tree",
+        () -> DensityPlot.condensedTree("t", Hdbscan.fit(rows, HdbscanOptions.of(5))));
+    all.put(
+        "dendrogram",
+        () -> Dendrogram.of("t", Hierarchy.of(rows, Linkage.CENTROID)).cutInto(3).named(classes));
+    all.put(
+        "whole dendrogram",
+        () -> Dendrogram.of("t", Hierarchy.of(rows, Linkage.WARD)).withEnds(80).named(classes));
+    all.put("embedding", () -> EmbeddingPlot.of("t", tsne, labels));
+    all.put("divergence", () -> EmbeddingPlot.divergence("t", tsne));
   }
 
   static List<String> names() {
@@ -110,16 +164,19 @@ class FigureTest {
     assertThat(image.getWidth()).isEqualTo(2 * figure.get().width());
     assertThat(image.getHeight()).isEqualTo(2 * figure.get().height());
     BufferedImage painted = figure.get().image(2);
-    boolean blends = figure.get().blends();
+    if (!figure.get().blends()) {
+      assertThat(pixels(image)).isEqualTo(pixels(painted));
+      return;
+    }
     for (int i = 0; i < image.getHeight(); i++) {
       for (int j = 0; j < image.getWidth(); j++) {
-        if (blends) {
-          assertThat(apart(image.getRGB(j, i), painted.getRGB(j, i))).isLessThan(30);
-        } else {
-          assertThat(image.getRGB(j, i)).isEqualTo(painted.getRGB(j, i));
-        }
+        assertThat(apart(image.getRGB(j, i), painted.getRGB(j, i))).isLessThan(30);
       }
     }
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   /** The largest difference of two colours in red, green or blue. */
@@ -184,5 +241,40 @@ class FigureTest {
         .hasMessage("a sheet needs at least one figure");
     assertThatThrownBy(() -> Figure.drawn("huge", 100_000, 100_000, (g, w, h) -> {}))
         .hasMessageStartingWith("figure 'huge' is 100000 by 100000 pixels");
+  }
+
+  @Test
+  @DisplayName(
+      "rows at 0, 1 and 10: a bracket at 1 in its cluster's colour, one at 9 above the cut")
+  void dendrogramByHand() {
+    Hierarchy hierarchy = Hierarchy.of(new double[][] {{0}, {1}, {10}}, Linkage.SINGLE);
+    BufferedImage image = Dendrogram.of("", hierarchy).cutInto(2).image(4);
+    int[] labels = hierarchy.cutInto(2);
+    List<Integer> pair = new ArrayList<>();
+    List<Integer> alone = new ArrayList<>();
+    List<Integer> above = new ArrayList<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      int same = 0;
+      int top = 0;
+      for (int x = 0; x < image.getWidth(); x++) {
+        int rgb = image.getRGB(x, y) & 0xffffff;
+        same += rgb == (Style.color(labels[0]).getRGB() & 0xffffff) ? 1 : 0;
+        top += rgb == (Style.FAINT_INK.getRGB() & 0xffffff) ? 1 : 0;
+        if (rgb == (Style.color(labels[2]).getRGB() & 0xffffff)) {
+          alone.add(y);
+        }
+      }
+      if (same > 400) {
+        pair.add(y);
+      }
+      if (top > 1200) {
+        above.add(y);
+      }
+    }
+    // Heights are linear from 0 at the feet: 1, 9 and the axis' end at 9.45.
+    int bottom = alone.getLast();
+    double unit = (bottom - above.getFirst()) / 9.0;
+    assertThat((bottom - pair.getFirst()) / unit).isBetween(0.85, 1.15);
+    assertThat((bottom - alone.getFirst()) / unit).isBetween(8.85, 9.15);
   }
 }

@@ -1,0 +1,230 @@
+package fieldnotes.plot;
+
+import fieldnotes.cluster.Hierarchy;
+import fieldnotes.common.Check;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A hierarchy as a tree of brackets: the height of a bracket is how far apart the two parts were.
+ * Large hierarchies show their last merges only, and how many rows stand under each end.
+ */
+public final class Dendrogram implements Figure {
+  private static final int WHOLE = 60;
+  private static final int SHOWN = 30;
+
+  private final String title;
+  private final Hierarchy hierarchy;
+  private final int clusters;
+  private final int ends;
+  private final List<String> names;
+
+  private Dendrogram(
+      String title, Hierarchy hierarchy, int clusters, int ends, List<String> names) {
+    this.title = title;
+    this.hierarchy = hierarchy;
+    this.clusters = clusters;
+    this.ends = ends;
+    this.names = List.copyOf(names);
+  }
+
+  /** All of a hierarchy of up to 60 rows, the last 29 merges of a larger one. */
+  public static Dendrogram of(String title, Hierarchy hierarchy) {
+    int rows = hierarchy.rows();
+    return new Dendrogram(title, hierarchy, 1, rows <= WHOLE ? rows : SHOWN, List.of());
+  }
+
+  /** With a line that cuts it into so many clusters, each in its colour as in the labels. */
+  public Dendrogram cutInto(int count) {
+    Check.that(
+        count >= 1 && count <= hierarchy.rows(),
+        "count=%d: must be from 1 to %d, the number of rows",
+        count,
+        hierarchy.rows());
+    return new Dendrogram(title, hierarchy, count, ends, names);
+  }
+
+  /** With so many ends; those that stand for several rows say how many, in brackets. */
+  public Dendrogram withEnds(int count) {
+    Check.that(
+        count >= 2 && count <= hierarchy.rows(),
+        "ends=%d: must be from 2 to %d, the number of rows",
+        count,
+        hierarchy.rows());
+    return new Dendrogram(title, hierarchy, clusters, count, names);
+  }
+
+  /** With a name for each row; without, rows are numbered from 0. */
+  public Dendrogram named(List<String> rowNames) {
+    Check.sameLength("names", rowNames.size(), "the hierarchy", hierarchy.rows());
+    return new Dendrogram(title, hierarchy, clusters, ends, rowNames);
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public int width() {
+    return Math.clamp(120 + 30L * ends, Style.WIDTH, 1_600);
+  }
+
+  @Override
+  public int height() {
+    return 480;
+  }
+
+  @Override
+  public void paint(Graphics2D g, int width, int height) {
+    double[][] merges = hierarchy.linkage();
+    int n = hierarchy.rows();
+    int firstShown = n - ends; // merges from here on are drawn
+    List<Integer> order = ends(merges, n, firstShown);
+    double[] at = new double[2 * n - 1];
+    for (int e = 0; e < order.size(); e++) {
+      at[order.get(e)] = e;
+    }
+    for (int m = Math.max(0, firstShown); m < n - 1; m++) {
+      at[n + m] = (at[(int) merges[m][0]] + at[(int) merges[m][1]]) / 2;
+    }
+    int[] colour = colours(merges, n);
+    List<String> below = order.stream().map(node -> name(node, merges, n)).toList();
+    double low = 0;
+    double high = 0;
+    for (double[] merge : merges) {
+      low = Math.min(low, merge[2]);
+      high = Math.max(high, merge[2]);
+    }
+    boolean anyName = ends <= 200;
+    Axis x =
+        anyName
+            ? Axis.names(label(), below)
+            : new Axis(label(), -0.5, ends - 0.5, Axis.Spacing.LINEAR, List.of(""));
+    Axis y = Axis.linear("height", low, high > low ? high * 1.05 : low + 1);
+    Axes axes = Axes.layout(g, width, height, title, x, y, 0);
+    axes.paint(g);
+    g.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
+    for (int m = firstShown; m < n - 1; m++) {
+      g.setColor(colour[n + m] < 0 ? Style.FAINT_INK : Style.color(colour[n + m]));
+      bracket(g, axes, merges, n, m, at, colour, firstShown);
+    }
+    if (clusters > 1) {
+      cut(g, axes);
+    }
+    if (hierarchy.inversions() > 0) {
+      FontMetrics metrics = g.getFontMetrics(Style.font(12));
+      String text =
+          hierarchy.inversions()
+              + (hierarchy.inversions() == 1 ? " inversion" : " inversions")
+              + ": merges lower than one inside them";
+      Curves.note(
+          g,
+          text,
+          axes.area().getMaxX() - metrics.stringWidth(text) - 4,
+          axes.area().y + metrics.getAscent() + 2.0);
+    }
+  }
+
+  private String label() {
+    return ends == hierarchy.rows()
+        ? "rows"
+        : String.format(Locale.ROOT, "ends (rows under them) of %,d rows", hierarchy.rows());
+  }
+
+  private void cut(Graphics2D g, Axes axes) {
+    double height = hierarchy.heightFor(clusters);
+    double y = axes.y(height);
+    Curves.broken(g);
+    g.draw(new Line2D.Double(axes.area().x, y, axes.area().getMaxX(), y));
+    String text = String.format(Locale.ROOT, "%d clusters at %.4g", clusters, height);
+    FontMetrics metrics = g.getFontMetrics(Style.font(12));
+    Curves.note(
+        g,
+        text,
+        axes.area().getMaxX() - metrics.stringWidth(text) - 4,
+        y - metrics.getDescent() - 3);
+  }
+
+  /** The drawn ends from left to right. */
+  private static List<Integer> ends(double[][] merges, int n, int firstShown) {
+    List<Integer> order = new ArrayList<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    open.push(2 * n - 2);
+    while (!open.isEmpty()) {
+      int node = open.pop();
+      if (node < n + Math.max(0, firstShown)) {
+        order.add(node);
+      } else {
+        open.push((int) merges[node - n][1]);
+        open.push((int) merges[node - n][0]);
+      }
+    }
+    return order;
+  }
+
+  private String name(int node, double[][] merges, int n) {
+    if (node >= n) {
+      return String.format(Locale.ROOT, "(%d)", (int) merges[node - n][3]);
+    }
+    return names.isEmpty() ? Integer.toString(node) : names.get(node);
+  }
+
+  /** The cluster of every node, or −1 above the cut. */
+  private int[] colours(double[][] merges, int n) {
+    int[] colour = new int[2 * n - 1];
+    if (clusters == 1) {
+      return colour;
+    }
+    int[] labels = hierarchy.cutInto(clusters);
+    System.arraycopy(labels, 0, colour, 0, n);
+    for (int m = 0; m < n - 1; m++) {
+      int a = colour[(int) merges[m][0]];
+      int b = colour[(int) merges[m][1]];
+      colour[n + m] = a == b ? a : -1;
+    }
+    return colour;
+  }
+
+  private static void bracket(
+      Graphics2D g,
+      Axes axes,
+      double[][] merges,
+      int n,
+      int m,
+      double[] at,
+      int[] colour,
+      int firstShown) {
+    int a = (int) merges[m][0];
+    int b = (int) merges[m][1];
+    double top = axes.y(merges[m][2]);
+    Color own = g.getColor();
+    for (int child : new int[] {a, b}) {
+      double foot =
+          child >= n + firstShown && child >= n ? axes.y(merges[child - n][2]) : axes.y(0);
+      double px = axes.x(at[child]);
+      // A leg has the colour of what stands on it, so that clusters are coloured up to the cut.
+      g.setColor(colour[child] < 0 ? own : Style.color(colour[child]));
+      g.draw(new Line2D.Double(px, top, px, foot));
+    }
+    g.setColor(own);
+    Path2D bar = new Path2D.Double();
+    bar.moveTo(axes.x(at[a]), top);
+    bar.lineTo(axes.x(at[b]), top);
+    g.draw(bar);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: dendrogram of %d rows, %d ends".formatted(title, hierarchy.rows(), ends);
+  }
+}

@@ -1,0 +1,232 @@
+package fieldnotes.plot;
+
+import fieldnotes.cluster.DbscanGrid;
+import fieldnotes.cluster.HdbscanClusters;
+import fieldnotes.cluster.HdbscanClusters.Branch;
+import fieldnotes.cluster.KDistances;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What density clusterings are chosen by: grids, k-distances and the condensed tree. */
+public final class DensityPlot {
+  private static final double MANY = 12;
+
+  private DensityPlot() {}
+
+  /** Clusters and share of noise of every setting of a grid, as two heat maps. */
+  public static Figure grid(String title, DbscanGrid grid) {
+    int radii = grid.eps().length;
+    int samples = grid.minSamples().length;
+    double[][] clusters = new double[samples][radii];
+    double[][] noise = new double[samples][radii];
+    double most = 1;
+    for (int m = 0; m < samples; m++) {
+      for (int l = 0; l < radii; l++) {
+        clusters[samples - 1 - m][l] = grid.count(l, m);
+        noise[samples - 1 - m][l] = 100 * grid.noise(l, m);
+        most = Math.max(most, grid.count(l, m));
+      }
+    }
+    List<String> columns =
+        Arrays.stream(grid.eps()).mapToObj(e -> String.format(Locale.ROOT, "%.3g", e)).toList();
+    List<String> rows =
+        IntStream.of(grid.minSamples()).mapToObj(Integer::toString).toList().reversed();
+    int height = Math.clamp(150 + 26L * samples, 260, 700);
+    HeatMap counts =
+        HeatMap.of("Clusters", "minSamples", rows, "eps", columns, clusters)
+            .withRange(0, Math.min(most, MANY))
+            .withUnit(most > MANY ? "up to 12" : "clusters")
+            .withNumbers("%.0f");
+    HeatMap share =
+        HeatMap.of("Noise", "minSamples", rows, "eps", columns, noise)
+            .withRange(0, 100)
+            .withUnit("% noise")
+            .withNumbers("%.0f")
+            .withColours(ColorMap.BLUES);
+    return Sheet.of(title, 1, 960, height, List.of(counts, share));
+  }
+
+  /** The distance to the neighbour that makes a core, for all rows in order, with the knee. */
+  public static Figure kDistances(String title, KDistances distances) {
+    double[] y = distances.sorted();
+    double[] x = IntStream.rangeClosed(1, y.length).asDoubleStream().toArray();
+    double knee = distances.suggestedEps();
+    int at = Math.max(0, Arrays.binarySearch(y, knee));
+    return Figure.drawn(
+        title,
+        Style.WIDTH,
+        Style.HEIGHT,
+        (g, w, h) -> {
+          Axes axes =
+              Axes.layout(
+                  g,
+                  w,
+                  h,
+                  title,
+                  Axis.linear("rows, nearest first", 0, y.length * 1.02),
+                  Axis.linear(
+                      "distance to neighbour " + (distances.minSamples() - 1),
+                      0,
+                      Math.max(y[y.length - 1] * 1.05, 1e-12)),
+                  0);
+          axes.paint(g);
+          Curves.line(g, axes, x, y, Style.color(0), false);
+          Curves.mark(
+              g, axes, x[at], y[at], String.format(Locale.ROOT, "knee: eps = %.3g", knee), false);
+        });
+  }
+
+  /**
+   * The condensed tree of HDBSCAN as icicles: from wide distances on top to near ones below, a
+   * cluster is as wide as it has rows, loses rows, and splits; those chosen have their colour.
+   */
+  public static Figure condensedTree(String title, HdbscanClusters clusters) {
+    return Figure.drawn(
+        title, Style.WIDTH, 520, (g, w, h) -> new Icicles(clusters).paint(g, w, h, title));
+  }
+
+  /** Draws a condensed tree. */
+  private static final class Icicles {
+    private final List<Branch> tree;
+    private final double[][] leaves; // for each branch the distances at which rows leave, falling
+    private final double[] left; // the place of each branch across, in rows
+    private final double near; // the least distance shown
+    private final double far; // the greatest distance shown
+
+    Icicles(HdbscanClusters clusters) {
+      tree = clusters.tree();
+      List<List<Double>> fall = new ArrayList<>();
+      List<List<Integer>> children = new ArrayList<>();
+      for (int b = 0; b < tree.size(); b++) {
+        fall.add(new ArrayList<>());
+        children.add(new ArrayList<>());
+      }
+      double least = Double.POSITIVE_INFINITY;
+      double greatest = 0;
+      for (int i = 0; i < clusters.leaves().length; i++) {
+        double distance = 1 / clusters.leaveDensity()[i];
+        fall.get(clusters.leaves()[i]).add(distance);
+        if (distance > 0) {
+          least = Math.min(least, distance);
+        }
+        greatest = Math.max(greatest, distance);
+      }
+      for (Branch branch : tree) {
+        if (branch.parent() >= 0) {
+          children.get(branch.parent()).add(branch.id());
+          greatest = Math.max(greatest, 1 / branch.birth());
+        }
+      }
+      near = Double.isInfinite(least) ? 0.5 : least;
+      far = greatest > near ? greatest : near * 2;
+      leaves =
+          fall.stream()
+              .map(
+                  list ->
+                      list.stream()
+                          .mapToDouble(d -> Math.max(near, d))
+                          .map(d -> -d)
+                          .sorted()
+                          .map(d -> -d)
+                          .toArray())
+              .toArray(double[][]::new);
+      left = new double[tree.size()];
+      // A cluster stands over its parts: they share its room by their sizes, in order.
+      for (Branch branch : tree) {
+        double rest = branch.size();
+        for (int child : children.get(branch.id())) {
+          rest -= tree.get(child).size();
+        }
+        double at = left[branch.id()] + Math.max(0, rest) / 2;
+        for (int child : children.get(branch.id())) {
+          left[child] = at;
+          at += tree.get(child).size();
+        }
+      }
+    }
+
+    void paint(Graphics2D g, int width, int height, String title) {
+      int rows = tree.get(0).size();
+      List<Branch> chosen = tree.stream().filter(b -> b.label() >= 0).toList();
+      List<String> names = new ArrayList<>();
+      List<Color> colours = new ArrayList<>();
+      for (Branch branch : chosen) {
+        names.add("cluster " + branch.label() + ": " + branch.size());
+        colours.add(Style.color(branch.label()));
+      }
+      boolean legend = names.size() <= 20;
+      Axis x = new Axis("rows", 0, rows, Axis.Spacing.LINEAR, List.of(""));
+      Axis y =
+          new Axis("distance (1 / density)", near / 1.03, far * 1.03, Axis.Spacing.LOG, List.of());
+      Axes axes =
+          Axes.layout(g, width, height, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
+      axes.paint(g);
+      for (Branch branch : tree) {
+        int owner = branch.id();
+        while (owner > 0 && tree.get(owner).label() < 0) {
+          owner = tree.get(owner).parent();
+        }
+        int label = tree.get(owner).label();
+        g.setColor(label >= 0 ? Style.color(label) : Style.NOISE);
+        g.fill(icicle(axes, branch));
+      }
+      if (legend) {
+        axes.paintLegend(g, names, colours);
+      } else {
+        FontMetrics metrics = g.getFontMetrics(Style.font(12));
+        String text = names.size() + " clusters";
+        Curves.note(
+            g,
+            text,
+            axes.area().getMaxX() - metrics.stringWidth(text) - 4,
+            axes.area().y + metrics.getAscent() + 2.0);
+      }
+    }
+
+    private double top(Branch branch) {
+      return branch.parent() < 0 ? far : Math.max(near, 1 / branch.birth());
+    }
+
+    /** Narrower with every row that leaves, from both sides alike. */
+    private Path2D icicle(Axes axes, Branch branch) {
+      double from = top(branch);
+      double to = Math.max(near, 1 / branch.death());
+      double size = branch.size();
+      double middle = left[branch.id()] + size / 2;
+      List<double[]> steps = new ArrayList<>(); // distance, half the width from there on
+      double half = size / 2;
+      steps.add(new double[] {from, half});
+      for (double distance : leaves[branch.id()]) {
+        if (distance < to) {
+          break;
+        }
+        steps.add(new double[] {distance, half});
+        half -= 0.5;
+        steps.add(new double[] {distance, half});
+      }
+      steps.add(new double[] {to, half});
+      Path2D path = new Path2D.Double();
+      for (int s = 0; s < steps.size(); s++) {
+        double px = axes.x(middle - Math.max(0, steps.get(s)[1]));
+        double py = axes.y(steps.get(s)[0]);
+        if (s == 0) {
+          path.moveTo(px, py);
+        } else {
+          path.lineTo(px, py);
+        }
+      }
+      for (double[] step : steps.reversed()) {
+        path.lineTo(axes.x(middle + Math.max(0, step[1])), axes.y(step[0]));
+      }
+      path.closePath();
+      return path;
+    }
+  }
+}

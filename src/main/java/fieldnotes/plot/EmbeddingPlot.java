@@ -1,0 +1,51 @@
+package fieldnotes.plot;
+
+import fieldnotes.common.Check;
+import fieldnotes.embed.Embedding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+
+/** Embeddings to look at: the points in the colours of their groups, and how well they settled. */
+public final class EmbeddingPlot {
+  private EmbeddingPlot() {}
+
+  /** The points in the colours of their clusters; −1 is noise. */
+  public static Figure of(String title, Embedding embedding, int[] labels) {
+    return of(title, embedding, Groups.of(labels));
+  }
+
+  /** The points in the colours of their classes. */
+  public static Figure of(String title, Embedding embedding, List<String> classes) {
+    return of(title, embedding, Groups.of(classes));
+  }
+
+  private static Figure of(String title, Embedding embedding, Groups groups) {
+    double[] x = Arrays.stream(embedding.points()).mapToDouble(p -> p[0]).toArray();
+    double[] y = Arrays.stream(embedding.points()).mapToDouble(p -> p[1]).toArray();
+    XYChart chart = Scatter.byLabel(title, "", "", x, y, groups.codes(), groups::name);
+    // Neither the place nor the unit of an axis means anything here.
+    chart.getStyler().setAxisTicksVisible(false);
+    chart.getStyler().setPlotGridLinesVisible(false);
+    chart.getStyler().setPlotBorderVisible(true);
+    chart.getStyler().setPlotBorderColor(Style.GRID);
+    return Figure.of(chart).sized(Style.WIDTH, 520);
+  }
+
+  /** The divergence over the rounds of t-SNE. */
+  public static Figure divergence(String title, Embedding embedding) {
+    Check.that(
+        embedding.divergence().length > 0, "%s has no divergence to draw", embedding.method());
+    double[] rounds = Curves.doubles(embedding.rounds());
+    int last = rounds.length - 1;
+    return Curves.marked(
+        title,
+        "round",
+        "Kullback–Leibler divergence in nats",
+        rounds,
+        embedding.divergence(),
+        last,
+        String.format(Locale.ROOT, "%.3f", embedding.finalDivergence()));
+  }
+}

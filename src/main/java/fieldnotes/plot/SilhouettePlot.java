@@ -1,0 +1,112 @@
+package fieldnotes.plot;
+
+import fieldnotes.evaluate.Silhouette;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Silhouettes as knives: each cluster a blade of its rows, the longest on top. Blades of one width
+ * that pass the mean are good clusters; a tip below 0 is rows nearer to another cluster.
+ */
+public final class SilhouettePlot {
+  private SilhouettePlot() {}
+
+  /** The knife plot of one clustering, with the mean as a broken line. */
+  public static Figure of(String title, Silhouette silhouette) {
+    Map<Integer, double[]> blades = new TreeMap<>();
+    int[] labels = silhouette.labels();
+    double[] values = silhouette.values();
+    for (int label : Arrays.stream(labels).distinct().toArray()) {
+      double[] blade =
+          IntStream.range(0, labels.length)
+              .filter(i -> labels[i] == label)
+              .mapToDouble(i -> values[i])
+              .sorted()
+              .toArray();
+      blades.put(label, blade);
+    }
+    int height = Math.clamp(140 + 40L * blades.size(), Style.HEIGHT, 1_000);
+    return Figure.drawn(
+        title,
+        Style.WIDTH,
+        height,
+        (g, w, h) -> paint(g, w, h, title, blades, labels.length, silhouette.mean()));
+  }
+
+  private static void paint(
+      Graphics2D g,
+      int width,
+      int height,
+      String title,
+      Map<Integer, double[]> blades,
+      int rows,
+      double mean) {
+    double low = 0;
+    double high = 0;
+    for (double[] blade : blades.values()) {
+      low = Math.min(low, blade[0]);
+      high = Math.max(high, blade[blade.length - 1]);
+    }
+    Axis x =
+        Axis.linear("silhouette", low < 0 ? Math.max(-1, low - 0.05) : 0, Math.min(1, high + 0.05));
+    double gap = rows * 0.02 + 0.5;
+    double total = rows + gap * (blades.size() + 1);
+    // The words beside the blades take the place of an upward axis.
+    int names = Axes.legendWidth(g, blades.keySet().stream().map(l -> name(l, rows)).toList());
+    Axes axes = Axes.layout(g, width, height, title, x, blank(total), names);
+    var area = axes.area();
+    g.setColor(Style.GRID);
+    for (Axis.Tick tick : x.ticks(Math.max(2, area.width / 64))) {
+      g.draw(new Line2D.Double(axes.x(tick.value()), area.y, axes.x(tick.value()), area.getMaxY()));
+    }
+    double top = total - gap;
+    FontMetrics metrics = g.getFontMetrics(Style.font(12));
+    for (Map.Entry<Integer, double[]> entry : blades.entrySet()) {
+      double[] blade = entry.getValue();
+      int n = blade.length;
+      Path2D path = new Path2D.Double();
+      path.moveTo(axes.x(0), axes.y(top));
+      for (int r = 0; r < n; r++) {
+        double value = blade[n - 1 - r];
+        path.lineTo(axes.x(value), axes.y(top - r));
+        path.lineTo(axes.x(value), axes.y(top - r - 1));
+      }
+      path.lineTo(axes.x(0), axes.y(top - n));
+      path.closePath();
+      Color colour = Style.color(entry.getKey());
+      g.setColor(colour);
+      g.fill(path);
+      g.setFont(Style.font(12));
+      g.setColor(Style.INK);
+      double middle = axes.y(top - n / 2.0) + metrics.getAscent() / 2.0 - 1.5;
+      g.drawString(name(entry.getKey(), n), (float) area.getMaxX() + 14f, (float) middle);
+      top -= n + gap;
+    }
+    axes.paintFrame(g);
+    Curves.broken(g);
+    g.draw(new Line2D.Double(axes.x(mean), area.y, axes.x(mean), area.getMaxY()));
+    String text = String.format(Locale.ROOT, "mean %.3f", mean);
+    double left = Math.min(axes.x(mean) + 6, area.getMaxX() - metrics.stringWidth(text) - 4);
+    Curves.note(g, text, left, area.y + metrics.getAscent() + 1.0);
+    g.setColor(Style.NOISE);
+    g.draw(new Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
+  }
+
+  /** An axis of rows without marks: they are counted beside the blades. */
+  private static Axis blank(double total) {
+    return new Axis("rows", 0, total, Axis.Spacing.LINEAR, List.of(""));
+  }
+
+  private static String name(int label, int rows) {
+    return (label < 0 ? "noise" : "cluster " + label) + ": " + rows;
+  }
+}
