@@ -96,11 +96,11 @@ class FigureTest {
         "sheet",
         () ->
             Sheet.of("t", 2, 300, 200, List.of(WaveformPlot.of(clip()), WaveformPlot.of(clip()))));
-    clustering(all);
     return all;
   }
 
-  private static void clustering(Map<String, Supplier<Figure>> all) {
+  private static Map<String, Supplier<Figure>> clustering() {
+    Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
     Random random = new Random(5);
     double[][] rows = new double[80][3];
     int[] labels = new int[80];
@@ -138,6 +138,7 @@ class FigureTest {
         () -> Dendrogram.of("t", Hierarchy.of(rows, Linkage.WARD)).withEnds(80).named(classes));
     all.put("embedding", () -> EmbeddingPlot.of("t", tsne, labels));
     all.put("divergence", () -> EmbeddingPlot.divergence("t", tsne));
+    return all;
   }
 
   static List<String> names() {
@@ -241,6 +242,34 @@ class FigureTest {
         .hasMessage("a sheet needs at least one figure");
     assertThatThrownBy(() -> Figure.drawn("huge", 100_000, 100_000, (g, w, h) -> {}))
         .hasMessageStartingWith("figure 'huge' is 100000 by 100000 pixels");
+  }
+
+  @Test
+  @DisplayName("charts of clusterings look the same in any country and stay within their edges")
+  void clusteringFigures() {
+    Locale locale = Locale.getDefault();
+    clustering()
+        .forEach(
+            (name, figure) -> {
+              BufferedImage image = figure.get().image(1);
+              int[] first = pixels(image);
+              try {
+                Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+                assertThat(pixels(figure.get().image(1))).as(name).isEqualTo(first);
+              } finally {
+                Locale.setDefault(locale);
+              }
+              int width = image.getWidth();
+              int height = image.getHeight();
+              int white = Color.WHITE.getRGB();
+              for (int y = 0; y < height; y++) {
+                assertThat(first[y * width]).as(name).isEqualTo(white);
+                assertThat(first[(y + 1) * width - 1]).as(name).isEqualTo(white);
+              }
+              for (int x = 0; x < width; x++) {
+                assertThat(first[(height - 1) * width + x]).as(name).isEqualTo(white);
+              }
+            });
   }
 
   @Test
