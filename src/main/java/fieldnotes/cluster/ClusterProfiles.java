@@ -1,0 +1,334 @@
+package fieldnotes.cluster;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import fieldnotes.common.Points;
+import fieldnotes.common.Progress;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.NumpyRandom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What clusters are made of: the features of each, how they differ from the rest, and the rows to
+ * look at or listen to. Noise (−1) is described as a cluster of its own.
+ *
+ * @param features names of the columns, shape [features]
+ * @param clusters the labels that occur, rising, shape [clusters]
+ * @param sizes rows in each, shape [clusters]
+ * @param means mean of each feature in its own unit, shape [clusters][features]
+ * @param deviations standard deviation (divided by rows), shape [clusters][features]
+ * @param differences mean less the mean of all other rows, in standard deviations of all rows; 0
+ *     for a constant column, NaN where there are no other rows, shape [clusters][features]
+ * @param medoids the row of each cluster that is nearest to all others of it, shape [clusters]
+ * @param nearness the Euclidean distance of each row to the medoid of its cluster, shape [rows]
+ * @param labels the cluster of each row, shape [rows]
+ */
+public record ClusterProfiles(
+    List<String> features,
+    int[] clusters,
+    int[] sizes,
+    double[][] means,
+    double[][] deviations,
+    double[][] differences,
+    int[] medoids,
+    double[] nearness,
+    int[] labels) {
+  private static final int TELLING = 3;
+
+  /** Copies the list. */
+  public ClusterProfiles {
+    features = List.copyOf(features);
+  }
+
+  /** Of the numeric columns of a table, which are also what distances are measured in. */
+  public static ClusterProfiles of(Table table, int[] labels) {
+    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    return of(x, x.values(), labels);
+  }
+
+  /**
+   * Of features in their own units.
+   *
+   * @param features what is described, shape [rows][features]
+   * @param clustered what the clusters were found in, such as the features scaled, in which medoids
+   *     and nearness are measured, shape [rows][columns]
+   * @param labels the cluster of each row, shape [rows]
+   */
+  public static ClusterProfiles of(Matrix features, double[][] clustered, int[] labels) {
+    double[][] x = features.values();
+    Check.matrix("features", x);
+    Check.matrix("clustered", clustered);
+    Check.sameLength("features", x.length, "labels", labels.length);
+    Check.sameLength("clustered", clustered.length, "labels", labels.length);
+    int[] clusters = Arrays.stream(labels).distinct().sorted().toArray();
+    int k = clusters.length;
+    int d = features.names().size();
+    int n = x.length;
+    int[] sizes = new int[k];
+    double[][] means = new double[k][d];
+    double[][] deviations = new double[k][d];
+    double[] all = new double[d];
+    int[] code = new int[n];
+    for (int i = 0; i < n; i++) {
+      code[i] = Arrays.binarySearch(clusters, labels[i]);
+      sizes[code[i]]++;
+      for (int j = 0; j < d; j++) {
+        means[code[i]][j] += x[i][j];
+        all[j] += x[i][j] / n;
+      }
+    }
+    double[] spread = new double[d];
+    for (int c = 0; c < k; c++) {
+      for (int j = 0; j < d; j++) {
+        means[c][j] /= sizes[c];
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        double off = x[i][j] - means[code[i]][j];
+        deviations[code[i]][j] += off * off;
+        spread[j] += (x[i][j] - all[j]) * (x[i][j] - all[j]);
+      }
+    }
+    double[][] differences = new double[k][d];
+    for (int c = 0; c < k; c++) {
+      for (int j = 0; j < d; j++) {
+        deviations[c][j] = Math.sqrt(deviations[c][j] / sizes[c]);
+        double rest = (all[j] * n - means[c][j] * sizes[c]) / (n - sizes[c]);
+        double deviation = Math.sqrt(spread[j] / n);
+        boolean constant = deviation <= 1e-12 * Math.abs(all[j]) || deviation == 0;
+        differences[c][j] =
+            n == sizes[c] ? Double.NaN : constant ? 0 : (means[c][j] - rest) / deviation;
+      }
+    }
+    double[] nearness = new double[n];
+    int[] medoids = medoids(clustered, code, k, nearness);
+    return new ClusterProfiles(
+        features.names(),
+        clusters,
+        sizes,
+        means,
+        deviations,
+        differences,
+        medoids,
+        nearness,
+        labels.clone());
+  }
+
+  private static int[] medoids(double[][] x, int[] code, int k, double[] nearness) {
+    int[] medoids = new int[k];
+    try (Progress progress = Progress.start("medoids", k)) {
+      for (int c = 0; c < k; c++) {
+        int cluster = c;
+        int[] rows = IntStream.range(0, x.length).filter(i -> code[i] == cluster).toArray();
+        double[][] members = Arrays.stream(rows).mapToObj(i -> x[i]).toArray(double[][]::new);
+        Points points = Points.of(members);
+        double[] far = new double[rows.length];
+        Parallel.forEach(
+            (rows.length + 63) / 64,
+            chunk -> {
+              double[] squared = new double[points.bufferLength()];
+              for (int r = chunk * 64; r < Math.min(rows.length, chunk * 64 + 64); r++) {
+                points.squared(members[r], squared);
+                for (int s = 0; s < rows.length; s++) {
+                  far[r] += Math.sqrt(squared[s]);
+                }
+              }
+            });
+        int best = 0;
+        for (int r = 1; r < rows.length; r++) {
+          best = far[r] < far[best] ? r : best;
+        }
+        medoids[c] = rows[best];
+        for (int i : rows) {
+          nearness[i] = Math.sqrt(Points.between(x[i], x[rows[best]]));
+        }
+        progress.advance(1);
+      }
+    }
+    return medoids;
+  }
+
+  private int at(int cluster) {
+    int at = Arrays.binarySearch(clusters, cluster);
+    Check.that(at >= 0, "cluster=%d: there are %s", cluster, Arrays.toString(clusters));
+    return at;
+  }
+
+  /** The row that is nearest to all others of its cluster: the one to hear first. */
+  public int medoid(int cluster) {
+    return medoids[at(cluster)];
+  }
+
+  /** The rows of a cluster, those nearest to its medoid first. */
+  public int[] members(int cluster) {
+    at(cluster);
+    return IntStream.range(0, labels.length)
+        .filter(i -> labels[i] == cluster)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> nearness[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * The medoid of a cluster and rows of it drawn by chance, none twice.
+   *
+   * @param count rows in all, fewer if the cluster has fewer
+   */
+  public int[] examples(int cluster, int count, long seed) {
+    Check.atLeast("count", count, 1);
+    int medoid = medoid(cluster);
+    int[] rows = members(cluster);
+    int[] order = NumpyRandom.of(seed).permutation(rows.length);
+    return IntStream.concat(
+            IntStream.of(medoid),
+            Arrays.stream(order).map(o -> rows[o]).filter(row -> row != medoid))
+        .limit(count)
+        .toArray();
+  }
+
+  /** The features that set a cluster apart, the most telling first, by their column. */
+  public int[] telling(int cluster) {
+    double[] difference = differences[at(cluster)];
+    return IntStream.range(0, features.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> -Math.abs(difference[j])))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** One row a cluster: size, share, medoid and the three features that set it apart most. */
+  public Table summary() {
+    IntColumn cluster = IntColumn.create("cluster");
+    IntColumn size = IntColumn.create("size");
+    DoubleColumn share = DoubleColumn.create("share");
+    IntColumn medoid = IntColumn.create("medoid (row)");
+    StringColumn apart = StringColumn.create("set apart by");
+    for (int c = 0; c < clusters.length; c++) {
+      cluster.append(clusters[c]);
+      size.append(sizes[c]);
+      share.append((double) sizes[c] / labels.length);
+      medoid.append(medoids[c]);
+      double[] difference = differences[c];
+      apart.append(
+          String.join(
+              ", ",
+              Arrays.stream(telling(clusters[c]))
+                  .limit(TELLING)
+                  .filter(j -> Math.abs(difference[j]) > 0)
+                  .mapToObj(
+                      j -> String.format(Locale.ROOT, "%s %+.1f", features.get(j), difference[j]))
+                  .toList()));
+    }
+    return Table.create("clusters", cluster, size, share, medoid, apart);
+  }
+
+  /** One row a cluster and feature: mean, deviation, difference to the rest. */
+  public Table toTable() {
+    IntColumn cluster = IntColumn.create("cluster");
+    StringColumn feature = StringColumn.create("feature");
+    DoubleColumn mean = DoubleColumn.create("mean");
+    DoubleColumn deviation = DoubleColumn.create("deviation");
+    DoubleColumn difference = DoubleColumn.create("difference to the rest");
+    for (int c = 0; c < clusters.length; c++) {
+      for (int j = 0; j < features.size(); j++) {
+        cluster.append(clusters[c]);
+        feature.append(features.get(j));
+        mean.append(means[c][j]);
+        deviation.append(deviations[c][j]);
+        difference.append(differences[c][j]);
+      }
+    }
+    return Table.create("profiles", cluster, feature, mean, deviation, difference);
+  }
+
+  /** The features of one cluster, the most telling first. */
+  public Table toTable(int cluster) {
+    int c = at(cluster);
+    StringColumn feature = StringColumn.create("feature");
+    DoubleColumn mean = DoubleColumn.create("mean");
+    DoubleColumn deviation = DoubleColumn.create("deviation");
+    DoubleColumn difference = DoubleColumn.create("difference to the rest");
+    for (int j : telling(cluster)) {
+      feature.append(features.get(j));
+      mean.append(means[c][j]);
+      deviation.append(deviations[c][j]);
+      difference.append(differences[c][j]);
+    }
+    return Table.create(name(cluster), feature, mean, deviation, difference);
+  }
+
+  /**
+   * Writes a playlist for each cluster, {@code cluster-0.m3u8} and so on, noise as {@code
+   * noise.m3u8}. The files nearest to the medoid come first, and each once, however many of its
+   * chunks are in the cluster. Paths are relative to the folder where they can be.
+   *
+   * @param folder is made if need be
+   * @param files the file of each row, shape [rows]
+   * @return the playlists, in the order of the clusters
+   */
+  public List<Path> writePlaylists(Path folder, List<Path> files) {
+    Check.sameLength("files", files.size(), "labels", labels.length);
+    List<Path> written = new ArrayList<>();
+    try {
+      Path home = Files.createDirectories(folder).toAbsolutePath().normalize();
+      for (int cluster : clusters) {
+        Set<String> lines = new LinkedHashSet<>();
+        lines.add("#EXTM3U");
+        for (int row : members(cluster)) {
+          lines.add(from(home, files.get(row)));
+        }
+        Path list = folder.resolve(cluster < 0 ? "noise.m3u8" : "cluster-" + cluster + ".m3u8");
+        Files.write(list, lines);
+        written.add(list);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the playlists cannot be written to " + folder, e);
+    }
+    return written;
+  }
+
+  private static String from(Path home, Path file) {
+    Path whole = file.toAbsolutePath().normalize();
+    return whole.getRoot() != null && whole.getRoot().equals(home.getRoot())
+        ? home.relativize(whole).toString().replace('\\', '/')
+        : whole.toString();
+  }
+
+  private static String name(int cluster) {
+    return cluster < 0 ? "noise" : "cluster " + cluster;
+  }
+
+  /** The same object only. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return "profiles of %d clusters of %s rows by %d features"
+        .formatted(clusters.length, Arrays.toString(sizes), features.size());
+  }
+}

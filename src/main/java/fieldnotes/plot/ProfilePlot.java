@@ -1,0 +1,55 @@
+package fieldnotes.plot;
+
+import fieldnotes.cluster.ClusterProfiles;
+import fieldnotes.common.Check;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What sets clusters apart, as colours. */
+public final class ProfilePlot {
+  private ProfilePlot() {}
+
+  /**
+   * How far each cluster lies from the rest in each feature, in standard deviations; the features
+   * in which any cluster lies farthest come first.
+   *
+   * @param most how many features to show
+   */
+  public static HeatMap of(String title, ClusterProfiles profiles, int most) {
+    Check.atLeast("most", most, 1);
+    Check.that(profiles.clusters().length > 1, "one cluster alone has no rest to differ from");
+    double[][] differences = profiles.differences();
+    int features = profiles.features().size();
+    double[] farthest = new double[features];
+    for (double[] cluster : differences) {
+      for (int j = 0; j < features; j++) {
+        farthest[j] = Math.max(farthest[j], Math.abs(cluster[j]));
+      }
+    }
+    int[] shown =
+        IntStream.range(0, features)
+            .boxed()
+            .sorted(Comparator.comparingDouble(j -> -farthest[j]))
+            .limit(most)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[][] cells = new double[shown.length][differences.length];
+    for (int r = 0; r < shown.length; r++) {
+      for (int c = 0; c < differences.length; c++) {
+        cells[r][c] = differences[c][shown[r]];
+      }
+    }
+    double reach = Math.max(1e-9, farthest[shown[0]]);
+    List<String> names = Arrays.stream(shown).mapToObj(profiles.features()::get).toList();
+    List<String> clusters =
+        Arrays.stream(profiles.clusters()).mapToObj(c -> c < 0 ? "noise" : "" + c).toList();
+    return HeatMap.of(title, "", names, "cluster", clusters, cells)
+        .withColours(ColorMap.DIVERGING)
+        .withRange(-reach, reach)
+        .withUnit("deviations")
+        .withNumbers("%.1f")
+        .sized(Style.WIDTH, Math.clamp(130 + 20L * shown.length, 260, 1_200));
+  }
+}
