@@ -63,8 +63,8 @@ class DisplaysTest {
     String html = html(table);
     assertThat(html)
         .contains(">name<br><small", ">string</small>", ">integer</small>", ">double</small>")
-        .contains("<td style=\"text-align:right\">4.25</td>")
-        .contains("<td style=\"text-align:right\">0.333333</td>")
+        .contains("<td style=\"white-space:nowrap;text-align:right\">4.25</td>")
+        .contains("<td style=\"white-space:nowrap;text-align:right\">0.333333</td>")
         .contains("title=\"missing\"")
         .contains("pets: 3 rows × 3 columns, 2 values missing")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -92,7 +92,7 @@ class DisplaysTest {
     assertThat(html)
         .contains("… 975 more rows …")
         .contains("1,000 rows × 40 columns; 16 more columns not shown")
-        .contains(">c18<", ">c39<", "<td style=\"text-align:right\">999</td>")
+        .contains(">c18<", ">c39<", "<td style=\"white-space:nowrap;text-align:right\">999</td>")
         .doesNotContain(">c19<", ">c34<");
     assertThat(html.length()).isLessThan(60_000);
     assertThat(html(Table.create("empty"))).contains("empty: 0 rows × 0 columns");
