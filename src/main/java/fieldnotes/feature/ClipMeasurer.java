@@ -88,7 +88,8 @@ final class ClipMeasurer {
       double[][] frames = engine.perFrame();
       double hop = (double) options.frames().hop() / clip.sampleRateHz();
       for (int t = 0; t < frames.length; t++) {
-        rows.add(new Row(index, clip.startSeconds() + t * hop, hop, frames[t]));
+        double time = options.frames().seconds(t, clip.sampleRateHz());
+        rows.add(new Row(index, clip.startSeconds() + time, hop, frames[t]));
       }
     } else {
       rows.add(new Row(index, clip.startSeconds(), clip.durationSeconds(), summary(engine)));
@@ -100,6 +101,13 @@ final class ClipMeasurer {
     FrameEngine engine = engine(clip.sampleRateHz());
     engine.run(clip.samples(), 0, clip.length());
     return summary(engine);
+  }
+
+  /** The features of a clip, frame by frame. */
+  double[][] frames(Clip clip) {
+    FrameEngine engine = engine(clip.sampleRateHz());
+    engine.run(clip.samples(), 0, clip.length());
+    return engine.perFrame();
   }
 
   private FrameEngine engine(int rate) {

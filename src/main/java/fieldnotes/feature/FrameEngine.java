@@ -3,7 +3,9 @@ package fieldnotes.feature;
 import static fieldnotes.feature.Lanes.COUNT;
 
 import fieldnotes.feature.Measure.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -16,6 +18,16 @@ import jdk.incubator.vector.VectorOperators;
 final class FrameEngine {
   /** The spectra of a clip are kept up to this many doubles, and beyond worked out twice. */
   private static final int KEPT_SPECTRA = 4 << 20;
+
+  /**
+   * Works on the power spectra of one block, which begin at {@code base}, for the frames from t on.
+   * The steps are called through this interface so that each is compiled on its own: in one method
+   * with the others the compiler would run out of room, and then keep vectors on the heap.
+   */
+  @FunctionalInterface
+  private interface BlockStep {
+    void run(double[] power, int base, int t);
+  }
 
   /** The values of one measure over the frames of a clip. */
   static final class Track {
@@ -56,6 +68,7 @@ final class FrameEngine {
   private final double[] work;
   private final FrameLoader loader;
   private final double[] magnitude;
+  private final double[] magnitudeSum = new double[COUNT];
   private double[] spectra = {};
   private boolean spectraKept;
   private final double[] sorted;
@@ -65,6 +78,12 @@ final class FrameEngine {
   private float[] y;
   private int offset;
   private int length;
+
+  /** The same with what lies beyond its ends, where that is not silence. */
+  private float[] seen;
+
+  private int seenOffset;
+  private int seenLength;
   private int frames;
 
   private double[] candidateMagnitude = new double[1024];
@@ -74,6 +93,9 @@ final class FrameEngine {
   private int tuningBin;
   private boolean tuned;
   private double[] fixedChroma;
+
+  /** What is worked out of the spectra of one block of frames, in this order. */
+  private final List<BlockStep> blockSteps = new ArrayList<>();
 
   private final Harmonicity harmonicity;
   private final Yin yin;
@@ -95,12 +117,13 @@ final class FrameEngine {
     Measure f0 = first(Kind.F0);
     yin =
         f0 != null && Yin.fits(plan.sampleRateHz, options.fftSize(), f0.first(), f0.second())
-            ? new Yin(plan.sampleRateHz, options.fftSize(), options.hop(), f0.first(), f0.second())
+            ? new Yin(plan.sampleRateHz, options, f0.first(), f0.second(), Yin.TROUGH)
             : null;
     harmonicity =
         plan.has(Kind.HNR) && Harmonicity.fits(plan.sampleRateHz)
             ? new Harmonicity(plan.sampleRateHz, 1)
             : null;
+    blockSteps();
     rhythm = plan.has(Kind.TEMPO) ? new Rhythm(plan.sampleRateHz, options.hop()) : null;
     masks = plan.has(Kind.HARMONIC_SHARE) ? new Hpss.Masks(options.bins()) : null;
   }
@@ -142,9 +165,7 @@ final class FrameEngine {
             out[t][column] = tracks[i].get(c, 0);
           } else if (kind == Kind.HNR) {
             int frame =
-                harmonicity == null
-                    ? -1
-                    : harmonicity.frameAt(length, (long) t * plan.options.hop());
+                harmonicity == null ? -1 : harmonicity.frameAt(length, plan.options.middle(t));
             out[t][column] = frame < 0 ? Double.NaN : tracks[i].get(c, frame);
           } else {
             out[t][column] = tracks[i].get(c, t);
@@ -160,6 +181,14 @@ final class FrameEngine {
     y = samples;
     offset = from;
     length = n;
+    seen = y;
+    seenOffset = offset;
+    seenLength = n;
+    if (plan.options.padded()) {
+      seen = plan.options.padding().around(y, offset, n, plan.options.before());
+      seenOffset = 0;
+      seenLength = seen.length;
+    }
     frames = plan.options.frames(n);
     int stride = Lanes.padded(frames);
     for (int i = 0; i < tracks.length; i++) {
@@ -182,6 +211,7 @@ final class FrameEngine {
     }
     finish();
     y = null;
+    seen = null;
   }
 
   private void spectra(int blocks) {
@@ -195,29 +225,37 @@ final class FrameEngine {
     for (int b = 0; b < blocks; b++) {
       int base = spectraKept ? b * size : 0;
       transform(b, spectra, base);
-      int t = b * COUNT;
-      if (plan.needsMel) {
-        melBands(spectra, base, t);
+      for (BlockStep step : blockSteps) {
+        step.run(spectra, base, b * COUNT);
       }
-      if (plan.needsTuning) {
-        tuningCandidates(spectra, base, Math.min(COUNT, frames - t));
-      }
-      if (plan.needsMagnitude) {
-        for (int at = 0; at < size; at += COUNT) {
-          Lanes.load(spectra, base + at).sqrt().intoArray(magnitude, at);
-        }
-      }
-      for (int i = 0; i < tracks.length; i++) {
-        Track track = tracks[i];
-        switch (plan.measures.get(i).kind()) {
-          case ROLLOFF -> rolloff(plan.measures.get(i).first(), track.values, t);
-          case FLATNESS -> flatness(spectra, base, track.values, t);
-          case CONTRAST -> contrast(t);
-          default -> {}
-        }
-      }
-      if (plan.needsCentroid) {
-        centroidAndBandwidth(t);
+    }
+  }
+
+  private void blockSteps() {
+    if (plan.needsMel && plan.options.mel().exponent() == 2) {
+      blockSteps.add(this::melBands);
+    }
+    if (plan.needsTuning) {
+      blockSteps.add(this::tuningCandidates);
+    }
+    if (plan.needsMagnitude) {
+      blockSteps.add(this::magnitudes);
+    }
+    if (plan.needsMel && plan.options.mel().exponent() == 1) {
+      blockSteps.add((power, base, t) -> melBands(magnitude, 0, t));
+    }
+    if (plan.needsCentroid) {
+      blockSteps.add(this::centroids);
+    }
+    for (int i = 0; i < tracks.length; i++) {
+      Track track = tracks[i];
+      double share = plan.measures.get(i).first();
+      switch (plan.measures.get(i).kind()) {
+        case BANDWIDTH -> blockSteps.add((power, base, t) -> bandwidth(track.values, t));
+        case ROLLOFF -> blockSteps.add((power, base, t) -> rolloff(share, track.values, t));
+        case FLATNESS -> blockSteps.add((power, base, t) -> flatness(power, base, track.values, t));
+        case CONTRAST -> blockSteps.add((power, base, t) -> contrast(t));
+        default -> {}
       }
     }
   }
@@ -235,7 +273,7 @@ final class FrameEngine {
   /** Frames b·COUNT … of the clip: windowed, transformed, squared. */
   private void transform(int b, double[] power, int base) {
     int hop = plan.options.hop();
-    loader.load(y, offset, length, (long) b * COUNT * hop - plan.options.fftSize() / 2);
+    loader.load(seen, seenOffset, seenLength, (long) b * COUNT * hop - plan.options.start());
     if (plan.fft.stride() != COUNT) {
       Arrays.fill(work, 0);
     }
@@ -255,42 +293,48 @@ final class FrameEngine {
     }
   }
 
-  private void centroidAndBandwidth(int t) {
-    double[] hz = plan.frequencyHz;
+  /** The magnitudes of the block's bins, and their sum, which is {@link #magnitudeSum}. */
+  private void magnitudes(double[] power, int base, int t) {
+    int size = plan.frequencyHz.length * COUNT;
     DoubleVector sum = Lanes.zero();
+    for (int at = 0; at < size; at += COUNT) {
+      DoubleVector s = Lanes.load(power, base + at).sqrt();
+      s.intoArray(magnitude, at);
+      sum = sum.add(s);
+    }
+    sum.intoArray(magnitudeSum, 0);
+  }
+
+  private void centroids(double[] power, int base, int t) {
+    double[] hz = plan.frequencyHz;
     DoubleVector weighted = Lanes.zero();
     for (int k = 0; k < hz.length; k++) {
+      weighted = Lanes.load(magnitude, k * COUNT).fma(Lanes.all(hz[k]), weighted);
+    }
+    weighted.div(divisor()).intoArray(centroid.values, t);
+  }
+
+  /** The sum of magnitudes, or 1 in silence. */
+  private DoubleVector divisor() {
+    DoubleVector sum = Lanes.load(magnitudeSum, 0);
+    return sum.blend(Lanes.all(1), sum.compare(VectorOperators.LT, Lanes.all(Double.MIN_NORMAL)));
+  }
+
+  private void bandwidth(double[] out, int t) {
+    double[] hz = plan.frequencyHz;
+    DoubleVector centre = Lanes.load(centroid.values, t);
+    DoubleVector spread = Lanes.zero();
+    for (int k = 0; k < hz.length; k++) {
       DoubleVector s = Lanes.load(magnitude, k * COUNT);
-      sum = sum.add(s);
-      weighted = s.fma(Lanes.all(hz[k]), weighted);
+      DoubleVector d = Lanes.all(hz[k]).sub(centre);
+      spread = s.mul(d).fma(d, spread);
     }
-    DoubleVector one = Lanes.all(1);
-    sum = sum.blend(one, sum.compare(VectorOperators.LT, Double.MIN_NORMAL));
-    DoubleVector centre = weighted.div(sum);
-    centre.intoArray(centroid.values, t);
-    if (plan.has(Kind.BANDWIDTH)) {
-      DoubleVector spread = Lanes.zero();
-      for (int k = 0; k < hz.length; k++) {
-        DoubleVector s = Lanes.load(magnitude, k * COUNT);
-        DoubleVector d = Lanes.all(hz[k]).sub(centre);
-        spread = s.mul(d).fma(d, spread);
-      }
-      DoubleVector width = spread.div(sum).sqrt();
-      for (int i = 0; i < tracks.length; i++) {
-        if (plan.measures.get(i).kind() == Kind.BANDWIDTH) {
-          width.intoArray(tracks[i].values, t);
-        }
-      }
-    }
+    spread.div(divisor()).sqrt().intoArray(out, t);
   }
 
   private void rolloff(double share, double[] out, int t) {
     int bins = plan.frequencyHz.length;
-    DoubleVector total = Lanes.zero();
-    for (int k = 0; k < bins; k++) {
-      total = total.add(Lanes.load(magnitude, k * COUNT));
-    }
-    DoubleVector wanted = total.mul(share);
+    DoubleVector wanted = Lanes.load(magnitudeSum, 0).mul(Lanes.all(share));
     DoubleVector below = Lanes.zero();
     DoubleVector sum = Lanes.zero();
     DoubleVector one = Lanes.all(1);
@@ -366,55 +410,66 @@ final class FrameEngine {
    * largest, rising, behind them.
    */
   private void extremes(int from, int to, int q) {
-    Arrays.fill(sorted, 0, q * COUNT, Double.POSITIVE_INFINITY);
-    Arrays.fill(sorted, q * COUNT, 2 * q * COUNT, Double.NEGATIVE_INFINITY);
+    largest(from, to, q);
+    smallest(from, to, q);
+  }
+
+  private void largest(int from, int to, int q) {
     int high = q * COUNT;
+    Arrays.fill(sorted, high, 2 * high, Double.NEGATIVE_INFINITY);
+    DoubleVector least = Lanes.load(sorted, high);
     for (int k = from; k < to; k++) {
       DoubleVector v = Lanes.load(magnitude, k * COUNT);
-      if (v.compare(VectorOperators.GT, Lanes.load(sorted, high)).anyTrue()) {
-        DoubleVector x = Lanes.larger(v, Lanes.load(sorted, high));
+      if (v.compare(VectorOperators.GT, least).anyTrue()) {
+        DoubleVector x = Lanes.larger(v, least);
         for (int j = 1; j < q; j++) {
           DoubleVector s = Lanes.load(sorted, high + j * COUNT);
-          var less = x.compare(VectorOperators.LT, s);
-          s.blend(x, less).intoArray(sorted, high + (j - 1) * COUNT);
-          x = x.blend(s, less);
+          Lanes.smaller(x, s).intoArray(sorted, high + (j - 1) * COUNT);
+          x = Lanes.larger(x, s);
         }
         x.intoArray(sorted, high + (q - 1) * COUNT);
+        least = Lanes.load(sorted, high);
       }
-      if (v.compare(VectorOperators.LT, Lanes.load(sorted, 0)).anyTrue()) {
-        DoubleVector x = Lanes.smaller(v, Lanes.load(sorted, 0));
+    }
+  }
+
+  /** From the top down, as most spectra fall and the smallest are then found first. */
+  private void smallest(int from, int to, int q) {
+    Arrays.fill(sorted, 0, q * COUNT, Double.POSITIVE_INFINITY);
+    DoubleVector most = Lanes.load(sorted, 0);
+    for (int k = to - 1; k >= from; k--) {
+      DoubleVector v = Lanes.load(magnitude, k * COUNT);
+      if (v.compare(VectorOperators.LT, most).anyTrue()) {
+        DoubleVector x = Lanes.smaller(v, most);
         for (int j = 1; j < q; j++) {
           DoubleVector s = Lanes.load(sorted, j * COUNT);
-          var less = x.compare(VectorOperators.LT, s);
-          x.blend(s, less).intoArray(sorted, (j - 1) * COUNT);
-          x = s.blend(x, less);
+          Lanes.larger(x, s).intoArray(sorted, (j - 1) * COUNT);
+          x = Lanes.smaller(x, s);
         }
         x.intoArray(sorted, (q - 1) * COUNT);
+        most = Lanes.load(sorted, 0);
       }
     }
   }
 
   /** Peaks of the power spectrum between 150 and 4000 Hz, with the pitch that each suggests. */
-  private void tuningCandidates(double[] power, int base, int lanes) {
+  private void tuningCandidates(double[] power, int base, int t) {
+    int lanes = Math.min(COUNT, frames - t);
     int bins = plan.frequencyHz.length;
     DoubleVector highest = Lanes.zero();
     for (int k = 0; k < bins; k++) {
       highest = Lanes.larger(highest, Lanes.load(power, base + k * COUNT));
     }
-    DoubleVector threshold = highest.mul(0.1);
+    DoubleVector threshold = highest.mul(Lanes.all(0.1));
     for (int k = plan.tuningFrom; k < plan.tuningTo; k++) {
       int at = base + k * COUNT;
       DoubleVector s = Lanes.load(power, at);
-      var strong = s.compare(VectorOperators.GT, threshold);
-      if (!strong.anyTrue()) {
-        continue;
-      }
-      var top =
-          strong
+      long found =
+          s.compare(VectorOperators.GT, threshold)
               .and(s.compare(VectorOperators.GT, Lanes.load(power, at - COUNT)))
-              .and(s.compare(VectorOperators.GE, Lanes.load(power, at + COUNT)));
-      if (top.anyTrue()) {
-        long found = top.toLong();
+              .and(s.compare(VectorOperators.GE, Lanes.load(power, at + COUNT)))
+              .toLong();
+      if (found != 0) {
         for (int lane = 0; lane < lanes; lane++) {
           if ((found >>> lane & 1) != 0) {
             candidate(k, power[at + lane - COUNT], power[at + lane], power[at + lane + COUNT]);
@@ -552,7 +607,7 @@ final class FrameEngine {
         case MFCC_DELTA2 -> Delta.of(mfcc, track, 2);
         case ZCR ->
             Waveform.zeroCrossingRate(y, offset, length, plan.options, frames, track.values);
-        case RMS -> Waveform.rms(y, offset, length, plan.options, frames, track.values);
+        case RMS -> Waveform.rms(seen, seenOffset, seenLength, plan.options, frames, track.values);
         case CENTROID -> System.arraycopy(centroid.values, 0, track.values, 0, centroid.stride);
         case CONTRAST -> Decibels.contrast(peak, valley, track);
         case CHROMA ->
@@ -565,7 +620,7 @@ final class FrameEngine {
           if (yin == null) {
             track.allNaN();
           } else {
-            yin.run(y, offset, length, frames, track.values);
+            yin.run(seen, seenOffset, seenLength, frames, track.values);
           }
         }
         case HNR -> {

@@ -50,12 +50,24 @@ final class FrameLoader {
     return Lanes.load(hops, i % hop * columns + i / hop);
   }
 
+  /** Writes all samples to {@code out}, sample i from {@code i·COUNT} on. */
+  void copy(double[] out) {
+    for (int i = 0, column = 0; i < size; i += hop, column++) {
+      int rows = Math.min(hop, size - i);
+      for (int r = 0; r < rows; r++) {
+        Lanes.load(hops, r * columns + column).intoArray(out, (i + r) * COUNT);
+      }
+    }
+  }
+
   /** Writes all samples, times the window, to {@code out}, sample i from {@code i·stride} on. */
   void windowed(double[] window, double[] out, int stride) {
     for (int i = 0, column = 0; i < size; i += hop, column++) {
       int rows = Math.min(hop, size - i);
       for (int r = 0; r < rows; r++) {
-        Lanes.load(hops, r * columns + column).mul(window[i + r]).intoArray(out, (i + r) * stride);
+        Lanes.load(hops, r * columns + column)
+            .mul(Lanes.all(window[i + r]))
+            .intoArray(out, (i + r) * stride);
       }
     }
   }

@@ -68,7 +68,6 @@ final class FramePlan {
       frequencyHz[k] = k * (double) sampleRateHz / options.fftSize();
     }
     needsCentroid = has(Kind.CENTROID) || has(Kind.BANDWIDTH);
-    needsMagnitude = needsCentroid || has(Kind.ROLLOFF) || has(Kind.CONTRAST);
     needsMelDb =
         has(Kind.MFCC)
             || has(Kind.MFCC_DELTA)
@@ -77,6 +76,11 @@ final class FramePlan {
             || has(Kind.ONSET_STRENGTH)
             || has(Kind.TEMPO);
     needsMel = needsMelDb || has(Kind.MEL);
+    needsMagnitude =
+        needsCentroid
+            || has(Kind.ROLLOFF)
+            || has(Kind.CONTRAST)
+            || (needsMel && options.mel().exponent() == 1);
     needsChroma = has(Kind.CHROMA);
     needsTuning = needsChroma || has(Kind.TUNING);
     needsSpectrum =
@@ -139,29 +143,10 @@ final class FramePlan {
     return measures.stream().anyMatch(m -> m.kind() == kind);
   }
 
-  /** Hz to mel as M. Slaney's Auditory Toolbox has it: linear to 1 kHz, logarithmic above. */
-  static double hzToMel(double hz) {
-    return hz < 1000 ? hz / (200.0 / 3) : 15 + 27 * Math.log(hz / 1000) / Math.log(6.4);
-  }
-
-  static double melToHz(double mel) {
-    return mel < 15 ? mel * (200.0 / 3) : 1000 * Math.exp(Math.log(6.4) / 27 * (mel - 15));
-  }
-
-  /** The edges of triangles whose tops are evenly spaced in mel, shape [bands + 2], in Hz. */
-  static double[] melEdgesHz(int bands, double highestHz) {
-    double[] edge = new double[bands + 2];
-    double top = hzToMel(highestHz);
-    for (int i = 0; i < edge.length; i++) {
-      edge[i] = melToHz(i == bands + 1 ? top : i * (top / (bands + 1)));
-    }
-    return edge;
-  }
-
   private void fillMel(int bands) {
-    double[] edge = melEdgesHz(bands, sampleRateHz / 2.0);
+    double[] edge = options.mel().edgesHz(sampleRateHz);
     for (int m = 0; m < bands; m++) {
-      double area = 2 / (edge[m + 2] - edge[m]);
+      double area = options.mel().equalArea() ? 2 / (edge[m + 2] - edge[m]) : 1;
       int from = 0;
       while (from < frequencyHz.length && frequencyHz[from] <= edge[m]) {
         from++;

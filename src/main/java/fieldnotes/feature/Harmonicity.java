@@ -37,6 +37,8 @@ final class Harmonicity {
   private final double[] windowLags;
   private final FrameLoader loader;
   private final Autocorrelation correlation;
+  private final double[] frame;
+  private final double[] peak = new double[COUNT];
 
   /** Whether a window at this rate holds a lag at all. */
   static boolean fits(int sampleRateHz) {
@@ -67,6 +69,7 @@ final class Harmonicity {
         upsampling == 1 ? Math.min(power, LaneFft.fastLength(size + mostLag + 1)) : power;
     loader = new FrameLoader(size, hop);
     correlation = new Autocorrelation(size, transform, upsampling);
+    frame = new double[size * COUNT];
     for (int i = 0; i < size; i++) {
       Lanes.all(window[i]).intoArray(correlation.signal, i * COUNT);
     }
@@ -111,45 +114,22 @@ final class Harmonicity {
     double[] lags = correlation.lags;
     for (int t = 0; t < frames; t += COUNT) {
       loader.load(y, offset, length, first + (long) t * hop);
-      DoubleVector mean = Lanes.zero();
-      for (int i = half - period; i < half + period; i++) {
-        mean = mean.add(loader.row(i));
-      }
-      mean = mean.div(2 * period);
-      DoubleVector peak = Lanes.zero();
-      for (int i = 0; i < size; i++) {
-        DoubleVector x = loader.row(i).sub(mean).mul(window[i]);
-        x.intoArray(correlation.signal, i * COUNT);
-        if (i >= half - halfPeriod && i < half + halfPeriod) {
-          peak = Lanes.larger(peak, x.abs());
-        }
-      }
+      windowed();
       correlation.run();
-      DoubleVector zeroLag = Lanes.load(lags, 0);
-      DoubleVector scale = Lanes.all(1).div(zeroLag);
-      for (int i = 1; i <= mostLag; i++) {
-        Lanes.load(lags, i * COUNT).mul(scale).div(windowLags[i]).intoArray(lags, i * COUNT);
-      }
+      normalise();
       Arrays.fill(best, 0);
       Arrays.fill(bestLag, 0);
       for (int i = 2 * upsampling; i < mostLag; i++) {
-        DoubleVector r = Lanes.load(lags, i * COUNT);
-        var top =
-            r.compare(VectorOperators.GT, Lanes.zero())
-                .and(r.compare(VectorOperators.GT, Lanes.load(lags, (i - 1) * COUNT)))
-                .and(r.compare(VectorOperators.GE, Lanes.load(lags, (i + 1) * COUNT)));
-        if (top.anyTrue()) {
-          long found = top.toLong();
-          for (int lane = 0; lane < COUNT; lane++) {
-            if ((found >>> lane & 1) != 0) {
-              candidate(i, lane, best, bestLag);
-            }
+        long found = tops(lags, i * COUNT);
+        for (int lane = 0; found != 0; found >>>= 1, lane++) {
+          if ((found & 1) != 0) {
+            candidate(i, lane, best, bestLag);
           }
         }
       }
       for (int lane = 0; lane < COUNT && t + lane < frames; lane++) {
-        double r = peak.lane(lane) > 0 ? best[lane] : 0;
-        double least = Math.max(0, 2 - Math.min(1, peak.lane(lane) / globalPeak) / SILENCE);
+        double r = peak[lane] > 0 ? best[lane] : 0;
+        double least = Math.max(0, 2 - Math.min(1, peak[lane] / globalPeak) / SILENCE);
         boolean voiced = r > 0 && r > least;
         db[t + lane] = voiced ? decibels(r) : Double.NaN;
         if (strength != null) {
@@ -158,6 +138,43 @@ final class Harmonicity {
         }
       }
     }
+  }
+
+  /** Takes the local mean off the frames and multiplies them by the window. */
+  private void windowed() {
+    loader.copy(frame);
+    DoubleVector sum = Lanes.zero();
+    for (int i = half - period; i < half + period; i++) {
+      sum = sum.add(Lanes.load(frame, i * COUNT));
+    }
+    DoubleVector mean = sum.div(Lanes.all(2 * period));
+    for (int i = 0; i < size; i++) {
+      DoubleVector x = Lanes.load(frame, i * COUNT).sub(mean);
+      x.mul(Lanes.all(window[i])).intoArray(correlation.signal, i * COUNT);
+    }
+    DoubleVector highest = Lanes.zero();
+    for (int i = half - halfPeriod; i < half + halfPeriod; i++) {
+      highest = Lanes.larger(highest, Lanes.load(correlation.signal, i * COUNT).abs());
+    }
+    highest.intoArray(peak, 0);
+  }
+
+  private void normalise() {
+    double[] lags = correlation.lags;
+    DoubleVector scale = Lanes.all(1).div(Lanes.load(lags, 0));
+    for (int i = 1; i <= mostLag; i++) {
+      DoubleVector r = Lanes.load(lags, i * COUNT).mul(scale);
+      r.div(Lanes.all(windowLags[i])).intoArray(lags, i * COUNT);
+    }
+  }
+
+  /** A bit for each lane in which the value here is positive and a local maximum. */
+  private static long tops(double[] lags, int at) {
+    DoubleVector r = Lanes.load(lags, at);
+    return r.compare(VectorOperators.GT, Lanes.zero())
+        .and(r.compare(VectorOperators.GT, Lanes.load(lags, at - COUNT)))
+        .and(r.compare(VectorOperators.GE, Lanes.load(lags, at + COUNT)))
+        .toLong();
   }
 
   private void candidate(int i, int lane, double[] best, double[] bestLag) {

@@ -47,8 +47,9 @@ public final class Hpss {
    */
   public static Parts separate(Clip clip, FrameOptions options) {
     Features.finite(clip);
-    float[] y = clip.samples();
-    int frames = options.frames(y.length);
+    int length = clip.length();
+    int frames = options.frames(length);
+    float[] seen = options.surrounded(clip.samples(), 0, length);
     int bins = options.bins();
     int blocks = Lanes.blocks(frames);
     LaneRealFft fft = LaneRealFft.of(options.fftSize());
@@ -58,7 +59,7 @@ public final class Hpss {
     double[][] spectra = new double[blocks][2 * bins * COUNT];
     double[][] power = new double[blocks][bins * COUNT];
     for (int b = 0; b < blocks; b++) {
-      loader.load(y, 0, y.length, (long) b * COUNT * options.hop() - options.fftSize() / 2);
+      loader.load(seen, 0, seen.length, (long) b * COUNT * options.hop() - options.start());
       Arrays.fill(work, 0);
       loader.windowed(window, work, fft.stride());
       fft.spectrum(work, spectra[b]);
@@ -68,9 +69,9 @@ public final class Hpss {
         re.mul(re).add(im.mul(im)).intoArray(power[b], k * COUNT);
       }
     }
-    double[] harmonic = new double[y.length];
-    double[] percussive = new double[y.length];
-    double[] weight = new double[y.length];
+    double[] harmonic = new double[length];
+    double[] percussive = new double[length];
+    double[] weight = new double[length];
     double[] part = new double[2 * bins * COUNT];
     double[] signal = new double[options.fftSize() * COUNT];
     new Masks(bins)
@@ -87,9 +88,9 @@ public final class Hpss {
                 }
                 fft.inverse(part, work, signal);
                 for (int lane = 0; lane < COUNT && b * COUNT + lane < frames; lane++) {
-                  long start = (long) (b * COUNT + lane) * options.hop() - options.fftSize() / 2;
+                  long start = (long) (b * COUNT + lane) * options.hop() - options.before();
                   int from = (int) Math.max(0, -start);
-                  int to = (int) Math.min(options.fftSize(), y.length - start);
+                  int to = (int) Math.min(options.fftSize(), length - start);
                   double[] out = side == 0 ? harmonic : percussive;
                   for (int i = from; i < to; i++) {
                     int at = (int) (start + i);
@@ -101,9 +102,9 @@ public final class Hpss {
                 }
               }
             });
-    float[] h = new float[y.length];
-    float[] p = new float[y.length];
-    for (int i = 0; i < y.length; i++) {
+    float[] h = new float[length];
+    float[] p = new float[length];
+    for (int i = 0; i < length; i++) {
       double w = weight[i] > Double.MIN_NORMAL ? weight[i] : 1;
       h[i] = (float) (harmonic[i] / w);
       p[i] = (float) (percussive[i] / w);

@@ -259,8 +259,11 @@ final class LaneFft {
     }
   }
 
+  // Its code is longer than what HotSpot inlines (325 bytes), and should stay so: within step() its
+  // vectors went to the heap, which made an autocorrelation four times as slow.
   private static void radix3(double[] z, int base, int m, double[] w) {
-    double sin60 = Math.sqrt(0.75);
+    DoubleVector sin60 = Lanes.all(Math.sqrt(0.75));
+    DoubleVector half = Lanes.all(0.5);
     int step = m * 2 * COUNT;
     for (int j = 0; j < m; j++) {
       int at = (base + j) * 2 * COUNT;
@@ -272,14 +275,19 @@ final class LaneFft {
       DoubleVector i2 = Lanes.load(z, at + 2 * step + COUNT);
       DoubleVector sr = r1.add(r2);
       DoubleVector si = i1.add(i2);
-      DoubleVector mr = r0.sub(sr.mul(0.5));
-      DoubleVector mi = i0.sub(si.mul(0.5));
+      DoubleVector mr = r0.sub(sr.mul(half));
+      DoubleVector mi = i0.sub(si.mul(half));
       DoubleVector vr = i1.sub(i2).mul(sin60);
       DoubleVector vi = r2.sub(r1).mul(sin60);
       r0.add(sr).intoArray(z, at);
       i0.add(si).intoArray(z, at + COUNT);
-      turned(z, at + step, mr.add(vr), mi.add(vi), w[4 * j], w[4 * j + 1]);
-      turned(z, at + 2 * step, mr.sub(vr), mi.sub(vi), w[4 * j + 2], w[4 * j + 3]);
+      int t = 4 * j;
+      double c1 = w[t];
+      double s1 = w[t + 1];
+      double c2 = w[t + 2];
+      double s2 = w[t + 3];
+      turned(z, at + step, mr.add(vr), mi.add(vi), c1, s1);
+      turned(z, at + 2 * step, mr.sub(vr), mi.sub(vi), c2, s2);
     }
   }
 
@@ -297,8 +305,8 @@ final class LaneFft {
         for (int i = 1, turn = q; i < p; i++) {
           DoubleVector xr = Lanes.load(in, i * 2 * COUNT);
           DoubleVector xi = Lanes.load(in, i * 2 * COUNT + COUNT);
-          double c = root[2 * turn];
-          double s = root[2 * turn + 1];
+          DoubleVector c = Lanes.all(root[2 * turn]);
+          DoubleVector s = Lanes.all(root[2 * turn + 1]);
           re = re.add(xr.mul(c)).sub(xi.mul(s));
           im = im.add(xi.mul(c)).add(xr.mul(s));
           turn += q;

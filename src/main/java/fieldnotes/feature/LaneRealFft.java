@@ -103,24 +103,25 @@ final class LaneRealFft {
       }
       return;
     }
-    int half = length / 2;
-    for (int k = 0; 2 * k <= half; k++) {
+    int middle = length / 2;
+    DoubleVector half = Lanes.all(0.5);
+    for (int k = 0; 2 * k <= middle; k++) {
       int at = fft.rowOf(k) * 2 * COUNT;
-      int mirror = fft.rowOf(k == 0 ? 0 : half - k) * 2 * COUNT;
+      int mirror = fft.rowOf(k == 0 ? 0 : middle - k) * 2 * COUNT;
       DoubleVector zr = Lanes.load(z, at);
       DoubleVector zi = Lanes.load(z, at + COUNT);
       DoubleVector mr = Lanes.load(z, mirror);
       DoubleVector mi = Lanes.load(z, mirror + COUNT);
-      DoubleVector er = zr.add(mr).mul(0.5);
-      DoubleVector ei = zi.sub(mi).mul(0.5);
-      DoubleVector or = zi.add(mi).mul(0.5);
-      DoubleVector oi = mr.sub(zr).mul(0.5);
-      double c = turn[2 * k];
-      double s = turn[2 * k + 1];
+      DoubleVector er = zr.add(mr).mul(half);
+      DoubleVector ei = zi.sub(mi).mul(half);
+      DoubleVector or = zi.add(mi).mul(half);
+      DoubleVector oi = mr.sub(zr).mul(half);
+      DoubleVector c = Lanes.all(turn[2 * k]);
+      DoubleVector s = Lanes.all(turn[2 * k + 1]);
       DoubleVector wr = or.mul(c).sub(oi.mul(s));
       DoubleVector wi = oi.mul(c).add(or.mul(s));
       put(spectrum, k, er.add(wr), ei.add(wi));
-      put(spectrum, half - k, er.sub(wr), wi.sub(ei));
+      put(spectrum, middle - k, er.sub(wr), wi.sub(ei));
     }
   }
 
@@ -159,8 +160,8 @@ final class LaneRealFft {
       DoubleVector ei = xi.sub(mi);
       DoubleVector dr = xr.sub(mr);
       DoubleVector di = xi.add(mi);
-      double c = turn[2 * k];
-      double s = turn[2 * k + 1];
+      DoubleVector c = Lanes.all(turn[2 * k]);
+      DoubleVector s = Lanes.all(turn[2 * k + 1]);
       // i·(difference turned back); the whole is conjugated for a forward transform
       DoubleVector or = dr.mul(c).add(di.mul(s));
       DoubleVector oi = di.mul(c).sub(dr.mul(s));
@@ -180,7 +181,7 @@ final class LaneRealFft {
   }
 
   private static void quarter(double[] power, int at, DoubleVector re, DoubleVector im) {
-    re.mul(re).add(im.mul(im)).mul(0.25).intoArray(power, at);
+    re.mul(re).add(im.mul(im)).mul(Lanes.all(0.25)).intoArray(power, at);
   }
 
   private static void put(double[] out, int k, DoubleVector re, DoubleVector im) {

@@ -41,13 +41,16 @@ final class Lanes {
     return DoubleVector.zero(SPECIES);
   }
 
-  /** The larger in each lane. Neither may be NaN: this is half the work of {@code max}. */
+  /**
+   * The larger in each lane. Neither may be NaN: this is half the work of {@code max}. The second
+   * should be the one that was just loaded: the compiler knows what that is, and need not guess.
+   */
   static DoubleVector larger(DoubleVector a, DoubleVector b) {
-    return a.blend(b, a.compare(VectorOperators.LT, b));
+    return b.blend(a, b.compare(VectorOperators.LT, a));
   }
 
-  /** The smaller in each lane. Neither may be NaN: this is half the work of {@code min}. */
+  /** The smaller in each lane, under the same conditions. */
   static DoubleVector smaller(DoubleVector a, DoubleVector b) {
-    return a.blend(b, b.compare(VectorOperators.LT, a));
+    return b.blend(a, b.compare(VectorOperators.GT, a));
   }
 }

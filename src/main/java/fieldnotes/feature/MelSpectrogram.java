@@ -4,8 +4,9 @@ import fieldnotes.audio.Clip;
 import java.util.List;
 
 /**
- * Power in bands that are evenly spaced on the mel scale, as librosa's {@code melspectrogram}: the
- * scale of M. Slaney's Auditory Toolbox, triangles of equal area, from 0 Hz to half the rate.
+ * Power in bands that are evenly spaced on the mel scale, as librosa's {@code melspectrogram}: by
+ * default the scale of M. Slaney's Auditory Toolbox, triangles of equal area, from 0 Hz to half the
+ * rate; {@link MelOptions} has the rest.
  *
  * @see "M. Slaney, Auditory Toolbox, Interval Research technical report 1998-010"
  */
@@ -61,12 +62,12 @@ public final class MelSpectrogram {
 
   /** The frequency at the top of the triangle of band m, in Hz. */
   public double frequencyHz(int m) {
-    return FramePlan.melEdgesHz(bands(), sampleRateHz / 2.0)[m + 1];
+    return options.mel().edgesHz(sampleRateHz)[m + 1];
   }
 
   /** The time of the middle of frame t, in seconds. */
   public double seconds(int t) {
-    return (double) t * options.hop() / sampleRateHz;
+    return options.seconds(t, sampleRateHz);
   }
 
   /** Power, shape [frames][bands]; the rows are the spectrogram's own. */

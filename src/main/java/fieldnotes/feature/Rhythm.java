@@ -37,7 +37,7 @@ final class Rhythm {
   /** Mean rise of the mel bands, in dB, moved right by half a frame. */
   static void onsetStrength(Track melDb, FrameOptions options, double[] out) {
     int frames = melDb.frames;
-    int pad = 1 + options.fftSize() / (2 * options.hop());
+    int pad = 1 + (options.centred() ? options.fftSize() / (2 * options.hop()) : 0);
     Arrays.fill(out, 0, frames, 0);
     for (int m = 0; m < melDb.count; m++) {
       int row = m * melDb.stride;

@@ -45,8 +45,8 @@ public final class Spectrogram {
    */
   public static Spectrogram of(Clip clip, FrameOptions options) {
     Features.finite(clip);
-    float[] y = clip.samples();
-    int frames = options.frames(y.length);
+    int frames = options.frames(clip.length());
+    float[] y = options.surrounded(clip.samples(), 0, clip.length());
     int bins = options.bins();
     if ((long) frames * bins > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ public final class Spectrogram {
     double[] work = new double[fft.workLength()];
     double[] spectrum = new double[2 * bins * COUNT];
     for (int t = 0; t < frames; t += COUNT) {
-      loader.load(y, 0, y.length, (long) t * options.hop() - options.fftSize() / 2);
+      loader.load(y, 0, y.length, (long) t * options.hop() - options.start());
       Arrays.fill(work, 0);
       loader.windowed(window, work, fft.stride());
       fft.spectrum(work, spectrum);
@@ -103,7 +103,7 @@ public final class Spectrogram {
 
   /** The time of the middle of frame t, in seconds. */
   public double seconds(int t) {
-    return (double) t * options.hop() / sampleRateHz;
+    return options.seconds(t, sampleRateHz);
   }
 
   /** The real part of bin k of frame t. */

@@ -1,9 +1,17 @@
 package fieldnotes.feature;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
 /** What is measured of the samples themselves, frame by frame. */
 final class Waveform {
   /** librosa takes smaller samples for zero. */
   private static final float SILENT = 1e-10f;
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final FloatVector QUIET = FloatVector.broadcast(SPECIES, SILENT);
 
   private Waveform() {}
 
@@ -14,7 +22,7 @@ final class Waveform {
   static void zeroCrossingRate(
       float[] y, int offset, int length, FrameOptions options, int frames, double[] out) {
     int hop = options.hop();
-    int half = options.fftSize() / 2;
+    int half = options.before();
     // Two places walk through the clip: behind the last and behind the first pair of a frame.
     int behind = 1;
     int ahead = 1;
@@ -34,8 +42,15 @@ final class Waveform {
 
   private static int crossings(float[] y, int from, int to) {
     int count = 0;
-    for (int i = from; i < to; i++) {
+    int i = from;
+    for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
       // The sum is negative exactly where the sample is below −1e-10.
+      IntVector here = FloatVector.fromArray(SPECIES, y, i).add(QUIET).viewAsIntegralLanes();
+      IntVector before = FloatVector.fromArray(SPECIES, y, i - 1).add(QUIET).viewAsIntegralLanes();
+      count +=
+          here.lanewise(VectorOperators.XOR, before).compare(VectorOperators.LT, 0).trueCount();
+    }
+    for (; i < to; i++) {
       count +=
           (Float.floatToRawIntBits(y[i] + SILENT) ^ Float.floatToRawIntBits(y[i - 1] + SILENT))
               >>> 31;
@@ -48,7 +63,7 @@ final class Waveform {
       float[] y, int offset, int length, FrameOptions options, int frames, double[] out) {
     int hop = options.hop();
     int size = options.fftSize();
-    int half = size / 2;
+    int half = options.start();
     if (size % hop == 0 && half % hop == 0) {
       // Frames are made of whole hops: square each sample once.
       int hops = size / hop;

@@ -13,15 +13,19 @@ import jdk.incubator.vector.DoubleVector;
  *     music, 2002"
  */
 final class Yin {
-  private static final double TROUGH = 0.1;
+  /** librosa's {@code trough_threshold}. */
+  static final double TROUGH = 0.1;
 
   private final int sampleRateHz;
   private final int size;
   private final int hop;
+  private final int start;
+  private final double trough;
   private final int shortest;
   private final int longest;
   private final FrameLoader loader;
   private final Autocorrelation correlation;
+  private final double[] frame;
   private final double[] q;
 
   /** Whether the range can be looked for in frames of this size. */
@@ -32,24 +36,26 @@ final class Yin {
         && highestHz > lowestHz;
   }
 
-  Yin(int sampleRateHz, int size, int hop, double lowestHz, double highestHz) {
+  Yin(int sampleRateHz, FrameOptions options, double lowestHz, double highestHz, double trough) {
     this.sampleRateHz = sampleRateHz;
-    this.size = size;
-    this.hop = hop;
+    this.size = options.fftSize();
+    this.hop = options.hop();
+    this.start = options.start();
+    this.trough = trough;
     shortest = (int) Math.floor(sampleRateHz / highestHz);
     longest = Math.min((int) Math.ceil(sampleRateHz / lowestHz), size - 1);
     loader = new FrameLoader(size, hop);
     correlation = new Autocorrelation(size, longest);
+    frame = new double[size * COUNT];
     q = new double[(longest - shortest + 1) * COUNT];
   }
 
   /** f0 of each frame in Hz. */
   void run(float[] y, int offset, int length, int frames, double[] out) {
     for (int t = 0; t < frames; t += COUNT) {
-      loader.load(y, offset, length, (long) t * hop - size / 2);
-      for (int i = 0; i < size; i++) {
-        loader.row(i).intoArray(correlation.signal, i * COUNT);
-      }
+      loader.load(y, offset, length, (long) t * hop - start);
+      loader.copy(frame);
+      System.arraycopy(frame, 0, correlation.signal, 0, frame.length);
       correlation.run();
       difference();
       for (int lane = 0; lane < COUNT && t + lane < frames; lane++) {
@@ -64,20 +70,20 @@ final class Yin {
     // The transform leaves its length as a factor.
     DoubleVector scale = Lanes.all((double) COUNT / correlation.lags.length);
     DoubleVector zeroLag = Lanes.load(lags, 0).mul(scale);
-    DoubleVector energy = loader.row(0).mul(loader.row(0));
+    DoubleVector energy = Lanes.load(frame, 0).mul(Lanes.load(frame, 0));
     DoubleVector sum = Lanes.zero();
     DoubleVector tiny = Lanes.all(Double.MIN_NORMAL);
     for (int lag = 1; lag <= longest; lag++) {
-      DoubleVector d = zeroLag.sub(Lanes.load(lags, lag * COUNT).mul(scale)).mul(2);
+      DoubleVector d = zeroLag.sub(Lanes.load(lags, lag * COUNT).mul(scale)).mul(Lanes.all(2));
       if (lag > 1) {
         // librosa clears the energy of the first sample before it is used at lag 1.
         d = d.sub(energy);
       }
-      DoubleVector x = loader.row(lag);
+      DoubleVector x = Lanes.load(frame, lag * COUNT);
       energy = energy.add(x.mul(x));
       sum = sum.add(d);
       if (lag >= shortest) {
-        d.div(sum.div(lag).add(tiny)).intoArray(q, (lag - shortest) * COUNT);
+        d.div(sum.div(Lanes.all(lag)).add(tiny)).intoArray(q, (lag - shortest) * COUNT);
       }
     }
   }
@@ -91,14 +97,13 @@ final class Yin {
       if (here < q[lowest * COUNT + lane]) {
         lowest = i;
       }
-      boolean trough;
+      boolean low;
       if (i == 0) {
-        trough = n > 1 && here < q[COUNT + lane];
+        low = n > 1 && here < q[COUNT + lane];
       } else {
-        trough =
-            here < q[(i - 1) * COUNT + lane] && here <= q[Math.min(i + 1, n - 1) * COUNT + lane];
+        low = here < q[(i - 1) * COUNT + lane] && here <= q[Math.min(i + 1, n - 1) * COUNT + lane];
       }
-      if (trough && here < TROUGH) {
+      if (low && here < trough) {
         best = i;
       }
     }

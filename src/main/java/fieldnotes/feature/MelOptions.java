@@ -1,0 +1,86 @@
+package fieldnotes.feature;
+
+import fieldnotes.common.Check;
+
+/**
+ * How a spectrum is gathered into mel bands. The defaults are librosa's: 128 bands from 0 Hz to
+ * half the sample rate on the scale of M. Slaney's Auditory Toolbox, triangles of equal area over
+ * the power of the bins.
+ *
+ * @param bands how many, at least 1; librosa's {@code n_mels}
+ * @param lowestHz where the first band begins, at least 0; {@code fmin}
+ * @param highestHz where the last band ends; infinite for half the sample rate; {@code fmax}
+ * @param scale how frequencies are spaced; {@code htk}
+ * @param equalArea whether triangles have equal areas rather than equal heights; {@code norm}
+ *     'slaney' rather than None
+ * @param exponent 2 to gather power, 1 to gather magnitudes; {@code power}
+ */
+public record MelOptions(
+    int bands, double lowestHz, double highestHz, Scale scale, boolean equalArea, int exponent) {
+  /** How pitch as it is heard follows from frequency. */
+  public enum Scale {
+    /** Linear to 1000 Hz, logarithmic above: M. Slaney's Auditory Toolbox. */
+    SLANEY,
+    /** 2595·log10(1 + f/700): the Hidden Markov Toolkit, after D. O'Shaughnessy. */
+    HTK;
+
+    double ofHz(double hz) {
+      if (this == HTK) {
+        return 2595 * Math.log10(1 + hz / 700);
+      }
+      return hz < 1000 ? hz / (200.0 / 3) : 15 + 27 * Math.log(hz / 1000) / Math.log(6.4);
+    }
+
+    double toHz(double mel) {
+      if (this == HTK) {
+        return 700 * (Math.pow(10, mel / 2595) - 1);
+      }
+      return mel < 15 ? mel * (200.0 / 3) : 1000 * Math.exp(Math.log(6.4) / 27 * (mel - 15));
+    }
+  }
+
+  public MelOptions {
+    Check.atLeast("bands", bands, 1);
+    Check.that(
+        lowestHz >= 0 && Double.isFinite(lowestHz), "lowestHz=%s: must be 0 or above", lowestHz);
+    Check.that(
+        highestHz > lowestHz, "highestHz=%s: must be above lowestHz=%s", highestHz, lowestHz);
+    Check.that(exponent == 1 || exponent == 2, "exponent=%d: must be 1 or 2", exponent);
+  }
+
+  /** So many bands, and librosa's defaults. */
+  public static MelOptions of(int bands) {
+    return new MelOptions(bands, 0, Double.POSITIVE_INFINITY, Scale.SLANEY, true, 2);
+  }
+
+  /** The same between these frequencies. */
+  public MelOptions withRange(double newLowestHz, double newHighestHz) {
+    return new MelOptions(bands, newLowestHz, newHighestHz, scale, equalArea, exponent);
+  }
+
+  /** The same on this scale. */
+  public MelOptions withScale(Scale newScale) {
+    return new MelOptions(bands, lowestHz, highestHz, newScale, equalArea, exponent);
+  }
+
+  /** The same with triangles of equal areas, or of height 1. */
+  public MelOptions withEqualArea(boolean yes) {
+    return new MelOptions(bands, lowestHz, highestHz, scale, yes, exponent);
+  }
+
+  /** The same over power (2) or magnitude (1). */
+  public MelOptions withExponent(int newExponent) {
+    return new MelOptions(bands, lowestHz, highestHz, scale, equalArea, newExponent);
+  }
+
+  /** The edges of the triangles, whose tops are evenly spaced in mel, shape [bands + 2], in Hz. */
+  double[] edgesHz(int sampleRateHz) {
+    double[] edge = new double[bands + 2];
+    double from = scale.ofHz(lowestHz);
+    double to = scale.ofHz(Double.isInfinite(highestHz) ? sampleRateHz / 2.0 : highestHz);
+    for (int i = 0; i < edge.length; i++) {
+      edge[i] = scale.toHz(i == bands + 1 ? to : from + i * ((to - from) / (bands + 1)));
+    }
+    return edge;
+  }
+}
