@@ -1,5 +1,6 @@
 package fieldnotes.data;
 
+import fieldnotes.common.Opened;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class DataSets {
    * @throws IllegalArgumentException where there is no such set; the message lists those there are
    */
   public static DataSet get(String id) {
-    return Shelf.standard().get(id);
+    return noted(Shelf.standard().get(id));
   }
 
   /**
@@ -36,7 +37,13 @@ public final class DataSets {
    * @throws IllegalArgumentException if it is not a folder
    */
   public static DataSet of(Path folder) {
-    return DataSet.ofFolder(folder);
+    return noted(DataSet.ofFolder(folder));
+  }
+
+  /** Lets the journal know of it. */
+  private static DataSet noted(DataSet data) {
+    Opened.note(data.id(), data::hash);
+    return data;
   }
 
   /**

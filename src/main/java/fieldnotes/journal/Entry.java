@@ -2,6 +2,7 @@ package fieldnotes.journal;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.common.Opened;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Player;
 import fieldnotes.plot.WaveformPlot;
@@ -224,7 +225,10 @@ public final class Entry {
     return this;
   }
 
-  /** Notes a data set and the hash of what it held. */
+  /**
+   * Notes a data set and the hash of what it held. An entry that notes none by this has all that
+   * were opened by name since the kernel started.
+   */
   public Entry data(String id, String hash) {
     data.put(id.strip(), hash.strip());
     return this;
@@ -266,7 +270,7 @@ public final class Entry {
   public Saved save() {
     Map<String, String> made = new LinkedHashMap<>(Home.made());
     made.putAll(took);
-    made.put("seconds", Numbers.text(Math.round((System.nanoTime() - started) / 1e8) / 10.0));
+    made.put("seconds", Numbers.text(Math.round(Home.seconds(started) * 10) / 10.0));
     Run run =
         new Run(
             "-",
@@ -275,7 +279,7 @@ public final class Entry {
             title,
             notebook,
             seed,
-            data,
+            data.isEmpty() ? Opened.hashes() : data,
             options,
             metrics,
             blocks,

@@ -1,6 +1,7 @@
 package fieldnotes.journal;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,17 @@ final class Home {
       }
     }
     return "";
+  }
+
+  /**
+   * The wall time of what led to an entry: since the start of the kernel where a notebook runs as a
+   * whole, since the entry was begun where a person steps through cells.
+   */
+  static double seconds(long begun) {
+    String whole = Optional.ofNullable(System.getenv("FIELDNOTES_NOTEBOOK")).orElse("");
+    return whole.isBlank()
+        ? (System.nanoTime() - begun) / 1e9
+        : ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
   }
 
   static String relative(Path notebook, Path project) {

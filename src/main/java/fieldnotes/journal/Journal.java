@@ -277,7 +277,7 @@ public final class Journal {
           () -> {
             Ledger.Found found = ledger.read();
             ledger.setAside(found.damaged());
-            Disk.sweep(root.resolve("assets"));
+            sweep();
             writePage(found.runs());
             return null;
           });
@@ -322,6 +322,13 @@ public final class Journal {
     }
   }
 
+  /** Removes what a killed process left half written. Call it under the lock. */
+  private void sweep() throws IOException {
+    for (Path folder : new Path[] {root, root.resolve("data"), root.resolve("assets")}) {
+      Disk.sweep(folder);
+    }
+  }
+
   private void writePage(List<Run> runs) throws IOException {
     Disk.put(root.resolve("JOURNAL.md"), Page.of(Book.of(runs)).getBytes(StandardCharsets.UTF_8));
   }
@@ -332,7 +339,7 @@ public final class Journal {
         () -> {
           Ledger.Found found = ledger.read();
           ledger.setAside(found.damaged());
-          Disk.sweep(root.resolve("assets"));
+          sweep();
           List<Run> runs = new ArrayList<>(found.runs());
           Optional<Run> same = lastTry(runs, wished);
           Optional<Run> latest =

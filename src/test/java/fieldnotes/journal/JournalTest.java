@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.common.Opened;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Lines;
 import java.awt.Color;
@@ -320,6 +321,28 @@ class JournalTest {
     assertThatThrownBy(() -> on(0).runs("one"))
         .hasMessage("'one' may mean any of [one-thing, one-more]: say more of it");
     assertThat(on(0).runs("thing")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("data sets that were opened are noted unasked, unless the entry names its own")
+  void openedData() {
+    Opened.forget();
+    Opened.note("studio", () -> "ab");
+    Opened.note("housing", () -> "cd");
+    on(0).newEntry("C", "all").save();
+    on(0).newEntry("C", "one").data("studio", "ab").save();
+    Opened.forget();
+    assertThat(on(0).runs("all").getFirst().data())
+        .containsExactly(Map.entry("housing", "cd"), Map.entry("studio", "ab"));
+    assertThat(on(0).runs("one").getFirst().data()).containsExactly(Map.entry("studio", "ab"));
+  }
+
+  @Test
+  @DisplayName("how long something took is kept, and is no part of the results")
+  void tookTime() {
+    on(0).newEntry("C", "T").metric("m", 1).took("the fit", 1.23456).save();
+    assertThat(on(1).newEntry("C", "T").metric("m", 1).took("the fit", 9).save().isNew()).isFalse();
+    assertThat(on(0).runs().getFirst().made()).containsEntry("took the fit", "1.235 s");
   }
 
   @Test
