@@ -137,8 +137,7 @@ class KilledIT {
       finished.addAndGet(told.size());
       Journal.at(home).render();
       assertThat(Journal.at(home).problems()).isEmpty();
-      assertThat(home.resolve("JOURNAL.md"))
-          .hasContent(Page.of(Book.of(Journal.at(home).runs())));
+      assertThat(home.resolve("JOURNAL.md")).hasContent(Page.of(Book.of(Journal.at(home).runs())));
       assertThat(left(home)).isZero();
     }
     System.out.printf(
