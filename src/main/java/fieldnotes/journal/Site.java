@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.plot.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Site {
   private static final int SIDE_BY_SIDE = 6;
+  private static final String WORK_LOG = "worklog.html";
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
   private static final String STYLE = resource("site.css");
   private static final String SCRIPT = resource("site.js");
@@ -81,6 +84,7 @@ final class Site {
         }
       }
     }
+    workLogPage();
     Path page = indexPage();
     removeOld();
     return page;
@@ -134,7 +138,12 @@ final class Site {
     int runs = book.stories().stream().mapToInt(s -> s.runs().size()).sum();
     body.append("<p class=\"soft\">").append(count(book.stories().size(), "entry", "entries"));
     body.append(" in ").append(count(book.chapters().size(), "chapter", "chapters"));
-    body.append(", ").append(count(runs, "run", "runs")).append(".</p>\n");
+    body.append(", ").append(count(runs, "run", "runs")).append('.');
+    if (written.contains(WORK_LOG)) {
+      body.append(" <a href=\"").append(WORK_LOG).append("\">The work log</a>: ");
+      body.append(Numbers.text(WorkLog.at(root).totalHours())).append(" hours.");
+    }
+    body.append("</p>\n");
     body.append(
         "<p id=\"search\" hidden><input type=\"search\" placeholder=\"Search all entries\""
             + " aria-label=\"Search all entries\"></p>\n<ol id=\"found\" hidden></ol>\n"
@@ -169,6 +178,35 @@ final class Site {
     body.append("</script>\n");
     put("index.html", html("Journal", "", body).getBytes(StandardCharsets.UTF_8));
     return site.resolve("index.html");
+  }
+
+  /** A line a day and the hours of each month, where there is a work log. */
+  private void workLogPage() throws IOException {
+    WorkLog log = WorkLog.at(root);
+    List<WorkLog.Line> lines = log.lines();
+    if (lines.isEmpty()) {
+      return;
+    }
+    StringBuilder body = new StringBuilder("<h1>Work log</h1>\n<p class=\"soft\">");
+    body.append(count(lines.size(), "line", "lines")).append(", ");
+    body.append(Numbers.text(log.totalHours())).append(" hours.</p>\n");
+    body.append("<div class=\"wide\"><table>\n<thead><tr><th>month</th><th class=\"n\">hours</th>");
+    body.append("</tr></thead>\n<tbody>\n");
+    log.hoursByMonth()
+        .forEach(
+            (month, hours) -> {
+              body.append("<tr><td>").append(month).append("</td><td class=\"n\">");
+              body.append(Numbers.text(hours)).append("</td></tr>\n");
+            });
+    body.append("</tbody></table></div>\n<div class=\"wide\"><table>\n<thead><tr><th>date</th>");
+    body.append("<th class=\"n\">hours</th><th>what</th></tr></thead>\n<tbody>\n");
+    for (WorkLog.Line line : lines.reversed()) {
+      body.append("<tr><td>").append(line.date()).append("</td><td class=\"n\">");
+      body.append(Numbers.text(line.hours())).append("</td><td>");
+      body.append(escape(line.what())).append("</td></tr>\n");
+    }
+    body.append("</tbody></table></div>\n");
+    put(WORK_LOG, html("Work log", "Work log", body).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String count(int n, String one, String many) {
@@ -233,7 +271,7 @@ final class Site {
       switch (block) {
         case Block.Text text -> {
           out.append(markdown(text.markdown()));
-          words.append(' ').append(text.markdown());
+          words.append(' ').append(plain(text.markdown()));
         }
         case Block.Metrics place -> {
           metrics(out, story);
@@ -241,7 +279,13 @@ final class Site {
         }
         case Block.Grid grid -> {
           grid(out, grid);
-          words.append(' ').append(grid.name()).append(' ').append(grid.columns());
+          words.append(' ').append(grid.name()).append(' ');
+          words.append(String.join(" ", grid.columns()));
+          for (List<String> row : grid.rows()) {
+            for (int c = 0; c < row.size(); c++) {
+              words.append(row.get(c) == null || grid.numeric().get(c) ? "" : " " + row.get(c));
+            }
+          }
         }
         case Block.Picture picture -> {
           picture(out, picture, "");
@@ -412,7 +456,7 @@ final class Site {
   private void section(StringBuilder out, StringBuilder words, String head, String markdown) {
     if (!markdown.isBlank()) {
       out.append("<h3>").append(head).append("</h3>\n").append(markdown(markdown));
-      words.append(' ').append(markdown);
+      words.append(' ').append(plain(markdown));
     }
   }
 
@@ -458,18 +502,22 @@ final class Site {
       body.append("</tr>\n");
     }
     body.append("</tbody></table></div>\n");
+    body.append("<div class=\"beside\">\n");
     for (String metric : comparison.metrics()) {
-      if (runs.stream().filter(r -> r.metric(metric).isPresent()).count() > 1) {
+      long values =
+          runs.stream().flatMap(r -> r.metric(metric).stream()).map(Metric::value).distinct().count();
+      if (values > 1) {
         String file = "assets/course-" + story.anchor() + "-" + Slug.of(metric) + ".png";
-        var figure = Course.of(metric, story.runs());
+        Figure figure = Course.of(metric, story.runs());
+        String name = metric + " over the runs";
         put(file, figure.png());
         picture(
             body,
-            new Block.Picture(
-                metric + " over the runs", file, figure.width(), figure.height(), "", "", 0),
-            "");
+            new Block.Picture(name, file, figure.width(), figure.height(), "", "", 0),
+            escape(name));
       }
     }
+    body.append("</div>\n");
     Map<String, String> figures = new LinkedHashMap<>();
     runs.forEach(r -> r.pictures().forEach(p -> figures.putIfAbsent(p.name(), "")));
     for (String name : figures.keySet()) {
@@ -519,6 +567,27 @@ final class Site {
         + "</main>\n<dialog id=\"large\"></dialog>\n<script>"
         + SCRIPT
         + "</script>\n</body>\n</html>\n";
+  }
+
+  /** The words of a text without Markdown's signs. */
+  private static String plain(String markdown) {
+    return TextContentRenderer.builder()
+        .extensions(EXTENSIONS)
+        .nodeRendererFactory(
+            context ->
+                new NodeRenderer() {
+                  @Override
+                  public Set<Class<? extends Node>> getNodeTypes() {
+                    return Set.of(Markdown.Formula.class);
+                  }
+
+                  @Override
+                  public void render(Node node) {
+                    context.getWriter().write(((Markdown.Formula) node).tex());
+                  }
+                })
+        .build()
+        .render(Markdown.parse(markdown));
   }
 
   private String markdown(String text) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -110,7 +109,7 @@ class KilledIT {
   void killed() throws Exception {
     int kills = Integer.getInteger("fieldnotes.kills", 10);
     Random random = new Random(20_260_301);
-    AtomicInteger finished = new AtomicInteger();
+    int finished = 0;
     int unfinished = 0;
     int damaged = 0;
     for (int done = 0; done < kills; done += A_FOLDER) {
@@ -134,7 +133,7 @@ class KilledIT {
         unfinished += left(home);
         damaged += look(home, told);
       }
-      finished.addAndGet(told.size());
+      finished += told.size();
       Journal.at(home).render();
       assertThat(Journal.at(home).problems()).isEmpty();
       assertThat(home.resolve("JOURNAL.md")).hasContent(Page.of(Book.of(Journal.at(home).runs())));
@@ -143,7 +142,7 @@ class KilledIT {
     System.out.printf(
         "KilledIT: %d kills, %d entries said to be finished and all there, %d damaged lines set"
             + " aside, %d files left half written and swept%n",
-        kills, finished.get(), damaged, unfinished);
+        kills, finished, damaged, unfinished);
   }
 
   /** What stands after a kill; returns how many lines are damaged. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -150,7 +151,8 @@ class SiteTest {
             "index.html", "chapter-sound-sense.html", "chapter-other.html", "runs-listen.html");
     assertThat(pages.get("index.html"))
         .contains("2 entries in 2 chapters, 4 runs.", "Sound &amp; sense", "3 runs</a>")
-        .contains("<a href=\"../index.html\">Fieldnotes</a>");
+        .contains("<a href=\"../index.html\">Fieldnotes</a>")
+        .contains(", a^2. A figure A tone T who a score Good.\"");
     assertThat(pages.get("chapter-sound-sense.html"))
         .contains("<a href=\"../audio/01%20x.html\">01 x</a>")
         .contains("See <a rel=\"nofollow\" href=\"../audio/01%20x.html\">that</a> and none, <math>")
@@ -204,9 +206,12 @@ class SiteTest {
             .save();
       }
     }
+    WorkLog.at(folder).add(LocalDate.EPOCH, 1.5, HOSTILE[0]);
     Journal.at(folder).writeSite(site());
     Map<String, String> pages = crawled();
-    assertThat(pages).hasSize(1 + 2 * HOSTILE.length);
+    assertThat(pages).hasSize(2 + 2 * HOSTILE.length);
+    assertThat(pages.get("index.html")).contains("<a href=\"worklog.html\">The work log</a>: 1.5");
+    assertThat(pages.get("worklog.html")).contains("&lt;script&gt;harm()&lt;/script&gt;</td>");
     for (String page : pages.values()) {
       String own = OWN_SCRIPTS.matcher(page).replaceAll("");
       assertThat(own).doesNotContain("<script", "<img src=x", "<!--", "javascript:harm()\"");
