@@ -505,7 +505,11 @@ final class Site {
     body.append("<div class=\"beside\">\n");
     for (String metric : comparison.metrics()) {
       long values =
-          runs.stream().flatMap(r -> r.metric(metric).stream()).map(Metric::value).distinct().count();
+          runs.stream()
+              .flatMap(r -> r.metric(metric).stream())
+              .map(Metric::value)
+              .distinct()
+              .count();
       if (values > 1) {
         String file = "assets/course-" + story.anchor() + "-" + Slug.of(metric) + ".png";
         Figure figure = Course.of(metric, story.runs());
