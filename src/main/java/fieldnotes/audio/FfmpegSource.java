@@ -371,12 +371,14 @@ final class FfmpegSource implements SampleSource {
    */
   private void jump(long target) {
     long from = target - info.sampleRateHz();
+    boolean noisy = info.codec().startsWith("aac"); // its noise goes on from the file's beginning
     boolean arrived =
-        switch (info.container()) {
-          case "flac", "mp4" -> seekTo(from);
-          case "ogg", "mp3", "aac", "wav", "w64", "aiff", "au", "caf" -> readTo(from);
-          default -> false;
-        };
+        !noisy
+            && switch (info.container()) {
+              case "flac", "mp4" -> seekTo(from);
+              case "ogg", "mp3", "wav", "w64", "aiff", "au", "caf" -> readTo(from);
+              default -> false;
+            };
     boolean there = arrived && decodeFrame() && decoded - pendingEnd <= target;
     if (moved && !there) {
       closeNative();

@@ -49,7 +49,11 @@ public record ReadOptions(
     return new ReadOptions(hz, offsetSeconds, durationSeconds, tolerateDamage, maxBytes);
   }
 
-  /** Only so many seconds from there on. */
+  /**
+   * Only so many seconds from there on. The samples are those of the whole file. Little more than
+   * the part is decoded, but for AAC, whose decoder fills bands with noise that goes on from the
+   * file's beginning.
+   */
   public ReadOptions withPart(double offset, double duration) {
     return new ReadOptions(rateHz, offset, duration, tolerateDamage, maxBytes);
   }

@@ -1,0 +1,114 @@
+package fieldnotes.audio;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A WAVE file put together chunk by chunk, so that each of them can be wrong. */
+public final class RawWav {
+  /** Format tags. */
+  public static final int INTEGER = 1;
+
+  public static final int FLOAT = 3;
+  public static final int EXTENSIBLE = 0xFFFE;
+
+  /** The header's fields, to be changed at will before {@link #bytes()}. */
+  public int codec;
+
+  public int channels;
+  public int rate;
+  public int align;
+  public int bits;
+  public String riff = "RIFF";
+  public long riffBytes = -1;
+  public long dataBytes = -1;
+  public byte[] data;
+  private final List<byte[]> before = new ArrayList<>();
+
+  /**
+   * Samples as the file has them.
+   *
+   * @param codec {@link #INTEGER} or {@link #FLOAT}
+   * @param bits 8, 16, 24, 32, or 32 and 64 for floats
+   * @param samples shape [channels][samples]
+   */
+  public RawWav(int codec, int bits, int rate, float[]... samples) {
+    this.codec = codec;
+    this.bits = bits;
+    this.rate = rate;
+    channels = samples.length;
+    align = channels * bits / 8;
+    ByteBuffer b = little(samples[0].length * align);
+    for (int i = 0; i < samples[0].length; i++) {
+      for (float[] channel : samples) {
+        put(b, channel[i]);
+      }
+    }
+    data = b.array();
+  }
+
+  private void put(ByteBuffer b, float x) {
+    if (codec == FLOAT) {
+      if (bits == 32) {
+        b.putFloat(x);
+      } else {
+        b.putDouble(x);
+      }
+      return;
+    }
+    double full = Math.scalb(1.0, bits - 1);
+    long v = (long) Math.clamp(Math.rint(x * full), -full, full - 1);
+    if (bits == 8) {
+      b.put((byte) (v + 128));
+    } else {
+      for (int k = 0; k < bits; k += 8) {
+        b.put((byte) (v >> k));
+      }
+    }
+  }
+
+  private static ByteBuffer little(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Puts a chunk before the data. */
+  public RawWav with(String name, byte[] body) {
+    ByteBuffer b = little(8 + body.length + (body.length & 1));
+    b.put(name.getBytes(StandardCharsets.US_ASCII)).putInt(body.length).put(body);
+    before.add(b.array());
+    return this;
+  }
+
+  /** The whole file. */
+  public byte[] bytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    before.forEach(out::writeBytes);
+    boolean extensible = codec == EXTENSIBLE;
+    ByteBuffer f = little(8 + (extensible ? 40 : 16));
+    f.put("fmt ".getBytes(StandardCharsets.US_ASCII)).putInt(extensible ? 40 : 16);
+    f.putShort((short) codec).putShort((short) channels).putInt(rate);
+    f.putInt((int) ((long) rate * align)).putShort((short) align).putShort((short) bits);
+    if (extensible) {
+      f.putShort((short) 22).putShort((short) bits).putInt(0).putShort((short) INTEGER);
+      f.put(new byte[] {0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38});
+      f.put(new byte[] {(byte) 0x9B, 0x71});
+    }
+    out.writeBytes(f.array());
+    ByteBuffer d = little(8);
+    d.put("data".getBytes(StandardCharsets.US_ASCII));
+    d.putInt((int) (dataBytes < 0 ? data.length : dataBytes));
+    out.writeBytes(d.array());
+    out.writeBytes(data);
+    ByteBuffer head = little(12);
+    head.put(riff.getBytes(StandardCharsets.US_ASCII));
+    head.putInt((int) (riffBytes < 0 ? 4 + out.size() : riffBytes));
+    head.put("WAVE".getBytes(StandardCharsets.US_ASCII));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.array());
+    all.writeBytes(out.toByteArray());
+    return all.toByteArray();
+  }
+}
