@@ -264,13 +264,17 @@ final class FfmpegSource implements SampleSource {
   }
 
   private static String text(int code) {
+    if (code == AVERROR_PATCHWELCOME()) {
+      return "it asks for something that FFmpeg does not know";
+    }
     byte[] b = new byte[128];
     av_strerror(code, b, b.length);
     int end = 0;
     while (end < b.length && b[end] != 0) {
       end++;
     }
-    return new String(b, 0, end, StandardCharsets.UTF_8);
+    String said = new String(b, 0, end, StandardCharsets.UTF_8);
+    return said.startsWith("Error number") ? "FFmpeg answered " + code : said;
   }
 
   private int bytes(BytePointer to, int size) {

@@ -41,13 +41,13 @@ public final class RawWav {
     this.rate = rate;
     channels = samples.length;
     align = channels * bits / 8;
-    ByteBuffer b = little(samples[0].length * align);
+    data = new byte[samples[0].length * align];
+    ByteBuffer b = little(data);
     for (int i = 0; i < samples[0].length; i++) {
       for (float[] channel : samples) {
         put(b, channel[i]);
       }
     }
-    data = b.array();
   }
 
   private void put(ByteBuffer b, float x) {
@@ -70,15 +70,15 @@ public final class RawWav {
     }
   }
 
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Puts a chunk before the data. */
   public RawWav with(String name, byte[] body) {
-    ByteBuffer b = little(8 + body.length + (body.length & 1));
-    b.put(name.getBytes(StandardCharsets.US_ASCII)).putInt(body.length).put(body);
-    before.add(b.array());
+    byte[] chunk = new byte[8 + body.length + (body.length & 1)];
+    little(chunk).put(name.getBytes(StandardCharsets.US_ASCII)).putInt(body.length).put(body);
+    before.add(chunk);
     return this;
   }
 
@@ -87,7 +87,8 @@ public final class RawWav {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     before.forEach(out::writeBytes);
     boolean extensible = codec == EXTENSIBLE;
-    ByteBuffer f = little(8 + (extensible ? 40 : 16));
+    byte[] format = new byte[8 + (extensible ? 40 : 16)];
+    ByteBuffer f = little(format);
     f.put("fmt ".getBytes(StandardCharsets.US_ASCII)).putInt(extensible ? 40 : 16);
     f.putShort((short) codec).putShort((short) channels).putInt(rate);
     f.putInt((int) ((long) rate * align)).putShort((short) align).putShort((short) bits);
@@ -96,18 +97,20 @@ public final class RawWav {
       f.put(new byte[] {0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38});
       f.put(new byte[] {(byte) 0x9B, 0x71});
     }
-    out.writeBytes(f.array());
-    ByteBuffer d = little(8);
-    d.put("data".getBytes(StandardCharsets.US_ASCII));
-    d.putInt((int) (dataBytes < 0 ? data.length : dataBytes));
-    out.writeBytes(d.array());
+    out.writeBytes(format);
+    byte[] name = new byte[8];
+    little(name)
+        .put("data".getBytes(StandardCharsets.US_ASCII))
+        .putInt((int) (dataBytes < 0 ? data.length : dataBytes));
+    out.writeBytes(name);
     out.writeBytes(data);
-    ByteBuffer head = little(12);
-    head.put(riff.getBytes(StandardCharsets.US_ASCII));
-    head.putInt((int) (riffBytes < 0 ? 4 + out.size() : riffBytes));
-    head.put("WAVE".getBytes(StandardCharsets.US_ASCII));
+    byte[] head = new byte[12];
+    little(head)
+        .put(riff.getBytes(StandardCharsets.US_ASCII))
+        .putInt((int) (riffBytes < 0 ? 4 + out.size() : riffBytes))
+        .put("WAVE".getBytes(StandardCharsets.US_ASCII));
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.array());
+    all.writeBytes(head);
     all.writeBytes(out.toByteArray());
     return all.toByteArray();
   }
