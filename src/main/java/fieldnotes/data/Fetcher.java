@@ -60,6 +60,10 @@ final class Fetcher {
     for (CatalogueEntry.Source source : entry.sources()) {
       Path archive = work.resolve(entry.id() + "." + source.format());
       try {
+        // one that an earlier run left may be of another version
+        if (Files.exists(archive) && !Manifest.sha256(archive).equals(source.sha256())) {
+          Moves.delete(archive);
+        }
         if (!Files.exists(archive)) {
           download.fetch(source, archive);
         }
