@@ -87,7 +87,7 @@ public final class Chunks {
           taking.skip(rest, size);
         }
       }
-      for (int i = full - 1; i >= 0; i--) {
+      for (int i = full - 1; i >= 0 && !taking.ended; i--) {
         taking.chunk(i, size);
       }
       taking.finish(size);
@@ -128,6 +128,7 @@ public final class Chunks {
     private final Sink sink;
     private final String name;
     private long given;
+    private boolean ended;
 
     Taking(AudioReader reader, Sink sink) {
       this.reader = reader;
@@ -138,6 +139,7 @@ public final class Chunks {
     void chunk(int index, int size) {
       float[] samples = new float[size];
       int n = Math.max(0, reader.read(samples));
+      ended = n < size;
       if (n > 0) {
         give(index, n == size ? samples : Arrays.copyOf(samples, n));
       }

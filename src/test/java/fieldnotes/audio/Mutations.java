@@ -30,16 +30,23 @@ public final class Mutations {
 
   private final List<Original> originals = new ArrayList<>();
   private final long seed;
+  private final int samples;
 
-  private Mutations(long seed) {
+  private Mutations(long seed, int samples) {
     this.seed = seed;
+    this.samples = samples;
   }
 
   /** Writes the whole files into a folder, to have them coded, and keeps their bytes. */
   public static Mutations of(Path folder, long seed) throws IOException {
-    Mutations all = new Mutations(seed);
-    float[] left = sound(1, 14_000);
-    float[] right = sound(2, 14_000);
+    return of(folder, seed, 14_000);
+  }
+
+  /** The same of so many samples. */
+  public static Mutations of(Path folder, long seed, int samples) throws IOException {
+    Mutations all = new Mutations(seed, samples);
+    float[] left = sound(1, samples);
+    float[] right = sound(2, samples);
     for (int bits : new int[] {8, 16, 24, 32}) {
       all.add("pcm" + bits + ".wav", new RawWav(RawWav.INTEGER, bits, 22_050, left, right));
     }
@@ -81,12 +88,12 @@ public final class Mutations {
     String what;
     byte[] bytes;
     if (number % 8 == 0) {
-      RawWav wav = new RawWav(RawWav.INTEGER, 16, 22_050, sound(3, 9000), sound(4, 9000));
+      RawWav wav = new RawWav(RawWav.INTEGER, 16, 22_050, sound(3, samples), sound(4, samples));
       what = lie(wav, random);
       bytes = wav.bytes();
       original = new Original("header.wav", bytes);
     } else if (number % 8 == 1) {
-      float[] x = sound(5, 9000);
+      float[] x = sound(5, samples);
       float[] bad = {
         Float.NaN,
         Float.POSITIVE_INFINITY,
@@ -96,7 +103,7 @@ public final class Mutations {
         Float.MIN_VALUE
       };
       float one = bad[random.nextInt(bad.length)];
-      int count = 1 + random.nextInt(random.nextBoolean() ? 3 : 9000);
+      int count = 1 + random.nextInt(random.nextBoolean() ? 3 : samples);
       for (int i = 0; i < count; i++) {
         x[random.nextInt(x.length)] = one;
       }
