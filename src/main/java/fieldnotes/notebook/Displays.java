@@ -5,6 +5,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Player;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
@@ -52,6 +53,7 @@ public final class Displays implements Extension {
         .createRegistration(chart)
         .preferring(MIMEType.IMAGE_PNG)
         .register((drawn, context) -> figure(Figure.of((Chart<?, ?>) drawn), context));
+    lists(renderer);
     for (Class<?> array :
         new Class<?>[] {
           double[].class,
@@ -75,6 +77,15 @@ public final class Displays implements Extension {
         }) {
       text(renderer, array);
     }
+  }
+
+  private static void lists(Renderer renderer) {
+    @SuppressWarnings("rawtypes")
+    Class<List> list = List.class;
+    renderer
+        .createRegistration(list)
+        .preferring(MIMEType.TEXT_PLAIN)
+        .register((value, context) -> context.getOutputContainer().putText(Previews.of(value)));
   }
 
   private static <T> void text(Renderer renderer, Class<T> array) {

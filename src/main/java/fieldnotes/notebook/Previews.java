@@ -2,6 +2,7 @@ package fieldnotes.notebook;
 
 import fieldnotes.journal.Numbers;
 import java.lang.reflect.Array;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** An array in a few lines: its shape and its first values, instead of a hash code. */
@@ -63,18 +64,28 @@ final class Previews {
     int length = Array.getLength(array);
     StringJoiner out = new StringJoiner(", ", "{", "}");
     for (int i = 0; i < Math.min(length, VALUES); i++) {
-      Object value = Array.get(array, i);
-      out.add(
-          switch (value) {
-            case Double d -> Numbers.text(d);
-            case Float f -> Numbers.text(f);
-            case String s -> '"' + s + '"';
-            case null, default -> String.valueOf(value);
-          });
+      out.add(value(Array.get(array, i)));
     }
     if (length > VALUES) {
       out.add("… " + (length - VALUES) + " more");
     }
     return out.toString();
+  }
+
+  private static String value(Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Double d -> Numbers.text(d);
+      case Float f -> Numbers.text(f);
+      case String s -> '"' + s + '"';
+      default -> value.getClass().isArray() ? shape(value) : value.toString();
+    };
+  }
+
+  /** A list as it prints itself, but for arrays in it, which would print hash codes. */
+  static String of(List<?> list) {
+    return list.stream().noneMatch(v -> v != null && v.getClass().isArray())
+        ? list.toString()
+        : "list of " + list.size() + " " + values(list.toArray());
   }
 }

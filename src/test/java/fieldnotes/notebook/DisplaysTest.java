@@ -8,6 +8,7 @@ import fieldnotes.plot.Style;
 import fieldnotes.plot.WaveformPlot;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
@@ -138,6 +139,10 @@ class DisplaysTest {
     assertThat(text(new int[][] {{1}, {3, 4}})).isEqualTo("int[2][]\n  {1}\n  {3, 4}");
     assertThat(text(new String[] {"a", null})).isEqualTo("String[2] {\"a\", null}");
     assertThat(text(new int[20])).endsWith("0, 0, … 8 more}");
+    assertThat(text(new Object[] {new double[3], "a"})).isEqualTo("Object[2] {double[3], \"a\"}");
+    assertThat(text(List.of(1, "a"))).isEqualTo("[1, a]");
+    assertThat(text(List.of(new double[2], new double[5])))
+        .isEqualTo("list of 2 {double[2], double[5]}");
     assertThat(text(new float[9][3][2])).startsWith("float[9][3][2]\n  float[3][2]\n");
   }
 }
