@@ -31,6 +31,9 @@ import tech.tablesaw.api.Table;
  * {@link Entry#save} returned is there.
  */
 public final class Journal {
+  /** The names that entries give to their figures and sounds. */
+  static final String FIGURE = "assets/.*-[0-9a-f]{10}\\.(png|mp3|wav)";
+
   private final Path root;
   private final Clock clock;
 
@@ -309,7 +312,7 @@ public final class Journal {
             try (Stream<Path> files = Files.list(root.resolve("assets"))) {
               for (Path file : files.sorted().toList()) {
                 String name = "assets/" + file.getFileName();
-                if (name.matches(".*-[0-9a-f]{10}\\.(png|mp3|wav)") && !shown.contains(name)) {
+                if (name.matches(FIGURE) && !shown.contains(name)) {
                   Files.delete(file);
                   removed.add(name);
                 }

@@ -79,9 +79,9 @@ class SiteTest {
   }
 
   /** The pages by name after a look at every link, every source and every tag in them. */
-  private Map<String, String> crawled() throws IOException {
+  static Map<String, String> crawl(Path site) throws IOException {
     Map<String, String> pages = new TreeMap<>();
-    try (Stream<Path> files = Files.list(site())) {
+    try (Stream<Path> files = Files.list(site)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".html")).toList()) {
         pages.put(String.valueOf(file.getFileName()), Files.readString(file));
       }
@@ -103,12 +103,12 @@ class SiteTest {
             ids.add(value);
           }
           if (name.equals("src")) {
-            assertThat(site().resolve(value)).as(page.getKey()).isRegularFile();
+            assertThat(site.resolve(value)).as(page.getKey()).isRegularFile();
           }
           if (name.equals("href") && !value.matches("(https?|mailto):.*")) {
             String path = URLDecoder.decode(value.replaceFirst("#.*", ""), StandardCharsets.UTF_8);
             String to = path.isEmpty() ? page.getKey() : path;
-            assertThat(site().resolve(to)).as(page.getKey()).isRegularFile();
+            assertThat(site.resolve(to)).as(page.getKey()).isRegularFile();
             linked.add(to);
             if (value.contains("#")) {
               assertThat(pages.get(to))
@@ -121,6 +121,10 @@ class SiteTest {
     }
     assertThat(linked).as("every page is linked").containsAll(pages.keySet());
     return pages;
+  }
+
+  private Map<String, String> crawled() throws IOException {
+    return crawl(site());
   }
 
   @Test
