@@ -107,10 +107,11 @@ public final class PcaPlot {
             .sorted(Comparator.comparingDouble(j -> -Math.hypot(loadings[j][0], loadings[j][1])))
             .limit(ARROWS)
             .toList();
-    return Figure.drawn(
+    return new Picture(
         title,
         Style.WIDTH,
         560,
+        true,
         (g, w, h) -> paint(g, w, h, title, pca, x, y, groups, loadings, longest));
   }
 

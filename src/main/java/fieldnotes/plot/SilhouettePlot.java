@@ -69,6 +69,7 @@ public final class SilhouettePlot {
       g.draw(new Line2D.Double(axes.x(tick.value()), area.y, axes.x(tick.value()), area.getMaxY()));
     }
     double top = total - gap;
+    double before = Double.NEGATIVE_INFINITY;
     FontMetrics metrics = g.getFontMetrics(Style.font(12));
     for (Map.Entry<Integer, double[]> entry : blades.entrySet()) {
       double[] blade = entry.getValue();
@@ -88,7 +89,10 @@ public final class SilhouettePlot {
       g.setFont(Style.font(12));
       g.setColor(Style.INK);
       double middle = axes.y(top - n / 2.0) + metrics.getAscent() / 2.0 - 1.5;
-      g.drawString(name(entry.getKey(), n), (float) area.getMaxX() + 14f, (float) middle);
+      if (middle - before >= metrics.getAscent() + 1) { // thin blades have no room for names
+        g.drawString(name(entry.getKey(), n), (float) area.getMaxX() + 14f, (float) middle);
+        before = middle;
+      }
       top -= n + gap;
     }
     axes.paintFrame(g);

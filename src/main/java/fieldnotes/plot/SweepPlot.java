@@ -38,36 +38,38 @@ public final class SweepPlot {
     for (int i = 0; i < stability.length; i++) {
       steadiest = stability[i] > stability[steadiest] ? i : steadiest;
     }
-    return Sheet.of(
-        title,
-        2,
-        520,
-        330,
-        List.of(
-            elbow("Inertia", sweep),
-            silhouette("Mean silhouette", sweep),
-            curve(
-                "Davies–Bouldin",
-                "index",
-                sweep,
-                sweep.daviesBouldin(),
-                sweep.bestByDaviesBouldin(),
-                "lowest"),
-            curve(
-                "Caliński–Harabasz",
-                "index",
-                sweep,
-                sweep.calinskiHarabasz(),
-                sweep.bestByCalinskiHarabasz(),
-                "highest"),
-            curve(
-                "Stability over starts",
-                "mean adjusted Rand index",
-                sweep,
-                stability,
-                sweep.ks()[steadiest],
-                "steadiest"),
-            SilhouettePlot.of("Silhouettes of the rows, k = " + best, sweep.silhouette(best))));
+    Figure sheet =
+        Sheet.of(
+            title,
+            2,
+            480,
+            310,
+            List.of(
+                elbow("Inertia", sweep),
+                silhouette("Mean silhouette", sweep),
+                curve(
+                    "Davies–Bouldin",
+                    "index",
+                    sweep,
+                    sweep.daviesBouldin(),
+                    sweep.bestByDaviesBouldin(),
+                    "lowest"),
+                curve(
+                    "Caliński–Harabasz",
+                    "index",
+                    sweep,
+                    sweep.calinskiHarabasz(),
+                    sweep.bestByCalinskiHarabasz(),
+                    "highest"),
+                curve(
+                    "Stability over starts",
+                    "mean adjusted Rand index",
+                    sweep,
+                    stability,
+                    sweep.ks()[steadiest],
+                    "steadiest"),
+                SilhouettePlot.of("Silhouettes of the rows, k = " + best, sweep.silhouette(best))));
+    return new Picture(sheet.title(), sheet.width(), sheet.height(), true, sheet::paint);
   }
 
   private static Figure curve(

@@ -50,7 +50,7 @@ class HouseTest {
             "label",
             "detect"));
     STANDS_ON.put("journal", List.of("plot", "audio", "table"));
-    STANDS_ON.put("notebook", List.of("plot", "journal", "audio", "table"));
+    STANDS_ON.put("notebook", List.of("plot", "journal", "audio", "table", "data", "feature"));
     STANDS_ON.put("kernel", List.of());
   }
 
