@@ -111,7 +111,7 @@ public final class Entry {
 
   private static String cell(Column<?> column, int row) {
     return switch (column) {
-      case DoubleColumn numbers -> Numbers.text(numbers.getDouble(row));
+      case DoubleColumn numbers -> Numbers.text(numbers, row);
       case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
       default -> column.getString(row);
     };

@@ -1,6 +1,7 @@
 package fieldnotes.journal;
 
 import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
 
 /** How numbers are written for people, the same in every country. */
 public final class Numbers {
@@ -21,5 +22,17 @@ public final class Numbers {
     int digits = Math.clamp(5 - (long) Math.floor(Math.log10(size)), 0, 9);
     String text = String.format(Locale.ROOT, "%." + digits + "f", value);
     return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
+  }
+
+  /**
+   * A cell of a column: as its own print formatter writes it where one was set, else as {@link
+   * #text(double)} does.
+   */
+  public static String text(DoubleColumn column, int row) {
+    double value = column.getDouble(row);
+    String own = column.getString(row);
+    return own.isEmpty() || own.equals(DoubleColumn.create("plain", value).getString(0))
+        ? text(value)
+        : own;
   }
 }

@@ -111,7 +111,7 @@ final class Tables {
 
   private static String value(Column<?> column, int row) {
     return switch (column) {
-      case DoubleColumn numbers -> Numbers.text(numbers.getDouble(row));
+      case DoubleColumn numbers -> Numbers.text(numbers, row);
       case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
       default -> cut(column.getString(row));
     };

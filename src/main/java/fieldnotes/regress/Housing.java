@@ -3,6 +3,7 @@ package fieldnotes.regress;
 import fieldnotes.cluster.SeededKMeansOptions;
 import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.common.Check;
+import fieldnotes.evaluate.Errors;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvSchema;
 import fieldnotes.table.Describe;
@@ -14,15 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * The California housing table of 1990 and what the second chapter of <i>Hands-On Machine
@@ -322,5 +326,58 @@ public final class Housing {
             DoubleColumn.create(
                 "importance", Arrays.stream(order).mapToDouble(j -> importances[j])),
             4));
+  }
+
+  /**
+   * The errors of predictions in each group of districts, in order of the group's name.
+   *
+   * @param column of text
+   * @param predicted shape [rows]
+   */
+  public static Table errorsBy(Table housing, String column, double[] predicted) {
+    Column<?> groups = Matrix.named(housing, column);
+    Map<String, List<Integer>> members = new TreeMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      members.computeIfAbsent(groups.getString(i), g -> new ArrayList<>()).add(i);
+    }
+    return errors(column, members, housing, predicted);
+  }
+
+  /** The errors of predictions in each income category. */
+  public static Table errorsByIncome(Table housing, double[] predicted) {
+    int[] categories = incomeCategories(housing);
+    Map<String, List<Integer>> members = new TreeMap<>();
+    for (int i = 0; i < categories.length; i++) {
+      members.computeIfAbsent(String.valueOf(categories[i]), g -> new ArrayList<>()).add(i);
+    }
+    return errors("income category", members, housing, predicted);
+  }
+
+  private static Table errors(
+      String name, Map<String, List<Integer>> members, Table housing, double[] predicted) {
+    double[] actual = target(housing);
+    Check.sameLength("predicted", predicted.length, "housing", actual.length);
+    StringColumn group = StringColumn.create(name);
+    IntColumn count = IntColumn.create("districts");
+    DoubleColumn rmse = DoubleColumn.create("RMSE");
+    DoubleColumn mae = DoubleColumn.create("MAE");
+    DoubleColumn bias = DoubleColumn.create("mean of predicted − true");
+    members.forEach(
+        (key, rows) -> {
+          double[] a = rows.stream().mapToDouble(i -> actual[i]).toArray();
+          double[] p = rows.stream().mapToDouble(i -> predicted[i]).toArray();
+          group.append(key);
+          count.append(rows.size());
+          rmse.append(Errors.rmse(a, p));
+          mae.append(Errors.mae(a, p));
+          bias.append(Describe.mean(p) - Describe.mean(a));
+        });
+    return Table.create(
+        "errors by " + name,
+        group,
+        count,
+        Describe.shown(rmse, 0),
+        Describe.shown(mae, 0),
+        Describe.shown(bias, 0));
   }
 }

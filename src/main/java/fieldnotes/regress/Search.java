@@ -90,6 +90,14 @@ public record Search(List<Setting> settings, List<CrossValidation> scores) {
     return made.stream().map(Setting::new).toList();
   }
 
+  /** All combinations of the values of two options; the second changes fastest. */
+  public static List<Setting> grid(String name, List<?> values, String other, List<?> others) {
+    Map<String, List<?>> options = new LinkedHashMap<>();
+    options.put(name, values);
+    options.put(other, others);
+    return grid(options);
+  }
+
   /**
    * Settings drawn at random from one stream: for each setting its options in alphabetical order,
    * as scikit-learn draws them.

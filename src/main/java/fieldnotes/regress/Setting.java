@@ -34,6 +34,13 @@ public record Setting(Map<String, Object> values) {
     return String.valueOf(value(name));
   }
 
+  /** The same with one option set to another value; a new one comes last. */
+  public Setting with(String name, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>(values);
+    changed.put(name, value);
+    return new Setting(changed);
+  }
+
   private Object value(String name) {
     Check.that(values.containsKey(name), "no option '%s'; there are %s", name, values.keySet());
     return values.get(name);

@@ -63,10 +63,13 @@ final class Grower {
       Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
     int[] rows = rowsOf(inputs, weights);
     var criterion = new Criterion.SquaredError(y, weights);
+    boolean most = options.maxFeatures() == 0 || 10 * options.maxFeatures() >= inputs.columns;
     Search search =
-        byRank
-            ? new Search.Numbers(inputs, rows, criterion, options.minRowsInLeaf())
-            : new Search.InOrder(inputs, rows, criterion, options.minRowsInLeaf());
+        !byRank
+            ? new Search.InOrder(inputs, rows, criterion, options.minRowsInLeaf())
+            : most && Search.Presorted.fits(inputs)
+                ? new Search.Presorted(inputs, rows, criterion, options.minRowsInLeaf())
+                : new Search.Numbers(inputs, rows, criterion, options.minRowsInLeaf());
     return new Grower(inputs, search, criterion, rows, options).grow(0);
   }
 

@@ -15,12 +15,25 @@ final class Inputs {
   final int[][] ranks;
   final float[][] distinct;
 
+  /** Bits that a row number takes in {@link #sorted}. */
+  final int rowBits;
+
+  /** By column: rank and row of each cell in one number, rising; null where 31 bits do not do. */
+  final int[][] sorted;
+
   private Inputs(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
     values = new float[columns][];
     ranks = new int[columns][];
     distinct = new float[columns][];
+    rowBits = bits(rows);
+    sorted = 2 * rowBits <= 31 ? new int[columns][] : null;
+  }
+
+  /** Bits for the numbers 0…count−1. */
+  private static int bits(int count) {
+    return 32 - Integer.numberOfLeadingZeros(count - 1);
   }
 
   static Inputs of(double[][] x) {
@@ -41,15 +54,15 @@ final class Inputs {
           i,
           j);
     }
-    float[] sorted = column.clone();
-    Arrays.sort(sorted);
+    float[] rising = column.clone();
+    Arrays.sort(rising);
     int count = 1;
     for (int i = 1; i < rows; i++) {
-      if (sorted[i] != sorted[count - 1]) {
-        sorted[count++] = sorted[i];
+      if (rising[i] != rising[count - 1]) {
+        rising[count++] = rising[i];
       }
     }
-    float[] different = Arrays.copyOf(sorted, count);
+    float[] different = Arrays.copyOf(rising, count);
     int[] rank = new int[rows];
     for (int i = 0; i < rows; i++) {
       rank[i] = Arrays.binarySearch(different, column[i]);
@@ -57,5 +70,13 @@ final class Inputs {
     values[j] = column;
     distinct[j] = different;
     ranks[j] = rank;
+    if (sorted != null) {
+      int[] keys = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        keys[i] = (rank[i] << rowBits) | i;
+      }
+      Arrays.sort(keys);
+      sorted[j] = keys;
+    }
   }
 }

@@ -24,7 +24,7 @@ import tech.tablesaw.api.Table;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The chapter's model figures, all of them to the digits printed. About a minute on two cores. */
+/** The chapter's model figures, all of them to the digits printed. A minute or two on two cores. */
 class HousingChapterIT {
   private static JsonNode book;
   private static Table x;
@@ -203,5 +203,33 @@ class HousingChapterIT {
                 .fit(x, y)
                 .predict(testX));
     assertThat(boosting).isBetween(40_000.0, 56_000.0);
+  }
+
+  @Test
+  @DisplayName("exercises: Smile's machine comes to the book's errors, with and without a selection")
+  void supportVectors() {
+    Table few = x.first(5_000);
+    double[] target = java.util.Arrays.copyOf(y, 5_000);
+    Setting drawn =
+        Search.random(
+                Map.of(
+                    "C", Search.Draw.logUniform(20, 200_000),
+                    "gamma", Search.Draw.exponential(1),
+                    "kernel", Search.Draw.oneOf("linear", "rbf")),
+                50,
+                42)
+            .get(9);
+    assertThat(drawn.word("kernel")).isEqualTo("rbf");
+    assertThat(drawn.number("C")).isCloseTo(157055.10989448498, within(1e-6));
+    assertThat(drawn.number("gamma")).isCloseTo(0.26497040005002437, within(1e-12));
+    Pipeline machine =
+        Pipeline.of(
+            Housing.preparation(10, Start.BOOK),
+            Regressors.smileRbfSvr(drawn.number("gamma"), 0.1, drawn.number("C"), 1e-3));
+    assertThat(CrossValidation.of(machine, few, target, 3).mean())
+        .isCloseTo(55853.88099761698, within(1.0));
+    Pipeline selecting = machine.withStep(Steps.select(ForestOptions.of(42), 0.005));
+    assertThat(CrossValidation.of(selecting, few, target, 3).mean())
+        .isCloseTo(56211.36209021427, within(1.0));
   }
 }

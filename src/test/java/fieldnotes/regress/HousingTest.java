@@ -2,6 +2,7 @@ package fieldnotes.regress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.cluster.SeededKMeans;
@@ -200,6 +201,44 @@ class HousingTest {
         .hasMessageContaining("districts.csv: has no column 'latitude'; it has");
     Files.writeString(file, "");
     assertThatThrownBy(() -> Housing.read(file)).hasMessageContaining("districts.csv: is empty");
+  }
+
+  @Test
+  @DisplayName("what one notebook keeps, the next reads back to the last bit")
+  void savedState() {
+    HousingWork work = HousingWork.of(HousingFile.csv(), folder.resolve("state"));
+    Table kept = work.train();
+    assertThat(kept.rowCount()).isEqualTo(train.rowCount());
+    for (String name : train.columnNames()) {
+      assertThat(kept.column(name).asList()).isEqualTo(train.column(name).asList());
+    }
+    assertThat(work.test().rowCount()).isEqualTo(4128);
+    Pipeline pipeline =
+        Pipeline.of(
+            Columns.of().with("income", List.of("median_income")), Regressors.leastSquares());
+    Pipeline.Fitted fitted =
+        work.pipeline("income", () -> pipeline.fit(Housing.features(kept), Housing.target(kept)));
+    Pipeline.Fitted again =
+        HousingWork.of(HousingFile.csv(), folder.resolve("state"))
+            .pipeline("income", () -> fail("is kept already"));
+    assertThat(again.predict(kept.first(9))).containsExactly(fitted.predict(kept.first(9)));
+  }
+
+  @Test
+  void errorsByGroup() {
+    Table three = train.first(3);
+    double[] predicted = Housing.target(three);
+    predicted[0] += 3_000;
+    predicted[1] -= 4_000;
+    Table byProximity = Housing.errorsBy(three, "ocean_proximity", predicted);
+    assertThat(byProximity.intColumn("districts").sum()).isEqualTo(3);
+    Table byIncome = Housing.errorsByIncome(three, predicted);
+    double squares = 0;
+    for (int i = 0; i < byIncome.rowCount(); i++) {
+      double rmse = byIncome.doubleColumn("RMSE").getDouble(i);
+      squares += rmse * rmse * byIncome.intColumn("districts").getInt(i);
+    }
+    assertThat(squares).isCloseTo(25e6, within(1e-3));
   }
 
   @Test

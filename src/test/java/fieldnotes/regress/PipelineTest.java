@@ -162,6 +162,8 @@ class PipelineTest {
     options.put("kind", List.of("tree", "line"));
     List<Setting> grid = Search.grid(options);
     assertThat(grid).hasSize(4);
+    assertThat(Search.grid("depth", List.of(1, 3), "kind", List.of("tree", "line")))
+        .isEqualTo(grid);
     assertThat(grid.get(1)).hasToString("{depth=1, kind=line}");
     Columns columns = Columns.of().with("n", List.of("b", "c"), Steps.standardize());
     Search search =

@@ -1,0 +1,80 @@
+package fieldnotes.bench;
+
+import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.data.DataSets;
+import fieldnotes.evaluate.Errors;
+import fieldnotes.regress.Columns;
+import fieldnotes.regress.CrossValidation;
+import fieldnotes.regress.Housing;
+import fieldnotes.regress.Linear;
+import fieldnotes.regress.Pipeline;
+import fieldnotes.regress.Regressors;
+import fieldnotes.regress.Search;
+import fieldnotes.regress.Setting;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Split;
+import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.Tree;
+import fieldnotes.tree.TreeOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.Table;
+
+/**
+ * The Java side of {@code bench/housing.py}: a task by name on each line, seconds and answer back.
+ */
+public final class HousingBench {
+  private HousingBench() {}
+
+  /** Answers until its input ends. */
+  public static void main(String[] args) throws IOException {
+    Path file = DataSets.get("housing").file("housing.csv");
+    Table housing = Housing.read(file);
+    Split split = Housing.split(housing);
+    Table x = Housing.features(split.train(housing));
+    double[] y = Housing.target(split.train(housing));
+    Columns columns = Housing.preparation(10, Start.MODERN);
+    Matrix prepared = columns.fit(x, y).apply(x);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("where")) {
+        System.out.println(file);
+        continue;
+      }
+      long started = System.nanoTime();
+      double answer =
+          switch (line) {
+            case "preparation" -> columns.fit(x, y).apply(x).values()[0][0];
+            case "ols" -> Errors.rmse(y, Linear.leastSquares(prepared, y).predict(prepared));
+            case "tree" -> Tree.regress(prepared.values(), y, TreeOptions.of(42)).nodeCount();
+            case "folds" -> CrossValidation.of(forest(10, 0), x, y, 10).mean();
+            case "grid" ->
+                Search.over(grid(), s -> forest(s.whole("clusters"), s.whole("features")), x, y, 3)
+                    .bestRmse();
+            default -> throw new IllegalArgumentException("no task '" + line + "'");
+          };
+      double seconds = (System.nanoTime() - started) / 1e9;
+      System.out.printf(Locale.ROOT, "{\"seconds\": %.6f, \"answer\": %s}%n", seconds, answer);
+    }
+  }
+
+  private static Pipeline forest(int clusters, int features) {
+    return Pipeline.of(
+        Housing.preparation(clusters, Start.MODERN),
+        Regressors.forest(ForestOptions.of(42).withMaxFeatures(features)));
+  }
+
+  private static List<Setting> grid() {
+    List<Setting> settings =
+        new ArrayList<>(Search.grid("clusters", List.of(5, 8, 10), "features", List.of(4, 6, 8)));
+    settings.addAll(Search.grid("clusters", List.of(10, 15), "features", List.of(6, 8, 10)));
+    return settings.stream().distinct().toList(); // two of the chapter's fifteen are listed twice
+  }
+}
