@@ -206,7 +206,8 @@ class HousingChapterIT {
   }
 
   @Test
-  @DisplayName("exercises: Smile's machine comes to the book's errors, with and without a selection")
+  @DisplayName(
+      "exercises: Smile's machine comes to the book's errors, with and without a selection")
   void supportVectors() {
     Table few = x.first(5_000);
     double[] target = java.util.Arrays.copyOf(y, 5_000);
