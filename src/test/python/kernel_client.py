@@ -1,31 +1,29 @@
-"""Starts the kernel as a front end does, and asks it things. Used by the kernel_*.py tests.
+"""Starts the kernel as a front end does, and asks it things. Used by kernel_checks.py.
 
-Needs jupyter_client (8.6 when written). The command that starts the kernel is read from the
-environment: FIELDNOTES_KERNEL_ARGV, a JSON list with {connection_file} in it.
+Needs jupyter_client (8.10 when written). The kernel's specification is the file that the
+environment names, FIELDNOTES_KERNEL_SPEC.
 """
 
 import json
 import os
 import queue
-import sys
+import re
+import subprocess
 import time
 
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpec
 
 
-def argv():
-    return json.loads(os.environ["FIELDNOTES_KERNEL_ARGV"])
-
-
 class Manager(KernelManager):
-    """A manager whose kernel is the command in the environment, or another given."""
+    """A manager of the kernel whose specification the environment names."""
 
-    def __init__(self, command=None, **kwargs):
-        super().__init__(**kwargs)
-        self._kernel_spec = KernelSpec(
-            argv=command or argv(), display_name="Java", language="java", interrupt_mode="message"
-        )
+    def __init__(self, **options):
+        super().__init__(**options)
+        specification = os.environ["FIELDNOTES_KERNEL_SPEC"]
+        with open(specification, encoding="utf-8") as file:
+            self._kernel_spec = KernelSpec(**json.load(file))
+        self.shutdown_wait_time = 10.0
 
 
 class Answer:
@@ -48,8 +46,6 @@ class Answer:
 
     @property
     def traceback(self):
-        import re
-
         return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(self.error["traceback"])) if self.error else ""
 
     def __repr__(self):
@@ -62,9 +58,9 @@ class Answer:
 class Session:
     """A running kernel. Ends it, the process too, when the with block ends."""
 
-    def __init__(self, command=None, ready=True, **start):
-        self.manager = Manager(command)
-        self.manager.start_kernel(**start)
+    def __init__(self, ready=True):
+        self.manager = Manager()
+        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()
         if ready:
@@ -85,7 +81,7 @@ class Session:
     def run(self, code, timeout=60, during=None, stdin=None, **options):
         answer = Answer()
         begin = time.monotonic()
-        message_id = self.client.execute(code, allow_stdin=stdin is not None, **options)
+        message_id = self.client.execute(code, **{"allow_stdin": stdin is not None, **options})
         deadline = begin + timeout
         while True:
             if during is not None and during(answer, time.monotonic() - begin):
@@ -138,8 +134,3 @@ class Session:
                 return reply["content"]
         raise TimeoutError(f"no answer to {method}")
 
-
-if __name__ == "__main__":
-    with Session() as session:
-        for cell in sys.argv[1:]:
-            print(cell, "->", session.run(cell))

@@ -58,6 +58,7 @@ final class Evaluator implements AutoCloseable {
   private Path sources;
 
   Evaluator() {
+    internals.holdIndex();
     shell =
         JShell.builder()
             .executionEngine(control, Map.of())
@@ -113,10 +114,11 @@ final class Evaluator implements AutoCloseable {
   }
 
   CompletionInfo analyze(String code) {
-    return internals.analyze(shell, code);
+    return analysis().analyzeCompletion(code);
   }
 
   List<SourceCodeAnalysis.Suggestion> suggestions(String code, int cursor, int[] anchor) {
+    internals.wantIndex();
     return analysis().completionSuggestions(code, cursor, anchor);
   }
 
@@ -169,7 +171,7 @@ final class Evaluator implements AutoCloseable {
     while (!rest.isBlank()) {
       throwIfStopped();
       int at = start + code.length() - rest.length();
-      CompletionInfo info = compiling(rest, internals::analyze);
+      CompletionInfo info = compiling(rest);
       switch (info.completeness()) {
         case EMPTY -> {
           return result;
@@ -221,16 +223,12 @@ final class Evaluator implements AutoCloseable {
         Math.max(at, last - 1), Math.min(last, end), "the cell ends here, but its code does not");
   }
 
-  private interface Compilation<T, R> {
-    R apply(JShell shell, T text);
-  }
-
-  private <T, R> R compiling(T text, Compilation<T, R> work) {
+  private CompletionInfo compiling(String code) {
     if (!runner.isCellThread()) {
-      return work.apply(shell, text);
+      return analyze(code);
     }
     try {
-      return runner.uninterrupted(() -> work.apply(shell, text));
+      return runner.uninterrupted(() -> analyze(code));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

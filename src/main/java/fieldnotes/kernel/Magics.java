@@ -21,7 +21,7 @@ import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /**
  * The lines that are no Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code
- * %mavenRepo}, {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, and those that
+ * %mavenRepo}, {@code %loadFromPOM}, {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, and those that
  * extensions add.
  */
 final class Magics {
@@ -42,6 +42,10 @@ final class Magics {
     line("load", (k, args) -> load(args));
     line("lsmagic", (k, args) -> list());
     line(TIME, (k, args) -> time(kernel.currentCell(), 0, String.join(" ", args)).value());
+    line("loadFromPOM", (k, args) -> loadFromPom(args));
+    kernel
+        .getMagicsRegistry()
+        .registerCellMagic("loadFromPOM", (k, args, body) -> fromPom("%%loadFromPOM", body));
     kernel
         .getMagicsRegistry()
         .registerCellMagic(TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
@@ -241,9 +245,33 @@ final class Magics {
     if (coordinates.isEmpty()) {
       throw new MagicFailure("%maven needs group:artifact:version");
     }
+    return resolve(coordinates);
+  }
+
+  private List<String> resolve(List<String> coordinates) throws Exception {
     @SuppressWarnings("unchecked")
     List<Path> jars = (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
     return add(jars);
+  }
+
+  private Object loadFromPom(List<String> arguments) throws Exception {
+    if (arguments.isEmpty()) {
+      throw new MagicFailure("%loadFromPOM needs a file, for instance pom.xml");
+    }
+    Path file = Path.of(arguments.getFirst());
+    if (!Files.isRegularFile(file)) {
+      throw new MagicFailure("%%loadFromPOM %s: no such file, seen from %s".formatted(file, here()));
+    }
+    return fromPom("%loadFromPOM " + file, Files.readString(file));
+  }
+
+  private Object fromPom(String where, String text) throws Exception {
+    Pom pom = Pom.read(where, text);
+    pom.repositories().forEach((id, url) -> maven().addRepository(id, url));
+    if (!pom.coordinates().isEmpty()) {
+      resolve(pom.coordinates());
+    }
+    return null;
   }
 
   private Object mavenRepository(List<String> arguments) {

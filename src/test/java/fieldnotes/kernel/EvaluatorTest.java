@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -334,6 +335,36 @@ public class EvaluatorTest {
     assertThat(value("lineMagic(\"shout\", List.of(\"ho\"))")).isEqualTo("ho!");
     kernel.getMagicsRegistry().registerCellMagic("count", (k, args, body) -> body.length());
     assertThat(value("%%count\nabc")).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("a POM in a cell may be whole, or only its dependencies")
+  void readsPoms() {
+    String dependency =
+        "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency>";
+    assertThat(Pom.read("x", dependency).coordinates()).containsExactly("a:b:1");
+    Pom pom =
+        Pom.read(
+            "x",
+            """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <properties><v>2</v></properties>
+              <repositories>
+                <repository><id>r</id><url>https://r.example/${v}</url></repository>
+              </repositories>
+              <dependencies>
+                <dependency><groupId>a</groupId><artifactId>b</artifactId><version>${v}</version></dependency>
+                <dependency><groupId>a</groupId><artifactId>c</artifactId><version>1</version><classifier>k</classifier></dependency>
+                <dependency><groupId>a</groupId><artifactId>t</artifactId><version>1</version><scope>test</scope></dependency>
+              </dependencies>
+            </project>
+            """);
+    assertThat(pom.coordinates()).containsExactly("a:b:2", "a:c:jar:k:1");
+    assertThat(pom.repositories()).containsExactly(Map.entry("r", "https://r.example/2"));
+    assertThat(error("%%loadFromPOM\n" + dependency.replace("<version>1</version>", "")))
+        .startsWith("%%loadFromPOM: a:b has no version; write it");
+    assertThat(error("%%loadFromPOM\n<dependency>")).startsWith("%%loadFromPOM: not a POM");
+    assertThat(error("%loadFromPOM no/such.xml")).contains("no such file");
   }
 
   @Test

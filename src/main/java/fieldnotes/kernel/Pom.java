@@ -1,0 +1,87 @@
+package fieldnotes.kernel;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Repository;
+import org.apache.maven.model.io.DefaultModelReader;
+import org.apache.maven.model.io.ModelReader;
+
+/**
+ * What a POM, or the part of one that stands in a cell, asks for.
+ *
+ * @param coordinates the dependencies that a program needs, as group:artifact:version
+ * @param repositories addresses by their names
+ */
+record Pom(List<String> coordinates, Map<String, String> repositories) {
+  private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)\\}");
+
+  /**
+   * Reads a whole POM, or only its {@code <dependencies>}, {@code <repositories>} and the like, or
+   * bare {@code <dependency>} elements. Parents are not read, so each dependency says its version.
+   *
+   * @param where what to call it in a message
+   * @throws MagicFailure if it cannot be read, or a version is missing
+   */
+  static Pom read(String where, String text) {
+    String whole = text;
+    if (!text.contains("<project")) {
+      String parts = text.strip();
+      if (parts.startsWith("<dependency>")) {
+        parts = "<dependencies>" + parts + "</dependencies>";
+      }
+      whole = "<project>" + parts + "</project>";
+    }
+    Model model;
+    try {
+      model =
+          new DefaultModelReader()
+              .read(new StringReader(whole), Map.of(ModelReader.IS_STRICT, false));
+    } catch (IOException e) {
+      throw new MagicFailure("%s: not a POM: %s".formatted(where, e.getMessage()), e);
+    }
+    List<String> coordinates = new ArrayList<>();
+    for (Dependency one : model.getDependencies()) {
+      String scope = one.getScope() == null ? "compile" : one.getScope();
+      if (scope.equals("compile") || scope.equals("runtime")) {
+        coordinates.add(coordinate(where, model, one));
+      }
+    }
+    Map<String, String> repositories = new LinkedHashMap<>();
+    for (Repository one : model.getRepositories()) {
+      repositories.put(one.getId(), value(model, one.getUrl()));
+    }
+    return new Pom(coordinates, repositories);
+  }
+
+  private static String coordinate(String where, Model model, Dependency one) {
+    String name = value(model, one.getGroupId()) + ":" + value(model, one.getArtifactId());
+    if (one.getVersion() == null) {
+      throw new MagicFailure(
+          "%s: %s has no version; write it, as parent POMs are not read".formatted(where, name));
+    }
+    String type = one.getType() == null ? "jar" : one.getType();
+    String classifier = one.getClassifier() == null ? "" : one.getClassifier();
+    String more =
+        classifier.isEmpty() ? type.equals("jar") ? "" : ":" + type : ":" + type + ":" + classifier;
+    return name + more + ":" + value(model, one.getVersion());
+  }
+
+  /** With the POM's properties in their places. */
+  private static String value(Model model, String text) {
+    Matcher matcher = PROPERTY.matcher(text);
+    return matcher.replaceAll(
+        m ->
+            Matcher.quoteReplacement(
+                m.group(1).equals("project.version") && model.getVersion() != null
+                    ? model.getVersion()
+                    : model.getProperties().getProperty(m.group(1), m.group())));
+  }
+}

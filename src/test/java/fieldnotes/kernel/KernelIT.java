@@ -1,0 +1,120 @@
+package fieldnotes.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The kernel as front ends meet it: started by the specification that the launcher writes, and
+ * asked over its sockets by jupyter_client. The checks themselves are src/test/python/kernel_checks.py.
+ */
+class KernelIT {
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+  @TempDir static Path folder;
+  private static String python;
+  private static Path specification;
+
+  @BeforeAll
+  static void prepareTheKernel() throws Exception {
+    python = findPython();
+    assumeThat(python)
+        .as("a Python with jupyter_client: the kernel is not tested; './workbench test' has one")
+        .isNotNull();
+    run(Map.of("FIELDNOTES_PYTHON", python), List.of("./workbench", "build"));
+    Path built = PROJECT.resolve("target/jupyter/kernels/java/kernel.json");
+    String text = Files.readString(built);
+    Path cache = folder.resolve("kernel.aot");
+    Path arguments = PROJECT.resolve("target/workbench/kernel.args");
+    run(
+        Map.of(),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + arguments,
+            "-XX:AOTCacheOutput=" + cache,
+            "fieldnotes.kernel.JavaKernel",
+            "--train"));
+    specification = folder.resolve("kernel.json");
+    Files.writeString(
+        specification,
+        text.replace(
+            PROJECT.resolve("target/workbench/kernel.aot").toString(), cache.toString()));
+    assertThat(Files.readString(specification)).contains(cache.toString());
+    assertThat(cache).isNotEmptyFile();
+  }
+
+  private static String findPython() throws InterruptedException {
+    List<String> candidates = new ArrayList<>();
+    Optional.ofNullable(System.getenv("FIELDNOTES_PYTHON")).ifPresent(candidates::add);
+    candidates.add(PROJECT.resolve(".venv/bin/python").toString());
+    candidates.add("python3");
+    for (String candidate : candidates) {
+      try {
+        Process process =
+            new ProcessBuilder(candidate, "-c", "import jupyterlab, jupyter_client, nbconvert")
+                .redirectErrorStream(true)
+                .start();
+        process.getInputStream().readAllBytes();
+        if (process.waitFor() == 0) {
+          return candidate;
+        }
+      } catch (IOException notThere) {
+        // the next one
+      }
+    }
+    return null;
+  }
+
+  private static String run(Map<String, String> environment, List<String> words) throws Exception {
+    Path log = Files.createTempFile(folder, "log", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(PROJECT.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("FIELDNOTES_BUILT", "1");
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    boolean ended = process.waitFor(240, TimeUnit.SECONDS);
+    process.destroyForcibly();
+    String text = Files.readString(log);
+    assertThat(ended).as("%s ends within four minutes: %s", words, text).isTrue();
+    assertThat(process.exitValue()).as("%s: %s", words, text).isZero();
+    return text;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cold_starts",
+        "quick_ends",
+        "orphans",
+        "interrupt",
+        "reading",
+        "typing",
+        "errors",
+        "redefinition",
+        "much_output",
+        "displays",
+        "other_peoples_notebooks"
+      })
+  void keeps(String check) throws Exception {
+    run(
+        Map.of("FIELDNOTES_KERNEL_SPEC", specification.toString()),
+        List.of(python, "src/test/python/kernel_checks.py", check));
+  }
+}

@@ -1,0 +1,319 @@
+"""Drives the Java kernel over its sockets, as a front end does. Called by KernelIT, a check a time:
+
+    FIELDNOTES_KERNEL_SPEC=target/jupyter/kernels/java/kernel.json python kernel_checks.py interrupt
+
+Needs jupyter_client (8.10 when written). Exit code 0 if all was as it should be; otherwise the
+assertion that failed is on standard error.
+"""
+
+import concurrent.futures
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from kernel_client import Manager, Session
+
+
+def gone(pid, within=8.0):
+    """Whether the process ends within so many seconds; one that waits to be reaped has ended."""
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            os.kill(pid, 0)
+            state = Path(f"/proc/{pid}/stat")
+            if state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (ProcessLookupError, FileNotFoundError):
+            return True
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+
+
+def cold_starts():
+    """Thirty kernels, two at a time: each answers the first question that it is asked."""
+
+    def start(number):
+        with Session(ready=False) as session:
+            answer = session.run(f"{number} + 1", timeout=60)
+            assert answer.text == str(number + 1), (number, answer)
+            return session.pid
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        pids = list(pool.map(start, range(30)))
+    for pid in pids:
+        assert gone(pid), f"process {pid} is still there"
+
+
+def quick_ends():
+    """Fifty kernels that are ended while they start, at other moments each: no process stays."""
+
+    def start_and_end(number):
+        manager = Manager()
+        manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        pid = manager.provisioner.pid
+        time.sleep(number * 0.025)
+        manager.shutdown_kernel(now=number % 5 == 4)
+        assert gone(pid), f"process {pid}, the {number}th, is still there"
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(start_and_end, range(50)))
+
+
+def orphans():
+    """A front end that is killed takes its kernel with it."""
+    code = (
+        "import os\n"
+        "from kernel_client import Session\n"
+        "session = Session()\n"
+        "print(session.pid, flush=True)\n"
+        "os._exit(9)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=90,
+    )
+    assert gone(int(done.stdout)), "the kernel outlived its front end"
+
+
+def interrupt():
+    """Loops, sleeps, locks and reading stop within a second, and what was set is kept."""
+    with Session() as session:
+        for code in (
+            "while (true) {}",
+            "Thread.sleep(60_000)",
+            "for (double x = 0; x >= 0; x = x + Math.sin(x) * 1e-9) {}",
+            "new java.util.concurrent.CountDownLatch(1).await()",
+            "IntStream.range(0, 64).parallel().forEach(i -> { while (true) {} })",
+            "while (true) { System.out.println(System.nanoTime()); }",
+            "try { while (true) {} } finally { kept++; }",
+        ):
+            stopped_at = []
+
+            def stop(answer, seconds, stopped_at=stopped_at):
+                if "begun" in answer.stdout:
+                    stopped_at.append(time.monotonic())
+                    session.manager.interrupt_kernel()
+                    return True
+                return False
+
+            session.run("int kept = 41;")
+            answer = session.run(f'System.out.println("begun");\n{code}', during=stop)
+            took = time.monotonic() - stopped_at[0]
+            assert answer.error and answer.error["ename"] == "KeyboardInterrupt", (code, answer)
+            assert took < 1.0, f"{code} took {took:.2f} s to stop"
+            expected = "42" if "kept++" in code else "41"
+            answer = session.run("kept")
+            assert answer.text == expected, (code, answer)
+
+
+def reading():
+    """System.in asks the front end; where there is none to ask, a cell fails instead of waiting."""
+    with Session() as session:
+        answer = session.run(
+            "var in = new Scanner(System.in);\nint a = in.nextInt();\nint b = in.nextInt();\na * b",
+            stdin=["6 7"],
+        )
+        assert answer.text == "42", answer
+        answer = session.run(
+            "new BufferedReader(new InputStreamReader(System.in)).readLine()", stdin=["línea 🎵"]
+        )
+        assert answer.text == "línea 🎵", answer
+        answer = session.run("System.in.read()")
+        assert answer.error and "takes no input" in answer.traceback, answer
+
+        def stop(answer, seconds):
+            if seconds > 0.7:
+                session.manager.interrupt_kernel()
+                return True
+            return False
+
+        answer = session.run("System.in.read()", allow_stdin=True, during=stop)
+        assert answer.error["ename"] == "KeyboardInterrupt", answer
+        assert session.run("1 + 1").text == "2"
+
+
+def typing():
+    """Completion, inspection and the question whether a cell is complete."""
+    with Session() as session:
+        session.run("import fieldnotes.audio.*;\nvar names = List.of(1);")
+
+        def complete(code):
+            content = session.ask("complete", code, len(code))
+            assert content["status"] == "ok", content
+            start, end = content["cursor_start"], content["cursor_end"]
+            return [code[:start] + match + code[end:] for match in content["matches"]]
+
+        assert "names.stream()" in complete("names.str"), complete("names.str")
+        assert "names" in complete("nam")
+        assert "%maven" in complete("%mav")
+        assert "var c = AudioFiles.read(" in complete("var c = AudioFiles.re")
+        assert "int x = 1;\nMath.hypot(" in complete("int x = 1;\nMath.hyp")
+
+        def inspect(code, at):
+            content = session.ask("inspect", code, at)
+            return content["data"].get("text/plain", "") if content["found"] else None
+
+        text = inspect("Math.hypot(3, 4)", 8)
+        assert text.startswith("double Math.hypot(double x, double y)\nReturns sqrt"), text
+        text = inspect("AudioFiles.read(", 15)
+        assert text.startswith("Clip AudioFiles.read(Path path)\nThe whole file at its own rate"), text
+        assert inspect("nosuchname", 4) is None
+        for code, status in (
+            ("1 + 1", "complete"),
+            ("for (int i = 0; i < 3; i++) {", "incomplete"),
+            ("if (x)) y", "invalid"),
+            ("%jars a.jar", "complete"),
+        ):
+            content = session.ask("is_complete", code)
+            assert content["status"] == status, (code, content)
+
+
+def errors():
+    """Errors name the cell's line and column; what the cell must not take down, it does not."""
+    with Session() as session:
+        answer = session.run("int a = 1;\n\nint b = a +\n    nope;")
+        assert "line 4, column 5: cannot find symbol: variable nope" in answer.traceback, answer
+        assert answer.error["ename"] == "CompilationError", answer
+        answer = session.run("int f(int x) {\n  return 1 / x;\n}\n\nf(0)")
+        assert answer.error["ename"] == "java.lang.ArithmeticException", answer
+        assert "-->  2   return 1 / x;" in answer.traceback, answer
+        assert answer.traceback.endswith(", line 5"), answer
+        assert "fieldnotes.kernel" not in answer.traceback, answer
+        assert len(answer.traceback.splitlines()) < 10, answer
+
+        # a cell that waits behind one that fails is not run
+        first = session.client.execute("Thread.sleep(300); throw new RuntimeException();")
+        second = session.client.execute("int never = 1;")
+        replies = {}
+        while len(replies) < 2:
+            message = session.client.get_shell_msg(timeout=30)
+            replies[message["parent_header"]["msg_id"]] = message["content"]["status"]
+        assert replies == {first: "error", second: "aborted"}, replies
+
+        session.run("int kept = 5;")
+        answer = session.run("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)")
+        assert answer.error["ename"] == "java.lang.StackOverflowError", answer
+        assert len(answer.traceback.splitlines()) < 25, answer
+        answer = session.run(
+            "var all = new ArrayList<long[]>();\n"
+            "while (true) all.add(new long[Integer.MAX_VALUE - 8]);",
+            timeout=120,
+        )
+        assert answer.error["ename"] == "java.lang.OutOfMemoryError", answer
+        session.run("all = null;")
+        answer = session.run("System.exit(3)")
+        assert "System.exit(3) in a cell would end the kernel" in answer.traceback, answer
+        assert session.run("kept").text == "5"
+
+        pid = session.pid
+        answer = session.run('Class.forName("java.lang.System").getMethod("exit", int.class).invoke(null, 0)')
+        assert answer.error["ename"] == "KernelExit", answer
+        assert gone(pid)
+
+
+def redefinition():
+    """A record, class or method may be declared again, and other cells keep what they have."""
+    with Session() as session:
+        session.run("record P(int x) {}\nvar p = new P(3);")
+        assert session.run("p.x()").text == "3"
+        session.run("record P(int x, int y) {}")
+        assert session.run("new P(1, 2)").text == "P[x=1, y=2]"
+        session.run("int twice(int x) { return x + x; }\nvar t = twice(4);\nvar u = t + 1;")
+        session.run("int twice(int x) { return 3 * x; }")
+        assert session.run("twice(4) + t + u").text == "29"
+        session.run("class C { String name() { return \"a\"; } }")
+        session.run("class C { String name() { return \"b\"; } }")
+        assert session.run("new C().name()").text == "b"
+        session.run("enum E { A }")
+        session.run("enum E { A, B }")
+        assert session.run("List.of(E.values())").text == "[A, B]"
+
+
+def much_output():
+    """A million lines arrive whole and in order; what is too long for a page is cut."""
+    with Session() as session:
+        answer = session.run(
+            'for (int i = 0; i < 1_000_000; i++) System.out.println("line " + i);', timeout=120
+        )
+        lines = answer.stdout.splitlines()
+        assert len(lines) == 1_000_000, len(lines)
+        assert all(line == f"line {i}" for i, line in enumerate(lines))
+        answer = session.run('"x".repeat(100_000_000)')
+        assert len(answer.text) < 20_000 and "100,000,000 characters" in answer.text, answer.text[-99:]
+        answer = session.run("new double[10_000_000]")
+        assert len(answer.text) < 20_000, len(answer.text)
+        session.run(
+            "Thread.ofPlatform().start(() -> { for (int i = 0; i < 3; i++) {\n"
+            '  System.out.println("later " + i); System.err.println("error " + i); } }).join();'
+        )
+        answer = session.run(
+            "var t = Thread.ofPlatform().start(() -> System.out.println(\"from a thread\"));\n"
+            "t.join();"
+        )
+        assert answer.stdout == "from a thread\n", answer
+
+
+def displays():
+    """Every output that is more than text carries text too; displays can be changed later."""
+    with Session() as session:
+        session.run(
+            "import org.knowm.xchart.*;\nimport tech.tablesaw.api.*;\nimport fieldnotes.audio.*;"
+        )
+        answer = session.run(
+            "var chart = new XYChartBuilder().width(400).height(300).title(\"t\").build();\n"
+            'chart.addSeries("s", new double[] {1, 2, 3}, new double[] {1, 4, 9});\nchart'
+        )
+        assert answer.data and answer.data["text/plain"], answer
+        assert {"image/png", "image/svg+xml"} & set(answer.data), list(answer.data)
+        answer = session.run(
+            'Table.create("birds", IntColumn.indexColumn("n", 1000, 0), '
+            'DoubleColumn.create("x", new double[1000]))'
+        )
+        assert "<table" in answer.data["text/html"] and "1,000 rows" in answer.data["text/html"]
+        assert len(answer.data["text/html"]) < 50_000 and answer.text, answer
+        answer = session.run('Clip.of("silence", new float[8000], 8000)')
+        assert "<audio" in answer.data["text/html"] and answer.text, answer
+        answer = session.run('var id = display("one");\nupdateDisplay(id, "two");')
+        assert answer.displays[0]["data"]["text/plain"] == "one", answer
+        assert answer.updates[0]["data"]["text/plain"] == "two", answer
+        assert answer.data is None, answer
+        answer = session.run('render("<b>x</b>", "text/html")')
+        assert answer.data["text/html"] == "<b>x</b>" and answer.text, answer
+
+
+def other_peoples_notebooks():
+    """The magics that notebooks of IJava and JJava use."""
+    with Session() as session, tempfile.TemporaryDirectory() as folder:
+        jar = Path(folder, "empty.jar")
+        jar.write_bytes(b"PK\5\6" + bytes(18))
+        script = Path(folder, "some.jshell")
+        script.write_text("int loaded = 7;\n")
+        assert session.run(f"%jars {jar}\n%classpath {folder}\n%load {script}\nloaded").text == "7"
+        answer = session.run("%time Math.max(1, 2)")
+        assert answer.text == "2" and answer.stdout.startswith("Time: "), answer
+        answer = session.run("%%time\nint s = 0;\nfor (int i = 0; i < 9; i++) s += i;\ns")
+        assert answer.text == "36" and answer.stdout.startswith("Time: "), answer
+        answer = session.run("%nosuch")
+        assert "no magic %nosuch" in answer.traceback, answer
+        answer = session.run("%maven org.slf4j:slf4j-api:2.0.17", timeout=120)
+        assert not answer.error, answer
+        answer = session.run(
+            "%%loadFromPOM\n<dependency>\n  <groupId>org.slf4j</groupId>\n"
+            "  <artifactId>slf4j-api</artifactId>\n  <version>2.0.17</version>\n</dependency>",
+            timeout=120,
+        )
+        assert not answer.error, answer
+
+
+if __name__ == "__main__":
+    for check in sys.argv[1:]:
+        begin = time.monotonic()
+        globals()[check]()
+        print(f"{check}: {time.monotonic() - begin:.1f} s")
