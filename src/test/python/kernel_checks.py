@@ -92,12 +92,12 @@ def interrupt():
             "new java.util.concurrent.CountDownLatch(1).await()",
             "IntStream.range(0, 64).parallel().forEach(i -> { while (true) {} })",
             "while (true) { System.out.println(System.nanoTime()); }",
-            "try { while (true) {} } finally { kept++; }",
+            'try { System.out.println("inside"); while (true) {} } finally { kept++; }',
         ):
             stopped_at = []
 
-            def stop(answer, seconds, stopped_at=stopped_at):
-                if "begun" in answer.stdout:
+            def stop(answer, seconds, code=code, stopped_at=stopped_at):
+                if ("inside" if "inside" in code else "begun") in answer.stdout:
                     stopped_at.append(time.monotonic())
                     session.manager.interrupt_kernel()
                     return True
@@ -210,7 +210,8 @@ def errors():
         session.run("all = null;")
         answer = session.run("System.exit(3)")
         assert "System.exit(3) in a cell would end the kernel" in answer.traceback, answer
-        assert session.run("kept").text == "5"
+        answer = session.run("kept")
+        assert answer.text == "5", answer
 
         pid = session.pid
         answer = session.run('Class.forName("java.lang.System").getMethod("exit", int.class).invoke(null, 0)')

@@ -1,7 +1,9 @@
 package fieldnotes.kernel;
 
+import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -74,6 +76,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     if (thrown instanceof InvocationTargetException wrapped) {
       thrown = wrapped.getCause();
     }
+    if (runner.isStopAsked() && isOfInterrupt(thrown)) {
+      thrown = new CellStopped();
+    }
     last = new CellRunner.Outcome(outcome.value(), thrown);
     switch (thrown) {
       case null -> {
@@ -83,5 +88,20 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
       case ExecutionControlException known -> throw known;
       default -> throw new InvocationTargetException(thrown);
     }
+  }
+
+  /** Whether it is what the JDK throws where a thread is interrupted, maybe wrapped by a library. */
+  private static boolean isOfInterrupt(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int i = 0; cause != null && i < 20; i++) {
+      if (cause instanceof InterruptedException
+          || cause instanceof InterruptedIOException
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof CellStopped) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 }

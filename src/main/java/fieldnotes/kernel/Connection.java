@@ -2,6 +2,8 @@ package fieldnotes.kernel;
 
 import java.io.PrintStream;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +49,7 @@ final class Connection {
   private final Asking asking;
   private final ZMQ.Socket heartbeat;
   private Thread shellThread;
-  private volatile boolean dropWaiting;
+  private final List<Message<?>> dropped = new ArrayList<>();
 
   Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
     this.properties = properties;
@@ -87,10 +89,19 @@ final class Connection {
   }
 
   /**
-   * What waits on the shell socket now is told that a cell before it failed. Called by its handler.
+   * What waits on the shell socket now is told that a cell before it failed. Called by its handler,
+   * before the front end hears of the failure: what it sends then is not meant.
    */
   void dropWaiting() {
-    dropWaiting = true;
+    ZMQ.Poller poller = context.poller(1);
+    poller.register(shell, ZMQ.Poller.POLLIN);
+    while (poller.poll(0) > 0) {
+      try {
+        dropped.add(shell.readMessage());
+      } catch (RuntimeException e) {
+        CONSOLE.println("kernel: a message could not be read: " + e);
+      }
+    }
   }
 
   void join() throws InterruptedException {
@@ -116,16 +127,11 @@ final class Connection {
   }
 
   private void listen(ShellChannel socket, Handler handler) {
-    ZMQ.Poller poller = context.poller(1);
-    poller.register(socket, ZMQ.Poller.POLLIN);
     while (true) {
       try {
         handler.handle(socket, socket.readMessage());
-        if (socket == shell && dropWaiting) {
-          dropWaiting = false;
-          while (poller.poll(0) > 0) {
-            handler.handleAfterFailure(socket, socket.readMessage());
-          }
+        while (socket == shell && !dropped.isEmpty()) {
+          handler.handleAfterFailure(socket, dropped.removeFirst());
         }
       } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
         // A message that cannot be read or answered; the next one may be.

@@ -400,10 +400,10 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       reply(environment, MessageType.EXECUTE_REPLY, reply);
     } catch (Throwable e) {
       executing = null;
-      fail(environment, e, count);
       if (request.shouldStopOnError()) {
         connection.dropWaiting();
       }
+      fail(environment, e, count);
     }
   }
 

@@ -254,6 +254,7 @@ public class EvaluatorTest {
             + "void spin2() { do { } while (System.nanoTime() != 0); }\n"
             + "spin();",
         "Thread.sleep(60_000)",
+        "try { Thread.sleep(60_000); } catch (Exception e) { throw new RuntimeException(e); }",
         "while (true) { try { Thread.sleep(10); } catch (Exception e) { } }",
         "IntStream.range(0, 8).parallel().forEach(i -> { while (true) {} })",
         "Thread t = new Thread(() -> { while (true) {} }); t.start(); t.join();"
