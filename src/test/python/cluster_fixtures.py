@@ -2,14 +2,17 @@
 
 Written with scikit-learn 1.9.1, SciPy 1.17.1 and NumPy 2.4.6 on Python 3. Run from the repository:
 
-    python src/test/python/cluster_fixtures.py
+    python src/test/python/cluster_fixtures.py [TELEPHONE]
 
-It writes src/test/resources/cluster/*.json. Data are rounded to six decimals first, so that both
+TELEPHONE is the table that './workbench features telephone --out TELEPHONE' writes; without it the
+rows that data.json has of it are kept. It writes src/test/resources/cluster/*.json. Data are rounded to six decimals first, so that both
 sides start from the same bits.
 """
 
+import csv
 import json
 import os
+import sys
 import warnings
 
 import numpy as np
@@ -44,7 +47,23 @@ def data():
     x = np.concatenate([rng.randn(25, 1), 8 + rng.randn(25, 1)])
     sets["single"] = (x, np.repeat([0, 1], 25))
     sets["wide"] = (rng.randn(12, 30), np.repeat([0, 1, 2], 4))
+    sets["telephone"] = telephone()
     return {k: (np.round(np.asarray(x, float), 6), np.asarray(y, int)) for k, (x, y) in sets.items()}
+
+
+def telephone():
+    """Every eighth row of the features of telephone, scaled; its classes are its first folders."""
+    if len(sys.argv) < 2:
+        with open(os.path.join(OUT, "data.json")) as f:
+            kept = json.load(f)["telephone"]
+        return kept["x"], kept["y"]
+    with open(sys.argv[1]) as f:
+        rows = list(csv.DictReader(f))[::8]
+    left_out = ("file", "label", "chunk", "start_s", "duration_s")
+    x = np.array([[float(v) for k, v in row.items() if k not in left_out] for row in rows])
+    groups = [row["file"].split("/")[0] for row in rows]
+    names = sorted(set(groups))
+    return np.round(preprocessing.scale(x), 3), [names.index(g) for g in groups]
 
 
 def plain(value):
@@ -103,7 +122,7 @@ def missing(sets):
 
 def pca(sets):
     out = {}
-    for name in ["blobs", "iris", "constant", "single", "wide", "moons"]:
+    for name in ["blobs", "iris", "constant", "single", "wide", "moons", "telephone"]:
         x = sets[name][0]
         p = decomposition.PCA(svd_solver="full").fit(x)
         w = decomposition.PCA(n_components=min(2, x.shape[1]), whiten=True, svd_solver="full").fit(x)
@@ -160,14 +179,14 @@ def scores(sets):
                 k: manifold.trustworthiness(x, x[:, :1], n_neighbors=k) for k in [1, 5]
             }
     # the trust of ties depends on the order of equal distances
-    for name in ["ties", "duplicates", "iris"]:
+    for name in ["ties", "duplicates", "iris", "telephone"]:
         out[name].pop("trustworthiness")
     return out
 
 
 def kmeans(sets):
     out = {}
-    for name in ["blobs", "moons", "aniso", "iris", "one", "constant", "single", "wide"]:
+    for name in ["blobs", "moons", "aniso", "iris", "one", "constant", "single", "wide", "telephone"]:
         x = sets[name][0]
         out[name] = []
         for k in [1, 2, 4]:
@@ -207,11 +226,11 @@ def density(sets):
     out = {"dbscan": {}, "hdbscan": {}}
     for name, (x, y) in sets.items():
         grid = []
-        for eps in [0.1, 0.3, 0.5, 1.0, 1.5, 3.0]:
+        for eps in [1.5, 3.0, 4.0, 5.0] if name == "telephone" else [0.1, 0.3, 0.5, 1.0, 1.5, 3.0]:
             for m in [1, 3, 4, 6, 9]:
                 grid.append([eps, m, cluster.DBSCAN(eps=eps, min_samples=m).fit(x).labels_])
         out["dbscan"][name] = grid
-    for name in ["blobs", "moons", "aniso", "one", "single", "constant"]:
+    for name in ["blobs", "moons", "aniso", "one", "single", "constant", "telephone"]:
         x = sets[name][0]
         cases = []
         for size, samples, method, single in [
@@ -249,7 +268,7 @@ LINKAGES = ["single", "complete", "average", "weighted", "centroid", "median", "
 
 def linkages(sets):
     out = {}
-    for name in ["blobs", "moons", "aniso", "duplicates", "ties", "one", "few", "single", "wide"]:
+    for name in ["blobs", "moons", "aniso", "duplicates", "ties", "one", "few", "single", "wide", "telephone"]:
         x = sets[name][0][:60]
         out[name] = {}
         for method in LINKAGES:
@@ -322,7 +341,7 @@ def exact_divergence(x, y, perplexity):
 
 def embeddings(sets):
     out = {}
-    for name in ["blobs", "iris", "moons"]:
+    for name in ["blobs", "iris", "moons", "telephone"]:
         x = sets[name][0]
         y = manifold.TSNE(2, perplexity=15, init="pca", random_state=0).fit_transform(x).astype(float)
         out[name] = {

@@ -43,7 +43,16 @@ class HierarchyTest {
     JsonNode all = read("linkage");
     for (String set :
         new String[] {
-          "blobs", "moons", "aniso", "duplicates", "ties", "one", "few", "single", "wide"
+          "blobs",
+          "moons",
+          "aniso",
+          "duplicates",
+          "ties",
+          "one",
+          "few",
+          "single",
+          "wide",
+          "telephone"
         }) {
       JsonNode expected = all.get(set).get(method.label());
       double[][] data = x(set);

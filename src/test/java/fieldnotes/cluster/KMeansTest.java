@@ -37,7 +37,18 @@ class KMeansTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blobs", "moons", "aniso", "iris", "one", "constant", "single", "wide"})
+  @ValueSource(
+      strings = {
+        "blobs",
+        "moons",
+        "aniso",
+        "iris",
+        "one",
+        "constant",
+        "single",
+        "wide",
+        "telephone"
+      })
   void asScikitLearn(String set) {
     double[][] x = x(set);
     for (JsonNode one : read("kmeans").get(set)) {

@@ -75,7 +75,7 @@ class EmbeddingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blobs", "iris", "moons"})
+  @ValueSource(strings = {"blobs", "iris", "moons", "telephone"})
   @DisplayName("no worse than scikit-learn's and Smile's own t-SNE on the same data")
   void asGoodAsOthers(String set) {
     double[][] x = x(set);

@@ -32,7 +32,7 @@ class PcaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blobs", "iris", "constant", "single", "wide", "moons"})
+  @ValueSource(strings = {"blobs", "iris", "constant", "single", "wide", "moons", "telephone"})
   void asScikitLearn(String set) {
     JsonNode expected = read("pca").get(set);
     int keep = expected.get("keep").intValue();

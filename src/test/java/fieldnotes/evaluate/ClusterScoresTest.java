@@ -113,7 +113,8 @@ class ClusterScoresTest {
         "few",
         "constant",
         "single",
-        "wide"
+        "wide",
+        "telephone"
       })
   void asScikitLearn(String set) {
     JsonNode expected = read("scores").get(set);
