@@ -90,7 +90,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     }
   }
 
-  /** Whether it is what the JDK throws where a thread is interrupted, maybe wrapped by a library. */
+  /**
+   * Whether it is what the JDK throws where a thread is interrupted, maybe wrapped by a library.
+   */
   private static boolean isOfInterrupt(Throwable thrown) {
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < 20; i++) {

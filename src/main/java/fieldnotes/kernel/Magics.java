@@ -21,8 +21,8 @@ import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /**
  * The lines that are no Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code
- * %mavenRepo}, {@code %loadFromPOM}, {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, and those that
- * extensions add.
+ * %mavenRepo}, {@code %loadFromPOM}, {@code %load}, {@code %time}, {@code %%time}, {@code
+ * %lsmagic}, and those that extensions add.
  */
 final class Magics {
   private static final String TIME = "time";
@@ -260,7 +260,8 @@ final class Magics {
     }
     Path file = Path.of(arguments.getFirst());
     if (!Files.isRegularFile(file)) {
-      throw new MagicFailure("%%loadFromPOM %s: no such file, seen from %s".formatted(file, here()));
+      throw new MagicFailure(
+          "%%loadFromPOM %s: no such file, seen from %s".formatted(file, here()));
     }
     return fromPom("%loadFromPOM " + file, Files.readString(file));
   }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The kernel as front ends meet it: started by the specification that the launcher writes, and
- * asked over its sockets by jupyter_client. The checks themselves are src/test/python/kernel_checks.py.
+ * asked over its sockets by jupyter_client. The checks themselves are
+ * src/test/python/kernel_checks.py.
  */
 class KernelIT {
   private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -49,8 +50,7 @@ class KernelIT {
     specification = folder.resolve("kernel.json");
     Files.writeString(
         specification,
-        text.replace(
-            PROJECT.resolve("target/workbench/kernel.aot").toString(), cache.toString()));
+        text.replace(PROJECT.resolve("target/workbench/kernel.aot").toString(), cache.toString()));
     assertThat(Files.readString(specification)).contains(cache.toString());
     assertThat(cache).isNotEmptyFile();
   }
