@@ -83,8 +83,9 @@ public record Change(String what, String before, String after, int direction, in
     after.pictures().forEach(p -> names.add(p.name()));
     for (String name : names) {
       if (!shows(before, name).equals(shows(after, name))) {
-        String was = shows(before, name).isEmpty() ? "" : "figure";
-        String is = shows(after, name).isEmpty() ? "" : "another figure";
+        boolean both = !shows(before, name).isEmpty() && !shows(after, name).isEmpty();
+        String was = both || shows(before, name).isEmpty() ? "" : "there";
+        String is = both || shows(after, name).isEmpty() ? "" : "there";
         changes.add(new Change("figure " + name, was, is, 0, 0));
       }
     }

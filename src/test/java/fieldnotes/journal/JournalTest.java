@@ -136,7 +136,7 @@ class JournalTest {
         .containsExactly(
             "silhouette 0.41 ↑ 0.43 (better)",
             "error 0.459 dB ↓ 0.457 dB (better)",
-            "figure Loudness figure → another figure");
+            "figure Loudness changed");
     assertThat(page())
         .contains("*2026-03-06 · data")
         .contains("**Changed since 2026-03-01:**\n\n- silhouette 0.41 ↑ 0.43 (better)\n")
