@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -137,6 +138,18 @@ class NotebooksTest {
           Path file = notebook.resolveSibling(URLDecoder.decode(target, StandardCharsets.UTF_8));
           assertThat(file.normalize()).as("link %s", links.group(1)).exists();
         }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("all are in the index")
+  void indexed() throws IOException {
+    String index = Files.readString(NOTEBOOKS.resolve("00_start_here.ipynb"));
+    for (Path notebook : notebooks()) {
+      String name = NOTEBOOKS.relativize(notebook).toString().replace('\\', '/');
+      if (!name.startsWith("00_")) {
+        assertThat(index).contains("](" + name + ")");
       }
     }
   }
