@@ -125,14 +125,13 @@ def measure(rows, tasks, turns, folder):
             more["note"] = (
                 f"peer measured on {len(found)} of 210 settings; Smile on one setting, times 210"
             )
+        more["megabytes"] = {  # the most that each process has held up to here
+            "ours": java.ask("memory")["megabytes"],
+            "peer": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        }
         results.append(sides.row(f"{NAMES[task]}, {rows:,} × 38", ours, theirs, **more))
         print(results[-1], flush=True)
-    memory = java.ask("memory")
     java.close()
-    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    results.append(
-        sides.row(f"peak memory of these, {rows:,} × 38", [memory["megabytes"]], [mine], "MB")
-    )
     return results
 
 
@@ -152,12 +151,10 @@ def main():
     path = sides.RESULTS / "clustering.json"
     if path.exists():
         new = {r["name"] for r in results}
-        if len(tasks) < len(NAMES):
-            new |= {r["name"] for r in results if r["unit"] == "MB"}
         old = json.loads(path.read_text(encoding="utf-8"))["rows"]
         results = [r for r in old if r["name"] not in new] + results
-    order = {name: i for i, name in enumerate(NAMES.values())}
-    results.sort(key=lambda r: (r["name"].rsplit(", ", 1)[1] != "5,000 × 38", order.get(r["name"].rsplit(", ", 1)[0], 99)))
+    order = [f"{name}, {size} × 38" for size in ("5,000", "30,000") for name in NAMES.values()]
+    results.sort(key=lambda r: order.index(r["name"]) if r["name"] in order else len(order))
     sides.write("clustering", results, versions=sides.versions("scikit-learn", "scipy", "numpy"))
 
 

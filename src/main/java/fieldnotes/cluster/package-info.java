@@ -8,6 +8,8 @@
  * KMeansSweep sweep = KMeansSweep.of(x, 2, 4, 42);
  * int k = sweep.bestBySilhouette();
  * int[] labels = sweep.clusters(k).labels();
+ * System.out.println(ClusterProfiles.of(Matrix.of(x), x, labels).summary());
+ * Hierarchy tree = Hierarchy.of(x, Linkage.WARD);
  * }</pre>
  */
 package fieldnotes.cluster;

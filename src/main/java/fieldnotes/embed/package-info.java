@@ -7,6 +7,7 @@
  * Pca pca = Pca.fit(scaled);
  * int enough = pca.componentsFor(0.8);
  * double[][] scores = Pca.fit(scaled, PcaOptions.of(enough)).scores();
+ * Embedding picture = Tsne.fit(scaled, TsneOptions.of(42).withPerplexity(2));
  * }</pre>
  */
 package fieldnotes.embed;

@@ -237,6 +237,11 @@ public final class Rows {
             features.rowCount(),
             features.columnCount(),
             known() ? kinds + " known classes" : "no known classes",
-            troubles.isEmpty() ? "" : "; " + troubles.size() + " files left out");
+            troubles.isEmpty()
+                ? ""
+                : "; "
+                    + troubles.size()
+                    + (troubles.size() == 1 ? " file" : " files")
+                    + " left out");
   }
 }
