@@ -483,7 +483,7 @@ final class FrameEngine {
     double a = after + before - 2 * here;
     double b = (after - before) / 2;
     double shift = Math.abs(b) >= Math.abs(a) ? 0 : -b / a;
-    double hz = (k + shift) * plan.sampleRateHz / plan.options.fftSize();
+    double hz = (k + shift) * plan.tuningHzPerBin;
     if (candidates == candidateMagnitude.length) {
       candidateMagnitude = Arrays.copyOf(candidateMagnitude, 2 * candidates);
       candidateResidual = Arrays.copyOf(candidateResidual, 2 * candidates);

@@ -53,6 +53,7 @@ final class FramePlan {
   final int tuningFrom;
 
   final int tuningTo;
+  final double tuningHzPerBin;
   final double[] tuningEdges;
   private final AtomicReferenceArray<double[]> chromaWeights = new AtomicReferenceArray<>(TUNINGS);
 
@@ -121,13 +122,16 @@ final class FramePlan {
       }
     }
     fillContrast();
+    // librosa takes the length of the transform from the number of bins here, so an odd one is
+    // taken for one less.
+    tuningHzPerBin = (double) sampleRateHz / Math.max(1, 2 * (bins - 1));
     int from = 0;
-    while (from < bins && frequencyHz[from] < TUNING_LOWEST_HZ) {
+    while (from < bins && from * tuningHzPerBin < TUNING_LOWEST_HZ) {
       from++;
     }
     int to = from;
     double limit = Math.min(TUNING_HIGHEST_HZ, sampleRateHz / 2.0);
-    while (to < bins && frequencyHz[to] < limit) {
+    while (to < bins && to * tuningHzPerBin < limit) {
       to++;
     }
     tuningFrom = Math.max(1, from);

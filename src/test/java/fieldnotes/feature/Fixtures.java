@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -82,7 +83,26 @@ final class Fixtures {
       options = options.withWindowLength(analysis.get("win_length").asInt());
     }
     if (analysis.has("n_mels")) {
-      options = options.withMelBands(analysis.get("n_mels").asInt());
+      JsonNode highest = analysis.get("fmax");
+      options =
+          options.withMel(
+              MelOptions.of(analysis.get("n_mels").asInt())
+                  .withRange(
+                      analysis.get("fmin").asDouble(),
+                      highest.isNull() ? Double.POSITIVE_INFINITY : highest.asDouble())
+                  .withScale(
+                      analysis.get("htk").asBoolean()
+                          ? MelOptions.Scale.HTK
+                          : MelOptions.Scale.SLANEY)
+                  .withEqualArea(!analysis.get("norm").isNull()));
+    }
+    if (analysis.has("center") && !analysis.get("center").asBoolean()) {
+      options = options.uncentred();
+    }
+    if (analysis.has("pad_mode") && !analysis.get("pad_mode").asString().equals("constant")) {
+      options =
+          options.withPadding(
+              Padding.valueOf(analysis.get("pad_mode").asString().toUpperCase(Locale.ROOT)));
     }
     String id = root.get("id").asString();
     int rate = root.get("sr").asInt();
@@ -135,6 +155,7 @@ final class Fixtures {
                 case "lcgnoise" -> 0.5 * u;
                 case "amnoise" -> 0.4 * (1 + sine(4L * i % rate, rate)) * u;
                 case "silence" -> 0.0;
+                case "constant" -> 0.25;
                 case "dcsine" -> 0.25 + 0.5 * sine(220L * i % rate, rate);
                 default -> throw new IllegalArgumentException(id);
               };
