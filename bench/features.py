@@ -173,6 +173,7 @@ def main():
         sides.write(
             "features",
             rows,
+            load_average=os.getloadavg()[2],
             clips="six of 10 s, 22,050 Hz unless said otherwise; milliseconds for one",
             peer=sides.versions("librosa", "numpy", "scipy", "numba", "soxr", "soundfile"),
             peer_environment=AT_ITS_BEST,
