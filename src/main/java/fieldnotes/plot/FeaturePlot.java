@@ -1,0 +1,208 @@
+package fieldnotes.plot;
+
+import fieldnotes.audio.Clip;
+import fieldnotes.common.Check;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A feature over its sound, and how a feature is spread over kinds of sound. */
+public final class FeaturePlot {
+  private static final int WAVE_COLUMNS = 150;
+
+  /** Narrower than this, in CSS pixels, a legend would leave no room for what it explains. */
+  private static final int LEGEND_FROM = 260;
+
+  private FeaturePlot() {}
+
+  /**
+   * A feature's values over time, before the waveform of the clip they were measured of.
+   *
+   * @param valueLabel what is measured, with its unit
+   * @param values one a frame; NaN leaves a gap
+   * @param secondsPerFrame from one value to the next; the first stands at 0 s
+   */
+  public static Figure over(
+      Clip clip, String title, String valueLabel, double[] values, double secondsPerFrame) {
+    Check.that(values.length > 0, "'%s' has no value to draw", title);
+    Check.positive("secondsPerFrame", secondsPerFrame);
+    double[] copy = values.clone();
+    Axis x = Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6));
+    Axis y = Axis.around(valueLabel, copy);
+    return new Picture(
+        title,
+        420,
+        180,
+        true,
+        (g, w, h) -> {
+          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
+          axes.paintGrid(g);
+          waveform(g, axes, clip.samples());
+          line(g, axes, copy, secondsPerFrame);
+          axes.paintFrame(g);
+        });
+  }
+
+  /**
+   * Features of several numbers a frame, a row each, as colours over time.
+   *
+   * @param rowLabel what a row is
+   * @param rows their names, the first at the bottom
+   * @param values shape [frames][rows]
+   * @param secondsPerFrame from one frame to the next
+   */
+  public static HeatMap rows(
+      String title, String rowLabel, List<String> rows, double[][] values, double secondsPerFrame) {
+    Check.rectangular("values", values);
+    Check.sameLength("rows", rows.size(), "a frame of values", values[0].length);
+    double[][] turned = new double[rows.size()][values.length];
+    for (int t = 0; t < values.length; t++) {
+      for (int r = 0; r < turned.length; r++) {
+        turned[r][t] = values[t][r];
+      }
+    }
+    Axis x = Axis.linear("seconds", 0, values.length * secondsPerFrame);
+    return HeatMap.of(title, x, Axis.names(rowLabel, rows), turned).sized(420, 240);
+  }
+
+  /** The waveform in grey, as high as the area, whatever the axis of the feature says. */
+  private static void waveform(Graphics2D g, Axes axes, float[] samples) {
+    float peak = 1e-9f;
+    for (float sample : samples) {
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    Rectangle area = axes.area();
+    g.setColor(new Color(0xd9d9d9));
+    int columns = Math.max(1, Math.min(WAVE_COLUMNS, samples.length));
+    for (int c = 0; c < columns; c++) {
+      float low = 0;
+      float high = 0;
+      int to = (int) ((c + 1L) * samples.length / columns);
+      for (int i = (int) ((long) c * samples.length / columns); i < to; i++) {
+        low = Math.min(low, samples[i]);
+        high = Math.max(high, samples[i]);
+      }
+      // Whole pixels: soft edges would only make the file larger.
+      int left = area.x + area.width * c / columns;
+      int right = area.x + area.width * (c + 1) / columns;
+      double scale = 0.48 * area.height / peak;
+      int top = (int) Math.round(area.getCenterY() - high * scale);
+      int bottom = (int) Math.round(area.getCenterY() - low * scale);
+      g.fillRect(left, top, right - left, Math.max(1, bottom - top));
+    }
+  }
+
+  private static void line(Graphics2D g, Axes axes, double[] values, double secondsPerFrame) {
+    Shape before = g.getClip();
+    g.clip(axes.area());
+    Path2D path = new Path2D.Double();
+    boolean pen = false;
+    for (int t = 0; t < values.length; t++) {
+      if (Double.isNaN(values[t])) {
+        pen = false;
+        continue;
+      }
+      double x = axes.x(t * secondsPerFrame);
+      double y = axes.y(values[t]);
+      if (pen) {
+        path.lineTo(x, y);
+      } else {
+        path.moveTo(x, y);
+        path.lineTo(x + 0.01, y);
+      }
+      pen = true;
+    }
+    g.setColor(Style.color(0));
+    g.setStroke(new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(path);
+    g.setClip(before);
+  }
+
+  /**
+   * How the values of each kind are spread: a histogram for each, of equal area, over one another.
+   * The kinds take the colours in the order of their names; the legend is left out where the figure
+   * is painted narrower than 260 CSS pixels, as on a {@link Sheet} of many.
+   *
+   * @param values NaN are left out
+   * @param kinds the kind of each value, shape as {@code values}; those named "" are left out
+   * @param bins of equal width from the least value to the largest, at least 1
+   */
+  public static Figure spread(String title, double[] values, List<String> kinds, int bins) {
+    Check.sameLength("values", values.length, "kinds", kinds.size());
+    Check.atLeast("bins", bins, 1);
+    TreeMap<String, double[]> shares = new TreeMap<>();
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    Check.that(finite.length > 0, "'%s' has no finite value", title);
+    double low = Arrays.stream(finite).min().orElseThrow();
+    double high = Arrays.stream(finite).max().orElseThrow();
+    double from = low == high ? low - 0.5 : low;
+    double width = (low == high ? 1 : high - low) / bins;
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isFinite(values[i]) && !kinds.get(i).isEmpty()) {
+        int bin = Math.clamp((long) ((values[i] - from) / width), 0, bins - 1);
+        shares.computeIfAbsent(kinds.get(i), k -> new double[bins])[bin]++;
+      }
+    }
+    double most = 0;
+    for (double[] counts : shares.values()) {
+      double all = Arrays.stream(counts).sum();
+      for (int b = 0; b < bins; b++) {
+        counts[b] /= all;
+        most = Math.max(most, counts[b]);
+      }
+    }
+    List<String> names = List.copyOf(shares.keySet());
+    Axis x = Axis.linear("", from, from + bins * width);
+    Axis y = Axis.linear("", 0, 1.05 * most);
+    return new Picture(
+        title,
+        300,
+        190,
+        true,
+        (g, w, h) -> {
+          boolean legend = w >= LEGEND_FROM;
+          int right = legend ? Axes.legendWidth(g, names) : 0;
+          Axes axes = Axes.layout(g, w, h, title, x, y, right);
+          axes.paintGrid(g);
+          for (int n = 0; n < names.size(); n++) {
+            steps(g, axes, shares.get(names.get(n)), from, width, n);
+          }
+          axes.paintFrame(g);
+          List<Color> colours = new ArrayList<>();
+          for (int n = 0; n < names.size(); n++) {
+            colours.add(Style.color(n));
+          }
+          if (legend) {
+            axes.paintLegend(g, names, colours);
+          }
+        });
+  }
+
+  private static void steps(
+      Graphics2D g, Axes axes, double[] shares, double from, double width, int colour) {
+    Color full = Style.color(colour);
+    Path2D outline = new Path2D.Double();
+    outline.moveTo(axes.x(from), axes.y(0));
+    for (int b = 0; b < shares.length; b++) {
+      double left = axes.x(from + b * width);
+      double right = axes.x(from + (b + 1) * width);
+      double top = axes.y(shares[b]);
+      g.setColor(new Color(full.getRed(), full.getGreen(), full.getBlue(), 50));
+      g.fill(new Rectangle2D.Double(left, top, right - left, axes.y(0) - top));
+      outline.lineTo(left, top);
+      outline.lineTo(right, top);
+    }
+    outline.lineTo(axes.x(from + shares.length * width), axes.y(0));
+    g.setColor(full);
+    g.setStroke(new BasicStroke(1.4f));
+    g.draw(outline);
+  }
+}
