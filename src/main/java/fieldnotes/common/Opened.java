@@ -1,5 +1,6 @@
 package fieldnotes.common;
 
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,15 +25,26 @@ public final class Opened {
     }
   }
 
-  /** The hash of each set by its name, in the order of the names. */
+  /**
+   * The hash of each set by its name, in the order of the names; empty for one that can no longer
+   * be read, as its folder went.
+   */
   public static Map<String, String> hashes() {
     Map<String, Supplier<String>> sets;
     synchronized (SETS) {
       sets = new java.util.TreeMap<>(SETS);
     }
     Map<String, String> hashes = new LinkedHashMap<>();
-    sets.forEach((id, hash) -> hashes.put(id, hash.get()));
+    sets.forEach((id, hash) -> hashes.put(id, orEmpty(hash)));
     return hashes;
+  }
+
+  private static String orEmpty(Supplier<String> hash) {
+    try {
+      return hash.get();
+    } catch (UncheckedIOException gone) {
+      return "";
+    }
   }
 
   /** Forgets all sets, as a kernel that starts anew. */
