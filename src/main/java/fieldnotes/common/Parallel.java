@@ -34,8 +34,8 @@ public final class Parallel {
    * Runs the body for 0…n−1 on so many threads. What a body throws ends the loop and is thrown
    * here. A loop inside a loop runs on its own thread alone.
    *
-   * @throws CancellationException if the calling thread is interrupted meanwhile; it stays marked
-   *     so
+   * @throws CancellationException if the calling thread is interrupted, before or meanwhile; it
+   *     stays marked so
    */
   public static void forEach(int n, int threads, IntConsumer body) {
     int workers = Math.min(threads, n);
@@ -46,6 +46,8 @@ public final class Parallel {
       }
       return;
     }
+    // workers that are quick would have done before anyone looks
+    Progress.stopIfInterrupted();
     AtomicInteger next = new AtomicInteger();
     Runnable worker =
         () -> {
