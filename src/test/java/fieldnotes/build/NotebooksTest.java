@@ -26,7 +26,7 @@ class NotebooksTest {
   private static final Path NOTEBOOKS = Path.of("notebooks");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)(?:\\s+\"[^\"]*\")?\\)");
   private static final Pattern MACHINE_PATH =
-      Pattern.compile("(?<![\\w.~])(/home/|/root/|/Users/|/tmp/|/work/)");
+      Pattern.compile("(?<![\\w.~])(/(?:home|root|Users|tmp|work)/)");
 
   static List<Path> notebooks() throws IOException {
     if (!Files.isDirectory(NOTEBOOKS)) {
