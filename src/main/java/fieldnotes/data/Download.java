@@ -3,22 +3,24 @@ package fieldnotes.data;
 import fieldnotes.common.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches one file over HTTP. A connection that breaks is taken up where it broke, in this run and
@@ -59,10 +61,12 @@ record Download(Duration connect, Duration stall, int attempts) {
         Progress progress =
             Progress.start("fetching " + target.getFileName(), Math.max(0, source.bytes()))) {
       try {
-        boolean resumed = Files.exists(part) && Files.size(part) > 0;
+        boolean resumed = size(part) > 0;
+        progress.advance(size(part));
         whole(client, source, part, tag, progress);
         String wrong = wrong(source, part);
         if (wrong != null && resumed) { // the old part may have been another file's
+          progress.advance(-size(part));
           Files.delete(part);
           Files.deleteIfExists(tag);
           whole(client, source, part, tag, progress);
@@ -144,96 +148,73 @@ record Download(Duration connect, Duration stall, int attempts) {
         request.header("If-Range", Files.readString(tag));
       }
     }
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream in = response.body()) {
-      int status = response.statusCode();
-      if (status == 416) { // nothing beyond what we have: it was whole, or it is another file
-        if (source.bytes() > 0 && have != source.bytes()) {
-          Files.delete(part);
-          throw new IOException("the file there has another size now");
-        }
-        return true;
-      }
-      if (status >= 400 && status < 500 && status != 408 && status != 429) {
-        throw new Refused(host(source) + " answered " + status + " for " + source.url());
-      }
-      if (status != 200 && status != 206) {
-        throw new IOException("it answered " + status);
-      }
-      boolean onwards = status == 206 && begins(response.headers(), have);
-      if (status == 206 && !onwards) {
-        throw new IOException("it sent another range than was asked for");
-      }
-      if (!onwards) {
-        Files.deleteIfExists(part);
-        Files.deleteIfExists(tag);
-        response
-            .headers()
-            .firstValue("ETag")
-            .filter(etag -> etag.startsWith("\""))
-            .ifPresent(etag -> remember(tag, etag));
-      }
-      long expected = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-      long came = copy(in, part, progress, onwards ? have : 0);
-      if (expected >= 0 && came < expected) {
-        throw new IOException("the connection broke");
+    Arrival arrival = new Arrival(part, tag);
+    HttpResponse<Void> response = receive(client, request.build(), have, arrival, progress);
+    int status = response.statusCode();
+    if (status == 416) { // nothing beyond what we have: it was whole, or it is another file
+      if (source.bytes() > 0 && have != source.bytes()) {
+        progress.advance(-have);
+        Files.delete(part);
+        throw new IOException("the file there has another size now");
       }
       return true;
     }
+    if (status >= 400 && status < 500 && status != 408 && status != 429) {
+      throw new Refused(host(source) + " answered " + status + " for " + source.url());
+    }
+    if (status != 200 && status != 206) {
+      throw new IOException("it answered " + status);
+    }
+    if (status == 206 && !goesOn(response.headers(), have)) {
+      throw new IOException("it sent another range than was asked for");
+    }
+    long expected = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    if (expected >= 0 && arrival.bytes() < expected) {
+      throw new IOException("the connection broke");
+    }
+    return true;
   }
 
-  private static void remember(Path tag, String etag) {
+  /** Sends the request and writes what comes, until it ends or nothing comes for too long. */
+  private HttpResponse<Void> receive(
+      HttpClient client, HttpRequest request, long have, Arrival arrival, Progress progress)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(
+            request,
+            info -> {
+              boolean onwards = info.statusCode() == 206 && goesOn(info.headers(), have);
+              if (info.statusCode() != 200 && !onwards) {
+                return BodySubscribers.discarding();
+              }
+              arrival.begin(onwards, info.headers().firstValue("ETag").orElse(""));
+              return BodySubscribers.ofByteArrayConsumer(arrival);
+            });
+    long shown = 0;
     try {
-      Files.writeString(tag, etag);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static boolean begins(HttpHeaders headers, long at) {
-    return headers.firstValue("Content-Range").orElse("").startsWith("bytes " + at + "-");
-  }
-
-  /** Appends what comes; a watch closes the stream when nothing comes for too long. */
-  private long copy(InputStream in, Path part, Progress progress, long have) throws IOException {
-    AtomicLong last = new AtomicLong(System.nanoTime());
-    Thread watch =
-        Thread.ofPlatform()
-            .daemon()
-            .name("fieldnotes-stall")
-            .start(
-                () -> {
-                  try {
-                    while (System.nanoTime() - last.get() < stall.toNanos()) {
-                      Thread.sleep(Math.min(1000, Math.max(1, stall.toMillis() / 4)));
-                    }
-                    in.close();
-                  } catch (InterruptedException | IOException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    long came = 0;
-    progress.advance(have);
-    try (OutputStream out =
-        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-        came += n;
-        last.set(System.nanoTime());
-        progress.advance(n);
+      while (true) {
+        try {
+          return answer.get(Math.clamp(stall.toMillis() / 4, 1, 200), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          long bytes = arrival.change(have);
+          progress.advance(bytes - shown);
+          shown = bytes;
+          if (arrival.idleNanos() >= stall.toNanos()) {
+            throw new IOException("nothing came for %d s".formatted(stall.toSeconds()), e);
+          }
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        }
       }
-    } catch (IOException e) {
-      progress.advance(-have - came);
-      Progress.stopIfInterrupted();
-      throw System.nanoTime() - last.get() >= stall.toNanos()
-          ? new IOException("nothing came for %d s".formatted(stall.toSeconds()), e)
-          : e;
     } finally {
-      watch.interrupt();
+      answer.cancel(true);
+      arrival.close();
+      progress.advance(arrival.change(have) - shown);
     }
-    return came;
+  }
+
+  private static boolean goesOn(HttpHeaders headers, long at) {
+    return headers.firstValue("Content-Range").orElse("").startsWith("bytes " + at + "-");
   }
 
   /** Says how the file differs from what it must be, or null. */
