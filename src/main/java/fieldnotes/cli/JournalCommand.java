@@ -198,7 +198,7 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Make JOURNAL.md anew from the record, and the journal's pages under target/site/journal.",
+        "Make JOURNAL.md, and the pages in target/site/journal, anew from the record.",
         "Damaged lines of the record are set aside in data/journal.damaged.jsonl and told."
       })
   int render(
@@ -229,8 +229,8 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Execute the notebook of an entry again, aside, and say metric by metric whether it came",
-        "to the same. Exit code: 0 if it did, 1 if not."
+        "Execute the notebook of an entry again, aside, and compare metric by metric.",
+        "Exit code: 0 if all came to the same to the last digit, 1 if not."
       })
   int rerun(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry)
       throws IOException, InterruptedException {
@@ -256,8 +256,8 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Execute all notebooks of the journal again, aside, and say whether every metric came back",
-        "equal to the last digit. Exit code: 0 if all that ran did, 1 if not."
+        "Execute all notebooks of the journal again, aside, and compare every metric.",
+        "Exit code: 0 if all of those that ran came to the same to the last digit, 1 if not."
       })
   int check(
       @Option(
