@@ -98,10 +98,11 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
-  /** Before a cell: forgets that the one before was stopped. */
+  /** Before a cell: forgets that the one before was stopped, and what it left to be said. */
   void begin() {
     runner.begin();
     notes.clear();
+    unresolved.clear();
   }
 
   /**

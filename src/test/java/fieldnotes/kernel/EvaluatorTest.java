@@ -159,6 +159,9 @@ public class EvaluatorTest {
             "method fwOpen() cannot be used until this is declared or imported: method"
                 + " fwNever(int)");
     assertThat(error("fwOpen()")).contains("fwNever(int)").contains("Cell In[7], line 1");
+    assertThat(error("int fwHalf() { return fwNeverToo(); }\nint x = 1 / 0;")).contains("zero");
+    value("1 + 1");
+    assertThat(kernel.evaluator().takeNotes()).as("of the cell before").isEmpty();
   }
 
   @Test
