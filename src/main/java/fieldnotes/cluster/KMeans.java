@@ -154,6 +154,9 @@ public final class KMeans {
     return true;
   }
 
+  /** A start holds at most so many distances, which are 32 MB. */
+  private static final int HELD = 1 << 22;
+
   /** The rows, moved so that their mean is 0, ready for many runs. */
   static final class Rows {
     final int n;
@@ -193,7 +196,7 @@ public final class KMeans {
         }
       }
       meanVariance = squares / n / columns;
-      points = Points.of(x);
+      points = Points.ofChecked(x);
     }
 
     double[] shifted(double[] row, int sign) {
@@ -219,8 +222,8 @@ public final class KMeans {
       }
       centres[0] = x[first].clone();
       double[] closest = new double[points.bufferLength()];
-      double[] trial = new double[closest.length];
-      double[] best = new double[closest.length];
+      double[][] candidates = new double[trials][];
+      double[][] trial = new double[trials][closest.length];
       points.squared(centres[0], closest);
       double potential = dot(closest, weights);
       int next = 1;
@@ -230,29 +233,24 @@ public final class KMeans {
           sum += weights[i] * closest[i];
           cumulative[i] = sum;
         }
+        for (int t = 0; t < trials; t++) {
+          candidates[t] = x[firstAtLeast(cumulative, draws[next++] * potential)];
+        }
+        points.squared(candidates, trial);
         double least = Double.POSITIVE_INFINITY;
         int chosen = -1;
         for (int t = 0; t < trials; t++) {
-          int candidate = firstAtLeast(cumulative, draws[next++] * potential);
-          points.squared(x[candidate], trial);
-          double now = 0;
-          for (int i = 0; i < n; i++) {
-            trial[i] = Math.min(trial[i], closest[i]);
-            now += trial[i] * weights[i];
-          }
+          double now = lowered(trial[t], closest);
           if (now < least) {
             least = now;
-            chosen = candidate;
-            double[] swap = best;
-            best = trial;
-            trial = swap;
+            chosen = t;
           }
         }
         potential = least;
         double[] swap = closest;
-        closest = best;
-        best = swap;
-        centres[c] = x[chosen].clone();
+        closest = trial[chosen];
+        trial[chosen] = swap;
+        centres[c] = candidates[chosen].clone();
       }
       return centres;
     }
@@ -263,6 +261,30 @@ public final class KMeans {
         sum += a[i] * b[i];
       }
       return sum;
+    }
+
+    /**
+     * Lowers squared distances to those before; gives their sum by weight, from four partial sums.
+     */
+    private double lowered(double[] squared, double[] before) {
+      for (int i = 0; i < n; i++) {
+        squared[i] = Math.min(squared[i], before[i]);
+      }
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      int i = 0;
+      for (; i + 3 < n; i += 4) {
+        s0 += squared[i] * weights[i];
+        s1 += squared[i + 1] * weights[i + 1];
+        s2 += squared[i + 2] * weights[i + 2];
+        s3 += squared[i + 3] * weights[i + 3];
+      }
+      for (; i < n; i++) {
+        s0 += squared[i] * weights[i];
+      }
+      return s0 + s1 + (s2 + s3);
     }
 
     private static int firstAtLeast(double[] rising, double value) {
@@ -280,12 +302,8 @@ public final class KMeans {
     }
 
     Run lloyd(double[][] start, KMeansOptions options) {
-      int k = start.length;
+      Assignment now = new Assignment(start.length);
       double[][] centres = start;
-      double[] label = new double[points.bufferLength()];
-      double[] squared = new double[points.bufferLength()];
-      int[] labels = new int[n];
-      Arrays.fill(labels, -1);
       double tolerance = options.tolerance() * meanVariance;
       boolean strict = false;
       boolean settled = false;
@@ -293,78 +311,141 @@ public final class KMeans {
       while (round < options.maxRounds() && !settled) {
         Progress.stopIfInterrupted();
         round++;
-        points.assign(centres, label, squared);
-        boolean changed = false;
-        for (int i = 0; i < n; i++) {
-          changed |= labels[i] != (int) label[i];
-          labels[i] = (int) label[i];
-        }
-        double[][] moved = means(labels, squared, centres);
+        strict = !now.to(centres);
+        centres = now.means();
         double shift = 0;
-        for (int c = 0; c < k; c++) {
-          shift += Points.between(centres[c], moved[c]);
+        for (int c = 0; c < centres.length; c++) {
+          shift += Points.between(now.centres[c], centres[c]);
         }
-        centres = moved;
-        strict = !changed;
         settled = strict || shift <= tolerance;
       }
       if (!strict) {
-        points.assign(centres, label, squared);
-        for (int i = 0; i < n; i++) {
-          labels[i] = (int) label[i];
-        }
+        now.to(centres);
       }
+      boolean known = Arrays.deepEquals(now.centres, centres);
       double inertia = 0;
       for (int i = 0; i < n; i++) {
-        inertia += weights[i] * Points.between(centres[labels[i]], x[i]);
+        inertia +=
+            weights[i] * (known ? now.squared[i] : Points.between(centres[now.labels[i]], x[i]));
       }
-      return new Run(labels, centres, inertia, round, settled);
+      return new Run(now.labels, centres, inertia, round, settled);
     }
 
-    private double[][] means(int[] labels, double[] squared, double[][] old) {
-      int k = old.length;
-      double[][] sums = new double[k][mean.length];
-      double[] weight = new double[k];
-      for (int i = 0; i < n; i++) {
-        add(sums[labels[i]], x[i], weights[i]);
-        weight[labels[i]] += weights[i];
+    /**
+     * The rows given to centres. From round to round, only what may have changed is worked out
+     * again: distances to centres that moved, and means of clusters that won or lost rows. Both
+     * come out with the same bits as if all were.
+     */
+    private final class Assignment {
+      private final int[] labels = new int[n];
+      private final double[] squared = new double[points.bufferLength()];
+      private final double[] label = new double[squared.length];
+
+      /** Squared distances to every centre, or null where that would take too much memory. */
+      private final double[][] distances;
+
+      private final double[] sums;
+      private final double[] weight;
+      private final boolean[] changed;
+      private double[][] centres;
+
+      Assignment(int k) {
+        distances = (long) k * n <= HELD ? new double[k][points.bufferLength()] : null;
+        sums = new double[k * mean.length];
+        weight = new double[k];
+        changed = new boolean[k];
       }
-      boolean[] taken = null;
-      for (int c = 0; c < k; c++) {
-        if (weight[c] == 0) {
-          if (taken == null) {
-            taken = new boolean[n];
-          }
-          int farthest = -1;
-          for (int i = 0; i < n; i++) {
-            if (!taken[i] && (farthest < 0 || squared[i] > squared[farthest])) {
-              farthest = i;
+
+      /** Gives every row to its nearest centre; says whether any went to another than before. */
+      boolean to(double[][] next) {
+        if (distances == null) {
+          points.assign(next, label, squared);
+        } else {
+          List<double[]> moved = new ArrayList<>();
+          List<double[]> into = new ArrayList<>();
+          for (int c = 0; c < next.length; c++) {
+            if (centres == null || !Arrays.equals(next[c], centres[c])) {
+              moved.add(next[c]);
+              into.add(distances[c]);
             }
           }
-          taken[farthest] = true;
-          int from = labels[farthest];
-          double w = weights[farthest];
-          add(sums[from], x[farthest], -w);
-          weight[from] -= w;
-          add(sums[c], x[farthest], w);
-          weight[c] = w;
+          points.squared(moved.toArray(double[][]::new), into.toArray(double[][]::new));
+          points.nearest(distances, next.length, 0, label, squared);
         }
-      }
-      for (int c = 0; c < k; c++) {
-        if (weight[c] > 0) {
-          for (int j = 0; j < mean.length; j++) {
-            sums[c][j] /= weight[c];
+        boolean first = centres == null;
+        centres = next;
+        Arrays.fill(changed, first);
+        boolean any = first;
+        for (int i = 0; i < n; i++) {
+          int now = (int) label[i];
+          int before = labels[i];
+          if (now != before) {
+            any = true;
+            changed[now] = true;
+            changed[before] = true;
+            labels[i] = now;
           }
-        } else {
-          sums[c] = old[c].clone();
         }
+        return any;
       }
-      return sums;
-    }
 
-    private static void add(double[] sum, double[] row, double weight) {
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += weight * row[j];
+      /** The mean of each cluster's rows; a cluster without any takes the row farthest off. */
+      double[][] means() {
+        int columns = mean.length;
+        for (int c = 0; c < centres.length; c++) {
+          if (changed[c]) {
+            weight[c] = 0;
+            Arrays.fill(sums, c * columns, (c + 1) * columns, 0);
+          }
+        }
+        for (int i = 0; i < n; i++) {
+          int c = labels[i];
+          if (changed[c]) {
+            Points.add(sums, c * columns, x[i], weights[i]);
+            weight[c] += weights[i];
+          }
+        }
+        double[] of = sums;
+        double[] by = weight;
+        if (Arrays.stream(weight).anyMatch(w -> w == 0)) {
+          of = sums.clone();
+          by = weight.clone();
+          fill(of, by);
+        }
+        double[][] means = new double[centres.length][];
+        for (int c = 0; c < means.length; c++) {
+          if (by[c] > 0) {
+            means[c] = Arrays.copyOfRange(of, c * columns, (c + 1) * columns);
+            for (int j = 0; j < columns; j++) {
+              means[c][j] /= by[c];
+            }
+          } else {
+            means[c] = centres[c].clone();
+          }
+        }
+        return means;
+      }
+
+      private void fill(double[] of, double[] by) {
+        int columns = mean.length;
+        boolean[] taken = new boolean[n];
+        for (int c = 0; c < by.length; c++) {
+          if (by[c] == 0) {
+            int farthest = -1;
+            for (int i = 0; i < n; i++) {
+              if (!taken[i] && (farthest < 0 || squared[i] > squared[farthest])) {
+                farthest = i;
+              }
+            }
+            taken[farthest] = true;
+            int from = labels[farthest];
+            double w = weights[farthest];
+            Points.add(of, from * columns, x[farthest], -w);
+            by[from] -= w;
+            Points.add(of, c * columns, x[farthest], w);
+            by[c] = w;
+          }
+        }
       }
     }
   }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -16,6 +18,22 @@ import java.util.function.IntConsumer;
  */
 public final class Parallel {
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
+  /**
+   * Threads that wait a while for the next loop: to start new ones takes as long as a small loop.
+   */
+  private static final ExecutorService POOL =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          10,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform()
+              .daemon()
+              .inheritInheritableThreadLocals(false)
+              .name("fieldnotes-", 0)
+              .factory());
 
   private Parallel() {}
 
@@ -57,13 +75,10 @@ public final class Parallel {
             body.accept(i);
           }
         };
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            workers, Thread.ofPlatform().daemon().name("fieldnotes-", 0).factory());
+    List<Future<?>> running = new ArrayList<>();
     try {
-      List<Future<?>> running = new ArrayList<>();
       for (int w = 0; w < workers; w++) {
-        running.add(pool.submit(worker));
+        running.add(POOL.submit(worker));
       }
       for (Future<?> one : running) {
         one.get();
@@ -79,7 +94,7 @@ public final class Parallel {
       }
     } finally {
       next.set(n);
-      pool.shutdownNow();
+      running.forEach(one -> one.cancel(true));
     }
   }
 }

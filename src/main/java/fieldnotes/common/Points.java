@@ -39,9 +39,23 @@ public final class Points {
    * @throws IllegalArgumentException naming the row and column that will not do
    */
   public static Points of(double[][] x) {
-    Check.matrix("x", x);
+    return ofChecked(Check.matrix("x", x));
+  }
+
+  /** The same for rows that were looked at before: none ragged, all finite. */
+  public static Points ofChecked(double[][] x) {
     Points points = new Points(x.length, x[0].length);
-    for (int i = 0; i < x.length; i++) {
+    double[] data = points.data;
+    int at = 0;
+    int i = 0;
+    for (; i + LANES <= x.length; i += LANES) {
+      for (int c = 0; c < points.columns; c++) {
+        for (int lane = 0; lane < LANES; lane++) {
+          data[at++] = x[i + lane][c];
+        }
+      }
+    }
+    for (; i < x.length; i++) {
       points.set(i, x[i]);
     }
     points.closeEnd();
@@ -75,8 +89,10 @@ public final class Points {
 
   /** Point {@code i} moves there. */
   public void set(int i, double[] row) {
+    int at = at(i, 0);
     for (int c = 0; c < columns; c++) {
-      data[at(i, c)] = row[c];
+      data[at] = row[c];
+      at += LANES;
     }
   }
 
@@ -114,6 +130,61 @@ public final class Points {
         sum = d.fma(d, sum);
       }
       sum.intoArray(out, b * LANES);
+    }
+  }
+
+  /**
+   * Squared distances from several queries to all points; four queries take little longer than one.
+   *
+   * @param queries shape [queries][columns]
+   * @param out shape [queries or more][{@link #bufferLength()}]
+   */
+  public void squared(double[][] queries, double[][] out) {
+    double[] packed = new double[4 * columns];
+    for (int from = 0; from < queries.length; from += 4) {
+      int last = Math.min(from + 4, queries.length) - 1;
+      if (last == from) {
+        squared(queries[from], out[from]);
+        continue;
+      }
+      if (last == from + 1) {
+        squared2(queries[from], queries[last], out[from], out[last]);
+        continue;
+      }
+      pack(queries, from, last, packed);
+      squared4(
+          packed,
+          out[from],
+          out[Math.min(from + 1, last)],
+          out[Math.min(from + 2, last)],
+          out[Math.min(from + 3, last)]);
+    }
+  }
+
+  private void squared2(double[] q0, double[] q1, double[] out0, double[] out1) {
+    for (int b = 0; b < blocks; b++) {
+      DoubleVector s0 = DoubleVector.zero(SPECIES);
+      DoubleVector s1 = s0;
+      int from = b * columns * LANES;
+      for (int c = 0; c < columns; c++) {
+        DoubleVector p = DoubleVector.fromArray(SPECIES, data, from + c * LANES);
+        DoubleVector d0 = p.sub(q0[c]);
+        DoubleVector d1 = p.sub(q1[c]);
+        s0 = d0.fma(d0, s0);
+        s1 = d1.fma(d1, s1);
+      }
+      s0.intoArray(out0, b * LANES);
+      s1.intoArray(out1, b * LANES);
+    }
+  }
+
+  /** Four queries as [column][4], the last one again where there are fewer. */
+  private void pack(double[][] queries, int from, int last, double[] packed) {
+    for (int r = 0; r < 4; r++) {
+      double[] query = queries[Math.min(from + r, last)];
+      for (int c = 0; c < columns; c++) {
+        packed[4 * c + r] = query[c];
+      }
     }
   }
 
@@ -209,61 +280,41 @@ public final class Points {
    * @param squared receives its squared distance, shape [{@link #bufferLength()}]
    */
   public void assign(double[][] centres, double[] label, double[] squared) {
-    int groups = (centres.length + 3) / 4;
-    double[] q = new double[groups * columns * 4];
-    Arrays.fill(q, Double.POSITIVE_INFINITY);
-    for (int k = 0; k < centres.length; k++) {
-      for (int c = 0; c < columns; c++) {
-        q[(k / 4 * columns + c) * 4 + k % 4] = centres[k][c];
-      }
-    }
-    for (int g = 0; g < groups; g++) {
-      assign4(q, g, label, squared);
+    double[][] four = new double[Math.min(4, centres.length)][bufferLength()];
+    for (int from = 0; from < centres.length; from += 4) {
+      int to = Math.min(from + 4, centres.length);
+      squared(Arrays.copyOfRange(centres, from, to), four);
+      nearest(four, to - from, from, label, squared);
     }
   }
 
-  private void assign4(double[] q, int group, double[] label, double[] squared) {
-    int base = group * columns * 4;
-    for (int b = 0; b < blocks; b++) {
-      DoubleVector s0 = DoubleVector.zero(SPECIES);
-      DoubleVector s1 = s0;
-      DoubleVector s2 = s0;
-      DoubleVector s3 = s0;
-      int from = b * columns * LANES;
-      for (int c = 0; c < columns; c++) {
-        DoubleVector p = DoubleVector.fromArray(SPECIES, data, from + c * LANES);
-        int at = base + 4 * c;
-        DoubleVector d0 = p.sub(q[at]);
-        DoubleVector d1 = p.sub(q[at + 1]);
-        DoubleVector d2 = p.sub(q[at + 2]);
-        DoubleVector d3 = p.sub(q[at + 3]);
-        s0 = d0.fma(d0, s0);
-        s1 = d1.fma(d1, s1);
-        s2 = d2.fma(d2, s2);
-        s3 = d3.fma(d3, s3);
-      }
+  /**
+   * For every point the nearest of several centres, the first of equally near ones.
+   *
+   * @param distances squared distances of the points to these centres, shape [count][{@link
+   *     #bufferLength()}], from {@link #squared(double[][], double[][])}
+   * @param first the number of the first of these centres; unless 0, what {@code label} and {@code
+   *     squared} hold of those before it counts too
+   * @param label receives the centre's number, a whole number, shape [{@link #bufferLength()}]
+   * @param squared receives its squared distance, shape [{@link #bufferLength()}]
+   */
+  public void nearest(
+      double[][] distances, int count, int first, double[] label, double[] squared) {
+    for (int j = 0; j < blocks * LANES; j += LANES) {
       DoubleVector best =
-          group == 0
+          first == 0
               ? DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY)
-              : DoubleVector.fromArray(SPECIES, squared, b * LANES);
+              : DoubleVector.fromArray(SPECIES, squared, j);
       DoubleVector where =
-          group == 0
-              ? DoubleVector.zero(SPECIES)
-              : DoubleVector.fromArray(SPECIES, label, b * LANES);
-      VectorMask<Double> nearer = s0.compare(VectorOperators.LT, best);
-      best = best.blend(s0, nearer);
-      where = where.blend(4.0 * group, nearer);
-      nearer = s1.compare(VectorOperators.LT, best);
-      best = best.blend(s1, nearer);
-      where = where.blend(4.0 * group + 1, nearer);
-      nearer = s2.compare(VectorOperators.LT, best);
-      best = best.blend(s2, nearer);
-      where = where.blend(4.0 * group + 2, nearer);
-      nearer = s3.compare(VectorOperators.LT, best);
-      best = best.blend(s3, nearer);
-      where = where.blend(4.0 * group + 3, nearer);
-      best.intoArray(squared, b * LANES);
-      where.intoArray(label, b * LANES);
+          first == 0 ? DoubleVector.zero(SPECIES) : DoubleVector.fromArray(SPECIES, label, j);
+      for (int k = 0; k < count; k++) {
+        DoubleVector now = DoubleVector.fromArray(SPECIES, distances[k], j);
+        VectorMask<Double> nearer = now.compare(VectorOperators.LT, best);
+        best = best.blend(now, nearer);
+        where = where.blend((double) (first + k), nearer);
+      }
+      best.intoArray(squared, j);
+      where.intoArray(label, j);
     }
   }
 
@@ -311,12 +362,7 @@ public final class Points {
             int end = Math.min(queries.length, (k + 1) * chunk);
             for (int from = k * chunk; from < end; from += 4) {
               int count = Math.min(4, end - from);
-              for (int r = 0; r < 4; r++) {
-                double[] query = queries[from + Math.min(r, count - 1)];
-                for (int c = 0; c < columns; c++) {
-                  packed[4 * c + r] = query[c];
-                }
-              }
+              pack(queries, from, from + count - 1, packed);
               squared4(packed, out[0], out[1], out[2], out[3]);
               for (int r = 0; r < count; r++) {
                 body.accept(from + r, out[r], own);
@@ -352,6 +398,20 @@ public final class Points {
       rest += x[j];
     }
     return rest;
+  }
+
+  /** {@code sum[at + j] += weight · row[j]} for all of a row. */
+  public static void add(double[] sum, int at, double[] row, double weight) {
+    int j = 0;
+    for (; j + LANES <= row.length; j += LANES) {
+      DoubleVector.fromArray(SPECIES, row, j)
+          .fma(
+              DoubleVector.broadcast(SPECIES, weight), DoubleVector.fromArray(SPECIES, sum, at + j))
+          .intoArray(sum, at + j);
+    }
+    for (; j < row.length; j++) {
+      sum[at + j] = Math.fma(row[j], weight, sum[at + j]);
+    }
   }
 
   /**

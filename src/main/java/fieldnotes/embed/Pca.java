@@ -71,7 +71,8 @@ public record Pca(
    *     (naming its row and column), or if more components are asked for than there are
    */
   public static Pca fit(Matrix matrix, PcaOptions options) {
-    matrix.requireFinite("the matrix of the PCA");
+    Check.that(matrix.rowCount() > 0, "the matrix of the PCA has no rows");
+    Check.that(matrix.columnCount() > 0, "the matrix of the PCA has no columns");
     double[][] x = matrix.values();
     int n = x.length;
     int d = matrix.columnCount();
@@ -86,36 +87,26 @@ public record Pca(
         most);
     int k = options.components() == 0 ? most : options.components();
 
-    double[] mean = new double[d];
-    for (double[] row : x) {
-      for (int j = 0; j < d; j++) {
-        mean[j] += row[j];
-      }
-    }
-    for (int j = 0; j < d; j++) {
-      mean[j] /= n;
-    }
-    double[][] centred = new double[n][d];
-    double[] squares = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        double v = x[i][j] - mean[j];
-        centred[i][j] = v;
-        squares[j] += v * v;
-      }
-    }
-    double total = Arrays.stream(squares).sum() / (n - 1);
+    double[] mean;
+    double[] squares;
     double[] variance = new double[k];
     double[][] vectors = new double[k][];
     if (d <= n) {
-      SymmetricEigen eigen = SymmetricEigen.of(products(centred, d));
+      Moments moments = Moments.of(x);
+      mean = moments.means();
+      squares = requireFinite(moments.squares(), matrix);
+      SymmetricEigen eigen = SymmetricEigen.of(moments.matrix());
       for (int c = 0; c < k; c++) {
         variance[c] = Math.max(0, eigen.values[c]) / (n - 1);
         vectors[c] = eigen.vectors[c];
       }
     } else {
+      mean = means(x);
+      double[][] centred = centred(x, mean);
+      squares = requireFinite(squares(centred), matrix);
       wide(centred, k, variance, vectors);
     }
+    double total = Arrays.stream(squares).sum() / (n - 1);
     for (double[] v : vectors) {
       flip(v);
     }
@@ -143,7 +134,7 @@ public record Pca(
                 100 * share));
       }
     }
-    double[][] scores = project(centred, vectors);
+    double[][] scores = Moments.project(x, mean, vectors);
     Pca pca = new Pca(matrix.names(), mean, vectors, variance, ratio, scores, options, warnings);
     if (options.whiten()) {
       pca.whiten(scores);
@@ -151,42 +142,49 @@ public record Pca(
     return pca;
   }
 
-  /** The upper triangle of xᵀx, mirrored. Rows are taken by blocks that stay in the cache. */
-  private static double[][] products(double[][] x, int d) {
-    double[][] p = new double[d][d];
-    for (int from = 0; from < x.length; from += 128) {
-      int to = Math.min(x.length, from + 128);
-      for (int a = 0; a < d; a++) {
-        double[] pa = p[a];
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-          double[] r0 = x[i];
-          double[] r1 = x[i + 1];
-          double[] r2 = x[i + 2];
-          double[] r3 = x[i + 3];
-          double v0 = r0[a];
-          double v1 = r1[a];
-          double v2 = r2[a];
-          double v3 = r3[a];
-          for (int b = a; b < d; b++) {
-            pa[b] += v0 * r0[b] + v1 * r1[b] + v2 * r2[b] + v3 * r3[b];
-          }
-        }
-        for (; i < to; i++) {
-          double[] r = x[i];
-          double v = r[a];
-          for (int b = a; b < d; b++) {
-            pa[b] += v * r[b];
-          }
-        }
+  /**
+   * A number that is not finite makes the sum of squares of its column so: no need to look twice.
+   */
+  private static double[] requireFinite(double[] squares, Matrix matrix) {
+    if (!Double.isFinite(Arrays.stream(squares).sum())) {
+      matrix.requireFinite("the matrix of the PCA");
+      throw new IllegalArgumentException(
+          "the matrix of the PCA has numbers whose squares are too large: scale the columns first");
+    }
+    return squares;
+  }
+
+  private static double[] means(double[][] x) {
+    double[] mean = new double[x[0].length];
+    for (double[] row : x) {
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += row[j] - x[0][j];
       }
     }
-    for (int a = 0; a < d; a++) {
-      for (int b = 0; b < a; b++) {
-        p[a][b] = p[b][a];
+    for (int j = 0; j < mean.length; j++) {
+      mean[j] = x[0][j] + mean[j] / x.length;
+    }
+    return mean;
+  }
+
+  private static double[] squares(double[][] centred) {
+    double[] squares = new double[centred[0].length];
+    for (double[] row : centred) {
+      for (int j = 0; j < squares.length; j++) {
+        squares[j] += row[j] * row[j];
       }
     }
-    return p;
+    return squares;
+  }
+
+  private static double[][] centred(double[][] x, double[] mean) {
+    double[][] centred = new double[x.length][mean.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < mean.length; j++) {
+        centred[i][j] = x[i][j] - mean[j];
+      }
+    }
+    return centred;
   }
 
   /** More columns than rows: the eigenvectors of x·xᵀ, turned into those of xᵀ·x. */
@@ -272,16 +270,6 @@ public record Pca(
     }
   }
 
-  private static double[][] project(double[][] centred, double[][] vectors) {
-    double[][] scores = new double[centred.length][vectors.length];
-    for (int i = 0; i < centred.length; i++) {
-      for (int c = 0; c < vectors.length; c++) {
-        scores[i][c] = dot(centred[i], vectors[c]);
-      }
-    }
-    return scores;
-  }
-
   private void whiten(double[][] scores) {
     for (double[] row : scores) {
       for (int c = 0; c < row.length; c++) {
@@ -354,12 +342,7 @@ public record Pca(
   /** Other rows seen along the components; columns are found by name. */
   public double[][] apply(Matrix x) {
     double[][] values = x.select(columns).requireFinite("the matrix to project").values();
-    for (double[] row : values) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] -= mean[j];
-      }
-    }
-    double[][] projected = project(values, components);
+    double[][] projected = Moments.project(values, mean, components);
     if (options.whiten()) {
       whiten(projected);
     }

@@ -24,6 +24,13 @@ final class SymmetricEigen {
     int n = a.length;
     double[] d = new double[n];
     double[] e = new double[n];
+    // A power of two brings the largest entry near 1: squares neither overflow nor lose digits.
+    int power = exponent(a);
+    for (double[] row : a) {
+      for (int j = 0; j < n; j++) {
+        row[j] = Math.scalb(row[j], -power);
+      }
+    }
     tridiagonal(a, d, e);
     // From here on a row of q is a column of the transformation, so that rotations run along rows.
     double[][] q = new double[n][n];
@@ -41,10 +48,20 @@ final class SymmetricEigen {
     double[] values = new double[n];
     double[][] vectors = new double[n][];
     for (int i = 0; i < n; i++) {
-      values[i] = d[order[i]];
+      values[i] = Math.scalb(d[order[i]], power);
       vectors[i] = q[order[i]];
     }
     return new SymmetricEigen(values, vectors);
+  }
+
+  private static int exponent(double[][] a) {
+    double largest = 0;
+    for (double[] row : a) {
+      for (double v : row) {
+        largest = Math.max(largest, Math.abs(v));
+      }
+    }
+    return largest == 0 ? 0 : Math.getExponent(largest);
   }
 
   /** Reduces a to its diagonal d and sub-diagonal e (e[i] beside d[i−1]); a becomes orthogonal. */
@@ -155,7 +172,7 @@ final class SymmetricEigen {
           throw new IllegalStateException("the eigenvalues did not settle in 60 rounds");
         }
         double g = (d[l + 1] - d[l]) / (2 * e[l]);
-        double r = Math.hypot(g, 1);
+        double r = Math.sqrt(g * g + 1);
         g = d[m] - d[l] + e[l] / (g + (g >= 0 ? r : -r));
         double s = 1;
         double c = 1;
@@ -164,7 +181,7 @@ final class SymmetricEigen {
         for (; i >= l; i--) {
           double f = s * e[i];
           double b = c * e[i];
-          r = Math.hypot(f, g);
+          r = Math.sqrt(f * f + g * g);
           e[i + 1] = r;
           if (r == 0) {
             d[i + 1] -= p;
