@@ -2,6 +2,7 @@ package fieldnotes.cluster;
 
 import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.table.NumpyRandom;
 import java.util.Arrays;
@@ -55,11 +56,16 @@ public record SeededKMeans(
     }
     double tolerance = options.tolerance() * variance / columns;
     NumpyRandom random = NumpyRandom.of(options.seed());
-    SeededKMeans best = null;
-    for (int s = 0; s < options.starts(); s++) {
-      double[][] centres = start(centred, options, random);
-      SeededKMeans one = rounds(centred, centres, tolerance, options);
-      if (best == null || (one.inertia < best.inertia && !sameGroups(one, best))) {
+    double[][][] starts = new double[options.starts()][][];
+    double[][] byColumn = columns(centred);
+    for (int s = 0; s < starts.length; s++) {
+      starts[s] = start(byColumn, options, random);
+    }
+    SeededKMeans[] ended = new SeededKMeans[starts.length];
+    Parallel.forEach(starts.length, s -> ended[s] = rounds(centred, starts[s], tolerance, options));
+    SeededKMeans best = ended[0];
+    for (SeededKMeans one : ended) {
+      if (one.inertia < best.inertia && !sameGroups(one, best)) {
         best = one;
       }
     }
@@ -80,24 +86,49 @@ public record SeededKMeans(
     return sum;
   }
 
-  private static double[][] start(double[][] x, SeededKMeansOptions options, NumpyRandom random) {
-    int rows = x.length;
+  private static double[][] columns(double[][] x) {
+    double[][] columns = new double[x[0].length][x.length];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        columns[j][i] = x[i][j];
+      }
+    }
+    return columns;
+  }
+
+  /** Squared distances of all rows to one of them. */
+  private static void distances(double[][] columns, int to, double[] out) {
+    double[] first = columns[0];
+    double at = first[to];
+    for (int i = 0; i < out.length; i++) {
+      double d = first[i] - at;
+      out[i] = d * d;
+    }
+    for (int j = 1; j < columns.length; j++) {
+      double[] column = columns[j];
+      double there = column[to];
+      for (int i = 0; i < out.length; i++) {
+        double d = column[i] - there;
+        out[i] += d * d;
+      }
+    }
+  }
+
+  private static double[][] start(
+      double[][] columns, SeededKMeansOptions options, NumpyRandom random) {
+    int rows = columns[0].length;
     int clusters = options.clusters();
     int tries = 2 + (int) Math.log(clusters);
-    double[][] centres = new double[clusters][];
-    int first =
+    int[] chosen = new int[clusters];
+    chosen[0] =
         options.start() == Start.BOOK ? random.upTo(rows - 1) : byShare(rows, random.uniform());
-    centres[0] = x[first].clone();
     double[] nearest = new double[rows];
-    double total = 0;
-    for (int i = 0; i < rows; i++) {
-      nearest[i] = distance(x[i], centres[0]);
-      total += nearest[i];
-    }
+    distances(columns, chosen[0], nearest);
+    double total = sum(nearest);
     double[] running = new double[rows];
     double[] draws = new double[tries];
     double[] candidate = new double[rows];
-    double[] chosen = new double[rows];
+    double[] best = new double[rows];
     for (int c = 1; c < clusters; c++) {
       for (int t = 0; t < tries; t++) {
         draws[t] = random.uniform() * total;
@@ -108,29 +139,41 @@ public record SeededKMeans(
         running[i] = sum;
       }
       double least = Double.POSITIVE_INFINITY;
-      int row = -1;
       for (int t = 0; t < tries; t++) {
-        int at = Math.min(firstAtLeast(running, draws[t]), rows - 1);
-        double potential = 0;
+        int row = Math.min(firstAtLeast(running, draws[t]), rows - 1);
+        distances(columns, row, candidate);
         for (int i = 0; i < rows; i++) {
-          candidate[i] = Math.min(nearest[i], distance(x[i], x[at]));
-          potential += candidate[i];
+          candidate[i] = Math.min(nearest[i], candidate[i]);
         }
+        double potential = sum(candidate);
         if (potential < least) {
           least = potential;
-          row = at;
-          double[] swap = chosen;
-          chosen = candidate;
+          chosen[c] = row;
+          double[] swap = best;
+          best = candidate;
           candidate = swap;
         }
       }
-      centres[c] = x[row].clone();
       double[] swap = nearest;
-      nearest = chosen;
-      chosen = swap;
+      nearest = best;
+      best = swap;
       total = least;
     }
+    double[][] centres = new double[clusters][columns.length];
+    for (int c = 0; c < clusters; c++) {
+      for (int j = 0; j < columns.length; j++) {
+        centres[c][j] = columns[j][chosen[c]];
+      }
+    }
     return centres;
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 
   /** The first row whose running share exceeds u. */
@@ -169,16 +212,25 @@ public record SeededKMeans(
     int[] labels = new int[x.length];
     int[] before = new int[x.length];
     Arrays.fill(before, -1);
-    int round = 0;
+    double[] slack = new double[x.length];
+    double room = room(x, start);
     boolean settled = false;
+    int round = 0;
     while (round < options.maxRounds() && !settled) {
       Progress.stopIfInterrupted();
       round++;
-      assign(x, centres, labels);
+      assign(x, centres, labels, slack, room);
       double[][] moved = means(x, labels, centres);
       double shift = 0;
+      double furthest = 0;
       for (int c = 0; c < centres.length; c++) {
-        shift += distance(centres[c], moved[c]);
+        double moves = distance(centres[c], moved[c]);
+        shift += moves;
+        furthest = Math.max(furthest, moves);
+      }
+      furthest = Math.sqrt(furthest);
+      for (int i = 0; i < slack.length; i++) {
+        slack[i] -= furthest;
       }
       centres = moved;
       if (Arrays.equals(labels, before)) {
@@ -191,7 +243,7 @@ public record SeededKMeans(
       }
     }
     if (!settled) {
-      assign(x, centres, labels);
+      assign(x, centres, labels, slack, room);
     }
     double inertia = 0;
     for (int i = 0; i < x.length; i++) {
@@ -200,18 +252,61 @@ public record SeededKMeans(
     return new SeededKMeans(centres, labels, inertia, round, options);
   }
 
-  private static void assign(double[][] x, double[][] centres, int[] labels) {
-    for (int i = 0; i < x.length; i++) {
+  /** Far more than rounding can move a distance among these rows. */
+  private static double room(double[][] x, double[][] centres) {
+    double most = 0;
+    for (double[] row : x) {
+      most = Math.max(most, distance(row, centres[0]));
+    }
+    return 1e-9 * Math.sqrt(most);
+  }
+
+  /**
+   * Gives each row its nearest centre, the first of several. A row whose own centre is nearer than
+   * any other can have come by now keeps it unasked.
+   *
+   * @param slack how far away each row's second nearest centre is at least; 0 or less where that is
+   *     not known, shape [rows]
+   * @param room what an answer must be clearer by than rounding
+   * @see "G. Hamerly, Making k-means even faster, 2010"
+   */
+  private static void assign(
+      double[][] x, double[][] centres, int[] labels, double[] slack, double room) {
+    double[] half = new double[centres.length];
+    for (int c = 0; c < half.length; c++) {
       double least = Double.POSITIVE_INFINITY;
+      for (int o = 0; o < half.length; o++) {
+        least = o == c ? least : Math.min(least, distance(centres[c], centres[o]));
+      }
+      half[c] = Math.sqrt(least) / 2;
+    }
+    double[] flat = Arrays.stream(centres).flatMapToDouble(Arrays::stream).toArray();
+    int columns = x[0].length;
+    for (int i = 0; i < x.length; i++) {
+      double[] row = x[i];
+      double safe = Math.max(slack[i], half[labels[i]]) - room;
+      if (safe > 0 && distance(row, centres[labels[i]]) < safe * safe) {
+        continue;
+      }
+      double least = Double.POSITIVE_INFINITY;
+      double second = Double.POSITIVE_INFINITY;
       int label = 0;
-      for (int c = 0; c < centres.length; c++) {
-        double d = distance(x[i], centres[c]);
+      for (int c = 0, at = 0; c < half.length; c++, at += columns) {
+        double d = 0;
+        for (int j = 0; j < columns; j++) {
+          double difference = row[j] - flat[at + j];
+          d += difference * difference;
+        }
         if (d < least) {
+          second = least;
           least = d;
           label = c;
+        } else if (d < second) {
+          second = d;
         }
       }
       labels[i] = label;
+      slack[i] = Math.sqrt(second);
     }
   }
 

@@ -1,6 +1,7 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
 import fieldnotes.table.Categories;
 import fieldnotes.table.Matrix;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ public record Columns(List<Part> parts, List<Step> remainder) {
    * @param target what is to be predicted, shape [rows]
    */
   public Fitted fit(Table table, double[] target) {
+    return learn(table, target).fitted();
+  }
+
+  /** Learns as {@link #fit} does, and gives the table's own rows prepared as well. */
+  public Learnt learn(Table table, double[] target) {
     Check.sameLength("table", table.rowCount(), "target", target.length);
     Set<String> left = new LinkedHashSet<>();
     for (Column<?> column : table.columns()) {
@@ -86,36 +92,45 @@ public record Columns(List<Part> parts, List<Step> remainder) {
         left.add(column.name());
       }
     }
-    List<FittedPart> fitted = new ArrayList<>();
-    for (Part part : parts) {
-      part.columns().forEach(left::remove);
-      fitted.add(
-          part.categories()
-              ? new FittedPart(
-                  part.name(),
-                  part.columns(),
-                  Categories.fit(table, part.columns().getFirst(), Categories.Unknown.IGNORE),
-                  List.of())
-              : fit(part.name(), part.columns(), part.steps(), table, target));
-    }
+    List<Part> all = new ArrayList<>(parts);
+    parts.forEach(part -> part.columns().forEach(left::remove));
     if (remainder != null && !left.isEmpty()) {
-      fitted.add(fit("remainder", List.copyOf(left), remainder, table, target));
+      all.add(new Part("remainder", List.copyOf(left), remainder, false));
     }
-    Check.that(!fitted.isEmpty(), "no part takes any column: add some with with(…)");
-    return new Fitted(fitted);
+    Check.that(!all.isEmpty(), "no part takes any column: add some with with(…)");
+    FittedPart[] fitted = new FittedPart[all.size()];
+    Matrix[] prepared = new Matrix[all.size()];
+    Parallel.forEach(
+        fitted.length,
+        p -> {
+          Part part = all.get(p);
+          if (part.categories()) {
+            var categories =
+                Categories.fit(table, part.columns().getFirst(), Categories.Unknown.IGNORE);
+            fitted[p] = new FittedPart(part.name(), part.columns(), categories, List.of());
+            prepared[p] = categories.oneHot(table);
+            return;
+          }
+          Matrix x = Matrix.from(table, part.columns());
+          List<Step.Fitted> steps = new ArrayList<>();
+          for (Step step : part.steps()) {
+            Step.Fitted one = step.fit(x, target);
+            steps.add(one);
+            x = one.apply(x);
+          }
+          fitted[p] = new FittedPart(part.name(), part.columns(), null, steps);
+          prepared[p] = x;
+        });
+    Fitted whole = new Fitted(List.of(fitted));
+    return new Learnt(whole, whole.join(prepared));
   }
 
-  private static FittedPart fit(
-      String name, List<String> columns, List<Step> steps, Table table, double[] target) {
-    Matrix x = Matrix.from(table, columns);
-    List<Step.Fitted> fitted = new ArrayList<>();
-    for (Step step : steps) {
-      Step.Fitted one = step.fit(x, target);
-      fitted.add(one);
-      x = one.apply(x);
-    }
-    return new FittedPart(name, columns, null, fitted);
-  }
+  /**
+   * What was learnt, and the rows it was learnt from.
+   *
+   * @param x the same as {@code fitted} makes of the table
+   */
+  public record Learnt(Fitted fitted, Matrix x) {}
 
   /**
    * A part that has learnt.
@@ -132,16 +147,14 @@ public record Columns(List<Part> parts, List<Step> remainder) {
     }
 
     private Matrix apply(Table table) {
-      Matrix x;
       if (categories != null) {
-        x = categories.oneHot(table);
-      } else {
-        x = Matrix.from(table, columns);
-        for (Step.Fitted step : steps) {
-          x = step.apply(x);
-        }
+        return categories.oneHot(table);
       }
-      return Matrix.of(x.names().stream().map(n -> name + "__" + n).toList(), x.values());
+      Matrix x = Matrix.from(table, columns);
+      for (Step.Fitted step : steps) {
+        x = step.apply(x);
+      }
+      return x;
     }
   }
 
@@ -158,11 +171,29 @@ public record Columns(List<Part> parts, List<Step> remainder) {
 
     /** Prepares rows; learns nothing from them. */
     public Matrix apply(Table table) {
-      Matrix all = parts.getFirst().apply(table);
-      for (FittedPart part : parts.subList(1, parts.size())) {
-        all = all.beside(part.apply(table));
+      Matrix[] prepared = new Matrix[parts.size()];
+      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).apply(table));
+      return join(prepared);
+    }
+
+    /** What the parts made, side by side. */
+    private Matrix join(Matrix[] prepared) {
+      List<String> names = new ArrayList<>();
+      for (int p = 0; p < prepared.length; p++) {
+        for (String name : prepared[p].names()) {
+          names.add(parts.get(p).name() + "__" + name);
+        }
       }
-      return all;
+      double[][] all = new double[prepared[0].rowCount()][names.size()];
+      int from = 0;
+      for (Matrix part : prepared) {
+        int width = part.columnCount();
+        for (int i = 0; i < all.length; i++) {
+          System.arraycopy(part.values()[i], 0, all[i], from, width);
+        }
+        from += width;
+      }
+      return Matrix.of(names, all);
     }
   }
 }

@@ -42,15 +42,41 @@ public record Pipeline(Columns columns, List<Step> steps, Regressor model) {
    * @param target finite, shape [rows]
    */
   public Fitted fit(Table table, double[] target) {
-    Columns.Fitted prepared = columns.fit(table, target);
-    Matrix x = prepared.apply(table);
+    Prepared prepared = prepare(table, target);
+    return prepared.with(model.fit(prepared.x(), target));
+  }
+
+  /** Fits everything but the model. */
+  Prepared prepare(Table table, double[] target) {
+    Columns.Learnt learnt = columns.learn(table, target);
+    Matrix x = learnt.x();
     List<Step.Fitted> fitted = new ArrayList<>();
     for (Step step : steps) {
       Step.Fitted one = step.fit(x, target);
       fitted.add(one);
       x = one.apply(x);
     }
-    return new Fitted(prepared, fitted, x.names(), model.fit(x, target));
+    return new Prepared(learnt.fitted(), fitted, x);
+  }
+
+  private static Matrix through(Columns.Fitted columns, List<Step.Fitted> steps, Table table) {
+    Matrix x = columns.apply(table);
+    for (Step.Fitted step : steps) {
+      x = step.apply(x);
+    }
+    return x;
+  }
+
+  /** Preparation that has learnt, and the rows it learnt from as the model is to see them. */
+  record Prepared(Columns.Fitted columns, List<Step.Fitted> steps, Matrix x) {
+    /** Other rows, prepared the same way. */
+    Matrix apply(Table table) {
+      return through(columns, steps, table);
+    }
+
+    Fitted with(Regressor.Fitted model) {
+      return new Fitted(columns, steps, x.names(), model);
+    }
   }
 
   /**
@@ -71,11 +97,7 @@ public record Pipeline(Columns columns, List<Step> steps, Regressor model) {
 
     /** The rows as the model sees them. */
     public Matrix prepare(Table table) {
-      Matrix x = columns.apply(table);
-      for (Step.Fitted step : steps) {
-        x = step.apply(x);
-      }
-      return x;
+      return through(columns, steps, table);
     }
 
     /** The number predicted for each row of a table, shape [rows]. */

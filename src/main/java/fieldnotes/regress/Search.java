@@ -3,8 +3,10 @@ package fieldnotes.regress;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.evaluate.Errors;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.table.Describe;
+import fieldnotes.table.Matrix;
 import fieldnotes.table.NumpyRandom;
 import fieldnotes.table.Split;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -117,7 +120,7 @@ public record Search(List<Setting> settings, List<CrossValidation> scores) {
 
   /**
    * Cross-validates a pipeline for each setting, several folds at a time. A setting that occurs
-   * twice is scored once.
+   * twice is scored once; settings that prepare alike share what the preparation learnt in a fold.
    *
    * @param pipeline makes the pipeline of a setting
    * @param table rows without the target among the columns
@@ -129,24 +132,94 @@ public record Search(List<Setting> settings, List<CrossValidation> scores) {
       double[] target,
       int folds) {
     Check.that(!settings.isEmpty(), "settings is empty");
+    Check.sameLength("table", table.rowCount(), "target", target.length);
     List<Split> splits = Folds.consecutive(table.rowCount(), folds);
-    List<Setting> distinct = settings.stream().distinct().toList();
-    double[][] found = new double[distinct.size()][folds];
-    try (Progress progress = Progress.start("search", (long) distinct.size() * folds)) {
+    Map<Setting, double[]> found = new LinkedHashMap<>();
+    Map<Object, List<Job>> alike = new LinkedHashMap<>();
+    for (Setting setting : settings) {
+      if (!found.containsKey(setting)) {
+        Pipeline made = pipeline.apply(setting);
+        double[] scores = new double[folds];
+        found.put(setting, scores);
+        alike
+            .computeIfAbsent(List.of(made.columns(), made.steps()), key -> new ArrayList<>())
+            .add(new Job(made, scores));
+      }
+    }
+    List<Runnable> work = new ArrayList<>();
+    for (List<Job> group : alike.values()) {
+      List<Shared> prepared =
+          splits.stream()
+              .map(split -> new Shared(group.getFirst().pipeline(), table, target, split))
+              .toList();
+      AtomicInteger left = new AtomicInteger(group.size() * folds);
+      for (Job job : group) {
+        for (int f = 0; f < folds; f++) {
+          int fold = f;
+          work.add(
+              () -> {
+                job.scores()[fold] = prepared.get(fold).score(job.pipeline().model());
+                if (left.decrementAndGet() == 0) {
+                  prepared.forEach(Shared::forget);
+                }
+              });
+        }
+      }
+    }
+    try (Progress progress = Progress.start("search", work.size())) {
       Parallel.forEach(
-          distinct.size() * folds,
-          job -> {
-            int s = job / folds;
-            int f = job % folds;
-            found[s][f] =
-                CrossValidation.score(
-                    pipeline.apply(distinct.get(s)), table, target, splits.get(f));
+          work.size(),
+          w -> {
+            work.get(w).run();
             progress.advance(1);
           });
     }
     return new Search(
-        settings,
-        settings.stream().map(s -> new CrossValidation(found[distinct.indexOf(s)])).toList());
+        settings, settings.stream().map(s -> new CrossValidation(found.get(s))).toList());
+  }
+
+  private record Job(Pipeline pipeline, double[] scores) {}
+
+  /** A fold whose rows are prepared when first asked for. */
+  private static final class Shared {
+    private final Pipeline pipeline;
+    private final Table table;
+    private final double[] target;
+    private final Split split;
+    private Prepared prepared;
+
+    private record Prepared(Matrix train, double[] trainTarget, Matrix test, double[] testTarget) {}
+
+    Shared(Pipeline pipeline, Table table, double[] target, Split split) {
+      this.pipeline = pipeline;
+      this.table = table;
+      this.target = target;
+      this.split = split;
+    }
+
+    double score(Regressor model) {
+      Prepared rows = rows();
+      Regressor.Fitted fitted = model.fit(rows.train, rows.trainTarget);
+      return Errors.rmse(rows.testTarget, fitted.predict(rows.test));
+    }
+
+    private synchronized Prepared rows() {
+      if (prepared == null) {
+        double[] trainTarget = CrossValidation.at(target, split.train());
+        Pipeline.Prepared learnt = pipeline.prepare(split.train(table), trainTarget);
+        prepared =
+            new Prepared(
+                learnt.x(),
+                trainTarget,
+                learnt.apply(split.test(table)),
+                CrossValidation.at(target, split.test()));
+      }
+      return prepared;
+    }
+
+    synchronized void forget() {
+      prepared = null;
+    }
   }
 
   private List<Integer> order() {

@@ -21,54 +21,38 @@ public final class Steps {
 
   /** Missing cells become the median of their column over the training rows. */
   public static Step median() {
-    return fill(Missing.Fill.MEDIAN);
+    return new Fill(Missing.Fill.MEDIAN);
   }
 
   /** Missing cells become the mean of their column over the training rows. */
   public static Step mean() {
-    return fill(Missing.Fill.MEAN);
+    return new Fill(Missing.Fill.MEAN);
   }
 
   /** Missing cells become the most frequent value of their column, the least of several. */
   public static Step mostFrequent() {
-    return fill(Missing.Fill.MOST_FREQUENT);
-  }
-
-  private static Step fill(Missing.Fill how) {
-    return (x, target) -> {
-      Missing learnt = Missing.fit(x, how);
-      return new Filled(learnt.columns(), learnt.values());
-    };
+    return new Fill(Missing.Fill.MOST_FREQUENT);
   }
 
   /** Mean 0 and standard deviation 1 (divided by n) over the training rows. */
   public static Step standardize() {
-    return (x, target) -> {
-      Scaler learnt = Scaler.fit(Scaler.Kind.STANDARD, x);
-      return new Scaled(learnt.columns(), learnt.centre(), learnt.scale(), 0, 1);
-    };
+    return new Standardize();
   }
 
   /** The least training value becomes {@code low}, the largest {@code high}. */
   public static Step minMax(double low, double high) {
     Check.that(low < high, "low=%s, high=%s: low must be below high", low, high);
-    return (x, target) -> {
-      Scaler learnt = Scaler.fit(Scaler.Kind.MIN_MAX, x);
-      return new Scaled(learnt.columns(), learnt.centre(), learnt.scale(), low, high - low);
-    };
+    return new MinMax(low, high);
   }
 
   /** The natural logarithm of each cell; all must be above 0. */
   public static Step log() {
-    return (x, target) -> new Logarithm();
+    return new Log();
   }
 
   /** Two columns become one called {@code ratio}: the first divided by the second. */
   public static Step ratio() {
-    return (x, target) -> {
-      Check.that(x.columnCount() == 2, "a ratio is of two columns; there are %s", x.names());
-      return new Ratio();
-    };
+    return new Divide();
   }
 
   /**
@@ -76,17 +60,7 @@ public final class Steps {
    * equal shares: 0 to buckets − 1.
    */
   public static Step buckets(int buckets) {
-    Check.atLeast("buckets", buckets, 2);
-    return (x, target) -> {
-      double[][] edges = new double[x.columnCount()][buckets - 1];
-      for (int j = 0; j < edges.length; j++) {
-        double[] column = x.column(j);
-        for (int b = 1; b < buckets; b++) {
-          edges[j][b - 1] = Describe.quantile(column, (double) b / buckets);
-        }
-      }
-      return new Bucketed(edges);
-    };
+    return new Bucket(Check.atLeast("buckets", buckets, 2));
   }
 
   /**
@@ -103,13 +77,7 @@ public final class Steps {
 
   /** How near a row is to the centre of each cluster of the training rows, 0 to 1. */
   public static Step clusterSimilarity(SeededKMeansOptions options, double gamma) {
-    Check.positive("gamma", gamma);
-    return (x, target) -> {
-      double[][] centres = SeededKMeans.fit(x.values(), options).centres();
-      List<String> names =
-          IntStream.range(0, centres.length).mapToObj("Cluster %d similarity"::formatted).toList();
-      return new Similarity(names, centres, gamma);
-    };
+    return new Cluster(options, Check.positive("gamma", gamma));
   }
 
   /**
@@ -120,16 +88,7 @@ public final class Steps {
    * @param byDistance whether nearer rows count more, by 1 / distance
    */
   public static Step neighbourTarget(int neighbours, boolean byDistance) {
-    Check.atLeast("neighbours", neighbours, 1);
-    return (x, target) -> {
-      x.requireFinite("x");
-      Check.that(
-          neighbours <= x.rowCount(),
-          "neighbours=%d: must be at most the number of rows, %d",
-          neighbours,
-          x.rowCount());
-      return new Neighbours(x.values(), target.clone(), neighbours, byDistance);
-    };
+    return new AskNeighbours(Check.atLeast("neighbours", neighbours, 1), byDistance);
   }
 
   /**
@@ -139,8 +98,90 @@ public final class Steps {
    * @param threshold least share of the total importance
    */
   public static Step select(ForestOptions forest, double threshold) {
-    Check.within("threshold", threshold, 0, 1);
-    return (x, target) -> {
+    return new Select(forest, Check.within("threshold", threshold, 0, 1));
+  }
+
+  // Records, so that two preparations that do the same are equal: a search then fits them once.
+
+  private record Fill(Missing.Fill how) implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      Missing learnt = Missing.fit(x, how);
+      return new Filled(learnt.columns(), learnt.values());
+    }
+  }
+
+  private record Standardize() implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      Scaler learnt = Scaler.fit(Scaler.Kind.STANDARD, x);
+      return new Scaled(learnt.columns(), learnt.centre(), learnt.scale(), 0, 1);
+    }
+  }
+
+  private record MinMax(double low, double high) implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      Scaler learnt = Scaler.fit(Scaler.Kind.MIN_MAX, x);
+      return new Scaled(learnt.columns(), learnt.centre(), learnt.scale(), low, high - low);
+    }
+  }
+
+  private record Log() implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      return new Logarithm();
+    }
+  }
+
+  private record Divide() implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      Check.that(x.columnCount() == 2, "a ratio is of two columns; there are %s", x.names());
+      return new Ratio();
+    }
+  }
+
+  private record Bucket(int buckets) implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      double[][] edges = new double[x.columnCount()][buckets - 1];
+      for (int j = 0; j < edges.length; j++) {
+        double[] column = x.column(j);
+        for (int b = 1; b < buckets; b++) {
+          edges[j][b - 1] = Describe.quantile(column, (double) b / buckets);
+        }
+      }
+      return new Bucketed(edges);
+    }
+  }
+
+  private record Cluster(SeededKMeansOptions options, double gamma) implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      double[][] centres = SeededKMeans.fit(x.values(), options).centres();
+      List<String> names =
+          IntStream.range(0, centres.length).mapToObj("Cluster %d similarity"::formatted).toList();
+      return new Similarity(names, centres, gamma);
+    }
+  }
+
+  private record AskNeighbours(int neighbours, boolean byDistance) implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
+      x.requireFinite("x");
+      Check.that(
+          neighbours <= x.rowCount(),
+          "neighbours=%d: must be at most the number of rows, %d",
+          neighbours,
+          x.rowCount());
+      return new Neighbours(x.values(), target.clone(), neighbours, byDistance);
+    }
+  }
+
+  private record Select(ForestOptions forest, double threshold) implements Step {
+    @Override
+    public Step.Fitted fit(Matrix x, double[] target) {
       double[] importances = Forest.regress(x.values(), target, forest).importances();
       List<String> kept = new ArrayList<>();
       for (int j = 0; j < importances.length; j++) {
@@ -150,7 +191,7 @@ public final class Steps {
       }
       Check.that(!kept.isEmpty(), "threshold=%s keeps no column: choose a smaller one", threshold);
       return new Selected(kept);
-    };
+    }
   }
 
   /** What fills each column, shape [columns]. */

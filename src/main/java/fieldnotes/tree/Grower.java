@@ -63,13 +63,14 @@ final class Grower {
       Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
     int[] rows = rowsOf(inputs, weights);
     var criterion = new Criterion.SquaredError(y, weights);
-    boolean most = options.maxFeatures() == 0 || 10 * options.maxFeatures() >= inputs.columns;
+    int features = options.maxFeatures() == 0 ? inputs.columns : options.maxFeatures();
+    int least = options.minRowsInLeaf();
     Search search =
         !byRank
-            ? new Search.InOrder(inputs, rows, criterion, options.minRowsInLeaf())
-            : most && Search.Presorted.fits(inputs)
-                ? new Search.Presorted(inputs, rows, criterion, options.minRowsInLeaf())
-                : new Search.Numbers(inputs, rows, criterion, options.minRowsInLeaf());
+            ? new Search.InOrder(inputs, rows, criterion, least)
+            : 10 * features >= inputs.columns && Search.Presorted.fits(inputs)
+                ? new Search.Presorted(inputs, rows, criterion, least, features)
+                : new Search.Numbers(inputs, rows, criterion, least);
     return new Grower(inputs, search, criterion, rows, options).grow(0);
   }
 

@@ -21,6 +21,9 @@ final class Inputs {
   /** By column: rank and row of each cell in one number, rising; null where 31 bits do not do. */
   final int[][] sorted;
 
+  /** The ranks of a row side by side, shape [rows · columns]; null where {@link #sorted} is. */
+  final char[] ranksByRow;
+
   private Inputs(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -28,7 +31,9 @@ final class Inputs {
     ranks = new int[columns][];
     distinct = new float[columns][];
     rowBits = bits(rows);
-    sorted = 2 * rowBits <= 31 ? new int[columns][] : null;
+    boolean narrow = 2 * rowBits <= 31;
+    sorted = narrow ? new int[columns][] : null;
+    ranksByRow = narrow ? new char[Math.multiplyExact(rows, columns)] : null;
   }
 
   /** Bits for the numbers 0…count−1. */
@@ -66,6 +71,9 @@ final class Inputs {
     int[] rank = new int[rows];
     for (int i = 0; i < rows; i++) {
       rank[i] = Arrays.binarySearch(different, column[i]);
+      if (ranksByRow != null) {
+        ranksByRow[i * columns + j] = (char) rank[i];
+      }
     }
     values[j] = column;
     distinct[j] = different;

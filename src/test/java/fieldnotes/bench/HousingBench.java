@@ -51,7 +51,7 @@ public final class HousingBench {
       long started = System.nanoTime();
       double answer =
           switch (line) {
-            case "preparation" -> columns.fit(x, y).apply(x).values()[0][0];
+            case "preparation" -> columns.learn(x, y).x().values()[0][0];
             case "ols" -> Errors.rmse(y, Linear.leastSquares(prepared, y).predict(prepared));
             case "tree" -> Tree.regress(prepared.values(), y, TreeOptions.of(42)).nodeCount();
             case "folds" -> CrossValidation.of(forest(10, 0), x, y, 10).mean();
