@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.cluster.SeededKMeans;
 import fieldnotes.cluster.SeededKMeansOptions;
+import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.NumpyRandom;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -89,9 +94,9 @@ class PipelineTest {
     double[] first = CrossValidation.of(simple, ROWS, TARGET, 2).rmse();
     double[] second = CrossValidation.of(simple, ROWS, other, 2).rmse();
     assertThat(first[1]).isNotEqualTo(second[1]);
-    assertThat(simple.fit(ROWS.first(4), java.util.Arrays.copyOf(TARGET, 4)).predict(ROWS.last(4)))
+    assertThat(simple.fit(ROWS.first(4), Arrays.copyOf(TARGET, 4)).predict(ROWS.last(4)))
         .containsExactly(
-            simple.fit(ROWS.first(4), java.util.Arrays.copyOf(other, 4)).predict(ROWS.last(4)));
+            simple.fit(ROWS.first(4), Arrays.copyOf(other, 4)).predict(ROWS.last(4)));
   }
 
   @Test
@@ -182,6 +187,85 @@ class PipelineTest {
     assertThat(search.table().intColumn("setting").get(0)).isEqualTo(1); // the first of equals
     assertThat(search.table().columnNames())
         .containsExactly("setting", "depth", "kind", "split0", "split1", "mean");
+  }
+
+  @Test
+  @DisplayName("settings that prepare alike share the fits of a fold, and score as they do alone")
+  void sharedPreparation() {
+    AtomicInteger fits = new AtomicInteger();
+    Step counting =
+        (x, target) -> {
+          fits.incrementAndGet();
+          return rows -> rows;
+        };
+    Function<Setting, Pipeline> pipeline =
+        s ->
+            Pipeline.of(
+                Columns.of()
+                    .with("n", List.of("b", "c"), counting, Steps.minMax(0, s.whole("high"))),
+                Regressors.tree(TreeOptions.of(1).withMaxDepth(s.whole("depth"))));
+    List<Setting> grid = Search.grid("depth", List.of(1, 2, 3), "high", List.of(1, 2));
+    Search search = Search.over(grid, pipeline, ROWS, TARGET, 4);
+    assertThat(fits).hasValue(2 * 4);
+    for (int s = 0; s < grid.size(); s++) {
+      assertThat(search.scores().get(s))
+          .isEqualTo(CrossValidation.of(pipeline.apply(grid.get(s)), ROWS, TARGET, 4));
+    }
+  }
+
+  @Test
+  @DisplayName("on a grid full of ties every row is with its nearest centre, and rounds lower sums")
+  void kMeansOnAGrid() {
+    double[][] x = new double[900][];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = new double[] {i % 30 * 0.01, i / 30 * 0.01 + 1000};
+    }
+    for (int clusters : new int[] {1, 2, 7, 40}) {
+      var options = SeededKMeansOptions.of(clusters, clusters).withStart(Start.BOOK);
+      SeededKMeans found = SeededKMeans.fit(x, options);
+      double sum = 0;
+      for (int i = 0; i < x.length; i++) {
+        double[] distances = new double[clusters];
+        for (int c = 0; c < clusters; c++) {
+          distances[c] =
+              Math.hypot(x[i][0] - found.centres()[c][0], x[i][1] - found.centres()[c][1]);
+        }
+        double own = distances[found.labels()[i]];
+        assertThat(own).isLessThanOrEqualTo(Arrays.stream(distances).min().orElse(0) + 1e-9);
+        sum += own * own;
+      }
+      assertThat(found.inertia()).isCloseTo(sum, within(1e-9));
+      assertThat(found.sizes()).doesNotContain(0);
+    }
+  }
+
+  @Test
+  @DisplayName("least squares by blocks of rows is least squares of all rows")
+  void blocksOfRows() {
+    NumpyRandom random = NumpyRandom.of(5);
+    double[][] x = new double[9000][4];
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = new double[] {random.normal(), 100 + random.uniform(), i, 0};
+      x[i][3] = x[i][0] - 2 * x[i][2];
+      y[i] = 7 + 2 * x[i][0] - 3 * x[i][1] + random.normal();
+    }
+    Linear all = Linear.leastSquares(Matrix.of(x), y);
+    assertThat(all.rank()).isEqualTo(3);
+    // what is left over is at right angles to every column
+    double[] predicted = all.predict(Matrix.of(x));
+    for (int j = 0; j < 4; j++) {
+      double product = 0;
+      double size = 0;
+      for (int i = 0; i < x.length; i++) {
+        product += (y[i] - predicted[i]) * x[i][j];
+        size += Math.abs((y[i] - predicted[i]) * x[i][j]);
+      }
+      assertThat(product / size).isCloseTo(0, within(1e-10));
+    }
+    // and of the dependent columns the smallest coefficients are taken: none along (1, 0, −2, −1)
+    double[] c = all.coefficients();
+    assertThat(c[0] - 2 * c[2] - c[3]).isCloseTo(0, within(1e-9));
   }
 
   @Test
