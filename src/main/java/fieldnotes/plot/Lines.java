@@ -1,6 +1,8 @@
 package fieldnotes.plot;
 
 import fieldnotes.common.Check;
+import java.awt.geom.Path2D;
+import java.util.Arrays;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -34,5 +36,41 @@ public final class Lines {
               .setMarker(x.length <= 60 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         });
     return chart;
+  }
+
+  /**
+   * One line and the area under it, over an axis that begins at 0: a density, say.
+   *
+   * @param x rising, shape [points]
+   * @param y at least 0, shape [points]
+   */
+  public static Figure fromZero(
+      String title, String xLabel, String yLabel, double[] x, double[] y) {
+    Check.sameLength("x", x.length, "y", y.length);
+    Check.that(x.length > 1, "chart '%s' needs two points at least", title);
+    double most = Arrays.stream(y).max().orElse(0);
+    Check.that(Double.isFinite(most) && most > 0, "chart '%s' has no value above 0", title);
+    double[] across = x.clone();
+    double[] up = y.clone();
+    return Figure.drawn(
+        title,
+        Style.WIDTH,
+        Style.HEIGHT,
+        (g, w, h) -> {
+          Axis xAxis = Axis.linear(xLabel, across[0], across[across.length - 1]);
+          Axes axes = Axes.layout(g, w, h, title, xAxis, Axis.linear(yLabel, 0, 1.08 * most), 0);
+          axes.paint(g);
+          Path2D area = new Path2D.Double();
+          area.moveTo(axes.x(across[0]), axes.y(0));
+          for (int i = 0; i < across.length; i++) {
+            area.lineTo(axes.x(across[i]), axes.y(up[i]));
+          }
+          area.lineTo(axes.x(across[across.length - 1]), axes.y(0));
+          area.closePath();
+          g.setColor(Style.color(0, 0.15));
+          g.fill(area);
+          Curves.line(g, axes, across, up, Style.color(0), false);
+          axes.paintFrame(g);
+        });
   }
 }

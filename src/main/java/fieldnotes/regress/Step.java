@@ -5,7 +5,8 @@ import fieldnotes.table.Matrix;
 /**
  * A step of preparation: learns from training rows, then changes any rows in the same way. {@link
  * Steps} has the usual ones; a step of your own is a class with these two methods (it can be used
- * everywhere but not saved to a file).
+ * everywhere but not saved to a file). Its {@code toString} is what a diagram calls it; steps that
+ * are equal are fitted once by a search.
  */
 @FunctionalInterface
 public interface Step {

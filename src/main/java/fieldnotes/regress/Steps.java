@@ -13,6 +13,7 @@ import fieldnotes.tree.ForestOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The usual steps of preparation. What each has learnt is a record that can be looked at. */
@@ -109,6 +110,11 @@ public final class Steps {
       Missing learnt = Missing.fit(x, how);
       return new Filled(learnt.columns(), learnt.values());
     }
+
+    @Override
+    public String toString() {
+      return "fill: " + how.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   private record Standardize() implements Step {
@@ -116,6 +122,11 @@ public final class Steps {
     public Step.Fitted fit(Matrix x, double[] target) {
       Scaler learnt = Scaler.fit(Scaler.Kind.STANDARD, x);
       return new Scaled(learnt.columns(), learnt.centre(), learnt.scale(), 0, 1);
+    }
+
+    @Override
+    public String toString() {
+      return "mean 0, deviation 1";
     }
   }
 
@@ -125,12 +136,22 @@ public final class Steps {
       Scaler learnt = Scaler.fit(Scaler.Kind.MIN_MAX, x);
       return new Scaled(learnt.columns(), learnt.centre(), learnt.scale(), low, high - low);
     }
+
+    @Override
+    public String toString() {
+      return "%s to %s".formatted(low, high);
+    }
   }
 
   private record Log() implements Step {
     @Override
     public Step.Fitted fit(Matrix x, double[] target) {
       return new Logarithm();
+    }
+
+    @Override
+    public String toString() {
+      return "logarithm";
     }
   }
 
@@ -139,6 +160,11 @@ public final class Steps {
     public Step.Fitted fit(Matrix x, double[] target) {
       Check.that(x.columnCount() == 2, "a ratio is of two columns; there are %s", x.names());
       return new Ratio();
+    }
+
+    @Override
+    public String toString() {
+      return "first / second";
     }
   }
 
@@ -154,6 +180,11 @@ public final class Steps {
       }
       return new Bucketed(edges);
     }
+
+    @Override
+    public String toString() {
+      return buckets + " buckets";
+    }
   }
 
   private record Cluster(SeededKMeansOptions options, double gamma) implements Step {
@@ -163,6 +194,11 @@ public final class Steps {
       List<String> names =
           IntStream.range(0, centres.length).mapToObj("Cluster %d similarity"::formatted).toList();
       return new Similarity(names, centres, gamma);
+    }
+
+    @Override
+    public String toString() {
+      return "nearness to %d centres".formatted(options.clusters());
     }
   }
 
@@ -176,6 +212,11 @@ public final class Steps {
           neighbours,
           x.rowCount());
       return new Neighbours(x.values(), target.clone(), neighbours, byDistance);
+    }
+
+    @Override
+    public String toString() {
+      return "%d neighbours' target".formatted(neighbours);
     }
   }
 
@@ -191,6 +232,11 @@ public final class Steps {
       }
       Check.that(!kept.isEmpty(), "threshold=%s keeps no column: choose a smaller one", threshold);
       return new Selected(kept);
+    }
+
+    @Override
+    public String toString() {
+      return "importance ≥ %s".formatted(threshold);
     }
   }
 

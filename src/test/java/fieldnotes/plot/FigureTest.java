@@ -16,6 +16,8 @@ import fieldnotes.embed.Embedding;
 import fieldnotes.embed.Pca;
 import fieldnotes.embed.Tsne;
 import fieldnotes.embed.TsneOptions;
+import fieldnotes.regress.Columns;
+import fieldnotes.regress.Steps;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -116,6 +118,19 @@ class FigureTest {
     KMeansSweep sweep = KMeansSweep.of(rows, 2, 5, 1);
     Embedding tsne = Tsne.fit(rows, TsneOptions.of(1).withPerplexity(9).withRounds(300));
     all.put("loadings", () -> PcaPlot.loadings("t", pca, 2));
+    all.put(
+        "density",
+        () -> Lines.fromZero("t", "x", "y", new double[] {0, 1, 3}, new double[] {2, 2, 0}));
+    all.put(
+        "preparation",
+        () ->
+            ColumnsPlot.of(
+                "t",
+                Columns.of()
+                    .with("near", List.of("x", "a column of a long name"), (x, y) -> z -> z)
+                    .withCategories("kind", "k")
+                    .withRemainder(Steps.median(), Steps.minMax(-1, 1)),
+                "a forest of one hundred trees"));
     all.put("scores", () -> PcaPlot.scores("t", pca, classes));
     all.put("biplot", () -> PcaPlot.biplot("t", pca, labels));
     all.put("sweep", () -> SweepPlot.all("t", sweep));

@@ -95,8 +95,7 @@ class PipelineTest {
     double[] second = CrossValidation.of(simple, ROWS, other, 2).rmse();
     assertThat(first[1]).isNotEqualTo(second[1]);
     assertThat(simple.fit(ROWS.first(4), Arrays.copyOf(TARGET, 4)).predict(ROWS.last(4)))
-        .containsExactly(
-            simple.fit(ROWS.first(4), Arrays.copyOf(other, 4)).predict(ROWS.last(4)));
+        .containsExactly(simple.fit(ROWS.first(4), Arrays.copyOf(other, 4)).predict(ROWS.last(4)));
   }
 
   @Test
@@ -218,7 +217,7 @@ class PipelineTest {
   void kMeansOnAGrid() {
     double[][] x = new double[900][];
     for (int i = 0; i < x.length; i++) {
-      x[i] = new double[] {i % 30 * 0.01, i / 30 * 0.01 + 1000};
+      x[i] = new double[] {i % 30 * 0.01, Math.floor(i / 30.0) / 100 + 1000};
     }
     for (int clusters : new int[] {1, 2, 7, 40}) {
       var options = SeededKMeansOptions.of(clusters, clusters).withStart(Start.BOOK);

@@ -1,0 +1,175 @@
+package fieldnotes.plot;
+
+import fieldnotes.common.Check;
+import fieldnotes.regress.Columns;
+import fieldnotes.regress.Step;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.RoundRectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A preparation as boxes: the parts beside each other, each with its columns and, from top to
+ * bottom, its steps; then what all of them go through together.
+ */
+public final class ColumnsPlot {
+  private static final int PART = 152;
+  private static final int GAP = 12;
+  private static final int EDGE = 16;
+  private static final int HEAD = 44;
+  private static final int LINE = 16;
+  private static final int STEP = 30;
+  private static final int ARROW = 16;
+  private static final int ROOM = PART - 16;
+
+  private ColumnsPlot() {}
+
+  private record Part(String name, List<String> columns, List<String> steps) {
+    static Part of(String name, List<String> columns, List<Step> steps, boolean categories) {
+      List<String> labels = new ArrayList<>();
+      steps.forEach(step -> labels.add(label(step)));
+      if (categories) {
+        labels.add("fill: most frequent");
+        labels.add("one-hot");
+      }
+      return new Part(name, columns, labels);
+    }
+
+    private static String label(Step step) {
+      // a step of one's own that does not say what it is: a lambda, or toString of Object
+      String said = step.toString();
+      return said.contains("@") ? "own step" : said;
+    }
+  }
+
+  /**
+   * A preparation, and what follows it.
+   *
+   * @param after what all prepared columns go through, in order: further steps, a model
+   */
+  public static Figure of(String title, Columns columns, String... after) {
+    List<Part> parts = new ArrayList<>();
+    for (Columns.Part part : columns.parts()) {
+      parts.add(Part.of(part.name(), part.columns(), part.steps(), part.categories()));
+    }
+    if (columns.remainder() != null) {
+      parts.add(Part.of("remainder", List.of("all other numbers"), columns.remainder(), false));
+    }
+    Check.that(!parts.isEmpty(), "no part takes any column: add some with with(…)");
+    int names = parts.stream().mapToInt(p -> p.columns().size()).max().orElse(1);
+    int steps = parts.stream().mapToInt(p -> p.steps().size()).max().orElse(0);
+    List<String> below = new ArrayList<>(List.of("side by side"));
+    below.addAll(List.of(after));
+    int height =
+        HEAD
+            + partHeight(names)
+            + steps * (STEP + ARROW)
+            + below.size() * (STEP + ARROW)
+            + ARROW
+            + EDGE;
+    int width = 2 * EDGE + parts.size() * PART + (parts.size() - 1) * GAP;
+    return Figure.drawn(
+        title,
+        width,
+        height,
+        (g, w, h) -> {
+          g.scale((double) w / width, (double) h / height);
+          paint(g, title, width, names, steps, parts, below);
+        });
+  }
+
+  private static int partHeight(int names) {
+    return 30 + names * LINE + 6;
+  }
+
+  private static void paint(
+      Graphics2D g,
+      String title,
+      int width,
+      int names,
+      int steps,
+      List<Part> parts,
+      List<String> below) {
+    g.setFont(Style.bold(15));
+    g.setColor(Style.INK);
+    middle(g, title, width / 2.0, 27);
+    int join = HEAD + partHeight(names) + steps * (STEP + ARROW) + 2 * ARROW;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      int x = EDGE + i * (PART + GAP);
+      box(g, x, HEAD, PART, partHeight(names), Style.color(0, 0.12), Style.color(0));
+      g.setColor(Style.INK);
+      text(g, part.name(), x + PART / 2.0, HEAD + 19, true);
+      g.setColor(Style.FAINT_INK);
+      for (int k = 0; k < part.columns().size(); k++) {
+        text(g, part.columns().get(k), x + PART / 2.0, HEAD + 38 + k * LINE, false);
+      }
+      int y = HEAD + partHeight(names);
+      for (String step : part.steps()) {
+        arrow(g, x + PART / 2.0, y, y + ARROW);
+        y += ARROW;
+        box(g, x, y, PART, STEP, Color.WHITE, Style.NOISE);
+        g.setColor(Style.INK);
+        text(g, step, x + PART / 2.0, y + 19, false);
+        y += STEP;
+      }
+      arrow(g, x + PART / 2.0, y, join);
+    }
+    int y = join;
+    for (int k = 0; k < below.size(); k++) {
+      if (k > 0) {
+        arrow(g, width / 2.0, y, y + ARROW);
+        y += ARROW;
+      }
+      box(g, EDGE, y, width - 2 * EDGE, STEP, Style.color(2, 0.15), Style.color(2));
+      g.setColor(Style.INK);
+      g.setFont(Style.font(13));
+      middle(g, below.get(k), width / 2.0, y + 20);
+      y += STEP;
+    }
+  }
+
+  private static void box(
+      Graphics2D g, double x, double y, double width, double height, Color fill, Color line) {
+    var shape = new RoundRectangle2D.Double(x, y, width, height, 8, 8);
+    g.setColor(fill);
+    g.fill(shape);
+    g.setColor(line);
+    g.draw(shape);
+  }
+
+  private static void arrow(Graphics2D g, double x, double from, double to) {
+    g.setColor(Style.FAINT_INK);
+    g.draw(new Line2D.Double(x, from, x, to - 5));
+    Path2D head = new Path2D.Double();
+    head.moveTo(x - 4, to - 7);
+    head.lineTo(x + 4, to - 7);
+    head.lineTo(x, to - 1);
+    head.closePath();
+    g.fill(head);
+  }
+
+  /** Text in the middle of a part, smaller where it is long. */
+  private static void text(Graphics2D g, String text, double x, double y, boolean bold) {
+    for (int size = 12; size >= 8; size--) {
+      g.setFont(bold ? Style.bold(size) : Style.font(size));
+      if (g.getFontMetrics().stringWidth(text) <= ROOM) {
+        break;
+      }
+    }
+    String shown = text;
+    while (g.getFontMetrics().stringWidth(shown) > ROOM && shown.length() > 2) {
+      shown = shown.substring(0, shown.length() - 2) + "…";
+    }
+    middle(g, shown, x, y);
+  }
+
+  private static void middle(Graphics2D g, String text, double x, double y) {
+    FontMetrics metrics = g.getFontMetrics();
+    g.drawString(text, (float) (x - metrics.stringWidth(text) / 2.0), (float) y);
+  }
+}
