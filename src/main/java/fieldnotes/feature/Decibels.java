@@ -29,24 +29,34 @@ final class Decibels {
     }
   }
 
-  /** Peaks less valleys, each in dB and cut below its own maximum; bands of NaN stay NaN. */
-  static void contrast(Track peak, Track valley, Track out) {
-    double highestPeak = Double.NEGATIVE_INFINITY;
-    double highestValley = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < peak.count; c++) {
-      for (int t = c * peak.stride; t < c * peak.stride + peak.frames; t++) {
-        if (!Double.isNaN(peak.values[t])) {
-          peak.values[t] = 10 * Math.log10(Math.max(LEAST, peak.values[t]));
-          valley.values[t] = 10 * Math.log10(Math.max(LEAST, valley.values[t]));
-          highestPeak = Math.max(highestPeak, peak.values[t]);
-          highestValley = Math.max(highestValley, valley.values[t]);
+  /**
+   * Peaks less valleys, in place of the valleys: each in dB and cut below its own maximum, or as
+   * they are. Bands of NaN stay NaN.
+   */
+  static void contrast(Track peak, Track valley, boolean linear) {
+    double peakFloor = Double.NEGATIVE_INFINITY;
+    double valleyFloor = Double.NEGATIVE_INFINITY;
+    if (!linear) {
+      peakFloor = decibels(peak) - RANGE_DB;
+      valleyFloor = decibels(valley) - RANGE_DB;
+    }
+    for (int i = 0; i < peak.count * peak.stride; i++) {
+      valley.values[i] =
+          Math.max(peakFloor, peak.values[i]) - Math.max(valleyFloor, valley.values[i]);
+    }
+  }
+
+  /** Puts numbers in dB in their place, and returns the highest. */
+  private static double decibels(Track of) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < of.count; c++) {
+      for (int t = c * of.stride; t < c * of.stride + of.frames; t++) {
+        if (!Double.isNaN(of.values[t])) {
+          of.values[t] = 10 * Math.log10(Math.max(LEAST, of.values[t]));
+          highest = Math.max(highest, of.values[t]);
         }
       }
     }
-    double peakFloor = highestPeak - RANGE_DB;
-    double valleyFloor = highestValley - RANGE_DB;
-    for (int i = 0; i < peak.count * peak.stride; i++) {
-      out.values[i] = Math.max(peakFloor, peak.values[i]) - Math.max(valleyFloor, valley.values[i]);
-    }
+    return highest;
   }
 }

@@ -3,37 +3,45 @@ package fieldnotes.feature;
 import fieldnotes.feature.FrameEngine.Track;
 
 /**
- * Derivatives over time by fitting a polynomial to nine frames (Savitzky and Golay). The first and
- * the last four frames repeat the value of the first and the last full fit.
+ * Derivatives over time by fitting a polynomial to some neighbouring frames, nine by default
+ * (Savitzky and Golay). The first and the last frames repeat the value of the first and the last
+ * full fit.
  *
  * @see "A. Savitzky and M. J. E. Golay, Smoothing and differentiation of data by simplified least
  *     squares procedures, 1964"
  */
 final class Delta {
-  /** Frames of a fit. */
-  static final int WIDTH = 9;
+  private final int width;
+  private final double[] weight;
+  private final double scale;
 
-  private static final double[] FIRST = {-4, -3, -2, -1, 0, 1, 2, 3, 4};
-  private static final double FIRST_SCALE = 60;
-  private static final double[] SECOND = {28, 7, -8, -17, -20, -17, -8, 7, 28};
-  private static final double SECOND_SCALE = 462;
+  /** The first derivative by a line, or the second by a parabola, fitted to so many frames. */
+  Delta(int width, int order) {
+    this.width = width;
+    weight = new double[width];
+    double half = width / 2;
+    double meanSquare = half * (half + 1) / 3;
+    double sum = 0;
+    for (int i = 0; i < width; i++) {
+      double k = i - half;
+      weight[i] = order == 1 ? k : k * k - meanSquare;
+      sum += weight[i] * weight[i];
+    }
+    scale = order == 1 ? sum : sum / 2;
+  }
 
-  private Delta() {}
-
-  /** The derivative of the first {@code out.count} rows; NaN for fewer than nine frames. */
-  static void of(Track in, Track out, int order) {
-    if (in.frames < WIDTH) {
+  /** The derivative of the first {@code out.count} rows; NaN for fewer frames than a fit needs. */
+  void run(Track in, Track out) {
+    if (in.frames < width) {
       out.allNaN();
       return;
     }
-    double[] weight = order == 1 ? FIRST : SECOND;
-    double scale = order == 1 ? FIRST_SCALE : SECOND_SCALE;
-    int half = WIDTH / 2;
+    int half = width / 2;
     for (int c = 0; c < out.count; c++) {
       int row = c * in.stride;
       for (int t = half; t < in.frames - half; t++) {
         double sum = 0;
-        for (int k = 0; k < WIDTH; k++) {
+        for (int k = 0; k < width; k++) {
           sum += weight[k] * in.values[row + t - half + k];
         }
         out.values[row + t] = sum / scale;

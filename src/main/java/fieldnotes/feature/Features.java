@@ -11,6 +11,63 @@ import java.util.List;
  * are the columns. Each verb takes a clip and, where librosa's defaults will not do, {@link
  * FrameOptions}; every frame t is centred on sample t·hop.
  *
+ * <p>In silence: centroid, bandwidth, rolloff, contrast, chroma, RMS, zero-crossing rate, onset
+ * strength and tuning are 0, flatness is 1, mel bands are −100 dB, the tempo is the one nearest to
+ * 120, f0 the highest looked for (all as librosa has it), the harmonic share is 0.5, and HNR is NaN
+ * a frame and 0 a clip. Samples may be far beyond full scale: up to the largest float all numbers
+ * stay finite.
+ *
+ * <table class="striped">
+ * <caption>Every feature. Frames are librosa's where {@link FrameOptions} does not say else:
+ * {@code n_fft} 2048, {@code hop_length} 512, periodic Hann, centred on zeros.</caption>
+ * <tr><th>feature<th>librosa 0.11<th>options and defaults<th>unit and range<th>columns
+ * <tr><td>{@link #mfcc mfcc}<td>{@code feature.mfcc}<td>{@link MfccOptions}: count (librosa 20;
+ * must be chosen), type-2 orthonormal DCT, no lifter; {@link MelOptions}<td>none; in silence
+ * the first is −100·√128 and the others 0<td>{@code mfcc_01}…
+ * <tr><td>{@link #mfccDelta mfccDelta}, {@link #mfccDelta2 mfccDelta2}<td>{@code
+ * feature.delta(mfcc, order=1 or 2)}<td>{@link MfccOptions}: width 9, ends as the first and last
+ * full fit<td>a frame, a frame²; any<td>{@code mfcc_delta_01}…, {@code mfcc_delta2_01}…
+ * <tr><td>{@link #zeroCrossingRate zeroCrossingRate}<td>{@code
+ * feature.zero_crossing_rate}<td>frame and hop; below 1e-10 is zero, zero is positive; ends
+ * repeated<td>share of the frame, 0…1<td>{@code zcr}
+ * <tr><td>{@link #rms rms}<td>{@code feature.rms(y=)}<td>frame, hop, padding; {@link
+ * Spectrogram#rms} is {@code rms(S=)}<td>full scale 1, ≥ 0<td>{@code rms}
+ * <tr><td>{@link #centroidHz centroidHz}<td>{@code feature.spectral_centroid}<td>frames<td>Hz,
+ * 0…rate/2<td>{@code centroid_hz}
+ * <tr><td>{@link #bandwidthHz bandwidthHz}<td>{@code feature.spectral_bandwidth}<td>{@link
+ * BandwidthOptions}: exponent 2, normalised<td>Hz, 0…rate/2<td>{@code bandwidth_hz}; {@code
+ * bandwidth} where not normalised
+ * <tr><td>{@link #rolloffHz rolloffHz}<td>{@code feature.spectral_rolloff}<td>{@link
+ * RolloffOptions}: share 0.85<td>Hz, one of the bins<td>{@code rolloff85_hz}; 99.5 % is {@code
+ * rolloff99p5_hz}
+ * <tr><td>{@link #flatness flatness}<td>{@code feature.spectral_flatness}<td>{@link
+ * FlatnessOptions}: least power 1e-10, exponent 2<td>0 (a tone) … 1 (white, silent)<td>{@code
+ * flatness}
+ * <tr><td>{@link #contrastDb contrastDb}<td>{@code feature.spectral_contrast}<td>{@link
+ * ContrastOptions}: from 200 Hz, 6 octaves, quantile 0.02, in dB<td>dB, ≥ 0<td>{@code contrast_1}…{@code contrast_7}
+ * <tr><td>{@link #chroma chroma}<td>{@code feature.chroma_stft}<td>{@link ChromaOptions}: 12
+ * classes from C, estimated tuning, maximum 1, octave 5 ± 2<td>0…1<td>{@code chroma_c}, {@code
+ * chroma_cs}…; {@code chroma_01}… unless 12
+ * <tr><td>{@link MelSpectrogram}<td>{@code feature.melspectrogram}, {@code power_to_db}<td>{@link
+ * MelOptions}: 128 bands, 0…rate/2, Slaney, equal area, power<td>power ≥ 0; dB
+ * ≥ −100, over 80 dB<td>{@code mel_001}…, {@code mel_db_001}…
+ * <tr><td>{@link #tuningSemitones tuningSemitones}<td>{@code estimate_tuning(S=power)}<td>12
+ * classes, steps of 0.01<td>semitones, −0.5…0.49; one a clip<td>{@code tuning_semitones}
+ * <tr><td>{@link #onsetStrength onsetStrength}<td>{@code onset.onset_strength}<td>{@link
+ * OnsetOptions}: lag 1, no maximum filter, mean, not detrended<td>dB, ≥ 0 unless
+ * detrended<td>{@code onset_strength}
+ * <tr><td>{@link #tempoBpm tempoBpm}<td>{@code feature.tempo}<td>{@link TempoOptions}: about 120 ±
+ * 1 octave, below 320, windows of 8 s, mean<td>beats a minute; one a clip<td>{@code tempo_bpm}
+ * <tr><td>{@link #harmonicShare harmonicShare}, {@link Hpss}<td>{@code decompose.hpss}, {@code
+ * effects.hpss}<td>{@link HpssOptions}: medians of 31, margins 1, exponent 2<td>share of the
+ * energy, 0…1<td>{@code harmonic_share}
+ * <tr><td>{@link #f0Hz f0Hz}<td>{@code yin}<td>{@link YinOptions}: range (65…2093 Hz in {@link
+ * Measure#f0()}), trough 0.1<td>Hz, in the
+ * range; no voicing<td>{@code f0_hz}
+ * <tr><td>{@link #hnrDb hnrDb}<td>none; Praat's autocorrelation method<td>from 75 Hz, 4.5 periods,
+ * every 10 ms, silence 0.1<td>dB, −150…150; NaN without a period<td>{@code hnr_db}
+ * </table>
+ *
  * <p>All work in double precision. Every verb throws {@link IllegalArgumentException} where a
  * sample is not a finite number.
  *
@@ -34,7 +91,12 @@ public final class Features {
    *     word recognition, 1980"
    */
   public static double[][] mfcc(Clip clip, int count, FrameOptions options) {
-    return rows(clip, Measure.mfcc(count), options);
+    return mfcc(clip, MfccOptions.of(count), options);
+  }
+
+  /** Mel-frequency cepstral coefficients, made in another way; shape [frames][count]. */
+  public static double[][] mfcc(Clip clip, MfccOptions how, FrameOptions options) {
+    return rows(clip, Measure.mfcc(how), options);
   }
 
   /**
@@ -44,8 +106,18 @@ public final class Features {
    * @throws IllegalArgumentException if the clip has fewer than nine frames
    */
   public static double[][] mfccDelta(Clip clip, int count, FrameOptions options) {
-    nineFrames(clip, options);
-    return rows(clip, Measure.mfccDelta(count), options);
+    return mfccDelta(clip, MfccOptions.of(count), options);
+  }
+
+  /**
+   * The first derivative of MFCC made in another way, or fitted to another number of frames.
+   *
+   * @return shape [frames][count]
+   * @throws IllegalArgumentException if the clip has fewer frames than {@code deltaWidth}
+   */
+  public static double[][] mfccDelta(Clip clip, MfccOptions how, FrameOptions options) {
+    enoughFrames(clip, how.deltaWidth(), options);
+    return rows(clip, Measure.mfccDelta(how), options);
   }
 
   /**
@@ -55,8 +127,18 @@ public final class Features {
    * @throws IllegalArgumentException if the clip has fewer than nine frames
    */
   public static double[][] mfccDelta2(Clip clip, int count, FrameOptions options) {
-    nineFrames(clip, options);
-    return rows(clip, Measure.mfccDelta2(count), options);
+    return mfccDelta2(clip, MfccOptions.of(count), options);
+  }
+
+  /**
+   * The second derivative of MFCC made in another way, or fitted to another number of frames.
+   *
+   * @return shape [frames][count]
+   * @throws IllegalArgumentException if the clip has fewer frames than {@code deltaWidth}
+   */
+  public static double[][] mfccDelta2(Clip clip, MfccOptions how, FrameOptions options) {
+    enoughFrames(clip, how.deltaWidth(), options);
+    return rows(clip, Measure.mfccDelta2(how), options);
   }
 
   /**
@@ -96,6 +178,16 @@ public final class Features {
   }
 
   /**
+   * (Σ |X|·|f − centroid|^p)^(1/p), with another exponent, or of magnitudes that are not divided by
+   * their sum.
+   *
+   * @return Hz where normalised, shape [frames]
+   */
+  public static double[] bandwidth(Clip clip, BandwidthOptions how, FrameOptions options) {
+    return row(clip, Measure.bandwidth(how), options);
+  }
+
+  /**
    * The lowest bin up to which this share of the magnitude lies; 0 in silence.
    *
    * @param share between 0 and 1; librosa's default is 0.85
@@ -114,6 +206,11 @@ public final class Features {
     return row(clip, Measure.flatness(), options);
   }
 
+  /** Geometric over arithmetic mean of the spectrum, measured in another way; shape [frames]. */
+  public static double[] flatness(Clip clip, FlatnessOptions how, FrameOptions options) {
+    return row(clip, Measure.flatness(how), options);
+  }
+
   /**
    * Peaks above valleys, in dB, below 200 Hz and in the six octaves above.
    *
@@ -123,13 +220,28 @@ public final class Features {
    * @see "D.-N. Jiang et al., Music type classification by spectral contrast feature, 2002"
    */
   public static double[][] contrastDb(Clip clip, FrameOptions options) {
+    return contrast(clip, ContrastOptions.of(), options);
+  }
+
+  /**
+   * Peaks above valleys in bands of your own.
+   *
+   * @return dB, or magnitude where {@code how} is linear; shape [frames][how.bands() + 1]
+   * @throws IllegalArgumentException if a band begins at half the sample rate or above
+   */
+  public static double[][] contrast(Clip clip, ContrastOptions how, FrameOptions options) {
+    int within = how.bandsWithin(clip.sampleRateHz());
     Check.that(
-        clip.sampleRateHz() > 12_800,
-        "%s has a rate of %d Hz: contrast has a band that begins at 6400 Hz and needs more than"
-            + " 12800 Hz; resample the clip, or extract a table, which leaves that band empty",
+        within == how.bands(),
+        "%s has a rate of %d Hz: octave %d of the contrast begins at %s Hz, at or above half of"
+            + " that; resample the clip, take ContrastOptions.of().withBands(%d), or extract a"
+            + " table, which leaves such bands empty",
         clip.name(),
-        clip.sampleRateHz());
-    return rows(clip, Measure.contrast(), options);
+        clip.sampleRateHz(),
+        how.bands(),
+        how.edgeHz(how.bands()),
+        Math.max(1, within));
+    return rows(clip, Measure.contrast(how), options);
   }
 
   /** Chroma with the tuning estimated from the clip; shape [frames][12], C first, strongest 1. */
@@ -147,11 +259,16 @@ public final class Features {
   public static double[][] chroma(Clip clip, double tuningSemitones, FrameOptions options) {
     Check.that(
         Double.isFinite(tuningSemitones), "tuningSemitones=%s: must be finite", tuningSemitones);
-    finite(clip);
-    FrameEngine engine = engine(clip, options, Measure.chroma());
-    engine.tuneTo(FramePlan.chromaWeights(clip.sampleRateHz(), options.fftSize(), tuningSemitones));
-    engine.run(clip.samples(), 0, clip.length());
-    return rows(engine.track(0));
+    return chroma(clip, ChromaOptions.of().withTuning(tuningSemitones), options);
+  }
+
+  /**
+   * Chroma with another number of classes, another norm, or other octaves in the middle.
+   *
+   * @return shape [frames][how.classes()]
+   */
+  public static double[][] chroma(Clip clip, ChromaOptions how, FrameOptions options) {
+    return rows(clip, Measure.chroma(how), options);
   }
 
   /**
@@ -172,7 +289,12 @@ public final class Features {
    * @see "S. Böck and G. Widmer, Maximum filter vibrato suppression for onset detection, 2013"
    */
   public static double[] onsetStrength(Clip clip, FrameOptions options) {
-    return row(clip, Measure.onsetStrength(), options);
+    return onsetStrength(clip, OnsetOptions.of(), options);
+  }
+
+  /** Rise of the mel bands, measured in another way; dB, shape [frames]. */
+  public static double[] onsetStrength(Clip clip, OnsetOptions how, FrameOptions options) {
+    return row(clip, Measure.onsetStrength(how), options);
   }
 
   /**
@@ -182,7 +304,16 @@ public final class Features {
    * @return beats a minute; NaN for frames too long to hold a beat
    */
   public static double tempoBpm(Clip clip, FrameOptions options) {
-    double[] value = row(clip, Measure.tempo(), options);
+    return tempoBpm(clip, TempoOptions.of(), options);
+  }
+
+  /**
+   * The tempo of the clip, found in another way.
+   *
+   * @return beats a minute; NaN where no lag of the window is slow enough
+   */
+  public static double tempoBpm(Clip clip, TempoOptions how, FrameOptions options) {
+    double[] value = row(clip, Measure.tempo(how), options);
     return value.length == 0 ? Double.NaN : value[0];
   }
 
@@ -193,9 +324,14 @@ public final class Features {
    * @return shape [lags], lag in frames from 0; lag 0 is 1 unless all is silent
    */
   public static double[] tempogram(Clip clip, FrameOptions options) {
-    double[] onset = onsetStrength(clip, options);
+    return tempogram(clip, TempoOptions.of(), options);
+  }
+
+  /** The same over other windows, or its median over the frames; shape [lags]. */
+  public static double[] tempogram(Clip clip, TempoOptions how, FrameOptions options) {
+    double[] onset = onsetStrength(clip, how.onset(), options);
     Check.that(onset.length > 0, "%s has no frame: it is empty", clip.name());
-    return new Rhythm(clip.sampleRateHz(), options.hop()).meanTempogram(onset, onset.length);
+    return new Rhythm(clip.sampleRateHz(), options.hop(), how).tempogram(onset, onset.length);
   }
 
   /**
@@ -204,7 +340,12 @@ public final class Features {
    * @return 0…1, shape [frames]; 0.5 in silence
    */
   public static double[] harmonicShare(Clip clip, FrameOptions options) {
-    return row(clip, Measure.harmonicShare(), options);
+    return harmonicShare(clip, HpssOptions.of(), options);
+  }
+
+  /** Share of the harmonic part, parted in another way; 0…1, shape [frames]. */
+  public static double[] harmonicShare(Clip clip, HpssOptions how, FrameOptions options) {
+    return row(clip, Measure.harmonicShare(how), options);
   }
 
   /**
@@ -217,18 +358,27 @@ public final class Features {
    * @throws IllegalArgumentException if the range does not fit the frames
    */
   public static double[] f0Hz(Clip clip, double lowestHz, double highestHz, FrameOptions options) {
-    Measure measure = Measure.f0(lowestHz, highestHz);
+    return f0Hz(clip, YinOptions.of(lowestHz, highestHz), options);
+  }
+
+  /**
+   * Fundamental frequency by YIN, found in another way.
+   *
+   * @return Hz, shape [frames]
+   * @throws IllegalArgumentException if the range does not fit the frames
+   */
+  public static double[] f0Hz(Clip clip, YinOptions how, FrameOptions options) {
     Check.that(
-        Yin.fits(clip.sampleRateHz(), options.fftSize(), lowestHz, highestHz),
+        Yin.fits(clip.sampleRateHz(), options.fftSize(), how),
         "f0 from %s to %s Hz: at %d Hz with frames of %d samples it must lie within %.1f and %.1f"
             + " Hz",
-        lowestHz,
-        highestHz,
+        how.lowestHz(),
+        how.highestHz(),
         clip.sampleRateHz(),
         options.fftSize(),
         (double) clip.sampleRateHz() / Math.max(1, options.fftSize() - 1),
         clip.sampleRateHz() / 2.0);
-    return row(clip, measure, options);
+    return row(clip, Measure.f0(how), options);
   }
 
   /**
@@ -250,6 +400,29 @@ public final class Features {
     Harmonicity harmonicity = new Harmonicity(clip.sampleRateHz(), interpolated ? 4 : 1);
     double[] out = new double[harmonicity.frames(clip.length())];
     harmonicity.run(clip.samples(), 0, clip.length(), out, null, null);
+    return out;
+  }
+
+  /**
+   * What {@link #hnrDb} is worked out from: how like itself a frame is after its best period.
+   *
+   * @return shape [its frames][2]: the normalised autocorrelation, 0…1, and the period in samples,
+   *     0 where there is none
+   */
+  public static double[][] periodicity(Clip clip, boolean interpolated) {
+    finite(clip);
+    if (!Harmonicity.fits(clip.sampleRateHz())) {
+      return new double[0][];
+    }
+    Harmonicity harmonicity = new Harmonicity(clip.sampleRateHz(), interpolated ? 4 : 1);
+    int frames = harmonicity.frames(clip.length());
+    double[] strength = new double[frames];
+    double[] lag = new double[frames];
+    harmonicity.run(clip.samples(), 0, clip.length(), new double[frames], strength, lag);
+    double[][] out = new double[frames][];
+    for (int t = 0; t < frames; t++) {
+      out[t] = new double[] {strength[t], lag[t]};
+    }
     return out;
   }
 
@@ -301,14 +474,14 @@ public final class Features {
     return -1;
   }
 
-  private static void nineFrames(Clip clip, FrameOptions options) {
+  private static void enoughFrames(Clip clip, int needed, FrameOptions options) {
     int frames = options.frames(clip.length());
     Check.that(
-        frames >= Delta.WIDTH,
+        frames >= needed,
         "%s has %d frames: deltas are fitted to %d; take a longer clip or a smaller hop",
         clip.name(),
         frames,
-        Delta.WIDTH);
+        needed);
   }
 
   private static FrameEngine engine(Clip clip, FrameOptions options, Measure measure) {

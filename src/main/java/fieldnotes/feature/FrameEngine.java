@@ -58,11 +58,12 @@ final class FrameEngine {
   private final Track[] tracks;
   private final Track mel = new Track();
   private final Track melDb = new Track();
-  private final Track mfcc = new Track();
-  private final Track onset = new Track();
+  private final Track[] cepstra;
   private final Track centroid = new Track();
-  private final Track peak = new Track();
-  private final Track valley = new Track();
+
+  /** What a measure needs beside its values: the peaks of a contrast, the onsets of a tempo. */
+  private final Track[] beside;
+
   private final Track percussive = new Track();
 
   private final double[] work;
@@ -72,6 +73,7 @@ final class FrameEngine {
   private double[] spectra = {};
   private boolean spectraKept;
   private final double[] sorted;
+  private final double[] powers;
   private final double[] logarithms = new double[COUNT];
   private final double[] products = new double[COUNT];
 
@@ -87,20 +89,17 @@ final class FrameEngine {
   private int frames;
 
   private double[] candidateMagnitude = new double[1024];
-  private double[] candidateResidual = new double[1024];
+  private double[] candidateHz = new double[1024];
   private double[] candidateCopy = {};
   private int candidates;
-  private int tuningBin;
-  private boolean tuned;
-  private double[] fixedChroma;
 
   /** What is worked out of the spectra of one block of frames, in this order. */
   private final List<BlockStep> blockSteps = new ArrayList<>();
 
   private final Harmonicity harmonicity;
-  private final Yin yin;
-  private final Rhythm rhythm;
-  private final Hpss.Masks masks;
+  private final Yin[] yin;
+  private final Rhythm[] rhythm;
+  private final Hpss.Masks[] masks;
 
   FrameEngine(FramePlan plan) {
     this.plan = plan;
@@ -112,24 +111,41 @@ final class FrameEngine {
     work = new double[plan.fft.workLength()];
     loader = new FrameLoader(options.fftSize(), options.hop());
     magnitude = new double[plan.needsMagnitude ? options.bins() * COUNT : 0];
-    int most = Arrays.stream(plan.contrastCount).max().orElse(0);
-    sorted = new double[2 * Math.max(1, most) * COUNT];
-    Measure f0 = first(Kind.F0);
-    yin =
-        f0 != null && Yin.fits(plan.sampleRateHz, options.fftSize(), f0.first(), f0.second())
-            ? new Yin(plan.sampleRateHz, options, f0.first(), f0.second(), Yin.TROUGH)
-            : null;
+    beside = new Track[tracks.length];
+    cepstra = new Track[plan.cepstra.size()];
+    Arrays.setAll(cepstra, i -> new Track());
+    yin = new Yin[tracks.length];
+    rhythm = new Rhythm[tracks.length];
+    masks = new Hpss.Masks[tracks.length];
+    int most = 1;
+    boolean ofMagnitude = plan.needsMel && plan.options.mel().exponent() != 2;
+    for (int i = 0; i < tracks.length; i++) {
+      switch (plan.measures.get(i).options()) {
+        case ContrastOptions o -> {
+          most = Math.max(most, plan.contrast[i].most());
+          beside[i] = new Track();
+        }
+        case YinOptions o -> {
+          if (Yin.fits(plan.sampleRateHz, options.fftSize(), o)) {
+            yin[i] = new Yin(plan.sampleRateHz, options, o);
+          }
+        }
+        case TempoOptions o -> {
+          rhythm[i] = new Rhythm(plan.sampleRateHz, options.hop(), o);
+          beside[i] = new Track();
+        }
+        case HpssOptions o -> masks[i] = new Hpss.Masks(options.bins(), o);
+        case FlatnessOptions o -> ofMagnitude |= o.exponent() != 2;
+        default -> {}
+      }
+    }
+    sorted = new double[2 * most * COUNT];
+    powers = new double[ofMagnitude ? magnitude.length : 0];
     harmonicity =
         plan.has(Kind.HNR) && Harmonicity.fits(plan.sampleRateHz)
             ? new Harmonicity(plan.sampleRateHz, 1)
             : null;
     blockSteps();
-    rhythm = plan.has(Kind.TEMPO) ? new Rhythm(plan.sampleRateHz, options.hop()) : null;
-    masks = plan.has(Kind.HARMONIC_SHARE) ? new Hpss.Masks(options.bins()) : null;
-  }
-
-  private Measure first(Kind kind) {
-    return plan.measures.stream().filter(m -> m.kind() == kind).findFirst().orElse(null);
   }
 
   /** The number of frames of the clip last measured. */
@@ -140,16 +156,6 @@ final class FrameEngine {
   /** The values of the measure at this place of the plan, until the next clip is measured. */
   Track track(int measure) {
     return tracks[measure];
-  }
-
-  /** The tuning of the clip last measured, in semitones. */
-  double tuning() {
-    return tuned ? plan.tuningEdges[tuningBin] : 0;
-  }
-
-  /** From now on chroma takes these weights in place of those of the estimated tuning. */
-  void tuneTo(double[] weights) {
-    fixedChroma = weights;
   }
 
   /** All measures of the clip last measured, shape [frames][columns]. */
@@ -194,16 +200,15 @@ final class FrameEngine {
     for (int i = 0; i < tracks.length; i++) {
       Measure m = plan.measures.get(i);
       tracks[i].shape(m.count(), m.kind().ofWholeClip() ? Math.min(1, frames) : frames);
+      if (beside[i] != null) {
+        beside[i].shape(m.count(), frames);
+      }
     }
     if (plan.needsMel) {
       mel.shape(plan.options.melBands(), frames);
     }
     if (plan.needsCentroid) {
       centroid.shape(1, frames);
-    }
-    if (plan.has(Kind.CONTRAST)) {
-      peak.shape(FramePlan.CONTRAST_BANDS, frames);
-      valley.shape(FramePlan.CONTRAST_BANDS, frames);
     }
     candidates = 0;
     if (plan.needsSpectrum) {
@@ -241,22 +246,43 @@ final class FrameEngine {
     if (plan.needsMagnitude) {
       blockSteps.add(this::magnitudes);
     }
-    if (plan.needsMel && plan.options.mel().exponent() == 1) {
+    double exponent = plan.options.mel().exponent();
+    if (plan.needsMel && exponent == 1) {
       blockSteps.add((power, base, t) -> melBands(magnitude, 0, t));
+    } else if (plan.needsMel && exponent != 2) {
+      blockSteps.add((power, base, t) -> melBands(powers(exponent), 0, t));
     }
     if (plan.needsCentroid) {
       blockSteps.add(this::centroids);
     }
     for (int i = 0; i < tracks.length; i++) {
-      Track track = tracks[i];
-      double share = plan.measures.get(i).first();
-      switch (plan.measures.get(i).kind()) {
-        case BANDWIDTH -> blockSteps.add((power, base, t) -> bandwidth(track.values, t));
-        case ROLLOFF -> blockSteps.add((power, base, t) -> rolloff(share, track.values, t));
-        case FLATNESS -> blockSteps.add((power, base, t) -> flatness(power, base, track.values, t));
-        case CONTRAST -> blockSteps.add((power, base, t) -> contrast(t));
-        default -> {}
+      blockStep(tracks[i], beside[i], plan.contrast[i], plan.measures.get(i).options());
+    }
+  }
+
+  private void blockStep(Track track, Track peak, ContrastBands bands, MeasureOptions options) {
+    switch (options) {
+      case BandwidthOptions o -> {
+        if (o.equals(BandwidthOptions.of())) {
+          blockSteps.add((power, base, t) -> bandwidth(track.values, t));
+        } else {
+          blockSteps.add((power, base, t) -> bandwidth(o, track.values, t));
+        }
       }
+      case RolloffOptions o ->
+          blockSteps.add((power, base, t) -> rolloff(o.share(), track.values, t));
+      case FlatnessOptions o -> {
+        DoubleVector least = Lanes.all(o.least());
+        if (o.exponent() == 2) {
+          blockSteps.add((power, base, t) -> flatness(power, base, least, track.values, t));
+        } else {
+          blockSteps.add(
+              (power, base, t) -> flatness(powers(o.exponent()), 0, least, track.values, t));
+        }
+      }
+      case ContrastOptions o ->
+          blockSteps.add((power, base, t) -> contrast(bands, peak, track, t));
+      default -> {}
     }
   }
 
@@ -305,6 +331,14 @@ final class FrameEngine {
     sum.intoArray(magnitudeSum, 0);
   }
 
+  /** The block's magnitudes to this power. */
+  private double[] powers(double exponent) {
+    for (int i = 0; i < powers.length; i++) {
+      powers[i] = Math.pow(magnitude[i], exponent);
+    }
+    return powers;
+  }
+
   private void centroids(double[] power, int base, int t) {
     double[] hz = plan.frequencyHz;
     DoubleVector weighted = Lanes.zero();
@@ -332,6 +366,19 @@ final class FrameEngine {
     spread.div(divisor()).sqrt().intoArray(out, t);
   }
 
+  private void bandwidth(BandwidthOptions options, double[] out, int t) {
+    double p = options.exponent();
+    for (int lane = 0; lane < COUNT; lane++) {
+      double sum = 0;
+      for (int k = 0; k < plan.frequencyHz.length; k++) {
+        double away = Math.abs(plan.frequencyHz[k] - centroid.values[t + lane]);
+        sum += magnitude[k * COUNT + lane] * Math.pow(away, p);
+      }
+      double norm = options.normalised() ? magnitudeSum[lane] : 1;
+      out[t + lane] = Math.pow(sum / (norm < Double.MIN_NORMAL ? 1 : norm), 1 / p);
+    }
+  }
+
   private void rolloff(double share, double[] out, int t) {
     int bins = plan.frequencyHz.length;
     DoubleVector wanted = Lanes.load(magnitudeSum, 0).mul(Lanes.all(share));
@@ -347,15 +394,15 @@ final class FrameEngine {
     }
   }
 
-  private void flatness(double[] power, int base, double[] out, int t) {
+  private void flatness(double[] power, int base, DoubleVector least, double[] out, int t) {
     int bins = plan.frequencyHz.length;
-    DoubleVector least = Lanes.all(1e-10);
     DoubleVector sum = Lanes.zero();
     for (int lane = 0; lane < COUNT; lane++) {
       logarithms[lane] = 0;
     }
     // The logarithm of a product of eight is the sum of their eight logarithms.
     for (int k = 0; k < bins; ) {
+      int from = k;
       DoubleVector product = Lanes.all(1);
       for (int end = Math.min(bins, k + 8); k < end; k++) {
         DoubleVector p = Lanes.larger(least, Lanes.load(power, base + k * COUNT));
@@ -364,7 +411,15 @@ final class FrameEngine {
       }
       product.intoArray(products, 0);
       for (int lane = 0; lane < COUNT; lane++) {
-        logarithms[lane] += Math.log(products[lane]);
+        double log = Math.log(products[lane]);
+        if (products[lane] < Double.MIN_NORMAL || products[lane] > Double.MAX_VALUE) {
+          // Samples far beyond full scale, or a tiny least power: one by one.
+          log = 0;
+          for (int j = from; j < k; j++) {
+            log += Math.log(Math.max(least.lane(lane), power[base + j * COUNT + lane]));
+          }
+        }
+        logarithms[lane] += log;
       }
     }
     for (int lane = 0; lane < COUNT; lane++) {
@@ -372,27 +427,27 @@ final class FrameEngine {
     }
   }
 
-  /** Means of the weakest and the strongest bins of each band. */
-  private void contrast(int t) {
-    for (int b = 0; b < FramePlan.CONTRAST_BANDS; b++) {
-      int q = plan.contrastCount[b];
+  /** Means of the strongest and of the weakest bins of each band. */
+  private void contrast(ContrastBands bands, Track peak, Track weakest, int t) {
+    for (int b = 0; b < bands.bands(); b++) {
+      int q = bands.count[b];
       int out = b * peak.stride + t;
       if (q == 0) {
         Lanes.all(Double.NaN).intoArray(peak.values, out);
-        Lanes.all(Double.NaN).intoArray(valley.values, out);
+        Lanes.all(Double.NaN).intoArray(weakest.values, out);
       } else if (q == 1) {
-        int at = plan.contrastFrom[b] * COUNT;
+        int at = bands.from[b] * COUNT;
         DoubleVector low = Lanes.load(magnitude, at);
         DoubleVector high = low;
-        for (int k = plan.contrastFrom[b] + 1; k < plan.contrastTo[b]; k++) {
+        for (int k = bands.from[b] + 1; k < bands.to[b]; k++) {
           DoubleVector v = Lanes.load(magnitude, k * COUNT);
           low = Lanes.smaller(low, v);
           high = Lanes.larger(high, v);
         }
         high.intoArray(peak.values, out);
-        low.intoArray(valley.values, out);
+        low.intoArray(weakest.values, out);
       } else {
-        extremes(plan.contrastFrom[b], plan.contrastTo[b], q);
+        extremes(bands.from[b], bands.to[b], q);
         DoubleVector low = Lanes.zero();
         DoubleVector high = Lanes.zero();
         for (int j = 0; j < q; j++) {
@@ -400,7 +455,7 @@ final class FrameEngine {
           high = high.add(Lanes.load(sorted, (q + j) * COUNT));
         }
         high.div(q).intoArray(peak.values, out);
-        low.div(q).intoArray(valley.values, out);
+        low.div(q).intoArray(weakest.values, out);
       }
     }
   }
@@ -486,17 +541,16 @@ final class FrameEngine {
     double hz = (k + shift) * plan.tuningHzPerBin;
     if (candidates == candidateMagnitude.length) {
       candidateMagnitude = Arrays.copyOf(candidateMagnitude, 2 * candidates);
-      candidateResidual = Arrays.copyOf(candidateResidual, 2 * candidates);
+      candidateHz = Arrays.copyOf(candidateHz, 2 * candidates);
     }
     candidateMagnitude[candidates] = here + 0.5 * b * shift;
-    candidateResidual[candidates++] = hz;
+    candidateHz[candidates++] = hz;
   }
 
-  private void estimateTuning() {
-    tuned = candidates > 0;
-    tuningBin = plan.tuningEdges.length / 2;
-    if (!tuned) {
-      return;
+  /** The fullest bin of the histogram of deviations from so many equal parts of an octave. */
+  private int tuningBin(int classes) {
+    if (candidates == 0) {
+      return plan.tuningEdges.length / 2;
     }
     if (candidateCopy.length < candidates) {
       candidateCopy = new double[candidateMagnitude.length];
@@ -506,8 +560,8 @@ final class FrameEngine {
     int[] count = new int[plan.tuningEdges.length - 1];
     for (int i = 0; i < candidates; i++) {
       if (candidateMagnitude[i] >= median) {
-        double semitones = 12 * (Math.log(candidateResidual[i] / 27.5) / Math.log(2));
-        double residual = semitones - Math.floor(semitones);
+        double pitch = classes * (Math.log(candidateHz[i] / 27.5) / Math.log(2));
+        double residual = pitch - Math.floor(pitch);
         if (residual >= 0.5) {
           residual -= 1;
         }
@@ -521,15 +575,63 @@ final class FrameEngine {
         count[bin]++;
       }
     }
-    tuningBin = 0;
+    int fullest = 0;
     for (int bin = 1; bin < count.length; bin++) {
-      if (count[bin] > count[tuningBin]) {
-        tuningBin = bin;
+      if (count[bin] > count[fullest]) {
+        fullest = bin;
+      }
+    }
+    return fullest;
+  }
+
+  /** The tuning of this bin, in classes; 0 where there was no pitch. */
+  private double tuning(int bin) {
+    return candidates > 0 ? plan.tuningEdges[bin] : 0;
+  }
+
+  private void chroma(ChromaFilters filters, Track out) {
+    ChromaOptions options = filters.options;
+    int bin = options.estimated() ? tuningBin(options.classes()) : 0;
+    double[] weights = filters.weights(bin, tuning(bin));
+    if (options.classes() == 12 && options.norm() == ChromaOptions.Norm.MAXIMUM) {
+      twelveClasses(out, weights);
+    } else {
+      classes(out, weights, options);
+    }
+  }
+
+  private void classes(Track out, double[] weights, ChromaOptions options) {
+    int n = options.classes();
+    for (int b = 0; b < Lanes.blocks(frames); b++) {
+      int base = powerOf(b);
+      int t = b * COUNT;
+      DoubleVector norm = Lanes.zero();
+      for (int c = 0; c < n; c++) {
+        DoubleVector sum = Lanes.zero();
+        for (int k = 0; k < plan.frequencyHz.length; k++) {
+          sum = Lanes.load(spectra, base + k * COUNT).fma(Lanes.all(weights[k * n + c]), sum);
+        }
+        sum.intoArray(out.values, c * out.stride + t);
+        norm =
+            switch (options.norm()) {
+              case NONE -> norm;
+              case SUM -> norm.add(sum);
+              case EUCLIDEAN -> sum.fma(sum, norm);
+              case MAXIMUM -> Lanes.larger(norm, sum);
+            };
+      }
+      if (options.norm() == ChromaOptions.Norm.EUCLIDEAN) {
+        norm = norm.sqrt();
+      }
+      norm = norm.blend(Lanes.all(1), norm.compare(VectorOperators.LT, Double.MIN_NORMAL));
+      for (int c = 0; c < n; c++) {
+        int at = c * out.stride + t;
+        Lanes.load(out.values, at).div(norm).intoArray(out.values, at);
       }
     }
   }
 
-  private void chroma(Track out, double[] weights) {
+  private void twelveClasses(Track out, double[] weights) {
     int bins = plan.frequencyHz.length;
     for (int b = 0; b < Lanes.blocks(frames); b++) {
       int base = powerOf(b);
@@ -583,44 +685,44 @@ final class FrameEngine {
 
   /** What needs the whole clip: maxima, tunings, neighbours in time. */
   private void finish() {
-    if (plan.needsTuning) {
-      estimateTuning();
-    }
     if (plan.needsMelDb) {
       melDb.shape(mel.count, frames);
       Decibels.ofPower(mel, melDb);
     }
-    if (plan.dct.length > 0) {
-      mfcc.shape(plan.dct.length, frames);
-      cosineTransform();
-    }
-    if (plan.has(Kind.ONSET_STRENGTH) || plan.has(Kind.TEMPO)) {
-      onset.shape(1, frames);
-      Rhythm.onsetStrength(melDb, plan.options, onset.values);
+    for (int i = 0; i < cepstra.length; i++) {
+      cepstra[i].shape(plan.cepstra.get(i).length, frames);
+      cosineTransform(plan.cepstra.get(i), cepstra[i]);
     }
     for (int i = 0; i < tracks.length; i++) {
       Measure m = plan.measures.get(i);
       Track track = tracks[i];
       switch (m.kind()) {
-        case MFCC -> System.arraycopy(mfcc.values, 0, track.values, 0, m.count() * mfcc.stride);
-        case MFCC_DELTA -> Delta.of(mfcc, track, 1);
-        case MFCC_DELTA2 -> Delta.of(mfcc, track, 2);
+        case MFCC -> {
+          Track mfcc = cepstra[plan.cepstrumOf[i]];
+          System.arraycopy(mfcc.values, 0, track.values, 0, m.count() * mfcc.stride);
+        }
+        case MFCC_DELTA, MFCC_DELTA2 -> {
+          int width = ((MfccOptions) m.options()).deltaWidth();
+          Delta delta = new Delta(width, m.kind() == Kind.MFCC_DELTA ? 1 : 2);
+          delta.run(cepstra[plan.cepstrumOf[i]], track);
+        }
         case ZCR ->
             Waveform.zeroCrossingRate(y, offset, length, plan.options, frames, track.values);
         case RMS -> Waveform.rms(seen, seenOffset, seenLength, plan.options, frames, track.values);
         case CENTROID -> System.arraycopy(centroid.values, 0, track.values, 0, centroid.stride);
-        case CONTRAST -> Decibels.contrast(peak, valley, track);
-        case CHROMA ->
-            chroma(track, fixedChroma != null ? fixedChroma : plan.chromaWeights(tuningBin));
+        case CONTRAST ->
+            Decibels.contrast(beside[i], track, ((ContrastOptions) m.options()).linear());
+        case CHROMA -> chroma(plan.chroma[i], track);
         case MEL -> System.arraycopy(mel.values, 0, track.values, 0, m.count() * mel.stride);
         case MEL_DB -> System.arraycopy(melDb.values, 0, track.values, 0, m.count() * mel.stride);
-        case ONSET_STRENGTH -> System.arraycopy(onset.values, 0, track.values, 0, onset.stride);
-        case HARMONIC_SHARE -> harmonicShare(track);
+        case ONSET_STRENGTH ->
+            Rhythm.onsetStrength(melDb, (OnsetOptions) m.options(), plan.options, track.values);
+        case HARMONIC_SHARE -> harmonicShare(masks[i], track);
         case F0 -> {
-          if (yin == null) {
+          if (yin[i] == null) {
             track.allNaN();
           } else {
-            yin.run(seen, seenOffset, seenLength, frames, track.values);
+            yin[i].run(seen, seenOffset, seenLength, frames, track.values);
           }
         }
         case HNR -> {
@@ -633,12 +735,14 @@ final class FrameEngine {
         }
         case TUNING -> {
           if (frames > 0) {
-            track.values[0] = tuning();
+            track.values[0] = tuning(tuningBin(12));
           }
         }
         case TEMPO -> {
           if (frames > 0) {
-            track.values[0] = rhythm.tempoBpm(onset.values, frames);
+            OnsetOptions o = ((TempoOptions) m.options()).onset();
+            Rhythm.onsetStrength(melDb, o, plan.options, beside[i].values);
+            track.values[0] = rhythm[i].tempoBpm(beside[i].values, frames);
           }
         }
         case BANDWIDTH, ROLLOFF, FLATNESS -> {}
@@ -647,9 +751,9 @@ final class FrameEngine {
   }
 
   /** The harmonic part of the energy of both parts; one half where there is none at all. */
-  private void harmonicShare(Track track) {
+  private void harmonicShare(Hpss.Masks parts, Track track) {
     percussive.shape(1, frames);
-    masks.energies(frames, spectra, this::powerOf, track.values, percussive.values);
+    parts.energies(frames, spectra, this::powerOf, track.values, percussive.values);
     for (int t = 0; t < frames; t++) {
       double h = track.values[t];
       double sum = h + percussive.values[t];
@@ -657,11 +761,11 @@ final class FrameEngine {
     }
   }
 
-  private void cosineTransform() {
+  private void cosineTransform(double[][] rows, Track mfcc) {
     int stride = melDb.stride;
     for (int t = 0; t < stride; t += COUNT) {
-      for (int c = 0; c < plan.dct.length; c++) {
-        double[] row = plan.dct[c];
+      for (int c = 0; c < rows.length; c++) {
+        double[] row = rows[c];
         DoubleVector sum = Lanes.zero();
         for (int m = 0; m < row.length; m++) {
           sum = Lanes.load(melDb.values, m * stride + t).fma(Lanes.all(row[m]), sum);

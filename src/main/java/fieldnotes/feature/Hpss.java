@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Harmonic and percussive parts of a sound by median filtering, as librosa 0.11's {@code hpss}: a
  * sustained tone is a ridge along time, a stroke is a ridge along frequency. The magnitudes are
- * smoothed along each by a median of 31, and soft masks with power 2 share the spectrum out.
+ * smoothed along each by a median, and soft masks share the spectrum out.
  *
  * @see "D. FitzGerald, Harmonic/percussive separation using median filtering, 2010"
  */
@@ -46,6 +46,16 @@ public final class Hpss {
    *     that the sound can be put together again
    */
   public static Parts separate(Clip clip, FrameOptions options) {
+    return separate(clip, HpssOptions.of(), options);
+  }
+
+  /**
+   * Takes a clip apart in another way. With a margin above 1 the parts do not add up to the clip:
+   * what is neither is in none.
+   *
+   * @throws IllegalArgumentException as {@link #separate(Clip, FrameOptions)}
+   */
+  public static Parts separate(Clip clip, HpssOptions how, FrameOptions options) {
     Features.finite(clip);
     int length = clip.length();
     int frames = options.frames(length);
@@ -74,7 +84,7 @@ public final class Hpss {
     double[] weight = new double[length];
     double[] part = new double[2 * bins * COUNT];
     double[] signal = new double[options.fftSize() * COUNT];
-    new Masks(bins)
+    new Masks(bins, how)
         .run(
             frames,
             power,
@@ -114,6 +124,42 @@ public final class Hpss {
         Clip.of(clip.name() + ", percussive", p, clip.sampleRateHz()));
   }
 
+  /**
+   * The energy of both parts of each frame, Σ |X·mask|² over its bins. Masks add up to 1 in
+   * amplitude, so the two do not add up to the energy of the frame.
+   *
+   * @return shape [frames][2]: harmonic, percussive
+   * @throws IllegalArgumentException if a sample is not finite
+   */
+  public static double[][] energies(Clip clip, HpssOptions how, FrameOptions options) {
+    Spectrogram s = Spectrogram.of(clip, options);
+    int frames = s.frames();
+    double[][] power = new double[Lanes.blocks(frames)][options.bins() * COUNT];
+    for (int t = 0; t < frames; t++) {
+      for (int k = 0; k < options.bins(); k++) {
+        power[t / COUNT][k * COUNT + t % COUNT] = s.power(t, k);
+      }
+    }
+    double[] h = new double[Lanes.padded(frames)];
+    double[] p = new double[Lanes.padded(frames)];
+    double[] one = new double[options.bins() * COUNT];
+    new Masks(options.bins(), how)
+        .energies(
+            frames,
+            one,
+            b -> {
+              System.arraycopy(power[b], 0, one, 0, one.length);
+              return 0;
+            },
+            h,
+            p);
+    double[][] out = new double[frames][];
+    for (int t = 0; t < frames; t++) {
+      out[t] = new double[] {h[t], p[t]};
+    }
+    return out;
+  }
+
   /** Receives the masks of one block of frames: harmonic and percussive, bin by bin. */
   @FunctionalInterface
   interface MaskUser {
@@ -130,17 +176,22 @@ public final class Hpss {
 
     private final int bins;
     private final int width;
-    private final SlidingMedian median = new SlidingMedian();
+    private final HpssOptions options;
+    private final SlidingMedian alongTime;
+    private final SlidingMedian alongFrequency;
     private final double[] column;
     private final double[] percussive;
     private final double[] masks;
     private double[] byTime = {};
     private double[] harmonic = {};
 
-    Masks(int bins) {
+    Masks(int bins, HpssOptions options) {
       this.bins = bins;
+      this.options = options;
+      alongTime = new SlidingMedian(options.frames());
+      alongFrequency = new SlidingMedian(options.bins());
       width = Lanes.padded(bins);
-      column = new double[(bins + 2 * SlidingMedian.MARGIN) * COUNT];
+      column = new double[(bins + alongFrequency.around()) * COUNT];
       percussive = new double[bins * COUNT];
       masks = new double[2 * bins * COUNT];
     }
@@ -197,7 +248,7 @@ public final class Hpss {
     }
 
     private void begin(int from, int to) {
-      int rows = to - from + 2 * SlidingMedian.MARGIN;
+      int rows = to - from + alongTime.around();
       if (byTime.length < rows * width) {
         byTime = new double[rows * width];
         harmonic = new double[Lanes.padded(to - from) * width];
@@ -205,8 +256,8 @@ public final class Hpss {
     }
 
     /** Whether a frame of block b is one of a segment's, or mirrored into its margins. */
-    private static boolean needs(int b, int from, int to, int frames) {
-      int margin = SlidingMedian.MARGIN;
+    private boolean needs(int b, int from, int to, int frames) {
+      int margin = alongTime.before();
       int first = b * COUNT;
       int last = Math.min(frames, first + COUNT) - 1;
       return frames <= 2 * margin || (last >= from - margin && first < to + margin);
@@ -214,8 +265,8 @@ public final class Hpss {
 
     /** Puts the magnitudes of a block's frames in every row of the segment that shows them. */
     private void fill(double[] power, int base, int b, int from, int to, int frames) {
-      int margin = SlidingMedian.MARGIN;
-      int rows = to - from + 2 * margin;
+      int margin = alongTime.before();
+      int rows = to - from + alongTime.around();
       for (int row = 0; row < rows; row++) {
         int frame = SlidingMedian.reflect(from - margin + row, frames);
         int lane = frame - b * COUNT;
@@ -229,36 +280,71 @@ public final class Hpss {
 
     private void overTime(int count) {
       for (int k = 0; k < width; k += COUNT) {
-        median.run(byTime, k, width, count, harmonic, k, width);
+        alongTime.run(byTime, k, width, count, harmonic, k, width);
       }
     }
 
     private void masks(double[] power, int base, int row) {
-      int margin = SlidingMedian.MARGIN;
-      for (int i = 0; i < bins + 2 * margin; i++) {
+      int margin = alongFrequency.before();
+      for (int i = 0; i < bins + alongFrequency.around(); i++) {
         int k = SlidingMedian.reflect(i - margin, bins);
         Lanes.load(power, base + k * COUNT).sqrt().intoArray(column, i * COUNT);
       }
-      median.run(column, 0, COUNT, bins, percussive, 0, COUNT);
-      DoubleVector half = Lanes.all(0.5);
+      alongFrequency.run(column, 0, COUNT, bins, percussive, 0, COUNT);
       double[] h = new double[COUNT];
+      boolean plain = options.harmonicMargin() == 1 && options.percussiveMargin() == 1;
       for (int k = 0; k < bins; k++) {
         for (int lane = 0; lane < COUNT; lane++) {
           h[lane] = harmonic[(row + lane) * width + k];
         }
         DoubleVector hm = Lanes.load(h, 0);
         DoubleVector pm = Lanes.load(percussive, k * COUNT);
-        DoubleVector z = Lanes.larger(hm, pm);
-        var silent = z.compare(VectorOperators.LT, Double.MIN_NORMAL);
-        DoubleVector scale = Lanes.all(1).div(z.blend(Lanes.all(1), silent));
-        hm = hm.mul(scale);
-        pm = pm.mul(scale);
-        hm = hm.mul(hm);
-        pm = pm.mul(pm);
-        DoubleVector sum = hm.add(pm);
-        hm.div(sum).blend(half, silent).intoArray(masks, 2 * k * COUNT);
-        pm.div(sum).blend(half, silent).intoArray(masks, 2 * k * COUNT + COUNT);
+        int out = 2 * k * COUNT;
+        if (plain && options.exponent() == 2) {
+          softMasks(hm, pm, out);
+        } else {
+          Lanes.load(h, 0).intoArray(masks, out);
+          pm.intoArray(masks, out + COUNT);
+          otherMasks(out, plain);
+        }
       }
+    }
+
+    /** Both masks with squares and without margins, which is librosa's default. */
+    private void softMasks(DoubleVector hm, DoubleVector pm, int out) {
+      DoubleVector half = Lanes.all(0.5);
+      DoubleVector z = Lanes.larger(hm, pm);
+      var silent = z.compare(VectorOperators.LT, Double.MIN_NORMAL);
+      DoubleVector scale = Lanes.all(1).div(z.blend(Lanes.all(1), silent));
+      DoubleVector h = hm.mul(scale);
+      DoubleVector p = pm.mul(scale);
+      h = h.mul(h);
+      p = p.mul(p);
+      DoubleVector sum = h.add(p);
+      h.div(sum).blend(half, silent).intoArray(masks, out);
+      p.div(sum).blend(half, silent).intoArray(masks, out + COUNT);
+    }
+
+    /** Turns the medians that stand there into masks. */
+    private void otherMasks(int at, boolean halves) {
+      for (int lane = at; lane < at + COUNT; lane++) {
+        double h = masks[lane];
+        double p = masks[lane + COUNT];
+        masks[lane] = mask(h, p * options.harmonicMargin(), halves);
+        masks[lane + COUNT] = mask(p, h * options.percussiveMargin(), halves);
+      }
+    }
+
+    private double mask(double x, double other, boolean halves) {
+      if (Double.isInfinite(options.exponent())) {
+        return x > other ? 1 : 0;
+      }
+      double z = Math.max(x, other);
+      if (z < Double.MIN_NORMAL) {
+        return halves ? 0.5 : 0;
+      }
+      double own = Math.pow(x / z, options.exponent());
+      return own / (own + Math.pow(other / z, options.exponent()));
     }
   }
 }

@@ -2,6 +2,7 @@ package fieldnotes.feature;
 
 import fieldnotes.common.Check;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,12 +11,14 @@ import java.util.Locale;
  *
  * <p>Numbers are librosa 0.11's where librosa has the feature; {@code hnr} follows Praat.
  *
+ * <p>Each measure has librosa's defaults, and a verb that takes options in their place: {@code
+ * Measure.contrast(ContrastOptions.of().withBands(4))}.
+ *
  * @param kind what is measured
  * @param count how many numbers a frame has
- * @param first a parameter: the rolloff's share, or the lowest frequency that is looked for, in Hz
- * @param second a second one: the highest frequency that is looked for, in Hz
+ * @param options how it is measured
  */
-public record Measure(Kind kind, int count, double first, double second) {
+public record Measure(Kind kind, int count, MeasureOptions options) {
   /** What can be measured. */
   public enum Kind {
     MFCC,
@@ -49,32 +52,60 @@ public record Measure(Kind kind, int count, double first, double second) {
 
   public Measure {
     Check.atLeast("count", count, 1);
-    if (kind == Kind.ROLLOFF) {
-      Check.that(first > 0 && first < 1, "rolloff=%s: must lie between 0 and 1", first);
-    }
-    if (kind == Kind.F0) {
-      Check.positive("lowestHz", first);
-      Check.that(second > first, "highestHz=%s: must be above lowestHz=%s", second, first);
-    }
+    Class<?> wanted =
+        switch (kind) {
+          case MFCC, MFCC_DELTA, MFCC_DELTA2 -> MfccOptions.class;
+          case CONTRAST -> ContrastOptions.class;
+          case CHROMA -> ChromaOptions.class;
+          case BANDWIDTH -> BandwidthOptions.class;
+          case ROLLOFF -> RolloffOptions.class;
+          case FLATNESS -> FlatnessOptions.class;
+          case ONSET_STRENGTH -> OnsetOptions.class;
+          case TEMPO -> TempoOptions.class;
+          case HARMONIC_SHARE -> HpssOptions.class;
+          case F0 -> YinOptions.class;
+          case ZCR, RMS, CENTROID, MEL, MEL_DB, HNR, TUNING -> MeasureOptions.None.class;
+        };
+    Check.that(
+        wanted.isInstance(options),
+        "%s with %s: its options are %s",
+        kind,
+        options,
+        wanted.getSimpleName());
   }
 
   private static Measure of(Kind kind, int count) {
-    return new Measure(kind, count, 0, 0);
+    return new Measure(kind, count, new MeasureOptions.None());
   }
 
   /** Mel-frequency cepstral coefficients, the first so many: the outline of the spectrum. */
   public static Measure mfcc(int coefficients) {
-    return of(Kind.MFCC, coefficients);
+    return mfcc(MfccOptions.of(coefficients));
+  }
+
+  /** Mel-frequency cepstral coefficients, made in another way. */
+  public static Measure mfcc(MfccOptions options) {
+    return new Measure(Kind.MFCC, options.count(), options);
   }
 
   /** The rate of change of the MFCC over nine frames. */
   public static Measure mfccDelta(int coefficients) {
-    return of(Kind.MFCC_DELTA, coefficients);
+    return mfccDelta(MfccOptions.of(coefficients));
+  }
+
+  /** The rate of change of the MFCC, made in another way. */
+  public static Measure mfccDelta(MfccOptions options) {
+    return new Measure(Kind.MFCC_DELTA, options.count(), options);
   }
 
   /** The rate of change of that rate over nine frames. */
   public static Measure mfccDelta2(int coefficients) {
-    return of(Kind.MFCC_DELTA2, coefficients);
+    return mfccDelta2(MfccOptions.of(coefficients));
+  }
+
+  /** The rate of change of that rate, made in another way. */
+  public static Measure mfccDelta2(MfccOptions options) {
+    return new Measure(Kind.MFCC_DELTA2, options.count(), options);
   }
 
   /** Share of neighbouring samples with different signs, 0…1. */
@@ -94,7 +125,12 @@ public record Measure(Kind kind, int count, double first, double second) {
 
   /** Spread of the spectrum around its centroid, in Hz. */
   public static Measure bandwidth() {
-    return of(Kind.BANDWIDTH, 1);
+    return bandwidth(BandwidthOptions.of());
+  }
+
+  /** Spread of the spectrum around its centroid, measured in another way. */
+  public static Measure bandwidth(BandwidthOptions options) {
+    return new Measure(Kind.BANDWIDTH, 1, options);
   }
 
   /** The frequency below which 85 % of the magnitude lies, in Hz. */
@@ -104,22 +140,40 @@ public record Measure(Kind kind, int count, double first, double second) {
 
   /** The frequency below which this share of the magnitude lies, in Hz. */
   public static Measure rolloff(double share) {
-    return new Measure(Kind.ROLLOFF, 1, share, 0);
+    return new Measure(Kind.ROLLOFF, 1, RolloffOptions.of(share));
   }
 
   /** Geometric over arithmetic mean of the power, 0 (a tone) … 1 (white noise). */
   public static Measure flatness() {
-    return of(Kind.FLATNESS, 1);
+    return flatness(FlatnessOptions.of());
   }
 
-  /** Peaks above valleys in seven octave bands, in dB. Bands above half the sample rate are NaN. */
+  /** Geometric over arithmetic mean, measured in another way. */
+  public static Measure flatness(FlatnessOptions options) {
+    return new Measure(Kind.FLATNESS, 1, options);
+  }
+
+  /**
+   * Peaks above valleys in seven octave bands, in dB. Where a band would begin at half the sample
+   * rate or above (at 12,800 Hz and below the last one does) it is NaN; librosa raises an error.
+   */
   public static Measure contrast() {
-    return of(Kind.CONTRAST, 7);
+    return contrast(ContrastOptions.of());
+  }
+
+  /** Peaks above valleys, in bands of your own; those beyond half the sample rate are NaN. */
+  public static Measure contrast(ContrastOptions options) {
+    return new Measure(Kind.CONTRAST, options.bands() + 1, options);
   }
 
   /** Share of the twelve pitch classes, the strongest 1, with the tuning of the clip estimated. */
   public static Measure chroma() {
-    return of(Kind.CHROMA, 12);
+    return chroma(ChromaOptions.of());
+  }
+
+  /** Share of the pitch classes, measured in another way. */
+  public static Measure chroma(ChromaOptions options) {
+    return new Measure(Kind.CHROMA, options.classes(), options);
   }
 
   /** Power in mel bands; as many as {@link FrameOptions#melBands()} must be. */
@@ -134,12 +188,22 @@ public record Measure(Kind kind, int count, double first, double second) {
 
   /** Mean rise of the mel bands from the frame before, in dB: where notes and syllables begin. */
   public static Measure onsetStrength() {
-    return of(Kind.ONSET_STRENGTH, 1);
+    return onsetStrength(OnsetOptions.of());
+  }
+
+  /** Rise of the mel bands, measured in another way. */
+  public static Measure onsetStrength(OnsetOptions options) {
+    return new Measure(Kind.ONSET_STRENGTH, 1, options);
   }
 
   /** Share of the harmonic part in the energy of a frame after median filtering, 0…1. */
   public static Measure harmonicShare() {
-    return of(Kind.HARMONIC_SHARE, 1);
+    return harmonicShare(HpssOptions.of());
+  }
+
+  /** Share of the harmonic part, parted in another way. */
+  public static Measure harmonicShare(HpssOptions options) {
+    return new Measure(Kind.HARMONIC_SHARE, 1, options);
   }
 
   /** Fundamental frequency by YIN from 65 to 2093 Hz (C2 to C7), in Hz. */
@@ -149,7 +213,12 @@ public record Measure(Kind kind, int count, double first, double second) {
 
   /** Fundamental frequency by YIN in this range, in Hz. It makes no voicing decision. */
   public static Measure f0(double lowestHz, double highestHz) {
-    return new Measure(Kind.F0, 1, lowestHz, highestHz);
+    return f0(YinOptions.of(lowestHz, highestHz));
+  }
+
+  /** Fundamental frequency by YIN, found in another way. */
+  public static Measure f0(YinOptions options) {
+    return new Measure(Kind.F0, 1, options);
   }
 
   /**
@@ -158,7 +227,7 @@ public record Measure(Kind kind, int count, double first, double second) {
    * any such frame is given 0 dB.
    */
   public static Measure hnr() {
-    return new Measure(Kind.HNR, 1, 75, 0);
+    return of(Kind.HNR, 1);
   }
 
   /** Deviation from A = 440 Hz in semitones, −0.5…0.5; one number a clip. */
@@ -168,7 +237,12 @@ public record Measure(Kind kind, int count, double first, double second) {
 
   /** Beats a minute; one number a clip. */
   public static Measure tempo() {
-    return of(Kind.TEMPO, 1);
+    return tempo(TempoOptions.of());
+  }
+
+  /** Beats a minute, found in another way. */
+  public static Measure tempo(TempoOptions options) {
+    return new Measure(Kind.TEMPO, 1, options);
   }
 
   /** The names of its numbers, in order, without the statistic: {@code mfcc_01}, {@code rms}, …. */
@@ -180,16 +254,28 @@ public record Measure(Kind kind, int count, double first, double second) {
       case CONTRAST -> numbered("contrast_", 1);
       case MEL -> numbered("mel_", 3);
       case MEL_DB -> numbered("mel_db_", 3);
-      case CHROMA -> PITCHES.stream().map(p -> "chroma_" + p).toList();
+      case CHROMA -> chromaColumns((ChromaOptions) options);
       case CENTROID -> List.of("centroid_hz");
-      case BANDWIDTH -> List.of("bandwidth_hz");
-      case ROLLOFF -> List.of("rolloff" + percent(first) + "_hz");
+      case BANDWIDTH ->
+          List.of(((BandwidthOptions) options).normalised() ? "bandwidth_hz" : "bandwidth");
+      case ROLLOFF -> List.of("rolloff" + percent(((RolloffOptions) options).share()) + "_hz");
       case F0 -> List.of("f0_hz");
       case HNR -> List.of("hnr_db");
       case TUNING -> List.of("tuning_semitones");
       case TEMPO -> List.of("tempo_bpm");
       default -> List.of(kind.name().toLowerCase(Locale.ROOT));
     };
+  }
+
+  private List<String> chromaColumns(ChromaOptions chroma) {
+    if (count != PITCHES.size()) {
+      return numbered("chroma_", 2);
+    }
+    List<String> names = new ArrayList<>(PITCHES.stream().map(p -> "chroma_" + p).toList());
+    if (!chroma.fromC()) {
+      Collections.rotate(names, 3);
+    }
+    return names;
   }
 
   private List<String> numbered(String stem, int digits) {

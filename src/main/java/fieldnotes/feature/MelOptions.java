@@ -13,10 +13,10 @@ import fieldnotes.common.Check;
  * @param scale how frequencies are spaced; {@code htk}
  * @param equalArea whether triangles have equal areas rather than equal heights; {@code norm}
  *     'slaney' rather than None
- * @param exponent 2 to gather power, 1 to gather magnitudes; {@code power}
+ * @param exponent of the magnitudes that are gathered, above 0: 2 for power; {@code power}
  */
 public record MelOptions(
-    int bands, double lowestHz, double highestHz, Scale scale, boolean equalArea, int exponent) {
+    int bands, double lowestHz, double highestHz, Scale scale, boolean equalArea, double exponent) {
   /** How pitch as it is heard follows from frequency. */
   public enum Scale {
     /** Linear to 1000 Hz, logarithmic above: M. Slaney's Auditory Toolbox. */
@@ -45,7 +45,7 @@ public record MelOptions(
         lowestHz >= 0 && Double.isFinite(lowestHz), "lowestHz=%s: must be 0 or above", lowestHz);
     Check.that(
         highestHz > lowestHz, "highestHz=%s: must be above lowestHz=%s", highestHz, lowestHz);
-    Check.that(exponent == 1 || exponent == 2, "exponent=%d: must be 1 or 2", exponent);
+    Check.positive("exponent", exponent);
   }
 
   /** So many bands, and librosa's defaults. */
@@ -68,8 +68,8 @@ public record MelOptions(
     return new MelOptions(bands, lowestHz, highestHz, scale, yes, exponent);
   }
 
-  /** The same over power (2) or magnitude (1). */
-  public MelOptions withExponent(int newExponent) {
+  /** The same over power (2), magnitude (1) or another exponent of it. */
+  public MelOptions withExponent(double newExponent) {
     return new MelOptions(bands, lowestHz, highestHz, scale, equalArea, newExponent);
   }
 

@@ -13,18 +13,16 @@ import jdk.incubator.vector.DoubleVector;
  *     music signals, 2010"
  */
 final class Rhythm {
-  private static final double WINDOW_SECONDS = 8;
-  private static final double START_BPM = 120;
-  private static final double HIGHEST_BPM = 320;
-
   private final double framesPerMinute;
+  private final TempoOptions options;
   private final int size;
   private final double[] window;
   private final Autocorrelation correlation;
 
-  Rhythm(int sampleRateHz, int hop) {
+  Rhythm(int sampleRateHz, int hop, TempoOptions options) {
+    this.options = options;
     framesPerMinute = 60.0 * sampleRateHz / hop;
-    size = Math.max(1, (int) Math.floor(Math.floor(WINDOW_SECONDS * sampleRateHz) / hop));
+    size = Math.max(1, (int) Math.floor(Math.floor(options.windowSeconds() * sampleRateHz) / hop));
     window = Window.of("hann", size);
     correlation = new Autocorrelation(size, size);
   }
@@ -34,27 +32,69 @@ final class Rhythm {
     return size;
   }
 
-  /** Mean rise of the mel bands, in dB, moved right by half a frame. */
-  static void onsetStrength(Track melDb, FrameOptions options, double[] out) {
+  /** Rise of the mel bands, in dB, moved right by half a frame. */
+  static void onsetStrength(Track melDb, OnsetOptions how, FrameOptions options, double[] out) {
     int frames = melDb.frames;
-    int pad = 1 + (options.centred() ? options.fftSize() / (2 * options.hop()) : 0);
+    int lag = how.lag();
+    int pad = lag + (options.centred() ? options.fftSize() / (2 * options.hop()) : 0);
     Arrays.fill(out, 0, frames, 0);
-    for (int m = 0; m < melDb.count; m++) {
-      int row = m * melDb.stride;
+    Track before = how.maximumWidth() == 1 ? melDb : strongestAround(melDb, how.maximumWidth());
+    if (how.aggregate() == Aggregate.MEAN) {
+      for (int m = 0; m < melDb.count; m++) {
+        int row = m * melDb.stride;
+        for (int t = pad; t < frames; t++) {
+          int at = row + t - pad;
+          out[t] += Math.max(0, melDb.values[at + lag] - before.values[at]);
+        }
+      }
+      for (int t = 0; t < frames; t++) {
+        out[t] /= melDb.count;
+      }
+    } else {
+      double[] rises = new double[melDb.count];
       for (int t = pad; t < frames; t++) {
-        int at = row + t - pad;
-        out[t] += Math.max(0, melDb.values[at + 1] - melDb.values[at]);
+        for (int m = 0; m < rises.length; m++) {
+          int at = m * melDb.stride + t - pad;
+          rises[m] = Math.max(0, melDb.values[at + lag] - before.values[at]);
+        }
+        out[t] = Select.median(rises, rises.length);
       }
     }
-    for (int t = 0; t < frames; t++) {
-      out[t] /= melDb.count;
+    if (how.detrended()) {
+      // The filter (1 − z⁻¹)/(1 − 0.99·z⁻¹).
+      double inBefore = 0;
+      double outBefore = 0;
+      for (int t = 0; t < frames; t++) {
+        double in = out[t];
+        out[t] = in - inBefore + 0.99 * outBefore;
+        inBefore = in;
+        outBefore = out[t];
+      }
     }
   }
 
+  /** The largest of so many neighbouring bands at each; beyond the ends they are mirrored. */
+  private static Track strongestAround(Track melDb, int width) {
+    Track out = new Track();
+    out.shape(melDb.count, melDb.frames);
+    for (int m = 0; m < melDb.count; m++) {
+      int row = m * out.stride;
+      Arrays.fill(out.values, row, row + out.frames, Double.NEGATIVE_INFINITY);
+      for (int i = m - width / 2; i < m - width / 2 + width; i++) {
+        int other = SlidingMedian.reflect(i, melDb.count) * melDb.stride;
+        for (int t = 0; t < out.frames; t++) {
+          out.values[row + t] = Math.max(out.values[row + t], melDb.values[other + t]);
+        }
+      }
+    }
+    return out;
+  }
+
   /**
-   * The mean over frames of the local autocorrelation of the onset strength, each with maximum 1.
+   * The mean (or median) over frames of the local autocorrelation of the onset strength, each with
+   * maximum 1.
    */
-  double[] meanTempogram(double[] onset, int frames) {
+  double[] tempogram(double[] onset, int frames) {
     int pad = size / 2;
     double[] padded = new double[frames + 2 * pad + COUNT + size];
     for (int i = 0; i < pad; i++) {
@@ -63,6 +103,8 @@ final class Rhythm {
     }
     System.arraycopy(onset, 0, padded, pad, frames);
     double[] mean = new double[size];
+    boolean median = options.aggregate() == Aggregate.MEDIAN;
+    double[] each = new double[median ? size * frames : 0];
     double[] lags = correlation.lags;
     double scale = (double) COUNT / lags.length;
     for (int t = 0; t < frames; t += COUNT) {
@@ -78,27 +120,34 @@ final class Rhythm {
         for (int lane = 0; lane < COUNT && t + lane < frames; lane++) {
           double value = lags[lag * COUNT + lane] * scale;
           double norm = most.lane(lane);
-          mean[lag] += norm < Double.MIN_NORMAL ? value : value / norm;
+          double share = norm < Double.MIN_NORMAL ? value : value / norm;
+          mean[lag] += share;
+          if (median) {
+            each[lag * frames + t + lane] = share;
+          }
         }
       }
     }
     for (int lag = 0; lag < size; lag++) {
-      mean[lag] /= frames;
+      mean[lag] =
+          median
+              ? Select.median(Arrays.copyOfRange(each, lag * frames, (lag + 1) * frames), frames)
+              : mean[lag] / frames;
     }
     return mean;
   }
 
-  /** The tempo with the strongest periodicity, with those near 120 beats a minute favoured. */
+  /** The tempo with the strongest periodicity, with those near the favoured one preferred. */
   double tempoBpm(double[] onset, int frames) {
-    double[] strength = meanTempogram(onset, frames);
+    double[] strength = tempogram(onset, frames);
     int best = 0;
     double bestScore = Double.NEGATIVE_INFINITY;
     for (int lag = 1; lag < size; lag++) {
       double bpm = framesPerMinute / lag;
-      if (bpm >= HIGHEST_BPM) {
+      if (bpm >= options.highestBpm()) {
         continue;
       }
-      double octaves = Math.log(bpm / START_BPM) / Math.log(2);
+      double octaves = Math.log(bpm / options.startBpm()) / Math.log(2) / options.deviationOctaves();
       double score = Math.log1p(1e6 * strength[lag]) - 0.5 * octaves * octaves;
       if (score > bestScore) {
         bestScore = score;

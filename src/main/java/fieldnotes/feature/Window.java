@@ -11,10 +11,13 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Names: {@code hann}, {@code hamming}, {@code blackman}, {@code blackmanharris}, {@code
  * nuttall}, {@code flattop}, {@code bartlett}, {@code triang}, {@code barthann}, {@code bohman},
- * {@code cosine}, {@code parzen}, {@code lanczos}, {@code boxcar} (also {@code ones}, {@code
- * rect}); with a number behind a colon {@code kaiser:14} (beta), {@code gaussian:300} (standard
- * deviation in samples), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6} and {@code
- * exponential:3} (decay in samples).
+ * {@code cosine}, {@code parzen}, {@code lanczos}, {@code taylor}, {@code boxcar} (also {@code
+ * ones}, {@code rect}); with numbers behind a colon {@code kaiser:14} (beta; also {@code 14} alone),
+ * {@code gaussian:300} (standard deviation in samples), {@code general_gaussian:1.5,300} (power,
+ * standard deviation), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6}, {@code
+ * general_cosine:0.4,0.5,0.1} (weights), {@code exponential:3} (decay in samples), {@code
+ * chebwin:100} (attenuation in dB), {@code taylor:4,30} (side lobes, their level in dB), {@code
+ * dpss:2.5} (half bandwidth). librosa also takes a vector of weights; here a window has a name.
  *
  * @see "F. J. Harris, On the use of windows for harmonic analysis with the discrete Fourier
  *     transform, 1978; the formulas are those of scipy.signal.windows"
@@ -99,6 +102,21 @@ public final class Window {
           w[i] = n <= (m - 1) / 4.0 ? 1 - 6 * x * x + 6 * x * x * x : 2 * Math.pow(1 - x, 3);
         }
       }
+      case "general_cosine" -> cosines(w, m, numbers(parts, 1, "weights"));
+      case "general_gaussian", "general_gauss", "ggs" -> {
+        double[] shape = numbers(parts, 2, "power and standard deviation");
+        each(
+            w,
+            m,
+            u -> Math.exp(-0.5 * Math.pow(Math.abs(u * (m - 1) / 2 / shape[1]), 2 * shape[0])));
+      }
+      case "chebwin", "cheb" -> SpecialWindows.chebyshev(w, m, number(parts, "attenuation in dB"));
+      case "taylor", "taylorwin" -> {
+        double[] shape =
+            parts.length < 2 ? new double[] {4, 30} : numbers(parts, 2, "side lobes and level");
+        SpecialWindows.taylor(w, m, (int) shape[0], shape[1]);
+      }
+      case "dpss" -> SpecialWindows.slepian(w, m, number(parts, "half bandwidth"));
       case "kaiser", "ksr" -> {
         double beta = number(parts, "beta");
         each(w, m, u -> bessel0(beta * Math.sqrt(Math.max(0, 1 - u * u))) / bessel0(beta));
@@ -136,14 +154,39 @@ public final class Window {
           }
         }
       }
-      default ->
+      default -> {
+        if (parts.length == 1 && parts[0].matches("[0-9.]+")) {
+          fill(w, new String[] {"kaiser", parts[0]}, m);
+          return;
+        }
           throw new IllegalArgumentException(
               ("window=%s: there are hann, hamming, blackman, blackmanharris, nuttall, flattop,"
                       + " bartlett, triang, barthann, bohman, cosine, parzen, lanczos, boxcar,"
-                      + " tukey:SHARE, kaiser:BETA, gaussian:SD, general_hamming:ALPHA,"
-                      + " exponential:DECAY")
+                      + " taylor, tukey:SHARE, kaiser:BETA, gaussian:SD, general_gaussian:P,SD,"
+                      + " general_hamming:ALPHA, general_cosine:A,B,..., exponential:DECAY,"
+                      + " chebwin:DB, taylor:LOBES,DB, dpss:NW")
                   .formatted(String.join(":", parts)));
+      }
     }
+  }
+
+  private static double[] numbers(String[] parts, int least, String what) {
+    double[] out = {};
+    try {
+      if (parts.length > 1) {
+        out = Arrays.stream(parts[1].split(",")).mapToDouble(Double::parseDouble).toArray();
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "window=%s:%s: its %s must be numbers parted by commas".formatted(parts[0], parts[1], what),
+          e);
+    }
+    Check.that(
+        out.length >= least,
+        "window=%s: it needs its %s behind a colon, parted by commas",
+        String.join(":", parts),
+        what);
+    return out;
   }
 
   private static double number(String[] parts, String what) {

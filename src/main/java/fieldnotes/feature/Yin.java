@@ -6,16 +6,13 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * Fundamental frequency by YIN, as librosa 0.11 works it out: the difference function from an
- * autocorrelation of the whole frame, the first trough below 0.1 or else the lowest point, refined
+ * autocorrelation of the whole frame, the first trough below a threshold or else the lowest point, refined
  * by a parabola. There is no voicing decision: a frame without a pitch gives a number all the same.
  *
  * @see "A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and
  *     music, 2002"
  */
 final class Yin {
-  /** librosa's {@code trough_threshold}. */
-  static final double TROUGH = 0.1;
-
   private final int sampleRateHz;
   private final int size;
   private final int hop;
@@ -29,21 +26,19 @@ final class Yin {
   private final double[] q;
 
   /** Whether the range can be looked for in frames of this size. */
-  static boolean fits(int sampleRateHz, int frameSize, double lowestHz, double highestHz) {
-    return highestHz <= sampleRateHz / 2.0
-        && lowestHz > 0
-        && sampleRateHz / lowestHz < frameSize - 1
-        && highestHz > lowestHz;
+  static boolean fits(int sampleRateHz, int frameSize, YinOptions range) {
+    return range.highestHz() <= sampleRateHz / 2.0
+        && sampleRateHz / range.lowestHz() < frameSize - 1;
   }
 
-  Yin(int sampleRateHz, FrameOptions options, double lowestHz, double highestHz, double trough) {
+  Yin(int sampleRateHz, FrameOptions options, YinOptions range) {
     this.sampleRateHz = sampleRateHz;
     this.size = options.fftSize();
     this.hop = options.hop();
     this.start = options.start();
-    this.trough = trough;
-    shortest = (int) Math.floor(sampleRateHz / highestHz);
-    longest = Math.min((int) Math.ceil(sampleRateHz / lowestHz), size - 1);
+    this.trough = range.trough();
+    shortest = (int) Math.floor(sampleRateHz / range.highestHz());
+    longest = Math.min((int) Math.ceil(sampleRateHz / range.lowestHz()), size - 1);
     loader = new FrameLoader(size, hop);
     correlation = new Autocorrelation(size, longest);
     frame = new double[size * COUNT];

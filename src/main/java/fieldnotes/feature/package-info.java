@@ -2,7 +2,8 @@
  * Features of sound: what a clip's frames and spectra say about it, with the numbers of librosa
  * 0.11.
  *
- * <p>{@link fieldnotes.feature.Features} measures one clip, frame by frame. {@link
+ * <p>{@link fieldnotes.feature.Features} measures one clip, frame by frame; its page has a table of
+ * every feature, with its librosa call, defaults, unit and column names. {@link
  * fieldnotes.feature.FeatureTable} measures a folder, a playlist or a list: one row a clip, by one
  * of the sets of {@link fieldnotes.feature.FeatureSet}. {@link fieldnotes.feature.Spectrogram} and
  * {@link fieldnotes.feature.MelSpectrogram} are for looking at.

@@ -21,7 +21,10 @@ import tools.jackson.databind.ObjectMapper;
  * team that shares them.
  */
 final class Fixtures {
-  private static final Path SHARED = Path.of("../shared/reference/librosa");
+  /** Where the large fixtures are; {@code -Dfieldnotes.librosa=FOLDER} names others. */
+  private static final Path SHARED =
+      Path.of(System.getProperty("fieldnotes.librosa", "../shared/reference/librosa"));
+
   private static final String OWN = "/fieldnotes/feature/";
 
   private Fixtures() {}
@@ -133,7 +136,7 @@ final class Fixtures {
   static float[] signal(String id, int rate, int n) {
     String kind = id.replaceFirst("^sig\\d+_", "");
     float[] out = new float[n];
-    long state = kind.equals("amnoise") ? 67890 : 12345;
+    long state = kind.equals("amnoise") || kind.equals("huge") ? 67890 : 12345;
     for (int i = 0; i < n; i++) {
       state = (1664525 * state + 1013904223) & 0xffffffffL;
       double u = state / 2147483648.0 - 1;
@@ -154,6 +157,8 @@ final class Fixtures {
                 case "clicks" -> i % (rate / 2) == rate / 10 ? 1.0 : 0.0;
                 case "lcgnoise" -> 0.5 * u;
                 case "amnoise" -> 0.4 * (1 + sine(4L * i % rate, rate)) * u;
+                case "hum" -> hum(i, rate) + 0.02 * u;
+                case "huge" -> 1e30 * (0.4 * (1 + sine(4L * i % rate, rate)) * u);
                 case "silence" -> 0.0;
                 case "constant" -> 0.25;
                 case "dcsine" -> 0.25 + 0.5 * sine(220L * i % rate, rate);
@@ -161,6 +166,22 @@ final class Fixtures {
               };
     }
     return out;
+  }
+
+  /** Eight partials of a tone that rises from 110 Hz. */
+  private static double hum(int i, int rate) {
+    long turn = (long) rate * rate;
+    double sum = 0;
+    for (int h = 1; h <= 8; h++) {
+      sum += 0.3 / h * sine(h * (110L * rate * i + 5L * i * i) % turn, turn);
+    }
+    return sum;
+  }
+
+  static JsonNode windows() throws IOException {
+    try (InputStream in = Fixtures.class.getResourceAsStream(OWN + "windows.json")) {
+      return new ObjectMapper().readTree(in);
+    }
   }
 
   private static double sine(long p, long q) {
