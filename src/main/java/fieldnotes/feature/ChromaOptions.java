@@ -18,12 +18,7 @@ import java.util.Objects;
  * @param fromC whether the first class is C rather than A; {@code base_c}
  */
 public record ChromaOptions(
-    int classes,
-    double tuning,
-    Norm norm,
-    double octaveCentre,
-    double octaveWidth,
-    boolean fromC)
+    int classes, double tuning, Norm norm, double octaveCentre, double octaveWidth, boolean fromC)
     implements MeasureOptions {
   /** What of a frame is made 1. A frame of zeros stays one. */
   public enum Norm {
@@ -42,8 +37,7 @@ public record ChromaOptions(
     Check.that(
         !Double.isInfinite(tuning), "tuning=%s: must be finite, or NaN to estimate it", tuning);
     Objects.requireNonNull(norm, "norm");
-    Check.that(
-        Double.isFinite(octaveCentre), "octaveCentre=%s: must be finite", octaveCentre);
+    Check.that(Double.isFinite(octaveCentre), "octaveCentre=%s: must be finite", octaveCentre);
     Check.that(octaveWidth > 0, "octaveWidth=%s: must be above 0", octaveWidth);
   }
 

@@ -280,8 +280,7 @@ final class FrameEngine {
               (power, base, t) -> flatness(powers(o.exponent()), 0, least, track.values, t));
         }
       }
-      case ContrastOptions o ->
-          blockSteps.add((power, base, t) -> contrast(bands, peak, track, t));
+      case ContrastOptions o -> blockSteps.add((power, base, t) -> contrast(bands, peak, track, t));
       default -> {}
     }
   }

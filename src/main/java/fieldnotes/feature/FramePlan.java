@@ -86,7 +86,12 @@ final class FramePlan {
     needsChroma = has(Kind.CHROMA);
     needsTuning = has(Kind.TUNING) || estimatesChroma();
     needsSpectrum =
-        needsMagnitude || needsMel || needsChroma || needsTuning || has(Kind.FLATNESS) || has(Kind.HARMONIC_SHARE);
+        needsMagnitude
+            || needsMel
+            || needsChroma
+            || needsTuning
+            || has(Kind.FLATNESS)
+            || has(Kind.HARMONIC_SHARE);
 
     int melBands = options.melBands();
     for (Measure m : measures) {

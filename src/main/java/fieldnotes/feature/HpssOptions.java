@@ -38,8 +38,7 @@ public record HpssOptions(
 
   /** The same with medians of so many frames and so many bins. */
   public HpssOptions withMedians(int alongTime, int alongFrequency) {
-    return new HpssOptions(
-        alongTime, alongFrequency, harmonicMargin, percussiveMargin, exponent);
+    return new HpssOptions(alongTime, alongFrequency, harmonicMargin, percussiveMargin, exponent);
   }
 
   /** The same with these margins. */

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Fundamental frequency of what has one: TarsosDSP's YIN, which says where there is no pitch. {@link
- * Features#f0Hz} is librosa's YIN, which gives a number for every frame, be it noise or silence.
- * Where both find a pitch they agree within 1 % on steady tones; a test holds that.
+ * Fundamental frequency of what has one: TarsosDSP's YIN, which says where there is no pitch.
+ * {@link Features#f0Hz} is librosa's YIN, which gives a number for every frame, be it noise or
+ * silence. Where both find a pitch they agree within 1 % on steady tones; a test holds that.
  *
- * @see "J. Six, O. Cornelis and M. Leman, TarsosDSP, a real-time audio processing framework in Java,
- *     2014"
+ * @see "J. Six, O. Cornelis and M. Leman, TarsosDSP, a real-time audio processing framework in
+ *     Java, 2014"
  */
 public final class Pitch {
   /** TarsosDSP's default: higher accepts rougher sounds as voiced. */
@@ -59,7 +59,8 @@ public final class Pitch {
           hz.length,
           voiced.length == 0
               ? ""
-              : String.format(Locale.ROOT, ", median %.1f Hz", Select.median(voiced, voiced.length)));
+              : String.format(
+                  Locale.ROOT, ", median %.1f Hz", Select.median(voiced, voiced.length)));
     }
   }
 

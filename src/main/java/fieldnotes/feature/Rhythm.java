@@ -147,7 +147,8 @@ final class Rhythm {
       if (bpm >= options.highestBpm()) {
         continue;
       }
-      double octaves = Math.log(bpm / options.startBpm()) / Math.log(2) / options.deviationOctaves();
+      double octaves =
+          Math.log(bpm / options.startBpm()) / Math.log(2) / options.deviationOctaves();
       double score = Math.log1p(1e6 * strength[lag]) - 0.5 * octaves * octaves;
       if (score > bestScore) {
         bestScore = score;

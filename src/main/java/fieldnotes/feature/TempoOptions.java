@@ -46,25 +46,21 @@ public record TempoOptions(
 
   /** The same with tempos from here on left out. */
   public TempoOptions withHighestBpm(double bpm) {
-    return new TempoOptions(
-        startBpm, deviationOctaves, bpm, windowSeconds, aggregate, onset);
+    return new TempoOptions(startBpm, deviationOctaves, bpm, windowSeconds, aggregate, onset);
   }
 
   /** The same over windows of so many seconds. */
   public TempoOptions withWindowSeconds(double seconds) {
-    return new TempoOptions(
-        startBpm, deviationOctaves, highestBpm, seconds, aggregate, onset);
+    return new TempoOptions(startBpm, deviationOctaves, highestBpm, seconds, aggregate, onset);
   }
 
   /** The same with another middle of the frames. */
   public TempoOptions withAggregate(Aggregate how) {
-    return new TempoOptions(
-        startBpm, deviationOctaves, highestBpm, windowSeconds, how, onset);
+    return new TempoOptions(startBpm, deviationOctaves, highestBpm, windowSeconds, how, onset);
   }
 
   /** The same from an onset strength measured in another way. */
   public TempoOptions withOnset(OnsetOptions how) {
-    return new TempoOptions(
-        startBpm, deviationOctaves, highestBpm, windowSeconds, aggregate, how);
+    return new TempoOptions(startBpm, deviationOctaves, highestBpm, windowSeconds, aggregate, how);
   }
 }

@@ -12,10 +12,10 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Names: {@code hann}, {@code hamming}, {@code blackman}, {@code blackmanharris}, {@code
  * nuttall}, {@code flattop}, {@code bartlett}, {@code triang}, {@code barthann}, {@code bohman},
  * {@code cosine}, {@code parzen}, {@code lanczos}, {@code taylor}, {@code boxcar} (also {@code
- * ones}, {@code rect}); with numbers behind a colon {@code kaiser:14} (beta; also {@code 14} alone),
- * {@code gaussian:300} (standard deviation in samples), {@code general_gaussian:1.5,300} (power,
- * standard deviation), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6}, {@code
- * general_cosine:0.4,0.5,0.1} (weights), {@code exponential:3} (decay in samples), {@code
+ * ones}, {@code rect}); with numbers behind a colon {@code kaiser:14} (beta; also {@code 14}
+ * alone), {@code gaussian:300} (standard deviation in samples), {@code general_gaussian:1.5,300}
+ * (power, standard deviation), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6},
+ * {@code general_cosine:0.4,0.5,0.1} (weights), {@code exponential:3} (decay in samples), {@code
  * chebwin:100} (attenuation in dB), {@code taylor:4,30} (side lobes, their level in dB), {@code
  * dpss:2.5} (half bandwidth). librosa also takes a vector of weights; here a window has a name.
  *
@@ -159,13 +159,13 @@ public final class Window {
           fill(w, new String[] {"kaiser", parts[0]}, m);
           return;
         }
-          throw new IllegalArgumentException(
-              ("window=%s: there are hann, hamming, blackman, blackmanharris, nuttall, flattop,"
-                      + " bartlett, triang, barthann, bohman, cosine, parzen, lanczos, boxcar,"
-                      + " taylor, tukey:SHARE, kaiser:BETA, gaussian:SD, general_gaussian:P,SD,"
-                      + " general_hamming:ALPHA, general_cosine:A,B,..., exponential:DECAY,"
-                      + " chebwin:DB, taylor:LOBES,DB, dpss:NW")
-                  .formatted(String.join(":", parts)));
+        throw new IllegalArgumentException(
+            ("window=%s: there are hann, hamming, blackman, blackmanharris, nuttall, flattop,"
+                    + " bartlett, triang, barthann, bohman, cosine, parzen, lanczos, boxcar,"
+                    + " taylor, tukey:SHARE, kaiser:BETA, gaussian:SD, general_gaussian:P,SD,"
+                    + " general_hamming:ALPHA, general_cosine:A,B,..., exponential:DECAY,"
+                    + " chebwin:DB, taylor:LOBES,DB, dpss:NW")
+                .formatted(String.join(":", parts)));
       }
     }
   }
@@ -178,7 +178,8 @@ public final class Window {
       }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "window=%s:%s: its %s must be numbers parted by commas".formatted(parts[0], parts[1], what),
+          "window=%s:%s: its %s must be numbers parted by commas"
+              .formatted(parts[0], parts[1], what),
           e);
     }
     Check.that(

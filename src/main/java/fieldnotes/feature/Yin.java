@@ -6,8 +6,9 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * Fundamental frequency by YIN, as librosa 0.11 works it out: the difference function from an
- * autocorrelation of the whole frame, the first trough below a threshold or else the lowest point, refined
- * by a parabola. There is no voicing decision: a frame without a pitch gives a number all the same.
+ * autocorrelation of the whole frame, the first trough below a threshold or else the lowest point,
+ * refined by a parabola. There is no voicing decision: a frame without a pitch gives a number all
+ * the same.
  *
  * @see "A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and
  *     music, 2002"

@@ -109,7 +109,8 @@ class FeaturesTest {
   }
 
   @Test
-  @DisplayName("where the rate is too low for contrast it is said what to choose; a set leaves it empty")
+  @DisplayName(
+      "where the rate is too low for contrast it is said what to choose; a set leaves it empty")
   void contrastAtLowRates() {
     Clip clip = Clip.of("call", noise(8000, 1).samples(), 8000);
     assertThatThrownBy(() -> Features.contrastDb(clip, FRAMES))
@@ -161,8 +162,7 @@ class FeaturesTest {
     assertThat(all[7][18]).isEqualTo(Features.harmonicShare(clip, parts, FRAMES)[7]);
     assertThat(all[7][19]).isEqualTo(Features.tempoBpm(clip, tempo, FRAMES));
     double[][] energy = Hpss.energies(clip, parts, FRAMES);
-    assertThat(all[7][18])
-        .isCloseTo(energy[7][0] / (energy[7][0] + energy[7][1]), within(1e-12));
+    assertThat(all[7][18]).isCloseTo(energy[7][0] / (energy[7][0] + energy[7][1]), within(1e-12));
   }
 
   @Test
@@ -192,8 +192,7 @@ class FeaturesTest {
     ChromaOptions quarter = ChromaOptions.of().withClasses(24).withTuning(0);
     double[] twentyFour = Features.chroma(clip, quarter, FRAMES)[20];
     assertThat(twentyFour[18]).isEqualTo(1);
-    double[] shares =
-        Features.chroma(clip, quarter.withNorm(ChromaOptions.Norm.SUM), FRAMES)[20];
+    double[] shares = Features.chroma(clip, quarter.withNorm(ChromaOptions.Norm.SUM), FRAMES)[20];
     assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
   }
 
@@ -214,8 +213,7 @@ class FeaturesTest {
     assertThatThrownBy(() -> OnsetOptions.of().withLag(0)).hasMessageContaining("lag");
     assertThatThrownBy(() -> YinOptions.of(200, 100))
         .hasMessage("highestHz=100.0: must be above lowestHz=200.0");
-    assertThatThrownBy(
-            () -> new Measure(Measure.Kind.CONTRAST, 7, ChromaOptions.of()))
+    assertThatThrownBy(() -> new Measure(Measure.Kind.CONTRAST, 7, ChromaOptions.of()))
         .hasMessageContaining("its options are ContrastOptions");
     assertThatThrownBy(() -> Features.mfcc(tone(440, RATE), 13, FRAMES.withWindow("hat")))
         .hasMessageContaining("window=hat: there are hann");

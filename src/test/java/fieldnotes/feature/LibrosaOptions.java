@@ -57,8 +57,7 @@ final class LibrosaOptions {
     if (isNone(w, "norm")) {
       norm = ChromaOptions.Norm.NONE;
     } else if (get(w, "norm") != null) {
-      norm =
-          whole(w, "norm", 0) == 1 ? ChromaOptions.Norm.SUM : ChromaOptions.Norm.EUCLIDEAN;
+      norm = whole(w, "norm", 0) == 1 ? ChromaOptions.Norm.SUM : ChromaOptions.Norm.EUCLIDEAN;
     }
     return ChromaOptions.of()
         .withClasses(whole(w, "n_chroma", 12))

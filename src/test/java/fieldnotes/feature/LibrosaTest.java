@@ -292,12 +292,12 @@ class LibrosaTest {
       case "rms_y" -> column(Features.rms(clip, o));
       case "rms_S" -> column(Spectrogram.of(clip, o).rms());
       case "spectral_centroid" -> column(Features.centroidHz(clip, o));
-      case "spectral_bandwidth" -> column(Features.bandwidth(clip, LibrosaOptions.bandwidth(wanted), o));
-      case "spectral_rolloff" -> 
-          column(
-              Features.rolloffHz(
-                  clip, LibrosaOptions.number(wanted, "roll_percent", 0.85), o));
-      case "spectral_flatness" -> column(Features.flatness(clip, LibrosaOptions.flatness(wanted), o));
+      case "spectral_bandwidth" ->
+          column(Features.bandwidth(clip, LibrosaOptions.bandwidth(wanted), o));
+      case "spectral_rolloff" ->
+          column(Features.rolloffHz(clip, LibrosaOptions.number(wanted, "roll_percent", 0.85), o));
+      case "spectral_flatness" ->
+          column(Features.flatness(clip, LibrosaOptions.flatness(wanted), o));
       case "spectral_contrast" ->
           clip.sampleRateHz() > 12_800
               ? Features.contrast(clip, LibrosaOptions.contrast(wanted), o)
