@@ -90,8 +90,8 @@ public final class Pitch {
     float[] frame = new float[size];
     for (int t = 0; t < frames; t++) {
       long start = (long) t * options.hop() - options.start();
-      int from = (int) Math.clamp(-start, 0, size);
-      int to = (int) Math.clamp(y.length - start, from, size);
+      int from = Math.clamp(-start, 0, size);
+      int to = Math.clamp(y.length - start, from, size);
       Arrays.fill(frame, 0);
       System.arraycopy(y, (int) (start + from), frame, from, to - from);
       boolean silent = true;
