@@ -19,8 +19,8 @@ final class Delta {
   Delta(int width, int order) {
     this.width = width;
     weight = new double[width];
-    double half = width / 2;
-    double meanSquare = half * (half + 1) / 3;
+    int half = width / 2;
+    double meanSquare = (double) half * (half + 1) / 3;
     double sum = 0;
     for (int i = 0; i < width; i++) {
       double k = i - half;

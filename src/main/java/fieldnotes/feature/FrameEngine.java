@@ -121,7 +121,7 @@ final class FrameEngine {
     boolean ofMagnitude = plan.needsMel && plan.options.mel().exponent() != 2;
     for (int i = 0; i < tracks.length; i++) {
       switch (plan.measures.get(i).options()) {
-        case ContrastOptions o -> {
+        case ContrastOptions _ -> {
           most = Math.max(most, plan.contrast[i].most());
           beside[i] = new Track();
         }
@@ -280,7 +280,7 @@ final class FrameEngine {
               (power, base, t) -> flatness(powers(o.exponent()), 0, least, track.values, t));
         }
       }
-      case ContrastOptions o -> blockSteps.add((power, base, t) -> contrast(bands, peak, track, t));
+      case ContrastOptions _ -> blockSteps.add((power, base, t) -> contrast(bands, peak, track, t));
       default -> {}
     }
   }
