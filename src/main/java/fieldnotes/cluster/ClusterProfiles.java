@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -187,12 +189,16 @@ public record ClusterProfiles(
   }
 
   /**
-   * The medoid of a cluster and rows of it drawn by chance, none twice.
+   * The medoid of a cluster and rows of it drawn by chance, none twice; no rows for noise (−1)
+   * where there is none.
    *
    * @param count rows in all, fewer if the cluster has fewer
    */
   public int[] examples(int cluster, int count, long seed) {
     Check.atLeast("count", count, 1);
+    if (cluster == -1 && Arrays.binarySearch(clusters, -1) < 0) {
+      return new int[0];
+    }
     int medoid = medoid(cluster);
     int[] rows = members(cluster);
     int[] order = NumpyRandom.of(seed).permutation(rows.length);
@@ -201,6 +207,26 @@ public record ClusterProfiles(
             Arrays.stream(order).map(o -> rows[o]).filter(row -> row != medoid))
         .limit(count)
         .toArray();
+  }
+
+  /** Such examples of every cluster, by its name, in the order of the clusters. */
+  public Map<String, int[]> examples(int count, long seed) {
+    Map<String, int[]> examples = new LinkedHashMap<>();
+    for (int cluster : clusters) {
+      examples.put(cluster < 0 ? "noise" : "cluster " + cluster, examples(cluster, count, seed));
+    }
+    return examples;
+  }
+
+  /** The cluster with the most rows, the first of equally large ones; −1 if all rows are noise. */
+  public int largest() {
+    int largest = -1;
+    for (int c = 0; c < clusters.length; c++) {
+      if (clusters[c] >= 0 && (largest < 0 || sizes[c] > sizes[at(largest)])) {
+        largest = clusters[c];
+      }
+    }
+    return largest;
   }
 
   /** The features that set a cluster apart, the most telling first, by their column. */

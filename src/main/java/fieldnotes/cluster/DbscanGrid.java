@@ -379,6 +379,32 @@ public final class DbscanGrid {
         labels, core, count, DbscanOptions.of(eps[epsIndex], minSamples[m]), said);
   }
 
+  /**
+   * The clusters of the setting that finds the most of them, the first of several in the order of
+   * eps, then minSamples.
+   *
+   * @param mostNoise settings that leave a larger share of the rows as noise do not count
+   * @throws IllegalArgumentException if all settings leave more
+   */
+  public DensityClusters mostClusters(double mostNoise) {
+    Check.within("mostNoise", mostNoise, 0, 1);
+    int best = -1;
+    for (int s = 0; s < eps.length * minSamples.length; s++) {
+      int e = s / minSamples.length;
+      int m = s % minSamples.length;
+      if (noise(e, m) <= mostNoise
+          && (best < 0
+              || count(e, m) > count(best / minSamples.length, best % minSamples.length))) {
+        best = s;
+      }
+    }
+    Check.that(
+        best >= 0,
+        "mostNoise=%s: every setting of the grid leaves more; try larger eps",
+        mostNoise);
+    return clusters(best / minSamples.length, best % minSamples.length);
+  }
+
   /** One row a setting: eps, minSamples, clusters, share of noise and of the largest cluster. */
   public Table toTable() {
     DoubleColumn radius = DoubleColumn.create("eps");

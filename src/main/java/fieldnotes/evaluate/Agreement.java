@@ -49,6 +49,8 @@ public record Agreement(
     double fowlkesMallows,
     double purity) {
 
+  private static final String NONE = "(none)";
+
   /** Labels as numbers 0…k−1 in the order of the labels, and how many rows have each. */
   record Codes(int[] codes, int[] sizes, List<String> names) {
     static Codes of(int[] labels) {
@@ -84,17 +86,22 @@ public record Agreement(
     return of(Codes.of(truth), Codes.of(labels));
   }
 
-  /** Known classes by name against clusters. */
+  /**
+   * Known classes by name against clusters. Rows without a class, an empty text, are a group of
+   * their own; if no row has a class, every score is NaN.
+   */
   public static Agreement of(List<String> truth, int[] labels) {
     Check.sameLength("truth", truth.size(), "labels", labels.length);
-    return of(Codes.of(truth), Codes.of(labels));
+    List<String> named = truth.stream().map(t -> t.isBlank() ? NONE : t).toList();
+    Agreement found = of(Codes.of(named), Codes.of(labels));
+    return found.known() ? found : found.withoutScores();
   }
 
   /** Known classes in a column of a table against clusters. */
   public static Agreement of(Column<?> truth, int[] labels) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < truth.size(); i++) {
-      names.add(truth.isMissing(i) ? "(none)" : truth.getString(i));
+      names.add(truth.isMissing(i) ? NONE : truth.getString(i));
     }
     return of(names, labels);
   }
@@ -238,6 +245,16 @@ public record Agreement(
     return expected;
   }
 
+  /** Whether the class of any row is known. */
+  public boolean known() {
+    return !classes.equals(List.of(NONE));
+  }
+
+  private Agreement withoutScores() {
+    double no = Double.NaN;
+    return new Agreement(classes, clusters, counts, rows, no, no, no, no, no, no, no, no, no);
+  }
+
   /** The contingency table: a row a class, a column a cluster, and the totals. */
   public Table contingency() {
     Table table = Table.create("classes × clusters", StringColumn.create("class", classes));
@@ -291,6 +308,9 @@ public record Agreement(
 
   @Override
   public String toString() {
+    if (!known()) {
+      return "no classes are known: nothing to compare %d clusters with".formatted(clusters.size());
+    }
     return String.format(
         Locale.ROOT,
         "%d classes in %d clusters: V %.3f (homogeneity %.3f, completeness %.3f), ARI %.3f, AMI"

@@ -24,6 +24,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -149,6 +151,38 @@ public final class Rows {
     return classes.stream().anyMatch(c -> !c.isEmpty());
   }
 
+  /**
+   * How many clusters to look for: as many as there are known classes, else this number, but fewer
+   * than there are rows.
+   */
+  public int clusters(int otherwise) {
+    int wanted = known() ? (int) classes.stream().distinct().count() : otherwise;
+    return Math.max(1, Math.min(wanted, table.rowCount() - 1));
+  }
+
+  /**
+   * The first rows of every class, classes in the order of their names; where no class is known,
+   * rows at equal steps.
+   *
+   * @param each so many of a class
+   * @param most so many in all
+   */
+  public int[] some(int each, int most) {
+    int n = table.rowCount();
+    if (!known()) {
+      int count = Math.min(most, n);
+      return IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
+    }
+    return classes.stream()
+        .distinct()
+        .sorted()
+        .flatMap(
+            c -> IntStream.range(0, n).filter(i -> classes.get(i).equals(c)).limit(each).boxed())
+        .limit(most)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /** Files that gave no row, with the reason; mostly none. */
   public List<String> troubles() {
     return troubles;
@@ -209,8 +243,31 @@ public final class Rows {
 
   /** Players for up to four seconds of each of these rows; a note where they are numbers only. */
   public Html hear(int... rows) {
-    String text = id + " is a table of numbers: there is nothing to hear";
-    return sound() ? Show.clips(clips(rows)) : new Html("<p>" + Html.escape(text) + "</p>", text);
+    if (!sound()) {
+      return note(id + " is a table of numbers: there is nothing to hear");
+    }
+    return rows.length == 0 ? note("there is no such row") : Show.clips(clips(rows));
+  }
+
+  /** Players for rows in groups, each under its name; a note where they are numbers only. */
+  public Html hear(Map<String, int[]> groups) {
+    if (!sound()) {
+      return hear();
+    }
+    StringBuilder html = new StringBuilder();
+    StringJoiner text = new StringJoiner("\n");
+    groups.forEach(
+        (name, rows) -> {
+          Html players = hear(rows);
+          html.append("<h4 style=\"margin:12px 0 0\">").append(Html.escape(name)).append("</h4>");
+          html.append(players.html());
+          text.add(name + ":").add(players.text());
+        });
+    return new Html(html.toString(), text.toString());
+  }
+
+  private static Html note(String text) {
+    return new Html("<p>" + Html.escape(text) + "</p>", text);
   }
 
   /** A SHA-256 of the data, for the journal. */

@@ -22,7 +22,7 @@ record Groups(int[] codes, List<String> classes) {
 
   String name(int code) {
     if (!classes.isEmpty()) {
-      return classes.get(code);
+      return classes.get(code).isBlank() ? "no label" : classes.get(code);
     }
     return code < 0 ? "noise" : "cluster " + code;
   }

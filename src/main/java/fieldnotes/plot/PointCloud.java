@@ -13,6 +13,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -27,39 +28,60 @@ import java.util.function.DoubleUnaryOperator;
  *         .withAreas("population", population)
  *         .withColours("house value in dollars", value, ColorMap.TURBO);
  * }</pre>
- *
- * @param opacity of a point, above 0 to 1
- * @param diameter of a point in CSS pixels, where the points have no areas of their own
- * @param areas of the points, any unit; null for equal points
- * @param shades numbers for the colours; null for one colour
- * @param lines drawn below the points: outlines, borders, a diagonal
- * @param marks drawn over the points: places of interest
  */
-public record PointCloud(
-    String title,
-    String xLabel,
-    String yLabel,
-    double[] x,
-    double[] y,
-    double opacity,
-    double diameter,
-    String areaLabel,
-    double[] areas,
-    String shadeLabel,
-    double[] shades,
-    ColorMap colours,
-    List<Line> lines,
-    List<Mark> marks,
-    int width,
-    int height)
-    implements Figure {
+public final class PointCloud implements Figure {
   private static final double LARGEST = 24;
   private static final int BAR_ROOM = 96;
 
-  /** Copies the lists; the arrays are taken as they are and must not change. */
-  public PointCloud {
-    lines = List.copyOf(lines);
-    marks = List.copyOf(marks);
+  private final String title;
+  private final String xLabel;
+  private final String yLabel;
+  private final double[] x;
+  private final double[] y;
+
+  // These are set once, on a copy that nobody has seen yet; see changed().
+  private double opacity = 1;
+  private double diameter = 4;
+  private String areaLabel = "";
+  private double[] areas;
+  private String shadeLabel = "";
+  private double[] shades;
+  private ColorMap colours = ColorMap.VIRIDIS;
+  private List<Line> lines = List.of();
+  private List<Mark> marks = List.of();
+  private int width = Style.WIDTH;
+  private int height = 500;
+
+  private PointCloud(String title, String xLabel, String yLabel, double[] x, double[] y) {
+    this.title = title;
+    this.xLabel = xLabel;
+    this.yLabel = yLabel;
+    this.x = x;
+    this.y = y;
+  }
+
+  /** A copy with one thing changed; the arrays and lists are shared, since nothing changes them. */
+  private PointCloud changed(Consumer<PointCloud> change) {
+    PointCloud copy = new PointCloud(title, xLabel, yLabel, x, y);
+    copy.opacity = opacity;
+    copy.diameter = diameter;
+    copy.areaLabel = areaLabel;
+    copy.areas = areas;
+    copy.shadeLabel = shadeLabel;
+    copy.shades = shades;
+    copy.colours = colours;
+    copy.lines = lines;
+    copy.marks = marks;
+    copy.width = width;
+    copy.height = height;
+    change.accept(copy);
+    return copy;
+  }
+
+  private static <T> List<T> and(List<T> list, T more) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(more);
+    return List.copyOf(longer);
   }
 
   /**
@@ -67,14 +89,14 @@ public record PointCloud(
    *
    * @param points its corners, x and y, shape [corners][2]
    */
-  public record Line(String name, double[][] points) {}
+  private record Line(String name, double[][] points) {}
 
   /**
    * Crosses over the points.
    *
    * @param points x and y, shape [marks][2]
    */
-  public record Mark(String name, double[][] points) {}
+  private record Mark(String name, double[][] points) {}
 
   /**
    * Equal points, opaque.
@@ -85,67 +107,19 @@ public record PointCloud(
   public static PointCloud of(String title, String xLabel, String yLabel, double[] x, double[] y) {
     Check.sameLength("x", x.length, "y", y.length);
     Check.that(x.length > 0, "chart '%s' has no points", title);
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x.clone(),
-        y.clone(),
-        1,
-        4,
-        "",
-        null,
-        "",
-        null,
-        ColorMap.VIRIDIS,
-        List.of(),
-        List.of(),
-        Style.WIDTH,
-        500);
+    return new PointCloud(title, xLabel, yLabel, x.clone(), y.clone());
   }
 
   /** The same, with points that let through what lies below. */
   public PointCloud withOpacity(double newOpacity) {
     Check.that(newOpacity > 0 && newOpacity <= 1, "opacity=%s: above 0, at most 1", newOpacity);
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        newOpacity,
-        diameter,
-        areaLabel,
-        areas,
-        shadeLabel,
-        shades,
-        colours,
-        lines,
-        marks,
-        width,
-        height);
+    return changed(c -> c.opacity = newOpacity);
   }
 
   /** The same with points of another diameter in CSS pixels. */
   public PointCloud withDiameter(double newDiameter) {
     Check.positive("diameter", newDiameter);
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        opacity,
-        newDiameter,
-        areaLabel,
-        areas,
-        shadeLabel,
-        shades,
-        colours,
-        lines,
-        marks,
-        width,
-        height);
+    return changed(c -> c.diameter = newDiameter);
   }
 
   /**
@@ -155,23 +129,12 @@ public record PointCloud(
    */
   public PointCloud withAreas(String label, double[] newAreas) {
     Check.sameLength("areas", newAreas.length, "x", x.length);
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        opacity,
-        diameter,
-        label,
-        newAreas.clone(),
-        shadeLabel,
-        shades,
-        colours,
-        lines,
-        marks,
-        width,
-        height);
+    double[] copied = newAreas.clone();
+    return changed(
+        c -> {
+          c.areaLabel = label;
+          c.areas = copied;
+        });
   }
 
   /**
@@ -181,69 +144,38 @@ public record PointCloud(
    */
   public PointCloud withColours(String label, double[] numbers, ColorMap map) {
     Check.sameLength("numbers", numbers.length, "x", x.length);
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        opacity,
-        diameter,
-        areaLabel,
-        areas,
-        label,
-        numbers.clone(),
-        map,
-        lines,
-        marks,
-        width,
-        height);
+    double[] copied = numbers.clone();
+    return changed(
+        c -> {
+          c.shadeLabel = label;
+          c.shades = copied;
+          c.colours = map;
+        });
   }
 
   /** The same with a line below the points, corners as x and y. */
   public PointCloud withLine(String name, double[][] corners) {
-    List<Line> more = new ArrayList<>(lines);
-    more.add(new Line(name, corners));
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        opacity,
-        diameter,
-        areaLabel,
-        areas,
-        shadeLabel,
-        shades,
-        colours,
-        more,
-        marks,
-        width,
-        height);
+    return changed(c -> c.lines = and(lines, new Line(name, corners)));
   }
 
   /** The same with crosses over the points, places as x and y. */
   public PointCloud withMarks(String name, double[][] places) {
-    List<Mark> more = new ArrayList<>(marks);
-    more.add(new Mark(name, places));
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        opacity,
-        diameter,
-        areaLabel,
-        areas,
-        shadeLabel,
-        shades,
-        colours,
-        lines,
-        more,
-        width,
-        height);
+    return changed(c -> c.marks = and(marks, new Mark(name, places)));
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
   }
 
   @Override
@@ -253,28 +185,16 @@ public record PointCloud(
 
   @Override
   public PointCloud sized(int newWidth, int newHeight) {
-    return new PointCloud(
-        title,
-        xLabel,
-        yLabel,
-        x,
-        y,
-        opacity,
-        diameter,
-        areaLabel,
-        areas,
-        shadeLabel,
-        shades,
-        colours,
-        lines,
-        marks,
-        newWidth,
-        newHeight);
+    return changed(
+        c -> {
+          c.width = newWidth;
+          c.height = newHeight;
+        });
   }
 
   @Override
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
-    DoubleUnaryOperator width = widths();
+    DoubleUnaryOperator sizes = widths();
     int right = shades == null ? 0 : BAR_ROOM;
     Axes axes =
         Axes.layout(
@@ -319,7 +239,7 @@ public record PointCloud(
                 ? plain
                 : colours.color(low == high ? 0.5 : (shades[i] - low) / (high - low));
         g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
-        double d = areas == null ? diameter : width.applyAsDouble(areas[i]);
+        double d = areas == null ? diameter : sizes.applyAsDouble(areas[i]);
         g.fill(new Ellipse2D.Double(axes.x(x[i]) - d / 2, axes.y(y[i]) - d / 2, d, d));
       }
     }
@@ -332,7 +252,7 @@ public record PointCloud(
     if (shades != null) {
       axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel);
     }
-    paintLegend(g, area, width);
+    paintLegend(g, area, sizes);
   }
 
   private static java.util.stream.DoubleStream finite(double[] values) {
@@ -379,7 +299,7 @@ public record PointCloud(
   }
 
   /** What an area and a cross mean, in the upper right corner of the plot. */
-  private void paintLegend(Graphics2D g, Rectangle area, DoubleUnaryOperator width) {
+  private void paintLegend(Graphics2D g, Rectangle area, DoubleUnaryOperator diameters) {
     g.setFont(Style.font(12));
     FontMetrics metrics = g.getFontMetrics();
     List<String> texts = new ArrayList<>();
@@ -389,7 +309,7 @@ public record PointCloud(
       double shown = round(sorted[(int) (0.99 * (sorted.length - 1))]);
       for (double value : new double[] {shown / 5, shown}) {
         texts.add(areaLabel + " " + Axis.text(value, value));
-        sizes.add(width.applyAsDouble(value));
+        sizes.add(diameters.applyAsDouble(value));
       }
     }
     for (Mark mark : marks) {

@@ -76,8 +76,13 @@ public final class VariancePlot {
         running.lineTo(axes.x(i + 1), axes.y(100 * total));
       }
     }
+    int last = 0;
     for (double share : shares) {
-      mark(g, axes, ratios, share);
+      int count = componentsFor(share, ratios);
+      last = Math.max(last, count < 0 ? n : count);
+    }
+    for (double share : shares) {
+      line(g, axes, componentsFor(share, ratios), share, axes.x(last));
     }
     g.setColor(Style.color(1));
     g.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
@@ -88,39 +93,39 @@ public final class VariancePlot {
       double r = n <= 60 ? 3 : 1.5;
       g.fill(new Ellipse2D.Double(axes.x(i + 1) - r, axes.y(100 * total) - r, 2 * r, 2 * r));
     }
+    for (double share : shares) {
+      name(g, axes, componentsFor(share, ratios), share, axes.x(last));
+    }
     legend(g, axes);
   }
 
-  private static void mark(Graphics2D g, Axes axes, double[] ratios, double share) {
-    int count = componentsFor(share, ratios);
+  /** Dashes from the share to the last count of all, and from its own count down. */
+  private static void line(Graphics2D g, Axes axes, int count, double share, double last) {
     double level = axes.y(100 * share);
-    double right = count < 0 ? axes.area().getMaxX() : axes.x(count);
     g.setColor(Style.FAINT_INK);
     g.setStroke(
         new BasicStroke(
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
-    g.draw(new Line2D.Double(axes.area().x, level, right, level));
+    g.draw(new Line2D.Double(axes.area().x, level, last, level));
+    if (count > 0) {
+      g.draw(new Line2D.Double(axes.x(count), level, axes.x(count), axes.y(0)));
+    }
+  }
+
+  /** Right of all dashes and below the running total; where there is no room, left and above it. */
+  private static void name(Graphics2D g, Axes axes, int count, double share, double last) {
     String percent = percent(share);
     String text =
         count < 0
             ? percent + " is not reached"
             : percent + ": " + count + (count == 1 ? " component" : " components");
-    g.setFont(Style.font(12));
-    FontMetrics metrics = g.getFontMetrics();
-    if (count > 0) {
-      g.draw(new Line2D.Double(right, level, right, axes.y(0)));
+    FontMetrics metrics = g.getFontMetrics(Style.font(12));
+    double level = axes.y(100 * share);
+    if (last + 8 + metrics.stringWidth(text) <= axes.area().getMaxX()) {
+      Curves.note(g, text, last + 8, level + metrics.getAscent() / 2.0 + 4);
+    } else {
+      Curves.note(g, text, axes.area().x + 8, level - 5);
     }
-    double left = Math.min(right + 8, axes.area().getMaxX() - metrics.stringWidth(text) - 4);
-    double base = level + metrics.getAscent() + 3;
-    g.setColor(new Color(255, 255, 255, 225));
-    g.fill(
-        new Rectangle2D.Double(
-            left - 2,
-            base - metrics.getAscent(),
-            metrics.stringWidth(text) + 4.0,
-            metrics.getHeight()));
-    g.setColor(Style.INK);
-    g.drawString(text, (float) left, (float) base);
   }
 
   private static String percent(double share) {

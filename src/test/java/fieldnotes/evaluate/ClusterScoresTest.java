@@ -55,6 +55,19 @@ class ClusterScoresTest {
     assertThat(Agreement.of(new int[] {0, 0, 1, 1}, new int[4]).purity()).isEqualTo(0.5);
   }
 
+  @Test
+  @DisplayName("where no class is known there is nothing to agree with, not an ARI of 0")
+  void nothingKnown() {
+    Agreement none = Agreement.of(List.of("", " ", ""), new int[] {0, 1, 1});
+    assertThat(none.known()).isFalse();
+    assertThat(none.scores().values()).containsOnly(Double.NaN);
+    assertThat(none).hasToString("no classes are known: nothing to compare 2 clusters with");
+    assertThat(none.contingency().stringColumn("class").asList()).containsExactly("(none)");
+    Agreement some = Agreement.of(List.of("a", "", ""), new int[] {0, 1, 1});
+    assertThat(some.classes()).containsExactly("(none)", "a");
+    assertThat(some.adjustedRand()).isEqualTo(1);
+  }
+
   @Property(tries = 20)
   void onePassServesAllLabelings(@ForAll @IntRange(min = 3, max = 60) int n, @ForAll long seed) {
     Random random = new Random(seed);

@@ -55,6 +55,9 @@ class RowsTest {
     assertThat(clips.get(0).durationSeconds()).isEqualTo(4);
     assertThat(clips.get(1).durationSeconds()).isEqualTo(3);
     assertThat(rows.hear(0).html()).contains("<audio");
+    assertThat(rows.hear(new int[0])).hasToString("there is no such row");
+    assertThat(rows.hear(java.util.Map.of("noise", new int[] {0})).html())
+        .contains("noise</h4>", "<audio");
     assertThat(rows.files().get(0)).isEqualTo(high.resolve("b.wav"));
     assertThat(rows).hasToString("mine: 3 rows by 2 features, 2 known classes; 1 file left out");
     assertThatThrownBy(() -> rows.clips(3)).hasMessage("row=3: there are 3 rows");
@@ -82,7 +85,24 @@ class RowsTest {
     assertThat(rows.sound()).isFalse();
     assertThat(rows.hear(0)).hasToString("t is a table of numbers: there is nothing to hear");
     assertThat(rows.hash()).hasSize(64);
+    assertThat(rows.clusters(8)).isEqualTo(2);
+    assertThat(rows.some(1, 9)).containsExactly(0, 1);
+    assertThat(rows.some(2, 3)).containsExactly(0, 2, 1);
     assertThatThrownBy(rows::files).hasMessageContaining("its rows have no files");
+  }
+
+  @Test
+  @DisplayName("where no class is known, k is what is asked for, below the number of rows")
+  void nothingKnown() throws Exception {
+    Path csv = Files.writeString(folder.resolve("u.csv"), "a,b\n1,2\n3,4\n5,6\n7,8\n9,1\n");
+    Rows rows = Rows.of(csv.toString(), SET);
+    assertThat(rows.known()).isFalse();
+    assertThat(rows.clusters(3)).isEqualTo(3);
+    assertThat(rows.clusters(8)).isEqualTo(4);
+    assertThat(rows.some(1, 3)).containsExactly(0, 1, 3);
+    assertThat(rows.some(4, 48)).containsExactly(0, 1, 2, 3, 4);
+    assertThat(rows.hear(java.util.Map.of("cluster 0", new int[] {1})).text())
+        .contains("nothing to hear");
   }
 
   @Test

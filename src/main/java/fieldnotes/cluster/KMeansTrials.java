@@ -1,0 +1,129 @@
+package fieldnotes.cluster;
+
+import fieldnotes.common.Check;
+import fieldnotes.evaluate.Agreement;
+import fieldnotes.evaluate.Separation;
+import fieldnotes.evaluate.Silhouette;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * k-means on several versions of the same rows, side by side: scaled in other ways, other columns,
+ * a picture of them. Each version is judged by its clusters.
+ *
+ * @param classes the known class of each row, empty text where there is none
+ * @param original the rows whose neighbours a version should keep, or null
+ * @param seed of every k-means
+ * @param trials what came out, in the order of the versions
+ */
+public record KMeansTrials(
+    List<String> classes, double[][] original, long seed, List<Trial> trials) {
+  /**
+   * One version.
+   *
+   * @param trustworthiness 1 if its neighbours are those of the original rows; NaN without these
+   * @param agreement with the known classes
+   */
+  public record Trial(
+      String name, int clusters, double silhouette, double trustworthiness, Agreement agreement) {}
+
+  /** Copies the lists. */
+  public KMeansTrials {
+    classes = List.copyOf(classes);
+    trials = List.copyOf(trials);
+  }
+
+  /** No version yet. */
+  public static KMeansTrials of(List<String> classes, long seed) {
+    return new KMeansTrials(classes, null, seed, List.of());
+  }
+
+  /** No version yet; each will also be asked whether it keeps the neighbours of these rows. */
+  public static KMeansTrials of(List<String> classes, double[][] original, long seed) {
+    Check.sameLength("classes", classes.size(), "original", original.length);
+    return new KMeansTrials(classes, original, seed, List.of());
+  }
+
+  /**
+   * These trials and one more.
+   *
+   * @param name what the version is called in the table
+   * @param x its rows, shape [rows][any number of columns]
+   * @param clusters how many clusters k-means shall find
+   */
+  public KMeansTrials and(String name, double[][] x, int clusters) {
+    Check.sameLength("x", x.length, "classes", classes.size());
+    int[] labels = KMeans.fit(x, KMeansOptions.of(clusters, seed)).labels();
+    int neighbours = Math.min(5, (x.length - 1) / 2);
+    List<Trial> more = new ArrayList<>(trials);
+    more.add(
+        new Trial(
+            name,
+            clusters,
+            Silhouette.of(x, labels).mean(),
+            original == null ? Double.NaN : Separation.trustworthiness(original, x, neighbours),
+            Agreement.of(classes, labels)));
+    return new KMeansTrials(classes, original, seed, more);
+  }
+
+  /** The trial of this name, the last one if there are several. */
+  public Trial trial(String name) {
+    return trials.reversed().stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no trial '%s'; there are %s"
+                        .formatted(name, trials.stream().map(Trial::name).toList())));
+  }
+
+  /** One row a version; what is not known is missing. */
+  public Table toTable(String title) {
+    StringColumn name = StringColumn.create("version");
+    IntColumn k = IntColumn.create("k");
+    DoubleColumn trust = DoubleColumn.create("trustworthiness");
+    DoubleColumn silhouette = DoubleColumn.create("silhouette");
+    DoubleColumn measure = DoubleColumn.create("V-measure");
+    DoubleColumn rand = DoubleColumn.create("ARI with classes");
+    for (Trial trial : trials) {
+      name.append(trial.name());
+      k.append(trial.clusters());
+      trust.append(trial.trustworthiness());
+      silhouette.append(trial.silhouette());
+      measure.append(trial.agreement().vMeasure());
+      rand.append(trial.agreement().adjustedRand());
+    }
+    Table table = Table.create(title, name, k);
+    if (original != null) {
+      table.addColumns(trust);
+    }
+    return table.addColumns(silhouette, measure, rand);
+  }
+
+  /** The same object only: its rows are not compared. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("k-means on ").append(trials.size()).append(" versions");
+    for (Trial trial : trials) {
+      text.append(
+          String.format(Locale.ROOT, "; %s: silhouette %.2f", trial.name(), trial.silhouette()));
+    }
+    return text.toString();
+  }
+}

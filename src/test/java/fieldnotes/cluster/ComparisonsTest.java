@@ -1,0 +1,96 @@
+package fieldnotes.cluster;
+
+import static fieldnotes.cluster.Fixtures.x;
+import static fieldnotes.cluster.Fixtures.y;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fieldnotes.evaluate.Agreement;
+import fieldnotes.evaluate.Silhouette;
+import fieldnotes.table.Matrix;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+/** What sets methods, versions and settings beside each other. */
+class ComparisonsTest {
+  private static List<String> names(int[] classes) {
+    return Arrays.stream(classes).mapToObj(c -> "class " + c).toList();
+  }
+
+  @Test
+  void everyLinkageBesideTheOthers() {
+    double[][] x = x("iris");
+    HierarchySweep sweep = HierarchySweep.of(x);
+    Table table = sweep.toTable(3, names(y("iris")));
+    assertThat(table.rowCount()).isEqualTo(7);
+    for (Linkage linkage : Linkage.values()) {
+      Hierarchy tree = Hierarchy.of(x, linkage);
+      int row = table.stringColumn("linkage").asList().indexOf(linkage.label());
+      assertThat(table.doubleColumn("cophenetic").get(row))
+          .isEqualTo(tree.copheneticCorrelation(x));
+      assertThat(table.doubleColumn("ARI with classes").get(row))
+          .isEqualTo(Agreement.of(y("iris"), tree.cutInto(3)).adjustedRand());
+      assertThat(table.intColumn("inversions").get(row)).isEqualTo(tree.inversions());
+      assertThat(sweep.cophenetic().get(sweep.mostFaithful()))
+          .isGreaterThanOrEqualTo(sweep.cophenetic().get(linkage));
+    }
+    List<String> unknown = Collections.nCopies(x.length, "");
+    assertThat(sweep.toTable(3, unknown).doubleColumn("ARI with classes").countMissing())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void versionsOfTheSameRows() {
+    double[][] x = x("blobs");
+    double[][] stretched = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
+    for (double[] row : stretched) {
+      row[0] *= 1000;
+    }
+    KMeansTrials trials =
+        KMeansTrials.of(names(y("blobs")), x, 1).and("same", x, 3).and("stretched", stretched, 3);
+    assertThat(trials.trial("same").trustworthiness()).isEqualTo(1);
+    assertThat(trials.trial("stretched").trustworthiness()).isLessThan(1);
+    int[] labels = KMeans.fit(x, KMeansOptions.of(3, 1)).labels();
+    assertThat(trials.trial("same").silhouette()).isEqualTo(Silhouette.of(x, labels).mean());
+    assertThat(trials.toTable("t").columnNames())
+        .containsExactly(
+            "version", "k", "trustworthiness", "silhouette", "V-measure", "ARI with classes");
+    assertThatThrownBy(() -> trials.trial("other"))
+        .hasMessage("no trial 'other'; there are [same, stretched]");
+    KMeansTrials unknown = KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", x, 2);
+    assertThat(unknown.trial("v").agreement().known()).isFalse();
+    assertThat(unknown.toTable("t").columnNames()).doesNotContain("trustworthiness");
+  }
+
+  @Test
+  @DisplayName("two pairs and a far row: the finest radius leaves all as noise, the next finds two")
+  void theSettingWithMostClusters() {
+    double[][] x = {{0}, {1}, {10}, {11}, {100}};
+    DbscanGrid grid = DbscanGrid.of(x, new double[] {0.5, 2, 20}, new int[] {2});
+    assertThat(grid.mostClusters(0.5).labels()).containsExactly(0, 0, 1, 1, -1);
+    assertThat(grid.mostClusters(0.5).options().eps()).isEqualTo(2);
+    assertThatThrownBy(() -> grid.mostClusters(0.1))
+        .hasMessageContaining("mostNoise=0.1: every setting of the grid leaves more");
+  }
+
+  @Test
+  void examplesOfEveryCluster() {
+    double[][] x = {{0}, {1}, {2}, {10}, {11}, {100}};
+    Matrix features = Matrix.of(x);
+    ClusterProfiles some = ClusterProfiles.of(features, x, new int[] {1, 1, 1, 0, 0, -1});
+    Map<String, int[]> examples = some.examples(2, 42);
+    assertThat(examples.keySet()).containsExactly("noise", "cluster 0", "cluster 1");
+    assertThat(examples.get("noise")).containsExactly(5);
+    assertThat(examples.get("cluster 1")).hasSize(2).startsWith(1);
+    assertThat(some.largest()).isEqualTo(1);
+    ClusterProfiles none = ClusterProfiles.of(features, x, new int[6]);
+    assertThat(none.examples(-1, 3, 42)).isEmpty();
+    assertThat(ClusterProfiles.of(features, x, new int[] {-1, -1, -1, -1, -1, -1}).largest())
+        .isEqualTo(-1);
+  }
+}
