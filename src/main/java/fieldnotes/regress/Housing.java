@@ -177,9 +177,19 @@ public final class Housing {
   /**
    * The income category of each district: 1 up to 15,000 dollars, 2 up to 30,000, 3 up to 45,000, 4
    * up to 60,000, 5 above.
+   *
+   * @throws IllegalArgumentException naming the row of an income that is missing
    */
   public static int[] incomeCategories(Table housing) {
-    return Arrays.stream(Matrix.column(housing, "median_income"))
+    double[] incomes = Matrix.column(housing, "median_income");
+    for (int i = 0; i < incomes.length; i++) {
+      Check.that(
+          !Double.isNaN(incomes[i]),
+          "row %d, column 'median_income': is missing, so the district has no category; fill it or"
+              + " drop the row first",
+          i);
+    }
+    return Arrays.stream(incomes)
         .mapToInt(
             income -> income <= 1.5 ? 1 : income <= 3 ? 2 : income <= 4.5 ? 3 : income <= 6 ? 4 : 5)
         .toArray();

@@ -201,6 +201,9 @@ class HousingTest {
         .hasMessageContaining("districts.csv: has no column 'latitude'; it has");
     Files.writeString(file, "");
     assertThatThrownBy(() -> Housing.read(file)).hasMessageContaining("districts.csv: is empty");
+    Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(2).replace("8.3014", "")));
+    assertThatThrownBy(() -> Housing.split(Housing.read(file)))
+        .hasMessageStartingWith("row 1, column 'median_income': is missing");
   }
 
   @Test
