@@ -1,6 +1,7 @@
 package fieldnotes.kernel;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -45,6 +47,7 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
+  private static final String INDEX = "fieldnotes.kernel.classes";
   private static final Pattern MUTABLE_STATIC = Pattern.compile("\\bstatic\\b");
 
   private final CellLoader loader = new CellLoader();
@@ -55,15 +58,54 @@ final class Evaluator implements AutoCloseable {
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final Map<String, DeclarationSnippet> unresolved = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
+  private final ClassIndex index;
   private Path sources;
 
   Evaluator() {
+    this(savedIndex(), false);
+  }
+
+  private Evaluator(ClassIndex index, boolean recording) {
+    this.index = index;
     internals.holdIndex();
-    shell =
-        JShell.builder()
-            .executionEngine(control, Map.of())
-            .compilerOptions("-Xlint:-options")
-            .build();
+    JShell.Builder builder =
+        JShell.builder().executionEngine(control, Map.of()).compilerOptions("-Xlint:-options");
+    if (index != null) {
+      builder.fileManager(files -> new CompilePath(files, index, classPath(), recording));
+    }
+    shell = builder.build();
+  }
+
+  private static ClassIndex savedIndex() {
+    String file = System.getProperty(INDEX);
+    return file == null ? null : ClassIndex.read(Path.of(file), classPath());
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /**
+   * Writes the index of classes for later starts to the file that the system property {@value
+   * #INDEX} names, having run a cell to see which packages a start looks at.
+   */
+  static void writeIndex(String imports, String code) throws IOException {
+    String file = System.getProperty(INDEX);
+    ClassIndex index = file == null ? null : ClassIndex.scan(classPath());
+    if (index == null) {
+      return;
+    }
+    try (Evaluator evaluator = new Evaluator(index, true)) {
+      for (String one : List.of(imports, code)) {
+        evaluator.eval(new Cell(0, "first", one), 0, one);
+      }
+    }
+    index.write(Path.of(file));
+  }
+
+  /** The extensions that the class path brings, where an index tells them without a search. */
+  Optional<List<String>> extensions() {
+    return Optional.ofNullable(index).map(ClassIndex::extensions);
   }
 
   long ranNanos() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
@@ -53,8 +54,9 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
  * cell.
  */
 public final class JavaKernel extends BaseKernel implements Connection.Handler {
-  private static final String IMPORTS =
-      "import module java.base;import static fieldnotes.kernel.CellFunctions.*;";
+  // The costly one last, as every import is checked with those before it.
+  static final String IMPORTS =
+      "import static fieldnotes.kernel.CellFunctions.*;import module java.base;";
 
   private final CompletableFuture<Evaluator> made = new CompletableFuture<>();
   private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
@@ -151,6 +153,26 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     } catch (Throwable e) {
       made.completeExceptionally(e);
       ready.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  protected void installDefaultExtensions() {
+    Optional<List<String>> known = evaluator().extensions();
+    if (known.isEmpty()) {
+      super.installDefaultExtensions();
+      return;
+    }
+    for (String name : known.get()) {
+      try {
+        installExtension(
+            Class.forName(name, true, getClassLoader())
+                .asSubclass(Extension.class)
+                .getConstructor()
+                .newInstance());
+      } catch (ReflectiveOperationException | LinkageError e) {
+        throw new IllegalStateException("the extension " + name + " cannot be made: " + e, e);
+      }
     }
   }
 

@@ -53,6 +53,7 @@ final class Training {
   }
 
   static void run() throws Exception {
+    Evaluator.writeIndex(JavaKernel.IMPORTS, "List.of(1, 2)");
     List<Integer> ports = freePorts(5);
     KernelConnectionProperties properties =
         new KernelConnectionProperties(
@@ -70,6 +71,10 @@ final class Training {
       Files.writeString(file, properties.toJsonString());
       Thread.ofPlatform().daemon().start(() -> kernel(file));
       new Training(properties).drive();
+    } catch (Exception e) {
+      // The kernel's threads would keep the process alive.
+      System.err.println("kernel: the training failed: " + e);
+      Runtime.getRuntime().halt(1);
     } finally {
       Files.delete(file);
     }

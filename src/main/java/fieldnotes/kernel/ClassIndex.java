@@ -1,0 +1,283 @@
+package fieldnotes.kernel;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
+import org.dflib.jjava.jupyter.Extension;
+
+/**
+ * What lies in the jars of the kernel's class path, kept in a file, so that a start opens none of
+ * them to know it: which package is in which jars, which extensions there are, and the classes of
+ * the packages that a start looks at. It counts only for the very JDK and jars that it was made of.
+ */
+final class ClassIndex {
+  private static final int FORMAT = 1;
+  private static final String SERVICE = "META-INF/services/" + Extension.class.getName();
+
+  private final List<Jar> jars;
+  private final Map<String, int[]> jarsOf;
+  private final List<String> extensions;
+  private final Map<String, String[]> listings;
+
+  private ClassIndex(
+      List<Jar> jars,
+      Map<String, int[]> jarsOf,
+      List<String> extensions,
+      Map<String, String[]> listings) {
+    this.jars = jars;
+    this.jarsOf = jarsOf;
+    this.extensions = extensions;
+    this.listings = listings;
+  }
+
+  /** A jar of the class path; it is opened when a class of it is read. */
+  static final class Jar {
+    final File file;
+    private JarFile opened;
+
+    Jar(File file) {
+      this.file = file;
+    }
+
+    synchronized JarFile open() throws IOException {
+      if (opened == null) {
+        opened = new JarFile(file, false, ZipFile.OPEN_READ, Runtime.version());
+      }
+      return opened;
+    }
+  }
+
+  /**
+   * Looks through a class path.
+   *
+   * @return the index; null where a jar leads to further ones
+   * @throws IOException if it cannot be read, or has something that is no jar
+   */
+  static ClassIndex scan(String path) throws IOException {
+    List<Jar> jars = jars(path);
+    Map<String, int[]> jarsOf = new HashMap<>();
+    List<String> extensions = new ArrayList<>();
+    for (int i = 0; i < jars.size(); i++) {
+      JarFile jar = jars.get(i).open();
+      if (leadsElsewhere(jars.get(i).file, jar.getManifest())) {
+        return null;
+      }
+      int number = i;
+      jar.versionedStream()
+          .map(entry -> entry.getName())
+          .filter(ClassIndex::isClass)
+          .map(ClassIndex::packageOf)
+          .distinct()
+          .forEach(name -> jarsOf.merge(name, new int[] {number}, ClassIndex::joined));
+      if (jar.getEntry(SERVICE) != null) {
+        new String(jar.getInputStream(jar.getEntry(SERVICE)).readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceFirst("#.*", "").strip())
+            .filter(line -> !line.isEmpty())
+            .forEach(extensions::add);
+      }
+    }
+    return new ClassIndex(jars, jarsOf, extensions, new ConcurrentHashMap<>());
+  }
+
+  private static List<Jar> jars(String path) throws IOException {
+    List<Jar> jars = new ArrayList<>();
+    for (String one : path.split(File.pathSeparator)) {
+      File file = new File(one);
+      if (!one.endsWith(".jar") || !file.isFile()) {
+        throw new IOException("not a jar: " + one);
+      }
+      jars.add(new Jar(file));
+    }
+    return jars;
+  }
+
+  private static boolean leadsElsewhere(File jar, Manifest manifest) {
+    String more =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    return more != null
+        && Arrays.stream(more.strip().split("\\s+"))
+            .anyMatch(one -> new File(jar.getParentFile(), one).exists());
+  }
+
+  private static int[] joined(int[] before, int[] after) {
+    int[] all = Arrays.copyOf(before, before.length + 1);
+    all[before.length] = after[0];
+    return all;
+  }
+
+  private static boolean isClass(String entry) {
+    return entry.endsWith(".class")
+        && !entry.startsWith("META-INF/")
+        && !entry.endsWith("module-info.class");
+  }
+
+  private static String packageOf(String entry) {
+    return entry.substring(0, Math.max(0, entry.lastIndexOf('/'))).replace('/', '.');
+  }
+
+  /** The extensions that the class path brings. */
+  List<String> extensions() {
+    return extensions;
+  }
+
+  List<Path> paths() {
+    return jars.stream().map(jar -> jar.file.toPath()).toList();
+  }
+
+  /** The jars that have classes of a package, in their order. */
+  List<Jar> jarsOf(String packageName) {
+    int[] numbers = jarsOf.get(packageName);
+    return numbers == null ? List.of() : Arrays.stream(numbers).mapToObj(jars::get).toList();
+  }
+
+  /** All packages below this one, and itself. */
+  List<String> packagesFrom(String packageName) {
+    return jarsOf.keySet().stream()
+        .filter(
+            one ->
+                packageName.isEmpty()
+                    || one.equals(packageName)
+                    || one.startsWith(packageName + "."))
+        .sorted()
+        .toList();
+  }
+
+  /** The simple names of a package's classes in a jar, nested ones too. */
+  String[] classes(Jar jar, String packageName) throws IOException {
+    String key = jar.file + "/" + packageName;
+    String[] known = listings.get(key);
+    if (known == null) {
+      String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
+      known =
+          jar.open()
+              .versionedStream()
+              .map(entry -> entry.getName())
+              .filter(name -> isClass(name) && name.startsWith(folder))
+              .map(name -> name.substring(folder.length(), name.length() - 6))
+              .filter(name -> name.indexOf('/') < 0)
+              .toArray(String[]::new);
+      listings.put(key, known);
+    }
+    return known;
+  }
+
+  /** What {@link #remember} was told, or null. */
+  String[] remembered(String module, String packageName) {
+    return listings.get(module + "/" + packageName);
+  }
+
+  /** Keeps the simple names of the classes of a package of the JDK. */
+  void remember(String module, String packageName, String[] classes) {
+    listings.put(module + "/" + packageName, classes);
+  }
+
+  /** The index in a file, or null where there is none that counts for this JDK and class path. */
+  static ClassIndex read(Path file, String path) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 18))) {
+      if (in.readInt() != FORMAT
+          || !in.readUTF().equals(System.getProperty("java.home"))
+          || !in.readUTF().equals(Runtime.version().toString())) {
+        return null;
+      }
+      List<Jar> jars = new ArrayList<>();
+      String[] names = path.split(File.pathSeparator);
+      if (in.readInt() != names.length) {
+        return null;
+      }
+      for (String name : names) {
+        File jar = new File(name);
+        if (!in.readUTF().equals(name)
+            || in.readLong() != jar.length()
+            || in.readLong() != jar.lastModified()) {
+          return null;
+        }
+        jars.add(new Jar(jar));
+      }
+      int n = in.readInt();
+      Map<String, int[]> jarsOf = HashMap.newHashMap(n);
+      for (int i = 0; i < n; i++) {
+        String name = in.readUTF();
+        int[] numbers = new int[in.readInt()];
+        for (int j = 0; j < numbers.length; j++) {
+          numbers[j] = in.readInt();
+        }
+        jarsOf.put(name, numbers);
+      }
+      List<String> extensions = List.of(strings(in));
+      n = in.readInt();
+      Map<String, String[]> listings = new ConcurrentHashMap<>(2 * n);
+      for (int i = 0; i < n; i++) {
+        listings.put(in.readUTF(), strings(in));
+      }
+      return new ClassIndex(jars, jarsOf, extensions, listings);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static String[] strings(DataInputStream in) throws IOException {
+    String[] all = new String[in.readInt()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = in.readUTF();
+    }
+    return all;
+  }
+
+  /** Writes the index, with all that was looked at so far. */
+  void write(Path file) throws IOException {
+    Path waiting = file.resolveSibling(file.getFileName() + ".new");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(waiting)))) {
+      out.writeInt(FORMAT);
+      out.writeUTF(System.getProperty("java.home"));
+      out.writeUTF(Runtime.version().toString());
+      out.writeInt(jars.size());
+      for (Jar jar : jars) {
+        out.writeUTF(jar.file.getPath());
+        out.writeLong(jar.file.length());
+        out.writeLong(jar.file.lastModified());
+      }
+      out.writeInt(jarsOf.size());
+      for (Map.Entry<String, int[]> one : jarsOf.entrySet()) {
+        out.writeUTF(one.getKey());
+        out.writeInt(one.getValue().length);
+        for (int number : one.getValue()) {
+          out.writeInt(number);
+        }
+      }
+      write(out, extensions.toArray(String[]::new));
+      out.writeInt(listings.size());
+      for (Map.Entry<String, String[]> one : listings.entrySet()) {
+        out.writeUTF(one.getKey());
+        write(out, one.getValue());
+      }
+    }
+    Files.move(waiting, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void write(DataOutputStream out, String[] strings) throws IOException {
+    out.writeInt(strings.length);
+    for (String one : strings) {
+      out.writeUTF(one);
+    }
+  }
+}
