@@ -41,7 +41,6 @@ public final class FeaturePlot {
         title,
         420,
         180,
-        true,
         (g, w, h) -> {
           Axes axes = Axes.layout(g, w, h, title, x, y, 0);
           axes.paintGrid(g);
@@ -166,7 +165,6 @@ public final class FeaturePlot {
         title,
         300,
         190,
-        true,
         (g, w, h) -> {
           boolean legend = w >= LEGEND_FROM;
           int right = legend ? Axes.legendWidth(g, names) : 0;

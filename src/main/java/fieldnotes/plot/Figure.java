@@ -32,18 +32,10 @@ public interface Figure {
    */
   void paint(Graphics2D g, int width, int height);
 
-  /**
-   * Whether it paints many translucent points over each other. Their countless blends are merged
-   * into a few colours in the PNG, which is a quarter as large for it.
-   */
-  default boolean blends() {
-    return false;
-  }
-
   /** The same figure with another size of its own. */
   default Figure sized(int width, int height) {
     Figure inner = this;
-    return new Picture(title(), width, height, blends(), inner::paint);
+    return new Picture(title(), width, height, inner::paint);
   }
 
   /** Painted on white, at so many pixels to a CSS pixel. */
@@ -68,10 +60,13 @@ public interface Figure {
     return image;
   }
 
-  /** The PNG file of it, at {@value #PNG_SCALE} pixels to a CSS pixel. */
+  /**
+   * The PNG file of it, at {@value #PNG_SCALE} pixels to a CSS pixel. Where there are more than 256
+   * colours, as where translucent points lie over each other, like ones are merged: the file is
+   * less than half as large for it.
+   */
   default byte[] png() {
-    BufferedImage image = image(PNG_SCALE);
-    return Png.encode(blends() ? Png.merged(image) : image, PNG_SCALE);
+    return Png.encode(image(PNG_SCALE), PNG_SCALE);
   }
 
   /** An XChart chart as a figure; its size is the chart's. */
@@ -81,7 +76,6 @@ public interface Figure {
         title == null || title.isBlank() ? "chart" : title,
         chart.getWidth(),
         chart.getHeight(),
-        false,
         chart::paint);
   }
 
@@ -91,7 +85,6 @@ public interface Figure {
         title,
         picture.getWidth(),
         picture.getHeight(),
-        false,
         (g, width, height) -> {
           double scale =
               Math.min((double) width / picture.getWidth(), (double) height / picture.getHeight());
@@ -103,7 +96,7 @@ public interface Figure {
 
   /** A drawing by this painter as a figure. */
   static Figure drawn(String title, int width, int height, Painter painter) {
-    return new Picture(title, width, height, false, painter);
+    return new Picture(title, width, height, painter);
   }
 
   /** Paints a figure at any size; see {@link Figure#paint}. */

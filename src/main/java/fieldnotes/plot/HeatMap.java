@@ -230,12 +230,6 @@ public final class HeatMap implements Figure {
     return height;
   }
 
-  /** With numbers in the cells: their edges blend with every colour of the map. */
-  @Override
-  public boolean blends() {
-    return !pattern.isEmpty();
-  }
-
   @Override
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
     Axes axes = Axes.layout(g, paintedWidth, paintedHeight, title, x, y, 84);

@@ -111,7 +111,6 @@ public final class PcaPlot {
         title,
         Style.WIDTH,
         560,
-        true,
         (g, w, h) -> paint(g, w, h, title, pca, x, y, groups, loadings, longest));
   }
 

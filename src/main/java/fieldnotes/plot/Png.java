@@ -1,24 +1,16 @@
 package fieldnotes.plot;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOInvalidTreeException;
-import javax.imageio.metadata.IIOMetadata;
-import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.stream.ImageOutputStream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 /** Writes PNG: the same pixels give the same bytes, and few colours give a small file. */
 final class Png {
@@ -28,37 +20,72 @@ final class Png {
   private Png() {}
 
   static byte[] encode(BufferedImage image, int scale) {
-    BufferedImage small = indexed(image);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(0f);
-      IIOMetadata metadata =
-          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(small), param);
-      density(metadata, scale);
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(small, null, metadata), param);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] colours = colours(pixels);
+    if (colours.length > PALETTE) {
+      pixels = merged(image).getRGB(0, 0, width, height, null, 0, width);
+      colours = colours(pixels);
     }
-    return bytes.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    // Eight bits a pixel, with a palette.
+    ByteBuffer head = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    chunk(out, "IHDR", head.put(new byte[] {8, 3, 0, 0, 0}).array());
+    // The density makes a viewer that honours it show the picture at its CSS size.
+    int perMetre = (int) Math.round(96 * scale / 0.0254);
+    chunk(
+        out,
+        "pHYs",
+        ByteBuffer.allocate(9).putInt(perMetre).putInt(perMetre).put((byte) 1).array());
+    byte[] palette = new byte[3 * colours.length];
+    for (int i = 0; i < palette.length; i++) {
+      palette[i] = (byte) (colours[i / 3] >> (16 - 8 * (i % 3)));
+    }
+    chunk(out, "PLTE", palette);
+    chunk(out, "IDAT", packed(pixels, colours, width, height));
+    chunk(out, "IEND", new byte[0]);
+    return out.toByteArray();
   }
 
-  /** The density makes a viewer that honours it show the picture at its CSS size. */
-  private static void density(IIOMetadata metadata, int scale) throws IIOInvalidTreeException {
-    String format = "javax_imageio_png_1.0";
-    IIOMetadataNode root = new IIOMetadataNode(format);
-    IIOMetadataNode physical = new IIOMetadataNode("pHYs");
-    String perMetre = Long.toString(Math.round(96 * scale / 0.0254));
-    physical.setAttribute("pixelsPerUnitXAxis", perMetre);
-    physical.setAttribute("pixelsPerUnitYAxis", perMetre);
-    physical.setAttribute("unitSpecifier", "meter");
-    root.appendChild(physical);
-    metadata.mergeTree(format, root);
+  /** The pixels' places in the palette. Rows are not filtered: charts pack better as they are. */
+  private static byte[] packed(int[] pixels, int[] colours, int width, int height) {
+    byte[] rows = new byte[height * (width + 1)];
+    for (int y = 0, at = 0; y < height; y++) {
+      at++;
+      for (int x = 0; x < width; x++) {
+        rows[at++] = (byte) Arrays.binarySearch(colours, pixels[y * width + x] & 0xffffff);
+      }
+    }
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    try {
+      deflater.setInput(rows);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[1 << 14];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
+    byte[] body = Arrays.copyOf(type.getBytes(StandardCharsets.US_ASCII), 4 + data.length);
+    System.arraycopy(data, 0, body, 4, data.length);
+    CRC32 crc = new CRC32();
+    crc.update(body);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+    out.writeBytes(body);
+    out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  /** The colours that there are, sorted. */
+  private static int[] colours(int[] pixels) {
+    return Arrays.stream(pixels).map(p -> p & 0xffffff).distinct().sorted().toArray();
   }
 
   /** The same picture in at most {@value #MERGED} colours, by cutting the cube of them in two. */
@@ -169,36 +196,5 @@ final class Png {
       high = Math.max(high, c >> shift & 63);
     }
     return high - low;
-  }
-
-  /** The same picture with a palette, where 256 colours are enough for it; else as it was. */
-  private static BufferedImage indexed(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-    int[] colours = Arrays.stream(pixels).parallel().distinct().limit(PALETTE + 1L).toArray();
-    if (colours.length > PALETTE || image.getColorModel().hasAlpha()) {
-      return image;
-    }
-    Arrays.sort(colours);
-    byte[] red = new byte[colours.length];
-    byte[] green = new byte[colours.length];
-    byte[] blue = new byte[colours.length];
-    for (int i = 0; i < colours.length; i++) {
-      red[i] = (byte) (colours[i] >> 16);
-      green[i] = (byte) (colours[i] >> 8);
-      blue[i] = (byte) colours[i];
-    }
-    IndexColorModel palette = new IndexColorModel(8, colours.length, red, green, blue);
-    BufferedImage small =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette);
-    byte[] row = new byte[width];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        row[x] = (byte) Arrays.binarySearch(colours, pixels[y * width + x]);
-      }
-      small.getRaster().setDataElements(0, y, width, 1, row);
-    }
-    return small;
   }
 }

@@ -179,11 +179,6 @@ public final class PointCloud implements Figure {
   }
 
   @Override
-  public boolean blends() {
-    return true;
-  }
-
-  @Override
   public PointCloud sized(int newWidth, int newHeight) {
     return changed(
         c -> {

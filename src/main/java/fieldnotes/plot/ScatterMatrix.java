@@ -42,7 +42,6 @@ public final class ScatterMatrix {
         title,
         LEFT + n * CELL + 16,
         TOP + n * CELL + BOTTOM,
-        true,
         (g, width, height) -> {
           Axes.paintTitle(g, title, width);
           int wide = (width - LEFT - 16) / n;

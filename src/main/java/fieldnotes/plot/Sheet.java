@@ -38,7 +38,6 @@ public final class Sheet {
         name,
         across * cellWidth,
         down * cellHeight + head,
-        all.stream().anyMatch(Figure::blends),
         (g, width, height) -> paint(g, width, height, title, head, across, down, all));
   }
 

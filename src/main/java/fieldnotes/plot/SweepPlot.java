@@ -69,7 +69,7 @@ public final class SweepPlot {
                     sweep.ks()[steadiest],
                     "steadiest"),
                 SilhouettePlot.of("Silhouettes of the rows, k = " + best, sweep.silhouette(best))));
-    return new Picture(sheet.title(), sheet.width(), sheet.height(), true, sheet::paint);
+    return new Picture(sheet.title(), sheet.width(), sheet.height(), sheet::paint);
   }
 
   private static Figure curve(

@@ -37,13 +37,25 @@ class KilledIT {
 
     Path cache = folder.resolve("cache");
     Path out = folder.resolve("table.csv");
+    // How long it takes here, so that runs are killed at their beginning, amid files, and at the
+    // end while the table is written.
+    long begun = System.nanoTime();
+    assertThat(run(sound, cache, out).waitFor()).isZero();
+    long usualMillis = (System.nanoTime() - begun) / 1_000_000;
+    assertThat(out).hasBinaryContent(whole);
+    Files.delete(out);
+    final long full = size(cache);
+    delete(cache);
+
     SplittableRandom random = new SplittableRandom(3);
     int died = 0;
+    int amid = 0;
     int finished = 0;
     long grown = 0;
     for (int i = 0; i < kills; i++) {
       Process run = run(sound, cache, out);
-      if (run.waitFor(400 + random.nextInt(2_200), TimeUnit.MILLISECONDS)) {
+      long after = (long) (usualMillis * (0.1 + 1.1 * random.nextDouble()));
+      if (run.waitFor(after, TimeUnit.MILLISECONDS)) {
         assertThat(run.exitValue()).isZero();
         finished++;
       } else {
@@ -56,20 +68,23 @@ class KilledIT {
       }
       long size = size(cache);
       assertThat(size).isGreaterThanOrEqualTo(grown);
+      amid += size > grown && size < full ? 1 : 0;
       grown = size;
-      if (finished > 0 && i % 4 == 3) {
+      if (size >= full) {
         // All is known by now: begin again.
         delete(cache);
         grown = 0;
       }
     }
     assertThat(died).as("runs that were killed").isPositive();
+    assertThat(amid).as("of them amid files").isPositive();
 
     Process last = run(sound, cache, out);
     assertThat(last.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(last.exitValue()).isZero();
     assertThat(out).hasBinaryContent(whole);
-    System.out.printf("%d runs killed, %d finished before%n", died, finished);
+    System.out.printf(
+        "%d runs killed, %d of them amid files, %d finished before%n", died, amid, finished);
   }
 
   @Test
