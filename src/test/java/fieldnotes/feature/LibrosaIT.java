@@ -7,7 +7,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The same as {@link LibrosaTest} on the large fixtures that a team shares beside its checkouts.
+ * The same as {@link LibrosaTest} on the large fixtures that a team shares beside its checkouts, or
+ * on others of that format: {@code -Dfieldnotes.librosa=FOLDER}.
  */
 class LibrosaIT {
   @TestFactory
