@@ -8,6 +8,8 @@ assertion that failed is on standard error.
 
 import concurrent.futures
 import os
+import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -80,6 +82,25 @@ def orphans():
         timeout=90,
     )
     assert gone(int(done.stdout)), "the kernel outlived its front end"
+
+
+def terminated():
+    """A kernel that is told to end by SIGTERM ends quietly, also from within a cell."""
+    with Session() as session:
+        pid = session.pid
+        session.client.execute('System.out.println("begun"); Thread.sleep(60_000)')
+        said = ""
+        while "begun" not in said:
+            message = session.client.get_iopub_msg(timeout=30)
+            said += message["content"].get("text", "")
+        os.kill(pid, signal.SIGTERM)
+        assert gone(pid), "the kernel does not end"
+        while True:
+            try:
+                message = session.client.get_iopub_msg(timeout=0.5)
+            except queue.Empty:
+                break
+            assert message["msg_type"] not in ("error", "stream"), message["content"]
 
 
 def interrupt():

@@ -68,6 +68,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   private volatile Cell cell = new Cell(0, "", "");
   private volatile String shownId;
 
+  /** The cell that was stopped while it waited for the kernel's start. */
+  private volatile CellEnvironment stoppedEarly;
+
   JavaKernel() {
     super(
         "fieldnotes",
@@ -128,7 +131,8 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     connection
         .published()
         .sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-    Signals.onInterrupt(this::interrupt);
+    Signals.on("INT", this::interrupt);
+    Signals.on("TERM", this::end);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("last words").unstarted(this::lastWords));
   }
@@ -406,6 +410,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     try {
       Evaluator evaluator = await(ready);
       evaluator.begin();
+      if (stoppedEarly == environment) {
+        throw new CellStopped();
+      }
       cell = new Cell(silent ? 0 : count, "", request.getCode());
       DisplayData data = shown(run(cell));
       evaluator.takeNotes().forEach(note -> output.err.println("Note: " + note));
@@ -485,8 +492,11 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   @Override
   public void interrupt() {
-    Evaluator evaluator = made.getNow(null);
-    if (evaluator != null && evaluator.stop()) {
+    if (!ready.isDone()) {
+      stoppedEarly = executing;
+      return;
+    }
+    if (evaluator().stop()) {
       output.err.println(
           "The code that ran does not heed a stop. It goes on in the background until it ends by"
               + " itself; restart the kernel to be rid of it.");

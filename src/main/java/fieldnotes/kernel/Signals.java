@@ -2,12 +2,16 @@ package fieldnotes.kernel;
 
 import java.lang.reflect.Proxy;
 
-/** A front end that interrupts by signal must not end the kernel. */
+/** What the kernel does on a signal: an interrupt must not end it, and an end is a quiet one. */
 final class Signals {
   private Signals() {}
 
-  /** Runs this instead of ending on SIGINT, where the JVM lets us. */
-  static void onInterrupt(Runnable what) {
+  /**
+   * Runs this on a signal, where the JVM lets us.
+   *
+   * @param name of the signal without SIG, as INT
+   */
+  static void on(String name, Runnable what) {
     try {
       // Named by text, as the compiler warns of the class in a way that cannot be turned off.
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -24,9 +28,9 @@ final class Signals {
               });
       signal
           .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance("INT"), proxy);
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then the signal ends the kernel; the kernel asks for interrupts by message anyway.
+      // Then the signal ends the kernel; front ends ask for interrupts by message anyway.
     }
   }
 }

@@ -103,6 +103,7 @@ class KernelIT {
         "cold_starts",
         "quick_ends",
         "orphans",
+        "terminated",
         "interrupt",
         "reading",
         "typing",
