@@ -153,6 +153,15 @@ def main():
                 (f"decode {name}, 37, feature by feature", "read", kind, kinds[kind], load_and(by_feature)),
                 (f"decode {name}, 37, one STFT", "read", kind, kinds[kind], load_and(shared)),
             ]
+        def load_as_it_is(path):
+            librosa.load(path, sr=None)
+
+        # what no feature can be faster than: FFmpeg's decoder on our side, libsndfile's on theirs
+        for kind, name in (("mp3", "MP3 22,050 Hz mono"), ("stereo mp3", "MP3 44,100 Hz stereo")):
+            works += [
+                (f"decode {name} at its own rate, nothing else", "decode", kind, kinds[kind], load_as_it_is),
+                (f"decode {name} by FFmpeg's bare calls", "bare", kind, kinds[kind], load_as_it_is),
+            ]
         works += [
             ("HPSS", "hpss", "wav", clips[:2], librosa.effects.hpss),
             ("YIN, 65 to 2093 Hz", "yin", "wav", clips, lambda y: librosa.yin(y, fmin=65, fmax=2093)),

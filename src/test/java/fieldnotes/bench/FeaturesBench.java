@@ -89,6 +89,12 @@ public final class FeaturesBench {
                         sink +=
                             extractor
                                 .summary(AudioFiles.read(files.get(i), ReadOptions.of(22_050)))[0]);
+            case "decode" ->
+                median(
+                    repeats,
+                    files.size(),
+                    i -> sink += AudioFiles.read(files.get(i), ReadOptions.all()).samples()[9]);
+            case "bare" -> median(repeats, files.size(), i -> sink += BareDecode.run(files.get(i)));
             default -> throw new IllegalArgumentException(line);
           });
       System.out.flush();
