@@ -16,6 +16,11 @@ import jdk.incubator.vector.DoubleVector;
  * The output is left in the order in which the steps produce it; {@link #rowOf} says where bin k
  * is. Whole registers move only between rows, so no step needs a shuffle.
  *
+ * <p>Chosen by measurement (2026-11-21, one thread, power spectra of 10 s at 22,050 Hz, least of 15
+ * turns on a machine at work). Frames of 2048 every 512: 1.15 ms, JTransforms 3.15, TarsosDSP 3.18,
+ * FFTW by JavaCPP 1.67; 1024 every 256: 1.05, 3.13, 3.70, 1.80; 400 every 160: 1.44, 2.93, 2.95,
+ * 0.95; 2205 every 512: 8.5, 9.7, 9.4, 5.1. FFTW is ahead where the length is no power of two.
+ *
  * <p>Sources: W. M. Gentleman and G. Sande, "Fast Fourier transforms: for fun and profit", 1966; L.
  * I. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform",
  * 1970.
