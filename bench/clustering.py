@@ -3,13 +3,20 @@
     ./workbench bench clustering [--rows 5000,30000] [--only TASK,...] [--turns N]
 
 The data are eight blobs in 38 scaled columns. Both sides do the same piece of work in turns on all
-cores, and their answers are compared. A run of some rows replaces these rows in the results and
-leaves the others as they are.
+cores, each task in a process of its own, and their answers are compared. Ours has a heap limit
+(64 MB at 5,000 rows, 256 MB at 30,000), so that its memory can be compared: without one, the JVM
+takes what it may. Each row is written as soon as it is measured and replaces that of an earlier
+run; a run that is stopped keeps the rows done.
 """
 
 import argparse
+import contextlib
+import io
 import json
 import resource
+import statistics
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -38,6 +45,19 @@ class Peer:
     def __init__(self, x):
         self.x = x
         self.labels = None
+
+    def serve(self):
+        """A task and a number of times a line; median seconds, findings and peak memory a line."""
+        for line in sys.stdin:
+            task, times = line.split()
+            seconds = []
+            for _ in range(int(times)):
+                start = time.perf_counter()
+                found = getattr(self, task)()
+                seconds.append(time.perf_counter() - start)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            answer = {"seconds": statistics.median(seconds), "found": found, "megabytes": round(peak)}
+            print(json.dumps(answer), flush=True)
 
     def pca(self):
         pca = PCA()
@@ -83,6 +103,8 @@ NAMES = {
     "tsne": "t-SNE",
 }
 ALIKE = {"kmeans": 5e-3, "tsne": 0.02, "hdbscan": 0.2}  # others: 1e-6
+TIMES = {"pca": 20}  # calls a turn, of which the median counts: one lasts about a millisecond
+WARM = {"pca": 20, "kmeans": 4, "silhouettes": 2}  # turns before those that count; others: 1
 
 
 def alike(task, ours, theirs):
@@ -92,49 +114,74 @@ def alike(task, ours, theirs):
     return sides.significant(worst)
 
 
-def measure(rows, tasks, turns, folder):
-    x = data(rows)
-    file = folder / f"clustering-{rows}.f64"
-    x.astype("<f8").tofile(file)
-    peer = Peer(x)
-    java = sides.JavaSide("fieldnotes.bench.ClusteringBench", file, rows, options=["-Xmx4g"])
-    if "silhouettes" in tasks:
-        peer.kmeans()
-        java.ask("kmeans")
-    results = []
-    for task in tasks:
-        if turns > 1:
-            java.ask(task)  # once to warm up, as a session is warm
-        ours, theirs = [], []
-        for _ in range(turns):
-            answer = java.ask(task)
-            start = time.perf_counter()
-            found = getattr(peer, task)()
-            seconds = time.perf_counter() - start
-            share = 1
-            if task == "grid":
-                mine = answer["found"]
-                if len(found) < 210:
-                    mine = [mine[e * 7 + 2] for e in range(4, 30, 5)]
-                    share = 210 / len(found)
-                answer["found"] = mine
-            ours.append(answer["seconds"])
-            theirs.append(seconds * share)
-        more = {"difference": alike(task, answer["found"], found)}
-        if rows <= 5_000 and task not in ("silhouettes",):
-            more["smile"] = java.ask("smile-" + task)["seconds"]
-        if task == "grid":
-            more["note"] = (
-                f"peer measured on {len(found)} of 210 settings; Smile on one setting, times 210"
-            )
-        more["megabytes"] = {  # the most that each process has held up to here
-            "ours": java.ask("memory")["megabytes"],
-            "peer": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        }
-        results.append(sides.row(f"{NAMES[task]}, {rows:,} × 38", ours, theirs, **more))
-        print(results[-1], flush=True)
+class PeerSide(sides.JavaSide):
+    """This script again as a process of its own, asked as the Java side is."""
+
+    def __init__(self, rows):
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, "--serve", "--rows", str(rows)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+
+def measure(task, rows, turns, file):
+    heap = ["-XX:+UseSerialGC", "-Xmx64m" if rows <= 10_000 else "-Xmx256m"]
+    java = sides.JavaSide("fieldnotes.bench.ClusteringBench", file, rows, options=heap)
+    peer = PeerSide(rows)
+    times = TIMES.get(task, 1)
+    if task == "silhouettes":
+        java.ask("kmeans 1")
+        peer.ask("kmeans 1")
+    long = rows > 10_000 and task not in ("pca", "kmeans")
+    for _ in range(0 if long else WARM.get(task, 1)):  # warm, as a session is
+        java.ask(f"{task} {times}")
+        peer.ask(f"{task} {times}")
+    ours, theirs = [], []
+    for _ in range(turns):
+        answer = java.ask(f"{task} {times}")
+        found = peer.ask(f"{task} {times}")
+        share, mine = 1, answer["found"]
+        if task == "grid" and len(found["found"]) < 210:
+            mine = [mine[e * 7 + 2] for e in range(4, 30, 5)]
+            share = 210 / len(mine)
+        ours.append(answer["seconds"])
+        theirs.append(found["seconds"] * share)
+    more = {
+        "difference": alike(task, mine, found["found"]),
+        "megabytes": {"ours": answer["megabytes"], "peer": found["megabytes"]},  # peak, whole process
+        "heap": heap[1],
+    }
     java.close()
-    return results
+    peer.close()
+    if rows <= 5_000 and task != "silhouettes":
+        smile = sides.JavaSide("fieldnotes.bench.ClusteringBench", file, rows, options=["-Xmx4g"])
+        more["smile"] = sides.significant(smile.ask(f"smile-{task} {times}")["seconds"])
+        if more["smile"] < 10:
+            more["smile"] = sides.significant(smile.ask(f"smile-{task} {times}")["seconds"])
+        smile.close()
+    if task == "pca":
+        more["note"] = "peer: PCA().fit_transform; each turn the median of 20 calls"
+    if task == "grid":
+        more["note"] = (
+            f"peer measured on {len(found['found'])} of 210 settings; Smile on one setting, times 210"
+        )
+    return sides.row(f"{NAMES[task]}, {rows:,} × 38", ours, theirs, **more)
+
+
+def keep(row, show=False):
+    """Writes a row among those of earlier runs."""
+    order = [f"{name}, {size} × 38" for size in ("5,000", "30,000") for name in NAMES.values()]
+    path = sides.RESULTS / "clustering.json"
+    rows = {}
+    if path.exists():
+        old = json.loads(path.read_text(encoding="utf-8"))["rows"]
+        rows = {r["name"]: r for r in old if r["name"] in order or r["name"] == row["name"]}
+    rows[row["name"]] = row
+    results = sorted(rows.values(), key=lambda r: order.index(r["name"]) if r["name"] in order else 99)
+    with contextlib.redirect_stdout(sys.stdout if show else io.StringIO()):
+        sides.write("clustering", results, versions=sides.versions("scikit-learn", "scipy", "numpy"))
 
 
 def main():
@@ -142,22 +189,20 @@ def main():
     parser.add_argument("--rows", default="5000,30000")
     parser.add_argument("--only", default=",".join(NAMES))
     parser.add_argument("--turns", type=int)
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.serve:
+        Peer(data(int(options.rows))).serve()
+        return
     folder = sides.HOME / "target" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    tasks = [t for t in NAMES if t in options.only.split(",")]
-    results = []
-    for rows in map(int, options.rows.split(",")):
-        turns = options.turns or (3 if rows <= 10_000 else 1)
-        results += measure(rows, tasks, turns, folder)
-    path = sides.RESULTS / "clustering.json"
-    if path.exists():
-        new = {r["name"] for r in results}
-        old = json.loads(path.read_text(encoding="utf-8"))["rows"]
-        results = [r for r in old if r["name"] not in new] + results
-    order = [f"{name}, {size} × 38" for size in ("5,000", "30,000") for name in NAMES.values()]
-    results.sort(key=lambda r: order.index(r["name"]) if r["name"] in order else len(order))
-    sides.write("clustering", results, versions=sides.versions("scikit-learn", "scipy", "numpy"))
+    todo = [(n, t) for n in map(int, options.rows.split(",")) for t in NAMES if t in options.only.split(",")]
+    for rows, task in todo:
+        file = folder / f"clustering-{rows}.f64"
+        data(rows).astype("<f8").tofile(file)
+        row = measure(task, rows, options.turns or (5 if rows <= 10_000 else 1), file)
+        print(row, flush=True)
+        keep(row, show=(rows, task) == todo[-1])
 
 
 if __name__ == "__main__":

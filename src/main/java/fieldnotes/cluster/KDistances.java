@@ -22,6 +22,7 @@ public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
    * @param minSamples from 2 to the number of rows
    */
   public static KDistances of(double[][] x, int minSamples) {
+    Check.matrix("x", x);
     Check.that(
         minSamples >= 2 && minSamples <= x.length,
         "minSamples=%d: must be from 2 to %d, the number of rows",

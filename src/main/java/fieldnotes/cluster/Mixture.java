@@ -53,7 +53,11 @@ public record Mixture(
   public static Mixture fit(double[][] x, MixtureOptions options) {
     Check.matrix("x", x);
     int k = options.components();
-    Check.that(k <= x.length, "components=%d: there are only %d rows", k, x.length);
+    Check.that(
+        k <= x.length,
+        "components=%d: there are only %d rows; ask for at most as many",
+        k,
+        x.length);
     Mixture best = null;
     for (int r = 0; r < options.restarts(); r++) {
       int[] labels =

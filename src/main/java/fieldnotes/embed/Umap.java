@@ -44,9 +44,10 @@ public final class Umap {
     int n = x.length;
     Check.that(
         options.neighbours() < n,
-        "neighbours=%d: must be below the number of rows, %d",
+        "neighbours=%d: must be below the number of rows, %d; try %d",
         options.neighbours(),
-        n);
+        n,
+        Math.max(2, (n - 1) / 2));
     Edges edges = Edges.of(Neighbours.of(x, options.neighbours() - 1));
     double[] y = start(x, options.seed());
     int rounds = options.rounds() > 0 ? options.rounds() : n > 10_000 ? 200 : 500;

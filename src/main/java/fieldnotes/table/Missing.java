@@ -144,8 +144,13 @@ public record Missing(
       double[] cells = Arrays.stream(x.column(j)).filter(v -> !Double.isNaN(v)).toArray();
       Check.that(
           cells.length > 0, "column '%s' has no value at all: leave the column out first", name);
-      for (double v : cells) {
-        Check.that(Double.isFinite(v), "column '%s' has %s: make it a missing cell first", name, v);
+      for (int i = 0; i < x.rowCount(); i++) {
+        Check.that(
+            !Double.isInfinite(x.values()[i][j]),
+            "column '%s' has %s at row %d: make it a missing cell first",
+            name,
+            x.values()[i][j],
+            i);
       }
       Arrays.sort(cells);
       values[j] =

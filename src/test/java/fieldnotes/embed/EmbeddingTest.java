@@ -176,7 +176,7 @@ class EmbeddingTest {
     assertThatThrownBy(() -> Tsne.fit(new double[20][2], TsneOptions.of(1)))
         .hasMessage("perplexity=30.0: must be below the number of rows, 20; try 5");
     assertThatThrownBy(() -> Umap.fit(new double[15][2], UmapOptions.of(1)))
-        .hasMessage("neighbours=15: must be below the number of rows, 15");
+        .hasMessage("neighbours=15: must be below the number of rows, 15; try 7");
     assertThatThrownBy(() -> Tsne.fit(new double[0][2], TsneOptions.of(1)))
         .hasMessageContaining("x has no rows");
     assertThatThrownBy(() -> TsneOptions.of(1).withRounds(100)).hasMessageContaining("rounds=100");
