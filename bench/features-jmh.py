@@ -1,6 +1,7 @@
 """Every feature of a 10 s clip by itself, under JMH, so that a slow one shows."""
 
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def main():
     sides.write(
         "features-jmh",
         rows,
+        load_average=os.getloadavg()[2],
         clip="one of 10 s at 22,050 Hz; one thread; mean over the runs",
         jmh=results[0]["jmhVersion"],
         jdk=results[0]["jdkVersion"],

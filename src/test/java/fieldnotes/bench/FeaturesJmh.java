@@ -3,7 +3,6 @@ package fieldnotes.bench;
 import fieldnotes.audio.Clip;
 import fieldnotes.feature.FeatureExtractor;
 import fieldnotes.feature.FeatureSet;
-import fieldnotes.feature.Hpss;
 import fieldnotes.feature.Measure;
 import fieldnotes.feature.Spectrogram;
 import java.io.File;
@@ -63,7 +62,6 @@ public class FeaturesJmh {
     "tuning",
     "f0 by YIN",
     "harmonic share",
-    "HPSS to sound",
     "JOURNAL_35",
     "JOURNAL_38",
     "EVERYTHING"
@@ -96,7 +94,6 @@ public class FeaturesJmh {
     work =
         switch (feature) {
           case "stft" -> () -> Spectrogram.of(clip);
-          case "HPSS to sound" -> () -> Hpss.separate(clip);
           case "JOURNAL_35", "JOURNAL_38", "EVERYTHING" -> summary(clip, FeatureSet.named(feature));
           default -> summary(clip, FeatureSet.of("one", measure(feature)));
         };
