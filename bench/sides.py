@@ -12,6 +12,7 @@ import shlex
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -44,7 +45,12 @@ class JavaSide:
         )
 
     def ask(self, line):
-        """Sends a line; gives the next line that comes back, as JSON where it is JSON."""
+        """Sends a line; gives the next line that comes back, as JSON where it is JSON.
+
+        Waits a moment first: the threads of NumPy's BLAS go on spinning for some 30 ms after their
+        work, and would hold a core meanwhile.
+        """
+        time.sleep(0.1)
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
