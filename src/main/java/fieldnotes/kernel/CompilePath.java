@@ -96,6 +96,8 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
       int prefix = packageName.isEmpty() ? 0 : packageName.length() + 1;
       names =
           StreamSupport.stream(found.spliterator(), false)
+              .filter(
+                  one -> one.getKind() == JavaFileObject.Kind.CLASS) // not java.lang's data files
               .map(one -> super.inferBinaryName(location, one).substring(prefix))
               .toArray(String[]::new);
       index.remember(module, packageName, names);

@@ -93,6 +93,10 @@ class CompilePathTest {
       Location base = ours.getLocationForModule(StandardLocation.SYSTEM_MODULES, "java.base");
       expected = classes(ours, base, "java.util.zip", false);
       assertThat(expected).containsKey("java.util.zip.ZipFile$Source");
+      // java.lang holds a data file, uniName.dat, which the compiler asks for with the classes
+      assertThat(ours.list(base, "java.lang", EnumSet.allOf(Kind.class), false))
+          .isNotEmpty()
+          .allMatch(one -> one.getKind() == Kind.CLASS);
     }
     index.write(file);
     ClassIndex read = ClassIndex.read(file, PATH);
@@ -101,6 +105,7 @@ class CompilePathTest {
     try (StandardJavaFileManager own = plain();
         CompilePath ours = new CompilePath(plain(), read, PATH, false)) {
       Location base = ours.getLocationForModule(StandardLocation.SYSTEM_MODULES, "java.base");
+      assertThat(classes(ours, base, "java.lang", false)).containsKey("java.lang.String");
       assertThat(classes(ours, base, "java.util.zip", false))
           .isEqualTo(expected)
           .isEqualTo(
