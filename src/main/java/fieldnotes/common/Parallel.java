@@ -10,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -48,9 +49,12 @@ public final class Parallel {
     forEach(n, threads(), body);
   }
 
+  private record Failure(int index, Throwable thrown) {}
+
   /**
    * Runs the body for 0…n−1 on so many threads. What a body throws ends the loop and is thrown
-   * here. A loop inside a loop runs on its own thread alone.
+   * here, when the bodies that were running have ended; where several throw, it is that of the
+   * smallest index, on any number of threads. A loop inside a loop runs on its own thread alone.
    *
    * @throws CancellationException if the calling thread is interrupted, before or meanwhile; it
    *     stays marked so
@@ -67,12 +71,20 @@ public final class Parallel {
     // workers that are quick would have done before anyone looks
     Progress.stopIfInterrupted();
     AtomicInteger next = new AtomicInteger();
+    AtomicReference<Failure> failure = new AtomicReference<>();
     Runnable worker =
         () -> {
           INSIDE.set(true);
           for (int i = next.getAndIncrement(); i < n; i = next.getAndIncrement()) {
-            Progress.stopIfInterrupted();
-            body.accept(i);
+            try {
+              Progress.stopIfInterrupted();
+              body.accept(i);
+            } catch (RuntimeException | Error e) {
+              // indices below this one are done or under way, and may still fail
+              failure.accumulateAndGet(
+                  new Failure(i, e), (a, b) -> a == null || b.index < a.index ? b : a);
+              next.set(n);
+            }
           }
         };
     List<Future<?>> running = new ArrayList<>();
@@ -87,14 +99,16 @@ public final class Parallel {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException unchecked -> throw unchecked;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      throw new IllegalStateException(e.getCause());
     } finally {
       next.set(n);
       running.forEach(one -> one.cancel(true));
+    }
+    switch (failure.get()) {
+      case null -> {}
+      case Failure(int index, RuntimeException unchecked) -> throw unchecked;
+      case Failure(int index, Error error) -> throw error;
+      case Failure(int index, Throwable other) -> throw new IllegalStateException(other);
     }
   }
 }

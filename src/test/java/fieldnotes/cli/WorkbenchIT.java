@@ -3,6 +3,7 @@ package fieldnotes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import fieldnotes.common.JupyterPython;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,26 +42,8 @@ class WorkbenchIT {
   private String python;
 
   @BeforeAll
-  void findPython() throws Exception {
-    List<String> candidates = new ArrayList<>();
-    Optional.ofNullable(System.getenv("FIELDNOTES_PYTHON")).ifPresent(candidates::add);
-    candidates.add(PROJECT.resolve(".venv/bin/python").toString());
-    candidates.add("python3");
-    for (String candidate : candidates) {
-      try {
-        Process process =
-            new ProcessBuilder(candidate, "-c", "import jupyterlab, nbclient, nbconvert")
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        if (process.waitFor() == 0) {
-          python = candidate;
-          return;
-        }
-      } catch (IOException notThere) {
-        // the next one
-      }
-    }
+  void findPython() throws InterruptedException {
+    python = JupyterPython.find();
   }
 
   @BeforeEach

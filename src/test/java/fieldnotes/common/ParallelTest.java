@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,29 @@ class ParallelTest {
                     }))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("seven");
+  }
+
+  @Test
+  @DisplayName("where several bodies throw, the smallest index counts, and no body runs any more")
+  void theSmallestIndexThatFails() {
+    for (int round = 0; round < 300; round++) {
+      AtomicInteger running = new AtomicInteger();
+      assertThatThrownBy(
+              () ->
+                  Parallel.forEach(
+                      1000,
+                      4,
+                      i -> {
+                        running.incrementAndGet();
+                        Thread.onSpinWait();
+                        running.decrementAndGet();
+                        if (i >= 3) {
+                          throw new IllegalArgumentException("index " + i);
+                        }
+                      }))
+          .hasMessage("index 3");
+      assertThat(running).hasValue(0);
+    }
   }
 
   @Test

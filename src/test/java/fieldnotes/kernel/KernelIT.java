@@ -3,13 +3,11 @@ package fieldnotes.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
+import fieldnotes.common.JupyterPython;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +28,7 @@ class KernelIT {
 
   @BeforeAll
   static void prepareTheKernel() throws Exception {
-    python = findPython();
+    python = JupyterPython.find();
     assumeThat(python)
         .as("a Python with jupyter_client: the kernel is not tested; './workbench test' has one")
         .isNotNull();
@@ -53,28 +51,6 @@ class KernelIT {
         text.replace(PROJECT.resolve("target/workbench/kernel.aot").toString(), cache.toString()));
     assertThat(Files.readString(specification)).contains(cache.toString());
     assertThat(cache).isNotEmptyFile();
-  }
-
-  private static String findPython() throws InterruptedException {
-    List<String> candidates = new ArrayList<>();
-    Optional.ofNullable(System.getenv("FIELDNOTES_PYTHON")).ifPresent(candidates::add);
-    candidates.add(PROJECT.resolve(".venv/bin/python").toString());
-    candidates.add("python3");
-    for (String candidate : candidates) {
-      try {
-        Process process =
-            new ProcessBuilder(candidate, "-c", "import jupyterlab, jupyter_client, nbconvert")
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        if (process.waitFor() == 0) {
-          return candidate;
-        }
-      } catch (IOException notThere) {
-        // the next one
-      }
-    }
-    return null;
   }
 
   private static String run(Map<String, String> environment, List<String> words) throws Exception {
