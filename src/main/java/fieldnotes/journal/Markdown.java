@@ -7,6 +7,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomNode;
+import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -45,6 +46,8 @@ final class Markdown {
           .extensions(EXTENSIONS)
           .customInlineContentParserFactory(new FormulaParserFactory())
           .build();
+  private static final Parser PLAIN_PARSER = Parser.builder().extensions(EXTENSIONS).build();
+  private static final String FOLLOWING = "Following";
   private static final MarkdownRenderer WRITER =
       MarkdownRenderer.builder()
           .nodeRendererFactory(new FormulaWriterFactory())
@@ -74,22 +77,56 @@ final class Markdown {
 
   /** The text as a tree that holds nothing of harm. */
   static Node parse(String markdown) {
-    // A zero byte ends a page in some readers; nothing else below a blank has a place in words.
-    String clean = markdown.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "\uFFFD");
-    Node document = PARSER.parse(clean.replace("\r\n", "\n").replace('\r', '\n'));
+    Node document = PARSER.parse(clean(markdown));
     document.accept(new Tamer());
     return document;
   }
 
+  private static String clean(String markdown) {
+    // A zero byte ends a page in some readers; nothing else below a blank has a place in words.
+    String clean = markdown.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "\uFFFD");
+    return clean.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
   /** The text as Markdown that cannot spill over into what follows it. */
   static String safe(String markdown) {
-    return WRITER.render(parse(markdown)).strip();
+    String written = WRITER.render(parse(markdown)).strip();
+    return holds(written) ? written : fenced(markdown);
   }
 
   /** The text after a few words that lead it in, in their line where it begins with words. */
   static String safe(String lead, String markdown) {
     Node first = parse(markdown).getFirstChild();
-    return lead + (first instanceof Paragraph ? " " : "\n\n") + safe(markdown);
+    String page = lead + (first instanceof Paragraph ? " " : "\n\n") + safe(markdown);
+    return holds(page) ? page : lead + "\n\n" + fenced(markdown);
+  }
+
+  /**
+   * Whether a reader that knows nothing of formulas finds no HTML and no high heading in a page,
+   * and finds what is written after it untouched. The writer has corners (a list in a list that
+   * begins with an escaped line, say) where its page does not read as the tree it was made from.
+   */
+  private static boolean holds(String page) {
+    Node document = PLAIN_PARSER.parse(page + "\n\n# " + FOLLOWING + "\n");
+    if (!(document.getLastChild() instanceof Heading last
+        && last.getFirstChild() instanceof Text text
+        && text.getLiteral().equals(FOLLOWING))) {
+      return false;
+    }
+    last.unlink();
+    var harm = new Harm();
+    document.accept(harm);
+    return !harm.found;
+  }
+
+  /** The text as it was typed, in a fence that nothing in it closes. */
+  private static String fenced(String markdown) {
+    FencedCodeBlock code = new FencedCodeBlock();
+    code.setFenceCharacter("`");
+    code.setLiteral(clean(markdown));
+    Node document = new Document();
+    document.appendChild(code);
+    return WRITER.render(document).strip();
   }
 
   /** Words of one line with nothing in them that Markdown or HTML would take for a sign. */
@@ -220,6 +257,38 @@ final class Markdown {
     }
   }
 
+  private static final class Harm extends AbstractVisitor {
+    private boolean found;
+
+    @Override
+    public void visit(HtmlBlock block) {
+      found = true;
+    }
+
+    @Override
+    public void visit(HtmlInline inline) {
+      found = true;
+    }
+
+    @Override
+    public void visit(Heading heading) {
+      found |= heading.getLevel() < TOP_HEADING;
+      visitChildren(heading);
+    }
+
+    @Override
+    public void visit(Link link) {
+      found |= !safeAddress(link.getDestination());
+      visitChildren(link);
+    }
+
+    @Override
+    public void visit(Image image) {
+      found |= !safeAddress(image.getDestination()) || image.getDestination().contains(":");
+      visitChildren(image);
+    }
+  }
+
   private static final class FormulaParserFactory implements InlineContentParserFactory {
     @Override
     public Set<Character> getTriggerCharacters() {
@@ -248,7 +317,8 @@ final class Markdown {
         int signs = scanner.matchMultiple('$');
         boolean closed =
             display ? signs == 2 && !tex.isBlank() : signs == 1 && inline(tex, scanner);
-        return closed
+        // A reader that knows no formulas would take a backtick for the start of code.
+        return closed && tex.indexOf('`') < 0
             ? ParsedInline.of(new Formula(tex.strip(), display), scanner.position())
             : ParsedInline.none();
       } else {

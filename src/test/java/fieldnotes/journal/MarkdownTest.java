@@ -51,6 +51,8 @@ class MarkdownTest {
         "costs $5 and $6 ¦ costs \\$5 and \\$6",
         "$<script>$ ¦ $\\lt script\\gt $",
         "<!-- open ¦ \\<!-- open",
+        "$`$`<b>` ¦ \\$`$`\\<b\\>\\`",
+        "~~\\~ ¦ ```\\n~~\\~\\n```",
       })
   void harmIsTaken(String written, String safe) {
     assertThat(Markdown.safe(written.replace("\\n", "\n"))).isEqualTo(safe.replace("\\n", "\n"));
