@@ -282,13 +282,13 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
     List<String> out = new ArrayList<>();
     int width = Math.max(digits, Integer.toString(count).length());
     for (int i = 1; i <= count; i++) {
-      out.add(stem + ("%0" + width + "d").formatted(i));
+      out.add(stem + String.format(Locale.ROOT, "%0" + width + "d", i));
     }
     return out;
   }
 
   private static String percent(double share) {
-    String text = "%.4f".formatted(share * 100).replaceAll("\\.?0+$", "");
+    String text = String.format(Locale.ROOT, "%.4f", share * 100).replaceAll("\\.?0+$", "");
     return text.replace('.', 'p');
   }
 }

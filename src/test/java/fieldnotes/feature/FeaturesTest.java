@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import fieldnotes.audio.Clip;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,21 @@ class FeaturesTest {
     assertThat(Measure.bandwidth(BandwidthOptions.of().withNormalised(false)).columns())
         .containsExactly("bandwidth");
     assertThat(Measure.rolloff(0.5).columns()).containsExactly("rolloff50_hz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG", "tr-TR"})
+  @DisplayName("columns have the same names wherever in the world")
+  void columnsAnywhere(String locale) {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(locale));
+      assertThat(Measure.rolloff(0.85).columns()).containsExactly("rolloff85_hz");
+      assertThat(Measure.rolloff(0.995).columns()).containsExactly("rolloff99p5_hz");
+      assertThat(Measure.mfcc(2).columns()).containsExactly("mfcc_01", "mfcc_02");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
