@@ -93,13 +93,15 @@ final class Connection {
    * before the front end hears of the failure: what it sends then is not meant.
    */
   void dropWaiting() {
-    ZMQ.Poller poller = context.poller(1);
-    poller.register(shell, ZMQ.Poller.POLLIN);
-    while (poller.poll(0) > 0) {
-      try {
-        dropped.add(shell.readMessage());
-      } catch (RuntimeException e) {
-        CONSOLE.println("kernel: a message could not be read: " + e);
+    // A poller holds file descriptors until it is closed.
+    try (ZMQ.Poller poller = context.poller(1)) {
+      poller.register(shell, ZMQ.Poller.POLLIN);
+      while (poller.poll(0) > 0) {
+        try {
+          dropped.add(shell.readMessage());
+        } catch (RuntimeException e) {
+          CONSOLE.println("kernel: a message could not be read: " + e);
+        }
       }
     }
   }
