@@ -1,11 +1,12 @@
 package fieldnotes.kernel;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 import org.dflib.jjava.jupyter.Extension;
 
@@ -28,7 +30,7 @@ import org.dflib.jjava.jupyter.Extension;
  * the packages that a start looks at. It counts only for the very JDK and jars that it was made of.
  */
 final class ClassIndex {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final String SERVICE = "META-INF/services/" + Extension.class.getName();
 
   private final List<Jar> jars;
@@ -191,8 +193,13 @@ final class ClassIndex {
 
   /** The index in a file, or null where there is none that counts for this JDK and class path. */
   static ClassIndex read(Path file, String path) {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 18))) {
+    try {
+      byte[] all = Files.readAllBytes(file);
+      int length = all.length - Long.BYTES;
+      if (length < 0 || ByteBuffer.wrap(all).getLong(length) != checksum(all, length)) {
+        return null;
+      }
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(all, 0, length));
       if (in.readInt() != FORMAT
           || !in.readUTF().equals(System.getProperty("java.home"))
           || !in.readUTF().equals(Runtime.version().toString())) {
@@ -234,6 +241,13 @@ final class ClassIndex {
     }
   }
 
+  /** What a machine that lost its power, or a full disk, left of the file must not be believed. */
+  private static long checksum(byte[] bytes, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, length);
+    return crc.getValue();
+  }
+
   private static String[] strings(DataInputStream in) throws IOException {
     String[] all = new String[in.readInt()];
     for (int i = 0; i < all.length; i++) {
@@ -244,9 +258,8 @@ final class ClassIndex {
 
   /** Writes the index, with all that was looked at so far. */
   void write(Path file) throws IOException {
-    Path waiting = file.resolveSibling(file.getFileName() + ".new");
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(waiting)))) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(FORMAT);
       out.writeUTF(System.getProperty("java.home"));
       out.writeUTF(Runtime.version().toString());
@@ -270,7 +283,10 @@ final class ClassIndex {
         out.writeUTF(one.getKey());
         write(out, one.getValue());
       }
+      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     }
+    Path waiting = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(waiting, bytes.toByteArray());
     Files.move(waiting, file, StandardCopyOption.REPLACE_EXISTING);
   }
 

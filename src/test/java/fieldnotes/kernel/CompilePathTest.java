@@ -125,6 +125,16 @@ class CompilePathTest {
     Path file = folder.resolve("index");
     ClassIndex.scan(jar.toString()).write(file);
     assertThat(ClassIndex.read(file, jar.toString())).isNotNull();
+    byte[] whole = Files.readAllBytes(file);
+    for (int at = 0; at < whole.length; at += 7) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= (byte) 0x81;
+      Files.write(file, damaged);
+      assertThat(ClassIndex.read(file, jar.toString())).as("damaged at %s", at).isNull();
+      Files.write(file, Arrays.copyOf(whole, at));
+      assertThat(ClassIndex.read(file, jar.toString())).as("cut at %s", at).isNull();
+    }
+    Files.write(file, whole);
     assertThat(ClassIndex.read(file, PATH)).isNull();
     assertThat(ClassIndex.read(folder.resolve("none"), PATH)).isNull();
     Files.write(jar, new byte[1], java.nio.file.StandardOpenOption.APPEND);
