@@ -35,6 +35,9 @@ final class Arrival implements Consumer<Optional<byte[]>>, AutoCloseable {
 
   /** A body comes: the rest of the file, or all of it again. */
   synchronized void begin(boolean onwards, String etag) {
+    if (closed) {
+      return; // given up meanwhile: what there is must stay
+    }
     try {
       if (onwards) {
         out = Files.newOutputStream(file, StandardOpenOption.APPEND);

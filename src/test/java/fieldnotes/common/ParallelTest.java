@@ -84,7 +84,7 @@ class ParallelTest {
     caller.start();
     Thread.sleep(50);
     caller.interrupt();
-    caller.join(5_000);
+    caller.join(60_000);
     assertThat(thrown.get()).isInstanceOf(CancellationException.class);
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -204,11 +206,35 @@ class DownloadTest {
                     thrown[0] = e;
                   }
                 });
-    server.hanging.await();
+    Path part = folder.resolve("file.zip.part");
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        System.nanoTime() < end && thread.isAlive() && !isOfSize(part, 10_000); ) {
+      Thread.onSpinWait();
+    }
     thread.interrupt();
-    thread.join(5000);
+    thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
     assertThat(thrown[0]).isInstanceOf(CancellationException.class);
+    assertThat(part).hasSize(10_000);
     assertThat(target).doesNotExist();
+  }
+
+  private static boolean isOfSize(Path file, long bytes) throws IOException {
+    return Files.exists(file) && Files.size(file) == bytes;
+  }
+
+  @Test
+  @DisplayName("an answer that comes after all was given up leaves what there is as it is")
+  void answersTooLate() throws IOException {
+    Path part = Files.write(folder.resolve("part"), new byte[7]);
+    Path tag = Files.writeString(folder.resolve("tag"), "\"old\"");
+    for (boolean onwards : new boolean[] {true, false}) {
+      Arrival arrival = new Arrival(part, tag);
+      arrival.close();
+      arrival.begin(onwards, "\"new\"");
+      arrival.accept(Optional.of(new byte[3]));
+      assertThat(part).hasSize(7);
+      assertThat(tag).hasContent("\"old\"");
+    }
   }
 }

@@ -44,7 +44,7 @@ final class LocalServer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:%d/file".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/file";
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -69,7 +69,7 @@ final class LocalServer implements AutoCloseable {
             .getResponseHeaders()
             .set(
                 "Content-Range",
-                "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
+                "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
       }
       exchange.sendResponseHeaders(part ? 206 : 200, body.length);
       int count = breaks.isEmpty() ? body.length : Math.min(body.length, breaks.removeFirst());
