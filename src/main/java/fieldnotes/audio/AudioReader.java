@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * An open sound file, read block by block in bounded memory, however long it is. The samples are
@@ -254,8 +255,13 @@ public final class AudioReader implements AutoCloseable {
           long frame = firstFrame + framesRead + i - at;
           throw new AudioException(
               path,
-              "sample %d (at %.4f s) is %s: every sample must be a finite number (to read it as 0: withTolerateDamage(true))"
-                  .formatted(frame, (double) frame / source.info().sampleRateHz(), x[i]));
+              String.format(
+                  Locale.ROOT,
+                  "sample %d (at %.4f s) is %s: every sample must be a finite number (to read it as"
+                      + " 0: withTolerateDamage(true))",
+                  frame,
+                  (double) frame / source.info().sampleRateHz(),
+                  x[i]));
         }
         x[i] = 0;
       }
@@ -306,13 +312,17 @@ public final class AudioReader implements AutoCloseable {
   private AudioException tooLong(long samples, long limit) {
     String length =
         samples > limit
-            ? "%,d samples (%.1f hours)".formatted(samples, samples / 3600.0 / sampleRateHz())
-            : "more than %,d samples".formatted(limit);
+            ? String.format(
+                Locale.ROOT, "%,d samples (%.1f hours)", samples, samples / 3600.0 / sampleRateHz())
+            : String.format(Locale.ROOT, "more than %,d samples", limit);
     return new AudioException(
         path,
         length
-            + " at once are over the limit of %,d MB: read a part (withPart), at a lower rate (withRate), in blocks (AudioFiles.open), or allow more (withMaxBytes)"
-                .formatted((limit * Float.BYTES) >> 20));
+            + String.format(
+                Locale.ROOT,
+                " at once are over the limit of %,d MB: read a part (withPart), at a lower rate"
+                    + " (withRate), in blocks (AudioFiles.open), or allow more (withMaxBytes)",
+                (limit * Float.BYTES) >> 20));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -539,8 +540,11 @@ final class FfmpegSource implements SampleSource {
     if (!options.tolerateDamage() && !lost) {
       throw new AudioException(
           path,
-          "damaged after %.2f s: %s (to keep what can be decoded: withTolerateDamage(true))"
-              .formatted((double) decoded / Math.max(1, info.sampleRateHz()), what));
+          String.format(
+              Locale.ROOT,
+              "damaged after %.2f s: %s (to keep what can be decoded: withTolerateDamage(true))",
+              (double) decoded / Math.max(1, info.sampleRateHz()),
+              what));
     }
   }
 
@@ -594,8 +598,12 @@ final class FfmpegSource implements SampleSource {
       if (decoded > 0) {
         throw new AudioException(
             path,
-            "its sample rate changes from %d to %d Hz after %.2f s: split it there"
-                .formatted(info.sampleRateHz(), rate, (double) decoded / info.sampleRateHz()));
+            String.format(
+                Locale.ROOT,
+                "its sample rate changes from %d to %d Hz after %.2f s: split it there",
+                info.sampleRateHz(),
+                rate,
+                (double) decoded / info.sampleRateHz()));
       }
       info = new AudioInfo(path, info.container(), info.codec(), rate, channels, -1, false);
     }

@@ -1,5 +1,7 @@
 package fieldnotes.common;
 
+import java.util.Locale;
+
 /**
  * Argument checks. A message names the argument, what it was and what is allowed.
  *
@@ -11,7 +13,7 @@ public final class Check {
   /** Says {@code message} unless {@code allowed}. */
   public static void that(boolean allowed, String message, Object... values) {
     if (!allowed) {
-      throw new IllegalArgumentException(message.formatted(values));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
     }
   }
 

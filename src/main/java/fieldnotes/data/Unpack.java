@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -95,7 +96,7 @@ final class Unpack {
       return;
     }
     if (++files > MOST_FILES) {
-      throw new IOException("it holds more than %,d files".formatted(MOST_FILES));
+      throw new IOException(String.format(Locale.ROOT, "it holds more than %,d files", MOST_FILES));
     }
     Files.createDirectories(target.getParent());
     byte[] buffer = new byte[1 << 16];

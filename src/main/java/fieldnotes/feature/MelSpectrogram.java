@@ -2,6 +2,7 @@ package fieldnotes.feature;
 
 import fieldnotes.audio.Clip;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Power in bands that are evenly spaced on the mel scale, as librosa's {@code melspectrogram}: by
@@ -109,7 +110,12 @@ public final class MelSpectrogram {
 
   @Override
   public String toString() {
-    return "mel spectrogram of %s: %d frames of %d bands, %.1f ms apart"
-        .formatted(name, frames(), bands(), 1000.0 * options.hop() / sampleRateHz);
+    return String.format(
+        Locale.ROOT,
+        "mel spectrogram of %s: %d frames of %d bands, %.1f ms apart",
+        name,
+        frames(),
+        bands(),
+        1000.0 * options.hop() / sampleRateHz);
   }
 }

@@ -4,6 +4,7 @@ import static fieldnotes.feature.Lanes.COUNT;
 
 import fieldnotes.audio.Clip;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The short-time Fourier transform of a clip: for each frame the complex amplitude of each bin, not
@@ -204,7 +205,12 @@ public final class Spectrogram {
 
   @Override
   public String toString() {
-    return "spectrogram of %s: %d frames of %d bins, %.1f ms apart"
-        .formatted(name, frames, bins(), 1000.0 * options.hop() / sampleRateHz);
+    return String.format(
+        Locale.ROOT,
+        "spectrogram of %s: %d frames of %d bins, %.1f ms apart",
+        name,
+        frames,
+        bins(),
+        1000.0 * options.hop() / sampleRateHz);
   }
 }

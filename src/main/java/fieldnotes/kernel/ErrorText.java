@@ -3,6 +3,7 @@ package fieldnotes.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -139,7 +140,9 @@ final class ErrorText {
   }
 
   private static String left(int frames) {
-    return frames == 1 ? "    … 1 more frame" : "    … %,d more frames".formatted(frames);
+    return frames == 1
+        ? "    … 1 more frame"
+        : String.format(Locale.ROOT, "    … %,d more frames", frames);
   }
 
   private static String frame(StackTraceElement frame, Evaluator.Origin from) {

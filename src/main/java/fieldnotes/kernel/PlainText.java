@@ -2,6 +2,7 @@ package fieldnotes.kernel;
 
 import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,7 +31,8 @@ final class PlainText {
     if (Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }
-    return "%s… (%,d characters in all)".formatted(text.substring(0, end), text.length());
+    return String.format(
+        Locale.ROOT, "%s… (%,d characters in all)", text.substring(0, end), text.length());
   }
 
   private static void append(StringBuilder out, Object value, int depth) {
@@ -120,7 +122,7 @@ final class PlainText {
     if (done < MOST_ITEMS && out.length() < MOST_CHARACTERS) {
       return true;
     }
-    out.append(", … %,d more".formatted(size - done));
+    out.append(String.format(Locale.ROOT, ", … %,d more", size - done));
     return false;
   }
 }

@@ -192,7 +192,7 @@ public final class Steps {
     public Step.Fitted fit(Matrix x, double[] target) {
       double[][] centres = SeededKMeans.fit(x.values(), options).centres();
       List<String> names =
-          IntStream.range(0, centres.length).mapToObj("Cluster %d similarity"::formatted).toList();
+          IntStream.range(0, centres.length).mapToObj(c -> "Cluster " + c + " similarity").toList();
       return new Similarity(names, centres, gamma);
     }
 

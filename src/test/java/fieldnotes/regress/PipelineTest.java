@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -50,6 +51,18 @@ class PipelineTest {
               "near", List.of("b", "c"), Steps.clusterSimilarity(SeededKMeansOptions.of(2, 1), 0.5))
           .withCategories("cat", "k")
           .withRemainder(Steps.log(), Steps.minMax(-1, 1));
+
+  @Test
+  void namesOfPreparedColumnsAreTheSameInEveryCountry() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(COLUMNS.fit(ROWS, TARGET).apply(ROWS).names())
+          .contains("near__Cluster 0 similarity", "near__Cluster 1 similarity");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
 
   @Test
   void namesAndCellsOfPreparedColumns() {
