@@ -161,6 +161,10 @@ final class JournalCommand implements Runnable {
               description = "Write its course as a picture, a .png.")
           Path chart)
       throws IOException {
+    if (chart != null && !chart.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new ParameterException(
+          spec.subcommands().get("history"), "--chart " + chart + ": the name must end in .png");
+    }
     Journal journal = Journal.open();
     Table history = journal.history(metric);
     double[] values = history.doubleColumn("value").asDoubleArray();

@@ -9,12 +9,20 @@ public enum Better {
   /** Neither: a count, a size. */
   NEITHER;
 
-  /** Whether {@code to} is better than {@code from}: 1 yes, −1 worse, 0 neither. */
+  /**
+   * Whether {@code to} is better than {@code from}: 1 yes, −1 worse, 0 neither, as where one of
+   * them is NaN.
+   */
   int compare(double from, double to) {
     return switch (this) {
-      case HIGHER -> Double.compare(to, from);
-      case LOWER -> Double.compare(from, to);
+      case HIGHER -> direction(from, to);
+      case LOWER -> direction(to, from);
       case NEITHER -> 0;
     };
+  }
+
+  /** 1 where a number grew, −1 where it fell, 0 where it did neither or one of them is NaN. */
+  static int direction(double from, double to) {
+    return to > from ? 1 : to < from ? -1 : 0;
   }
 }

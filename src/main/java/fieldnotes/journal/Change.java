@@ -40,7 +40,7 @@ public record Change(String what, String before, String after, int direction, in
               : 0;
       int direction =
           from.isPresent() && to.isPresent()
-              ? Double.compare(to.get().value(), from.get().value())
+              ? Better.direction(from.get().value(), to.get().value())
               : 0;
       String was = from.map(Metric::text).orElse("");
       String is = to.map(Metric::text).orElse("");

@@ -69,7 +69,7 @@ public record Comparison(String title, List<Run> runs, List<Line> lines, List<St
       best.add(story.isBest(runs.get(i), name));
       int direction =
           now.isPresent() && before.isPresent()
-              ? Double.compare(now.get().value(), before.get().value())
+              ? Better.direction(before.get().value(), now.get().value())
               : 0;
       arrows.add(direction > 0 ? " ↑" : direction < 0 ? " ↓" : "");
     }

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A metric over the runs, a line an entry. */
+/**
+ * A metric over the runs, a line an entry; one whose title another chapter has, too, names its own.
+ */
 final class Course {
   private Course() {}
 
@@ -26,7 +28,11 @@ final class Course {
       Run run = with.get(i);
       days.add(run.date().toString());
       values[i] = run.metric(metric).orElseThrow().value();
-      entries.computeIfAbsent(run.title(), t -> new ArrayList<>()).add(i);
+      boolean alone =
+          with.stream()
+              .allMatch(r -> r.chapter().equals(run.chapter()) || !r.title().equals(run.title()));
+      String name = alone ? run.title() : run.chapter() + ": " + run.title();
+      entries.computeIfAbsent(name, n -> new ArrayList<>()).add(i);
     }
     List<String> names = entries.size() > 1 ? List.copyOf(entries.keySet()) : List.of();
     return Figure.drawn(

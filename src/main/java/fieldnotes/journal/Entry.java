@@ -9,12 +9,15 @@ import fieldnotes.plot.WaveformPlot;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
@@ -190,10 +193,22 @@ public final class Entry {
         + extension;
   }
 
-  /** Notes a setting. */
+  /** Notes a setting; of an array, what it holds. */
   public Entry option(String name, Object value) {
-    options.put(name.strip(), value instanceof Double d ? Numbers.text(d) : String.valueOf(value));
+    options.put(name.strip(), setting(value));
     return this;
+  }
+
+  private static String setting(Object value) {
+    if (value instanceof Double number) {
+      return Numbers.text(number);
+    }
+    if (value == null || !value.getClass().isArray()) {
+      return String.valueOf(value);
+    }
+    return IntStream.range(0, Array.getLength(value))
+        .mapToObj(i -> setting(Array.get(value, i)))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /**

@@ -336,8 +336,9 @@ public final class Journal {
     Disk.put(root.resolve("JOURNAL.md"), Page.of(Book.of(runs)).getBytes(StandardCharsets.UTF_8));
   }
 
-  Saved save(Run wished, Map<String, byte[]> files) throws IOException {
+  Saved save(Run written, Map<String, byte[]> files) throws IOException {
     Ledger ledger = new Ledger(root);
+    Run wished = RunJson.asRead(written);
     return ledger.locked(
         () -> {
           Ledger.Found found = ledger.read();
@@ -350,13 +351,20 @@ public final class Journal {
                   .filter(r -> r.chapter().equals(wished.chapter()))
                   .filter(r -> r.title().equals(wished.title()))
                   .reduce((first, second) -> second);
-          Map<String, byte[]> left = new HashMap<>(files);
-          Run run = same.isPresent() ? keepAlike(wished, same.get(), left) : wished;
+          Map<String, byte[]> needed = new HashMap<>();
+          Run run = same.isPresent() ? keepAlike(wished, same.get(), files, needed) : wished;
+          for (Block.Picture picture : run.pictures()) {
+            for (String name : List.of(picture.file(), picture.sound())) {
+              if (files.containsKey(name)) {
+                needed.putIfAbsent(name, files.get(name));
+              }
+            }
+          }
           boolean isNew =
               same.isEmpty()
                   || !run.onlyResults().equals(same.get().onlyResults())
                   || moved(run, same.get());
-          for (Map.Entry<String, byte[]> file : left.entrySet()) {
+          for (Map.Entry<String, byte[]> file : needed.entrySet()) {
             Path target = root.resolve(file.getKey());
             // Names carry a hash of what they show, so a file that is there is left alone.
             if (!Files.isRegularFile(target) || Files.size(target) == 0) {
@@ -392,11 +400,16 @@ public final class Journal {
   /**
    * The wished run with the pictures of the one before, where they show the same; those need no
    * file of their own.
+   *
+   * @param files of the wished run's pictures; two that show the same may share one
+   * @param needed receives files of the run before that were lost
    */
-  private Run keepAlike(Run wished, Run before, Map<String, byte[]> files) throws IOException {
+  private Run keepAlike(
+      Run wished, Run before, Map<String, byte[]> files, Map<String, byte[]> needed)
+      throws IOException {
     List<Block> blocks = new ArrayList<>();
     for (Block block : wished.blocks()) {
-      blocks.add(block instanceof Block.Picture p ? kept(p, before, files) : block);
+      blocks.add(block instanceof Block.Picture p ? kept(p, before, files, needed) : block);
     }
     return new Run(
         wished.id(),
@@ -414,7 +427,8 @@ public final class Journal {
         wished.made());
   }
 
-  private Block.Picture kept(Block.Picture wished, Run before, Map<String, byte[]> files)
+  private Block.Picture kept(
+      Block.Picture wished, Run before, Map<String, byte[]> files, Map<String, byte[]> needed)
       throws IOException {
     Block.Picture old =
         before.pictures().stream()
@@ -433,18 +447,16 @@ public final class Journal {
     if (!same) {
       return wished;
     }
-    byte[] png = files.remove(wished.file());
     if (!Files.isRegularFile(picture)) {
-      files.put(old.file(), png);
+      needed.put(old.file(), files.get(wished.file()));
     }
     if (!wished.sound().isEmpty()) {
-      byte[] sound = files.remove(wished.sound());
       boolean sameKind =
           old.sound()
               .substring(old.sound().lastIndexOf('.'))
               .equals(wished.sound().substring(wished.sound().lastIndexOf('.')));
       if (!Files.isRegularFile(root.resolve(old.sound())) && sameKind) {
-        files.put(old.sound(), sound);
+        needed.put(old.sound(), files.get(wished.sound()));
       }
     }
     return old;

@@ -7,7 +7,7 @@ import tech.tablesaw.api.DoubleColumn;
 public final class Numbers {
   private Numbers() {}
 
-  /** Six digits that count, without needless zeros: 0.333333, 4.25, 1.2e-7, 12345679. */
+  /** Six digits that count, without needless zeros: 0.333333, 4.25, 1.2e-07, 12345679. */
   public static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);

@@ -39,7 +39,7 @@ final class Page {
       out.append(Markdown.plain(chapter.name())).append('\n');
       chapter.stories().forEach(this::story);
     }
-    return out.toString().replaceAll("\n{3,}", "\n\n").strip() + "\n";
+    return out.toString().strip() + "\n";
   }
 
   private void story(Book.Story story) {
@@ -53,7 +53,10 @@ final class Page {
     boolean metricsPlaced = false;
     for (Block block : run.blocks()) {
       switch (block) {
-        case Block.Text text -> out.append(Markdown.safe(text.markdown())).append("\n\n");
+        case Block.Text text -> {
+          String safe = Markdown.safe(text.markdown());
+          out.append(safe).append(safe.isEmpty() ? "" : "\n\n");
+        }
         case Block.Metrics place -> {
           metrics(story);
           metricsPlaced = true;
@@ -78,13 +81,10 @@ final class Page {
     List<String> parts = new ArrayList<>();
     parts.add(run.date().toString());
     if (!run.notebook().isEmpty()) {
-      String name = run.notebook().substring(run.notebook().lastIndexOf('/') + 1);
-      parts.add(
-          "["
-              + Markdown.plain(name.replaceFirst("\\.ipynb$", ""))
-              + "](<"
-              + run.notebook().replaceAll("[<>\\p{Cntrl}\\\\]", "").replace(" ", "%20")
-              + ">)");
+      String file = run.notebook().substring(run.notebook().lastIndexOf('/') + 1);
+      String name = Markdown.plain(file.replaceFirst("\\.ipynb$", ""));
+      String address = run.notebook().replaceAll("[<>\\p{Cntrl}\\\\]", "").replace(" ", "%20");
+      parts.add(Markdown.safeAddress(address) ? "[" + name + "](<" + address + ">)" : name);
     }
     run.data()
         .forEach(

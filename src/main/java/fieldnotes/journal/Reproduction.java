@@ -142,8 +142,8 @@ public record Reproduction(List<Outcome> outcomes) {
     List<Line> lines =
         names.stream().map(n -> new Line(n, kept.metric(n), fresh.metric(n))).toList();
     equal &= lines.stream().allMatch(Line::same);
-    Map<String, Block.Grid> tables = grids(kept);
-    Map<String, Block.Grid> again = grids(fresh);
+    Map<String, List<Block.Grid>> tables = grids(kept);
+    Map<String, List<Block.Grid>> again = grids(fresh);
     for (String name : union(tables, again)) {
       if (!Objects.equals(tables.get(name), again.get(name))) {
         equal = false;
@@ -192,11 +192,11 @@ public record Reproduction(List<Outcome> outcomes) {
     return names;
   }
 
-  private static Map<String, Block.Grid> grids(Run run) {
-    Map<String, Block.Grid> grids = new LinkedHashMap<>();
+  private static Map<String, List<Block.Grid>> grids(Run run) {
+    Map<String, List<Block.Grid>> grids = new LinkedHashMap<>();
     for (Block block : run.blocks()) {
       if (block instanceof Block.Grid grid) {
-        grids.putIfAbsent(grid.name(), grid);
+        grids.computeIfAbsent(grid.name(), name -> new ArrayList<>()).add(grid);
       }
     }
     return grids;

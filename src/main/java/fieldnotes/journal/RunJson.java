@@ -1,7 +1,8 @@
 package fieldnotes.journal;
 
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,16 @@ final class RunJson {
     return MAPPER.writeValueAsString(json);
   }
 
+  /** The run as it will be read back: half a sign of two (a lone surrogate) cannot be written. */
+  static Run asRead(Run run) {
+    try {
+      byte[] bytes = line(run).getBytes(StandardCharsets.UTF_8);
+      return run(new String(bytes, StandardCharsets.UTF_8));
+    } catch (Unreadable e) {
+      throw new IllegalArgumentException("the entry could not be read back: " + e.getMessage(), e);
+    }
+  }
+
   private static void texts(ObjectNode json, Map<String, String> map) {
     map.forEach(json::put);
   }
@@ -130,21 +141,24 @@ final class RunJson {
       blocks.add(block(one));
     }
     try {
-      return new Run(
-          need(json, "id"),
-          Instant.parse(need(json, "time")),
-          need(json, "chapter"),
-          need(json, "title"),
-          text(json, "notebook"),
-          text(json, "seed"),
-          map(json.path("data")),
-          map(json.path("options")),
-          metrics,
-          blocks,
-          text(json, "conclusion"),
-          text(json, "next"),
-          map(json.path("made")));
-    } catch (DateTimeParseException e) {
+      Run run =
+          new Run(
+              need(json, "id"),
+              Instant.parse(need(json, "time")),
+              need(json, "chapter"),
+              need(json, "title"),
+              text(json, "notebook"),
+              text(json, "seed"),
+              map(json.path("data")),
+              map(json.path("options")),
+              metrics,
+              blocks,
+              text(json, "conclusion"),
+              text(json, "next"),
+              map(json.path("made")));
+      run.date(); // an instant too far off has none
+      return run;
+    } catch (DateTimeException e) {
       throw new Unreadable("its time is '%s'".formatted(text(json, "time")), false);
     }
   }

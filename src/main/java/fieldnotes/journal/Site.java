@@ -385,9 +385,10 @@ final class Site {
   }
 
   private static String arrow(Metric before, Metric after) {
-    int direction = Double.compare(after.value(), before.value());
+    int direction = Better.direction(before.value(), after.value());
     int better = after.better().compare(before.value(), after.value());
-    String sign = direction > 0 ? "↑" : direction < 0 ? "↓" : "=";
+    boolean same = before.value() == after.value() || before.text().equals(after.text());
+    String sign = direction > 0 ? "↑" : direction < 0 ? "↓" : same ? "=" : "→";
     return better == 0
         ? sign
         : "<span class=\""
@@ -511,7 +512,11 @@ final class Site {
               .distinct()
               .count();
       if (values > 1) {
-        String file = "assets/course-" + story.anchor() + "-" + Slug.of(metric) + ".png";
+        String wish = "assets/course-" + story.anchor() + "-" + Slug.of(metric);
+        String file = wish + ".png";
+        for (int i = 2; written.contains(file); i++) { // names as unlike as "R²" and "r2"
+          file = wish + "-" + i + ".png";
+        }
         Figure figure = Course.of(metric, story.runs());
         String name = metric + " over the runs";
         put(file, figure.png());

@@ -16,6 +16,8 @@ import java.util.Locale;
  * @param names the names at 0, 1, 2…, for an axis of names; else empty
  */
 public record Axis(String label, double from, double to, Spacing spacing, List<String> names) {
+  private static final double FARTHEST = 1e300;
+
   /** How values are laid out along an axis. */
   public enum Spacing {
     /** Evenly. */
@@ -100,12 +102,15 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return new Axis(label, -0.5, names.size() - 0.5, Spacing.LINEAR, names);
   }
 
-  /** A linear axis about these values, with 5 % of room on either side; NaN are passed over. */
+  /**
+   * A linear axis about these values, with 5 % of room on either side. NaN are passed over, and so
+   * are numbers beyond ±1e300, whose differences are no numbers any more.
+   */
   public static Axis around(String label, double... values) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double value : values) {
-      if (Double.isFinite(value)) {
+      if (Math.abs(value) <= FARTHEST) {
         low = Math.min(low, value);
         high = Math.max(high, value);
       }

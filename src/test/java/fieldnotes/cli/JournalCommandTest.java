@@ -60,6 +60,15 @@ class JournalCommandTest {
   }
 
   @Test
+  @DisplayName("a chart under another name than .png is refused before anything is written")
+  void chartIsAPng() {
+    Path chart = folder.resolve("course.jpg");
+    assertThat(execute("journal", "history", "score", "--chart", chart.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("course.jpg: the name must end in .png");
+    assertThat(chart).doesNotExist();
+  }
+
+  @Test
   void list() throws Exception {
     Files.writeString(folder.resolve("data/journal.jsonl"), "{dam", StandardOpenOption.APPEND);
     assertThat(execute("journal", "list")).isZero();

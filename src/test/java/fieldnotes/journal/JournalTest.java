@@ -7,7 +7,9 @@ import fieldnotes.audio.Clip;
 import fieldnotes.common.Opened;
 import fieldnotes.plot.Figure;
 import fieldnotes.plot.Lines;
+import fieldnotes.plot.Style;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -307,6 +309,109 @@ class JournalTest {
     Run run = on(0).runs().getFirst();
     assertThat(run.options()).containsExactly(Map.entry("clusters", "3"), Map.entry("eps", "0.5"));
     assertThat(run.seed()).isEqualTo("7");
+  }
+
+  record Arrays(double[] eps, int[][] pairs) {}
+
+  @Test
+  @DisplayName("an array is noted by what it holds, so that the same run again adds nothing")
+  void arraysAreSettings() {
+    for (int i = 0; i < 2; i++) {
+      var settings = new Arrays(new double[] {0.5, 1}, new int[][] {{1}, {2, 3}});
+      on(i).newEntry("C", "T").options(settings).option("none", null).save();
+    }
+    assertThat(on(2).runs()).hasSize(1);
+    assertThat(on(2).runs().getFirst().options())
+        .containsExactly(
+            Map.entry("eps", "[0.5, 1]"),
+            Map.entry("pairs", "[[1], [2, 3]]"),
+            Map.entry("none", "null"));
+  }
+
+  @Test
+  @DisplayName("NaN is neither better nor worse than a number, and neither is −0 than 0")
+  void notComparable() {
+    on(0)
+        .newEntry("C", "T")
+        .metric("accuracy", 0.9, "", Better.HIGHER)
+        .metric("error", Double.NaN, "", Better.LOWER)
+        .metric("zero", -0.0, "", Better.HIGHER)
+        .save();
+    on(1)
+        .newEntry("C", "T")
+        .metric("accuracy", Double.NaN, "", Better.HIGHER)
+        .metric("error", 0.5, "", Better.LOWER)
+        .metric("zero", 0.0, "", Better.HIGHER)
+        .save();
+    assertThat(on(1).changes("T"))
+        .extracting(Change::toString)
+        .containsExactly("accuracy 0.9 → NaN", "error NaN → 0.5", "zero -0.0 → 0.0");
+    assertThat(on(1).comparison("T").toString()).doesNotContain("↑", "↓");
+  }
+
+  @Test
+  @DisplayName("blank lines in code stay, and an address that runs a script is none")
+  void wordsAndAddress() throws Exception {
+    on(0)
+        .newEntry("C", "T")
+        .notebook("javascript:alert(1)")
+        .text("```\na\n\n\n\nb\n```")
+        .text("[only]: https://a.definition")
+        .text("End.")
+        .save();
+    assertThat(page())
+        .contains("```\na\n\n\n\nb\n```\n\nEnd.\n\n<sub>", "*2026-03-01 · javascript:alert(1)*");
+  }
+
+  @Test
+  @DisplayName("two figures that show the same may share a file, in a run that goes on too")
+  void twins() throws Exception {
+    for (int shade = 0; shade < 3; shade++) {
+      BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+      picture.setRGB(9, 9, shade + 1);
+      Entry entry = on(shade).newEntry("C", "T").figure("Error map", picture);
+      entry.figure("error-map", picture);
+      if (shade == 2) {
+        entry.figure("ERROR MAP", picture);
+      }
+      Saved saved = entry.save();
+      for (Block.Picture one : saved.run().pictures()) {
+        assertThat(folder.resolve(one.file())).isNotEmptyFile();
+      }
+    }
+    assertThat(on(3).runs()).extracting(run -> run.pictures().size()).containsExactly(2, 3);
+  }
+
+  @Test
+  @DisplayName("half a sign of two is written as it will be read, so the same again adds nothing")
+  void loneSurrogate() {
+    assertThat(on(0).newEntry("C", "cut \ud83d").text("\ude00 too").save().isNew()).isTrue();
+    assertThat(on(1).newEntry("C", "cut \ud83d").text("\ude00 too").save().isNew()).isFalse();
+  }
+
+  @Test
+  @DisplayName("a run of a time that no calendar has is a damaged line, and the rest stays")
+  void farOff() throws Exception {
+    on(0).newEntry("C", "T").save();
+    Path record = folder.resolve("data/journal.jsonl");
+    String line = Files.readString(record);
+    Files.writeString(
+        record, line + line.replace("2026-03-01T10:00:00Z", "+1000000000-12-31T23:59:59Z"));
+    assertThat(on(1).problems()).hasSize(1).allMatch(p -> p.contains("line 2: its time is '+1000"));
+    on(1).newEntry("C", "U").save();
+    assertThat(on(1).runs()).extracting(Run::title).containsExactly("T", "U");
+  }
+
+  @Test
+  @DisplayName("entries of one title in two chapters are two lines of a course")
+  void courseOfTwoChapters() {
+    on(0).newEntry("One", "Baseline").metric("m", 1).save();
+    on(1).newEntry("Two", "Baseline").metric("m", 9).save();
+    on(2).newEntry("One", "Baseline").metric("m", 2).save();
+    BufferedImage image = on(3).chart("m").image(1);
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    assertThat(pixels).contains(Style.color(0).getRGB(), Style.color(1).getRGB());
   }
 
   @Test

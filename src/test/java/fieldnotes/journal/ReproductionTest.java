@@ -71,6 +71,19 @@ class ReproductionTest {
   }
 
   @Test
+  @DisplayName("of several tables of one name, each counts")
+  void tablesOfOneName() {
+    for (double last : new double[] {2, 3}) {
+      entry(last == 2 ? kept : again, "a")
+          .table("t", Table.create("t", DoubleColumn.create("x", 1.0)))
+          .table("t", Table.create("t", DoubleColumn.create("x", last)))
+          .save();
+    }
+    assertThat(only().state()).isEqualTo(State.DIFFERS);
+    assertThat(only().notes()).contains("table 't' is another");
+  }
+
+  @Test
   @DisplayName("what is new, what its notebook left out, and what did not run are told apart")
   void others() {
     entry(kept, "a").metric("m", 1).save();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -188,6 +189,30 @@ class SiteTest {
     Files.delete(folder.resolve(saved.run().pictures().getFirst().file()));
     Journal.at(folder).writeSite(site());
     assertThat(crawled().get("chapter-c.html")).contains("The picture's file is missing");
+  }
+
+  @Test
+  @DisplayName("each metric's course has a file of its own, and numbers past all bounds one too")
+  void courses() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      on(2 * i)
+          .newEntry("C", "housing")
+          .metric("linear rmse", i)
+          .metric("R²", i)
+          .metric("r2", 5 - i)
+          .metric("diverged", i == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE)
+          .save();
+      on(2 * i + 1).newEntry("C", "housing linear").metric("rmse", 10 - i).save();
+    }
+    Journal.at(folder).writeSite(site());
+    Set<String> files = new TreeSet<>();
+    for (String page : List.of("runs-housing.html", "runs-housing-linear.html")) {
+      Matcher image = Pattern.compile("<img src=\"([^\"]+)\"").matcher(crawled().get(page));
+      while (image.find()) {
+        assertThat(files.add(image.group(1))).as(image.group(1)).isTrue();
+      }
+    }
+    assertThat(files).hasSize(5);
   }
 
   @Test
