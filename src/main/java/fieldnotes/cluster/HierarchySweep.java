@@ -3,6 +3,7 @@ package fieldnotes.cluster;
 import fieldnotes.evaluate.Agreement;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import tech.tablesaw.api.Table;
  * The trees of the same rows by every linkage, side by side.
  *
  * @param trees the tree of each linkage
- * @param cophenetic how well the heights of each tree follow the distances, −1 to 1
+ * @param cophenetic how well the heights of each tree follow the distances, −1 to 1; NaN for a tree
+ *     whose heights are all the same, as single linkage gives of evenly spaced rows
  */
 public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double> cophenetic) {
   /** Copies the maps, in the order of the linkages. */
@@ -29,7 +31,7 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
   /**
    * All seven trees.
    *
-   * @param x scaled rows, shape [rows][columns]
+   * @param x scaled rows, at least 3, shape [rows][columns]
    */
   public static HierarchySweep of(double[][] x) {
     Map<Linkage, Hierarchy> trees = new EnumMap<>(Linkage.class);
@@ -47,9 +49,13 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
     return trees.get(linkage);
   }
 
-  /** The linkage whose tree follows the distances best. */
+  /** The linkage whose tree follows the distances best; a tree of one height follows none. */
   public Linkage mostFaithful() {
-    return Collections.max(cophenetic.entrySet(), Map.Entry.comparingByValue()).getKey();
+    return Collections.max(
+            cophenetic.entrySet(),
+            Comparator.comparingDouble(
+                e -> e.getValue().isNaN() ? Double.NEGATIVE_INFINITY : e.getValue()))
+        .getKey();
   }
 
   /** The ARI of every tree, cut into so many clusters, with known classes; NaN if none is known. */

@@ -10,6 +10,7 @@ import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
 import fieldnotes.feature.Source;
+import fieldnotes.journal.Numbers;
 import fieldnotes.table.Csv;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Missing;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -105,10 +107,20 @@ public final class Rows {
     List<String> classes = none(table.rowCount());
     for (Column<?> column : table.columns()) {
       if (isLabel(column.name())) {
-        classes = column.asStringColumn().asList();
+        classes = IntStream.range(0, table.rowCount()).mapToObj(i -> label(column, i)).toList();
       }
     }
     return new Rows(table.name(), null, table, filled(table, names), classes, List.of(), csv);
+  }
+
+  /** A class as it is shown: whole numbers as such, empty text where there is none. */
+  private static String label(Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return "";
+    }
+    return column instanceof DoubleColumn numbers
+        ? Numbers.text(numbers.getDouble(row))
+        : column.getString(row).strip();
   }
 
   private static boolean isLabel(String column) {
@@ -152,12 +164,16 @@ public final class Rows {
   }
 
   /**
-   * How many clusters to look for: as many as there are known classes, else this number, but fewer
-   * than there are rows.
+   * How many clusters to look for: as many as there are known classes, or this number where there
+   * are not two of them, but fewer than there are rows.
    */
   public int clusters(int otherwise) {
-    int wanted = known() ? (int) classes.stream().distinct().count() : otherwise;
+    int wanted = kinds() > 1 ? kinds() : otherwise;
     return Math.max(1, Math.min(wanted, table.rowCount() - 1));
+  }
+
+  private int kinds() {
+    return (int) classes.stream().filter(c -> !c.isEmpty()).distinct().count();
   }
 
   /**
@@ -287,13 +303,13 @@ public final class Rows {
 
   @Override
   public String toString() {
-    long kinds = classes.stream().distinct().count();
+    int kinds = kinds();
     return "%s: %d rows by %d features, %s%s"
         .formatted(
             id,
             features.rowCount(),
             features.columnCount(),
-            known() ? kinds + " known classes" : "no known classes",
+            known() ? kinds + (kinds == 1 ? " known class" : " known classes") : "no known classes",
             troubles.isEmpty()
                 ? ""
                 : "; "

@@ -94,9 +94,8 @@ public final class ColumnsPlot {
       int steps,
       List<Part> parts,
       List<String> below) {
-    g.setFont(Style.bold(15));
     g.setColor(Style.INK);
-    middle(g, title, width / 2.0, 27);
+    fitted(g, title, width / 2.0, 27, 15, true, width - 2 * EDGE);
     int join = HEAD + partHeight(names) + steps * (STEP + ARROW) + 2 * ARROW;
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -127,8 +126,7 @@ public final class ColumnsPlot {
       }
       box(g, EDGE, y, width - 2 * EDGE, STEP, Style.color(2, 0.15), Style.color(2));
       g.setColor(Style.INK);
-      g.setFont(Style.font(13));
-      middle(g, below.get(k), width / 2.0, y + 20);
+      fitted(g, below.get(k), width / 2.0, y + 20, 13, false, width - 2 * EDGE - 16);
       y += STEP;
     }
   }
@@ -155,14 +153,20 @@ public final class ColumnsPlot {
 
   /** Text in the middle of a part, smaller where it is long. */
   private static void text(Graphics2D g, String text, double x, double y, boolean bold) {
-    for (int size = 12; size >= 8; size--) {
+    fitted(g, text, x, y, 12, bold, ROOM);
+  }
+
+  /** Text about x, smaller where it is long, and cut where it is longer still. */
+  private static void fitted(
+      Graphics2D g, String text, double x, double y, int largest, boolean bold, int room) {
+    for (int size = largest; size >= 8; size--) {
       g.setFont(bold ? Style.bold(size) : Style.font(size));
-      if (g.getFontMetrics().stringWidth(text) <= ROOM) {
+      if (g.getFontMetrics().stringWidth(text) <= room) {
         break;
       }
     }
     String shown = text;
-    while (g.getFontMetrics().stringWidth(shown) > ROOM && shown.length() > 2) {
+    while (g.getFontMetrics().stringWidth(shown) > room && shown.length() > 2) {
       shown = shown.substring(0, shown.length() - 2) + "…";
     }
     middle(g, shown, x, y);

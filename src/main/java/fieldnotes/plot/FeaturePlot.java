@@ -61,6 +61,7 @@ public final class FeaturePlot {
   public static HeatMap rows(
       String title, String rowLabel, List<String> rows, double[][] values, double secondsPerFrame) {
     Check.rectangular("values", values);
+    Check.positive("secondsPerFrame", secondsPerFrame);
     Check.sameLength("rows", rows.size(), "a frame of values", values[0].length);
     double[][] turned = new double[rows.size()][values.length];
     for (int t = 0; t < values.length; t++) {
@@ -150,6 +151,7 @@ public final class FeaturePlot {
         shares.computeIfAbsent(kinds.get(i), k -> new double[bins])[bin]++;
       }
     }
+    Check.that(!shares.isEmpty(), "'%s': no finite value has a kind; all are named \"\"", title);
     double most = 0;
     for (double[] counts : shares.values()) {
       double all = Arrays.stream(counts).sum();

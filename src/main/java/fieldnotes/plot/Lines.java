@@ -48,8 +48,16 @@ public final class Lines {
       String title, String xLabel, String yLabel, double[] x, double[] y) {
     Check.sameLength("x", x.length, "y", y.length);
     Check.that(x.length > 1, "chart '%s' needs two points at least", title);
+    for (int i = 0; i < y.length; i++) {
+      Check.that(
+          y[i] >= 0 && Double.isFinite(y[i]),
+          "chart '%s': y[%d] is %s: must be a finite number, at least 0",
+          title,
+          i,
+          y[i]);
+    }
     double most = Arrays.stream(y).max().orElse(0);
-    Check.that(Double.isFinite(most) && most > 0, "chart '%s' has no value above 0", title);
+    Check.that(most > 0, "chart '%s' has no value above 0", title);
     double[] across = x.clone();
     double[] up = y.clone();
     return Figure.drawn(

@@ -125,7 +125,7 @@ public final class PointCloud implements Figure {
   /**
    * The same where a point's area follows a number; the legend says what an area means.
    *
-   * @param newAreas not below 0, shape [points]
+   * @param newAreas not below 0, shape [points]; NaN is a dot
    */
   public PointCloud withAreas(String label, double[] newAreas) {
     Check.sameLength("areas", newAreas.length, "x", x.length);
@@ -301,8 +301,8 @@ public final class PointCloud implements Figure {
     List<Double> sizes = new ArrayList<>();
     if (areas != null) {
       double[] sorted = finite(areas).sorted().toArray();
-      double shown = round(sorted[(int) (0.99 * (sorted.length - 1))]);
-      for (double value : new double[] {shown / 5, shown}) {
+      double shown = sorted.length == 0 ? 0 : round(sorted[(int) (0.99 * (sorted.length - 1))]);
+      for (double value : shown > 0 ? new double[] {shown / 5, shown} : new double[0]) {
         texts.add(areaLabel + " " + Axis.text(value, value));
         sizes.add(diameters.applyAsDouble(value));
       }

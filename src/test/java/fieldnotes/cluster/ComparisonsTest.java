@@ -93,4 +93,13 @@ class ComparisonsTest {
     assertThat(ClusterProfiles.of(features, x, new int[] {-1, -1, -1, -1, -1, -1}).largest())
         .isEqualTo(-1);
   }
+
+  @Test
+  @DisplayName("single linkage joins evenly spaced rows at one height, which follows no distance")
+  void aTreeOfOneHeight() {
+    HierarchySweep sweep = HierarchySweep.of(new double[][] {{0}, {1}, {2}, {3}, {4}});
+    assertThat(sweep.cophenetic().get(Linkage.SINGLE)).isNaN();
+    assertThat(sweep.mostFaithful()).isNotEqualTo(Linkage.SINGLE);
+    assertThat(sweep.cophenetic().get(sweep.mostFaithful())).isGreaterThan(0.6);
+  }
 }

@@ -114,4 +114,18 @@ class RowsTest {
         .hasMessageContaining("no numeric column");
     assertThatThrownBy(() -> Rows.of("no such set", SET)).hasMessageContaining("no such set");
   }
+
+  @Test
+  @DisplayName("a row without a class makes no class, and whole numbers are classes as written")
+  void someKnown() throws Exception {
+    Path csv = Files.writeString(folder.resolve("s.csv"), "a,class\n1,0\n3,\n5,1\n7,1\n9,\n");
+    Rows rows = Rows.of(csv.toString(), SET);
+    assertThat(rows.classes()).containsExactly("0", "", "1", "1", "");
+    assertThat(rows).hasToString("s: 5 rows by 1 features, 2 known classes");
+    assertThat(rows.clusters(4)).isEqualTo(2);
+    Files.writeString(csv, "a,label\n1,x\n3,  \n5,x\n7,\n9,x\n");
+    rows = Rows.of(csv.toString(), SET);
+    assertThat(rows.classes()).containsExactly("x", "", "x", "", "x");
+    assertThat(rows.clusters(3)).isEqualTo(3); // one class is none to tell from another
+  }
 }

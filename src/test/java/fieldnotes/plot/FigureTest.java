@@ -322,4 +322,32 @@ class FigureTest {
     assertThat((bottom - pair.getFirst()) / unit).isBetween(0.85, 1.15);
     assertThat((bottom - alone.getFirst()) / unit).isBetween(8.85, 9.15);
   }
+
+  @Test
+  @DisplayName("a preparation of one part keeps its long title and what follows inside its edges")
+  void longTextInANarrowPreparation() {
+    Columns columns = Columns.of().with("numbers", List.of("income"), Steps.median());
+    BufferedImage image =
+        ColumnsPlot.of("The preparation of the districts' table", columns, "ridge ".repeat(12))
+            .image(2);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x : new int[] {0, 1, image.getWidth() - 2, image.getWidth() - 1}) {
+        assertThat(image.getRGB(x, y) & 0xffffff).as("x=%d y=%d", x, y).isEqualTo(0xffffff);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("numbers that are missing or past all bounds give a chart or a reason")
+  void missingAndFarOff() {
+    double[] two = {1, 2};
+    double[] none = {Double.NaN, Double.NaN};
+    assertThat(PointCloud.of("t", "x", "y", two, two).withAreas("people", none).png()).isNotEmpty();
+    assertThat(Axis.around("", -Double.MAX_VALUE, 2, 4, Double.MAX_VALUE))
+        .isEqualTo(Axis.around("", 2, 4));
+    assertThatThrownBy(() -> FeaturePlot.spread("Loudness", two, List.of("", ""), 5))
+        .hasMessage("'Loudness': no finite value has a kind; all are named \"\"");
+    assertThatThrownBy(() -> Lines.fromZero("Density", "x", "y", two, new double[] {1, Double.NaN}))
+        .hasMessage("chart 'Density': y[1] is NaN: must be a finite number, at least 0");
+  }
 }
