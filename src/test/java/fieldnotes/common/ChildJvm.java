@@ -22,7 +22,9 @@ public final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(
-            flag -> Stream.of("--add-", "--enable-native", "--sun-misc").anyMatch(flag::startsWith))
+            flag ->
+                Stream.of("--add-", "--enable-native", "--sun-misc", "-Duser.")
+                    .anyMatch(flag::startsWith))
         .forEach(command::add);
     command.addAll(flags);
     command.add("-cp");
