@@ -17,7 +17,7 @@ final class Moments {
   private static final int LANES = SPECIES.length();
 
   /** Columns are taken by so many at once, and padded with zeros to a multiple of it. */
-  private static final int TILE = 8;
+  private static final int TILE = 4;
 
   private static final int BLOCK = 64;
 
@@ -110,9 +110,18 @@ final class Moments {
       }
     }
     for (int a = 0; a < width; a += TILE) {
-      for (int b = a / LANES * LANES; b < width; b += LANES) {
-        tile(block, a, width, block, b, width, count, products, a * width + b, width);
-      }
+      tiles(
+          block,
+          a,
+          width,
+          block,
+          a / LANES * LANES,
+          width,
+          width,
+          count,
+          products,
+          a * width,
+          width);
     }
     for (int j = 0; j < width; j++) {
       middle[j] += first[j];
@@ -144,51 +153,177 @@ final class Moments {
   }
 
   /**
-   * {@code out[r][lane] += Σ a[t][r]·b[t][lane]} for eight r and one register of lanes: the eight
-   * sums stay in registers, each is added up in the order of t.
+   * {@code out[r][c] += Σ a[t][r]·b[t][c]} for four r and all c from {@code from} to {@code end},
+   * in whole registers. Twelve sums stay in registers, each is added up in the order of t.
    */
-  private static void tile(
+  private static void tiles(
       double[] a,
       int a0,
-      int nextTerm,
+      int nextA,
+      double[] b,
+      int from,
+      int end,
+      int nextB,
+      int n,
+      double[] out,
+      int out0,
+      int w) {
+    int c = from;
+    for (; c + 3 * LANES <= end; c += 3 * LANES) {
+      tile3(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
+    }
+    if (c + 2 * LANES <= end) {
+      tile2(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
+    } else if (c < end) {
+      tile1(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
+    }
+  }
+
+  private static void tile3(
+      double[] a,
+      int a0,
+      int nextA,
       double[] b,
       int b0,
       int nextB,
-      int terms,
+      int n,
       double[] out,
-      int out0,
+      int o,
       int nextOut) {
-    DoubleVector s0 = DoubleVector.fromArray(SPECIES, out, out0);
-    DoubleVector s1 = DoubleVector.fromArray(SPECIES, out, out0 + nextOut);
-    DoubleVector s2 = DoubleVector.fromArray(SPECIES, out, out0 + 2 * nextOut);
-    DoubleVector s3 = DoubleVector.fromArray(SPECIES, out, out0 + 3 * nextOut);
-    DoubleVector s4 = DoubleVector.fromArray(SPECIES, out, out0 + 4 * nextOut);
-    DoubleVector s5 = DoubleVector.fromArray(SPECIES, out, out0 + 5 * nextOut);
-    DoubleVector s6 = DoubleVector.fromArray(SPECIES, out, out0 + 6 * nextOut);
-    DoubleVector s7 = DoubleVector.fromArray(SPECIES, out, out0 + 7 * nextOut);
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
+    DoubleVector v0 = DoubleVector.fromArray(SPECIES, out, o + LANES);
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, out, o + 2 * LANES);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
+    DoubleVector v1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + LANES);
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + 2 * LANES);
+    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
+    DoubleVector v2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + LANES);
+    DoubleVector w2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + 2 * LANES);
+    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
+    DoubleVector v3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + LANES);
+    DoubleVector w3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + 2 * LANES);
     int at = a0;
     int bt = b0;
-    for (int t = 0; t < terms; t++) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt);
-      s0 = v.fma(DoubleVector.broadcast(SPECIES, a[at]), s0);
-      s1 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 1]), s1);
-      s2 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 2]), s2);
-      s3 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 3]), s3);
-      s4 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 4]), s4);
-      s5 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 5]), s5);
-      s6 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 6]), s6);
-      s7 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 7]), s7);
-      at += nextTerm;
+    for (int t = 0; t < n; t++) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt + LANES);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, b, bt + 2 * LANES);
+      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
+      u0 = u.fma(x0, u0);
+      v0 = v.fma(x0, v0);
+      w0 = w.fma(x0, w0);
+      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
+      u1 = u.fma(x1, u1);
+      v1 = v.fma(x1, v1);
+      w1 = w.fma(x1, w1);
+      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
+      u2 = u.fma(x2, u2);
+      v2 = v.fma(x2, v2);
+      w2 = w.fma(x2, w2);
+      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
+      u3 = u.fma(x3, u3);
+      v3 = v.fma(x3, v3);
+      w3 = w.fma(x3, w3);
+      at += nextA;
       bt += nextB;
     }
-    s0.intoArray(out, out0);
-    s1.intoArray(out, out0 + nextOut);
-    s2.intoArray(out, out0 + 2 * nextOut);
-    s3.intoArray(out, out0 + 3 * nextOut);
-    s4.intoArray(out, out0 + 4 * nextOut);
-    s5.intoArray(out, out0 + 5 * nextOut);
-    s6.intoArray(out, out0 + 6 * nextOut);
-    s7.intoArray(out, out0 + 7 * nextOut);
+    u0.intoArray(out, o);
+    v0.intoArray(out, o + LANES);
+    w0.intoArray(out, o + 2 * LANES);
+    u1.intoArray(out, o + nextOut);
+    v1.intoArray(out, o + nextOut + LANES);
+    w1.intoArray(out, o + nextOut + 2 * LANES);
+    u2.intoArray(out, o + 2 * nextOut);
+    v2.intoArray(out, o + 2 * nextOut + LANES);
+    w2.intoArray(out, o + 2 * nextOut + 2 * LANES);
+    u3.intoArray(out, o + 3 * nextOut);
+    v3.intoArray(out, o + 3 * nextOut + LANES);
+    w3.intoArray(out, o + 3 * nextOut + 2 * LANES);
+  }
+
+  private static void tile2(
+      double[] a,
+      int a0,
+      int nextA,
+      double[] b,
+      int b0,
+      int nextB,
+      int n,
+      double[] out,
+      int o,
+      int nextOut) {
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
+    DoubleVector v0 = DoubleVector.fromArray(SPECIES, out, o + LANES);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
+    DoubleVector v1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + LANES);
+    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
+    DoubleVector v2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + LANES);
+    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
+    DoubleVector v3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + LANES);
+    int at = a0;
+    int bt = b0;
+    for (int t = 0; t < n; t++) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt + LANES);
+      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
+      u0 = u.fma(x0, u0);
+      v0 = v.fma(x0, v0);
+      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
+      u1 = u.fma(x1, u1);
+      v1 = v.fma(x1, v1);
+      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
+      u2 = u.fma(x2, u2);
+      v2 = v.fma(x2, v2);
+      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
+      u3 = u.fma(x3, u3);
+      v3 = v.fma(x3, v3);
+      at += nextA;
+      bt += nextB;
+    }
+    u0.intoArray(out, o);
+    v0.intoArray(out, o + LANES);
+    u1.intoArray(out, o + nextOut);
+    v1.intoArray(out, o + nextOut + LANES);
+    u2.intoArray(out, o + 2 * nextOut);
+    v2.intoArray(out, o + 2 * nextOut + LANES);
+    u3.intoArray(out, o + 3 * nextOut);
+    v3.intoArray(out, o + 3 * nextOut + LANES);
+  }
+
+  private static void tile1(
+      double[] a,
+      int a0,
+      int nextA,
+      double[] b,
+      int b0,
+      int nextB,
+      int n,
+      double[] out,
+      int o,
+      int nextOut) {
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
+    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
+    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
+    int at = a0;
+    int bt = b0;
+    for (int t = 0; t < n; t++) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
+      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
+      u0 = u.fma(x0, u0);
+      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
+      u1 = u.fma(x1, u1);
+      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
+      u2 = u.fma(x2, u2);
+      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
+      u3 = u.fma(x3, u3);
+      at += nextA;
+      bt += nextB;
+    }
+    u0.intoArray(out, o);
+    u1.intoArray(out, o + nextOut);
+    u2.intoArray(out, o + 2 * nextOut);
+    u3.intoArray(out, o + 3 * nextOut);
   }
 
   /** The mean of each column, shape [columns]. */
@@ -240,8 +375,11 @@ final class Moments {
         p -> {
           double[] in = new double[TILE * columns];
           double[] out = new double[TILE * width];
-          int end = Math.min(x.length, (p + 1) * SHARE);
-          for (int from = p * SHARE; from < end; from += TILE) {
+          int start = p * SHARE;
+          int end = Math.min(x.length, start + SHARE);
+          // put in at once: threads that write next to each other wait for each other
+          double[][] done = new double[end - start][];
+          for (int from = start; from < end; from += TILE) {
             int rows = Math.min(TILE, end - from);
             for (int r = 0; r < rows; r++) {
               double[] row = x[from + r];
@@ -250,13 +388,12 @@ final class Moments {
               }
             }
             Arrays.fill(out, 0);
-            for (int c = 0; c < width; c += LANES) {
-              tile(in, 0, TILE, turned, c, width, columns, out, c, width);
-            }
+            tiles(in, 0, TILE, turned, 0, width, width, columns, out, 0, width);
             for (int r = 0; r < rows; r++) {
-              scores[from + r] = Arrays.copyOfRange(out, r * width, r * width + count);
+              done[from - start + r] = Arrays.copyOfRange(out, r * width, r * width + count);
             }
           }
+          System.arraycopy(done, 0, scores, start, done.length);
         });
     return scores;
   }
