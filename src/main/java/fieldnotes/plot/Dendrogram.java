@@ -76,7 +76,7 @@ public final class Dendrogram implements Figure {
 
   @Override
   public int width() {
-    return Math.clamp(120 + 30L * ends, Style.WIDTH, 1_600);
+    return Math.clamp((clusters > 1 ? 190 : 120) + 30L * ends, Style.WIDTH, 1_600);
   }
 
   @Override
@@ -111,7 +111,15 @@ public final class Dendrogram implements Figure {
             ? Axis.names(label(), below)
             : new Axis(label(), -0.5, ends - 0.5, Axis.Spacing.LINEAR, List.of(""));
     Axis y = Axis.linear("height", low, high > low ? high * 1.05 : low + 1);
-    Axes axes = Axes.layout(g, width, height, title, x, y, 0);
+    List<String> cut =
+        clusters > 1
+            ? List.of(
+                String.format(Locale.ROOT, "%d clusters", clusters),
+                String.format(Locale.ROOT, "at %.4g", hierarchy.heightFor(clusters)))
+            : List.of();
+    FontMetrics words = g.getFontMetrics(Style.font(12));
+    int right = cut.stream().mapToInt(line -> words.stringWidth(line) + 8).max().orElse(0);
+    Axes axes = Axes.layout(g, width, height, title, x, y, right);
     axes.paint(g);
     g.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
     for (int m = firstShown; m < n - 1; m++) {
@@ -119,10 +127,9 @@ public final class Dendrogram implements Figure {
       bracket(g, axes, merges, n, m, at, colour, firstShown);
     }
     if (clusters > 1) {
-      cut(g, axes);
+      cut(g, axes, cut);
     }
     if (hierarchy.inversions() > 0) {
-      FontMetrics metrics = g.getFontMetrics(Style.font(12));
       String text =
           hierarchy.inversions()
               + (hierarchy.inversions() == 1 ? " inversion" : " inversions")
@@ -130,8 +137,8 @@ public final class Dendrogram implements Figure {
       Curves.note(
           g,
           text,
-          axes.area().getMaxX() - metrics.stringWidth(text) - 4,
-          axes.area().y + metrics.getAscent() + 2.0);
+          axes.area().getMaxX() - words.stringWidth(text) - 4,
+          axes.area().y + words.getAscent() + 2.0);
     }
   }
 
@@ -141,18 +148,18 @@ public final class Dendrogram implements Figure {
         : String.format(Locale.ROOT, "ends (rows under them) of %,d rows", hierarchy.rows());
   }
 
-  private void cut(Graphics2D g, Axes axes) {
-    double height = hierarchy.heightFor(clusters);
-    double y = axes.y(height);
+  /** The line of the cut, and beside the tree what it says. */
+  private void cut(Graphics2D g, Axes axes, List<String> lines) {
+    double y = axes.y(hierarchy.heightFor(clusters));
     Curves.broken(g);
     g.draw(new Line2D.Double(axes.area().x, y, axes.area().getMaxX(), y));
-    String text = String.format(Locale.ROOT, "%d clusters at %.4g", clusters, height);
     FontMetrics metrics = g.getFontMetrics(Style.font(12));
-    Curves.note(
-        g,
-        text,
-        axes.area().getMaxX() - metrics.stringWidth(text) - 4,
-        y - metrics.getDescent() - 3);
+    double top = y - lines.size() * metrics.getHeight() / 2.0;
+    top = Math.clamp(top, 0, axes.area().getMaxY() - lines.size() * metrics.getHeight());
+    for (int i = 0; i < lines.size(); i++) {
+      double base = top + i * metrics.getHeight() + metrics.getAscent();
+      Curves.note(g, lines.get(i), axes.area().getMaxX() + 6, base);
+    }
   }
 
   /** The drawn ends from left to right. */

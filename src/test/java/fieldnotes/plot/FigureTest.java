@@ -312,7 +312,7 @@ class FigureTest {
       if (same > 400) {
         pair.add(y);
       }
-      if (top > 1200) {
+      if (top > 1_000) {
         above.add(y);
       }
     }
