@@ -39,17 +39,20 @@ public final class Window {
     double[] w = new double[length];
     if (length == 1) {
       w[0] = 1;
-      checkName(parts, 2);
+      fill(new double[1], parts, 3); // for what it throws where the name will not do
       return w;
     }
     // The periodic window of n samples is the symmetric one of n + 1 without its last.
-    checkName(parts, length);
     fill(w, parts, length + 1);
+    for (double weight : w) {
+      Check.that(
+          Double.isFinite(weight),
+          "window=%s: of %d samples it has weights that are no finite numbers; give it others"
+              + " behind the colon",
+          name,
+          length);
+    }
     return w;
-  }
-
-  private static void checkName(String[] parts, int length) {
-    fill(new double[1], parts, length + 1);
   }
 
   private static void fill(double[] w, String[] parts, int m) {

@@ -233,6 +233,15 @@ class FeaturesTest {
         .hasMessageContaining("its options are ContrastOptions");
     assertThatThrownBy(() -> Features.mfcc(tone(440, RATE), 13, FRAMES.withWindow("hat")))
         .hasMessageContaining("window=hat: there are hann");
+    for (String none : List.of("gaussian:0", "kaiser:1e6", "taylor:4,-5", "exponential:0")) {
+      assertThatThrownBy(() -> Features.mfcc(tone(440, RATE), 13, FRAMES.withWindow(none)))
+          .as(none)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "window=%s: of 2048 samples it has weights that are no finite numbers; give it"
+                  + " others behind the colon",
+              none);
+    }
     assertThatThrownBy(() -> FRAMES.withWindow("chebwin"))
         .hasMessageContaining("it needs its attenuation in dB");
     assertThatThrownBy(() -> Features.mfccDelta(tone(440, 4095), 13, FRAMES))
