@@ -150,10 +150,12 @@ def reading():
         assert answer.error and "takes no input" in answer.traceback, answer
 
         def stop(answer, seconds):
-            if seconds > 0.7:
-                session.manager.interrupt_kernel()
-                return True
-            return False
+            try:
+                session.client.get_stdin_msg(timeout=0)
+            except queue.Empty:
+                return False
+            session.manager.interrupt_kernel()
+            return True
 
         answer = session.run("System.in.read()", allow_stdin=True, during=stop)
         assert answer.error["ename"] == "KeyboardInterrupt", answer
@@ -182,7 +184,11 @@ def typing():
             return content["data"].get("text/plain", "") if content["found"] else None
 
         text = inspect("Math.hypot(3, 4)", 8)
-        assert text.startswith("double Math.hypot(double x, double y)\nReturns sqrt"), text
+        assert text.startswith("double Math.hypot(double x, double y)"), text
+        # some systems have the JDK's sources in a package of their own
+        java = Path(session.manager.kernel_spec.argv[0]).resolve()
+        if Path(java.parents[1], "lib", "src.zip").exists():
+            assert "\nReturns sqrt" in text, text
         text = inspect("AudioFiles.read(", 15)
         assert text.startswith("Clip AudioFiles.read(Path path)\nThe whole file at its own rate"), text
         assert inspect("nosuchname", 4) is None
@@ -210,7 +216,7 @@ def errors():
         assert len(answer.traceback.splitlines()) < 10, answer
 
         # a cell that waits behind one that fails is not run
-        first = session.client.execute("Thread.sleep(300); throw new RuntimeException();")
+        first = session.client.execute("Thread.sleep(2000); throw new RuntimeException();")
         second = session.client.execute("int never = 1;")
         replies = {}
         while len(replies) < 2:

@@ -3,6 +3,8 @@ package fieldnotes.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -426,8 +428,13 @@ public class EvaluatorTest {
   @DisplayName("inspection gives the signature and the first paragraph of the doc")
   void inspects() {
     DisplayData math = kernel.inspect("Math.hypot(3, 4)", 7, false);
-    assertThat(String.valueOf(math.getData(MIMEType.TEXT_PLAIN)))
-        .startsWith("double Math.hypot(double x, double y)\nReturns sqrt(x2 +y2)");
+    String text = String.valueOf(math.getData(MIMEType.TEXT_PLAIN));
+    assertThat(text).startsWith("double Math.hypot(double x, double y)");
+    // some systems have the JDK's sources in a package of their own
+    if (Files.exists(Path.of(System.getProperty("java.home"), "lib", "src.zip"))) {
+      assertThat(text)
+          .startsWith("double Math.hypot(double x, double y)\nReturns sqrt(x2 +y2)");
+    }
     assertThat(kernel.inspect("nosuchthing", 3, false)).isNull();
   }
 
