@@ -432,8 +432,7 @@ public class EvaluatorTest {
     assertThat(text).startsWith("double Math.hypot(double x, double y)");
     // some systems have the JDK's sources in a package of their own
     if (Files.exists(Path.of(System.getProperty("java.home"), "lib", "src.zip"))) {
-      assertThat(text)
-          .startsWith("double Math.hypot(double x, double y)\nReturns sqrt(x2 +y2)");
+      assertThat(text).startsWith("double Math.hypot(double x, double y)\nReturns sqrt(x2 +y2)");
     }
     assertThat(kernel.inspect("nosuchthing", 3, false)).isNull();
   }
