@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Files that are there whole or not at all, whatever ends the process meanwhile. */
 final class Disk {
   static final String UNFINISHED = ".unfinished";
+
+  /** Nobody takes longer than this to write a file; what is older, a killed process left. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final AtomicLong PARTS = new AtomicLong();
 
   private Disk() {}
 
@@ -28,7 +37,13 @@ final class Disk {
     Files.createDirectories(file.getParent());
     Path part =
         file.resolveSibling(
-            "." + file.getFileName() + "-" + ProcessHandle.current().pid() + UNFINISHED);
+            "."
+                + file.getFileName()
+                + "-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + PARTS.incrementAndGet()
+                + UNFINISHED);
     try (FileChannel channel =
         FileChannel.open(
             part,
@@ -56,6 +71,19 @@ final class Disk {
       channel.force(true);
     } catch (IOException e) {
       // Windows opens no folders; its moves are safe without.
+    }
+  }
+
+  /** Whether another thread or process may be writing the file's bytes just now. */
+  static boolean isBeingWritten(Path file) throws IOException {
+    if (!file.getFileName().toString().endsWith(UNFINISHED)) {
+      return false;
+    }
+    try {
+      Instant changed = Files.getLastModifiedTime(file).toInstant();
+      return changed.isAfter(Instant.now().minus(LONGEST));
+    } catch (NoSuchFileException e) {
+      return true; // it has its own name by now
     }
   }
 

@@ -126,7 +126,9 @@ final class Site {
             .forEach(old::add);
       }
       for (Path file : old) {
-        Files.deleteIfExists(file);
+        if (!Disk.isBeingWritten(file)) {
+          Files.deleteIfExists(file);
+        }
       }
     }
   }

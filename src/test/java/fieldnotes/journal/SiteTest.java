@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +190,19 @@ class SiteTest {
     Files.delete(folder.resolve(saved.run().pictures().getFirst().file()));
     Journal.at(folder).writeSite(site());
     assertThat(crawled().get("chapter-c.html")).contains("The picture's file is missing");
+  }
+
+  @Test
+  @DisplayName("what another writes just now is left alone; what a killed one left long ago goes")
+  void twoWriters() throws Exception {
+    on(0).newEntry("C", "a").figure("f", figure(9)).save();
+    Journal.at(folder).writeSite(site());
+    Path now = Files.createFile(site().resolve(".index.html-1-1" + Disk.UNFINISHED));
+    Path old = Files.createFile(site().resolve("assets/.a.png-1-2" + Disk.UNFINISHED));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Journal.at(folder).writeSite(site());
+    assertThat(now).exists();
+    assertThat(old).doesNotExist();
   }
 
   @Test
