@@ -101,9 +101,18 @@ public record Agreement(
   public static Agreement of(Column<?> truth, int[] labels) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < truth.size(); i++) {
-      names.add(truth.isMissing(i) ? NONE : truth.getString(i));
+      names.add(truth.isMissing(i) ? NONE : name(truth.get(i)));
     }
     return of(names, labels);
+  }
+
+  /** A class that is a number has the same name in every country; a whole one has no point. */
+  private static String name(Object value) {
+    return value instanceof Number n
+            && n.doubleValue() == Math.rint(n.doubleValue())
+            && Math.abs(n.doubleValue()) < 1e15
+        ? Long.toString(n.longValue())
+        : String.valueOf(value);
   }
 
   private static Agreement of(Codes truth, Codes labels) {

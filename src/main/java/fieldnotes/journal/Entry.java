@@ -21,7 +21,10 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -116,6 +119,9 @@ public final class Entry {
     return switch (column) {
       case DoubleColumn numbers -> Numbers.text(numbers, row);
       case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
+      case IntColumn numbers -> Numbers.whole(numbers, row);
+      case LongColumn numbers -> Numbers.whole(numbers, row);
+      case ShortColumn numbers -> Numbers.whole(numbers, row);
       default -> column.getString(row);
     };
   }

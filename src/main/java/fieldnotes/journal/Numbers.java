@@ -2,6 +2,8 @@ package fieldnotes.journal;
 
 import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
 
 /** How numbers are written for people, the same in every country. */
 public final class Numbers {
@@ -34,5 +36,12 @@ public final class Numbers {
     return own.isEmpty() || own.equals(DoubleColumn.create("plain", value).getString(0))
         ? text(value)
         : own;
+  }
+
+  /** A cell of a column of whole numbers, in the same way. */
+  public static String whole(NumericColumn<?> column, int row) {
+    long value = column.get(row).longValue();
+    String own = column.getString(row);
+    return own.equals(LongColumn.create("plain", value).getString(0)) ? Long.toString(value) : own;
   }
 }

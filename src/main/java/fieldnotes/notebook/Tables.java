@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -113,6 +116,9 @@ final class Tables {
     return switch (column) {
       case DoubleColumn numbers -> Numbers.text(numbers, row);
       case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
+      case IntColumn numbers -> Numbers.whole(numbers, row);
+      case LongColumn numbers -> Numbers.whole(numbers, row);
+      case ShortColumn numbers -> Numbers.whole(numbers, row);
       default -> cut(column.getString(row));
     };
   }

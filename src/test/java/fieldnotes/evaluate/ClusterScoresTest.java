@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tools.jackson.databind.JsonNode;
 
 class ClusterScoresTest {
@@ -183,5 +186,21 @@ class ClusterScoresTest {
         .hasMessageContaining("below half of the 4 rows");
     assertThatThrownBy(() -> Agreement.of(new int[0], new int[0]))
         .hasMessageContaining("no labels");
+  }
+
+  @Test
+  @DisplayName("classes that are numbers have the same names in every country")
+  void numbersAsClasses() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      int[] labels = {0, 1, 0};
+      assertThat(Agreement.of(IntColumn.create("c", 1, 2, 1), labels).classes())
+          .containsExactly("1", "2");
+      assertThat(Agreement.of(DoubleColumn.create("c", 1, 2.5, 1), labels).classes())
+          .containsExactly("1", "2.5");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,17 +24,24 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 class JournalTest {
+  private static final DecimalFormatSymbols ROOT = DecimalFormatSymbols.getInstance(Locale.ROOT);
   private static final Instant DAY = Instant.parse("2026-03-01T10:00:00Z");
 
   @TempDir Path folder;
@@ -475,6 +484,32 @@ class JournalTest {
     Files.writeString(own.resolve("HEAD"), "ref: refs/heads/main\n");
     Files.writeString(own.resolve("commondir"), "../..\n");
     assertThat(Home.commit(tree)).contains(hash.replace('0', 'f'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG"})
+  @DisplayName("a table's numbers are written alike in every country, and as their column wants")
+  void tablesAnywhere(String country) throws Exception {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(country));
+      IntColumn own = IntColumn.create("share", new int[] {7});
+      own.setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("'n='0", ROOT)));
+      on(0)
+          .newEntry("C", "T")
+          .table(
+              "t",
+              Table.create(
+                  "t",
+                  IntColumn.create("i", new int[] {1234567}),
+                  LongColumn.create("l", new long[] {-12}),
+                  DoubleColumn.create("d", 1234.5),
+                  own))
+          .save();
+      assertThat(page()).contains("\n| 1234567 | -12 | 1234.5 | n=7 |\n");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
