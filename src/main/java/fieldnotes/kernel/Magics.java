@@ -45,7 +45,7 @@ final class Magics {
     line("loadFromPOM", (k, args) -> loadFromPom(args));
     kernel
         .getMagicsRegistry()
-        .registerCellMagic("loadFromPOM", (k, args, body) -> fromPom("%%loadFromPOM", body));
+        .registerCellMagic("loadFromPOM", (k, args, body) -> fromPom("%%loadFromPOM", body, null));
     kernel
         .getMagicsRegistry()
         .registerCellMagic(TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
@@ -263,11 +263,15 @@ final class Magics {
       throw new MagicFailure(
           "%%loadFromPOM %s: no such file, seen from %s".formatted(file, here()));
     }
-    return fromPom("%loadFromPOM " + file, Files.readString(file));
+    return fromPom("%loadFromPOM " + file, Files.readString(file), file.toAbsolutePath());
   }
 
-  private Object fromPom(String where, String text) throws Exception {
-    Pom pom = Pom.read(where, text);
+  private Object fromPom(String where, String text, Path file) throws Exception {
+    Pom pom =
+        (Pom)
+            kernel
+                .evaluator()
+                .runAsCell(() -> Pom.read(where, text, raw -> maven().effective(where, raw, file)));
     pom.repositories().forEach((id, url) -> maven().addRepository(id, url));
     if (!pom.coordinates().isEmpty()) {
       resolve(pom.coordinates());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.maven.model.Model;
 import org.apache.maven.model.building.DefaultModelProcessor;
 import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.locator.DefaultModelLocator;
@@ -24,6 +25,7 @@ import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.Authentication;
 import org.eclipse.aether.repository.Proxy;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -65,23 +67,8 @@ final class Maven {
    * @throws MagicFailure if a coordinate is no coordinate, or cannot be had
    */
   synchronized List<Path> resolve(List<String> coordinates) {
-    Settings settings = Settings.read(settingsFile);
-    if (system == null) {
-      system = new RepositorySystemSupplier().get();
-    }
-    try (RepositorySystemSession.CloseableSession session =
-        new SessionBuilderSupplier(system)
-            .get()
-            .withLocalRepositoryBaseDirectories(settings.localRepository())
-            .setMirrorSelector(settings.mirrors())
-            .setProxySelector(settings.proxies())
-            .setOffline(settings.offline())
-            .setSystemProperties(System.getProperties())
-            .build()) {
-      List<RemoteRepository> remote = new ArrayList<>();
-      repositories().forEach((id, url) -> remote.add(repository(id, url)));
-      CollectRequest wanted =
-          new CollectRequest().setRepositories(system.newResolutionRepositories(session, remote));
+    try (RepositorySystemSession.CloseableSession session = session()) {
+      CollectRequest wanted = new CollectRequest().setRepositories(remote(session, Map.of()));
       for (String one : coordinates) {
         wanted.addDependency(new Dependency(artifact(one), "runtime"));
       }
@@ -98,6 +85,50 @@ final class Maven {
       throw new MagicFailure(
           "%%maven %s: %s".formatted(String.join(" ", coordinates), innermost(e)), e);
     }
+  }
+
+  /**
+   * A POM with all that its parents and imports say.
+   *
+   * @param file where it stands, or null
+   * @throws MagicFailure if one of the others cannot be had
+   */
+  synchronized Model effective(String where, Model raw, Path file) {
+    try (RepositorySystemSession.CloseableSession session = session()) {
+      return Ancestry.effective(
+          where,
+          raw,
+          file,
+          (artifact, more) ->
+              system
+                  .resolveArtifact(
+                      session, new ArtifactRequest(artifact, remote(session, more), null))
+                  .getArtifact()
+                  .getPath());
+    }
+  }
+
+  private RepositorySystemSession.CloseableSession session() {
+    Settings settings = Settings.read(settingsFile);
+    if (system == null) {
+      system = new RepositorySystemSupplier().get();
+    }
+    return new SessionBuilderSupplier(system)
+        .get()
+        .withLocalRepositoryBaseDirectories(settings.localRepository())
+        .setMirrorSelector(settings.mirrors())
+        .setProxySelector(settings.proxies())
+        .setOffline(settings.offline())
+        .setSystemProperties(System.getProperties())
+        .build();
+  }
+
+  private List<RemoteRepository> remote(RepositorySystemSession session, Map<String, String> more) {
+    Map<String, String> all = repositories();
+    more.forEach(all::putIfAbsent);
+    List<RemoteRepository> remote = new ArrayList<>();
+    all.forEach((id, url) -> remote.add(repository(id, url)));
+    return system.newResolutionRepositories(session, remote);
   }
 
   private static boolean isNeeded(Dependency dependency) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.model.Dependency;
@@ -25,12 +26,13 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
 
   /**
    * Reads a whole POM, or only its {@code <dependencies>}, {@code <repositories>} and the like, or
-   * bare {@code <dependency>} elements. Parents are not read, so each dependency says its version.
+   * bare {@code <dependency>} elements.
    *
    * @param where what to call it in a message
+   * @param complete makes a POM that has a parent, or manages versions, whole
    * @throws MagicFailure if it cannot be read, or a version is missing
    */
-  static Pom read(String where, String text) {
+  static Pom read(String where, String text, UnaryOperator<Model> complete) {
     String whole = text;
     if (!text.contains("<project")) {
       String parts = text.strip();
@@ -39,14 +41,15 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
       }
       whole = "<project>" + parts + "</project>";
     }
-    Model model;
+    Model raw;
     try {
-      model =
+      raw =
           new DefaultModelReader()
               .read(new StringReader(whole), Map.of(ModelReader.IS_STRICT, false));
     } catch (IOException e) {
       throw new MagicFailure("%s: not a POM: %s".formatted(where, e.getMessage()), e);
     }
+    Model model = Ancestry.has(raw) ? complete.apply(raw) : raw;
     List<String> coordinates = new ArrayList<>();
     for (Dependency one : model.getDependencies()) {
       String scope = one.getScope() == null ? "compile" : one.getScope();
@@ -56,7 +59,10 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
     }
     Map<String, String> repositories = new LinkedHashMap<>();
     for (Repository one : model.getRepositories()) {
-      repositories.put(one.getId(), value(model, one.getUrl()));
+      // Maven's own, which every whole POM has, is known
+      if (raw == model || !one.getId().equals("central")) {
+        repositories.put(one.getId(), value(model, one.getUrl()));
+      }
     }
     return new Pom(coordinates, repositories);
   }
@@ -64,8 +70,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
   private static String coordinate(String where, Model model, Dependency one) {
     String name = value(model, one.getGroupId()) + ":" + value(model, one.getArtifactId());
     if (one.getVersion() == null) {
-      throw new MagicFailure(
-          "%s: %s has no version; write it, as parent POMs are not read".formatted(where, name));
+      throw new MagicFailure("%s: %s has no version; write it".formatted(where, name));
     }
     String type = one.getType() == null ? "jar" : one.getType();
     String classifier = one.getClassifier() == null ? "" : one.getClassifier();

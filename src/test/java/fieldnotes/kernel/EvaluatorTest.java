@@ -348,7 +348,7 @@ public class EvaluatorTest {
   void readsPoms() {
     String dependency =
         "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency>";
-    assertThat(Pom.read("x", dependency).coordinates()).containsExactly("a:b:1");
+    assertThat(Pom.read("x", dependency, raw -> raw).coordinates()).containsExactly("a:b:1");
     Pom pom =
         Pom.read(
             "x",
@@ -364,7 +364,8 @@ public class EvaluatorTest {
                 <dependency><groupId>a</groupId><artifactId>t</artifactId><version>1</version><scope>test</scope></dependency>
               </dependencies>
             </project>
-            """);
+            """,
+            raw -> raw);
     assertThat(pom.coordinates()).containsExactly("a:b:2", "a:c:jar:k:1");
     assertThat(pom.repositories()).containsExactly(Map.entry("r", "https://r.example/2"));
     assertThat(error("%%loadFromPOM\n" + dependency.replace("<version>1</version>", "")))
