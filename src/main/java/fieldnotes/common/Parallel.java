@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
@@ -52,6 +53,50 @@ public final class Parallel {
   private record Failure(int index, Throwable thrown) {}
 
   /**
+   * Runs a body that takes well below a millisecond for 0…n−1. The calling thread does its part and
+   * does not wait for threads that are still waking up, which takes as long as many such bodies.
+   * Else as {@link #forEach(int, IntConsumer)}.
+   */
+  public static void forEachBrief(int n, IntConsumer body) {
+    int workers = Math.min(threads(), n);
+    if (workers <= 1 || INSIDE.get()) {
+      forEach(n, 1, body);
+      return;
+    }
+    Progress.stopIfInterrupted();
+    Loop loop = new Loop(n, body);
+    // who counts itself in after the last index was taken finds none
+    AtomicInteger working = new AtomicInteger();
+    Runnable worker =
+        () -> {
+          working.incrementAndGet();
+          try {
+            loop.run();
+          } finally {
+            working.decrementAndGet();
+          }
+        };
+    try {
+      for (int w = 1; w < workers; w++) {
+        POOL.execute(worker);
+      }
+      loop.run();
+    } finally {
+      loop.end();
+    }
+    for (int looks = 0; working.get() > 0; looks++) {
+      Progress.stopIfInterrupted();
+      if (looks < 1_000) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(10_000);
+      }
+    }
+    Progress.stopIfInterrupted();
+    loop.throwFailure();
+  }
+
+  /**
    * Runs the body for 0…n−1 on so many threads. What a body throws ends the loop and is thrown
    * here, when the bodies that were running have ended; where several throw, it is that of the
    * smallest index, on any number of threads. A loop inside a loop runs on its own thread alone.
@@ -70,27 +115,11 @@ public final class Parallel {
     }
     // workers that are quick would have done before anyone looks
     Progress.stopIfInterrupted();
-    AtomicInteger next = new AtomicInteger();
-    AtomicReference<Failure> failure = new AtomicReference<>();
-    Runnable worker =
-        () -> {
-          INSIDE.set(true);
-          for (int i = next.getAndIncrement(); i < n; i = next.getAndIncrement()) {
-            try {
-              Progress.stopIfInterrupted();
-              body.accept(i);
-            } catch (RuntimeException | Error e) {
-              // indices below this one are done or under way, and may still fail
-              failure.accumulateAndGet(
-                  new Failure(i, e), (a, b) -> a == null || b.index < a.index ? b : a);
-              next.set(n);
-            }
-          }
-        };
+    Loop loop = new Loop(n, body);
     List<Future<?>> running = new ArrayList<>();
     try {
       for (int w = 0; w < workers; w++) {
-        running.add(POOL.submit(worker));
+        running.add(POOL.submit(loop));
       }
       for (Future<?> one : running) {
         one.get();
@@ -101,14 +130,60 @@ public final class Parallel {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
-      next.set(n);
+      loop.end();
       running.forEach(one -> one.cancel(true));
     }
-    switch (failure.get()) {
-      case null -> {}
-      case Failure(int index, RuntimeException unchecked) -> throw unchecked;
-      case Failure(int index, Error error) -> throw error;
-      case Failure(int index, Throwable other) -> throw new IllegalStateException(other);
+    loop.throwFailure();
+  }
+
+  /** What the threads of one loop share. */
+  private static final class Loop implements Runnable {
+    private final int n;
+    private final IntConsumer body;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<Failure> failure = new AtomicReference<>();
+
+    Loop(int n, IntConsumer body) {
+      this.n = n;
+      this.body = body;
+    }
+
+    @Override
+    public void run() {
+      boolean outer = INSIDE.get();
+      INSIDE.set(true);
+      try {
+        for (int i = next.getAndIncrement(); i < n; i = next.getAndIncrement()) {
+          step(i);
+        }
+      } finally {
+        INSIDE.set(outer);
+      }
+    }
+
+    private void step(int i) {
+      try {
+        Progress.stopIfInterrupted();
+        body.accept(i);
+      } catch (RuntimeException | Error e) {
+        // indices below this one are done or under way, and may still fail
+        failure.accumulateAndGet(
+            new Failure(i, e), (a, b) -> a == null || b.index < a.index ? b : a);
+        end();
+      }
+    }
+
+    void end() {
+      next.set(n);
+    }
+
+    void throwFailure() {
+      switch (failure.get()) {
+        case null -> {}
+        case Failure(int index, RuntimeException unchecked) -> throw unchecked;
+        case Failure(int index, Error error) -> throw error;
+        case Failure(int index, Throwable other) -> throw new IllegalStateException(other);
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ final class Moments {
   private static final int BLOCK = 64;
 
   /** The least number of rows that one thread takes at a time. */
-  private static final int SHARE = 40 * BLOCK;
+  private static final int SHARE = 8 * BLOCK;
 
   /** All threads' products together are no more than so many numbers, or two times columns². */
   private static final int HELD = 1 << 22;
@@ -61,7 +61,7 @@ final class Moments {
     int most = Math.max(2, (int) (HELD / ((long) columns * columns)));
     int share = Math.max(SHARE, ((x.length + most - 1) / most + BLOCK - 1) / BLOCK * BLOCK);
     Moments[] parts = new Moments[(x.length + share - 1) / share];
-    Parallel.forEach(
+    Parallel.forEachBrief(
         parts.length,
         p -> {
           Moments part = new Moments(columns);
@@ -370,7 +370,7 @@ final class Moments {
       }
     }
     double[][] scores = new double[x.length][];
-    Parallel.forEach(
+    Parallel.forEachBrief(
         (x.length + SHARE - 1) / SHARE,
         p -> {
           double[] in = new double[TILE * columns];

@@ -87,4 +87,77 @@ class ParallelTest {
     caller.join(60_000);
     assertThat(thrown.get()).isInstanceOf(CancellationException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 50})
+  @DisplayName("brief bodies: every index once, whoever does it, many loops in a row")
+  void briefBodies(int n) {
+    for (int round = 0; round < 2_000; round++) {
+      int[] times = new int[n];
+      Parallel.forEachBrief(n, i -> times[i]++);
+      for (int t : times) {
+        assertThat(t).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("brief bodies: the smallest index that fails is thrown, when no body runs any more")
+  void briefBodiesThatFail() {
+    for (int round = 0; round < 300; round++) {
+      AtomicInteger running = new AtomicInteger();
+      assertThatThrownBy(
+              () ->
+                  Parallel.forEachBrief(
+                      1000,
+                      i -> {
+                        running.incrementAndGet();
+                        Thread.onSpinWait();
+                        running.decrementAndGet();
+                        if (i >= 3) {
+                          throw new IllegalArgumentException("index " + i);
+                        }
+                      }))
+          .hasMessage("index 3");
+      assertThat(running).hasValue(0);
+    }
+  }
+
+  @Test
+  @DisplayName("brief bodies: a loop inside stays on its thread, one after it has several again")
+  void briefBodiesInside() {
+    Parallel.forEachBrief(
+        4,
+        i -> {
+          Thread outer = Thread.currentThread();
+          Parallel.forEach(100, 4, j -> assertThat(Thread.currentThread()).isSameAs(outer));
+          Parallel.forEachBrief(100, j -> assertThat(Thread.currentThread()).isSameAs(outer));
+        });
+    Thread caller = Thread.currentThread();
+    Parallel.forEach(8, 4, i -> assertThat(Thread.currentThread()).isNotSameAs(caller));
+  }
+
+  @Test
+  @DisplayName("brief bodies: an interrupt of the caller stops the loop and leaves the mark")
+  void briefBodiesInterrupted() {
+    AtomicInteger after = new AtomicInteger();
+    Thread caller = Thread.currentThread();
+    try {
+      assertThatThrownBy(
+              () ->
+                  Parallel.forEachBrief(
+                      1_000_000,
+                      i -> {
+                        if (i == 100_000) {
+                          after.incrementAndGet();
+                        }
+                        caller.interrupt();
+                      }))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      assertThat(after).hasValue(0);
+    } finally {
+      Thread.interrupted();
+    }
+  }
 }
