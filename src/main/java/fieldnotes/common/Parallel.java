@@ -37,6 +37,14 @@ public final class Parallel {
               .name("fieldnotes-", 0)
               .factory());
 
+  /** So long a thread looks for the next brief loop: a thread that sleeps wakes up in longer. */
+  private static final long LOOK_NANOS = 300_000;
+
+  /** How many threads look now. */
+  private static final AtomicInteger LOOKING = new AtomicInteger();
+
+  private static volatile Brief latest;
+
   private Parallel() {}
 
   /** The number of threads a loop uses: the property {@code fieldnotes.threads}, or all cores. */
@@ -64,27 +72,18 @@ public final class Parallel {
       return;
     }
     Progress.stopIfInterrupted();
-    Loop loop = new Loop(n, body);
-    // who counts itself in after the last index was taken finds none
-    AtomicInteger working = new AtomicInteger();
-    Runnable worker =
-        () -> {
-          working.incrementAndGet();
-          try {
-            loop.run();
-          } finally {
-            working.decrementAndGet();
-          }
-        };
+    Brief brief = new Brief(new Loop(n, body), workers - 1);
+    latest = brief;
     try {
-      for (int w = 1; w < workers; w++) {
-        POOL.execute(worker);
+      for (int w = LOOKING.get(); w < workers - 1; w++) {
+        POOL.execute(() -> Brief.work(brief));
       }
-      loop.run();
+      brief.loop.run();
     } finally {
-      loop.end();
+      brief.loop.end();
+      latest = null; // or its data would live on
     }
-    for (int looks = 0; working.get() > 0; looks++) {
+    for (int looks = 0; brief.working.get() > 0; looks++) {
       Progress.stopIfInterrupted();
       if (looks < 1_000) {
         Thread.onSpinWait();
@@ -93,7 +92,56 @@ public final class Parallel {
       }
     }
     Progress.stopIfInterrupted();
-    loop.throwFailure();
+    brief.loop.throwFailure();
+  }
+
+  /** A loop that threads join while they look for one. */
+  private static final class Brief {
+    private final Loop loop;
+    private final AtomicInteger seats;
+
+    /** Who counts itself in after the last index was taken finds none. */
+    private final AtomicInteger working = new AtomicInteger();
+
+    Brief(Loop loop, int seats) {
+      this.loop = loop;
+      this.seats = new AtomicInteger(seats);
+    }
+
+    /** Takes part in a loop, and in those that are begun shortly after. */
+    static void work(Brief first) {
+      LOOKING.incrementAndGet();
+      try {
+        first.join();
+        Brief last = first;
+        long end = System.nanoTime() + LOOK_NANOS;
+        while (System.nanoTime() < end) {
+          Brief one = latest;
+          if (one != null && one != last) {
+            one.join();
+            last = one;
+            end = System.nanoTime() + LOOK_NANOS;
+          }
+          Thread.onSpinWait();
+        }
+      } finally {
+        LOOKING.decrementAndGet();
+      }
+    }
+
+    private void join() {
+      if (seats.getAndDecrement() <= 0) {
+        return;
+      }
+      working.incrementAndGet();
+      LOOKING.decrementAndGet();
+      try {
+        loop.run();
+      } finally {
+        LOOKING.incrementAndGet();
+        working.decrementAndGet();
+      }
+    }
   }
 
   /**
