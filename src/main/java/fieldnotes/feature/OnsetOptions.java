@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * How onset strength is measured. The defaults are librosa's {@code onset_strength}.
  *
- * @param lag frames back to what a band is compared with, at least 1; {@code lag}, 1
+ * @param lag frames back to what a band is compared with, from 1 to a million; {@code lag}, 1
  * @param maximumWidth mel bands of which the strongest is taken at that frame, at least 1; above 1
  *     vibrato is no onset; {@code max_size}, 1
  * @param aggregate how the rises of the bands become one number; {@code aggregate}, the mean
@@ -15,7 +15,7 @@ import java.util.Objects;
 public record OnsetOptions(int lag, int maximumWidth, Aggregate aggregate, boolean detrended)
     implements MeasureOptions {
   public OnsetOptions {
-    Check.atLeast("lag", lag, 1);
+    Check.within("lag", lag, 1, 1_000_000);
     Check.atLeast("maximumWidth", maximumWidth, 1);
     Objects.requireNonNull(aggregate, "aggregate");
   }

@@ -13,6 +13,9 @@ import jdk.incubator.vector.DoubleVector;
  *     music signals, 2010"
  */
 final class Rhythm {
+  /** A median looks at so many numbers at a time; longer signals are gone over more than once. */
+  private static final int HELD = 1 << 23;
+
   private final double framesPerMinute;
   private final TempoOptions options;
   private final int size;
@@ -74,7 +77,8 @@ final class Rhythm {
   }
 
   /** The largest of so many neighbouring bands at each; beyond the ends they are mirrored. */
-  private static Track strongestAround(Track melDb, int width) {
+  private static Track strongestAround(Track melDb, int maximumWidth) {
+    int width = Math.min(maximumWidth, 2 * melDb.count); // from there on it is all bands
     Track out = new Track();
     out.shape(melDb.count, melDb.frames);
     for (int m = 0; m < melDb.count; m++) {
@@ -95,6 +99,11 @@ final class Rhythm {
    * maximum 1.
    */
   double[] tempogram(double[] onset, int frames) {
+    return tempogram(onset, frames, HELD);
+  }
+
+  /** The same with at most so many numbers held for a median. */
+  double[] tempogram(double[] onset, int frames, int held) {
     int pad = size / 2;
     double[] padded = new double[frames + 2 * pad + COUNT + size];
     for (int i = 0; i < pad; i++) {
@@ -102,9 +111,33 @@ final class Rhythm {
       padded[pad + frames + i] = onset[frames - 1] * ((double) (pad - 1 - i) / pad);
     }
     System.arraycopy(onset, 0, padded, pad, frames);
-    double[] mean = new double[size];
-    boolean median = options.aggregate() == Aggregate.MEDIAN;
-    double[] each = new double[median ? size * frames : 0];
+    double[] all = new double[size];
+    if (options.aggregate() == Aggregate.MEDIAN) {
+      int block = Math.clamp(held / frames, 1, size);
+      double[][] each = new double[block][frames];
+      for (int first = 0; first < size; first += block) {
+        int from = first;
+        int to = Math.min(size, first + block);
+        shares(padded, frames, from, to, (lag, t, share) -> each[lag - from][t] = share);
+        for (int lag = from; lag < to; lag++) {
+          all[lag] = Select.median(each[lag - from], frames);
+        }
+      }
+    } else {
+      shares(padded, frames, 0, size, (lag, t, share) -> all[lag] += share);
+      for (int lag = 0; lag < size; lag++) {
+        all[lag] /= frames;
+      }
+    }
+    return all;
+  }
+
+  private interface Share {
+    void at(int lag, int frame, double share);
+  }
+
+  /** The autocorrelation of every frame's window at some lags, over its largest at any. */
+  private void shares(double[] padded, int frames, int from, int to, Share seen) {
     double[] lags = correlation.lags;
     double scale = (double) COUNT / lags.length;
     for (int t = 0; t < frames; t += COUNT) {
@@ -116,25 +149,14 @@ final class Rhythm {
       for (int lag = 0; lag < size; lag++) {
         most = Lanes.larger(most, Lanes.load(lags, lag * COUNT).mul(scale).abs());
       }
-      for (int lag = 0; lag < size; lag++) {
+      for (int lag = from; lag < to; lag++) {
         for (int lane = 0; lane < COUNT && t + lane < frames; lane++) {
           double value = lags[lag * COUNT + lane] * scale;
           double norm = most.lane(lane);
-          double share = norm < Double.MIN_NORMAL ? value : value / norm;
-          mean[lag] += share;
-          if (median) {
-            each[lag * frames + t + lane] = share;
-          }
+          seen.at(lag, t + lane, norm < Double.MIN_NORMAL ? value : value / norm);
         }
       }
     }
-    for (int lag = 0; lag < size; lag++) {
-      mean[lag] =
-          median
-              ? Select.median(Arrays.copyOfRange(each, lag * frames, (lag + 1) * frames), frames)
-              : mean[lag] / frames;
-    }
-    return mean;
   }
 
   /** The tempo with the strongest periodicity, with those near the favoured one preferred. */

@@ -492,11 +492,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   @Override
   public void interrupt() {
-    if (!ready.isDone()) {
-      stoppedEarly = executing;
-      return;
-    }
-    if (evaluator().stop()) {
+    // first, for the cell may be about to begin
+    stoppedEarly = executing;
+    if (ready.isDone() && evaluator().stop()) {
       output.err.println(
           "The code that ran does not heed a stop. It goes on in the background until it ends by"
               + " itself; restart the kernel to be rid of it.");

@@ -269,4 +269,38 @@ class FeaturesTest {
     assertThat(noise.voicedShare()).isLessThan(0.05);
     assertThat(noise).asString().startsWith("pitch: ").contains("of 44 frames voiced");
   }
+
+  @Test
+  @DisplayName("the median of a tempogram does not depend on how many lags are looked at at a time")
+  void tempogramInBlocks() {
+    double[] onset = new double[300];
+    for (int t = 0; t < onset.length; t++) {
+      onset[t] = t % 20 == 0 ? 1 + 0.01 * t : Math.abs(Math.sin(t));
+    }
+    TempoOptions median = TempoOptions.of().withAggregate(Aggregate.MEDIAN);
+    double[] whole = new Rhythm(22_050, 512, median).tempogram(onset, onset.length);
+    for (int lags : new int[] {0, 1, 7, 343}) {
+      assertThat(new Rhythm(22_050, 512, median).tempogram(onset, 300, lags * 300))
+          .as("%d lags at a time", lags)
+          .containsExactly(whole);
+    }
+    assertThat(new Rhythm(22_050, 512, TempoOptions.of()).tempogram(onset, 300))
+        .isNotEqualTo(whole);
+  }
+
+  @Test
+  @DisplayName("the strongest of more bands than there are is the strongest of all")
+  void widerThanAllBands() {
+    Clip clip = noise(RATE, 2);
+    assertThatThrownBy(() -> OnsetOptions.of().withLag(Integer.MAX_VALUE))
+        .hasMessageContaining("lag=")
+        .hasMessageContaining("within");
+    double[][] all = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      OnsetOptions how = OnsetOptions.of().withMaximumWidth(i == 0 ? 256 : Integer.MAX_VALUE);
+      all[i] = Features.onsetStrength(clip, how, FrameOptions.of());
+    }
+    assertThat(all[0]).containsExactly(all[1]);
+    assertThat(Arrays.stream(all[0]).max().orElse(0)).isPositive();
+  }
 }
