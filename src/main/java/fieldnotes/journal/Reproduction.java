@@ -152,10 +152,14 @@ public record Reproduction(List<Outcome> outcomes) {
     }
     Map<String, String> figures = figures(kept);
     Map<String, String> drawn = figures(fresh);
+    List<String> redrawn = new ArrayList<>();
     for (String name : union(figures, drawn)) {
       if (!Objects.equals(figures.get(name), drawn.get(name))) {
-        notes.add("figure '" + name + "' is another, to the pixel");
+        redrawn.add("'" + name + "'");
       }
+    }
+    if (!redrawn.isEmpty()) {
+      notes.add("drawn otherwise, if only by a pixel: " + String.join(", ", redrawn));
     }
     if (!kept.conclusion().equals(fresh.conclusion())) {
       notes.add("the conclusion's words are others");
