@@ -279,6 +279,9 @@ final class JournalCommand implements Runnable {
     Journal journal = Journal.open();
     int code = 0;
     Path fresh = ran;
+    if (ran != null && !Files.isDirectory(ran)) {
+      throw new IllegalArgumentException("--ran=" + ran + ": no such folder");
+    }
     if (fresh == null) {
       List<String> notebooks =
           journal.entries().stream()
