@@ -95,7 +95,7 @@ final class Maven {
    */
   synchronized Model effective(String where, Model raw, Path file) {
     try (RepositorySystemSession.CloseableSession session = session()) {
-      return Ancestry.effective(
+      return EffectivePom.of(
           where,
           raw,
           file,

@@ -49,7 +49,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
     } catch (IOException e) {
       throw new MagicFailure("%s: not a POM: %s".formatted(where, e.getMessage()), e);
     }
-    Model model = Ancestry.has(raw) ? complete.apply(raw) : raw;
+    Model model = EffectivePom.isNeeded(raw) ? complete.apply(raw) : raw;
     List<String> coordinates = new ArrayList<>();
     for (Dependency one : model.getDependencies()) {
       String scope = one.getScope() == null ? "compile" : one.getScope();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,24 +37,29 @@ class ParallelTest {
         .hasMessage("seven");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
   @DisplayName("where several bodies throw, the smallest index counts, and no body runs any more")
-  void theSmallestIndexThatFails() {
+  void theSmallestIndexThatFails(boolean brief) {
     for (int round = 0; round < 300; round++) {
       AtomicInteger running = new AtomicInteger();
+      IntConsumer body =
+          i -> {
+            running.incrementAndGet();
+            Thread.onSpinWait();
+            running.decrementAndGet();
+            if (i >= 3) {
+              throw new IllegalArgumentException("index " + i);
+            }
+          };
       assertThatThrownBy(
-              () ->
-                  Parallel.forEach(
-                      1000,
-                      4,
-                      i -> {
-                        running.incrementAndGet();
-                        Thread.onSpinWait();
-                        running.decrementAndGet();
-                        if (i >= 3) {
-                          throw new IllegalArgumentException("index " + i);
-                        }
-                      }))
+              () -> {
+                if (brief) {
+                  Parallel.forEachBrief(1000, body);
+                } else {
+                  Parallel.forEach(1000, 4, body);
+                }
+              })
           .hasMessage("index 3");
       assertThat(running).hasValue(0);
     }
@@ -98,28 +104,6 @@ class ParallelTest {
       for (int t : times) {
         assertThat(t).isEqualTo(1);
       }
-    }
-  }
-
-  @Test
-  @DisplayName("brief bodies: the smallest index that fails is thrown, when no body runs any more")
-  void briefBodiesThatFail() {
-    for (int round = 0; round < 300; round++) {
-      AtomicInteger running = new AtomicInteger();
-      assertThatThrownBy(
-              () ->
-                  Parallel.forEachBrief(
-                      1000,
-                      i -> {
-                        running.incrementAndGet();
-                        Thread.onSpinWait();
-                        running.decrementAndGet();
-                        if (i >= 3) {
-                          throw new IllegalArgumentException("index " + i);
-                        }
-                      }))
-          .hasMessage("index 3");
-      assertThat(running).hasValue(0);
     }
   }
 

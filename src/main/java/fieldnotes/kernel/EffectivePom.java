@@ -23,7 +23,7 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
  * Makes a POM whole as Maven does: by its parents, beside it or in a repository, and by the POMs
  * whose versions it imports.
  */
-final class Ancestry implements ModelResolver {
+final class EffectivePom implements ModelResolver {
   /** Fetches an artifact to a file, from repositories of these names and addresses. */
   interface Fetch {
     Path file(Artifact artifact, Map<String, String> repositories)
@@ -33,13 +33,13 @@ final class Ancestry implements ModelResolver {
   private final Fetch fetch;
   private final Map<String, String> repositories;
 
-  private Ancestry(Fetch fetch, Map<String, String> repositories) {
+  private EffectivePom(Fetch fetch, Map<String, String> repositories) {
     this.fetch = fetch;
     this.repositories = new LinkedHashMap<>(repositories);
   }
 
   /** Whether a POM leans on others. */
-  static boolean has(Model raw) {
+  static boolean isNeeded(Model raw) {
     return raw.getParent() != null || raw.getDependencyManagement() != null;
   }
 
@@ -50,7 +50,7 @@ final class Ancestry implements ModelResolver {
    * @param file where it stands, or null
    * @throws MagicFailure if one of the others cannot be had
    */
-  static Model effective(String where, Model raw, Path file, Fetch fetch) {
+  static Model of(String where, Model raw, Path file, Fetch fetch) {
     Model model = raw.clone();
     BiFunction<String, String, String> or = (said, other) -> said == null ? other : said;
     model.setModelVersion(or.apply(model.getModelVersion(), "4.0.0"));
@@ -65,7 +65,7 @@ final class Ancestry implements ModelResolver {
             .setValidationLevel(ModelBuildingRequest.VALIDATION_LEVEL_MINIMAL)
             .setProcessPlugins(false)
             .setSystemProperties(System.getProperties())
-            .setModelResolver(new Ancestry(fetch, Map.of()));
+            .setModelResolver(new EffectivePom(fetch, Map.of()));
     if (file != null) {
       request.setPomFile(file.toFile()).setModelSource(new FileModelSource(file.toFile()));
     }
@@ -111,6 +111,6 @@ final class Ancestry implements ModelResolver {
 
   @Override
   public ModelResolver newCopy() {
-    return new Ancestry(fetch, repositories);
+    return new EffectivePom(fetch, repositories);
   }
 }
