@@ -1,7 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Points;
+import fieldnotes.math.Points;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
-import fieldnotes.common.Points;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;

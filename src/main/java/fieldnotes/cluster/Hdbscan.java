@@ -1,7 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Points;
+import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Neighbours;
+import fieldnotes.math.Neighbours;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -2,10 +2,10 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
-import fieldnotes.common.Points;
 import fieldnotes.common.Progress;
+import fieldnotes.math.NumpyRandom;
+import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
-import fieldnotes.table.NumpyRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Neighbours;
-import fieldnotes.common.Points;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Neighbours;
+import fieldnotes.math.Points;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -4,7 +4,7 @@ import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
-import fieldnotes.table.NumpyRandom;
+import fieldnotes.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.Locale;
 

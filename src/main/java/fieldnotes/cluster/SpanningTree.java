@@ -1,7 +1,7 @@
 package fieldnotes.cluster;
 
-import fieldnotes.common.Points;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Points;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

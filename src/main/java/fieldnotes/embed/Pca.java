@@ -1,6 +1,8 @@
 package fieldnotes.embed;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Moments;
+import fieldnotes.math.SymmetricEigen;
 import fieldnotes.table.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import tech.tablesaw.api.Table;
 /**
  * Principal components: the directions along which the rows of a table differ most, one after the
  * other at right angles. Columns are centred, not scaled: scale them first ({@link
- * fieldnotes.table.Scaler}) unless they share a unit.
+ * fieldnotes.prepare.Scaler}) unless they share a unit.
  *
  * <p>Signs are fixed as scikit-learn fixes them: the entry of largest size in each component is
  * positive.

@@ -1,11 +1,11 @@
 package fieldnotes.embed;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Neighbours;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Neighbours;
+import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
-import fieldnotes.table.NumpyRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

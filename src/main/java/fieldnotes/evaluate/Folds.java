@@ -1,7 +1,7 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
-import fieldnotes.table.NumpyRandom;
+import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Split;
 import java.util.ArrayList;
 import java.util.Arrays;

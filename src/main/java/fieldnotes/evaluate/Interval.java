@@ -1,8 +1,9 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Distributions;
+import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Describe;
-import fieldnotes.table.NumpyRandom;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Neighbours;
-import fieldnotes.common.Points;
+import fieldnotes.math.Neighbours;
+import fieldnotes.math.Points;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Points;
+import fieldnotes.math.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

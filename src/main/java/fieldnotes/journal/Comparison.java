@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.evaluate.Better;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

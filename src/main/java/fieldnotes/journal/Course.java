@@ -1,9 +1,9 @@
 package fieldnotes.journal;
 
-import fieldnotes.plot.Axes;
-import fieldnotes.plot.Axis;
-import fieldnotes.plot.Figure;
-import fieldnotes.plot.Style;
+import fieldnotes.draw.Axes;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Style;
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;

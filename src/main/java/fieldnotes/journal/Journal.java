@@ -1,6 +1,6 @@
 package fieldnotes.journal;
 
-import fieldnotes.plot.Figure;
+import fieldnotes.draw.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package fieldnotes.journal;
 
 import fieldnotes.common.Check;
+import fieldnotes.evaluate.Better;
+import fieldnotes.table.Numbers;
 
 /**
  * A number that a run came to.

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.evaluate.Better;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.table.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.evaluate.Better;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package fieldnotes.journal;
 
-import fieldnotes.plot.Figure;
+import fieldnotes.draw.Figure;
+import fieldnotes.evaluate.Better;
+import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

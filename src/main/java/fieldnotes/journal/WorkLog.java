@@ -1,6 +1,7 @@
 package fieldnotes.journal;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package fieldnotes.notebook;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Progress;
-import fieldnotes.plot.Figure;
+import fieldnotes.draw.Figure;
 import fieldnotes.plot.Player;
 import java.util.Base64;
 import java.util.List;

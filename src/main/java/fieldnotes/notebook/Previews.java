@@ -1,6 +1,6 @@
 package fieldnotes.notebook;
 
-import fieldnotes.journal.Numbers;
+import fieldnotes.table.Numbers;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.StringJoiner;

@@ -1,9 +1,9 @@
 package fieldnotes.notebook;
 
 import fieldnotes.audio.Clip;
-import fieldnotes.plot.Figure;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Sheet;
 import fieldnotes.plot.Player;
-import fieldnotes.plot.Sheet;
 import fieldnotes.plot.WaveformPlot;
 import java.util.Base64;
 import java.util.List;

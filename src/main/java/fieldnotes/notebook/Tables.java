@@ -1,6 +1,6 @@
 package fieldnotes.notebook;
 
-import fieldnotes.journal.Numbers;
+import fieldnotes.table.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,10 @@
 package fieldnotes.plot;
 
 import fieldnotes.common.Check;
-import fieldnotes.regress.Columns;
-import fieldnotes.regress.Step;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Style;
+import fieldnotes.prepare.Columns;
+import fieldnotes.prepare.Step;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;

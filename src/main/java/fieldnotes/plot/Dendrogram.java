@@ -2,6 +2,11 @@ package fieldnotes.plot;
 
 import fieldnotes.cluster.Hierarchy;
 import fieldnotes.common.Check;
+import fieldnotes.draw.Axes;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.Curves;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Style;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;

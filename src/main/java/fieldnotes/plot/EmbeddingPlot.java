@@ -1,6 +1,11 @@
 package fieldnotes.plot;
 
 import fieldnotes.common.Check;
+import fieldnotes.draw.Curves;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Groups;
+import fieldnotes.draw.Scatter;
+import fieldnotes.draw.Style;
 import fieldnotes.embed.Embedding;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,13 @@ package fieldnotes.plot;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.draw.Axes;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.Picture;
+import fieldnotes.draw.Sheet;
+import fieldnotes.draw.Style;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,6 +1,16 @@
 package fieldnotes.plot;
 
 import fieldnotes.common.Check;
+import fieldnotes.draw.Axes;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.ColorMap;
+import fieldnotes.draw.Curves;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Groups;
+import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.Picture;
+import fieldnotes.draw.Scatter;
+import fieldnotes.draw.Style;
 import fieldnotes.embed.Pca;
 import java.awt.BasicStroke;
 import java.awt.Color;

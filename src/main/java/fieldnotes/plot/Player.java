@@ -3,6 +3,7 @@ package fieldnotes.plot;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.Mp3;
 import fieldnotes.common.Check;
+import fieldnotes.draw.Axis;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

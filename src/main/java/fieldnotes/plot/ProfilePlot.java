@@ -2,6 +2,9 @@ package fieldnotes.plot;
 
 import fieldnotes.cluster.ClusterProfiles;
 import fieldnotes.common.Check;
+import fieldnotes.draw.ColorMap;
+import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.Style;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

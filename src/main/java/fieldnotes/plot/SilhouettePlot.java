@@ -1,5 +1,10 @@
 package fieldnotes.plot;
 
+import fieldnotes.draw.Axes;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.Curves;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Style;
 import fieldnotes.evaluate.Silhouette;
 import java.awt.Color;
 import java.awt.FontMetrics;

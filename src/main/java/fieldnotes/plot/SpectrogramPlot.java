@@ -2,6 +2,10 @@ package fieldnotes.plot;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.ColorMap;
+import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.Style;
 import fieldnotes.feature.MelSpectrogram;
 import fieldnotes.feature.Spectrogram;
 

@@ -1,6 +1,10 @@
 package fieldnotes.plot;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.draw.Axes;
+import fieldnotes.draw.Axis;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Style;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;

@@ -1,6 +1,6 @@
 /**
- * Every chart, from results to pictures, in one house style. A {@link fieldnotes.plot.Figure} is
- * anything to look at: an XChart chart, a heat map, a drawing, or a {@link fieldnotes.plot.Sheet}
+ * Every chart, from results to pictures, in one house style. A {@link fieldnotes.draw.Figure} is
+ * anything to look at: an XChart chart, a heat map, a drawing, or a {@link fieldnotes.draw.Sheet}
  * of them. It paints itself at any size and gives the same PNG for the same data.
  *
  * <pre>{@code

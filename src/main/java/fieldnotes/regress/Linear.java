@@ -2,6 +2,7 @@ package fieldnotes.regress;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
+import fieldnotes.model.Regressor;
 import fieldnotes.table.Matrix;
 import java.util.Arrays;
 import java.util.Comparator;

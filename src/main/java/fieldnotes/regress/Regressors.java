@@ -1,6 +1,7 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Check;
+import fieldnotes.model.Regressor;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.tree.Forest;

@@ -2,8 +2,8 @@
  * Predicting numbers: preparation by columns, linear models, trees and forests, composed into a
  * pipeline that is fitted once, cross-validated, searched over, saved and applied to new rows.
  *
- * <p>Start at {@link fieldnotes.regress.Pipeline}, {@link fieldnotes.regress.Columns} and {@link
- * fieldnotes.regress.Regressors}; {@link fieldnotes.regress.Housing} has the housing chapter.
+ * <p>Start at {@link fieldnotes.model.Pipeline}, {@link fieldnotes.prepare.Columns} and {@link
+ * fieldnotes.regress.Regressors}; {@link fieldnotes.housing.Housing} has the housing chapter.
  *
  * <pre>{@code
  * Table rooms = Table.create("t", DoubleColumn.create("rooms", 1, 2, 3, 4, 5, 6));

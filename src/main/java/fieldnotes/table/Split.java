@@ -1,6 +1,7 @@
 package fieldnotes.table;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.NumpyRandom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -253,7 +254,7 @@ public record Split(int[] train, int[] test) {
 
   /** Natural order; text by code point rather than by UTF-16 unit, as Python sorts it. */
   @SuppressWarnings("unchecked")
-  static final Comparator<Comparable<?>> ORDER =
+  public static final Comparator<Comparable<?>> ORDER =
       (a, b) ->
           a instanceof String left && b instanceof String right
               ? Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray())

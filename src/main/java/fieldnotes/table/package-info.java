@@ -3,7 +3,7 @@
  * encode categories, scale numbers, and go between a Tablesaw table and a {@code double[][]}.
  *
  * <p>Start at {@link fieldnotes.table.Matrix} (columns to rows of numbers and back) and {@link
- * fieldnotes.table.Split}. {@link fieldnotes.table.NumpyRandom} draws the numbers that NumPy draws.
+ * fieldnotes.table.Split}. {@link fieldnotes.math.NumpyRandom} draws the numbers that NumPy draws.
  *
  * <pre>{@code
  * Table table = Table.create("t", DoubleColumn.create("x", 1, 2, 3, 4, 5));

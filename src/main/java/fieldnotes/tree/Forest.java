@@ -3,7 +3,7 @@ package fieldnotes.tree;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
-import fieldnotes.table.NumpyRandom;
+import fieldnotes.math.NumpyRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package fieldnotes.tree;
 
 import fieldnotes.common.Progress;
-import fieldnotes.table.NumpyRandom;
+import fieldnotes.math.NumpyRandom;
 import java.util.Arrays;
 
 /**

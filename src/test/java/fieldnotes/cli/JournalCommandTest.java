@@ -2,7 +2,7 @@ package fieldnotes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fieldnotes.journal.Better;
+import fieldnotes.evaluate.Better;
 import fieldnotes.journal.Journal;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.common.Neighbours;
 import fieldnotes.evaluate.Separation;
+import fieldnotes.math.Neighbours;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.common.Parallel;
+import fieldnotes.math.Moments;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

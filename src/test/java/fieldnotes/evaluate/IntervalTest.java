@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.table.NumpyRandom;
+import fieldnotes.math.Distributions;
+import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Split;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

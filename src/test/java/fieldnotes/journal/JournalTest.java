@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Opened;
-import fieldnotes.plot.Figure;
-import fieldnotes.plot.Lines;
-import fieldnotes.plot.Style;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Lines;
+import fieldnotes.draw.Style;
+import fieldnotes.evaluate.Better;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

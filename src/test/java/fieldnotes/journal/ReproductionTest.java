@@ -2,6 +2,7 @@ package fieldnotes.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldnotes.evaluate.Better;
 import fieldnotes.journal.Reproduction.State;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;

@@ -3,7 +3,8 @@ package fieldnotes.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.Clip;
-import fieldnotes.plot.Figure;
+import fieldnotes.draw.Figure;
+import fieldnotes.evaluate.Better;
 import java.awt.Color;
 import java.io.IOException;
 import java.net.URLDecoder;

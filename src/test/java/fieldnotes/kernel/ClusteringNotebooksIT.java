@@ -2,7 +2,7 @@ package fieldnotes.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fieldnotes.table.NumpyRandom;
+import fieldnotes.math.NumpyRandom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

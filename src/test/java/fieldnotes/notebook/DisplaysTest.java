@@ -3,8 +3,8 @@ package fieldnotes.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.Clip;
-import fieldnotes.plot.Figure;
-import fieldnotes.plot.Style;
+import fieldnotes.draw.Figure;
+import fieldnotes.draw.Style;
 import fieldnotes.plot.WaveformPlot;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fieldnotes.prepare.Categories;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
-class SplitTest {
+public class SplitTest {
   @Test
   @DisplayName("five rows with seed 42: the second is held back")
   void handWorked() {
@@ -72,7 +72,7 @@ class SplitTest {
         : Arrays.stream(rows).mapToObj(Integer::toString).collect(Collectors.joining(";"));
   }
 
-  static String hash(int[] rows) {
+  public static String hash(int[] rows) {
     String joined =
         Arrays.stream(rows).mapToObj(Integer::toString).collect(Collectors.joining(","));
     try {

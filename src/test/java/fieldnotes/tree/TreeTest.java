@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.common.Parallel;
+import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.HousingFile;
-import fieldnotes.table.NumpyRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,0 +1,293 @@
+package fieldnotes.draw;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/**
+ * The frame of a drawing of one's own: title, two labelled axes and the area between them, laid out
+ * so that no label is cut off.
+ *
+ * <pre>{@code
+ * Figure.drawn("Sizes", 720, 420, (g, w, h) -> {
+ *   Axes axes = Axes.layout(g, w, h, "Sizes", Axis.linear("metres", 0, 5), Axis.linear("kg", 0, 90), 0);
+ *   axes.paint(g);
+ *   g.setColor(Style.color(0));
+ *   g.fill(new java.awt.geom.Ellipse2D.Double(axes.x(2) - 3, axes.y(70) - 3, 6, 6));
+ * });
+ * }</pre>
+ */
+public final class Axes {
+  private static final int PADDING = 12;
+  private static final int TICK = 4;
+  private static final Font TICK_FONT = Style.font(12);
+  private static final Font LABEL_FONT = Style.font(13);
+  private static final Font TITLE_FONT = Style.bold(15);
+
+  private final String title;
+  private final Axis x;
+  private final Axis y;
+  private final Rectangle area;
+  private final int width;
+  private final List<Axis.Tick> xTicks;
+  private final List<Axis.Tick> yTicks;
+  private final boolean slanted;
+
+  private Axes(
+      String title,
+      Axis x,
+      Axis y,
+      Rectangle area,
+      int width,
+      List<Axis.Tick> xTicks,
+      List<Axis.Tick> yTicks,
+      boolean slanted) {
+    this.title = title;
+    this.x = x;
+    this.y = y;
+    this.area = area;
+    this.width = width;
+    this.xTicks = xTicks;
+    this.yTicks = yTicks;
+    this.slanted = slanted;
+  }
+
+  /**
+   * Lays the axes out in a figure of this size.
+   *
+   * @param right CSS pixels kept free at the right, for a legend or a colour bar
+   */
+  public static Axes layout(
+      Graphics2D g, int width, int height, String title, Axis x, Axis y, int right) {
+    FontMetrics ticks = g.getFontMetrics(TICK_FONT);
+    int top = PADDING + (title.isEmpty() ? 0 : g.getFontMetrics(TITLE_FONT).getHeight() + 8);
+    int labelHeight = g.getFontMetrics(LABEL_FONT).getHeight() + 4;
+    int below = PADDING + TICK + 2 + ticks.getHeight() + (x.label().isEmpty() ? 0 : labelHeight);
+    List<Axis.Tick> yTicks =
+        y.ticks(y.names().isEmpty() ? (height - top - below) / 36 : (height - top - below) / 14);
+    int left = PADDING + TICK + 4 + widest(ticks, yTicks) + (y.label().isEmpty() ? 0 : labelHeight);
+    int inner = Math.max(20, width - left - right - PADDING - 6);
+    List<Axis.Tick> xTicks;
+    boolean slanted = false;
+    if (x.names().isEmpty()) {
+      xTicks = x.ticks(Math.max(2, inner / 64));
+    } else {
+      int widest = widest(ticks, x.ticks(Integer.MAX_VALUE));
+      if (widest + 6 <= inner / x.names().size()) {
+        xTicks = x.ticks(Integer.MAX_VALUE);
+      } else if (widest <= 28) {
+        xTicks = x.ticks(inner / (widest + 10));
+      } else {
+        slanted = true;
+        xTicks = x.ticks(inner / 16);
+        below += (int) (widest * 0.71);
+        // The first name leans out to the left of its mark.
+        int lean = PADDING + (int) (widest * 0.71) - left - inner / (2 * x.names().size());
+        if (lean > 0) {
+          left += lean;
+          inner = Math.max(20, inner - lean);
+        }
+      }
+    }
+    Rectangle area = new Rectangle(left, top, inner, Math.max(20, height - top - below));
+    return new Axes(title, x, y, area, width, xTicks, yTicks, slanted);
+  }
+
+  private static int widest(FontMetrics metrics, List<Axis.Tick> ticks) {
+    int widest = 0;
+    for (Axis.Tick tick : ticks) {
+      widest = Math.max(widest, metrics.stringWidth(tick.text()));
+    }
+    return widest;
+  }
+
+  /** The rectangle between the axes. */
+  public Rectangle area() {
+    return new Rectangle(area);
+  }
+
+  /** The place of a value across, in CSS pixels. */
+  public double x(double value) {
+    return area.x + x.share(value) * area.width;
+  }
+
+  /** The place of a value upward, in CSS pixels from the top. */
+  public double y(double value) {
+    return area.y + (1 - y.share(value)) * area.height;
+  }
+
+  /** Paints the title, the grid and the axes. */
+  public void paint(Graphics2D g) {
+    paintGrid(g);
+    paintFrame(g);
+  }
+
+  /** Paints the grid alone, for drawings that cover it. */
+  public void paintGrid(Graphics2D g) {
+    g.setColor(Style.GRID);
+    g.setStroke(new BasicStroke(1f));
+    if (x.names().isEmpty()) {
+      for (Axis.Tick tick : xTicks) {
+        double at = x(tick.value());
+        g.draw(new Line2D.Double(at, area.y, at, area.y + area.height));
+      }
+    }
+    if (y.names().isEmpty()) {
+      for (Axis.Tick tick : yTicks) {
+        double at = y(tick.value());
+        g.draw(new Line2D.Double(area.x, at, area.x + area.width, at));
+      }
+    }
+  }
+
+  /** Paints title, axis lines, marks and labels, without a grid. */
+  public void paintFrame(Graphics2D g) {
+    paintTitle(g, title, width);
+    int bottom = area.y + area.height;
+    g.setStroke(new BasicStroke(1f));
+    g.setColor(Style.NOISE);
+    g.draw(new Line2D.Double(area.x, area.y, area.x, bottom));
+    g.draw(new Line2D.Double(area.x, bottom, area.x + area.width, bottom));
+    g.setFont(TICK_FONT);
+    FontMetrics metrics = g.getFontMetrics();
+    int deepest = 0;
+    for (Axis.Tick tick : xTicks) {
+      double at = x(tick.value());
+      g.setColor(Style.NOISE);
+      g.draw(new Line2D.Double(at, bottom, at, bottom + TICK));
+      g.setColor(Style.FAINT_INK);
+      int length = metrics.stringWidth(tick.text());
+      if (slanted) {
+        AffineTransform before = g.getTransform();
+        g.translate(at + 4, bottom + TICK + 6);
+        g.rotate(-Math.PI / 4);
+        g.drawString(tick.text(), (float) -length, metrics.getAscent() / 2f);
+        g.setTransform(before);
+        deepest = Math.max(deepest, (int) (length * 0.71));
+      } else {
+        g.drawString(
+            tick.text(), (float) (at - length / 2.0), bottom + TICK + 2f + metrics.getAscent());
+      }
+    }
+    for (Axis.Tick tick : yTicks) {
+      double at = y(tick.value());
+      g.setColor(Style.NOISE);
+      g.draw(new Line2D.Double(area.x - TICK, at, area.x, at));
+      g.setColor(Style.FAINT_INK);
+      g.drawString(
+          tick.text(),
+          area.x - TICK - 4f - metrics.stringWidth(tick.text()),
+          (float) (at + metrics.getAscent() / 2.0 - 1.5));
+    }
+    g.setFont(LABEL_FONT);
+    g.setColor(Style.INK);
+    metrics = g.getFontMetrics();
+    if (!x.label().isEmpty()) {
+      int under = TICK + 2 + g.getFontMetrics(TICK_FONT).getHeight() + deepest;
+      g.drawString(
+          x.label(),
+          area.x + (area.width - metrics.stringWidth(x.label())) / 2f,
+          bottom + under + 4f + metrics.getAscent());
+    }
+    if (!y.label().isEmpty()) {
+      AffineTransform before = g.getTransform();
+      g.translate(PADDING + metrics.getAscent() - 2.0, area.y + area.height / 2.0);
+      g.rotate(-Math.PI / 2);
+      g.drawString(y.label(), -metrics.stringWidth(y.label()) / 2f, 0f);
+      g.setTransform(before);
+    }
+  }
+
+  /** Paints a figure's title in its place; a longer one is made smaller until it fits. */
+  static void paintTitle(Graphics2D g, String title, int width) {
+    if (title.isEmpty()) {
+      return;
+    }
+    Font font = TITLE_FONT;
+    while (g.getFontMetrics(font).stringWidth(title) > width - 2 * PADDING && font.getSize() > 9) {
+      font = Style.bold(font.getSize() - 1);
+    }
+    g.setFont(font);
+    g.setColor(Style.INK);
+    FontMetrics metrics = g.getFontMetrics();
+    g.drawString(
+        title,
+        Math.max(4f, (width - metrics.stringWidth(title)) / 2f),
+        (float) PADDING + metrics.getAscent());
+  }
+
+  /**
+   * Paints a colour bar at the right of the area, which needs some 90 pixels there.
+   *
+   * @param low the value of the first colour
+   * @param high the value of the last colour
+   */
+  public void paintColorBar(Graphics2D g, ColorMap colours, double low, double high, String label) {
+    Axis axis = Axis.linear(label, low, high == low ? low + 1 : high);
+    int left = area.x + area.width + 16;
+    int barWidth = 14;
+    for (int i = 0; i < ColorMap.STEPS; i++) {
+      double top = area.y + area.height * (1 - (i + 1.0) / ColorMap.STEPS);
+      g.setColor(colours.color((double) i / (ColorMap.STEPS - 1)));
+      int from = (int) Math.floor(top);
+      int to = (int) Math.ceil(top + (double) area.height / ColorMap.STEPS);
+      g.fillRect(left, from, barWidth, Math.max(1, to - from));
+    }
+    g.setColor(Style.NOISE);
+    g.setStroke(new BasicStroke(1f));
+    g.draw(new Rectangle2D.Double(left, area.y, barWidth, area.height));
+    g.setFont(TICK_FONT);
+    FontMetrics metrics = g.getFontMetrics();
+    for (Axis.Tick tick : axis.ticks(Math.max(2, area.height / 40))) {
+      double at = area.y + (1 - axis.share(tick.value())) * area.height;
+      g.setColor(Style.NOISE);
+      g.draw(new Line2D.Double(left + barWidth, at, left + barWidth + 3, at));
+      g.setColor(Style.FAINT_INK);
+      g.drawString(
+          tick.text(), left + barWidth + 7f, (float) (at + metrics.getAscent() / 2.0 - 1.5));
+    }
+    if (!label.isEmpty()) {
+      g.setColor(Style.INK);
+      g.setFont(TICK_FONT);
+      g.drawString(
+          label, Math.min(left, width - PADDING / 2f - metrics.stringWidth(label)), area.y - 11f);
+    }
+  }
+
+  /**
+   * Paints a legend at the right of the area: a square and a name each. Give {@link #layout} the
+   * {@link #legendWidth} of the same names as its free room.
+   */
+  public void paintLegend(Graphics2D g, List<String> names, List<Color> colours) {
+    g.setFont(TICK_FONT);
+    FontMetrics metrics = g.getFontMetrics();
+    int left = area.x + area.width + 18;
+    int line = metrics.getHeight() + 5;
+    for (int i = 0; i < names.size(); i++) {
+      int top = area.y + i * line;
+      g.setColor(colours.get(i));
+      Shape square = new Rectangle2D.Double(left, top + 2.0, 11, 11);
+      g.fill(square);
+      g.setColor(Style.INK);
+      g.drawString(names.get(i), left + 18f, top + metrics.getAscent());
+    }
+  }
+
+  /** The room in CSS pixels that a legend of these names needs at the right. */
+  public static int legendWidth(Graphics2D g, List<String> names) {
+    FontMetrics metrics = g.getFontMetrics(TICK_FONT);
+    int widest = 0;
+    for (String name : names) {
+      widest = Math.max(widest, metrics.stringWidth(name));
+    }
+    return names.isEmpty() ? 0 : widest + 42;
+  }
+}

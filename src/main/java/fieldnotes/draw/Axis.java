@@ -1,0 +1,216 @@
+package fieldnotes.draw;
+
+import fieldnotes.common.Check;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One axis of a drawing: what it measures, from where to where, and how it is spaced.
+ *
+ * @param label what it measures, with the unit; may be empty
+ * @param from the value at the left or the bottom
+ * @param to the value at the right or the top
+ * @param spacing how values are laid out
+ * @param names the names at 0, 1, 2…, for an axis of names; else empty
+ */
+public record Axis(String label, double from, double to, Spacing spacing, List<String> names) {
+  private static final double FARTHEST = 1e300;
+
+  /** How values are laid out along an axis. */
+  public enum Spacing {
+    /** Evenly. */
+    LINEAR {
+      @Override
+      double warp(double value) {
+        return value;
+      }
+
+      @Override
+      double unwarp(double place) {
+        return place;
+      }
+    },
+    /** By their logarithm. */
+    LOG {
+      @Override
+      double warp(double value) {
+        return Math.log10(value);
+      }
+
+      @Override
+      double unwarp(double place) {
+        return Math.pow(10, place);
+      }
+    },
+    /** By O'Shaughnessy's mel scale, for frequencies in Hz. */
+    MEL {
+      @Override
+      double warp(double value) {
+        return 2595 * Math.log10(1 + value / 700);
+      }
+
+      @Override
+      double unwarp(double place) {
+        return 700 * (Math.pow(10, place / 2595) - 1);
+      }
+    };
+
+    abstract double warp(double value);
+
+    abstract double unwarp(double place);
+  }
+
+  /** A mark on an axis: a value and what stands beside it. */
+  public record Tick(double value, String text) {}
+
+  public Axis {
+    names = List.copyOf(names);
+    Check.that(
+        Double.isFinite(from) && Double.isFinite(to) && from != to,
+        "axis '%s' goes from %s to %s: both must be finite and differ",
+        label,
+        from,
+        to);
+    Check.that(
+        spacing != Spacing.LOG || (from > 0 && to > 0),
+        "axis '%s' goes from %s to %s: a logarithmic axis lies above 0",
+        label,
+        from,
+        to);
+  }
+
+  /** An evenly spaced axis. */
+  public static Axis linear(String label, double from, double to) {
+    return new Axis(label, from, to, Spacing.LINEAR, List.of());
+  }
+
+  /** An axis spaced by the logarithm. */
+  public static Axis log(String label, double from, double to) {
+    return new Axis(label, from, to, Spacing.LOG, List.of());
+  }
+
+  /** An axis of frequencies in Hz spaced by the mel scale. */
+  public static Axis mel(String label, double fromHz, double toHz) {
+    return new Axis(label, fromHz, toHz, Spacing.MEL, List.of());
+  }
+
+  /** An axis of names, one a unit: name {@code i} covers {@code i − 0.5} to {@code i + 0.5}. */
+  public static Axis names(String label, List<String> names) {
+    Check.that(!names.isEmpty(), "axis '%s' has no names", label);
+    return new Axis(label, -0.5, names.size() - 0.5, Spacing.LINEAR, names);
+  }
+
+  /**
+   * A linear axis about these values, with 5 % of room on either side. NaN are passed over, and so
+   * are numbers beyond ±1e300, whose differences are no numbers any more.
+   */
+  public static Axis around(String label, double... values) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      if (Math.abs(value) <= FARTHEST) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    if (low > high) {
+      low = 0;
+      high = 1;
+    }
+    double room = high > low ? 0.05 * (high - low) : Math.max(0.5, Math.abs(low) * 0.05);
+    return linear(label, low - room, high + room);
+  }
+
+  /** Where a value lies, 0 at {@code from} and 1 at {@code to}. */
+  public double share(double value) {
+    double start = spacing.warp(from);
+    return (spacing.warp(value) - start) / (spacing.warp(to) - start);
+  }
+
+  /** The value at a share of the way. */
+  public double valueAt(double share) {
+    double start = spacing.warp(from);
+    return spacing.unwarp(start + share * (spacing.warp(to) - start));
+  }
+
+  /** At most so many marks, at round values. */
+  public List<Tick> ticks(int most) {
+    int limit = Math.max(2, most);
+    if (!names.isEmpty()) {
+      List<Tick> ticks = new ArrayList<>();
+      int step = Math.ceilDiv(names.size(), limit);
+      for (int i = 0; i < names.size(); i += step) {
+        if (i >= Math.min(from, to) && i <= Math.max(from, to)) {
+          ticks.add(new Tick(i, names.get(i)));
+        }
+      }
+      return ticks;
+    }
+    double low = Math.min(from, to);
+    double high = Math.max(from, to);
+    return spacing == Spacing.LINEAR ? even(low, high, limit) : decades(low, high, limit);
+  }
+
+  private static List<Tick> even(double low, double high, int limit) {
+    double step = Math.pow(10, Math.floor(Math.log10((high - low) / limit)));
+    double[] factors = {1, 2, 5, 10, 20, 50};
+    double chosen = step;
+    for (double factor : factors) {
+      chosen = step * factor;
+      if (Math.floor(high / chosen + 1e-9) - Math.ceil(low / chosen - 1e-9) + 1 <= limit) {
+        break;
+      }
+    }
+    List<Tick> ticks = new ArrayList<>();
+    long first = (long) Math.ceil(low / chosen - 1e-9);
+    long last = (long) Math.floor(high / chosen + 1e-9);
+    for (long i = first; i <= last; i++) {
+      ticks.add(new Tick(i * chosen, text(i * chosen, chosen)));
+    }
+    return ticks;
+  }
+
+  /** Powers of ten first, then their fives and twos, as far as they keep their distance. */
+  private List<Tick> decades(double low, double high, int limit) {
+    int bottom = (int) Math.floor(Math.log10(low > 0 ? low : high / 1_000));
+    int top = (int) Math.ceil(Math.log10(high));
+    double apart = 1.0 / limit;
+    List<Tick> ticks = new ArrayList<>();
+    if (low == 0) {
+      ticks.add(new Tick(0, "0"));
+    }
+    for (double factor : new double[] {1, 5, 2}) {
+      // From the top, where the marks of a mel axis have most room.
+      for (int decade = top; decade >= bottom; decade--) {
+        double value = factor * Math.pow(10, decade);
+        double place = share(value);
+        if (value >= low * (1 - 1e-9)
+            && value <= high * (1 + 1e-9)
+            && ticks.stream().allMatch(t -> Math.abs(share(t.value()) - place) >= apart)) {
+          ticks.add(new Tick(value, text(value, value)));
+        }
+      }
+    }
+    ticks.sort(Comparator.comparingDouble(Tick::value));
+    return ticks;
+  }
+
+  /** The value with as many digits as the step between marks needs. */
+  public static String text(double value, double step) {
+    double size = Math.abs(value);
+    if (size == 0) {
+      return "0";
+    }
+    if (size >= 1e6 || size < 1e-4) {
+      String text = String.format(Locale.ROOT, "%.2e", value);
+      return text.replaceFirst("\\.?0+e", "e")
+          .replace("e+0", "e")
+          .replace("e-0", "e−")
+          .replace("-", "−");
+    }
+    int digits = Math.max(0, (int) -Math.floor(Math.log10(Math.abs(step)) + 1e-9));
+    return String.format(Locale.ROOT, "%,." + digits + "f", value).replace("-", "−");
+  }
+}

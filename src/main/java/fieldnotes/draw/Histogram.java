@@ -1,0 +1,254 @@
+package fieldnotes.draw;
+
+import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * How many values lie in each of some bins of equal width. The bins are NumPy's: from the least
+ * value to the largest, each closed on the left, the last on both sides.
+ *
+ * @param title may be empty
+ * @param valueLabel what is counted, with its unit; may be empty
+ * @param countLabel what a count is of; may be empty
+ * @param edges of the bins, rising, shape [bins + 1]
+ * @param counts shape [bins]
+ * @param highest the top of the axis of counts; 0 fits it to the counts
+ * @param curves lines over it, on an axis of their own at the right
+ */
+public record Histogram(
+    String title,
+    String valueLabel,
+    String countLabel,
+    double[] edges,
+    int[] counts,
+    double highest,
+    List<Curve> curves,
+    int width,
+    int height)
+    implements Figure {
+  /** Copies what can change. */
+  public Histogram {
+    edges = edges.clone();
+    counts = counts.clone();
+    curves = List.copyOf(curves);
+  }
+
+  /**
+   * A line over a histogram.
+   *
+   * @param name in the legend
+   * @param axisLabel what it measures; said once, by the first curve
+   * @param x shape [points]
+   * @param y shape [points]
+   * @param dashed whether it is broken
+   */
+  public record Curve(String name, String axisLabel, double[] x, double[] y, boolean dashed) {
+    /** Copies the points. */
+    public Curve {
+      Check.sameLength("x", x.length, "y", y.length);
+      x = x.clone();
+      y = y.clone();
+    }
+  }
+
+  /**
+   * Counts the values that are not NaN.
+   *
+   * @param values at least one finite
+   * @param bins at least 1
+   */
+  public static Histogram of(
+      String title, String valueLabel, String countLabel, double[] values, int bins) {
+    Check.atLeast("bins", bins, 1);
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    Check.that(finite.length > 0, "histogram '%s' has no finite value", title);
+    double low = Arrays.stream(finite).min().orElseThrow();
+    double high = Arrays.stream(finite).max().orElseThrow();
+    if (low == high) {
+      low -= 0.5;
+      high += 0.5;
+    }
+    double[] edges = new double[bins + 1];
+    double step = (high - low) / bins;
+    for (int b = 0; b < bins; b++) {
+      edges[b] = b * step + low;
+    }
+    edges[bins] = high;
+    int[] counts = new int[bins];
+    for (double value : finite) {
+      int bin = Math.min((int) ((value - low) / (high - low) * bins), bins - 1);
+      if (value < edges[bin]) {
+        bin--;
+      } else if (bin < bins - 1 && value >= edges[bin + 1]) {
+        bin++;
+      }
+      counts[bin]++;
+    }
+    return new Histogram(
+        title, valueLabel, countLabel, edges, counts, 0, List.of(), Style.WIDTH, Style.HEIGHT);
+  }
+
+  /** The histogram of each numeric column of a table, in rows of {@code across}. */
+  public static Figure sheet(String title, Table table, int bins, int across) {
+    Matrix numbers = Matrix.ofNumeric(table);
+    List<Figure> all = new ArrayList<>();
+    for (int j = 0; j < numbers.columnCount(); j++) {
+      all.add(of(numbers.names().get(j), "", "", numbers.column(j), bins));
+    }
+    return Sheet.of(title, across, 320, 240, all);
+  }
+
+  /** The same with a fixed top of its axis, so that several can be compared. */
+  public Histogram withHighest(double newHighest) {
+    return new Histogram(
+        title, valueLabel, countLabel, edges, counts, newHighest, curves, width, height);
+  }
+
+  /** The same with one more line over it, measured on an axis at the right. */
+  public Histogram withCurve(String name, String axisLabel, double[] x, double[] y) {
+    return with(new Curve(name, axisLabel, x, y, false));
+  }
+
+  /** The same with one more line over it, dashed. */
+  public Histogram withDashedCurve(String name, String axisLabel, double[] x, double[] y) {
+    return with(new Curve(name, axisLabel, x, y, true));
+  }
+
+  private Histogram with(Curve curve) {
+    List<Curve> more = new ArrayList<>(curves);
+    more.add(curve);
+    return new Histogram(
+        title, valueLabel, countLabel, edges, counts, highest, more, width, height);
+  }
+
+  @Override
+  public double[] edges() {
+    return edges.clone();
+  }
+
+  @Override
+  public int[] counts() {
+    return counts.clone();
+  }
+
+  @Override
+  public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
+    double most = highest > 0 ? highest : 1.05 * Arrays.stream(counts).max().orElse(1);
+    Axis x = Axis.around(valueLabel, edges);
+    Axis y = Axis.linear(countLabel, 0, Math.max(1, most));
+    Axes axes =
+        Axes.layout(g, paintedWidth, paintedHeight, title, x, y, curves.isEmpty() ? 0 : RIGHT_ROOM);
+    axes.paint(g);
+    g.setColor(Style.color(0));
+    for (int b = 0; b < counts.length; b++) {
+      double left = axes.x(edges[b]);
+      double top = axes.y(Math.min(counts[b], most));
+      double wide = Math.max(0.5, axes.x(edges[b + 1]) - left - (counts.length > 60 ? 0 : 0.6));
+      g.fill(new Rectangle2D.Double(left, top, wide, axes.y(0) - top));
+    }
+    if (!curves.isEmpty()) {
+      paintCurves(g, axes);
+    }
+  }
+
+  private static final int RIGHT_ROOM = 64;
+
+  private void paintCurves(Graphics2D g, Axes axes) {
+    Rectangle area = axes.area();
+    double top = 0;
+    for (Curve curve : curves) {
+      top = Math.max(top, Arrays.stream(curve.y()).filter(Double::isFinite).max().orElse(0));
+    }
+    Axis right = Axis.linear(curves.getFirst().axisLabel(), 0, top > 0 ? 1.05 * top : 1);
+    for (int c = 0; c < curves.size(); c++) {
+      Curve curve = curves.get(c);
+      Path2D path = new Path2D.Double();
+      boolean begun = false;
+      for (int i = 0; i < curve.x().length; i++) {
+        double atX = axes.x(curve.x()[i]);
+        double atY = area.y + (1 - right.share(curve.y()[i])) * area.height;
+        if (!Double.isFinite(atX + atY)) {
+          begun = false;
+        } else if (begun) {
+          path.lineTo(atX, atY);
+        } else {
+          path.moveTo(atX, atY);
+          begun = true;
+        }
+      }
+      g.setColor(Style.color(c + 1));
+      g.setStroke(stroke(curve));
+      g.draw(path);
+    }
+    g.setStroke(new BasicStroke(1f));
+    g.setFont(Style.font(12));
+    FontMetrics metrics = g.getFontMetrics();
+    double edge = area.getMaxX();
+    g.setColor(Style.NOISE);
+    g.draw(new Line2D.Double(edge, area.y, edge, area.getMaxY()));
+    for (Axis.Tick tick : right.ticks(Math.max(2, area.height / 36))) {
+      double at = area.y + (1 - right.share(tick.value())) * area.height;
+      g.setColor(Style.NOISE);
+      g.draw(new Line2D.Double(edge, at, edge + 4, at));
+      g.setColor(Style.FAINT_INK);
+      g.drawString(tick.text(), (float) edge + 8, (float) (at + metrics.getAscent() / 2.0 - 1.5));
+    }
+    paintRightLabel(g, right.label(), edge + RIGHT_ROOM - 4, area);
+    int widest = curves.stream().mapToInt(c -> metrics.stringWidth(c.name())).max().orElse(0);
+    int third = counts.length / 3;
+    boolean atLeft =
+        Arrays.stream(counts, 0, third).max().orElse(0)
+            < Arrays.stream(counts, counts.length - third, counts.length).max().orElse(0);
+    int left = atLeft ? area.x + 12 : (int) area.getMaxX() - widest - 48;
+    int line = metrics.getHeight() + 4;
+    g.setColor(new Color(255, 255, 255, 220));
+    g.fillRect(left - 6, area.y + 4, widest + 50, line * curves.size() + 6);
+    for (int c = 0; c < curves.size(); c++) {
+      int at = area.y + 8 + c * line;
+      g.setColor(Style.color(c + 1));
+      g.setStroke(stroke(curves.get(c)));
+      double middle = at + metrics.getHeight() / 2.0;
+      g.draw(new Line2D.Double(left, middle, left + 28.0, middle));
+      g.setColor(Style.INK);
+      g.drawString(curves.get(c).name(), left + 36f, (float) at + metrics.getAscent());
+    }
+    g.setStroke(new BasicStroke(1f));
+  }
+
+  private static BasicStroke stroke(Curve curve) {
+    return curve.dashed()
+        ? new BasicStroke(
+            2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {7, 5}, 0)
+        : new BasicStroke(2f);
+  }
+
+  private static void paintRightLabel(Graphics2D g, String label, double x, Rectangle area) {
+    g.setFont(Style.font(13));
+    g.setColor(Style.INK);
+    FontMetrics metrics = g.getFontMetrics();
+    var before = g.getTransform();
+    g.translate(x, area.y + area.height / 2.0);
+    g.rotate(-Math.PI / 2);
+    g.drawString(label, -metrics.stringWidth(label) / 2f, 0f);
+    g.setTransform(before);
+  }
+
+  @Override
+  public String toString() {
+    return "histogram '%s': %d values in %d bins"
+        .formatted(
+            title.isEmpty() ? valueLabel : title, Arrays.stream(counts).sum(), counts.length);
+  }
+}

@@ -1,0 +1,84 @@
+package fieldnotes.draw;
+
+import fieldnotes.common.Check;
+import java.awt.geom.Path2D;
+import java.util.Arrays;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Numbers along numbers, as lines. */
+public final class Lines {
+  private Lines() {}
+
+  /** One line; its points are marked where they are no more than 60. */
+  public static XYChart of(String title, String xLabel, String yLabel, double[] x, double[] y) {
+    XYChart chart = of(title, xLabel, yLabel, x, Map.of(yLabel.isEmpty() ? title : yLabel, y));
+    chart.getStyler().setLegendVisible(false);
+    return chart;
+  }
+
+  /**
+   * Several lines over the same x, in the order of the map; NaN leaves a gap.
+   *
+   * @param x shape [points]
+   * @param lines the y of each line by its name, each of shape [points]
+   */
+  public static XYChart of(
+      String title, String xLabel, String yLabel, double[] x, Map<String, double[]> lines) {
+    Check.that(!lines.isEmpty(), "chart '%s' has no lines", title);
+    XYChart chart = Style.xy(title, xLabel, yLabel);
+    lines.forEach(
+        (name, y) -> {
+          Check.sameLength(name, y.length, "x", x.length);
+          chart
+              .addSeries(name, x, y)
+              .setMarker(x.length <= 60 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        });
+    return chart;
+  }
+
+  /**
+   * One line and the area under it, over an axis that begins at 0: a density, say.
+   *
+   * @param x rising, shape [points]
+   * @param y at least 0, shape [points]
+   */
+  public static Figure fromZero(
+      String title, String xLabel, String yLabel, double[] x, double[] y) {
+    Check.sameLength("x", x.length, "y", y.length);
+    Check.that(x.length > 1, "chart '%s' needs two points at least", title);
+    for (int i = 0; i < y.length; i++) {
+      Check.that(
+          y[i] >= 0 && Double.isFinite(y[i]),
+          "chart '%s': y[%d] is %s: must be a finite number, at least 0",
+          title,
+          i,
+          y[i]);
+    }
+    double most = Arrays.stream(y).max().orElse(0);
+    Check.that(most > 0, "chart '%s' has no value above 0", title);
+    double[] across = x.clone();
+    double[] up = y.clone();
+    return Figure.drawn(
+        title,
+        Style.WIDTH,
+        Style.HEIGHT,
+        (g, w, h) -> {
+          Axis xAxis = Axis.linear(xLabel, across[0], across[across.length - 1]);
+          Axes axes = Axes.layout(g, w, h, title, xAxis, Axis.linear(yLabel, 0, 1.08 * most), 0);
+          axes.paint(g);
+          Path2D area = new Path2D.Double();
+          area.moveTo(axes.x(across[0]), axes.y(0));
+          for (int i = 0; i < across.length; i++) {
+            area.lineTo(axes.x(across[i]), axes.y(up[i]));
+          }
+          area.lineTo(axes.x(across[across.length - 1]), axes.y(0));
+          area.closePath();
+          g.setColor(Style.color(0, 0.15));
+          g.fill(area);
+          Curves.line(g, axes, across, up, Style.color(0), false);
+          axes.paintFrame(g);
+        });
+  }
+}

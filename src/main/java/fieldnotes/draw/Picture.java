@@ -1,0 +1,26 @@
+package fieldnotes.draw;
+
+import fieldnotes.common.Check;
+import java.awt.Graphics2D;
+
+/** A figure by a painter. */
+public record Picture(String title, int width, int height, Painter painter) implements Figure {
+  public Picture {
+    Check.that(
+        width > 0 && height > 0 && (long) width * height <= 100_000_000,
+        "figure '%s' is %d by %d pixels: both must be above 0, and the area at most 100,000,000",
+        title,
+        width,
+        height);
+  }
+
+  @Override
+  public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
+    painter.paint(g, paintedWidth, paintedHeight);
+  }
+
+  @Override
+  public String toString() {
+    return "%s (%d × %d)".formatted(title, width, height);
+  }
+}

@@ -1,0 +1,356 @@
+package fieldnotes.draw;
+
+import fieldnotes.common.Check;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Many points in a plane, where each may have a size and a colour by a number of its own: a map, or
+ * two columns against each other. Points without a place are left out. Points are painted in the
+ * order given, so that a later one covers an earlier.
+ *
+ * <pre>{@code
+ * Figure map =
+ *     PointCloud.of("Districts", "longitude", "latitude", longitude, latitude)
+ *         .withOpacity(0.4)
+ *         .withAreas("population", population)
+ *         .withColours("house value in dollars", value, ColorMap.TURBO);
+ * }</pre>
+ */
+public final class PointCloud implements Figure {
+  private static final double LARGEST = 24;
+  private static final int BAR_ROOM = 96;
+
+  private final String title;
+  private final String xLabel;
+  private final String yLabel;
+  private final double[] x;
+  private final double[] y;
+
+  // These are set once, on a copy that nobody has seen yet; see changed().
+  private double opacity = 1;
+  private double diameter = 4;
+  private String areaLabel = "";
+  private double[] areas;
+  private String shadeLabel = "";
+  private double[] shades;
+  private ColorMap colours = ColorMap.VIRIDIS;
+  private List<Line> lines = List.of();
+  private List<Mark> marks = List.of();
+  private int width = Style.WIDTH;
+  private int height = 500;
+
+  private PointCloud(String title, String xLabel, String yLabel, double[] x, double[] y) {
+    this.title = title;
+    this.xLabel = xLabel;
+    this.yLabel = yLabel;
+    this.x = x;
+    this.y = y;
+  }
+
+  /** A copy with one thing changed; the arrays and lists are shared, since nothing changes them. */
+  private PointCloud changed(Consumer<PointCloud> change) {
+    PointCloud copy = new PointCloud(title, xLabel, yLabel, x, y);
+    copy.opacity = opacity;
+    copy.diameter = diameter;
+    copy.areaLabel = areaLabel;
+    copy.areas = areas;
+    copy.shadeLabel = shadeLabel;
+    copy.shades = shades;
+    copy.colours = colours;
+    copy.lines = lines;
+    copy.marks = marks;
+    copy.width = width;
+    copy.height = height;
+    change.accept(copy);
+    return copy;
+  }
+
+  private static <T> List<T> and(List<T> list, T more) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(more);
+    return List.copyOf(longer);
+  }
+
+  /**
+   * A line below the points.
+   *
+   * @param points its corners, x and y, shape [corners][2]
+   */
+  private record Line(String name, double[][] points) {}
+
+  /**
+   * Crosses over the points.
+   *
+   * @param points x and y, shape [marks][2]
+   */
+  private record Mark(String name, double[][] points) {}
+
+  /**
+   * Equal points, opaque.
+   *
+   * @param x shape [points]
+   * @param y shape [points]
+   */
+  public static PointCloud of(String title, String xLabel, String yLabel, double[] x, double[] y) {
+    Check.sameLength("x", x.length, "y", y.length);
+    Check.that(x.length > 0, "chart '%s' has no points", title);
+    return new PointCloud(title, xLabel, yLabel, x.clone(), y.clone());
+  }
+
+  /** The same, with points that let through what lies below. */
+  public PointCloud withOpacity(double newOpacity) {
+    Check.that(newOpacity > 0 && newOpacity <= 1, "opacity=%s: above 0, at most 1", newOpacity);
+    return changed(c -> c.opacity = newOpacity);
+  }
+
+  /** The same with points of another diameter in CSS pixels. */
+  public PointCloud withDiameter(double newDiameter) {
+    Check.positive("diameter", newDiameter);
+    return changed(c -> c.diameter = newDiameter);
+  }
+
+  /**
+   * The same where a point's area follows a number; the legend says what an area means.
+   *
+   * @param newAreas not below 0, shape [points]; NaN is a dot
+   */
+  public PointCloud withAreas(String label, double[] newAreas) {
+    Check.sameLength("areas", newAreas.length, "x", x.length);
+    double[] copied = newAreas.clone();
+    return changed(
+        c -> {
+          c.areaLabel = label;
+          c.areas = copied;
+        });
+  }
+
+  /**
+   * The same where a point's colour follows a number, with a colour bar.
+   *
+   * @param numbers shape [points]; NaN is grey
+   */
+  public PointCloud withColours(String label, double[] numbers, ColorMap map) {
+    Check.sameLength("numbers", numbers.length, "x", x.length);
+    double[] copied = numbers.clone();
+    return changed(
+        c -> {
+          c.shadeLabel = label;
+          c.shades = copied;
+          c.colours = map;
+        });
+  }
+
+  /** The same with a line below the points, corners as x and y. */
+  public PointCloud withLine(String name, double[][] corners) {
+    return changed(c -> c.lines = and(lines, new Line(name, corners)));
+  }
+
+  /** The same with crosses over the points, places as x and y. */
+  public PointCloud withMarks(String name, double[][] places) {
+    return changed(c -> c.marks = and(marks, new Mark(name, places)));
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  @Override
+  public PointCloud sized(int newWidth, int newHeight) {
+    return changed(
+        c -> {
+          c.width = newWidth;
+          c.height = newHeight;
+        });
+  }
+
+  @Override
+  public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
+    DoubleUnaryOperator sizes = widths();
+    int right = shades == null ? 0 : BAR_ROOM;
+    Axes axes =
+        Axes.layout(
+            g,
+            paintedWidth,
+            paintedHeight,
+            title,
+            around(xLabel, 0, x),
+            around(yLabel, 1, y),
+            right);
+    axes.paint(g);
+    Rectangle area = axes.area();
+    Shape clip = g.getClip();
+    g.clipRect(area.x, area.y, area.width, area.height + 1);
+    g.setColor(Style.FAINT_INK);
+    g.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    for (Line line : lines) {
+      Path2D path = new Path2D.Double();
+      for (int i = 0; i < line.points().length; i++) {
+        double atX = axes.x(line.points()[i][0]);
+        double atY = axes.y(line.points()[i][1]);
+        if (i == 0) {
+          path.moveTo(atX, atY);
+        } else {
+          path.lineTo(atX, atY);
+        }
+      }
+      g.draw(path);
+    }
+    double low = shades == null ? 0 : finite(shades).min().orElse(0);
+    double high = shades == null ? 1 : finite(shades).max().orElse(1);
+    if (colours == ColorMap.DIVERGING) {
+      high = Math.max(Math.abs(low), Math.abs(high));
+      low = -high;
+    }
+    Color plain = Style.color(0);
+    int alpha = Math.max(1, (int) Math.round(255 * opacity));
+    for (int i = 0; i < x.length; i++) {
+      if (Double.isFinite(x[i] + y[i])) {
+        Color color =
+            shades == null
+                ? plain
+                : colours.color(low == high ? 0.5 : (shades[i] - low) / (high - low));
+        g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
+        double d = areas == null ? diameter : sizes.applyAsDouble(areas[i]);
+        g.fill(new Ellipse2D.Double(axes.x(x[i]) - d / 2, axes.y(y[i]) - d / 2, d, d));
+      }
+    }
+    for (Mark mark : marks) {
+      for (double[] place : mark.points()) {
+        cross(g, axes.x(place[0]), axes.y(place[1]), 7);
+      }
+    }
+    g.setClip(clip);
+    if (shades != null) {
+      axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel);
+    }
+    paintLegend(g, area, sizes);
+  }
+
+  private static java.util.stream.DoubleStream finite(double[] values) {
+    return Arrays.stream(values).filter(Double::isFinite);
+  }
+
+  private Axis around(String label, int coordinate, double[] values) {
+    double[] all =
+        java.util.stream.DoubleStream.concat(
+                Arrays.stream(values),
+                lines.stream()
+                    .flatMap(l -> Arrays.stream(l.points()))
+                    .mapToDouble(p -> p[coordinate]))
+            .toArray();
+    return Axis.around(label, all);
+  }
+
+  /** Diameters whose areas follow the numbers: the 99.9th of a hundred is the largest drawn. */
+  private DoubleUnaryOperator widths() {
+    if (areas == null) {
+      return v -> diameter;
+    }
+    double[] sorted = finite(areas).sorted().toArray();
+    double most = sorted.length == 0 ? 1 : sorted[(int) (0.999 * (sorted.length - 1))];
+    return v ->
+        Double.isNaN(v) || v <= 0 || most <= 0
+            ? 1.5
+            : Math.max(1.5, LARGEST * Math.sqrt(Math.min(v / most, 4)));
+  }
+
+  private static void cross(Graphics2D g, double x, double y, double arm) {
+    g.setStroke(new BasicStroke(4.5f));
+    g.setColor(Color.WHITE);
+    draw(g, x, y, arm + 1);
+    g.setStroke(new BasicStroke(2.4f));
+    g.setColor(Color.BLACK);
+    draw(g, x, y, arm);
+    g.setStroke(new BasicStroke(1f));
+  }
+
+  private static void draw(Graphics2D g, double x, double y, double arm) {
+    g.draw(new Line2D.Double(x - arm, y - arm, x + arm, y + arm));
+    g.draw(new Line2D.Double(x - arm, y + arm, x + arm, y - arm));
+  }
+
+  /** What an area and a cross mean, in the upper right corner of the plot. */
+  private void paintLegend(Graphics2D g, Rectangle area, DoubleUnaryOperator diameters) {
+    g.setFont(Style.font(12));
+    FontMetrics metrics = g.getFontMetrics();
+    List<String> texts = new ArrayList<>();
+    List<Double> sizes = new ArrayList<>();
+    if (areas != null) {
+      double[] sorted = finite(areas).sorted().toArray();
+      double shown = sorted.length == 0 ? 0 : round(sorted[(int) (0.99 * (sorted.length - 1))]);
+      for (double value : shown > 0 ? new double[] {shown / 5, shown} : new double[0]) {
+        texts.add(areaLabel + " " + Axis.text(value, value));
+        sizes.add(diameters.applyAsDouble(value));
+      }
+    }
+    for (Mark mark : marks) {
+      texts.add(mark.name());
+      sizes.add(Double.NaN);
+    }
+    if (texts.isEmpty()) {
+      return;
+    }
+    int widest = texts.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    double room = sizes.stream().mapToDouble(d -> Double.isNaN(d) ? 16 : d).max().orElse(16);
+    double tall = 6;
+    for (double d : sizes) {
+      tall += Math.max(metrics.getHeight(), Double.isNaN(d) ? 18 : d) + 4;
+    }
+    double left = area.getMaxX() - widest - room - 24;
+    g.setColor(new Color(255, 255, 255, 225));
+    g.fill(new java.awt.geom.Rectangle2D.Double(left - 6, area.y + 4.0, widest + room + 22, tall));
+    double top = area.y + 8.0;
+    for (int i = 0; i < texts.size(); i++) {
+      double d = sizes.get(i);
+      double line = Math.max(metrics.getHeight(), Double.isNaN(d) ? 18 : d);
+      double middle = top + line / 2;
+      if (Double.isNaN(d)) {
+        cross(g, left + room / 2, middle, 6);
+      } else {
+        g.setColor(Style.NOISE);
+        g.fill(new Ellipse2D.Double(left + (room - d) / 2, middle - d / 2, d, d));
+      }
+      g.setColor(Style.INK);
+      g.drawString(
+          texts.get(i),
+          (float) (left + room + 8),
+          (float) (middle + metrics.getAscent() / 2.0 - 1.5));
+      top += line + 4;
+    }
+  }
+
+  /** One digit that counts. */
+  private static double round(double value) {
+    double power = Math.pow(10, Math.floor(Math.log10(Math.max(value, 1e-300))));
+    return Math.rint(value / power) * power;
+  }
+
+  @Override
+  public String toString() {
+    return "'%s': %d points".formatted(title, x.length);
+  }
+}

@@ -1,0 +1,140 @@
+package fieldnotes.draw;
+
+import fieldnotes.common.Check;
+import java.awt.BasicStroke;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Every column against every other, with the histogram of each on the diagonal. */
+public final class ScatterMatrix {
+  private static final int BINS = 30;
+  private static final int CELL = 165;
+  private static final int LEFT = 84;
+  private static final int BOTTOM = 54;
+  private static final int TOP = 40;
+
+  private ScatterMatrix() {}
+
+  /**
+   * A matrix of charts.
+   *
+   * @param names of the columns
+   * @param columns their values, shape [columns][rows]; NaN are left out
+   * @param opacity of a point, above 0 to 1
+   */
+  public static Figure of(String title, List<String> names, double[][] columns, double opacity) {
+    Check.sameLength("names", names.size(), "columns", columns.length);
+    Check.that(columns.length > 1, "a scatter matrix needs at least two columns");
+    Check.that(opacity > 0 && opacity <= 1, "opacity=%s: above 0, at most 1", opacity);
+    int n = columns.length;
+    List<Axis> axes = new ArrayList<>();
+    for (int j = 0; j < n; j++) {
+      Check.sameLength(names.get(j), columns[j].length, names.getFirst(), columns[0].length);
+      axes.add(Axis.around(names.get(j), columns[j]));
+    }
+    return new Picture(
+        title,
+        LEFT + n * CELL + 16,
+        TOP + n * CELL + BOTTOM,
+        (g, width, height) -> {
+          Axes.paintTitle(g, title, width);
+          int wide = (width - LEFT - 16) / n;
+          int high = (height - TOP - BOTTOM) / n;
+          for (int row = 0; row < n; row++) {
+            for (int column = 0; column < n; column++) {
+              Rectangle cell =
+                  new Rectangle(LEFT + column * wide + 3, TOP + row * high + 3, wide - 6, high - 6);
+              if (row == column) {
+                histogram(g, cell, columns[row], axes.get(row));
+              } else {
+                points(
+                    g,
+                    cell,
+                    columns[column],
+                    columns[row],
+                    axes.get(column),
+                    axes.get(row),
+                    opacity);
+              }
+              g.setColor(Style.NOISE);
+              g.setStroke(new BasicStroke(1f));
+              g.draw(cell);
+            }
+          }
+          labels(g, axes, wide, high, width, height);
+        });
+  }
+
+  private static void points(
+      Graphics2D g, Rectangle cell, double[] x, double[] y, Axis across, Axis up, double opacity) {
+    var color = Style.color(0);
+    g.setColor(
+        new java.awt.Color(
+            color.getRed(),
+            color.getGreen(),
+            color.getBlue(),
+            Math.max(1, (int) Math.round(255 * opacity))));
+    for (int i = 0; i < x.length; i++) {
+      if (Double.isFinite(x[i] + y[i])) {
+        double atX = cell.x + across.share(x[i]) * cell.width;
+        double atY = cell.y + (1 - up.share(y[i])) * cell.height;
+        g.fill(new Ellipse2D.Double(atX - 1.2, atY - 1.2, 2.4, 2.4));
+      }
+    }
+  }
+
+  private static void histogram(Graphics2D g, Rectangle cell, double[] values, Axis across) {
+    Histogram bins = Histogram.of("", "", "", values, BINS);
+    double most = 1.08 * Arrays.stream(bins.counts()).max().orElse(1);
+    g.setColor(Style.color(0));
+    for (int b = 0; b < BINS; b++) {
+      double left = cell.x + across.share(bins.edges()[b]) * cell.width;
+      double right = cell.x + across.share(bins.edges()[b + 1]) * cell.width;
+      double tall = bins.counts()[b] / most * cell.height;
+      g.fill(new Rectangle2D.Double(left, cell.getMaxY() - tall, right - left - 0.5, tall));
+    }
+  }
+
+  private static void labels(
+      Graphics2D g, List<Axis> axes, int wide, int high, int width, int height) {
+    for (int j = 0; j < axes.size(); j++) {
+      Axis axis = axes.get(j);
+      g.setFont(Style.font(11));
+      g.setColor(Style.FAINT_INK);
+      FontMetrics metrics = g.getFontMetrics();
+      int left = LEFT + j * wide + 3;
+      int bottom = TOP + axes.size() * high - 3;
+      for (Axis.Tick tick : axis.ticks(Math.max(2, wide / 48))) {
+        float half = metrics.stringWidth(tick.text()) / 2f;
+        float at = (float) (left + axis.share(tick.value()) * (wide - 6));
+        if (at + half < left + wide) { // what would run into the next chart is left out
+          g.drawString(tick.text(), at - half, bottom + 4f + metrics.getAscent());
+        }
+      }
+      int top = TOP + j * high + 3;
+      for (Axis.Tick tick : axis.ticks(Math.max(2, high / 40))) {
+        float at = (float) (top + (1 - axis.share(tick.value())) * (high - 6));
+        g.drawString(
+            tick.text(),
+            LEFT - 4f - metrics.stringWidth(tick.text()),
+            at + metrics.getAscent() / 2f - 1.5f);
+      }
+      g.setFont(Style.font(12));
+      g.setColor(Style.INK);
+      metrics = g.getFontMetrics();
+      g.drawString(
+          axis.label(), left + (wide - 6 - metrics.stringWidth(axis.label())) / 2f, height - 14f);
+      var before = g.getTransform();
+      g.translate(6.0 + metrics.getAscent(), top + (high - 6) / 2.0);
+      g.rotate(-Math.PI / 2);
+      g.drawString(axis.label(), -metrics.stringWidth(axis.label()) / 2f, 0f);
+      g.setTransform(before);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package fieldnotes.draw;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
+import java.awt.RenderingHints;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The house style of every chart: one font, one palette that colour-blind eyes can tell apart, thin
+ * grids, labelled axes. {@link #xy} and {@link #category} begin an XChart chart in it and {@link
+ * #dress} puts it on any other.
+ */
+public final class Style {
+  /** The width of a chart in CSS pixels. */
+  public static final int WIDTH = 720;
+
+  /** The height of a chart in CSS pixels. */
+  public static final int HEIGHT = 420;
+
+  /** Text and axis lines. */
+  public static final Color INK = new Color(0x333333);
+
+  /** Text that stands back: ticks, notes. */
+  public static final Color FAINT_INK = new Color(0x666666);
+
+  /** Grid lines. */
+  public static final Color GRID = new Color(0xe3e3e3);
+
+  /** For what belongs to no group: noise, the rest. */
+  public static final Color NOISE = new Color(0xb5b5b5);
+
+  /** Okabe and Ito's colours without the yellow, which white swallows, then darker and lighter. */
+  private static final List<Color> PALETTE =
+      List.of(
+          new Color(0x0072b2),
+          new Color(0xd55e00),
+          new Color(0x009e73),
+          new Color(0xcc79a7),
+          new Color(0xe69f00),
+          new Color(0x56b4e9),
+          new Color(0x7b3294),
+          new Color(0x8c510a),
+          new Color(0x4d4d4d),
+          new Color(0x1b4f72),
+          new Color(0x9b2226),
+          new Color(0x6b8e23));
+
+  private static final String FAMILY = family();
+
+  private Style() {}
+
+  private static String family() {
+    List<String> installed =
+        Arrays.asList(
+            GraphicsEnvironment.getLocalGraphicsEnvironment()
+                .getAvailableFontFamilyNames(Locale.ROOT));
+    return installed.contains("DejaVu Sans") ? "DejaVu Sans" : Font.SANS_SERIF;
+  }
+
+  /** The colour of group {@code i}, counted from 0; after twelve they come round again. */
+  public static Color color(int i) {
+    return i < 0 ? NOISE : PALETTE.get(i % PALETTE.size());
+  }
+
+  /** The colour of group {@code i} made lighter, for areas behind lines; 0 is white, 1 full. */
+  public static Color color(int i, double strength) {
+    Color full = color(i);
+    return new Color(
+        (int) Math.round(255 - (255 - full.getRed()) * strength),
+        (int) Math.round(255 - (255 - full.getGreen()) * strength),
+        (int) Math.round(255 - (255 - full.getBlue()) * strength));
+  }
+
+  /** The house font at a size in CSS pixels. */
+  public static Font font(int size) {
+    return new Font(FAMILY, Font.PLAIN, size);
+  }
+
+  /** The house font in bold at a size in CSS pixels. */
+  public static Font bold(int size) {
+    return new Font(FAMILY, Font.BOLD, size);
+  }
+
+  /** Sets the hints for smooth lines and text that looks the same on every machine. */
+  public static void smooth(Graphics2D g) {
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
+  }
+
+  /** An empty chart of numbers against numbers, with thin lines and no markers. */
+  public static XYChart xy(String title, String xLabel, String yLabel) {
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    chart.setTitle(title);
+    chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
+    return dress(chart);
+  }
+
+  /** An empty chart of numbers against names, with bars. */
+  public static CategoryChart category(String title, String xLabel, String yLabel) {
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+    chart.setTitle(title);
+    chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
+    return dress(chart);
+  }
+
+  /** Puts the house style on any XChart chart, and returns it. */
+  public static <C extends Chart<?, ?>> C dress(C chart) {
+    Styler styler = chart.getStyler();
+    styler.setBaseFont(font(12));
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setChartFontColor(INK);
+    styler.setChartPadding(12);
+    styler.setChartTitleFont(bold(15));
+    styler.setChartTitleBoxVisible(false);
+    styler.setChartTitlePadding(8);
+    styler.setLegendFont(font(12));
+    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendBackgroundColor(Color.WHITE);
+    styler.setLegendPadding(8);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setAnnotationTextFont(font(12));
+    styler.setAnnotationTextFontColor(INK);
+    styler.setAnnotationLineColor(FAINT_INK);
+    styler.setSeriesColors(PALETTE.toArray(Color[]::new));
+    styler.setLocale(Locale.ROOT);
+    styler.setMarkerSize(6);
+    styler.setAntiAlias(true);
+    styler.setTextAntiAlias(true);
+    if (styler instanceof AxesChartStyler axes) {
+      axes.setAxisTitleFont(font(13));
+      axes.setAxisTickLabelsFont(font(12));
+      axes.setAxisTickLabelsColor(FAINT_INK);
+      axes.setAxisTickMarksColor(NOISE);
+      axes.setAxisTickMarkLength(4);
+      axes.setAxisTitlePadding(8);
+      axes.setPlotGridLinesColor(GRID);
+      axes.setPlotGridLinesStroke(new BasicStroke(1f));
+      axes.setPlotMargin(0);
+      axes.setTimezone(TimeZone.getTimeZone("UTC"));
+    }
+    if (styler instanceof XYStyler xy) {
+      xy.setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
+      xy.setSeriesLines(new BasicStroke[] {new BasicStroke(1.8f)});
+      xy.setSeriesMarkers(new org.knowm.xchart.style.markers.Marker[] {SeriesMarkers.NONE});
+    }
+    if (styler instanceof CategoryStyler category) {
+      category.setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Bar);
+      category.setAvailableSpaceFill(0.75);
+      category.setPlotGridVerticalLinesVisible(false);
+    }
+    return chart;
+  }
+}

@@ -1,0 +1,402 @@
+package fieldnotes.math;
+
+import fieldnotes.common.Parallel;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The mean of rows and the products of their centred columns, and rows seen along directions. Rows
+ * go through the cache in small blocks: a block is centred on its own mean and its products are
+ * added to what was before, with the shift of the mean (Chan, Golub and LeVeque 1979), so nothing
+ * is lost to a far mean and no centred copy is made. Blocks are joined in one order, so the result
+ * has the same bits on any number of threads.
+ */
+public final class Moments {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Columns are taken by so many at once, and padded with zeros to a multiple of it. */
+  private static final int TILE = 4;
+
+  private static final int BLOCK = 64;
+
+  /** The least number of rows that one thread takes at a time. */
+  private static final int SHARE = 8 * BLOCK;
+
+  /** All threads' products together are no more than so many numbers, or two times columns². */
+  private static final int HELD = 1 << 22;
+
+  /** The mean of each column, shape [columns]. */
+  final double[] mean;
+
+  private final int columns;
+  private final int width;
+
+  /** Σ (xᵢ − mean)(xⱼ − mean), shape [width][width]; filled at and right of the diagonal's tile. */
+  private final double[] products;
+
+  private double[] block = new double[0];
+  private int rows;
+
+  private Moments(int columns) {
+    this.columns = columns;
+    this.width = width(columns);
+    this.mean = new double[width];
+    this.products = new double[Math.multiplyExact(width, width)];
+  }
+
+  private static int width(int columns) {
+    int unit = Math.max(TILE, LANES);
+    return (columns + unit - 1) / unit * unit;
+  }
+
+  /**
+   * Goes over the rows once.
+   *
+   * @param x shape [rows][columns]; what is not finite there makes {@link #squares} not finite
+   */
+  public static Moments of(double[][] x) {
+    int columns = x[0].length;
+    int most = Math.max(2, (int) (HELD / ((long) columns * columns)));
+    int share = Math.max(SHARE, ((x.length + most - 1) / most + BLOCK - 1) / BLOCK * BLOCK);
+    Moments[] parts = new Moments[(x.length + share - 1) / share];
+    Parallel.forEachBrief(
+        parts.length,
+        p -> {
+          Moments part = new Moments(columns);
+          part.block = new double[BLOCK * part.width];
+          int end = Math.min(x.length, (p + 1) * share);
+          for (int from = p * share; from < end; from += BLOCK) {
+            part.add(x, from, Math.min(end, from + BLOCK));
+          }
+          parts[p] = part;
+        });
+    Moments all = parts[0];
+    for (int p = 1; p < parts.length; p++) {
+      for (int i = 0; i < all.products.length; i++) {
+        all.products[i] += parts[p].products[i];
+      }
+      all.join(parts[p].mean, parts[p].rows);
+    }
+    all.block = null;
+    return all;
+  }
+
+  /** Adds the products of a block about its own mean. */
+  private void add(double[][] x, int from, int to) {
+    double[] first = Arrays.copyOf(x[from], width);
+    double[] middle = new double[width];
+    for (int i = from; i < to; i++) {
+      int at = (i - from) * width;
+      System.arraycopy(x[i], 0, block, at, columns);
+      for (int j = 0; j < width; j += LANES) {
+        DoubleVector moved =
+            DoubleVector.fromArray(SPECIES, block, at + j)
+                .sub(DoubleVector.fromArray(SPECIES, first, j));
+        moved.intoArray(block, at + j);
+        DoubleVector.fromArray(SPECIES, middle, j).add(moved).intoArray(middle, j);
+      }
+    }
+    int count = to - from;
+    for (int j = 0; j < width; j++) {
+      middle[j] /= count;
+    }
+    for (int at = 0; at < count * width; at += width) {
+      for (int j = 0; j < width; j += LANES) {
+        DoubleVector.fromArray(SPECIES, block, at + j)
+            .sub(DoubleVector.fromArray(SPECIES, middle, j))
+            .intoArray(block, at + j);
+      }
+    }
+    for (int a = 0; a < width; a += TILE) {
+      tiles(
+          block,
+          a,
+          width,
+          block,
+          a / LANES * LANES,
+          width,
+          width,
+          count,
+          products,
+          a * width,
+          width);
+    }
+    for (int j = 0; j < width; j++) {
+      middle[j] += first[j];
+    }
+    join(middle, count);
+  }
+
+  /** Moves the mean to that of the rows so far and of more rows, and corrects the products. */
+  private void join(double[] other, int more) {
+    if (rows > 0) {
+      double weight = (double) rows * more / (rows + more);
+      double[] shift = new double[width];
+      for (int j = 0; j < width; j++) {
+        shift[j] = other[j] - mean[j];
+      }
+      for (int a = 0; a < width; a++) {
+        double w = weight * shift[a];
+        for (int b = a / TILE * TILE; b < width; b++) {
+          products[a * width + b] += w * shift[b];
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        mean[j] += shift[j] * more / (rows + more);
+      }
+    } else {
+      System.arraycopy(other, 0, mean, 0, width);
+    }
+    rows += more;
+  }
+
+  /**
+   * {@code out[r][c] += Σ a[t][r]·b[t][c]} for four r and all c from {@code from} to {@code end},
+   * in whole registers. Twelve sums stay in registers, each is added up in the order of t. The
+   * three sizes differ in their registers of c: with one size, and padding up to it, a PCA took a
+   * tenth longer.
+   */
+  private static void tiles(
+      double[] a,
+      int a0,
+      int nextA,
+      double[] b,
+      int from,
+      int end,
+      int nextB,
+      int n,
+      double[] out,
+      int out0,
+      int w) {
+    int c = from;
+    for (; c + 3 * LANES <= end; c += 3 * LANES) {
+      tile3(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
+    }
+    if (c + 2 * LANES <= end) {
+      tile2(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
+    } else if (c < end) {
+      tile1(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
+    }
+  }
+
+  private static void tile3(
+      double[] a,
+      int a0,
+      int nextA,
+      double[] b,
+      int b0,
+      int nextB,
+      int n,
+      double[] out,
+      int o,
+      int nextOut) {
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
+    DoubleVector v0 = DoubleVector.fromArray(SPECIES, out, o + LANES);
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, out, o + 2 * LANES);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
+    DoubleVector v1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + LANES);
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + 2 * LANES);
+    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
+    DoubleVector v2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + LANES);
+    DoubleVector w2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + 2 * LANES);
+    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
+    DoubleVector v3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + LANES);
+    DoubleVector w3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + 2 * LANES);
+    int at = a0;
+    int bt = b0;
+    for (int t = 0; t < n; t++) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt + LANES);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, b, bt + 2 * LANES);
+      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
+      u0 = u.fma(x0, u0);
+      v0 = v.fma(x0, v0);
+      w0 = w.fma(x0, w0);
+      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
+      u1 = u.fma(x1, u1);
+      v1 = v.fma(x1, v1);
+      w1 = w.fma(x1, w1);
+      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
+      u2 = u.fma(x2, u2);
+      v2 = v.fma(x2, v2);
+      w2 = w.fma(x2, w2);
+      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
+      u3 = u.fma(x3, u3);
+      v3 = v.fma(x3, v3);
+      w3 = w.fma(x3, w3);
+      at += nextA;
+      bt += nextB;
+    }
+    u0.intoArray(out, o);
+    v0.intoArray(out, o + LANES);
+    w0.intoArray(out, o + 2 * LANES);
+    u1.intoArray(out, o + nextOut);
+    v1.intoArray(out, o + nextOut + LANES);
+    w1.intoArray(out, o + nextOut + 2 * LANES);
+    u2.intoArray(out, o + 2 * nextOut);
+    v2.intoArray(out, o + 2 * nextOut + LANES);
+    w2.intoArray(out, o + 2 * nextOut + 2 * LANES);
+    u3.intoArray(out, o + 3 * nextOut);
+    v3.intoArray(out, o + 3 * nextOut + LANES);
+    w3.intoArray(out, o + 3 * nextOut + 2 * LANES);
+  }
+
+  private static void tile2(
+      double[] a,
+      int a0,
+      int nextA,
+      double[] b,
+      int b0,
+      int nextB,
+      int n,
+      double[] out,
+      int o,
+      int nextOut) {
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
+    DoubleVector v0 = DoubleVector.fromArray(SPECIES, out, o + LANES);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
+    DoubleVector v1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + LANES);
+    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
+    DoubleVector v2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + LANES);
+    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
+    DoubleVector v3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + LANES);
+    int at = a0;
+    int bt = b0;
+    for (int t = 0; t < n; t++) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt + LANES);
+      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
+      u0 = u.fma(x0, u0);
+      v0 = v.fma(x0, v0);
+      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
+      u1 = u.fma(x1, u1);
+      v1 = v.fma(x1, v1);
+      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
+      u2 = u.fma(x2, u2);
+      v2 = v.fma(x2, v2);
+      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
+      u3 = u.fma(x3, u3);
+      v3 = v.fma(x3, v3);
+      at += nextA;
+      bt += nextB;
+    }
+    u0.intoArray(out, o);
+    v0.intoArray(out, o + LANES);
+    u1.intoArray(out, o + nextOut);
+    v1.intoArray(out, o + nextOut + LANES);
+    u2.intoArray(out, o + 2 * nextOut);
+    v2.intoArray(out, o + 2 * nextOut + LANES);
+    u3.intoArray(out, o + 3 * nextOut);
+    v3.intoArray(out, o + 3 * nextOut + LANES);
+  }
+
+  private static void tile1(
+      double[] a,
+      int a0,
+      int nextA,
+      double[] b,
+      int b0,
+      int nextB,
+      int n,
+      double[] out,
+      int o,
+      int nextOut) {
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
+    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
+    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
+    int at = a0;
+    int bt = b0;
+    for (int t = 0; t < n; t++) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
+      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
+      u0 = u.fma(x0, u0);
+      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
+      u1 = u.fma(x1, u1);
+      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
+      u2 = u.fma(x2, u2);
+      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
+      u3 = u.fma(x3, u3);
+      at += nextA;
+      bt += nextB;
+    }
+    u0.intoArray(out, o);
+    u1.intoArray(out, o + nextOut);
+    u2.intoArray(out, o + 2 * nextOut);
+    u3.intoArray(out, o + 3 * nextOut);
+  }
+
+  /** The mean of each column, shape [columns]. */
+  public double[] means() {
+    return Arrays.copyOf(mean, columns);
+  }
+
+  /** The sum of squares of each centred column, shape [columns]. */
+  public double[] squares() {
+    double[] squares = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      squares[j] = products[j * width + j];
+    }
+    return squares;
+  }
+
+  /** The products of all pairs of centred columns, shape [columns][columns]. */
+  public double[][] matrix() {
+    double[][] p = new double[columns][columns];
+    for (int a = 0; a < columns; a++) {
+      for (int b = a; b < columns; b++) {
+        p[a][b] = products[a * width + b];
+        p[b][a] = p[a][b];
+      }
+    }
+    return p;
+  }
+
+  /**
+   * Rows seen along directions, {@code Σ (x[i][j] − mean[j])·directions[c][j]}, added up in the
+   * order of the columns.
+   *
+   * @param directions shape [directions][columns]
+   * @return shape [rows][directions]
+   */
+  public static double[][] project(double[][] x, double[] mean, double[][] directions) {
+    int columns = mean.length;
+    int count = directions.length;
+    int width = width(count);
+    double[] turned = new double[columns * width];
+    for (int c = 0; c < count; c++) {
+      for (int j = 0; j < columns; j++) {
+        turned[j * width + c] = directions[c][j];
+      }
+    }
+    double[][] scores = new double[x.length][];
+    Parallel.forEachBrief(
+        (x.length + SHARE - 1) / SHARE,
+        p -> {
+          double[] in = new double[TILE * columns];
+          double[] out = new double[TILE * width];
+          int start = p * SHARE;
+          int end = Math.min(x.length, start + SHARE);
+          // put in at once: threads that write next to each other wait for each other
+          double[][] done = new double[end - start][];
+          for (int from = start; from < end; from += TILE) {
+            int rows = Math.min(TILE, end - from);
+            for (int r = 0; r < rows; r++) {
+              double[] row = x[from + r];
+              for (int j = 0; j < columns; j++) {
+                in[j * TILE + r] = row[j] - mean[j];
+              }
+            }
+            Arrays.fill(out, 0);
+            tiles(in, 0, TILE, turned, 0, width, width, columns, out, 0, width);
+            for (int r = 0; r < rows; r++) {
+              done[from - start + r] = Arrays.copyOfRange(out, r * width, r * width + count);
+            }
+          }
+          System.arraycopy(done, 0, scores, start, done.length);
+        });
+    return scores;
+  }
+}

@@ -1,0 +1,47 @@
+package fieldnotes.table;
+
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
+
+/** How numbers are written for people, the same in every country. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Six digits that count, without needless zeros: 0.333333, 4.25, 1.2e-07, 12345679. */
+  public static String text(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return String.format(Locale.ROOT, "%.0f", value + 0.0);
+    }
+    double size = Math.abs(value);
+    if (size >= 1e9 || size < 1e-4) {
+      return String.format(Locale.ROOT, "%.5e", value).replaceFirst("\\.?0+e", "e");
+    }
+    int digits = Math.clamp(5 - (long) Math.floor(Math.log10(size)), 0, 9);
+    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
+  }
+
+  /**
+   * A cell of a column: as its own print formatter writes it where one was set, else as {@link
+   * #text(double)} does.
+   */
+  public static String text(DoubleColumn column, int row) {
+    double value = column.getDouble(row);
+    String own = column.getString(row);
+    return own.isEmpty() || own.equals(DoubleColumn.create("plain", value).getString(0))
+        ? text(value)
+        : own;
+  }
+
+  /** A cell of a column of whole numbers, in the same way. */
+  public static String whole(NumericColumn<?> column, int row) {
+    long value = column.get(row).longValue();
+    String own = column.getString(row);
+    return own.equals(LongColumn.create("plain", value).getString(0)) ? Long.toString(value) : own;
+  }
+}
