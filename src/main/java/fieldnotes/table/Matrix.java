@@ -21,7 +21,7 @@ import tech.tablesaw.columns.Column;
  * @param names column names, shape [columns], all different
  * @param values the cells, shape [rows][columns]
  */
-public record Matrix(List<String> names, double[][] values) {
+public record Matrix(List<String> names, double[][] values) implements Rows {
   /** Checks the shapes. */
   public Matrix {
     names = List.copyOf(names);
@@ -134,6 +134,11 @@ public record Matrix(List<String> names, double[][] values) {
     throw new IllegalArgumentException(
         "no column '%s' in table '%s'; it has %s"
             .formatted(name, table.name(), table.columnNames()));
+  }
+
+  @Override
+  public Matrix matrix() {
+    return this;
   }
 
   /** The number of rows. */
