@@ -1,0 +1,66 @@
+package fieldnotes.table;
+
+import fieldnotes.common.Check;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where rows come from: every source that went in, by its id and the SHA-256 of what it held, and
+ * how they were made of it.
+ *
+ * @param sources id of each source → SHA-256 in hexadecimal, in the order they went in
+ * @param how what was done, such as the features measured; in order
+ */
+public record Provenance(Map<String, String> sources, List<String> how) {
+  /** Copies both. */
+  public Provenance {
+    sources = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    how = List.copyOf(how);
+    sources.forEach(
+        (id, hash) ->
+            Check.that(
+                hash.matches("[0-9a-f]{64}"),
+                "source '%s' has the hash '%s': must be a SHA-256, 64 hexadecimal digits",
+                id,
+                hash));
+  }
+
+  /** Rows that were typed in or computed: no source. */
+  public static Provenance none() {
+    return new Provenance(Map.of(), List.of());
+  }
+
+  /** Rows of one source. */
+  public static Provenance of(String id, String sha256) {
+    return new Provenance(Map.of(id, sha256), List.of());
+  }
+
+  /** Returns a copy that says one more thing about how the rows were made. */
+  public Provenance with(String step) {
+    List<String> more = new ArrayList<>(how);
+    more.add(step);
+    return new Provenance(sources, more);
+  }
+
+  /** The sources and steps of both. */
+  public Provenance and(Provenance other) {
+    Map<String, String> all = new LinkedHashMap<>(sources);
+    all.putAll(other.sources);
+    List<String> steps = new ArrayList<>(how);
+    other.how.stream().filter(s -> !steps.contains(s)).forEach(steps::add);
+    return new Provenance(all, steps);
+  }
+
+  /** The ids of the sources, and the first eight digits of their hashes. */
+  @Override
+  public String toString() {
+    return sources.isEmpty()
+        ? "no source"
+        : sources.entrySet().stream()
+            .map(s -> s.getKey() + " (" + s.getValue().substring(0, 8) + ")")
+            .collect(Collectors.joining(", "));
+  }
+}
