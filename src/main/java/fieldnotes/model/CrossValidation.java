@@ -3,91 +3,128 @@ package fieldnotes.model;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
-import fieldnotes.evaluate.Errors;
 import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Score;
 import fieldnotes.table.Describe;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The errors of a pipeline on folds that it was not fitted on; preparation is fitted anew for each
- * fold.
+ * The scores of a learner on folds that it was not fitted on; everything it learns, preparation
+ * too, is fitted anew for each fold.
  *
- * @param rmse root mean squared error on each fold, in the target's unit, shape [folds]
+ * @param scores what was scored, the first being the one that counts
+ * @param values each score on each fold, shape [scores][folds]
  */
-public record CrossValidation(double[] rmse) {
+public record CrossValidation(List<Score> scores, double[][] values) {
   /** Copies the scores. */
   public CrossValidation {
-    rmse = rmse.clone();
-  }
-
-  @Override
-  public double[] rmse() {
-    return rmse.clone();
+    scores = List.copyOf(scores);
+    Check.that(!scores.isEmpty(), "scores is empty: give at least one");
+    Check.sameLength("values", values.length, "scores", scores.size());
+    values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
   }
 
   /**
-   * Scores a pipeline on k folds of consecutive rows, several folds at a time.
+   * Scores a learner on folds, several folds at a time.
    *
-   * @param table rows without the target among the columns
-   * @param target shape [rows]
-   * @param folds at least 2
+   * @param scores at least one
    */
-  public static CrossValidation of(Pipeline pipeline, Table table, double[] target, int folds) {
-    Check.sameLength("table", table.rowCount(), "target", target.length);
-    List<Split> splits = Folds.consecutive(table.rowCount(), folds);
-    double[] scores = new double[splits.size()];
+  public static CrossValidation of(
+      Learner<?, ?> learner, Samples rows, Folds folds, Score... scores) {
+    List<Split> splits = folds.splits(rows);
+    double[][] values = new double[scores.length][splits.size()];
     try (Progress progress = Progress.start("cross-validation", splits.size())) {
       Parallel.forEach(
-          scores.length,
+          splits.size(),
           f -> {
-            scores[f] = score(pipeline, table, target, splits.get(f));
+            Split split = splits.get(f);
+            Outcome outcome =
+                learner.fit(rows.rows(split.train())).judge(rows.rows(split.test()));
+            for (int s = 0; s < scores.length; s++) {
+              values[s][f] = scores[s].of(outcome);
+            }
             progress.advance(1);
           });
     }
-    return new CrossValidation(scores);
+    return new CrossValidation(List.of(scores), values);
   }
 
-  static double score(Pipeline pipeline, Table table, double[] target, Split split) {
-    Pipeline.Fitted fitted = pipeline.fit(split.train(table), at(target, split.train()));
-    return Errors.rmse(at(target, split.test()), fitted.predict(split.test(table)));
+  /** The first score on each fold, shape [folds]. */
+  public double[] folds() {
+    return values[0].clone();
   }
 
-  static double[] at(double[] values, int[] rows) {
-    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+  /** A score on each fold, shape [folds]. */
+  public double[] folds(Score score) {
+    Check.that(scores.contains(score), "%s was not asked for; there are %s", score, scores);
+    return values[scores.indexOf(score)].clone();
   }
 
-  /** The mean over folds. */
+  @Override
+  public double[][] values() {
+    return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** The mean of the first score over folds. */
   public double mean() {
-    return Describe.mean(rmse);
+    return Describe.mean(values[0]);
   }
 
-  /** Count, mean, std, min, quartiles and max of the scores. */
+  /** The mean of a score over folds. */
+  public double mean(Score score) {
+    return Describe.mean(folds(score));
+  }
+
+  /** Count, mean, std, min, quartiles and max of the first score. */
   public Table summary() {
-    return Describe.summary("rmse", rmse);
+    return Describe.summary(scores.getFirst().name(), values[0]);
+  }
+
+  /** One row per fold, one column per score. */
+  public Table toTable() {
+    Table table = Table.create("cross-validation");
+    table.addColumns(IntColumn.create("fold", IntStream.range(0, values[0].length).toArray()));
+    for (int s = 0; s < values.length; s++) {
+      table.addColumns(Describe.shown(DoubleColumn.create(scores.get(s).name(), values[s])));
+    }
+    return table;
   }
 
   /** Equal scores. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof CrossValidation scores && Arrays.equals(rmse, scores.rmse);
+    return other instanceof CrossValidation c
+        && scores.equals(c.scores)
+        && Arrays.deepEquals(values, c.values);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(rmse);
+    return Arrays.deepHashCode(values);
   }
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "RMSE %.6g ± %.4g over %d folds",
-        mean(),
-        Describe.standardDeviation(rmse),
-        rmse.length);
+    return IntStream.range(0, values.length)
+            .mapToObj(
+                s ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %.6g ± %.4g",
+                        scores.get(s).name(),
+                        Describe.mean(values[s]),
+                        Describe.standardDeviation(values[s])))
+            .collect(Collectors.joining(", "))
+        + " over %d folds".formatted(values[0].length);
   }
 }

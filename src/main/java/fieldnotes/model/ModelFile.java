@@ -1,252 +1,214 @@
 package fieldnotes.model;
 
-import fieldnotes.common.Check;
-import fieldnotes.prepare.Categories;
-import fieldnotes.prepare.Columns;
-import fieldnotes.prepare.Step;
-import fieldnotes.prepare.Steps;
-import fieldnotes.regress.Linear;
-import fieldnotes.regress.Regressors;
-import fieldnotes.tree.Forest;
-import fieldnotes.tree.Tree;
+import fieldnotes.common.Decoder;
+import fieldnotes.common.Encoder;
+import fieldnotes.evaluate.Classified;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /**
- * Fitted pipelines in files. A file is a ZIP archive: {@code model.json} says what each step has
- * learnt, {@code trees.bin} holds a tree or a forest. Only numbers and texts are read back, into a
- * fixed set of kinds; no class is chosen and no code run by what a file says.
+ * Models in files. A file begins with what it is and the number of its format, then has the SHA-256
+ * of all that follows, then the model, deflated. Nothing of it is used before the digest was found
+ * to be right; then every part is checked against every other as it is read. Only values of the
+ * workbench's own {@link fieldnotes.common.Format formats} are read back: no class is chosen and no
+ * code run by what a file says.
  */
 public final class ModelFile {
-  private static final String FORMAT = "fieldnotes-pipeline";
-  private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, Class<? extends Step.Fitted>> KINDS = new LinkedHashMap<>();
+  private static final byte[] MAGIC = "fieldnotes model\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int VERSION = 2;
+  private static final int DIGEST = 32;
 
-  static {
-    KINDS.put("fill", Steps.Filled.class);
-    KINDS.put("scale", Steps.Scaled.class);
-    KINDS.put("log", Steps.Logarithm.class);
-    KINDS.put("ratio", Steps.Ratio.class);
-    KINDS.put("buckets", Steps.Bucketed.class);
-    KINDS.put("similarity", Steps.Similarity.class);
-    KINDS.put("neighbours", Steps.Neighbours.class);
-    KINDS.put("select", Steps.Selected.class);
-  }
+  /** Numbers of the largest model that is read: 4 GiB. */
+  private static final long MOST_BYTES = 1L << 32;
 
   private ModelFile() {}
 
   /**
-   * Writes a fitted pipeline; the file is replaced whole or left alone.
+   * Saves a model; the file is replaced whole or left alone.
    *
-   * @throws IllegalArgumentException if a step or the model is of a kind that cannot be saved: a
-   *     step of one's own, or a model of Smile's
+   * @return the file
+   * @throws IllegalArgumentException if the model, or a step before it, is of a class of your own,
+   *     which has no format
+   * @throws IOException if the file cannot be written
    */
-  public static void save(Pipeline.Fitted pipeline, Path file) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT);
-    root.put("version", VERSION);
-    ArrayNode parts = root.putArray("columns");
-    for (Columns.FittedPart part : pipeline.columns().parts()) {
-      ObjectNode node = parts.addObject();
-      node.put("name", part.name());
-      node.set("columns", JSON.valueToTree(part.columns()));
-      if (part.categories() != null) {
-        node.set("categories", JSON.valueToTree(part.categories()));
-      }
-      node.set("steps", steps(part.steps()));
-    }
-    root.set("steps", steps(pipeline.steps()));
-    root.set("names", JSON.valueToTree(pipeline.names()));
-    root.set("model", model(pipeline.model()));
+  public static Path save(Model<?> model, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    Path body = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    Path whole = Files.createTempFile(folder, "." + file.getFileName(), ".part");
     try {
-      try (ZipOutputStream zip =
-          new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-        zip.setLevel(1);
-        entry(zip, "model.json");
-        zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
-        zip.closeEntry();
-        entry(zip, "trees.bin");
-        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
-        writeTrees(pipeline.model(), out);
-        out.flush();
-        zip.closeEntry();
+      MessageDigest digest = sha256();
+      Deflater deflater = new Deflater(1);
+      try (OutputStream out = Files.newOutputStream(body);
+          DataOutputStream data =
+              new DataOutputStream(
+                  new BufferedOutputStream(
+                      new DeflaterOutputStream(new DigestOutputStream(out, digest), deflater),
+                      1 << 16))) {
+        new Encoder(data).value(model);
+      } finally {
+        deflater.end();
       }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      try (OutputStream out = Files.newOutputStream(whole)) {
+        out.write(MAGIC);
+        out.write(VERSION);
+        out.write(digest.digest());
+        Files.copy(body, out);
+      }
+      Files.move(
+          whole,
+          file.toAbsolutePath(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(body);
+      Files.deleteIfExists(whole);
     }
-  }
-
-  private static void entry(ZipOutputStream zip, String name) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTime(0); // the same model gives the same bytes
-    zip.putNextEntry(entry);
-  }
-
-  private static ArrayNode steps(List<Step.Fitted> steps) {
-    ArrayNode array = JSON.createArrayNode();
-    for (Step.Fitted step : steps) {
-      String kind = null;
-      for (Map.Entry<String, Class<? extends Step.Fitted>> known : KINDS.entrySet()) {
-        kind = known.getValue() == step.getClass() ? known.getKey() : kind;
-      }
-      Check.that(
-          kind != null,
-          "a step of class %s cannot be saved; those of Steps can",
-          step.getClass().getName());
-      ObjectNode node = array.addObject();
-      node.put("kind", kind);
-      node.set("learnt", JSON.valueToTree(step));
-    }
-    return array;
-  }
-
-  private static ObjectNode model(Regressor.Fitted model) {
-    ObjectNode node = JSON.createObjectNode();
-    switch (model) {
-      case Linear linear -> {
-        node.put("kind", "linear");
-        node.set("learnt", JSON.valueToTree(linear));
-      }
-      case Regressors.OneTree tree -> node.put("kind", "tree");
-      case Regressors.Trees trees -> node.put("kind", "forest");
-      case Regressors.Unscaled unscaled -> {
-        node.put("kind", "unscaled");
-        node.put("mean", unscaled.mean());
-        node.put("scale", unscaled.scale());
-        node.set("model", model(unscaled.model()));
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "a model of class %s cannot be saved; linear models, trees and forests can"
-                  .formatted(model.getClass().getName()));
-    }
-    return node;
-  }
-
-  private static void writeTrees(Regressor.Fitted model, DataOutputStream out) throws IOException {
-    switch (model) {
-      case Regressors.OneTree one -> one.tree().write(out);
-      case Regressors.Trees trees -> trees.forest().write(out);
-      case Regressors.Unscaled unscaled -> writeTrees(unscaled.model(), out);
-      default -> {}
-    }
+    return file;
   }
 
   /**
-   * Reads what {@link #save} wrote.
+   * Reads any model that was saved.
    *
-   * @throws IOException saying what is wrong, if the file is no saved pipeline or is damaged
+   * @throws IOException naming the file and saying what is wrong, if it is no saved model, is
+   *     damaged, or was saved by another version
    */
-  public static Pipeline.Fitted load(Path file) throws IOException {
+  public static Model<?> load(Path file) throws IOException {
     if (!Files.isReadable(file)) {
-      throw new IOException(file + ": is not there or cannot be read");
+      throw new IOException(file + ": there is no such file, or it cannot be read");
     }
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      JsonNode root;
-      try (InputStream in = open(zip, "model.json")) {
-        root = JSON.readTree(in);
+    try {
+      checkDigest(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        in.skipNBytes(MAGIC.length + 1L + DIGEST);
+        DataInputStream data =
+            new DataInputStream(
+                new BufferedInputStream(new Bounded(new InflaterInputStream(in)), 1 << 16));
+        Model<?> model = new Decoder(data).value(Model.class);
+        if (data.read() >= 0) {
+          throw new IOException("something follows the model");
+        }
+        return model;
       }
-      if (!root.path("format").asString("").equals(FORMAT)
-          || root.path("version").asInt(0) != VERSION) {
+    } catch (EOFException | ZipException e) {
+      throw new IOException(file + ": is truncated or damaged; save the model again", e);
+    } catch (IOException | IllegalArgumentException | NegativeArraySizeException e) {
+      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Reads a model that predicts numbers. */
+  @SuppressWarnings("unchecked")
+  public static Model<double[]> loadNumbers(Path file) throws IOException {
+    Model<?> model = load(file);
+    if (!(core(model) instanceof NumberModel)) {
+      throw new IOException("%s: predicts no numbers, but is a %s".formatted(file, model));
+    }
+    return (Model<double[]>) model; // what the innermost model predicts, a pipeline does
+  }
+
+  /** Reads a model that predicts classes. */
+  @SuppressWarnings("unchecked")
+  public static Model<Classified> loadClasses(Path file) throws IOException {
+    Model<?> model = load(file);
+    if (!(core(model) instanceof ClassModel)) {
+      throw new IOException("%s: predicts no classes, but is a %s".formatted(file, model));
+    }
+    return (Model<Classified>) model;
+  }
+
+  private static Model<?> core(Model<?> model) {
+    Model<?> now = model;
+    while (now instanceof Pipeline.Fitted<?, ?> pipeline) {
+      now = pipeline.model();
+    }
+    return now;
+  }
+
+  private static void checkDigest(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      byte[] magic = in.readNBytes(MAGIC.length);
+      if (magic.length > 1 && magic[0] == 'P' && magic[1] == 'K') {
         throw new IOException(
-            "format is '%s', version %s; this reads '%s', version %d"
-                .formatted(
-                    root.path("format").asString(""),
-                    root.path("version").asString(""),
-                    FORMAT,
-                    VERSION));
+            "was saved by an earlier version of Fieldnotes; fit the model and save it again");
       }
-      List<Columns.FittedPart> parts = new ArrayList<>();
-      for (JsonNode node : root.path("columns")) {
-        parts.add(
-            new Columns.FittedPart(
-                node.path("name").asString(),
-                texts(node.path("columns")),
-                node.has("categories")
-                    ? JSON.treeToValue(node.get("categories"), Categories.class)
-                    : null,
-                readSteps(node.path("steps"))));
+      if (!Arrays.equals(magic, MAGIC)) {
+        throw new IOException("is no saved model");
       }
-      try (DataInputStream trees =
-          new DataInputStream(new BufferedInputStream(open(zip, "trees.bin"), 1 << 16))) {
-        return new Pipeline.Fitted(
-            new Columns.Fitted(parts),
-            readSteps(root.path("steps")),
-            texts(root.path("names")),
-            readModel(root.path("model"), trees));
-      }
-    } catch (EOFException e) {
-      throw new IOException(file + ": ends early; save it again", e);
-    } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException e) {
-      throw new IOException("%s: is no saved pipeline (%s)".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static InputStream open(ZipFile zip, String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new IOException("has no " + name);
-    }
-    return zip.getInputStream(entry);
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(node -> texts.add(node.asString()));
-    return texts;
-  }
-
-  private static List<Step.Fitted> readSteps(JsonNode array) throws IOException {
-    List<Step.Fitted> steps = new ArrayList<>();
-    for (JsonNode node : array) {
-      Class<? extends Step.Fitted> kind = KINDS.get(node.path("kind").asString(""));
-      if (kind == null) {
+      int version = in.read();
+      if (version != VERSION) {
         throw new IOException(
-            "step '%s' is none of %s".formatted(node.path("kind").asString(""), KINDS.keySet()));
+            "has format %d, but this version of Fieldnotes reads format %d; fit the model and save"
+                    .formatted(version, VERSION)
+                + " it again");
       }
-      steps.add(JSON.treeToValue(node.path("learnt"), kind));
+      byte[] said = in.readNBytes(DIGEST);
+      MessageDigest digest = sha256();
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      if (!MessageDigest.isEqual(said, digest.digest())) {
+        throw new IOException(
+            "is truncated or damaged (its SHA-256 is another); save the model again");
+      }
     }
-    return steps;
   }
 
-  private static Regressor.Fitted readModel(JsonNode node, DataInputStream trees)
-      throws IOException {
-    String kind = node.path("kind").asString("");
-    return switch (kind) {
-      case "linear" -> JSON.treeToValue(node.path("learnt"), Linear.class);
-      case "tree" -> new Regressors.OneTree(Tree.read(trees));
-      case "forest" -> new Regressors.Trees(Forest.read(trees));
-      case "unscaled" ->
-          new Regressors.Unscaled(
-              readModel(node.path("model"), trees),
-              node.path("mean").asDouble(),
-              node.path("scale").asDouble());
-      default -> throw new IOException("model '%s' is of no known kind".formatted(kind));
-    };
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  /** A few bytes that inflate to very many come to an end. */
+  private static final class Bounded extends FilterInputStream {
+    private long left = MOST_BYTES;
+
+    Bounded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n = super.read(bytes, from, length);
+      count(Math.max(0, n));
+      return n;
+    }
+
+    private void count(int n) throws IOException {
+      left -= n;
+      if (left < 0) {
+        throw new IOException("is larger than any model can be");
+      }
+    }
   }
 }

@@ -1,115 +1,153 @@
 package fieldnotes.model;
 
+import fieldnotes.common.Check;
+import fieldnotes.evaluate.Outcome;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * Preparation and model as one thing: fitted once on training rows, then applied to any rows. No
- * row that it was not fitted on changes anything in it.
+ * Preparation and learner as one: fitted on training rows, then applied to any rows. No row that it
+ * was not fitted on changes anything in it.
  *
- * @param columns preparation by columns
- * @param steps further steps over all prepared columns, such as a selection
- * @param model what predicts
+ * @param steps preparation, in order
+ * @param learner what learns from the prepared rows
  */
-public record Pipeline(Columns columns, List<Step> steps, Regressor model) {
+public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M> learner)
+    implements Learner<Y, Pipeline.Fitted<Y, M>> {
   /** Copies the steps. */
   public Pipeline {
     steps = List.copyOf(steps);
+    for (Step<?> step : steps) {
+      Check.that(
+          step.keepsRows(),
+          "'%s' may drop rows, but a pipeline predicts every row: fill, or drop rows before",
+          step);
+    }
   }
 
-  /** Preparation, then a model. */
-  public static Pipeline of(Columns columns, Regressor model) {
-    return new Pipeline(columns, List.of(), model);
+  /** Preparation, then a learner. */
+  public static <Y, M extends Model<Y>> Pipeline<Y, M> of(Step<?> step, Learner<Y, M> learner) {
+    return new Pipeline<>(List.of(step), learner);
   }
 
-  /** The same with one more step between preparation and model. */
-  public Pipeline withStep(Step step) {
-    List<Step> more = new ArrayList<>(steps);
+  /** Returns a copy with one more step between preparation and learner. */
+  public Pipeline<Y, M> withStep(Step<?> step) {
+    List<Step<?>> more = new ArrayList<>(steps);
     more.add(step);
-    return new Pipeline(columns, more, model);
+    return new Pipeline<>(more, learner);
   }
 
-  /** The same with another model. */
-  public Pipeline withModel(Regressor other) {
-    return new Pipeline(columns, steps, other);
+  /** The same preparation for another learner. */
+  public <Z, N extends Model<Z>> Pipeline<Z, N> withLearner(Learner<Z, N> other) {
+    return new Pipeline<>(steps, other);
+  }
+
+  @Override
+  public Fitted<Y, M> fit(Samples rows) {
+    Prepared prepared = Prepared.of(steps, rows);
+    return new Fitted<>(Made.of(this, rows), prepared.steps(), learner.fit(prepared.rows()));
+  }
+
+  /** Preparation that has learnt, and the rows it learnt from as the learner is to see them. */
+  record Prepared(List<Step.Fitted> steps, Samples rows) {
+    static Prepared of(List<Step<?>> steps, Samples rows) {
+      Samples now = rows;
+      List<Step.Fitted> fitted = new ArrayList<>();
+      for (Step<?> step : steps) {
+        if (step instanceof Columns columns) {
+          Columns.Learnt learnt = columns.learn(now);
+          fitted.add(learnt.fitted());
+          now = now.withFeatures(learnt.x());
+        } else {
+          Step.Fitted one = step.fit(now);
+          fitted.add(one);
+          now = one.apply(now);
+        }
+      }
+      return new Prepared(fitted, now);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return steps.isEmpty() ? learner.toString() : "%s after %s".formatted(learner, steps);
   }
 
   /**
-   * Learns from a table without the target among its columns.
+   * A pipeline that has learnt.
    *
-   * @param target finite, shape [rows]
+   * @param made how it came about; its columns are those before preparation
+   * @param steps preparation
+   * @param model what predicts from prepared rows
    */
-  public Fitted fit(Table table, double[] target) {
-    Prepared prepared = prepare(table, target);
-    return prepared.with(model.fit(prepared.x(), target));
-  }
-
-  /** Fits everything but the model. */
-  Prepared prepare(Table table, double[] target) {
-    Columns.Learnt learnt = columns.learn(table, target);
-    Matrix x = learnt.x();
-    List<Step.Fitted> fitted = new ArrayList<>();
-    for (Step step : steps) {
-      Step.Fitted one = step.fit(x, target);
-      fitted.add(one);
-      x = one.apply(x);
-    }
-    return new Prepared(learnt.fitted(), fitted, x);
-  }
-
-  private static Matrix through(Columns.Fitted columns, List<Step.Fitted> steps, Table table) {
-    Matrix x = columns.apply(table);
-    for (Step.Fitted step : steps) {
-      x = step.apply(x);
-    }
-    return x;
-  }
-
-  /** Preparation that has learnt, and the rows it learnt from as the model is to see them. */
-  record Prepared(Columns.Fitted columns, List<Step.Fitted> steps, Matrix x) {
-    /** Other rows, prepared the same way. */
-    Matrix apply(Table table) {
-      return through(columns, steps, table);
-    }
-
-    Fitted with(Regressor.Fitted model) {
-      return new Fitted(columns, steps, x.names(), model);
-    }
-  }
-
-  /**
-   * A pipeline that has learnt. {@link ModelFile} saves it.
-   *
-   * @param columns preparation by columns
-   * @param steps further steps
-   * @param names the columns the model sees
-   * @param model what predicts
-   */
-  public record Fitted(
-      Columns.Fitted columns, List<Step.Fitted> steps, List<String> names, Regressor.Fitted model) {
-    /** Copies the lists. */
+  public record Fitted<Y, M extends Model<Y>>(Made made, List<Step.Fitted> steps, M model)
+      implements Model<Y> {
+    /** Copies the steps and checks that the columns go through. */
     public Fitted {
       steps = List.copyOf(steps);
-      names = List.copyOf(names);
+      List<String> needed =
+          steps.isEmpty() ? model.made().columns() : steps.getFirst().columns();
+      Check.that(
+          made.columns().containsAll(needed),
+          "the pipeline has the columns %s, but its first part needs %s",
+          made.columns(),
+          needed);
+      Check.that(
+          made.classes().equals(model.made().classes()),
+          "the pipeline knows the classes %s, its model %s",
+          made.classes(),
+          model.made().classes());
     }
 
-    /** The rows as the model sees them. */
+    /** The rows of a table as the model sees them. */
     public Matrix prepare(Table table) {
-      return through(columns, steps, table);
+      if (steps.isEmpty()) {
+        return made.matrix(table);
+      }
+      Matrix x = steps.getFirst().matrix(table);
+      for (Step.Fitted step : steps.subList(1, steps.size())) {
+        x = step.apply(x);
+      }
+      return x;
     }
 
-    /** The number predicted for each row of a table, shape [rows]. */
-    public double[] predict(Table table) {
+    /** Samples as the model sees them. */
+    public Samples prepare(Samples rows) {
+      Samples now = rows.withFeatures(made.columns());
+      for (Step.Fitted step : steps) {
+        now = step.apply(now);
+      }
+      return now;
+    }
+
+    @Override
+    public Y predict(Matrix x) {
+      Matrix now = x.names().equals(made.columns()) ? x : x.select(made.columns());
+      for (Step.Fitted step : steps) {
+        now = step.apply(now);
+      }
+      return model.predict(now);
+    }
+
+    @Override
+    public Y predict(Table table) {
+      made.columns().forEach(name -> Matrix.named(table, name));
       return model.predict(prepare(table));
     }
 
     @Override
+    public Outcome judge(Samples rows) {
+      return model.judge(prepare(rows));
+    }
+
+    @Override
     public String toString() {
-      return "pipeline of %d columns into %s".formatted(names.size(), model);
+      return "pipeline of %d columns into %s".formatted(model.made().inputs().size(), model);
     }
   }
 }

@@ -3,13 +3,16 @@ package fieldnotes.model;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
-import fieldnotes.evaluate.Errors;
+import fieldnotes.evaluate.Better;
 import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Score;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.prepare.Step;
 import fieldnotes.table.Describe;
-import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -26,17 +30,51 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A search over settings: each is cross-validated on the same folds, and the one with the least
- * mean error wins, the first of several.
+ * A search over settings: each is cross-validated on the same folds, and the one with the best mean
+ * score wins, the first of several. A setting that fails is a row with its reason; the others stand.
  *
- * @param settings in the order tried
- * @param scores of each setting
+ * @param score what decides
+ * @param candidates one for each setting, in the order tried
  */
-public record Search(List<Setting> settings, List<CrossValidation> scores) {
-  /** Copies the lists. */
+public record Search(Score score, List<Candidate> candidates) {
+  /**
+   * A setting that was tried.
+   *
+   * @param setting its options
+   * @param folds its score on each fold, NaN where it failed, shape [folds]
+   * @param failure why it failed, or empty
+   */
+  public record Candidate(Setting setting, double[] folds, String failure) {
+    /** The mean score; NaN if it failed. */
+    public double mean() {
+      return failure.isEmpty() ? Describe.mean(folds) : Double.NaN;
+    }
+
+    /** Equal settings with equal scores. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Candidate c
+          && setting.equals(c.setting)
+          && Arrays.equals(folds, c.folds)
+          && failure.equals(c.failure);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * setting.hashCode() + Arrays.hashCode(folds);
+    }
+
+    @Override
+    public String toString() {
+      return failure.isEmpty()
+          ? String.format(Locale.ROOT, "%s: %.6g", setting, mean())
+          : "%s failed: %s".formatted(setting, failure);
+    }
+  }
+
+  /** Copies the list. */
   public Search {
-    settings = List.copyOf(settings);
-    scores = List.copyOf(scores);
+    candidates = List.copyOf(candidates);
   }
 
   /** Draws the value of an option from a generator. */
@@ -119,53 +157,46 @@ public record Search(List<Setting> settings, List<CrossValidation> scores) {
   }
 
   /**
-   * Cross-validates a pipeline for each setting, several folds at a time. A setting that occurs
-   * twice is scored once; settings that prepare alike share what the preparation learnt in a fold.
+   * Cross-validates a learner for each setting, several folds at a time. A setting that occurs
+   * twice is scored once; pipelines that prepare alike share what the preparation learnt in a fold.
    *
-   * @param pipeline makes the pipeline of a setting
-   * @param table rows without the target among the columns
+   * @param learner makes the learner of a setting
    */
   public static Search over(
       List<Setting> settings,
-      Function<Setting, Pipeline> pipeline,
-      Table table,
-      double[] target,
-      int folds) {
+      Function<Setting, ? extends Learner<?, ?>> learner,
+      Samples rows,
+      Folds folds,
+      Score score) {
     Check.that(!settings.isEmpty(), "settings is empty");
-    Check.sameLength("table", table.rowCount(), "target", target.length);
-    List<Split> splits = Folds.consecutive(table.rowCount(), folds);
-    Map<Setting, double[]> found = new LinkedHashMap<>();
-    Map<Object, List<Job>> alike = new LinkedHashMap<>();
+    List<Split> splits = folds.splits(rows);
+    Map<Setting, Job> jobs = new LinkedHashMap<>();
+    Map<List<Step<?>>, List<Job>> alike = new LinkedHashMap<>();
     for (Setting setting : settings) {
-      if (!found.containsKey(setting)) {
-        Pipeline made = pipeline.apply(setting);
-        double[] scores = new double[folds];
-        found.put(setting, scores);
-        alike
-            .computeIfAbsent(List.of(made.columns(), made.steps()), key -> new ArrayList<>())
-            .add(new Job(made, scores));
+      if (!jobs.containsKey(setting)) {
+        Job job = Job.of(setting, learner, splits.size());
+        jobs.put(setting, job);
+        alike.computeIfAbsent(job.steps, steps -> new ArrayList<>()).add(job);
       }
     }
     List<Runnable> work = new ArrayList<>();
-    for (List<Job> group : alike.values()) {
-      List<Shared> prepared =
-          splits.stream()
-              .map(split -> new Shared(group.getFirst().pipeline(), table, target, split))
-              .toList();
-      AtomicInteger left = new AtomicInteger(group.size() * folds);
-      for (Job job : group) {
-        for (int f = 0; f < folds; f++) {
-          int fold = f;
-          work.add(
-              () -> {
-                job.scores()[fold] = prepared.get(fold).score(job.pipeline().model());
-                if (left.decrementAndGet() == 0) {
-                  prepared.forEach(Shared::forget);
-                }
-              });
-        }
-      }
-    }
+    alike.forEach(
+        (steps, group) -> {
+          List<Shared> prepared = splits.stream().map(s -> new Shared(steps, rows, s)).toList();
+          AtomicInteger left = new AtomicInteger(group.size() * splits.size());
+          for (Job job : group) {
+            for (int f = 0; f < splits.size(); f++) {
+              int fold = f;
+              work.add(
+                  () -> {
+                    job.score(fold, prepared.get(fold), score);
+                    if (left.decrementAndGet() == 0) {
+                      prepared.forEach(Shared::forget);
+                    }
+                  });
+            }
+          }
+        });
     try (Progress progress = Progress.start("search", work.size())) {
       Parallel.forEach(
           work.size(),
@@ -174,114 +205,193 @@ public record Search(List<Setting> settings, List<CrossValidation> scores) {
             progress.advance(1);
           });
     }
-    return new Search(
-        settings, settings.stream().map(s -> new CrossValidation(found.get(s))).toList());
+    return new Search(score, settings.stream().map(s -> jobs.get(s).candidate()).toList());
   }
 
-  private record Job(Pipeline pipeline, double[] scores) {}
+  /** A setting at work. */
+  private static final class Job {
+    private final Setting setting;
+    private final List<Step<?>> steps;
+    private final Learner<?, ?> learner;
+    private final double[] folds;
+    private final String[] failures;
+
+    private Job(
+        Setting setting, List<Step<?>> steps, Learner<?, ?> learner, int folds, String failure) {
+      this.setting = setting;
+      this.steps = steps;
+      this.learner = learner;
+      this.folds = new double[folds];
+      failures = new String[folds];
+      Arrays.fill(this.folds, Double.NaN);
+      failures[0] = failure;
+    }
+
+    static Job of(Setting setting, Function<Setting, ? extends Learner<?, ?>> make, int folds) {
+      try {
+        Learner<?, ?> learner = make.apply(setting);
+        return learner instanceof Pipeline<?, ?> pipeline
+            ? new Job(setting, pipeline.steps(), pipeline.learner(), folds, null)
+            : new Job(setting, List.of(), learner, folds, null);
+      } catch (RuntimeException e) {
+        return new Job(setting, List.of(), null, folds, reason(e));
+      }
+    }
+
+    void score(int fold, Shared prepared, Score score) {
+      if (learner == null) {
+        return;
+      }
+      try {
+        Shared.Parts parts = prepared.parts();
+        folds[fold] = score.of(learner.fit(parts.train).judge(parts.test));
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        failures[fold] = reason(e);
+      }
+    }
+
+    private static String reason(RuntimeException e) {
+      return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    Candidate candidate() {
+      for (String failure : failures) {
+        if (failure != null) {
+          double[] none = new double[folds.length];
+          Arrays.fill(none, Double.NaN);
+          return new Candidate(setting, none, failure);
+        }
+      }
+      return new Candidate(setting, folds, "");
+    }
+  }
 
   /** A fold whose rows are prepared when first asked for. */
   private static final class Shared {
-    private final Pipeline pipeline;
-    private final Table table;
-    private final double[] target;
+    private final List<Step<?>> steps;
+    private final Samples rows;
     private final Split split;
-    private Prepared prepared;
+    private Parts parts;
 
-    private record Prepared(Matrix train, double[] trainTarget, Matrix test, double[] testTarget) {}
+    private record Parts(Samples train, Samples test) {}
 
-    Shared(Pipeline pipeline, Table table, double[] target, Split split) {
-      this.pipeline = pipeline;
-      this.table = table;
-      this.target = target;
+    Shared(List<Step<?>> steps, Samples rows, Split split) {
+      this.steps = steps;
+      this.rows = rows;
       this.split = split;
     }
 
-    double score(Regressor model) {
-      Prepared rows = rows();
-      Regressor.Fitted fitted = model.fit(rows.train, rows.trainTarget);
-      return Errors.rmse(rows.testTarget, fitted.predict(rows.test));
-    }
-
-    private synchronized Prepared rows() {
-      if (prepared == null) {
-        double[] trainTarget = CrossValidation.at(target, split.train());
-        Pipeline.Prepared learnt = pipeline.prepare(split.train(table), trainTarget);
-        prepared =
-            new Prepared(
-                learnt.x(),
-                trainTarget,
-                learnt.apply(split.test(table)),
-                CrossValidation.at(target, split.test()));
+    synchronized Parts parts() {
+      if (parts == null) {
+        Pipeline.Prepared learnt = Pipeline.Prepared.of(steps, rows.rows(split.train()));
+        Samples test = rows.rows(split.test());
+        for (Step.Fitted step : learnt.steps()) {
+          test = step.apply(test);
+        }
+        parts = new Parts(learnt.rows(), test);
       }
-      return prepared;
+      return parts;
     }
 
     synchronized void forget() {
-      prepared = null;
+      parts = null;
     }
   }
 
+  /** The candidates that did not fail, the best first, then those that did. */
   private List<Integer> order() {
-    return IntStream.range(0, settings.size())
+    Comparator<Integer> byMean = Comparator.comparingDouble(i -> candidates.get(i).mean());
+    Comparator<Integer> best = score.better() == Better.HIGHER ? byMean.reversed() : byMean;
+    return IntStream.range(0, candidates.size())
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i).mean()))
+        .sorted(
+            Comparator.comparing((Integer i) -> Double.isNaN(candidates.get(i).mean()))
+                .thenComparing(best))
         .toList();
   }
 
-  /** The setting with the least mean error. */
+  private Candidate first() {
+    Candidate first = candidates.get(order().getFirst());
+    if (!first.failure().isEmpty()) {
+      throw new IllegalStateException("every setting failed; the first: " + first);
+    }
+    return first;
+  }
+
+  /**
+   * The setting with the best mean score.
+   *
+   * @throws IllegalStateException if all failed
+   */
   public Setting best() {
-    return settings.get(order().getFirst());
+    return first().setting();
   }
 
-  /** The mean error of the best setting. */
-  public double bestRmse() {
-    return scores.get(order().getFirst()).mean();
+  /** The mean score of the best setting. */
+  public double bestScore() {
+    return first().mean();
   }
 
-  /** One row a setting, the best first: its number, its options, the folds' errors, their mean. */
+  /**
+   * One row per setting, the best first: its number, its options, its scores on the folds, their
+   * mean; where any failed, the reason.
+   */
   public Table table() {
     List<Integer> order = order();
+    List<Candidate> sorted = order.stream().map(candidates::get).toList();
     Table table = Table.create("search");
     table.addColumns(IntColumn.create("setting", order.stream().mapToInt(i -> i)));
-    for (String name : settings.getFirst().values().keySet()) {
+    for (String name : sorted.getFirst().setting().values().keySet()) {
+      List<Setting> settings = sorted.stream().map(Candidate::setting).toList();
       boolean numbers = settings.stream().allMatch(s -> s.values().get(name) instanceof Number);
       boolean whole = settings.stream().allMatch(s -> s.values().get(name) instanceof Integer);
       if (whole) {
-        table.addColumns(
-            IntColumn.create(name, order.stream().mapToInt(i -> settings.get(i).whole(name))));
+        table.addColumns(IntColumn.create(name, settings.stream().mapToInt(s -> s.whole(name))));
       } else if (numbers) {
         table.addColumns(
             Describe.shown(
-                DoubleColumn.create(
-                    name, order.stream().mapToDouble(i -> settings.get(i).number(name)))));
+                DoubleColumn.create(name, settings.stream().mapToDouble(s -> s.number(name)))));
       } else {
-        table.addColumns(
-            StringColumn.create(name, order.stream().map(i -> settings.get(i).word(name))));
+        table.addColumns(StringColumn.create(name, settings.stream().map(s -> s.word(name))));
       }
     }
-    int folds = scores.getFirst().rmse().length;
-    for (int f = 0; f < folds; f++) {
+    int decimals = score.better() == Better.LOWER && largest(sorted) >= 100 ? 0 : 6;
+    for (int f = 0; f < sorted.getFirst().folds().length; f++) {
       int fold = f;
       table.addColumns(
           Describe.shown(
-              DoubleColumn.create(
-                  "split" + f, order.stream().mapToDouble(i -> scores.get(i).rmse()[fold])),
-              0));
+              DoubleColumn.create("split" + f, sorted.stream().mapToDouble(c -> c.folds()[fold])),
+              decimals));
     }
     table.addColumns(
         Describe.shown(
-            DoubleColumn.create("mean", order.stream().mapToDouble(i -> scores.get(i).mean())), 0));
+            DoubleColumn.create("mean", sorted.stream().mapToDouble(Candidate::mean)), decimals));
+    if (sorted.stream().anyMatch(c -> !c.failure().isEmpty())) {
+      table.addColumns(StringColumn.create("failed", sorted.stream().map(Candidate::failure)));
+    }
     return table;
+  }
+
+  private static double largest(List<Candidate> candidates) {
+    return candidates.stream()
+        .mapToDouble(Candidate::mean)
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
   }
 
   @Override
   public String toString() {
+    long failed = candidates.stream().filter(c -> !c.failure().isEmpty()).count();
     return String.format(
         Locale.ROOT,
-        "search: best of %d settings is %s with RMSE %.6g",
-        settings.size(),
+        "search: best of %d settings is %s with %s %.6g%s",
+        candidates.size(),
         best(),
-        bestRmse());
+        score.name(),
+        bestScore(),
+        failed == 0 ? "" : "; " + failed + " failed");
   }
 }

@@ -2,22 +2,23 @@ package fieldnotes.prepare;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Numbers;
 import fieldnotes.table.Split;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * The categories of a text column, learnt from one table and applied to others as codes or as one
- * column of 0 and 1 for each.
+ * The categories of a column, learnt from one table and applied to others as codes.
  *
  * @param column the column's name
- * @param values the categories, sorted by code point
+ * @param values the categories, sorted by code point, numbers by size
  * @param mostFrequent what a missing cell is taken for: the category seen most often, the first of
  *     them if several
  * @param unknown what becomes of a category that was not learnt
@@ -34,6 +35,15 @@ public record Categories(String column, List<String> values, String mostFrequent
   /** Copies the values. */
   public Categories {
     values = List.copyOf(values);
+    Check.that(values.contains(mostFrequent), "'%s' is none of %s", mostFrequent, values);
+  }
+
+  /**
+   * The step that makes one column of 0 and 1 for each category of each feature; one that was not
+   * learnt has 0 in all of them.
+   */
+  public static OneHot.Options oneHot() {
+    return new OneHot.Options(Unknown.IGNORE);
   }
 
   /** Learns the categories of a column; unknown ones are refused later. */
@@ -44,16 +54,21 @@ public record Categories(String column, List<String> values, String mostFrequent
   /**
    * Learns the categories of a column.
    *
-   * @throws IllegalArgumentException if the column is not text or all its cells are missing
+   * @throws IllegalArgumentException if all its cells are missing
    */
   public static Categories fit(Table table, String column, Unknown unknown) {
-    StringColumn cells = text(table, column);
-    TreeSet<String> sorted = new TreeSet<>(Split.ORDER);
+    Column<?> cells = Matrix.named(table, column);
+    TreeSet<String> sorted =
+        new TreeSet<>(
+            cells instanceof NumericColumn<?>
+                ? (a, b) -> Double.compare(Double.parseDouble(a), Double.parseDouble(b))
+                : Split.ORDER);
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
       if (!cells.isMissing(i)) {
-        sorted.add(cells.get(i));
-        counts.merge(cells.get(i), 1, Integer::sum);
+        String value = text(cells, i);
+        sorted.add(value);
+        counts.merge(value, 1, Integer::sum);
       }
     }
     Check.that(!sorted.isEmpty(), "column '%s' has no categories: all cells are missing", column);
@@ -66,44 +81,52 @@ public record Categories(String column, List<String> values, String mostFrequent
     return new Categories(column, new ArrayList<>(sorted), most, unknown);
   }
 
-  private static StringColumn text(Table table, String column) {
-    Column<?> found = Matrix.named(table, column);
-    if (!(found instanceof StringColumn cells)) {
-      throw new IllegalArgumentException(
-          "column '%s' of table '%s' holds %s, not text"
-              .formatted(column, table.name(), found.type().name()));
-    }
-    return cells;
+  private static String text(Column<?> cells, int row) {
+    return cells instanceof NumericColumn<?> numbers
+        ? Numbers.text(numbers.getDouble(row))
+        : cells.getString(row);
   }
 
   /** The number of each row's category in {@link #values}, shape [rows]; −1 where ignored. */
   public int[] codes(Table table) {
-    StringColumn cells = text(table, column);
-    int[] codes = new int[cells.size()];
+    Column<?> cells = Matrix.named(table, column);
+    String[] texts = new String[cells.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = cells.isMissing(i) ? mostFrequent : text(cells, i);
+    }
+    return codes(texts);
+  }
+
+  /** The same for a column of numbers. */
+  int[] codes(Matrix x) {
+    double[] cells = x.column(column);
+    String[] texts = new String[cells.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = Double.isNaN(cells[i]) ? mostFrequent : Numbers.text(cells[i]);
+    }
+    return codes(texts);
+  }
+
+  private int[] codes(String[] texts) {
+    Map<String, Integer> places = new HashMap<>();
+    values.forEach(value -> places.put(value, places.size()));
+    int[] codes = new int[texts.length];
     for (int i = 0; i < codes.length; i++) {
-      String value = cells.isMissing(i) ? mostFrequent : cells.get(i);
-      codes[i] = values.indexOf(value);
+      codes[i] = places.getOrDefault(texts[i], -1);
       Check.that(
           codes[i] >= 0 || unknown == Unknown.IGNORE,
           "row %d, column '%s': '%s' is none of %s",
           i,
           column,
-          value,
+          texts[i],
           values);
     }
     return codes;
   }
 
-  /** One column for each category, 1 where a row has it and 0 elsewhere. */
-  public Matrix oneHot(Table table) {
-    int[] codes = codes(table);
-    double[][] cells = new double[codes.length][values.size()];
-    for (int i = 0; i < codes.length; i++) {
-      if (codes[i] >= 0) {
-        cells[i][codes[i]] = 1;
-      }
-    }
-    return Matrix.of(values.stream().map(value -> column + "_" + value).toList(), cells);
+  /** The columns of 0 and 1 that the categories become. */
+  List<String> columnNames() {
+    return values.stream().map(value -> column + "_" + value).toList();
   }
 
   @Override

@@ -3,37 +3,42 @@ package fieldnotes.prepare;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
- * Preparation by columns: each part takes some columns of a table through its own steps, and the
- * results stand side by side, named {@code part__column}. Fitted once; what was learnt is then
- * applied to any table that has the columns.
+ * Preparation by columns: each part takes some columns through its own steps, and the results stand
+ * side by side, named {@code part__column}. Fitted once; what was learnt is then applied to any
+ * rows that have the columns.
  *
  * @param parts in order
- * @param remainder steps of all numeric columns that no part names; null drops them
+ * @param remainder steps of all numeric features that no part names; null drops them
+ * @see "ColumnTransformer of scikit-learn 1.9"
  */
-public record Columns(List<Part> parts, List<Step> remainder) {
+public record Columns(List<Part> parts, List<Step<?>> remainder)
+    implements Step<Columns.Fitted> {
   /**
    * A part.
    *
    * @param name its prefix in the column names
    * @param columns what it takes
-   * @param steps what it does, in order; none for categories
-   * @param categories whether its one column is text, which becomes a column of 0 and 1 for each
-   *     category; unknown categories later are all 0
+   * @param steps what it does, in order
    */
-  public record Part(String name, List<String> columns, List<Step> steps, boolean categories) {
+  public record Part(String name, List<String> columns, List<Step<?>> steps) {
     /** Copies the lists. */
     public Part {
       columns = List.copyOf(columns);
       steps = List.copyOf(steps);
+      Check.that(!columns.isEmpty(), "part '%s' takes no column", name);
+      for (Step<?> step : steps) {
+        Check.that(step.keepsRows(), "part '%s': '%s' may drop rows; fill instead", name, step);
+      }
     }
   }
 
@@ -48,53 +53,44 @@ public record Columns(List<Part> parts, List<Step> remainder) {
     return new Columns(List.of(), null);
   }
 
-  /** The same with one more part, of numeric columns. */
-  public Columns with(String name, List<String> columns, Step... steps) {
-    return with(new Part(name, columns, List.of(steps), false));
-  }
-
-  /** The same with one more part: a text column, one-hot, missing cells as the most frequent. */
-  public Columns withCategories(String name, String column) {
-    return with(new Part(name, List.of(column), List.of(), true));
-  }
-
-  /** The same with steps for all numeric columns that no part names. */
-  public Columns withRemainder(Step... steps) {
-    return new Columns(parts, List.of(steps));
-  }
-
-  private Columns with(Part part) {
+  /** Returns a copy with one more part, of these columns. */
+  public Columns with(String name, List<String> columns, Step<?>... steps) {
     Check.that(
-        parts.stream().noneMatch(p -> p.name().equals(part.name())),
+        parts.stream().noneMatch(p -> p.name().equals(name)),
         "there is a part '%s' already",
-        part.name());
+        name);
     List<Part> more = new ArrayList<>(parts);
-    more.add(part);
+    more.add(new Part(name, columns, List.of(steps)));
     return new Columns(more, remainder);
   }
 
   /**
-   * Learns from a table that does not have the target among its columns.
-   *
-   * @param target what is to be predicted, shape [rows]
+   * Returns a copy with one more part: a text column, one column of 0 and 1 per category; missing
+   * cells count as the most frequent category, and one that was not learnt as none.
    */
-  public Fitted fit(Table table, double[] target) {
-    return learn(table, target).fitted();
+  public Columns withCategories(String name, String column) {
+    return with(name, List.of(column), Categories.oneHot());
   }
 
-  /** Learns as {@link #fit} does, and gives the table's own rows prepared as well. */
-  public Learnt learn(Table table, double[] target) {
-    Check.sameLength("table", table.rowCount(), "target", target.length);
-    Set<String> left = new LinkedHashSet<>();
-    for (Column<?> column : table.columns()) {
-      if (column instanceof NumericColumn<?>) {
-        left.add(column.name());
-      }
-    }
+  /** Returns a copy with steps for all numeric features that no part names. */
+  public Columns withRemainder(Step<?>... steps) {
+    return new Columns(parts, List.of(steps));
+  }
+
+  @Override
+  public Fitted fit(Samples rows) {
+    return learn(rows).fitted();
+  }
+
+  /** What was learnt, and the rows it was learnt from, prepared. */
+  public record Learnt(Fitted fitted, Matrix x) {}
+
+  /** Learns as {@link #fit} does, and gives the rows prepared as well. */
+  public Learnt learn(Samples rows) {
     List<Part> all = new ArrayList<>(parts);
-    parts.forEach(part -> part.columns().forEach(left::remove));
+    List<String> left = left(rows);
     if (remainder != null && !left.isEmpty()) {
-      all.add(new Part("remainder", List.copyOf(left), remainder, false));
+      all.add(new Part("remainder", left, remainder));
     }
     Check.that(!all.isEmpty(), "no part takes any column: add some with with(…)");
     FittedPart[] fitted = new FittedPart[all.size()];
@@ -103,54 +99,61 @@ public record Columns(List<Part> parts, List<Step> remainder) {
         fitted.length,
         p -> {
           Part part = all.get(p);
-          if (part.categories()) {
-            var categories =
-                Categories.fit(table, part.columns().getFirst(), Categories.Unknown.IGNORE);
-            fitted[p] = new FittedPart(part.name(), part.columns(), categories, List.of());
-            prepared[p] = categories.oneHot(table);
-            return;
-          }
-          Matrix x = Matrix.from(table, part.columns());
+          Samples now = rows.withFeatures(part.columns());
           List<Step.Fitted> steps = new ArrayList<>();
-          for (Step step : part.steps()) {
-            Step.Fitted one = step.fit(x, target);
+          for (Step<?> step : part.steps()) {
+            Step.Fitted one = step.fit(now);
             steps.add(one);
-            x = one.apply(x);
+            now = one.apply(now);
           }
-          fitted[p] = new FittedPart(part.name(), part.columns(), null, steps);
-          prepared[p] = x;
+          fitted[p] = new FittedPart(part.name(), part.columns(), steps);
+          prepared[p] = now.matrix();
         });
     Fitted whole = new Fitted(List.of(fitted));
     return new Learnt(whole, whole.join(prepared));
   }
 
-  /**
-   * What was learnt, and the rows it was learnt from.
-   *
-   * @param x the same as {@code fitted} makes of the table
-   */
-  public record Learnt(Fitted fitted, Matrix x) {}
+  private List<String> left(Samples rows) {
+    Set<String> left = new LinkedHashSet<>(rows.features());
+    parts.forEach(part -> part.columns().forEach(left::remove));
+    if (!left.isEmpty() && !rows.isNumeric()) {
+      left.removeIf(name -> !(Matrix.named(rows.table(), name) instanceof NumericColumn<?>));
+    }
+    return List.copyOf(left);
+  }
 
   /**
    * A part that has learnt.
    *
-   * @param categories for a text column, otherwise null
-   * @param steps for numeric columns
+   * @param steps in order
    */
-  public record FittedPart(
-      String name, List<String> columns, Categories categories, List<Step.Fitted> steps) {
+  public record FittedPart(String name, List<String> columns, List<Step.Fitted> steps) {
     /** Copies the lists. */
     public FittedPart {
       columns = List.copyOf(columns);
       steps = List.copyOf(steps);
+      Check.that(!columns.isEmpty(), "part '%s' takes no column", name);
+      Check.that(
+          steps.isEmpty() || columns.containsAll(steps.getFirst().columns()),
+          "part '%s' takes %s, but its first step needs other columns",
+          name,
+          columns);
     }
 
-    private Matrix apply(Table table) {
-      if (categories != null) {
-        return categories.oneHot(table);
+    private Matrix matrix(Table table) {
+      if (steps.isEmpty()) {
+        return Matrix.from(table, columns);
       }
-      Matrix x = Matrix.from(table, columns);
-      for (Step.Fitted step : steps) {
+      return rest(steps.getFirst().matrix(table));
+    }
+
+    private Matrix apply(Matrix x) {
+      return steps.isEmpty() ? x.select(columns) : rest(steps.getFirst().apply(x));
+    }
+
+    private Matrix rest(Matrix first) {
+      Matrix x = first;
+      for (Step.Fitted step : steps.subList(1, steps.size())) {
         x = step.apply(x);
       }
       return x;
@@ -162,17 +165,36 @@ public record Columns(List<Part> parts, List<Step> remainder) {
    *
    * @param parts in order
    */
-  public record Fitted(List<FittedPart> parts) {
+  public record Fitted(List<FittedPart> parts) implements Step.Fitted {
     /** Copies the parts. */
     public Fitted {
       parts = List.copyOf(parts);
+      Check.that(!parts.isEmpty(), "there is no part");
     }
 
-    /** Prepares rows; learns nothing from them. */
-    public Matrix apply(Table table) {
+    @Override
+    public List<String> columns() {
+      return parts.stream().flatMap(part -> part.columns().stream()).distinct().toList();
+    }
+
+    @Override
+    public Matrix matrix(Table table) {
       Matrix[] prepared = new Matrix[parts.size()];
-      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).apply(table));
+      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).matrix(table));
       return join(prepared);
+    }
+
+    @Override
+    public Matrix apply(Matrix x) {
+      Matrix[] prepared = new Matrix[parts.size()];
+      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).apply(x));
+      return join(prepared);
+    }
+
+    /** Only what the parts make is left: other features are dropped. */
+    @Override
+    public Samples apply(Samples rows) {
+      return rows.withFeatures(rows.isNumeric() ? apply(rows.matrix()) : matrix(rows.table()));
     }
 
     /** What the parts made, side by side. */
@@ -193,6 +215,12 @@ public record Columns(List<Part> parts, List<Step> remainder) {
         from += width;
       }
       return Matrix.of(names, all);
+    }
+
+    @Override
+    public String toString() {
+      return "preparation in %d parts: %s"
+          .formatted(parts.size(), Arrays.toString(parts.stream().map(FittedPart::name).toArray()));
     }
   }
 }

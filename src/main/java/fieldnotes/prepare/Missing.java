@@ -3,29 +3,31 @@ package fieldnotes.prepare;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Fills or drops missing cells (NaN). What to fill in is learnt from one table and applied to
- * another.
+ * Fills or drops missing cells (NaN). What to fill in is learnt from training rows and applied to
+ * any.
  *
- * @param how what is done with a missing cell
+ * @param options what is done with a missing cell
  * @param columns the names of the columns, in order
  * @param values what each column is filled with, shape [columns]; for {@link Fill#KNN} where no
  *     neighbour is left; NaN for {@link Fill#DROP}
- * @param neighbours how many neighbours {@link Fill#KNN} takes the mean of, otherwise 0
  * @param seen the rows it learnt from, for {@link Fill#KNN}, otherwise no rows
  * @see "SimpleImputer and KNNImputer of scikit-learn 1.9"
  */
-public record Missing(
-    Fill how, List<String> columns, double[] values, int neighbours, double[][] seen) {
+public record Missing(Options options, List<String> columns, double[] values, double[][] seen)
+    implements Step.Fitted {
 
   /** What is done with a missing cell. */
   public enum Fill {
@@ -39,6 +41,79 @@ public record Missing(
     MOST_FREQUENT,
     /** It becomes the mean of the column over the nearest rows that have it. */
     KNN
+  }
+
+  /**
+   * What to do with missing cells.
+   *
+   * @param how what is done
+   * @param neighbours how many neighbours {@link Fill#KNN} takes the mean of, otherwise 0
+   */
+  public record Options(Fill how, int neighbours) implements Step<Missing> {
+    /** Checks the number. */
+    public Options {
+      Check.that(
+          how == Fill.KNN ? neighbours >= 1 : neighbours == 0,
+          "neighbours=%d: must be at least 1 for KNN, 0 for %s",
+          neighbours,
+          how);
+    }
+
+    /**
+     * Learns what to fill in from the numeric features.
+     *
+     * @throws IllegalArgumentException if a column has no value at all, or an infinite one
+     */
+    @Override
+    public Missing fit(Samples rows) {
+      return Missing.fit(this, rows.numeric());
+    }
+
+    @Override
+    public boolean keepsRows() {
+      return how != Fill.DROP;
+    }
+
+    @Override
+    public String toString() {
+      return how == Fill.KNN
+          ? "fill: mean of the %d nearest rows".formatted(neighbours)
+          : (how == Fill.DROP ? "drop incomplete rows" : "fill: " + words(how));
+    }
+  }
+
+  private static String words(Fill how) {
+    return how.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Missing cells become the median of their column over the training rows. */
+  public static Options median() {
+    return new Options(Fill.MEDIAN, 0);
+  }
+
+  /** Missing cells become the mean of their column over the training rows. */
+  public static Options mean() {
+    return new Options(Fill.MEAN, 0);
+  }
+
+  /** Missing cells become the most frequent value of their column, the least of several. */
+  public static Options mostFrequent() {
+    return new Options(Fill.MOST_FREQUENT, 0);
+  }
+
+  /** Missing cells become the mean of their column over the five nearest training rows. */
+  public static Options knn() {
+    return knn(5);
+  }
+
+  /** Missing cells become the mean of their column over the nearest training rows. */
+  public static Options knn(int neighbours) {
+    return new Options(Fill.KNN, neighbours);
+  }
+
+  /** Rows with a missing cell are left out. Not for a pipeline, which predicts every row. */
+  public static Options drop() {
+    return new Options(Fill.DROP, 0);
   }
 
   /**
@@ -111,33 +186,20 @@ public record Missing(
     }
   }
 
-  /** Copies the lists. */
+  /** Copies the list and checks the shapes. */
   public Missing {
     columns = List.copyOf(columns);
+    Check.sameLength("values", values.length, "columns", columns.size());
+    for (double[] row : seen) {
+      Check.sameLength("a row seen", row.length, "columns", columns.size());
+    }
+    Check.that(
+        options.how() == Fill.KNN || seen.length == 0, "rows are kept for %s only", Fill.KNN);
   }
 
-  /** Learns from the numeric columns of a table; {@link Fill#KNN} takes 5 neighbours. */
-  public static Missing fit(Table table, Fill how) {
-    return fit(Matrix.ofNumeric(table), how);
-  }
-
-  /** Learns from rows, shape [rows][columns]; {@link Fill#KNN} takes 5 neighbours. */
-  public static Missing fit(double[][] x, Fill how) {
-    return fit(Matrix.of(x), how);
-  }
-
-  /** Learns from a matrix; {@link Fill#KNN} takes 5 neighbours. */
-  public static Missing fit(Matrix x, Fill how) {
-    return fit(x, how, how == Fill.KNN ? 5 : 0);
-  }
-
-  /** Learns to fill a missing cell with the mean over the {@code neighbours} nearest rows. */
-  public static Missing fitKnn(Matrix x, int neighbours) {
-    return fit(x, Fill.KNN, Check.atLeast("neighbours", neighbours, 1));
-  }
-
-  private static Missing fit(Matrix x, Fill how, int neighbours) {
+  private static Missing fit(Options options, Matrix x) {
     Check.that(x.rowCount() > 0, "the matrix has no rows");
+    Fill how = options.how();
     double[] values = new double[x.columnCount()];
     Arrays.fill(values, Double.NaN);
     for (int j = 0; j < values.length && how != Fill.DROP; j++) {
@@ -165,7 +227,7 @@ public record Missing(
     for (int i = 0; i < seen.length; i++) {
       seen[i] = x.values()[i].clone();
     }
-    return new Missing(how, x.names(), values, neighbours, seen);
+    return new Missing(options, x.names(), values, seen);
   }
 
   private static double mostFrequent(double[] sorted) {
@@ -191,8 +253,9 @@ public record Missing(
   }
 
   /** What is missing in these columns, and what {@link #apply(Matrix)} does with it. */
-  public Report report(Matrix x) {
-    double[][] rows = x.select(columns).values();
+  public Report report(Rows x) {
+    Fill how = options.how();
+    double[][] rows = x.matrix().select(columns).values();
     int[] missing = new int[columns.size()];
     for (double[] row : rows) {
       for (int j = 0; j < row.length; j++) {
@@ -219,30 +282,15 @@ public record Missing(
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Filled copies of rows, or without those that miss something; shape [rows][columns]. */
-  public double[][] apply(double[][] x) {
-    return apply(Matrix.of(columns, x)).values();
-  }
-
-  /** The fitted columns of a matrix, found by name, filled or without the rows dropped. */
+  /** The columns of a matrix, found by name, filled or without the rows dropped. */
+  @Override
   public Matrix apply(Matrix x) {
+    Fill how = options.how();
     Matrix chosen = x.select(columns);
     double[][] rows = chosen.values();
     int[] bad = incomplete(rows);
     if (how == Fill.DROP) {
-      boolean[] drop = new boolean[rows.length];
-      for (int i : bad) {
-        drop[i] = true;
-      }
-      List<double[]> left = new ArrayList<>();
-      for (int i = 0; i < rows.length; i++) {
-        if (!drop[i]) {
-          left.add(rows[i]);
-        }
-      }
-      Check.that(
-          !left.isEmpty(), "every row misses something: no row would be left; fill them instead");
-      return Matrix.of(columns, left.toArray(double[][]::new));
+      return chosen.rows(complete(rows.length, bad));
     }
     if (how == Fill.KNN) {
       double[][] filled = new double[bad.length][];
@@ -262,14 +310,35 @@ public record Missing(
     return chosen;
   }
 
-  /** A copy of the table with these columns filled, or without the rows that miss something. */
+  /** The rows that are not incomplete. */
+  private static int[] complete(int rows, int[] incomplete) {
+    Check.that(
+        incomplete.length < rows,
+        "every row has a missing cell, so no row would be left: fill them instead");
+    boolean[] drop = new boolean[rows];
+    for (int i : incomplete) {
+      drop[i] = true;
+    }
+    return IntStream.range(0, rows).filter(i -> !drop[i]).toArray();
+  }
+
+  /** The same samples filled, or without the rows that have a missing cell. */
+  @Override
+  public Samples apply(Samples rows) {
+    if (options.how() == Fill.DROP) {
+      int[] bad = incomplete(rows.numeric().select(columns).values());
+      return rows.rows(complete(rows.rowCount(), bad));
+    }
+    return Step.Fitted.super.apply(rows);
+  }
+
+  /** A copy of the table with these columns filled, or without the rows with a missing cell. */
+  @Override
   public Table apply(Table table) {
     Matrix x = Matrix.from(table, columns);
-    if (how == Fill.DROP) {
+    if (options.how() == Fill.DROP) {
       int[] bad = incomplete(x.values());
-      Check.that(
-          bad.length < x.rowCount(),
-          "every row misses something: no row would be left; fill them instead");
+      complete(x.rowCount(), bad);
       return table.dropRows(bad).setName(table.name());
     }
     Matrix filled = apply(x);
@@ -310,7 +379,7 @@ public record Missing(
         double sum = 0;
         int found = 0;
         for (int i : order) {
-          if (found == neighbours || Double.isNaN(distance[i])) {
+          if (found == options.neighbours() || Double.isNaN(distance[i])) {
             break;
           }
           if (!Double.isNaN(seen[i][j])) {
@@ -324,15 +393,19 @@ public record Missing(
     return filled;
   }
 
-  /** The same object only. */
+  /** Equal options, columns and values. */
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof Missing m
+        && options.equals(m.options)
+        && columns.equals(m.columns)
+        && Arrays.equals(values, m.values)
+        && Arrays.deepEquals(seen, m.seen);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return 31 * columns.hashCode() + Arrays.hashCode(values);
   }
 
   @Override
@@ -340,8 +413,8 @@ public record Missing(
     return "missing cells of %d columns: %s"
         .formatted(
             columns.size(),
-            how == Fill.KNN
-                ? "mean of the %d nearest rows".formatted(neighbours)
-                : how.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            options.how() == Fill.KNN
+                ? "mean of the %d nearest rows".formatted(options.neighbours())
+                : words(options.how()));
   }
 }

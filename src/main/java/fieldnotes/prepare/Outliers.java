@@ -2,6 +2,8 @@ package fieldnotes.prepare;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
+import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,120 +14,194 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Cells far from the rest of their column.
+ * Cells far from the rest of their column: the bounds are learnt from training rows. As a step, a
+ * cell beyond a bound becomes the bound; {@link #find} only counts such cells.
  *
- * @param rule how "far" was decided
+ * @param options how "far" is decided
  * @param columns the names of the columns
  * @param low a cell below this is an outlier, shape [columns]
  * @param high a cell above this is an outlier, shape [columns]
- * @param cells for each row, how many of its cells are outliers, shape [rows]
- * @param counts outliers of each column, shape [columns]
  */
-public record Outliers(
-    String rule, List<String> columns, double[] low, double[] high, int[] cells, int[] counts) {
+public record Outliers(Options options, List<String> columns, double[] low, double[] high)
+    implements Step.Fitted {
 
-  /** Copies the list. */
-  public Outliers {
-    columns = List.copyOf(columns);
-  }
-
-  /** Beyond 1.5 times the middle half (IQR) from it, as the whiskers of a box plot end. */
-  public static Outliers byIqr(Table table) {
-    return byIqr(Matrix.ofNumeric(table), 1.5);
+  /** What "far" is measured by. */
+  public enum Rule {
+    /** Multiples of the middle half (IQR) below its lower or above its upper end. */
+    IQR,
+    /** Multiples of the standard deviation (divided by n) from the mean. */
+    Z_SCORE
   }
 
   /**
-   * Beyond {@code reach} times the middle half (IQR) below its lower or above its upper end.
+   * How "far" is decided.
    *
-   * @param reach 0 or more; 1.5 is Tukey's
+   * @param rule what it is measured by
+   * @param reach how many of them are still near, above 0
    */
-  public static Outliers byIqr(Matrix x, double reach) {
-    Check.within("reach", reach, 0, Double.MAX_VALUE);
-    return of(
-        x,
-        String.format(Locale.ROOT, "beyond %s × IQR", reach),
-        sorted -> {
-          double lower = Scaler.quantile(sorted, 0.25);
-          double upper = Scaler.quantile(sorted, 0.75);
-          return new double[] {lower - reach * (upper - lower), upper + reach * (upper - lower)};
-        });
+  public record Options(Rule rule, double reach) implements Step<Outliers> {
+    /** Checks the number. */
+    public Options {
+      Check.positive("reach", reach);
+    }
+
+    /**
+     * Learns the bounds of every numeric feature.
+     *
+     * @throws IllegalArgumentException naming row and column of the first cell that is not finite
+     */
+    @Override
+    public Outliers fit(Samples rows) {
+      return Outliers.fit(this, rows.numeric());
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "beyond %s %s", reach, rule == Rule.IQR ? "× IQR" : "standard deviations");
+    }
+  }
+
+  /**
+   * What was found in some rows.
+   *
+   * @param columns the names of the columns
+   * @param low a cell below this is an outlier, shape [columns]
+   * @param high a cell above this is an outlier, shape [columns]
+   * @param cells for each row, how many of its cells are outliers, shape [rows]
+   * @param counts outliers of each column, shape [columns]
+   * @param rule how "far" was decided, in words
+   */
+  public record Found(
+      List<String> columns, double[] low, double[] high, int[] cells, int[] counts, String rule) {
+    /** The rows with an outlier in any column, counted from 0. */
+    public int[] rows() {
+      return IntStream.range(0, cells.length).filter(i -> cells[i] > 0).toArray();
+    }
+
+    /** Bounds and outliers, one row per column. */
+    public Table toTable() {
+      return Table.create(
+          "outliers " + rule,
+          StringColumn.create("column", columns),
+          DoubleColumn.create("low", low),
+          DoubleColumn.create("high", high),
+          IntColumn.create("outliers", counts));
+    }
+
+    /** The same object only. */
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+      return "%d outliers in %d of %d rows (%s)"
+          .formatted(Arrays.stream(counts).sum(), rows().length, cells.length, rule);
+    }
+  }
+
+  /** Copies the list and checks the shapes. */
+  public Outliers {
+    columns = List.copyOf(columns);
+    Check.sameLength("low", low.length, "columns", columns.size());
+    Check.sameLength("high", high.length, "columns", columns.size());
+  }
+
+  /** Beyond 1.5 times the middle half (IQR) from it, as the whiskers of a box plot end. */
+  public static Options byIqr() {
+    return byIqr(1.5);
+  }
+
+  /** Beyond {@code reach} times the middle half (IQR) from it; 1.5 is Tukey's. */
+  public static Options byIqr(double reach) {
+    return new Options(Rule.IQR, reach);
   }
 
   /** More than 3 standard deviations from the mean. */
-  public static Outliers byZScore(Table table) {
-    return byZScore(Matrix.ofNumeric(table), 3);
+  public static Options byZScore() {
+    return byZScore(3);
   }
 
   /** More than {@code deviations} standard deviations (divided by n) from the mean. */
-  public static Outliers byZScore(Matrix x, double deviations) {
-    Check.positive("deviations", deviations);
-    return of(
-        x,
-        String.format(Locale.ROOT, "beyond %s standard deviations", deviations),
-        sorted -> {
-          double mean = Scaler.mean(sorted);
-          double reach = deviations * Math.sqrt(Scaler.variance(sorted, mean));
-          return new double[] {mean - reach, mean + reach};
-        });
+  public static Options byZScore(double deviations) {
+    return new Options(Rule.Z_SCORE, deviations);
   }
 
-  private interface Bounds {
-    double[] of(double[] sorted);
-  }
-
-  private static Outliers of(Matrix x, String rule, Bounds bounds) {
+  private static Outliers fit(Options options, Matrix x) {
     x.requireFinite("the matrix");
     int columns = x.columnCount();
     double[] low = new double[columns];
     double[] high = new double[columns];
-    int[] counts = new int[columns];
-    int[] cells = new int[x.rowCount()];
     for (int j = 0; j < columns; j++) {
       double[] sorted = x.column(j);
       Arrays.sort(sorted);
-      double[] ends = bounds.of(sorted);
-      low[j] = ends[0];
-      high[j] = ends[1];
-      for (int i = 0; i < cells.length; i++) {
-        double v = x.values()[i][j];
-        if (v < low[j] || v > high[j]) {
+      if (options.rule == Rule.IQR) {
+        double lower = Scaler.quantile(sorted, 0.25);
+        double upper = Scaler.quantile(sorted, 0.75);
+        low[j] = lower - options.reach * (upper - lower);
+        high[j] = upper + options.reach * (upper - lower);
+      } else {
+        double mean = Scaler.mean(sorted);
+        double reach = options.reach * Math.sqrt(Scaler.variance(sorted, mean));
+        low[j] = mean - reach;
+        high[j] = mean + reach;
+      }
+    }
+    return new Outliers(options, x.names(), low, high);
+  }
+
+  /** The outliers of some rows by these bounds. */
+  public Found find(Rows x) {
+    double[][] rows = x.matrix().select(columns).values();
+    int[] counts = new int[low.length];
+    int[] cells = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < low.length; j++) {
+        if (rows[i][j] < low[j] || rows[i][j] > high[j]) {
           counts[j]++;
           cells[i]++;
         }
       }
     }
-    return new Outliers(rule, x.names(), low, high, cells, counts);
+    return new Found(columns, low, high, cells, counts, options.toString());
   }
 
-  /** The rows with an outlier in any column, counted from 0. */
-  public int[] rows() {
-    return IntStream.range(0, cells.length).filter(i -> cells[i] > 0).toArray();
+  /** A cell beyond a bound becomes the bound; a missing one stays missing. */
+  @Override
+  public Matrix apply(Matrix x) {
+    Matrix chosen = x.select(columns);
+    for (double[] row : chosen.values()) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Double.isNaN(row[j]) ? row[j] : Math.clamp(row[j], low[j], high[j]);
+      }
+    }
+    return chosen;
   }
 
-  /** Bounds and outliers of each column, one row a column. */
-  public Table toTable() {
-    return Table.create(
-        "outliers " + rule,
-        StringColumn.create("column", columns),
-        DoubleColumn.create("low", low),
-        DoubleColumn.create("high", high),
-        IntColumn.create("outliers", counts));
-  }
-
-  /** The same object only. */
+  /** Equal bounds of equal columns. */
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof Outliers o
+        && options.equals(o.options)
+        && columns.equals(o.columns)
+        && Arrays.equals(low, o.low)
+        && Arrays.equals(high, o.high);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return 31 * columns.hashCode() + Arrays.hashCode(low) + 7 * Arrays.hashCode(high);
   }
 
   @Override
   public String toString() {
-    return "%d outliers in %d of %d rows (%s)"
-        .formatted(Arrays.stream(counts).sum(), rows().length, cells.length, rule);
+    return "outliers %s of %d columns".formatted(options, columns.size());
   }
 }

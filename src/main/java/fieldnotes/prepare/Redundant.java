@@ -1,8 +1,11 @@
 package fieldnotes.prepare;
 
+import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +14,52 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Columns that tell nothing new: those that never change, and those that repeat an earlier one cell
- * by cell.
+ * Columns that add nothing: those that are constant, and those that repeat an earlier one cell by
+ * cell. Learnt from training rows, dropped from any.
  *
+ * @param columns all columns it learnt from, in order
  * @param constant columns with one value throughout (up to rounding)
  * @param duplicates a column → the earlier column that it repeats
  */
-public record Redundant(List<String> constant, Map<String, String> duplicates) {
+public record Redundant(
+    List<String> columns, List<String> constant, Map<String, String> duplicates)
+    implements Step.Fitted {
 
-  /** Looks through the numeric columns of a table. */
-  public static Redundant of(Table table) {
-    return of(Matrix.ofNumeric(table));
+  /** The step that drops redundant columns. */
+  public record Options() implements Step<Redundant> {
+    /** Looks through the numeric features; missing cells (NaN) equal each other. */
+    @Override
+    public Redundant fit(Samples rows) {
+      return Redundant.fit(rows.numeric());
+    }
+
+    @Override
+    public String toString() {
+      return "drop redundant columns";
+    }
   }
 
-  /** Looks through the columns of a matrix; missing cells (NaN) equal each other. */
-  public static Redundant of(Matrix x) {
+  /** Copies the lists. */
+  public Redundant {
+    columns = List.copyOf(columns);
+    constant = List.copyOf(constant);
+    duplicates = Collections.unmodifiableMap(new LinkedHashMap<>(duplicates));
+    Check.that(
+        columns.containsAll(constant)
+            && columns.containsAll(duplicates.keySet())
+            && columns.containsAll(duplicates.values()),
+        "%s and %s are not all among the columns %s",
+        constant,
+        duplicates,
+        columns);
+  }
+
+  /** The step that drops redundant columns. */
+  public static Options drop() {
+    return new Options();
+  }
+
+  private static Redundant fit(Matrix x) {
     List<String> constant = new ArrayList<>();
     Map<String, String> duplicates = new LinkedHashMap<>();
     Map<Integer, List<Integer>> byHash = new HashMap<>();
@@ -57,7 +91,7 @@ public record Redundant(List<String> constant, Map<String, String> duplicates) {
         alike.add(j);
       }
     }
-    return new Redundant(List.copyOf(constant), java.util.Collections.unmodifiableMap(duplicates));
+    return new Redundant(x.names(), constant, duplicates);
   }
 
   /** All the columns found. */
@@ -67,25 +101,22 @@ public record Redundant(List<String> constant, Map<String, String> duplicates) {
     return all;
   }
 
-  /** The table without these columns. */
-  public Table drop(Table table) {
-    return table.copy().removeColumns(names().toArray(String[]::new));
-  }
-
-  /** The matrix without these columns. */
-  public Matrix drop(Matrix x) {
-    List<String> left = new ArrayList<>(x.names());
+  /** The columns that are left. */
+  @Override
+  public Matrix apply(Matrix x) {
+    List<String> left = new ArrayList<>(columns);
     left.removeAll(names());
+    Check.that(!left.isEmpty(), "every column is redundant: %s", this);
     return x.select(left);
   }
 
-  /** One row a column, with the reason. */
+  /** One row per column, with the reason. */
   public Table toTable() {
     StringColumn column = StringColumn.create("column");
     StringColumn reason = StringColumn.create("reason");
     for (String name : constant) {
       column.append(name);
-      reason.append("never changes");
+      reason.append("is constant");
     }
     duplicates.forEach(
         (name, earlier) -> {

@@ -2,6 +2,7 @@ package fieldnotes.prepare;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,19 +11,25 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Puts columns on one scale: (x − centre) / scale, column by column. What was learnt from one table
- * is applied to another, and undone by {@link #inverse(Matrix)}. As scikit-learn does, a column
- * without spread keeps the scale 1; {@link #warnings()} names it.
+ * Puts columns on one scale: (x − centre) / scale, column by column, and where another range was
+ * asked for, stretched to it. What was learnt from training rows is applied to any, and undone by
+ * {@link #inverse(Matrix)}. As in scikit-learn, a column without spread keeps the scale 1; {@link
+ * #warnings()} names it.
  *
- * @param kind how centre and scale were found
+ * @param options how centre and scale were found
  * @param columns the names of the columns, in order
- * @param centre what is taken off, in the column's own unit, shape [columns]
+ * @param centre what is subtracted, in the column's own unit, shape [columns]
  * @param scale what is divided by, in the column's own unit, above 0, shape [columns]
  * @param warnings what is legal but senseless, such as columns without spread
  * @see "StandardScaler, MinMaxScaler and RobustScaler of scikit-learn 1.9"
  */
 public record Scaler(
-    Kind kind, List<String> columns, double[] centre, double[] scale, List<String> warnings) {
+    Options options,
+    List<String> columns,
+    double[] centre,
+    double[] scale,
+    List<String> warnings)
+    implements Step.Fitted {
 
   /** What centre and scale are. */
   public enum Kind {
@@ -34,6 +41,43 @@ public record Scaler(
     ROBUST
   }
 
+  /**
+   * How to scale.
+   *
+   * @param kind what centre and scale are
+   * @param low what 0 becomes afterwards
+   * @param high what 1 becomes afterwards, above {@code low}
+   */
+  public record Options(Kind kind, double low, double high) implements Step<Scaler> {
+    /** Checks the range. */
+    public Options {
+      Check.that(
+          low < high && Double.isFinite(low) && Double.isFinite(high),
+          "low=%s, high=%s: low must be below high",
+          low,
+          high);
+    }
+
+    /**
+     * Learns centre and scale of each numeric feature.
+     *
+     * @throws IllegalArgumentException naming row and column of the first cell that is not finite
+     */
+    @Override
+    public Scaler fit(Samples rows) {
+      return Scaler.fit(this, rows.numeric());
+    }
+
+    @Override
+    public String toString() {
+      return switch (kind) {
+        case STANDARD -> "mean 0, deviation 1";
+        case MIN_MAX -> "%s to %s".formatted(low, high);
+        case ROBUST -> "median 0, middle half 1";
+      };
+    }
+  }
+
   /** Checks the shapes. */
   public Scaler {
     columns = List.copyOf(columns);
@@ -42,47 +86,33 @@ public record Scaler(
     scale = scale.clone();
     Check.sameLength("centre", centre.length, "columns", columns.size());
     Check.sameLength("scale", scale.length, "columns", columns.size());
-    for (double s : scale) {
-      Check.positive("scale", s);
+    for (int j = 0; j < scale.length; j++) {
+      Check.positive("scale", scale[j]);
+      Check.that(Double.isFinite(centre[j]), "centre=%s: must be finite", centre[j]);
     }
   }
 
-  /** Mean 0 and standard deviation 1 for every numeric column of the table. */
-  public static Scaler standard(Table table) {
-    return fit(Kind.STANDARD, Matrix.ofNumeric(table));
+  /** Mean 0 and standard deviation 1. */
+  public static Options standard() {
+    return new Options(Kind.STANDARD, 0, 1);
   }
 
-  /** Mean 0 and standard deviation 1 for every column, shape [rows][columns]. */
-  public static Scaler standard(double[][] x) {
-    return fit(Kind.STANDARD, Matrix.of(x));
+  /** The least value becomes 0, the largest 1. */
+  public static Options minMax() {
+    return minMax(0, 1);
   }
 
-  /** 0 to 1 for every numeric column of the table. */
-  public static Scaler minMax(Table table) {
-    return fit(Kind.MIN_MAX, Matrix.ofNumeric(table));
+  /** The least value becomes {@code low}, the largest {@code high}. */
+  public static Options minMax(double low, double high) {
+    return new Options(Kind.MIN_MAX, low, high);
   }
 
-  /** 0 to 1 for every column, shape [rows][columns]. */
-  public static Scaler minMax(double[][] x) {
-    return fit(Kind.MIN_MAX, Matrix.of(x));
+  /** The median becomes 0, the middle half is 1 wide. */
+  public static Options robust() {
+    return new Options(Kind.ROBUST, 0, 1);
   }
 
-  /** Median 0 and middle half 1 wide for every numeric column of the table. */
-  public static Scaler robust(Table table) {
-    return fit(Kind.ROBUST, Matrix.ofNumeric(table));
-  }
-
-  /** Median 0 and middle half 1 wide for every column, shape [rows][columns]. */
-  public static Scaler robust(double[][] x) {
-    return fit(Kind.ROBUST, Matrix.of(x));
-  }
-
-  /**
-   * Learns centre and scale of each column.
-   *
-   * @throws IllegalArgumentException naming row and column of the first cell that is not finite
-   */
-  public static Scaler fit(Kind kind, Matrix x) {
+  private static Scaler fit(Options options, Matrix x) {
     x.requireFinite("the matrix to scale");
     int columns = x.columnCount();
     double[] centre = new double[columns];
@@ -91,7 +121,7 @@ public record Scaler(
     for (int j = 0; j < columns; j++) {
       double[] cells = x.column(j);
       boolean constant;
-      switch (kind) {
+      switch (options.kind()) {
         case STANDARD -> {
           double mean = mean(cells);
           double variance = variance(cells, mean);
@@ -124,14 +154,14 @@ public record Scaler(
     List<String> warnings = new ArrayList<>();
     if (!flat.isEmpty()) {
       warnings.add(
-          kind == Kind.ROBUST
-              ? "the middle half of %s is one value: not divided by anything".formatted(flat)
-              : "%s never changes: it tells rows apart in nothing, leave it out".formatted(flat));
+          options.kind() == Kind.ROBUST
+              ? "the middle half of %s is one value: it is centred, not scaled".formatted(flat)
+              : "%s is constant: drop it".formatted(flat));
     }
-    return new Scaler(kind, x.names(), centre, scale, warnings);
+    return new Scaler(options, x.names(), centre, scale, warnings);
   }
 
-  /** What is taken off each column, shape [columns]. */
+  /** What is subtracted from each column, shape [columns]. */
   @Override
   public double[] centre() {
     return centre.clone();
@@ -143,64 +173,42 @@ public record Scaler(
     return scale.clone();
   }
 
-  /** Scaled copies of rows; shape [rows][columns], columns in the order of the fit. */
-  public double[][] apply(double[][] x) {
-    return map(x, true);
-  }
-
-  /** The rows in their own units again; shape [rows][columns]. */
-  public double[][] inverse(double[][] scaled) {
-    return map(scaled, false);
-  }
-
-  /** The fitted columns of a matrix, found by name, scaled. */
+  /** The columns of a matrix, found by name, scaled. */
+  @Override
   public Matrix apply(Matrix x) {
-    return Matrix.of(columns, map(x.select(columns).values(), true));
+    double spread = options.high() - options.low();
+    boolean unit = spread == 1 && options.low() == 0;
+    double[][] rows = x.names().equals(columns) ? x.values() : x.select(columns).values();
+    double[][] scaled = new double[rows.length][columns.size()];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < centre.length; j++) {
+        double one = (rows[i][j] - centre[j]) / scale[j];
+        scaled[i][j] = unit ? one : one * spread + options.low();
+      }
+    }
+    return Matrix.of(columns, scaled);
   }
 
-  /** The fitted columns of a scaled matrix, found by name, in their own units again. */
+  /** The columns of a scaled matrix, found by name, in their own units again. */
   public Matrix inverse(Matrix scaled) {
-    return Matrix.of(columns, map(scaled.select(columns).values(), false));
+    double spread = options.high() - options.low();
+    double[][] rows = scaled.select(columns).values();
+    for (double[] row : rows) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = (row[j] - options.low()) / spread * scale[j] + centre[j];
+      }
+    }
+    return Matrix.of(columns, rows);
   }
 
-  /**
-   * A copy of the table in which the fitted columns, found by name, are scaled; the others stay.
-   */
-  public Table apply(Table table) {
-    return mapTable(table, true);
-  }
-
-  /** A copy of a scaled table in which the fitted columns have their own units again. */
+  /** A copy of a scaled table in which the columns have their own units again. */
   public Table inverse(Table scaled) {
-    return mapTable(scaled, false);
-  }
-
-  private Table mapTable(Table table, boolean forth) {
-    Matrix mapped = Matrix.of(columns, map(Matrix.from(table, columns).values(), forth));
-    Table copy = table.copy();
+    Matrix back = inverse(Matrix.from(scaled, columns));
+    Table copy = scaled.copy();
     for (int j = 0; j < columns.size(); j++) {
-      copy.replaceColumn(columns.get(j), DoubleColumn.create(columns.get(j), mapped.column(j)));
+      copy.replaceColumn(columns.get(j), DoubleColumn.create(columns.get(j), back.column(j)));
     }
     return copy;
-  }
-
-  private double[][] map(double[][] x, boolean forth) {
-    double[][] y = new double[x.length][];
-    for (int i = 0; i < x.length; i++) {
-      Check.that(
-          x[i].length == centre.length,
-          "row %d has %d columns, but the scaler was fitted on %d: %s",
-          i,
-          x[i].length,
-          centre.length,
-          columns);
-      double[] row = new double[centre.length];
-      for (int j = 0; j < row.length; j++) {
-        row[j] = forth ? (x[i][j] - centre[j]) / scale[j] : x[i][j] * scale[j] + centre[j];
-      }
-      y[i] = row;
-    }
-    return y;
   }
 
   /** The mean, found in two passes so that large offsets do not blur it. */
@@ -247,7 +255,7 @@ public record Scaler(
   @Override
   public boolean equals(Object other) {
     return other instanceof Scaler s
-        && kind == s.kind
+        && options.equals(s.options)
         && columns.equals(s.columns)
         && Arrays.equals(centre, s.centre)
         && Arrays.equals(scale, s.scale);
@@ -262,7 +270,7 @@ public record Scaler(
   public String toString() {
     return "%s scaler of %d columns%s"
         .formatted(
-            kind.name().toLowerCase(Locale.ROOT).replace('_', '–'),
+            options.kind().name().toLowerCase(Locale.ROOT).replace('_', '–'),
             columns.size(),
             warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")");
   }

@@ -2,11 +2,13 @@ package fieldnotes.regress;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
-import fieldnotes.model.Regressor;
+import fieldnotes.model.Learner;
+import fieldnotes.model.Made;
+import fieldnotes.model.NumberModel;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -18,23 +20,50 @@ import tech.tablesaw.api.Table;
  * decomposition of centred columns, so that columns which depend on one another do no harm: among
  * all least-squares solutions it is the one with the smallest coefficients.
  *
- * @param names the columns
+ * @param made how it came about; its columns are those of the coefficients
  * @param intercept the prediction where all columns are 0, in the target's unit
  * @param coefficients change of the prediction per unit of each column, shape [columns]
- * @param alpha penalty on the squared coefficients; 0 for ordinary least squares
+ * @param options what it was fitted with
  * @param rank how many columns are independent of one another and of the intercept
  */
 public record Linear(
-    List<String> names, double intercept, double[] coefficients, double alpha, int rank)
-    implements Regressor.Fitted {
+    Made made, double intercept, double[] coefficients, Options options, int rank)
+    implements NumberModel {
+
+  /**
+   * How to fit a linear model.
+   *
+   * @param alpha penalty on the squared coefficients, not on the intercept; 0 for ordinary least
+   *     squares
+   */
+  public record Options(double alpha) implements Learner<double[], Linear> {
+    /** Checks the penalty. */
+    public Options {
+      Check.within("alpha", alpha, 0, Double.MAX_VALUE);
+    }
+
+    @Override
+    public Linear fit(Samples rows) {
+      return Linear.fit(this, rows);
+    }
+
+    @Override
+    public String toString() {
+      return alpha == 0 ? "least squares" : "ridge with alpha " + alpha;
+    }
+  }
 
   /** Rows turned at a time. */
   private static final int BLOCK = 2048;
 
-  /** Copies the lists. */
+  /** Copies the coefficients and checks that there is one for each column. */
   public Linear {
-    names = List.copyOf(names);
     coefficients = coefficients.clone();
+    Check.sameLength("coefficients", coefficients.length, "columns", made.inputs().size());
+    Check.that(Double.isFinite(intercept), "intercept=%s: must be finite", intercept);
+    for (double coefficient : coefficients) {
+      Check.that(Double.isFinite(coefficient), "coefficient=%s: must be finite", coefficient);
+    }
   }
 
   @Override
@@ -42,23 +71,9 @@ public record Linear(
     return coefficients.clone();
   }
 
-  /** Ordinary least squares, of minimum norm where columns depend on one another. */
-  public static Linear leastSquares(Matrix x, double[] target) {
-    return fit(x, target, 0);
-  }
-
-  /**
-   * Ridge regression: least squares plus alpha · Σ coefficient². The intercept is not penalised.
-   *
-   * @param alpha above 0
-   */
-  public static Linear ridge(Matrix x, double[] target, double alpha) {
-    return fit(x, target, Check.positive("alpha", alpha));
-  }
-
-  private static Linear fit(Matrix x, double[] target, double alpha) {
-    x.requireFinite("x");
-    Check.sameLength("x", x.rowCount(), "target", target.length);
+  private static Linear fit(Options options, Samples samples) {
+    Matrix x = Made.learnFrom(samples);
+    double[] weights = samples.weights().orElse(null);
     int rows = x.rowCount();
     int columns = x.columnCount();
     double[][] a = new double[columns][rows];
@@ -69,9 +84,9 @@ public record Linear(
         a[j][i] = row[j];
       }
     }
-    Parallel.forEach(columns, j -> means[j] = centre(a[j]));
-    double[] y = target.clone();
-    double mean = centre(y);
+    Parallel.forEach(columns, j -> means[j] = centre(a[j], weights));
+    double[] y = samples.numbers();
+    double mean = centre(y, weights);
     int size = Math.min(rows, columns);
     double[][] r = triangle(a, y);
     double[][] v = new double[columns][columns];
@@ -90,7 +105,7 @@ public record Linear(
         product += r[k][i] * y[i];
       }
       // r[k] is now singular[k] times the k-th left vector
-      double factor = product / (singular[k] * singular[k] + alpha);
+      double factor = product / (singular[k] * singular[k] + options.alpha());
       for (int j = 0; j < columns; j++) {
         coefficients[j] += factor * v[k][j];
       }
@@ -99,7 +114,25 @@ public record Linear(
     for (int j = 0; j < columns; j++) {
       intercept -= coefficients[j] * means[j];
     }
-    return new Linear(x.names(), intercept, coefficients, alpha, rank);
+    return new Linear(Made.of(options, samples), intercept, coefficients, options, rank);
+  }
+
+  /** Subtracts the mean, by weight; a row that counts w times is then worth √w. */
+  private static double centre(double[] column, double[] weights) {
+    if (weights == null) {
+      return centre(column);
+    }
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < column.length; i++) {
+      sum += weights[i] * column[i];
+      total += weights[i];
+    }
+    double mean = sum / total;
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (column[i] - mean) * Math.sqrt(weights[i]);
+    }
+    return mean;
   }
 
   private static double centre(double[] column) {
@@ -277,7 +310,7 @@ public record Linear(
 
   @Override
   public double[] predict(Matrix x) {
-    double[][] rows = x.names().equals(names) ? x.values() : x.select(names).values();
+    double[][] rows = made.matrix(x).values();
     double[] predicted = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       double sum = intercept;
@@ -299,7 +332,7 @@ public record Linear(
             .toArray();
     return Table.create(
         "coefficients",
-        StringColumn.create("column", Arrays.stream(order).mapToObj(names::get)),
+        StringColumn.create("column", Arrays.stream(order).mapToObj(made.columns()::get)),
         DoubleColumn.create("coefficient", Arrays.stream(order).mapToDouble(j -> coefficients[j])));
   }
 
@@ -307,7 +340,7 @@ public record Linear(
   @Override
   public boolean equals(Object other) {
     return other instanceof Linear linear
-        && names.equals(linear.names)
+        && made.equals(linear.made)
         && intercept == linear.intercept
         && Arrays.equals(coefficients, linear.coefficients);
   }
@@ -322,7 +355,7 @@ public record Linear(
     return String.format(
         Locale.ROOT,
         "%s: %d columns (rank %d), intercept %.6g",
-        alpha == 0 ? "least squares" : "ridge with alpha " + alpha,
+        options,
         coefficients.length,
         rank,
         intercept);

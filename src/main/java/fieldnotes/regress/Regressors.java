@@ -1,69 +1,52 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Check;
-import fieldnotes.model.Regressor;
+import fieldnotes.model.Learner;
+import fieldnotes.model.Made;
+import fieldnotes.model.NumberModel;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import fieldnotes.tree.Forest;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.Tree;
 import fieldnotes.tree.TreeOptions;
-import java.util.Arrays;
-import java.util.stream.LongStream;
-import smile.data.DataFrame;
-import smile.data.formula.Formula;
-import smile.data.vector.DoubleVector;
-import smile.math.kernel.GaussianKernel;
-import smile.math.kernel.LinearKernel;
-import smile.math.kernel.MercerKernel;
-import smile.model.cart.Loss;
-import smile.regression.GradientTreeBoost;
-import smile.regression.KernelMachine;
-import smile.regression.RandomForest;
-import smile.regression.SVM;
 
-/**
- * The usual models. The first five are this project's own; those called {@code smile…} are Smile's.
- */
+/** The learners of numbers. Those called {@code smile…} are Smile's. */
 public final class Regressors {
   private Regressors() {}
 
   /** Ordinary least squares. */
-  public static Regressor leastSquares() {
-    return Linear::leastSquares;
-  }
-
-  /** Ridge regression. */
-  public static Regressor ridge(double alpha) {
-    Check.positive("alpha", alpha);
-    return (x, target) -> Linear.ridge(x, target, alpha);
-  }
-
-  /** A decision tree. */
-  public static Regressor tree(TreeOptions options) {
-    return (x, target) -> new OneTree(Tree.regress(x.values(), target, options));
-  }
-
-  /** A random forest. */
-  public static Regressor forest(ForestOptions options) {
-    return (x, target) -> new Trees(Forest.regress(x.values(), target, options));
+  public static Learner<double[], Linear> leastSquares() {
+    return new Linear.Options(0);
   }
 
   /**
-   * A model trained on the target scaled to mean 0 and deviation 1; it predicts in its own unit.
+   * Ridge regression: least squares plus alpha · Σ coefficient². The intercept is not penalised.
+   *
+   * @param alpha above 0
    */
-  public static Regressor onScaledTarget(Regressor model) {
-    return (x, target) -> {
-      double mean = Describe.mean(target);
-      double square = 0;
-      for (double value : target) {
-        square += (value - mean) * (value - mean);
-      }
-      double scale = Math.sqrt(square / target.length);
-      Check.that(scale > 0, "the target is %s in every row: nothing to learn", mean);
-      double[] scaled = Arrays.stream(target).map(v -> (v - mean) / scale).toArray();
-      return new Unscaled(model.fit(x, scaled), mean, scale);
-    };
+  public static Learner<double[], Linear> ridge(double alpha) {
+    return new Linear.Options(Check.positive("alpha", alpha));
+  }
+
+  /** A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it. */
+  public static Learner<double[], TreeModel> tree(TreeOptions options) {
+    return new TreeLearner(options);
+  }
+
+  /** A random forest, as scikit-learn's {@code RandomForestRegressor} grows it. */
+  public static Learner<double[], ForestModel> forest(ForestOptions options) {
+    return new ForestLearner(options);
+  }
+
+  /**
+   * A learner whose target is scaled to mean 0 and deviation 1 first; its model predicts in the
+   * target's own unit.
+   */
+  public static <M extends NumberModel> Learner<double[], ScaledTarget<M>> onScaledTarget(
+      Learner<double[], M> learner) {
+    return new ScaledTargetLearner<>(learner);
   }
 
   /**
@@ -71,110 +54,93 @@ public final class Regressors {
    *
    * @param epsilon errors up to this cost nothing, in the target's unit
    * @param penalty cost of an error, C
-   * @param tolerance where the solver stops
+   * @param tolerance where the solver stops, in the target's unit
    */
-  public static Regressor smileLinearSvr(double epsilon, double penalty, double tolerance) {
-    return (x, target) ->
-        machine(x, target, new LinearKernel(), new SVM.Options(epsilon, penalty, tolerance));
+  public static Learner<double[], SupportVectors> smileLinearSvr(
+      double epsilon, double penalty, double tolerance) {
+    return new SupportVectors.Options(0, epsilon, penalty, tolerance);
   }
 
   /**
    * Smile's support vector regression with the kernel exp(−gamma · squared distance).
    *
    * @param gamma above 0
+   * @param epsilon errors up to this cost nothing, in the target's unit
+   * @param penalty cost of an error, C
+   * @param tolerance where the solver stops, in the target's unit
    */
-  public static Regressor smileRbfSvr(
+  public static Learner<double[], SupportVectors> smileRbfSvr(
       double gamma, double epsilon, double penalty, double tolerance) {
     Check.positive("gamma", gamma);
-    return (x, target) ->
-        machine(
-            x,
-            target,
-            new GaussianKernel(Math.sqrt(1 / (2 * gamma))),
-            new SVM.Options(epsilon, penalty, tolerance));
-  }
-
-  private static Regressor.Fitted machine(
-      Matrix x, double[] target, MercerKernel<double[]> kernel, SVM.Options options) {
-    x.requireFinite("x");
-    KernelMachine<double[]> machine = SVM.fit(x.values(), target, kernel, options);
-    return rows -> Arrays.stream(rows.values()).mapToDouble(machine::predict).toArray();
+    return new SupportVectors.Options(gamma, epsilon, penalty, tolerance);
   }
 
   /**
    * Smile's random forest, of trees with seeds seed, seed + 1, …; not the trees of {@link #forest}.
    */
-  public static Regressor smileForest(int trees, int maxFeatures, long seed) {
-    return (x, target) -> {
-      var options =
-          new RandomForest.Options(
-              trees,
-              maxFeatures,
-              20,
-              0,
-              5,
-              1.0,
-              LongStream.range(seed, seed + trees).toArray(),
-              null);
-      RandomForest forest = RandomForest.fit(Formula.lhs("target"), frame(x, target), options);
-      return rows -> forest.predict(frame(rows, new double[rows.rowCount()]));
-    };
+  public static Learner<double[], SmileTrees> smileForest(int trees, int maxFeatures, long seed) {
+    return new SmileTrees.ForestOptions(trees, maxFeatures, seed);
   }
 
   /** Smile's gradient boosted trees, by least squares. */
-  public static Regressor smileBoosting(int trees, int maxDepth, int maxNodes, double shrinkage) {
-    return (x, target) -> {
-      GradientTreeBoost model =
-          GradientTreeBoost.fit(
-              Formula.lhs("target"),
-              frame(x, target),
-              new GradientTreeBoost.Options(
-                  Loss.ls(), trees, maxDepth, maxNodes, 5, shrinkage, 1.0, null, null));
-      return rows -> model.predict(frame(rows, new double[rows.rowCount()]));
-    };
+  public static Learner<double[], SmileTrees> smileBoosting(
+      int trees, int maxDepth, int maxNodes, double shrinkage) {
+    return new SmileTrees.BoostingOptions(trees, maxDepth, maxNodes, shrinkage);
   }
 
-  private static DataFrame frame(Matrix x, double[] target) {
-    DataFrame frame = DataFrame.of(x.values(), x.names().toArray(String[]::new));
-    return frame.add(new DoubleVector("target", target));
-  }
-
-  /** A tree that has learnt. */
-  public record OneTree(Tree tree) implements Regressor.Fitted {
+  record TreeLearner(TreeOptions options) implements Learner<double[], TreeModel> {
     @Override
-    public double[] predict(Matrix x) {
-      return tree.predict(x.values());
+    public TreeModel fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] weights = rows.weights().orElse(null);
+      return new TreeModel(
+          Made.of(this, rows), Tree.regress(x.values(), rows.numbers(), weights, options));
     }
 
     @Override
     public String toString() {
-      return tree.toString();
+      return "tree, seed %d".formatted(options.seed());
     }
   }
 
-  /** A forest that has learnt. */
-  public record Trees(Forest forest) implements Regressor.Fitted {
+  record ForestLearner(ForestOptions options) implements Learner<double[], ForestModel> {
     @Override
-    public double[] predict(Matrix x) {
-      return forest.predict(x.values());
+    public ForestModel fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] weights = rows.weights().orElse(null);
+      return new ForestModel(
+          Made.of(this, rows), Forest.regress(x.values(), rows.numbers(), weights, options));
     }
 
     @Override
     public String toString() {
-      return forest.toString();
+      return "forest of %d trees, seed %d".formatted(options.trees(), options.seed());
     }
   }
 
-  /** A model of a scaled target: predicted · scale + mean. */
-  public record Unscaled(Regressor.Fitted model, double mean, double scale)
-      implements Regressor.Fitted {
+  record ScaledTargetLearner<M extends NumberModel>(Learner<double[], M> learner)
+      implements Learner<double[], ScaledTarget<M>> {
     @Override
-    public double[] predict(Matrix x) {
-      double[] predicted = model.predict(x);
-      for (int i = 0; i < predicted.length; i++) {
-        predicted[i] = predicted[i] * scale + mean;
+    public ScaledTarget<M> fit(Samples rows) {
+      double[] target = rows.numbers();
+      double mean = Describe.mean(target);
+      double square = 0;
+      for (double value : target) {
+        square += (value - mean) * (value - mean);
       }
-      return predicted;
+      double scale = Math.sqrt(square / target.length);
+      Check.that(scale > 0, "target '%s' is %s in every row", rows.target(), mean);
+      double[] scaled = new double[target.length];
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = (target[i] - mean) / scale;
+      }
+      M model = learner.fit(rows.withTarget(rows.target(), scaled));
+      return new ScaledTarget<>(Made.of(this, rows), model, mean, scale);
+    }
+
+    @Override
+    public String toString() {
+      return learner + " on the scaled target";
     }
   }
 }

@@ -30,6 +30,9 @@ public final class Samples implements Rows {
   private final int rowCount;
   private final Parts parts;
 
+  /** Whether it was made of numbers, so that the table need not be asked. */
+  private final boolean plain;
+
   /** What does not change when columns are prepared. */
   private record Parts(
       String id,
@@ -75,11 +78,13 @@ public final class Samples implements Rows {
     }
   }
 
-  private Samples(Supplier<Table> table, Supplier<Matrix> matrix, int rowCount, Parts parts) {
+  private Samples(
+      Supplier<Table> table, Supplier<Matrix> matrix, int rowCount, Parts parts, boolean plain) {
     this.table = table;
     this.matrix = matrix;
     this.rowCount = rowCount;
     this.parts = parts;
+    this.plain = plain;
   }
 
   /** Every column of a table as a feature, nothing to be predicted, no source. */
@@ -101,7 +106,7 @@ public final class Samples implements Rows {
   /** Every column as a feature, nothing to be predicted, no source. */
   public static Samples of(Matrix x) {
     Parts parts = new Parts("rows", x.names(), null, Map.of(), null, null, null, Provenance::none);
-    return new Samples(once(() -> x.toTable("rows")), () -> x, x.rowCount(), parts);
+    return new Samples(once(() -> x.toTable("rows")), () -> x, x.rowCount(), parts, true);
   }
 
   /** Rows of numbers with a number to be predicted for each. */
@@ -115,12 +120,12 @@ public final class Samples implements Rows {
   }
 
   private static Samples of(Supplier<Table> table, int rows, Parts parts) {
-    return new Samples(table, once(() -> Matrix.from(table.get(), parts.features())), rows, parts);
+    return new Samples(table, once(() -> Matrix.from(table.get(), parts.features())), rows, parts, false);
   }
 
   private Samples with(Parts other) {
     return other.features().equals(parts.features())
-        ? new Samples(table, matrix, rowCount, other)
+        ? new Samples(table, matrix, rowCount, other, plain)
         : of(table, rowCount, other);
   }
 
@@ -137,6 +142,10 @@ public final class Samples implements Rows {
    * @throws IllegalArgumentException naming the columns that exist, if one is not there
    */
   public Samples withFeatures(List<String> columns) {
+    if (plain && parts.features().containsAll(columns)) {
+      Supplier<Matrix> some = once(() -> matrix.get().select(columns));
+      return new Samples(table, some, rowCount, parts.withFeatures(columns), true);
+    }
     columns.forEach(name -> Matrix.named(table.get(), name));
     return with(parts.withFeatures(columns));
   }
@@ -144,11 +153,11 @@ public final class Samples implements Rows {
   /** Returns a copy with these numbers as features; everything else stays. */
   public Samples withFeatures(Matrix x) {
     Check.sameLength("x", x.rowCount(), "rows", rowCount);
-    Table before = table.get();
     Set<String> gone = new HashSet<>(parts.features());
     Supplier<Table> after =
         once(
             () -> {
+              Table before = table.get();
               Table made = Table.create(before.name());
               for (Column<?> column : before.columns()) {
                 if (!gone.contains(column.name()) && !x.names().contains(column.name())) {
@@ -158,7 +167,13 @@ public final class Samples implements Rows {
               x.toTable(before.name()).columns().forEach(made::addColumns);
               return made;
             });
-    return new Samples(after, () -> x, rowCount, parts.withFeatures(x.names()));
+    return new Samples(after, () -> x, rowCount, parts.withFeatures(x.names()), true);
+  }
+
+  /** Returns a copy with another table of the same rows, and these of its columns as features. */
+  public Samples withTable(Table other, List<String> features) {
+    Check.sameLength("table", other.rowCount(), "rows", rowCount);
+    return of(() -> other, rowCount, parts.withFeatures(features));
   }
 
   /** Returns a copy with a numeric column to be predicted, no feature any more. */
@@ -309,7 +324,7 @@ public final class Samples implements Rows {
               return made;
             });
     return new Samples(
-        some, once(() -> matrix.get().rows(chosen)), chosen.length, parts.rows(chosen));
+        some, once(() -> matrix.get().rows(chosen)), chosen.length, parts.rows(chosen), plain);
   }
 
   /** The first rows, or all if there are no more. */
@@ -352,6 +367,30 @@ public final class Samples implements Rows {
   @Override
   public Matrix matrix() {
     return matrix.get();
+  }
+
+  /** Whether every feature is a number. */
+  public boolean isNumeric() {
+    return plain
+        || parts.features().stream()
+            .allMatch(name -> Matrix.named(table.get(), name) instanceof NumericColumn<?>);
+  }
+
+  /**
+   * The features that are numbers, text left out, shape [rows][features]; NaN where missing.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Matrix numeric() {
+    if (isNumeric()) {
+      return matrix();
+    }
+    List<String> names =
+        parts.features().stream()
+            .filter(name -> Matrix.named(table.get(), name) instanceof NumericColumn<?>)
+            .toList();
+    Check.that(!names.isEmpty(), "'%s' has no numeric feature: it has %s", id(), features());
+    return Matrix.from(table.get(), names);
   }
 
   /** Whether numbers are to be predicted. */

@@ -1,0 +1,128 @@
+package fieldnotes.common;
+
+import java.io.DataInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads what an {@link Encoder} wrote. What a file says of lengths is not believed: an array grows
+ * as its values arrive, so a short file never takes much memory.
+ */
+public final class Decoder {
+  private static final int STEP = 1 << 16;
+  private static final int DEEPEST = 64;
+
+  private final DataInput in;
+  private int depth;
+
+  /** Reads from this input, which throws {@link java.io.EOFException} at its end. */
+  public Decoder(DataInput in) {
+    this.in = in;
+  }
+
+  /** The input itself, for a class that reads its own bytes. */
+  public DataInput in() {
+    return in;
+  }
+
+  /** Reads a number. */
+  public double number() throws IOException {
+    return in.readDouble();
+  }
+
+  /** Reads a whole number. */
+  public int whole() throws IOException {
+    return in.readInt();
+  }
+
+  /** Reads a whole number from {@code least} to {@code most}. */
+  public int whole(String name, int least, int most) throws IOException {
+    int value = in.readInt();
+    if (value < least || value > most) {
+      throw new IOException("%s=%d: must be %d to %d".formatted(name, value, least, most));
+    }
+    return value;
+  }
+
+  /** Reads how many things follow. */
+  public int length() throws IOException {
+    return whole("length", 0, Integer.MAX_VALUE - 8);
+  }
+
+  /** Reads text. */
+  public String text() throws IOException {
+    int length = length();
+    byte[] bytes = new byte[Math.min(length, STEP)];
+    for (int at = 0; at < length; ) {
+      if (at == bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+      }
+      in.readFully(bytes, at, bytes.length - at);
+      at = bytes.length;
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Reads numbers. */
+  public double[] numbers() throws IOException {
+    int length = length();
+    double[] values = new double[Math.min(length, STEP)];
+    for (int i = 0; i < length; i++) {
+      if (i == values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(length, 2L * i));
+      }
+      values[i] = in.readDouble();
+    }
+    return values;
+  }
+
+  /** Reads rows of numbers. */
+  public double[][] rows() throws IOException {
+    int length = length();
+    double[][] values = new double[Math.min(length, STEP)][];
+    for (int i = 0; i < length; i++) {
+      if (i == values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(length, 2L * i));
+      }
+      values[i] = numbers();
+    }
+    return values;
+  }
+
+  /** Reads whole numbers. */
+  public int[] wholes() throws IOException {
+    int length = length();
+    int[] values = new int[Math.min(length, STEP)];
+    for (int i = 0; i < length; i++) {
+      if (i == values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(length, 2L * i));
+      }
+      values[i] = in.readInt();
+    }
+    return values;
+  }
+
+  /**
+   * Reads a value that was written with the name of its kind.
+   *
+   * @param type what it must be
+   * @throws IOException if the kind is not known or is no such thing
+   */
+  public <T> T value(Class<T> type) throws IOException {
+    String kind = text();
+    Format<?> format = Format.ofKind(kind);
+    if (format == null || !type.isAssignableFrom(format.type())) {
+      throw new IOException(
+          "'%s' is no %s that this version knows".formatted(kind, type.getSimpleName()));
+    }
+    if (++depth > DEEPEST) {
+      throw new IOException("parts are nested more than %d deep".formatted(DEEPEST));
+    }
+    try {
+      return type.cast(format.reader().read(this));
+    } finally {
+      depth--;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package fieldnotes.common;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes values to a saved file; {@link Decoder} reads them back. */
+public final class Encoder {
+  private final DataOutput out;
+
+  /** Writes to this output. */
+  public Encoder(DataOutput out) {
+    this.out = out;
+  }
+
+  /** The output itself, for a class that writes its own bytes. */
+  public DataOutput out() {
+    return out;
+  }
+
+  /** Writes a number, to the bit. */
+  public void number(double value) throws IOException {
+    out.writeDouble(value);
+  }
+
+  /** Writes a whole number. */
+  public void whole(int value) throws IOException {
+    out.writeInt(value);
+  }
+
+  /** Writes text. */
+  public void text(String value) throws IOException {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  /** Writes numbers, to the bit. */
+  public void numbers(double[] values) throws IOException {
+    out.writeInt(values.length);
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  /** Writes rows of numbers. */
+  public void rows(double[][] values) throws IOException {
+    out.writeInt(values.length);
+    for (double[] row : values) {
+      numbers(row);
+    }
+  }
+
+  /** Writes whole numbers. */
+  public void wholes(int[] values) throws IOException {
+    out.writeInt(values.length);
+    for (int value : values) {
+      out.writeInt(value);
+    }
+  }
+
+  /**
+   * Writes a value with the name of its kind.
+   *
+   * @throws IllegalArgumentException if its class has no format
+   */
+  public void value(Object value) throws IOException {
+    Format<?> format = Format.ofType(value.getClass());
+    if (format == null) {
+      throw new IllegalArgumentException(
+          "a %s cannot be saved: only the workbench's own steps and models can"
+              .formatted(value.getClass().getName()));
+    }
+    text(format.kind());
+    write(format, value);
+  }
+
+  private <T> void write(Format<T> format, Object value) throws IOException {
+    format.writer().write(format.type().cast(value), this);
+  }
+}

@@ -1,0 +1,153 @@
+package fieldnotes.model;
+
+import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Provenance;
+import fieldnotes.table.Samples;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How a model came about.
+ *
+ * @param inputs the columns it needs, in the order it was fitted on
+ * @param target what it predicts, or empty for clusters
+ * @param unit the unit of the numbers it predicts, or empty
+ * @param classes the classes it knows, sorted by code point; none for numbers and clusters
+ * @param learner the options it was fitted with, as they print themselves
+ * @param rows rows it was fitted on
+ * @param id what the rows are called
+ * @param data where they come from
+ * @param version the library's version
+ */
+public record Made(
+    List<Input> inputs,
+    String target,
+    String unit,
+    List<String> classes,
+    String learner,
+    int rows,
+    String id,
+    Provenance data,
+    String version) {
+
+  /** A column. */
+  public record Input(String name, Kind kind) {}
+
+  /** What a column holds. */
+  public enum Kind {
+    /** Numbers. */
+    NUMBER,
+    /** Text. */
+    TEXT
+  }
+
+  /** Copies the lists. */
+  public Made {
+    inputs = List.copyOf(inputs);
+    classes = List.copyOf(classes);
+    Check.that(!inputs.isEmpty(), "a model needs at least one column");
+    Check.that(
+        new HashSet<>(inputs.stream().map(Input::name).toList()).size() == inputs.size(),
+        "a column occurs twice among %s",
+        inputs);
+    Check.that(new HashSet<>(classes).size() == classes.size(), "a class twice: %s", classes);
+    Check.atLeast("rows", rows, 1);
+  }
+
+  /** Of a learner that is fitted to these rows. */
+  public static Made of(Learner<?, ?> learner, Samples rows) {
+    Check.that(rows.rowCount() > 0, "'%s' has no rows to learn from", rows.id());
+    Check.that(!rows.features().isEmpty(), "'%s' has no features to learn from", rows.id());
+    boolean numeric = rows.isNumeric();
+    List<Input> inputs =
+        rows.features().stream()
+            .map(
+                name ->
+                    new Input(
+                        name,
+                        numeric || Matrix.named(rows.table(), name) instanceof NumericColumn<?>
+                            ? Kind.NUMBER
+                            : Kind.TEXT))
+            .toList();
+    return new Made(
+        inputs,
+        rows.target(),
+        rows.unit(),
+        rows.classNames(),
+        learner.toString(),
+        rows.rowCount(),
+        rows.id(),
+        rows.provenance(),
+        Optional.ofNullable(Made.class.getPackage().getImplementationVersion())
+            .orElse("development"));
+  }
+
+  /** The names of the columns. */
+  public List<String> columns() {
+    return inputs.stream().map(Input::name).toList();
+  }
+
+  /**
+   * The columns of a matrix in the model's order, all finite.
+   *
+   * @throws IllegalArgumentException naming what is missing or not finite
+   */
+  public Matrix matrix(Matrix x) {
+    List<String> columns = columns();
+    return (x.names().equals(columns) ? x : x.select(columns)).requireFinite("x");
+  }
+
+  /** The columns of a table in the model's order. */
+  public Matrix matrix(Table table) {
+    return Matrix.from(table, columns());
+  }
+
+  /** The rows' features as numbers, for a learner that takes only finite ones. */
+  public static Matrix learnFrom(Samples rows) {
+    return rows.matrix().requireFinite("'" + rows.id() + "'");
+  }
+
+  /** The number of each row's class in {@link #classes}, for a classifier. */
+  public int[] codes(Samples rows) {
+    Check.that(
+        classes.size() > 1,
+        "'%s' has %s: a classifier needs rows of at least two classes",
+        rows.id(),
+        classes.isEmpty() ? "no known classes" : "the class '" + classes.getFirst() + "' only");
+    List<String> of = rows.classes();
+    int[] codes = new int[of.size()];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = classes.indexOf(of.get(i));
+      Check.that(
+          codes[i] >= 0,
+          "row %d of '%s' has no class: leave such rows out with labelled()",
+          i,
+          rows.id());
+    }
+    return codes;
+  }
+
+  /** Refuses rows that count more or less, for a learner that cannot take that into account. */
+  public static void refuseWeights(Samples rows, Object learner) {
+    Check.that(
+        rows.weights().isEmpty(),
+        "'%s' has weights, but %s takes none: choose another learner, or leave them out",
+        rows.id(),
+        learner);
+  }
+
+  @Override
+  public String toString() {
+    return "%s on %d rows of %s, %d columns%s"
+        .formatted(
+            learner,
+            rows,
+            id,
+            inputs.size(),
+            classes.isEmpty() ? "" : ", " + classes.size() + " classes");
+  }
+}

@@ -1,0 +1,96 @@
+package fieldnotes.prepare;
+
+import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * Text columns as one column of 0 and 1 for each category, called {@code column_category}. A column
+ * of numbers has a category for each distinct number.
+ *
+ * @param categories of each column, in order
+ * @see "OneHotEncoder of scikit-learn 1.9"
+ */
+public record OneHot(List<Categories> categories) implements Step.Fitted {
+  /**
+   * How to encode.
+   *
+   * @param unknown what becomes of a category that was not learnt
+   */
+  public record Options(Categories.Unknown unknown) implements Step<OneHot> {
+    /**
+     * Learns the categories of every feature.
+     *
+     * @throws IllegalArgumentException if a feature has no value at all
+     */
+    @Override
+    public OneHot fit(Samples rows) {
+      return new OneHot(
+          rows.features().stream()
+              .map(column -> Categories.fit(rows.table(), column, unknown))
+              .toList());
+    }
+
+    @Override
+    public String toString() {
+      return "one column per category";
+    }
+  }
+
+  /** Copies the list. */
+  public OneHot {
+    categories = List.copyOf(categories);
+    Check.that(!categories.isEmpty(), "there is no column to encode");
+    Check.that(
+        new HashSet<>(categories.stream().map(Categories::column).toList()).size()
+            == categories.size(),
+        "a column is encoded twice: %s",
+        categories);
+  }
+
+  @Override
+  public List<String> columns() {
+    return categories.stream().map(Categories::column).toList();
+  }
+
+  @Override
+  public Matrix matrix(Table table) {
+    return joined(categories.stream().map(c -> c.codes(table)).toList());
+  }
+
+  @Override
+  public Matrix apply(Matrix x) {
+    return joined(categories.stream().map(c -> c.codes(x)).toList());
+  }
+
+  private Matrix joined(List<int[]> codes) {
+    List<String> names = categories.stream().flatMap(c -> c.columnNames().stream()).toList();
+    double[][] cells = new double[codes.getFirst().length][names.size()];
+    int from = 0;
+    for (int c = 0; c < codes.size(); c++) {
+      int[] of = codes.get(c);
+      for (int i = 0; i < cells.length; i++) {
+        if (of[i] >= 0) {
+          cells[i][from + of[i]] = 1;
+        }
+      }
+      from += categories.get(c).values().size();
+    }
+    return Matrix.of(names, cells);
+  }
+
+  @Override
+  public String toString() {
+    return "one column per category of %s, %d in all"
+        .formatted(
+            columns(), Arrays.stream(sizes()).sum());
+  }
+
+  private int[] sizes() {
+    return categories.stream().mapToInt(c -> c.values().size()).toArray();
+  }
+}
