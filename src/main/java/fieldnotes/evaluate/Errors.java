@@ -13,10 +13,14 @@ public final class Errors {
 
   /** The root of the mean of squared errors. */
   public static double rootMean(double[] squares) {
-    return Math.sqrt(sum(squares, 0, squares.length) / squares.length);
+    return Math.sqrt(sum(squares) / squares.length);
   }
 
   /** Sums in pairs and in the order of NumPy, so that the last digit is its last digit too. */
+  static double sum(double[] values) {
+    return sum(values, 0, values.length);
+  }
+
   private static double sum(double[] values, int from, int count) {
     if (count > 128) {
       int half = count / 2;

@@ -1,51 +1,130 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
-import fieldnotes.math.NumpyRandom;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
- * Rows parted into k folds; each fold is held back once. The first rows mod k folds are one row
- * longer, as in scikit-learn's {@code KFold}.
+ * A way to part rows into folds, each of which is held back once while a model is fitted on the
+ * others. The same rows as scikit-learn gives with the same seed; within a set, rows keep their
+ * order. Classes and groups are texts, sorted by code point where their order matters.
+ *
+ * <p>Which to take: {@link #shuffled} if rows have nothing to do with each other, {@link
+ * #stratified} to keep rare classes in every fold, {@link #grouped} or {@link #stratifiedGrouped}
+ * if several rows come from one recording or speaker, {@link #inTime} if the past is to predict the
+ * future.
+ *
+ * <p>Values: they print themselves, and equal ones are equal.
+ *
+ * @see "sklearn.model_selection of scikit-learn 1.9"
  */
-public final class Folds {
-  private Folds() {}
+public sealed interface Folds
+    permits PlainFolds, StratifiedFolds, GroupedFolds, StratifiedGroupedFolds, TimeFolds {
+  /**
+   * The training and test rows of each fold.
+   *
+   * @throws IllegalArgumentException if these rows cannot be parted so, as with fewer rows, groups
+   *     or rows of a class than folds
+   */
+  List<Split> splits(Samples rows);
+
+  /**
+   * Folds of consecutive rows, as {@code KFold}: the first rows mod k folds are one row longer.
+   *
+   * @param k the number of folds, at least 2
+   */
+  static Folds of(int k) {
+    return new PlainFolds(Check.atLeast("folds", k, 2), OptionalLong.empty());
+  }
+
+  /**
+   * Folds of shuffled rows, as {@code KFold(shuffle=True)}.
+   *
+   * @param k the number of folds, at least 2
+   * @param seed 0 to 4294967295
+   */
+  static Folds shuffled(int k, long seed) {
+    return new PlainFolds(Check.atLeast("folds", k, 2), OptionalLong.of(seed));
+  }
+
+  /**
+   * Folds with the classes in proportion, as {@code StratifiedKFold}. A class with fewer rows than
+   * folds is missing from some of them.
+   *
+   * @param k the number of folds, at least 2
+   */
+  static Folds stratified(int k) {
+    return new StratifiedFolds(k, OptionalLong.empty());
+  }
+
+  /**
+   * Folds of shuffled rows with the classes in proportion, as {@code
+   * StratifiedKFold(shuffle=True)}.
+   *
+   * @param k the number of folds, at least 2
+   * @param seed 0 to 4294967295
+   */
+  static Folds stratified(int k, long seed) {
+    return new StratifiedFolds(k, OptionalLong.of(seed));
+  }
+
+  /**
+   * Folds of about equal size that keep each group together, as {@code GroupKFold}.
+   *
+   * @param k the number of folds, at least 2
+   * @param groups what a group is, as {@link Samples#groupNames} has it, such as {@code recording}
+   */
+  static Folds grouped(int k, String groups) {
+    return new GroupedFolds(Check.atLeast("folds", k, 2), groups);
+  }
+
+  /** One fold for each group, in the order of the groups, as {@code LeaveOneGroupOut}. */
+  static Folds leaveOneGroupOut(String groups) {
+    return new GroupedFolds(GroupedFolds.EACH, groups);
+  }
+
+  /**
+   * Folds that keep each group together and the classes as near to proportion as that allows, as
+   * {@code StratifiedGroupKFold}.
+   *
+   * @param k the number of folds, at least 2
+   * @param groups what a group is, as {@link Samples#groupNames} has it, such as {@code recording}
+   */
+  static Folds stratifiedGrouped(int k, String groups) {
+    return new StratifiedGroupedFolds(k, groups, OptionalLong.empty());
+  }
+
+  /**
+   * The same with groups of like classes shuffled, as {@code StratifiedGroupKFold(shuffle=True)}.
+   *
+   * @param seed 0 to 4294967295
+   */
+  static Folds stratifiedGrouped(int k, String groups, long seed) {
+    return new StratifiedGroupedFolds(k, groups, OptionalLong.of(seed));
+  }
+
+  /** One fold for each row, as {@code LeaveOneOut}. */
+  static Folds leaveOneOut() {
+    return new PlainFolds(PlainFolds.EACH, OptionalLong.empty());
+  }
+
+  /**
+   * Folds of rows that follow each other in time, as {@code TimeSeriesSplit}: each is tested by a
+   * model of all rows before it, and the first rows are only learnt from. Test folds are equally
+   * long, rows / (k + 1) rounded down.
+   *
+   * @param k the number of folds, at least 2
+   */
+  static Folds inTime(int k) {
+    return new TimeFolds(k);
+  }
 
   /** Folds of consecutive rows, in the order of the rows. */
-  public static List<Split> consecutive(int rows, int folds) {
-    int[] order = new int[rows];
-    Arrays.setAll(order, i -> i);
-    return of(order, folds);
-  }
-
-  /** Folds of shuffled rows; within a set, rows keep their order. */
-  public static List<Split> shuffled(int rows, int folds, long seed) {
-    return of(NumpyRandom.of(seed).permutation(rows), folds);
-  }
-
-  private static List<Split> of(int[] order, int folds) {
+  static List<Split> consecutive(int rows, int folds) {
     Check.atLeast("folds", folds, 2);
-    Check.that(
-        folds <= order.length,
-        "folds=%d: must be at most the number of rows, %d",
-        folds,
-        order.length);
-    List<Split> splits = new ArrayList<>();
-    int from = 0;
-    for (int f = 0; f < folds; f++) {
-      int to = from + order.length / folds + (f < order.length % folds ? 1 : 0);
-      int[] test = Arrays.copyOfRange(order, from, to);
-      int[] train = new int[order.length - test.length];
-      System.arraycopy(order, 0, train, 0, from);
-      System.arraycopy(order, to, train, from, order.length - to);
-      Arrays.sort(test);
-      Arrays.sort(train);
-      splits.add(new Split(train, test));
-      from = to;
-    }
-    return splits;
+    return PlainFolds.parts(IntStream.range(0, rows).toArray(), folds);
   }
 }

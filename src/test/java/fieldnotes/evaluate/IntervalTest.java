@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.math.Distributions;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +63,8 @@ class IntervalTest {
     List<Split> folds = Folds.consecutive(7, 3);
     assertThat(folds.get(0).test()).containsExactly(0, 1, 2);
     assertThat(folds.get(2).train()).containsExactly(0, 1, 2, 3, 4);
-    assertThat(Folds.shuffled(7, 3, 1).get(1).test()).hasSize(2);
+    assertThat(Folds.shuffled(3, 1).splits(Samples.of(Matrix.of(new double[7][1]))).get(1).test())
+        .hasSize(2);
     assertThatThrownBy(() -> Folds.consecutive(3, 4))
         .hasMessage("folds=4: must be at most the number of rows, 3");
   }

@@ -1,0 +1,198 @@
+package fieldnotes.evaluate;
+
+import fieldnotes.common.Check;
+import java.util.Arrays;
+import java.util.List;
+
+/** What was predicted for a set of rows, next to what is true: what a {@link Score} takes. */
+public sealed interface Outcome {
+  /** The number of rows. */
+  int rowCount();
+
+  /**
+   * Predicted numbers.
+   *
+   * @param truth the true numbers, finite, shape [rows], at least one row
+   * @param predicted the predicted numbers, finite, shape [rows]
+   * @param weights how much each row counts, finite, at least 0, not all 0, shape [rows]; null if
+   *     all rows count the same
+   */
+  record Numbers(double[] truth, double[] predicted, double[] weights) implements Outcome {
+    /** Copies and checks. */
+    public Numbers {
+      truth = finite("truth", truth);
+      predicted = finite("predicted", predicted);
+      Check.sameLength("truth", truth.length, "predicted", predicted.length);
+      Check.that(truth.length > 0, "truth has no rows");
+      weights = counting(weights, truth.length);
+    }
+
+    /** All rows count the same. */
+    public Numbers(double[] truth, double[] predicted) {
+      this(truth, predicted, null);
+    }
+
+    @Override
+    public double[] truth() {
+      return truth.clone();
+    }
+
+    @Override
+    public double[] predicted() {
+      return predicted.clone();
+    }
+
+    @Override
+    public double[] weights() {
+      return weights == null ? null : weights.clone();
+    }
+
+    @Override
+    public int rowCount() {
+      return truth.length;
+    }
+
+    /** Equal numbers and weights. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Numbers that
+          && Arrays.equals(truth, that.truth)
+          && Arrays.equals(predicted, that.predicted)
+          && Arrays.equals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(truth) + Arrays.hashCode(predicted);
+    }
+
+    @Override
+    public String toString() {
+      return "%d predicted numbers".formatted(truth.length);
+    }
+  }
+
+  /**
+   * Predicted classes.
+   *
+   * @param truth the true class of each row, none empty, at least one row
+   * @param predicted the predicted classes of the same rows; a true class that is not among them
+   *     counts as predicted with probability 0
+   * @param weights how much each row counts, finite, at least 0, not all 0, shape [rows]; null if
+   *     all rows count the same
+   */
+  record Classes(List<String> truth, Classified predicted, double[] weights) implements Outcome {
+    /** Copies and checks. */
+    public Classes {
+      truth = List.copyOf(truth);
+      Check.sameLength("truth", truth.size(), "predicted", predicted.rowCount());
+      Check.that(!truth.isEmpty(), "truth has no rows");
+      int unknown = truth.indexOf("");
+      Check.that(unknown < 0, "truth has no class at row %d: drop such rows first", unknown);
+      weights = counting(weights, truth.size());
+    }
+
+    /** All rows count the same. */
+    public Classes(List<String> truth, Classified predicted) {
+      this(truth, predicted, null);
+    }
+
+    @Override
+    public double[] weights() {
+      return weights == null ? null : weights.clone();
+    }
+
+    @Override
+    public int rowCount() {
+      return truth.size();
+    }
+
+    /** Equal classes, probabilities and weights. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Classes that
+          && truth.equals(that.truth)
+          && predicted.equals(that.predicted)
+          && Arrays.equals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * truth.hashCode() + predicted.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "%d predicted classes".formatted(truth.size());
+    }
+  }
+
+  /**
+   * Clusters next to known classes.
+   *
+   * @param truth the true class of each row, empty text where unknown, at least one row
+   * @param labels the cluster of each row, −1 for noise, shape [rows]
+   */
+  record Clusters(List<String> truth, int[] labels) implements Outcome {
+    /** Copies and checks. */
+    public Clusters {
+      truth = List.copyOf(truth);
+      labels = labels.clone();
+      Check.sameLength("truth", truth.size(), "labels", labels.length);
+      Check.that(!truth.isEmpty(), "truth has no rows");
+    }
+
+    @Override
+    public int[] labels() {
+      return labels.clone();
+    }
+
+    @Override
+    public int rowCount() {
+      return labels.length;
+    }
+
+    /** Equal classes and clusters. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Clusters that
+          && truth.equals(that.truth)
+          && Arrays.equals(labels, that.labels);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * truth.hashCode() + Arrays.hashCode(labels);
+    }
+
+    @Override
+    public String toString() {
+      return "clusters of %d rows".formatted(labels.length);
+    }
+  }
+
+  private static double[] finite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      Check.that(
+          Double.isFinite(values[i]),
+          "%s has %s at row %d: drop such rows first",
+          name,
+          values[i],
+          i);
+    }
+    return values.clone();
+  }
+
+  private static double[] counting(double[] weights, int rows) {
+    if (weights == null) {
+      return null;
+    }
+    Check.sameLength("weights", weights.length, "truth", rows);
+    double sum = 0;
+    for (double w : weights) {
+      sum += Check.within("weight", w, 0, Double.MAX_VALUE);
+    }
+    Check.positive("the sum of weights", sum);
+    return weights.clone();
+  }
+}
