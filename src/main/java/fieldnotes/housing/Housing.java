@@ -2,14 +2,19 @@ package fieldnotes.housing;
 
 import fieldnotes.cluster.SeededKMeansOptions;
 import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.prepare.Columns;
+import fieldnotes.prepare.Missing;
+import fieldnotes.prepare.Scaler;
 import fieldnotes.prepare.Steps;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvSchema;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Provenance;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +132,7 @@ public final class Housing {
    */
   public static Table read(Path csv) {
     refuse(csv, sha256(csv));
-    return Csv.read(csv, SCHEMA).setName("housing");
+    return Csv.read(csv, SCHEMA);
   }
 
   /**
@@ -147,7 +152,7 @@ public final class Housing {
         csv);
   }
 
-  private static String sha256(Path file) {
+  static String sha256(Path file) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().formatHex(digest);
@@ -164,6 +169,21 @@ public final class Housing {
    */
   public static double[][] outline() {
     return Arrays.stream(OUTLINE).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /**
+   * The districts of a file as rows to learn from: the house value in dollars to be predicted, all
+   * other columns to be seen, and the file where they come from.
+   */
+  public static Samples samples(Path csv) {
+    Table table = read(csv);
+    Provenance source = Provenance.of(table.name(), sha256(csv));
+    return samples(table).withProvenance(() -> source);
+  }
+
+  /** The same of a table of districts. */
+  public static Samples samples(Table housing) {
+    return Samples.of(housing).withTarget(TARGET).withUnit("$");
   }
 
   /** The columns a model may see: all but the house value. */
@@ -269,30 +289,30 @@ public final class Housing {
         .with(
             "bedrooms",
             List.of("total_bedrooms", "total_rooms"),
-            Steps.median(),
+            Missing.median(),
             Steps.ratio(),
-            Steps.standardize())
+            Scaler.standard())
         .with(
             "rooms_per_house",
             List.of("total_rooms", "households"),
-            Steps.median(),
+            Missing.median(),
             Steps.ratio(),
-            Steps.standardize())
+            Scaler.standard())
         .with(
             "people_per_house",
             List.of("population", "households"),
-            Steps.median(),
+            Missing.median(),
             Steps.ratio(),
-            Steps.standardize())
+            Scaler.standard())
         .with(
             "log",
             List.of("total_bedrooms", "total_rooms", "population", "households", "median_income"),
-            Steps.median(),
+            Missing.median(),
             Steps.log(),
-            Steps.standardize())
-        .with("geo", List.of("latitude", "longitude"), Steps.clusterSimilarity(places, 1))
+            Scaler.standard())
+        .with("geo", List.of("latitude", "longitude"), Similarity.ofClusters(places, 1))
         .withCategories("cat", PROXIMITY)
-        .withRemainder(Steps.median(), Steps.standardize());
+        .withRemainder(Missing.median(), Scaler.standard());
   }
 
   /**
@@ -311,7 +331,7 @@ public final class Housing {
             "population",
             "households",
             "median_income")) {
-      columns = columns.with(name, List.of(name), Steps.median(), Steps.standardize());
+      columns = columns.with(name, List.of(name), Missing.median(), Scaler.standard());
     }
     Map<String, List<String>> ratios = new LinkedHashMap<>();
     ratios.put("rooms_per_house", List.of("total_rooms", "households"));
@@ -320,7 +340,7 @@ public final class Housing {
     for (Map.Entry<String, List<String>> ratio : ratios.entrySet()) {
       columns =
           columns.with(
-              ratio.getKey(), ratio.getValue(), Steps.median(), Steps.ratio(), Steps.standardize());
+              ratio.getKey(), ratio.getValue(), Missing.median(), Steps.ratio(), Scaler.standard());
     }
     return columns.withCategories("cat", PROXIMITY);
   }

@@ -1,28 +1,25 @@
 package fieldnotes.housing;
 
+import fieldnotes.model.Model;
 import fieldnotes.model.ModelFile;
-import fieldnotes.model.Pipeline;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
- * The state that the housing notebooks hand on: the training and the test districts as CSV files,
- * and fitted pipelines, in one folder. What is not there is made, so that any notebook can be
- * opened alone.
+ * What the housing notebooks hand on: the training and the test districts of a file, and models
+ * fitted to them. Models are kept in a folder named by the file's SHA-256, so those of another file
+ * never come back. What is not there is made, so that any notebook can be opened alone.
  */
 public final class HousingWork {
   private final Path csv;
   private final Path folder;
-  private Table housing;
+  private Samples housing;
+  private Split split;
 
   private HousingWork(Path csv, Path folder) {
     this.csv = csv;
@@ -32,101 +29,69 @@ public final class HousingWork {
   /**
    * Work on a file of districts.
    *
-   * @param csv the 3rd edition's {@code housing.csv}
-   * @param folder where the state is kept; made when first needed
+   * @param csv the 3rd edition's {@code housing.csv}, or a file with its columns
+   * @param folder where models are kept; made when first needed
    */
   public static HousingWork of(Path csv, Path folder) {
-    return new HousingWork(csv, folder);
+    return new HousingWork(csv, folder.resolve(Housing.sha256(csv).substring(0, 16)));
   }
 
   /** All districts. */
-  public Table housing() {
+  public synchronized Samples housing() {
     if (housing == null) {
-      housing = Housing.read(csv);
+      housing = Housing.samples(csv);
     }
     return housing;
   }
 
-  /** Parts the districts anew and keeps both parts in the folder. */
-  public Split split() {
-    Split split = Housing.split(housing());
-    write(split.train(housing()), folder.resolve("train.csv"));
-    write(split.test(housing()), folder.resolve("test.csv"));
+  /** A fifth of the districts held back, with the income categories in proportion; seed 42. */
+  public synchronized Split split() {
+    if (split == null) {
+      split = Housing.split(housing().table());
+    }
     return split;
   }
 
   /** The training districts, in the order drawn. */
-  public Table train() {
-    return part("train.csv").setName("train");
+  public Samples train() {
+    return housing().rows(split().train());
   }
 
   /** The districts held back for the one judgement at the end, in the order drawn. */
-  public Table test() {
-    return part("test.csv").setName("test");
-  }
-
-  private Table part(String name) {
-    Path file = folder.resolve(name);
-    if (!Files.exists(file)) {
-      split();
-    }
-    return Housing.read(file);
+  public Samples test() {
+    return housing().rows(split().test());
   }
 
   /**
-   * A fitted pipeline by name: read from the folder, or fitted and kept there.
+   * A model by name: read from the folder, or fitted and kept there.
    *
    * @param name of its file, without ending
    */
-  public Pipeline.Fitted pipeline(String name, Supplier<Pipeline.Fitted> fit) {
-    Path file = folder.resolve(name + ".zip");
+  public Model<double[]> model(String name, Supplier<? extends Model<double[]>> fit) {
+    Path file = file(name);
     try {
       if (Files.exists(file)) {
-        return ModelFile.load(file);
+        return ModelFile.loadNumbers(file);
       }
-      Pipeline.Fitted fitted = fit.get();
-      save(name, fitted);
-      return fitted;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Model<double[]> fitted = fit.get();
+    save(name, fitted);
+    return fitted;
   }
 
-  /** Keeps a fitted pipeline under a name, in place of an older one; gives its file. */
-  public Path save(String name, Pipeline.Fitted fitted) {
-    Path file = folder.resolve(name + ".zip");
+  /** Keeps a model under a name, in place of an older one; gives its file. */
+  public Path save(String name, Model<double[]> model) {
     try {
-      Files.createDirectories(folder);
-      ModelFile.save(fitted, file);
+      return model.save(file(name));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot keep the model " + name, e);
     }
-    return file;
   }
 
-  /** Writes districts so that they are read back to the last bit. */
-  static void write(Table districts, Path file) {
-    StringBuilder text = new StringBuilder(String.join(",", districts.columnNames()));
-    for (int i = 0; i < districts.rowCount(); i++) {
-      char before = '\n';
-      for (Column<?> column : districts.columns()) {
-        text.append(before);
-        before = ',';
-        if (column.isMissing(i)) {
-          continue;
-        }
-        text.append(
-            column instanceof DoubleColumn numbers ? numbers.getDouble(i) : column.getString(i));
-      }
-    }
-    try {
-      Files.createDirectories(file.getParent());
-      Path waiting = Files.createTempFile(file.getParent(), "part", ".csv");
-      Files.writeString(waiting, text.append('\n'), StandardCharsets.UTF_8);
-      Files.move(waiting, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep " + file, e);
-    }
+  private Path file(String name) {
+    return folder.resolve(name + ".model");
   }
 
   @Override

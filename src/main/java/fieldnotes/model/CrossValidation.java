@@ -48,8 +48,7 @@ public record CrossValidation(List<Score> scores, double[][] values) {
           splits.size(),
           f -> {
             Split split = splits.get(f);
-            Outcome outcome =
-                learner.fit(rows.rows(split.train())).judge(rows.rows(split.test()));
+            Outcome outcome = learner.fit(rows.rows(split.train())).judge(rows.rows(split.test()));
             for (int s = 0; s < scores.length; s++) {
               values[s][f] = scores[s].of(outcome);
             }

@@ -90,8 +90,7 @@ public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M>
     /** Copies the steps and checks that the columns go through. */
     public Fitted {
       steps = List.copyOf(steps);
-      List<String> needed =
-          steps.isEmpty() ? model.made().columns() : steps.getFirst().columns();
+      List<String> needed = steps.isEmpty() ? model.made().columns() : steps.getFirst().columns();
       Check.that(
           made.columns().containsAll(needed),
           "the pipeline has the columns %s, but its first part needs %s",

@@ -31,7 +31,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * A search over settings: each is cross-validated on the same folds, and the one with the best mean
- * score wins, the first of several. A setting that fails is a row with its reason; the others stand.
+ * score wins, the first of several. A setting that fails is a row with its reason; the others
+ * stand.
  *
  * @param score what decides
  * @param candidates one for each setting, in the order tried

@@ -135,7 +135,7 @@ public final class Rows {
     Matrix x = Matrix.from(table, columns);
     boolean whole =
         Arrays.stream(x.values()).flatMapToDouble(Arrays::stream).noneMatch(Double::isNaN);
-    return whole ? x : Missing.fit(x, Missing.Fill.MEDIAN).apply(x);
+    return whole ? x : Missing.median().fit(x).apply(x);
   }
 
   /** The name of the data set, or of the table. */

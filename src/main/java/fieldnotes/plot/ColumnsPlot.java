@@ -31,17 +31,13 @@ public final class ColumnsPlot {
   private ColumnsPlot() {}
 
   private record Part(String name, List<String> columns, List<String> steps) {
-    static Part of(String name, List<String> columns, List<Step> steps, boolean categories) {
+    static Part of(String name, List<String> columns, List<Step<?>> steps) {
       List<String> labels = new ArrayList<>();
-      steps.forEach(step -> labels.add(label(step)));
-      if (categories) {
-        labels.add("fill: most frequent");
-        labels.add("one-hot");
-      }
+      steps.forEach(step -> labels.addAll(List.of(label(step).split(", then "))));
       return new Part(name, columns, labels);
     }
 
-    private static String label(Step step) {
+    private static String label(Step<?> step) {
       // a step of one's own that does not say what it is: a lambda, or toString of Object
       String said = step.toString();
       return said.contains("@") ? "own step" : said;
@@ -56,10 +52,10 @@ public final class ColumnsPlot {
   public static Figure of(String title, Columns columns, String... after) {
     List<Part> parts = new ArrayList<>();
     for (Columns.Part part : columns.parts()) {
-      parts.add(Part.of(part.name(), part.columns(), part.steps(), part.categories()));
+      parts.add(Part.of(part.name(), part.columns(), part.steps()));
     }
     if (columns.remainder() != null) {
-      parts.add(Part.of("remainder", List.of("all other numbers"), columns.remainder(), false));
+      parts.add(Part.of("remainder", List.of("all other numbers"), columns.remainder()));
     }
     Check.that(!parts.isEmpty(), "no part takes any column: add some with with(…)");
     int names = parts.stream().mapToInt(p -> p.columns().size()).max().orElse(1);

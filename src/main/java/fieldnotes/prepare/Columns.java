@@ -21,8 +21,7 @@ import tech.tablesaw.api.Table;
  * @param remainder steps of all numeric features that no part names; null drops them
  * @see "ColumnTransformer of scikit-learn 1.9"
  */
-public record Columns(List<Part> parts, List<Step<?>> remainder)
-    implements Step<Columns.Fitted> {
+public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step<Columns.Fitted> {
   /**
    * A part.
    *
@@ -56,9 +55,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder)
   /** Returns a copy with one more part, of these columns. */
   public Columns with(String name, List<String> columns, Step<?>... steps) {
     Check.that(
-        parts.stream().noneMatch(p -> p.name().equals(name)),
-        "there is a part '%s' already",
-        name);
+        parts.stream().noneMatch(p -> p.name().equals(name)), "there is a part '%s' already", name);
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(name, columns, List.of(steps)));
     return new Columns(more, remainder);

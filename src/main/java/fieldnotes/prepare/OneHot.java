@@ -37,7 +37,7 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
 
     @Override
     public String toString() {
-      return "one column per category";
+      return "fill: most frequent, then one-hot";
     }
   }
 
@@ -86,8 +86,7 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
   @Override
   public String toString() {
     return "one column per category of %s, %d in all"
-        .formatted(
-            columns(), Arrays.stream(sizes()).sum());
+        .formatted(columns(), Arrays.stream(sizes()).sum());
   }
 
   private int[] sizes() {

@@ -21,8 +21,7 @@ import tech.tablesaw.api.Table;
  * @param constant columns with one value throughout (up to rounding)
  * @param duplicates a column → the earlier column that it repeats
  */
-public record Redundant(
-    List<String> columns, List<String> constant, Map<String, String> duplicates)
+public record Redundant(List<String> columns, List<String> constant, Map<String, String> duplicates)
     implements Step.Fitted {
 
   /** The step that drops redundant columns. */

@@ -24,11 +24,7 @@ import tech.tablesaw.api.Table;
  * @see "StandardScaler, MinMaxScaler and RobustScaler of scikit-learn 1.9"
  */
 public record Scaler(
-    Options options,
-    List<String> columns,
-    double[] centre,
-    double[] scale,
-    List<String> warnings)
+    Options options, List<String> columns, double[] centre, double[] scale, List<String> warnings)
     implements Step.Fitted {
 
   /** What centre and scale are. */

@@ -26,8 +26,7 @@ import tech.tablesaw.api.Table;
  * @param options what it was fitted with
  * @param rank how many columns are independent of one another and of the intercept
  */
-public record Linear(
-    Made made, double intercept, double[] coefficients, Options options, int rank)
+public record Linear(Made made, double intercept, double[] coefficients, Options options, int rank)
     implements NumberModel {
 
   /**

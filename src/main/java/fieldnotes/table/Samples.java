@@ -120,7 +120,8 @@ public final class Samples implements Rows {
   }
 
   private static Samples of(Supplier<Table> table, int rows, Parts parts) {
-    return new Samples(table, once(() -> Matrix.from(table.get(), parts.features())), rows, parts, false);
+    return new Samples(
+        table, once(() -> Matrix.from(table.get(), parts.features())), rows, parts, false);
   }
 
   private Samples with(Parts other) {

@@ -1,0 +1,114 @@
+package fieldnotes.housing;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
+import fieldnotes.prepare.Step;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The chapter's exercise 4: the mean target of the nearest training rows, as a column called {@code
+ * neighbours}. On the training rows themselves a row counts among its own neighbours, so the column
+ * leaks the target; that is what the exercise shows, and why it is found here and not among the
+ * steps.
+ *
+ * @param neighbours how many
+ * @param byDistance whether nearer rows count more, by 1 / distance
+ */
+public record NeighbourTarget(int neighbours, boolean byDistance)
+    implements Step<NeighbourTarget.Fitted> {
+  /** Checks the number. */
+  public NeighbourTarget {
+    Check.atLeast("neighbours", neighbours, 1);
+  }
+
+  /** The mean over so many nearest rows. */
+  public static NeighbourTarget of(int neighbours, boolean byDistance) {
+    return new NeighbourTarget(neighbours, byDistance);
+  }
+
+  @Override
+  public Fitted fit(Samples rows) {
+    Matrix x = rows.numeric().requireFinite("'" + rows.id() + "'");
+    Check.that(
+        neighbours <= x.rowCount(),
+        "neighbours=%d: must be at most the number of rows, %d",
+        neighbours,
+        x.rowCount());
+    return new Fitted(x.names(), x.values(), rows.numbers(), neighbours, byDistance);
+  }
+
+  @Override
+  public String toString() {
+    return "%d neighbours' target".formatted(neighbours);
+  }
+
+  /** The mean target of the nearest of these rows. */
+  record Fitted(
+      List<String> columns, double[][] rows, double[] target, int neighbours, boolean byDistance)
+      implements Step.Fitted {
+    Fitted {
+      columns = List.copyOf(columns);
+      Check.sameLength("rows", rows.length, "target", target.length);
+      Check.that(
+          neighbours >= 1 && neighbours <= rows.length,
+          "neighbours=%d of %d rows",
+          neighbours,
+          rows.length);
+      for (double[] row : rows) {
+        Check.sameLength("a row", row.length, "columns", columns.size());
+      }
+    }
+
+    @Override
+    public Matrix apply(Matrix x) {
+      Matrix chosen = x.select(columns).requireFinite("x");
+      double[][] out = new double[x.rowCount()][1];
+      Parallel.forEach(out.length, i -> out[i][0] = meanOfNearest(chosen.values()[i]));
+      return Matrix.of(List.of("neighbours"), out);
+    }
+
+    private double meanOfNearest(double[] row) {
+      double[] distances = new double[neighbours];
+      int[] nearest = new int[neighbours];
+      Arrays.fill(distances, Double.POSITIVE_INFINITY);
+      for (int i = 0; i < rows.length; i++) {
+        double d = 0;
+        for (int k = 0; k < row.length; k++) {
+          d += (row[k] - rows[i][k]) * (row[k] - rows[i][k]);
+        }
+        int at = neighbours;
+        while (at > 0 && d < distances[at - 1]) {
+          at--;
+        }
+        if (at < neighbours) {
+          System.arraycopy(distances, at, distances, at + 1, neighbours - 1 - at);
+          System.arraycopy(nearest, at, nearest, at + 1, neighbours - 1 - at);
+          distances[at] = d;
+          nearest[at] = i;
+        }
+      }
+      boolean same = byDistance && distances[0] == 0;
+      double sum = 0;
+      double weights = 0;
+      for (int k = 0; k < neighbours; k++) {
+        double weight = 1;
+        if (same) {
+          weight = distances[k] == 0 ? 1 : 0;
+        } else if (byDistance) {
+          weight = 1 / Math.sqrt(distances[k]);
+        }
+        sum += weight * target[nearest[k]];
+        weights += weight;
+      }
+      return sum / weights;
+    }
+
+    @Override
+    public String toString() {
+      return "mean target of %d of %d rows".formatted(neighbours, rows.length);
+    }
+  }
+}
