@@ -45,11 +45,17 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
     return "%d neighbours' target".formatted(neighbours);
   }
 
-  /** The mean target of the nearest of these rows. */
-  record Fitted(
+  /**
+   * The mean target of the nearest of these rows.
+   *
+   * @param rows the training rows, shape [rows][columns]
+   * @param target of each, shape [rows]
+   */
+  public record Fitted(
       List<String> columns, double[][] rows, double[] target, int neighbours, boolean byDistance)
       implements Step.Fitted {
-    Fitted {
+    /** Copies the list and checks the shapes. */
+    public Fitted {
       columns = List.copyOf(columns);
       Check.sameLength("rows", rows.length, "target", target.length);
       Check.that(

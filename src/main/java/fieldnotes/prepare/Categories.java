@@ -43,7 +43,12 @@ public record Categories(String column, List<String> values, String mostFrequent
    * learnt has 0 in all of them.
    */
   public static OneHot.Options oneHot() {
-    return new OneHot.Options(Unknown.IGNORE);
+    return oneHot(Unknown.IGNORE);
+  }
+
+  /** The same, with a choice of what becomes of a category that was not learnt. */
+  public static OneHot.Options oneHot(Unknown unknown) {
+    return new OneHot.Options(unknown);
   }
 
   /** Learns the categories of a column; unknown ones are refused later. */

@@ -3,16 +3,18 @@ package fieldnotes.bench;
 import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.data.DataSets;
 import fieldnotes.evaluate.Errors;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.Housing;
 import fieldnotes.model.CrossValidation;
 import fieldnotes.model.Pipeline;
 import fieldnotes.model.Search;
 import fieldnotes.model.Setting;
 import fieldnotes.prepare.Columns;
-import fieldnotes.regress.Linear;
+import fieldnotes.regress.ForestModel;
 import fieldnotes.regress.Regressors;
 import fieldnotes.table.Matrix;
-import fieldnotes.table.Split;
+import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.Tree;
 import fieldnotes.tree.TreeOptions;
@@ -24,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tech.tablesaw.api.Table;
 
 /**
  * The Java side of {@code bench/housing.py}: a task by name on each line, seconds and answer back.
@@ -35,12 +36,12 @@ public final class HousingBench {
   /** Answers until its input ends. */
   public static void main(String[] args) throws IOException {
     Path file = DataSets.get("housing").file("housing.csv");
-    Table housing = Housing.read(file);
-    Split split = Housing.split(housing);
-    Table x = Housing.features(split.train(housing));
-    double[] y = Housing.target(split.train(housing));
+    Samples housing = Housing.samples(file);
+    Samples train = housing.rows(Housing.split(housing.table()).train());
+    double[] y = train.numbers();
     Columns columns = Housing.preparation(10, Start.MODERN);
-    Matrix prepared = columns.fit(x, y).apply(x);
+    Matrix prepared = columns.learn(train).x();
+    Samples rows = Samples.of(prepared, y);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -51,13 +52,19 @@ public final class HousingBench {
       long started = System.nanoTime();
       double answer =
           switch (line) {
-            case "preparation" -> columns.learn(x, y).x().values()[0][0];
-            case "ols" -> Errors.rmse(y, Linear.leastSquares(prepared, y).predict(prepared));
+            case "preparation" -> columns.learn(train).x().values()[0][0];
+            case "ols" -> Errors.rmse(y, Regressors.leastSquares().fit(rows).predict(prepared));
             case "tree" -> Tree.regress(prepared.values(), y, TreeOptions.of(42)).nodeCount();
-            case "folds" -> CrossValidation.of(forest(10, 0), x, y, 10).mean();
+            case "folds" ->
+                CrossValidation.of(forest(10, 0), train, Folds.of(10), Scores.rmse()).mean();
             case "grid" ->
-                Search.over(grid(), s -> forest(s.whole("clusters"), s.whole("features")), x, y, 3)
-                    .bestRmse();
+                Search.over(
+                        grid(),
+                        s -> forest(s.whole("clusters"), s.whole("features")),
+                        train,
+                        Folds.of(3),
+                        Scores.rmse())
+                    .bestScore();
             default -> throw new IllegalArgumentException("no task '" + line + "'");
           };
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -65,7 +72,7 @@ public final class HousingBench {
     }
   }
 
-  private static Pipeline forest(int clusters, int features) {
+  private static Pipeline<double[], ForestModel> forest(int clusters, int features) {
     return Pipeline.of(
         Housing.preparation(clusters, Start.MODERN),
         Regressors.forest(ForestOptions.of(42).withMaxFeatures(features)));

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.evaluate.Errors;
+import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Interval;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.model.CrossValidation;
+import fieldnotes.model.Model;
 import fieldnotes.model.ModelFile;
 import fieldnotes.model.Pipeline;
 import fieldnotes.model.Search;
 import fieldnotes.model.Setting;
 import fieldnotes.prepare.Columns;
-import fieldnotes.prepare.Steps;
+import fieldnotes.regress.ForestModel;
 import fieldnotes.regress.Regressors;
+import fieldnotes.regress.Selection;
 import fieldnotes.table.HousingFile;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
@@ -35,10 +40,8 @@ import tools.jackson.databind.ObjectMapper;
 /** The chapter's model figures, all of them to the digits printed. A minute or two on two cores. */
 class HousingChapterIT {
   private static JsonNode book;
-  private static Table x;
-  private static double[] y;
-  private static Table testX;
-  private static double[] testY;
+  private static Samples train;
+  private static Samples test;
 
   @TempDir static Path folder;
 
@@ -46,12 +49,18 @@ class HousingChapterIT {
   static void read() {
     JsonNode reference = new ObjectMapper().readTree(HousingFile.reference().toFile());
     book = reference.get("chapter_models_book_kmeans_rule");
-    Table housing = Housing.read(HousingFile.csv());
-    Split split = Housing.split(housing);
-    x = Housing.features(split.train(housing));
-    y = Housing.target(split.train(housing));
-    testX = Housing.features(split.test(housing));
-    testY = Housing.target(split.test(housing));
+    Samples housing = Housing.samples(HousingFile.csv());
+    Split split = Housing.split(housing.table());
+    train = housing.rows(split.train());
+    test = housing.rows(split.test());
+  }
+
+  private static double rmse(Model<double[]> model, Samples rows) {
+    return Scores.rmse().of(model.judge(rows));
+  }
+
+  private static CrossValidation folds(Pipeline<double[], ?> pipeline, Samples rows, int folds) {
+    return CrossValidation.of(pipeline, rows, Folds.of(folds), Scores.rmse());
   }
 
   private static double[] doubles(JsonNode array) {
@@ -62,7 +71,7 @@ class HousingChapterIT {
     return values;
   }
 
-  private static Pipeline forest(int clusters, int features) {
+  private static Pipeline<double[], ForestModel> forest(int clusters, int features) {
     return Pipeline.of(
         Housing.preparation(clusters, Start.BOOK),
         Regressors.forest(ForestOptions.of(42).withMaxFeatures(features)));
@@ -70,25 +79,25 @@ class HousingChapterIT {
 
   @Test
   void tree() {
-    Pipeline pipeline =
+    var pipeline =
         Pipeline.of(Housing.preparation(10, Start.BOOK), Regressors.tree(TreeOptions.of(42)));
-    Pipeline.Fitted fitted = pipeline.fit(x, y);
-    assertThat(Errors.rmse(y, fitted.predict(x))).isZero();
+    var fitted = pipeline.fit(train);
+    assertThat(rmse(fitted, train)).isZero();
     assertThat(fitted.model()).hasToString("regression tree: depth 35, 15766 leaves, 24 columns");
-    assertThat(Errors.rmse(testY, fitted.predict(testX))).isCloseTo(66755.3112042173, within(1e-6));
-    CrossValidation scores = CrossValidation.of(pipeline, x, y, 10);
-    assertThat(scores.rmse()).containsExactly(doubles(book.at("/tree_cv10/folds")), within(1e-8));
+    assertThat(rmse(fitted, test)).isCloseTo(66755.3112042173, within(1e-6));
+    CrossValidation scores = folds(pipeline, train, 10);
+    assertThat(scores.folds()).containsExactly(doubles(book.at("/tree_cv10/folds")), within(1e-8));
     assertThat(scores.mean()).isCloseTo(66868.02728758389, within(1e-8));
   }
 
   @Test
   @DisplayName("ten folds of a hundred trees: mean 47,019.5613")
   void forest() {
-    CrossValidation scores = CrossValidation.of(forest(10, 0), x, y, 10);
-    assertThat(scores.rmse()).containsExactly(doubles(book.at("/forest_cv10/folds")), within(1e-8));
+    CrossValidation scores = folds(forest(10, 0), train, 10);
+    assertThat(scores.folds())
+        .containsExactly(doubles(book.at("/forest_cv10/folds")), within(1e-8));
     assertThat(scores.mean()).isCloseTo(47019.56128114021, within(1e-8));
-    assertThat(Errors.rmse(y, forest(10, 0).fit(x, y).predict(x)))
-        .isCloseTo(17474.619286484, within(1e-8));
+    assertThat(rmse(forest(10, 0).fit(train), train)).isCloseTo(17474.619286484, within(1e-8));
   }
 
   @Test
@@ -102,10 +111,15 @@ class HousingChapterIT {
       settings.add(new Setting(Map.of("clusters", grid[0], "features", grid[1])));
     }
     Search search =
-        Search.over(settings, s -> forest(s.whole("clusters"), s.whole("features")), x, y, 3);
+        Search.over(
+            settings,
+            s -> forest(s.whole("clusters"), s.whole("features")),
+            train,
+            Folds.of(3),
+            Scores.rmse());
     same(search, book.at("/grid_search/table"));
     assertThat(search.best().values()).isEqualTo(Map.of("clusters", 15, "features", 6));
-    assertThat(search.bestRmse()).isCloseTo(44042.004170883105, within(1e-6));
+    assertThat(search.bestScore()).isCloseTo(44042.004170883105, within(1e-6));
     assertThat(search.table().intColumn("setting").asList()).startsWith(12, 13, 14, 7, 9);
   }
 
@@ -117,15 +131,20 @@ class HousingChapterIT {
             10,
             42);
     Search search =
-        Search.over(settings, s -> forest(s.whole("clusters"), s.whole("features")), x, y, 3);
+        Search.over(
+            settings,
+            s -> forest(s.whole("clusters"), s.whole("features")),
+            train,
+            Folds.of(3),
+            Scores.rmse());
     same(search, book.at("/random_search/table"));
     assertThat(search.best().values()).isEqualTo(Map.of("clusters", 45, "features", 9));
-    assertThat(search.bestRmse()).isCloseTo(42021.420052086054, within(1e-6));
+    assertThat(search.bestScore()).isCloseTo(42021.420052086054, within(1e-6));
   }
 
   private static void same(Search search, JsonNode table) {
     for (JsonNode row : table) {
-      double[] scores = search.scores().get(row.get("row").asInt()).rmse();
+      double[] scores = search.candidates().get(row.get("row").asInt()).folds();
       for (int f = 0; f < 3; f++) {
         assertThat(scores[f])
             .as("setting %s, split %d", row.get("row"), f)
@@ -137,14 +156,15 @@ class HousingChapterIT {
   @Test
   @DisplayName("the final model, its intervals, and its file read in another process")
   void finalModel() throws IOException, InterruptedException {
-    Pipeline.Fitted fitted = forest(45, 9).fit(x, y);
-    double[] predicted = fitted.predict(testX);
-    assertThat(Errors.rmse(testY, predicted)).isEqualTo(41424.40026462184);
-    assertThat(java.util.Arrays.copyOf(fitted.predict(x), 5))
+    var fitted = forest(45, 9).fit(train);
+    double[] predicted = fitted.predict(test);
+    double[] actual = test.numbers();
+    assertThat(rmse(fitted, test)).isEqualTo(41424.40026462184);
+    assertThat(fitted.predict(train.first(5)))
         .containsExactly(
             new double[] {442737.15, 457566.06, 105965.0, 98462.0, 332992.01}, within(1e-6));
-    double[] importances = ((Regressors.Trees) fitted.model()).forest().importances();
-    Table table = Housing.importances(fitted.names(), importances);
+    double[] importances = fitted.model().forest().importances();
+    Table table = Housing.importances(fitted.model().made().columns(), importances);
     JsonNode expected = book.get("importances");
     for (int i = 0; i < expected.size(); i++) {
       assertThat(table.doubleColumn(1).get(i))
@@ -152,7 +172,7 @@ class HousingChapterIT {
       assertThat(table.getString(i, 0)).isEqualTo(expected.get(i).get(1).asString());
     }
 
-    double[] squares = Errors.squares(testY, predicted);
+    double[] squares = Errors.squares(actual, predicted);
     Interval t = Interval.ofRootMean(squares, 0.95);
     assertThat(t.low()).isCloseTo(39275.40861216077, within(1e-5));
     assertThat(t.high()).isCloseTo(43467.2768058342, within(1e-5));
@@ -163,8 +183,8 @@ class HousingChapterIT {
     assertThat(bootstrap.low()).isCloseTo(39484.96837357673, within(1e-5));
     assertThat(bootstrap.high()).isCloseTo(43678.48119840656, within(1e-5));
 
-    Path file = folder.resolve("housing-model.zip");
-    ModelFile.save(fitted, file);
+    Path file = folder.resolve("housing.model");
+    fitted.save(file);
     Path log = folder.resolve("log.txt");
     Process other =
         new ProcessBuilder(
@@ -180,7 +200,7 @@ class HousingChapterIT {
             .start();
     assertThat(other.waitFor()).as(Files.readString(log)).isZero();
     assertThat(Files.readString(log).lines().reduce((a, b) -> b).orElseThrow())
-        .isEqualTo("RMSE " + Errors.rmse(testY, predicted));
+        .isEqualTo("RMSE " + rmse(fitted, test));
   }
 
   /** Loads a saved model and judges it; run in a process of its own. */
@@ -188,10 +208,9 @@ class HousingChapterIT {
     private Another() {}
 
     public static void main(String[] args) throws IOException {
-      Table housing = Housing.read(Path.of(args[1]));
-      Table rows = Housing.split(housing).test(housing);
-      double[] predicted = ModelFile.load(Path.of(args[0])).predict(Housing.features(rows));
-      System.out.println("RMSE " + Errors.rmse(Housing.target(rows), predicted));
+      Samples housing = Housing.samples(Path.of(args[1]));
+      Samples rows = housing.rows(Housing.split(housing.table()).test());
+      System.out.println("RMSE " + rmse(ModelFile.loadNumbers(Path.of(args[0])), rows));
     }
   }
 
@@ -199,17 +218,10 @@ class HousingChapterIT {
   @DisplayName("Smile's forest and boosting stand near, inside the reference's tolerances")
   void smileStandsBeside() {
     Columns columns = Housing.preparation(10, Start.BOOK);
-    double forest =
-        Errors.rmse(
-            testY,
-            Pipeline.of(columns, Regressors.smileForest(100, 8, 42)).fit(x, y).predict(testX));
+    double forest = rmse(Pipeline.of(columns, Regressors.smileForest(100, 8, 42)).fit(train), test);
     assertThat(forest).isBetween(44_000.0, 60_000.0);
     double boosting =
-        Errors.rmse(
-            testY,
-            Pipeline.of(columns, Regressors.smileBoosting(300, 8, 40, 0.1))
-                .fit(x, y)
-                .predict(testX));
+        rmse(Pipeline.of(columns, Regressors.smileBoosting(300, 8, 40, 0.1)).fit(train), test);
     assertThat(boosting).isBetween(40_000.0, 56_000.0);
   }
 
@@ -217,8 +229,7 @@ class HousingChapterIT {
   @DisplayName(
       "exercises: Smile's machine comes to the book's errors, with and without a selection")
   void supportVectors() {
-    Table few = x.first(5_000);
-    double[] target = java.util.Arrays.copyOf(y, 5_000);
+    Samples few = train.first(5_000);
     Setting drawn =
         Search.random(
                 Map.of(
@@ -231,14 +242,12 @@ class HousingChapterIT {
     assertThat(drawn.word("kernel")).isEqualTo("rbf");
     assertThat(drawn.number("C")).isCloseTo(157055.10989448498, within(1e-6));
     assertThat(drawn.number("gamma")).isCloseTo(0.26497040005002437, within(1e-12));
-    Pipeline machine =
+    var machine =
         Pipeline.of(
             Housing.preparation(10, Start.BOOK),
             Regressors.smileRbfSvr(drawn.number("gamma"), 0.1, drawn.number("C"), 1e-3));
-    assertThat(CrossValidation.of(machine, few, target, 3).mean())
-        .isCloseTo(55853.88099761698, within(1.0));
-    Pipeline selecting = machine.withStep(Steps.select(ForestOptions.of(42), 0.005));
-    assertThat(CrossValidation.of(selecting, few, target, 3).mean())
-        .isCloseTo(56211.36209021427, within(1.0));
+    assertThat(folds(machine, few, 3).mean()).isCloseTo(55853.88099761698, within(1.0));
+    var selecting = machine.withStep(Selection.of(ForestOptions.of(42), 0.005));
+    assertThat(folds(selecting, few, 3).mean()).isCloseTo(56211.36209021427, within(1.0));
   }
 }

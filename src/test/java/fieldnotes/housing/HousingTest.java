@@ -8,21 +8,24 @@ import static org.assertj.core.api.Assertions.within;
 import fieldnotes.cluster.SeededKMeans;
 import fieldnotes.cluster.SeededKMeansOptions;
 import fieldnotes.cluster.SeededKMeansOptions.Start;
-import fieldnotes.evaluate.Errors;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.model.CrossValidation;
+import fieldnotes.model.Model;
 import fieldnotes.model.Pipeline;
 import fieldnotes.prepare.Columns;
-import fieldnotes.regress.Linear;
 import fieldnotes.regress.Regressors;
 import fieldnotes.table.CsvException;
 import fieldnotes.table.Describe;
 import fieldnotes.table.HousingFile;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,16 +40,19 @@ import tools.jackson.databind.ObjectMapper;
 class HousingTest {
   private static JsonNode reference;
   private static Table housing;
+  private static Samples rows;
+  private static Samples testRows;
   private static Table train;
-  private static Table test;
 
   @BeforeAll
   static void read() {
     reference = new ObjectMapper().readTree(HousingFile.reference().toFile());
-    housing = Housing.read(HousingFile.csv());
+    Samples all = Housing.samples(HousingFile.csv());
+    housing = all.table();
     Split split = Housing.split(housing);
-    train = split.train(housing);
-    test = split.test(housing);
+    rows = all.rows(split.train());
+    testRows = all.rows(split.test());
+    train = rows.table();
   }
 
   private static Offset<Double> digits(double expected, double relative) {
@@ -113,29 +119,25 @@ class HousingTest {
   @Test
   @DisplayName("the pipeline without clusters: least squares and ridge to 1e-8")
   void simplePipeline() {
-    Table x = Housing.features(train);
-    double[] y = Housing.target(train);
     double[][] expected = {
       {257482.5576, 67769.12117, 71894.30938, 67993.57312, 1470.613614},
       {243584.6674, 67773.44861, 71814.6886, 0, 0}
     };
     for (int m = 0; m < 2; m++) {
-      Pipeline pipeline =
+      var fitted =
           Pipeline.of(
-              Housing.simplePreparation(),
-              m == 0 ? Regressors.leastSquares() : Regressors.ridge(1));
-      Pipeline.Fitted fitted = pipeline.fit(x, y);
-      assertThat(((Linear) fitted.model()).intercept())
+                  Housing.simplePreparation(),
+                  m == 0 ? Regressors.leastSquares() : Regressors.ridge(1))
+              .fit(rows);
+      assertThat(fitted.model().intercept())
           .isCloseTo(expected[m][0], digits(expected[m][0], 1e-9));
-      assertThat(Errors.rmse(y, fitted.predict(x)))
+      assertThat(Scores.rmse().of(fitted.judge(rows)))
           .isCloseTo(expected[m][1], digits(expected[m][1], 1e-9));
-      assertThat(Errors.rmse(Housing.target(test), fitted.predict(Housing.features(test))))
+      assertThat(Scores.rmse().of(fitted.judge(testRows)))
           .isCloseTo(expected[m][2], digits(expected[m][2], 1e-9));
     }
-    double[] scores =
-        CrossValidation.of(
-                Pipeline.of(Housing.simplePreparation(), Regressors.leastSquares()), x, y, 10)
-            .rmse();
+    var linear = Pipeline.of(Housing.simplePreparation(), Regressors.leastSquares());
+    double[] scores = CrossValidation.of(linear, rows, Folds.of(10), Scores.rmse()).folds();
     assertThat(Describe.mean(scores)).isCloseTo(67993.57312, digits(67993, 1e-9));
     assertThat(Describe.standardDeviation(scores)).isCloseTo(1470.613614, digits(1470, 1e-8));
   }
@@ -159,35 +161,30 @@ class HousingTest {
 
   @Test
   void fullPipelineAndLinearModel() {
-    Table x = Housing.features(train);
-    double[] y = Housing.target(train);
-    Pipeline.Fitted fitted =
-        Pipeline.of(Housing.preparation(10, Start.BOOK), Regressors.leastSquares()).fit(x, y);
-    assertThat(fitted.names())
+    var pipeline = Pipeline.of(Housing.preparation(10, Start.BOOK), Regressors.leastSquares());
+    var fitted = pipeline.fit(rows);
+    assertThat(fitted.model().made().columns())
         .hasSize(24)
         .startsWith("bedrooms__ratio")
         .endsWith("cat__ocean_proximity_NEAR OCEAN", "remainder__housing_median_age");
-    assertThat(Errors.rmse(y, fitted.predict(x))).isCloseTo(68687.89176589991, within(1e-6));
-    assertThat(Errors.rmse(Housing.target(test), fitted.predict(Housing.features(test))))
-        .isCloseTo(76045.14352352786, within(1e-4));
-    double[] scores =
-        CrossValidation.of(
-                Pipeline.of(Housing.preparation(10, Start.BOOK), Regressors.leastSquares()),
-                x,
-                y,
-                10)
-            .rmse();
-    assertThat(Describe.mean(scores)).isCloseTo(69858.01819534965, within(1e-5));
+    assertThat(fitted.made().target()).isEqualTo(Housing.TARGET);
+    assertThat(fitted.made().unit()).isEqualTo("$");
+    assertThat(fitted.made().data().sources())
+        .isEqualTo(Map.of("housing", Housing.sha256(HousingFile.csv())));
+    assertThat(Scores.rmse().of(fitted.judge(rows))).isCloseTo(68687.89176589991, within(1e-6));
+    assertThat(Scores.rmse().of(fitted.judge(testRows))).isCloseTo(76045.14352352786, within(1e-4));
+    assertThat(CrossValidation.of(pipeline, rows, Folds.of(10), Scores.rmse()).mean())
+        .isCloseTo(69858.01819534965, within(1e-5));
   }
 
   @Test
   @DisplayName("income alone, the target scaled and scaled back")
   void targetTransform() {
-    Pipeline pipeline =
+    var pipeline =
         Pipeline.of(
             Columns.of().with("income", List.of("median_income")),
             Regressors.onScaledTarget(Regressors.leastSquares()));
-    assertThat(pipeline.fit(Housing.features(train), Housing.target(train)).predict(train.first(2)))
+    assertThat(pipeline.fit(rows).predict(train.first(2)))
         .containsExactly(new double[] {131997.15275877, 299359.35844434}, within(1e-6));
   }
 
@@ -212,24 +209,29 @@ class HousingTest {
   }
 
   @Test
-  @DisplayName("what one notebook keeps, the next reads back to the last bit")
-  void savedState() {
+  @DisplayName("what one notebook keeps, the next reads back to the last bit, for its file only")
+  void savedState() throws IOException {
     HousingWork work = HousingWork.of(HousingFile.csv(), folder.resolve("state"));
-    Table kept = work.train();
-    assertThat(kept.rowCount()).isEqualTo(train.rowCount());
-    for (String name : train.columnNames()) {
-      assertThat(kept.column(name).asList()).isEqualTo(train.column(name).asList());
-    }
+    Samples kept = work.train();
+    assertThat(kept.table().print(20)).isEqualTo(train.print(20));
+    assertThat(kept.numbers()).containsExactly(rows.numbers());
     assertThat(work.test().rowCount()).isEqualTo(4128);
-    Pipeline pipeline =
+    var pipeline =
         Pipeline.of(
             Columns.of().with("income", List.of("median_income")), Regressors.leastSquares());
-    Pipeline.Fitted fitted =
-        work.pipeline("income", () -> pipeline.fit(Housing.features(kept), Housing.target(kept)));
-    Pipeline.Fitted again =
+    Model<double[]> fitted = work.model("income", () -> pipeline.fit(kept));
+    Model<double[]> again =
         HousingWork.of(HousingFile.csv(), folder.resolve("state"))
-            .pipeline("income", () -> fail("is kept already"));
+            .model("income", () -> fail("is kept already"));
     assertThat(again.predict(kept.first(9))).containsExactly(fitted.predict(kept.first(9)));
+    assertThat(again.made()).isEqualTo(fitted.made());
+    Path own = folder.resolve("own.csv");
+    Files.write(own, Files.readAllLines(HousingFile.csv()).subList(0, 2_000));
+    HousingWork other = HousingWork.of(own, folder.resolve("state"));
+    assertThat(other.train().rowCount()).isEqualTo(1_599);
+    Model<double[]> fresh = other.model("income", () -> pipeline.fit(other.train()));
+    assertThat(fresh.predict(kept.first(1))).isNotEqualTo(fitted.predict(kept.first(1)));
+    assertThat(fresh.made().data().sources()).containsOnlyKeys("own");
   }
 
   @Test
@@ -271,11 +273,9 @@ class HousingTest {
             + "-122.23,37.88,41,880,,322,126,8.3252,MOON\r\n"
             + lines.get(1).replace(",452600.0", "")
             + "\r\n");
-    Table rows = Housing.readNew(file);
-    Pipeline.Fitted fitted =
-        Pipeline.of(Housing.simplePreparation(), Regressors.leastSquares())
-            .fit(Housing.features(train), Housing.target(train));
-    double[] predicted = fitted.predict(rows);
+    Table strange = Housing.readNew(file);
+    var fitted = Pipeline.of(Housing.simplePreparation(), Regressors.leastSquares()).fit(rows);
+    double[] predicted = fitted.predict(strange);
     assertThat(predicted).hasSize(2);
     assertThat(predicted[1]).isBetween(300_000.0, 600_000.0);
     assertThat(predicted[0]).isBetween(300_000.0, 600_000.0).isNotEqualTo(predicted[1]);

@@ -29,7 +29,8 @@ import fieldnotes.embed.Pca;
 import fieldnotes.embed.Tsne;
 import fieldnotes.embed.TsneOptions;
 import fieldnotes.prepare.Columns;
-import fieldnotes.prepare.Steps;
+import fieldnotes.prepare.Missing;
+import fieldnotes.prepare.Scaler;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -140,9 +141,9 @@ class FigureTest {
             ColumnsPlot.of(
                 "t",
                 Columns.of()
-                    .with("near", List.of("x", "a column of a long name"), (x, y) -> z -> z)
+                    .with("near", List.of("x", "a column of a long name"), new OwnStep())
                     .withCategories("kind", "k")
-                    .withRemainder(Steps.median(), Steps.minMax(-1, 1)),
+                    .withRemainder(Missing.median(), Scaler.minMax(-1, 1)),
                 "a forest of one hundred trees"));
     all.put("scores", () -> PcaPlot.scores("t", pca, classes));
     all.put("biplot", () -> PcaPlot.biplot("t", pca, labels));
@@ -338,7 +339,7 @@ class FigureTest {
   @Test
   @DisplayName("a preparation of one part keeps its long title and what follows inside its edges")
   void longTextInANarrowPreparation() {
-    Columns columns = Columns.of().with("numbers", List.of("income"), Steps.median());
+    Columns columns = Columns.of().with("numbers", List.of("income"), Missing.median());
     BufferedImage image =
         ColumnsPlot.of("The preparation of the districts' table", columns, "ridge ".repeat(12))
             .image(2);
@@ -361,5 +362,13 @@ class FigureTest {
         .hasMessage("'Loudness': no finite value has a kind; all are named \"\"");
     assertThatThrownBy(() -> Lines.fromZero("Density", "x", "y", two, new double[] {1, Double.NaN}))
         .hasMessage("chart 'Density': y[1] is NaN: must be a finite number, at least 0");
+  }
+
+  /** A step that does not say what it is. */
+  private static final class OwnStep implements fieldnotes.prepare.Step<fieldnotes.prepare.Scaler> {
+    @Override
+    public fieldnotes.prepare.Scaler fit(fieldnotes.table.Samples rows) {
+      return Scaler.standard().fit(rows);
+    }
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -37,24 +38,26 @@ class ScalerTest {
   @Test
   @DisplayName("1, 2, 3, 4: mean 2.5, deviation √1.25; least 1, range 3; median 2.5, IQR 1.5")
   void handWorked() {
-    double[][] x = {{1}, {2}, {3}, {4}};
-    assertThat(Scaler.standard(x).centre()).containsExactly(2.5);
-    assertThat(Scaler.standard(x).scale()).containsExactly(Math.sqrt(1.25));
-    assertThat(Scaler.minMax(x).apply(x)[1][0]).isEqualTo(1 / 3.0);
-    assertThat(Scaler.robust(x).centre()).containsExactly(2.5);
-    assertThat(Scaler.robust(x).scale()).containsExactly(1.5);
+    Matrix x = Matrix.of(new double[][] {{1}, {2}, {3}, {4}});
+    assertThat(Scaler.standard().fit(x).centre()).containsExactly(2.5);
+    assertThat(Scaler.standard().fit(x).scale()).containsExactly(Math.sqrt(1.25));
+    assertThat(Scaler.minMax().fit(x).apply(x).values()[1][0]).isEqualTo(1 / 3.0);
+    assertThat(Scaler.minMax(-1, 1).fit(x).apply(x).column(0))
+        .containsExactly(-1, 1 / 3.0 * 2 - 1, 2 / 3.0 * 2 - 1, 1);
+    assertThat(Scaler.robust().fit(x).centre()).containsExactly(2.5);
+    assertThat(Scaler.robust().fit(x).scale()).containsExactly(1.5);
   }
 
   @Test
   void aColumnWithoutSpreadKeepsItsScaleAndIsNamed() {
-    Scaler scaler = Scaler.standard(people());
+    Scaler scaler = Scaler.standard().fit(people());
     assertThat(scaler.scale()).containsExactly(Math.sqrt(1.25), 1);
-    assertThat(scaler.warnings()).singleElement().asString().contains("[floor] never changes");
+    assertThat(scaler.warnings()).singleElement().asString().contains("[floor] is constant");
   }
 
   @Test
   void fittedOnOneTableAppliedToAnotherByName() {
-    Scaler scaler = Scaler.minMax(people());
+    Scaler scaler = Scaler.minMax().fit(people());
     Table other =
         Table.create(
             "others",
@@ -72,8 +75,8 @@ class ScalerTest {
       @ForAll @Size(min = 2, max = 9) List<@DoubleRange(min = -1e6, max = 1e6) Double> column) {
     double[][] x = column.stream().map(v -> new double[] {v, 1}).toArray(double[][]::new);
     for (Scaler.Kind kind : Scaler.Kind.values()) {
-      Scaler scaler = Scaler.fit(kind, Matrix.of(x));
-      double[][] back = scaler.inverse(scaler.apply(x));
+      Scaler scaler = new Scaler.Options(kind, -2, 3).fit(Matrix.of(x));
+      double[][] back = scaler.inverse(scaler.apply(Matrix.of(x))).values();
       for (int i = 0; i < x.length; i++) {
         assertThat(Math.abs(back[i][0] - x[i][0])).isLessThan(1e-8);
       }
@@ -85,7 +88,7 @@ class ScalerTest {
   void asScikitLearn(String set) {
     JsonNode expected = read("scaling").get(set);
     for (Scaler.Kind kind : Scaler.Kind.values()) {
-      Scaler scaler = Scaler.fit(kind, Matrix.of(x(set)));
+      Scaler scaler = new Scaler.Options(kind, 0, 1).fit(Matrix.of(x(set)));
       close(scaler.centre(), vector(expected.get(kind.name()).get("centre")), 1e-12);
       close(scaler.scale(), vector(expected.get(kind.name()).get("scale")), 1e-12);
     }
@@ -96,25 +99,25 @@ class ScalerTest {
   void missingCellsAsScikitLearn(Missing.Fill how) {
     JsonNode expected = read("missing");
     Matrix x = Matrix.of(matrix(expected.get("x")));
-    double[][] other = matrix(expected.get("other"));
+    Matrix other = Matrix.of(matrix(expected.get("other")));
     switch (how) {
       case DROP -> {
-        Missing drop = Missing.fit(x, how);
+        Missing drop = Missing.drop().fit(x);
         assertThat(drop.apply(x).rowCount()).isEqualTo(drop.report(x).rowsLeft());
         drop.apply(x).requireFinite("the rows left");
       }
       case KNN -> {
         for (int k : new int[] {1, 3, 5}) {
-          Missing knn = Missing.fitKnn(x, k);
+          Missing knn = Missing.knn(k).fit(x);
           JsonNode filled = expected.get("KNN" + k);
           close(knn.apply(x).values(), matrix(filled.get("x")), 1e-12);
-          close(knn.apply(other), matrix(filled.get("other")), 1e-12);
+          close(knn.apply(other).values(), matrix(filled.get("other")), 1e-12);
         }
       }
       default -> {
-        Missing fill = Missing.fit(x, how);
+        Missing fill = new Missing.Options(how, 0).fit(x);
         close(fill.apply(x).values(), matrix(expected.get(how.name()).get("x")), 1e-12);
-        close(fill.apply(other), matrix(expected.get(how.name()).get("other")), 1e-12);
+        close(fill.apply(other).values(), matrix(expected.get(how.name()).get("other")), 1e-12);
       }
     }
   }
@@ -126,23 +129,26 @@ class ScalerTest {
             "t",
             DoubleColumn.create("a", new Double[] {1.0, null, 3.0}),
             DoubleColumn.create("b", 1, 2, 3));
-    Missing fill = Missing.fit(table, Missing.Fill.MEAN);
+    Missing fill = Missing.mean().fit(table);
     assertThat(fill.report(table)).hasToString("1 missing cells in 1 of 3 rows: filled by mean");
     assertThat(fill.report(table).toTable().stringColumn("done").get(0)).isEqualTo("mean 2.00000");
     assertThat(fill.apply(table).doubleColumn("a").asDoubleArray()).containsExactly(1, 2, 3);
     assertThat(table.column("a").countMissing()).isEqualTo(1);
-    assertThat(Missing.fit(table, Missing.Fill.DROP).apply(table).rowCount()).isEqualTo(2);
+    assertThat(Missing.drop().fit(table).apply(table).rowCount()).isEqualTo(2);
   }
 
   @Test
   void outliersOfAColumn() {
     Table table = Table.create("t", DoubleColumn.create("a", 1, 2, 3, 4, 100));
-    Outliers byIqr = Outliers.byIqr(table); // quartiles 2 and 4: bounds −1 and 7
+    Matrix x = Matrix.ofNumeric(table);
+    Outliers byIqr = Outliers.byIqr().fit(table); // quartiles 2 and 4: bounds −1 and 7
     assertThat(byIqr.low()).containsExactly(-1);
     assertThat(byIqr.high()).containsExactly(7);
-    assertThat(byIqr.rows()).containsExactly(4);
-    assertThat(Outliers.byZScore(table).rows()).isEmpty(); // it stretches its own deviation
-    assertThat(Outliers.byZScore(Matrix.ofNumeric(table), 1.9).rows()).containsExactly(4);
+    assertThat(byIqr.find(x).rows()).containsExactly(4);
+    assertThat(byIqr.find(x)).hasToString("1 outliers in 1 of 5 rows (beyond 1.5 × IQR)");
+    assertThat(byIqr.apply(table).doubleColumn("a").asDoubleArray()).containsExactly(1, 2, 3, 4, 7);
+    assertThat(Outliers.byZScore().fit(table).find(x).rows()).isEmpty(); // stretches its deviation
+    assertThat(Outliers.byZScore(1.9).fit(table).find(x).rows()).containsExactly(4);
   }
 
   @Test
@@ -151,27 +157,65 @@ class ScalerTest {
         Matrix.of(
             List.of("a", "flat", "b", "copy"),
             new double[][] {{1, 0.1, 0, 1}, {2, 0.1, -0.0, 2}, {3, 0.1, 1, 3}});
-    Redundant found = Redundant.of(x);
+    Redundant found = Redundant.drop().fit(x);
     assertThat(found.constant()).containsExactly("flat");
     assertThat(found.duplicates()).isEqualTo(Map.of("copy", "a"));
-    assertThat(found.drop(x).names()).containsExactly("a", "b");
+    assertThat(found.apply(x).names()).containsExactly("a", "b");
   }
 
   @Test
   void badInputIsNamed() {
     Table holes = Table.create("t", DoubleColumn.create("a", new Double[] {1.0, null}));
-    assertThatThrownBy(() -> Scaler.standard(holes))
+    assertThatThrownBy(() -> Scaler.standard().fit(holes))
         .hasMessageContaining("NaN at row 1, column 'a'")
         .hasMessageContaining("fill or drop");
-    assertThatThrownBy(() -> Scaler.standard(people()).apply(new double[][] {{1}}))
-        .hasMessageContaining("row 0 has 1 columns, but the scaler was fitted on 2");
-    assertThatThrownBy(() -> Scaler.standard(new double[0][])).hasMessageContaining("no rows");
-    assertThatThrownBy(() -> Scaler.standard(Table.create("t", StringColumn.create("word", "x"))))
-        .hasMessageContaining("no numeric column");
+    assertThatThrownBy(() -> Scaler.standard().fit(people()).apply(Matrix.of(new double[][] {{1}})))
+        .hasMessage("no column 'height'; there are [x0]");
+    assertThatThrownBy(() -> Scaler.standard().fit(Matrix.of(new double[0][])))
+        .hasMessageContaining("no rows");
+    assertThatThrownBy(
+            () -> Scaler.standard().fit(Table.create("t", StringColumn.create("word", "x"))))
+        .hasMessage("'t' has no numeric feature: it has [word]");
     Table empty = Table.create("t", DoubleColumn.create("a", new Double[] {null, null}));
-    assertThatThrownBy(() -> Missing.fit(empty, Missing.Fill.MEDIAN))
+    assertThatThrownBy(() -> Missing.median().fit(empty))
         .hasMessageContaining("column 'a' has no value at all");
-    assertThatThrownBy(() -> Missing.fit(empty, Missing.Fill.DROP).apply(empty))
+    assertThatThrownBy(() -> Missing.drop().fit(empty).apply(empty))
         .hasMessageContaining("no row would be left");
+  }
+
+  @Test
+  void categoriesOfTextAndOfNumbers() {
+    Table table =
+        Table.create(
+            "t",
+            DoubleColumn.create("x", 10, 2, 2, 4, Double.NaN),
+            StringColumn.create("word", "b", "a", "b", "", "c"));
+    Categories fitted = Categories.fit(table, "word", Categories.Unknown.IGNORE);
+    assertThat(fitted.values()).containsExactly("a", "b", "c");
+    assertThat(fitted.codes(table)).containsExactly(1, 0, 1, 1, 2);
+    Table other =
+        Table.create("o", DoubleColumn.create("x", 3, 10), StringColumn.create("word", "z", "c"));
+    OneHot lenient = Categories.oneHot().fit(table);
+    assertThat(lenient.matrix(other).names())
+        .containsExactly("x_2", "x_4", "x_10", "word_a", "word_b", "word_c");
+    assertThat(lenient.matrix(other).values())
+        .isDeepEqualTo(new double[][] {{0, 0, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 1}});
+    assertThat(lenient.apply(other).columnNames()).hasSize(6);
+    assertThatThrownBy(() -> Categories.fit(table, "word").codes(other))
+        .hasMessage("row 0, column 'word': 'z' is none of [a, b, c]");
+  }
+
+  @Test
+  void stepsOneAfterTheOther() {
+    Matrix x = Matrix.of(List.of("a", "b"), new double[][] {{1, Double.NaN}, {3, 4}, {5, 8}});
+    Step.Fitted fitted = Steps.of(Missing.mean(), Scaler.minMax()).fit(x);
+    assertThat(fitted.apply(x).values()).isDeepEqualTo(new double[][] {{0, 0.5}, {0.5, 0}, {1, 1}});
+    Samples rows = Samples.of(x, new double[] {1, 2, 3});
+    assertThat(fitted.apply(rows).matrix()).isEqualTo(fitted.apply(x));
+    assertThat(fitted.apply(rows).numbers()).containsExactly(1, 2, 3);
+    assertThat(Missing.drop().fit(rows).apply(rows).numbers()).containsExactly(2, 3);
+    assertThat(Steps.of(Missing.mean(), Scaler.minMax()))
+        .isEqualTo(Steps.of(Missing.mean(), Scaler.minMax()))
+        .hasToString("fill: mean, then 0.0 to 1.0");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.prepare.Categories;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -61,19 +60,6 @@ class DescribeTest {
     assertThat(found.doubleColumn("y").get(1)).isCloseTo(0.9943, within(1e-4));
     assertThat(Describe.correlations(table).doubleColumn("x").get(1))
         .isEqualTo(found.doubleColumn("y").get(1));
-  }
-
-  @Test
-  void categories() {
-    Categories fitted = Categories.fit(table, "word", Categories.Unknown.IGNORE);
-    assertThat(fitted.values()).containsExactly("a", "b", "c");
-    assertThat(fitted.codes(table)).containsExactly(1, 0, 1, 1, 2);
-    Table other = Table.create("o", StringColumn.create("word", "z", "c"));
-    assertThat(fitted.oneHot(other).values()).isDeepEqualTo(new double[][] {{0, 0, 0}, {0, 0, 1}});
-    assertThat(fitted.oneHot(other).names()).containsExactly("word_a", "word_b", "word_c");
-    assertThatThrownBy(() -> Categories.fit(table, "word").codes(other))
-        .hasMessage("row 0, column 'word': 'z' is none of [a, b, c]");
-    assertThatThrownBy(() -> Categories.fit(table, "x")).hasMessageContaining("not text");
   }
 
   @Test

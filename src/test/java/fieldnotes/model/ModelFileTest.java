@@ -1,0 +1,202 @@
+package fieldnotes.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fieldnotes.common.Encoder;
+import fieldnotes.housing.NeighbourTarget;
+import fieldnotes.math.NumpyRandom;
+import fieldnotes.prepare.Columns;
+import fieldnotes.prepare.Scaler;
+import fieldnotes.prepare.Step;
+import fieldnotes.regress.Regressors;
+import fieldnotes.regress.Selection;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import fieldnotes.tree.ForestOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+  private static final Samples ROWS = PipelineTest.ROWS;
+
+  @TempDir Path folder;
+
+  private static Pipeline.Fitted<double[], ?> fitted() {
+    return Pipeline.of(
+            PipelineTest.COLUMNS.with("place", List.of("b", "c"), NeighbourTarget.of(2, true)),
+            Regressors.forest(ForestOptions.of(3).withTrees(7)))
+        .withStep(Selection.of(ForestOptions.of(3).withTrees(5), 0.001))
+        .fit(ROWS);
+  }
+
+  @Test
+  void theSameModelGivesTheSameBytesAndComesBackEqual() throws IOException {
+    Path file = folder.resolve("deep/in/a.model");
+    fitted().save(file);
+    byte[] once = Files.readAllBytes(file);
+    fitted().save(file.toString());
+    assertThat(Files.readAllBytes(file)).isEqualTo(once);
+    Model<double[]> back = ModelFile.loadNumbers(file);
+    assertThat(back.predict(ROWS)).containsExactly(fitted().predict(ROWS));
+    assertThat(back.made()).isEqualTo(fitted().made());
+    assertThat(Files.list(file.getParent())).containsExactly(file);
+    assertThatThrownBy(() -> ModelFile.loadClasses(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a.model: predicts no classes, but is a pipeline");
+  }
+
+  @Test
+  @DisplayName("a single flipped bit, anywhere: refused with the file's name")
+  void bitFlips() throws IOException {
+    Path file = fitted().save(folder.resolve("a.model"));
+    byte[] good = Files.readAllBytes(file);
+    NumpyRandom random = NumpyRandom.of(11);
+    int flips = Integer.getInteger("fieldnotes.flips", 200);
+    for (int f = 0; f < flips; f++) {
+      int bit = f < 8 * 60 && f % 2 == 0 ? f : random.upTo(good.length * 8 - 1);
+      byte[] bad = good.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(file, bad);
+      assertThatThrownBy(() -> ModelFile.load(file))
+          .as("bit %d", bit)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("a.model: ");
+    }
+  }
+
+  @Test
+  void truncatedOrLongerIsRefused() throws IOException {
+    Path file = fitted().save(folder.resolve("a.model"));
+    byte[] good = Files.readAllBytes(file);
+    for (int length = 0; length < good.length; length += Math.max(1, good.length / 60)) {
+      Files.write(file, Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> ModelFile.load(file)).isInstanceOf(IOException.class);
+    }
+    Files.write(file, Arrays.copyOf(good, good.length + 1));
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .hasMessageContaining("is truncated or damaged (its SHA-256 is another)");
+  }
+
+  /** A file with a right digest over whatever bytes. */
+  private Path crafted(byte[] model) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (OutputStream deflated = new DeflaterOutputStream(body)) {
+      deflated.write(model);
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.write("fieldnotes model\n".getBytes(StandardCharsets.US_ASCII));
+    whole.write(2);
+    try {
+      whole.write(MessageDigest.getInstance("SHA-256").digest(body.toByteArray()));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    whole.write(body.toByteArray());
+    return Files.write(folder.resolve("crafted.model"), whole.toByteArray());
+  }
+
+  private static byte[] bytes(Object model) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new Encoder(new DataOutputStream(bytes)).value(model);
+    return bytes.toByteArray();
+  }
+
+  @Test
+  @DisplayName("a crafted file with a right digest: every changed byte is refused or harmless")
+  void craftedBytes() throws IOException {
+    byte[] good = bytes(fitted());
+    Path file = crafted(good);
+    assertThat(ModelFile.loadNumbers(file).predict(ROWS)).containsExactly(fitted().predict(ROWS));
+    NumpyRandom random = NumpyRandom.of(5);
+    for (int t = 0; t < 300; t++) {
+      byte[] bad = good.clone();
+      bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);
+      crafted(bad);
+      try {
+        ModelFile.load(file); // a number may be another: it was signed
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("crafted.model: ");
+      }
+    }
+  }
+
+  @Test
+  void lengthsThatLieTakeNoMemory() throws IOException {
+    byte[] kind = "made".getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream lie = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(lie);
+    out.writeInt("pipeline".length());
+    out.writeBytes("pipeline");
+    out.writeInt(kind.length);
+    out.write(kind);
+    out.writeInt(Integer.MAX_VALUE - 9); // inputs
+    Path file = crafted(lie.toByteArray());
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .hasMessageContaining("crafted.model: is truncated or damaged");
+    out.writeInt(Integer.MAX_VALUE); // a kind of two billion letters
+    Path other = crafted(lie.toByteArray());
+    assertThatThrownBy(() -> ModelFile.load(other)).isInstanceOf(IOException.class);
+    Path foreign = crafted(bytes(Scaler.standard().fit(Matrix.of(new double[][] {{1}, {2}}))));
+    assertThatThrownBy(() -> ModelFile.load(foreign))
+        .hasMessageContaining("'scaler' is no Model that this version knows");
+  }
+
+  /** A step of one's own. */
+  private record Own() implements Step<Own.Fitted> {
+    record Fitted(List<String> columns) implements Step.Fitted {
+      @Override
+      public Matrix apply(Matrix x) {
+        return x.select(columns);
+      }
+    }
+
+    @Override
+    public Fitted fit(Samples rows) {
+      return new Fitted(rows.features());
+    }
+  }
+
+  @Test
+  void otherFilesAreNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.model"), "no model at all");
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": is no saved model");
+    assertThatThrownBy(() -> ModelFile.load(folder.resolve("none.model")))
+        .hasMessage(folder.resolve("none.model") + ": there is no such file, or it cannot be read");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("model.json"));
+    }
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .hasMessage(
+            file
+                + ": was saved by an earlier version of Fieldnotes; fit the model and save it again");
+    byte[] later = Files.readAllBytes(fitted().save(file));
+    later["fieldnotes model\n".length()] = 9;
+    Files.write(file, later);
+    assertThatThrownBy(() -> ModelFile.load(file))
+        .hasMessageContaining("has format 9, but this version of Fieldnotes reads format 2");
+    var own =
+        Pipeline.of(Columns.of().with("n", List.of("b"), new Own()), Regressors.leastSquares())
+            .fit(ROWS);
+    byte[] before = Files.readAllBytes(file);
+    assertThatThrownBy(() -> own.save(file)).hasMessageContaining("cannot be saved");
+    assertThat(Files.readAllBytes(file)).as("left alone").isEqualTo(before);
+    assertThat(Files.list(folder)).containsExactly(file);
+  }
+}
