@@ -1,0 +1,78 @@
+package fieldnotes.model;
+
+import fieldnotes.cluster.SeededKMeansOptions;
+import fieldnotes.cluster.Similarity;
+import fieldnotes.housing.NeighbourTarget;
+import fieldnotes.prepare.Categories;
+import fieldnotes.prepare.Columns;
+import fieldnotes.prepare.Missing;
+import fieldnotes.prepare.Outliers;
+import fieldnotes.prepare.Redundant;
+import fieldnotes.prepare.Scaler;
+import fieldnotes.prepare.Step;
+import fieldnotes.prepare.Steps;
+import fieldnotes.regress.Regressors;
+import fieldnotes.regress.Selection;
+import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.TreeOptions;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One learner or step of each class of the library, at least; each is made anew when asked for. */
+final class Examples {
+  static final List<Supplier<? extends Learner<?, ?>>> LEARNERS =
+      List.of(
+          Regressors::leastSquares,
+          () -> Regressors.ridge(0.5),
+          () -> Regressors.tree(TreeOptions.of(3)),
+          () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
+          () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
+          () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
+          () -> Regressors.smileForest(5, 2, 3),
+          () -> Regressors.smileBoosting(5, 4, 8, 0.3),
+          () ->
+              Pipeline.of(
+                  Steps.of(Missing.median(), Scaler.standard()), Regressors.leastSquares()));
+
+  static final List<Supplier<? extends Step<?>>> STEPS =
+      List.of(
+          Scaler::standard,
+          () -> Scaler.minMax(-1, 1),
+          Scaler::robust,
+          Missing::median,
+          Missing::knn,
+          Categories::oneHot,
+          Outliers::byIqr,
+          Outliers::byZScore,
+          Redundant::drop,
+          Steps::log,
+          Steps::ratio,
+          () -> Steps.buckets(4),
+          () -> Steps.of(Missing.mean(), Scaler.robust()),
+          () ->
+              Columns.of()
+                  .with("first", List.of("p", "q"), Missing.median(), Steps.ratio())
+                  .withRemainder(Scaler.standard()),
+          () -> Similarity.to(new double[][] {{5, 9, 1, 20}, {8, 7, 1, 21}}, 0.1, "one", "two"),
+          () -> Similarity.ofClusters(SeededKMeansOptions.of(3, 1), 0.5),
+          () -> Selection.of(ForestOptions.of(3).withTrees(5), 0.05),
+          () -> NeighbourTarget.of(3, true));
+
+  private Examples() {}
+
+  /** Whether it learns classes rather than numbers. */
+  static boolean learnsClasses(Object what) {
+    return false;
+  }
+
+  /** Whether missing cells are no error to it. */
+  static boolean takesMissing(Object what) {
+    return what instanceof Pipeline<?, ?>;
+  }
+
+  /** The columns that it is tried on. */
+  static List<String> columns(Object what, List<String> all) {
+    return what.equals(Steps.ratio()) ? all.subList(0, 2) : all;
+  }
+}
