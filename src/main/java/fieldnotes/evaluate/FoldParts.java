@@ -64,10 +64,10 @@ final class FoldParts {
     Coded coded = Coded.of(groups);
     Check.that(
         coded.names().size() >= 2,
-        "'%s' has %d of groups '%s': folds by group need at least 2",
+        "'%s' has only one %s, '%s': folds by group need at least 2",
         rows.id(),
-        coded.names().size(),
-        name);
+        name,
+        coded.names().getFirst());
     Check.that(
         folds <= coded.names().size(),
         "folds=%d: must be at most the number of groups '%s', %d",

@@ -88,7 +88,7 @@ public sealed interface Folds
 
   /**
    * Folds that keep each group together and the classes as near to proportion as that allows, as
-   * {@code StratifiedGroupKFold}.
+   * {@code StratifiedGroupKFold}. Where that one leaves a fold without rows, this one refuses.
    *
    * @param k the number of folds, at least 2
    * @param groups what a group is, as {@link Samples#groupNames} has it, such as {@code recording}
@@ -106,7 +106,7 @@ public sealed interface Folds
     return new StratifiedGroupedFolds(k, groups, OptionalLong.of(seed));
   }
 
-  /** One fold for each row, as {@code LeaveOneOut}. */
+  /** One fold for each row, as {@code LeaveOneOut}: for hundreds of rows rather than thousands. */
   static Folds leaveOneOut() {
     return new PlainFolds(PlainFolds.EACH, OptionalLong.empty());
   }

@@ -162,10 +162,10 @@ public final class Scores {
   private static IllegalArgumentException unfit(Score score, String needs, Outcome outcome) {
     List<? extends Score> fit =
         switch (outcome) {
-          case Outcome.Numbers n -> List.of(RMSE, MAE, R2);
-          case Outcome.Classes c ->
+          case Outcome.Numbers _ -> List.of(RMSE, MAE, R2);
+          case Outcome.Classes _ ->
               List.of(ACCURACY, BALANCED, MACRO_F1, WEIGHTED_F1, LOG_LOSS, ROC_AUC);
-          case Outcome.Clusters c -> List.of(ADJUSTED_RAND, V_MEASURE);
+          case Outcome.Clusters _ -> List.of(ADJUSTED_RAND, V_MEASURE);
         };
     return new IllegalArgumentException(
         "score=%s: is for %s, but these are %s: choose one of %s"
@@ -178,9 +178,9 @@ public final class Scores {
 
   private static String kind(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Numbers n -> "predicted numbers";
-      case Outcome.Classes c -> "predicted classes";
-      case Outcome.Clusters c -> "clusters";
+      case Outcome.Numbers _ -> "predicted numbers";
+      case Outcome.Classes _ -> "predicted classes";
+      case Outcome.Clusters _ -> "clusters";
     };
   }
 }
