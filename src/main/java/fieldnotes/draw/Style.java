@@ -62,7 +62,7 @@ public final class Style {
           new Color(0x9b2226),
           new Color(0x6b8e23));
 
-  private static final String FAMILY = family();
+  static final String FAMILY = family();
 
   private Style() {}
 
