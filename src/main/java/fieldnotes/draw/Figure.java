@@ -93,7 +93,8 @@ public interface Figure {
    *
    * <p>A PNG is {@link #png()}. In an SVG lines and text stay lines and text, except that XChart
    * draws its letters as outlines; the cells of a heat map are an embedded picture. It needs no
-   * other file; where the font DejaVu Sans is missing, Verdana or the viewer's sans-serif stands in.
+   * other file; where the font DejaVu Sans is missing, Verdana or the viewer's sans-serif stands
+   * in.
    *
    * @param file a name that ends in {@code .png} or {@code .svg}, in small or capital letters
    * @return the file
@@ -101,16 +102,13 @@ public interface Figure {
    * @throws UncheckedIOException if the file cannot be written
    */
   default Path save(Path file) {
-    String name = file.toString();
-    byte[] bytes =
-        switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
-          case "png" -> png();
-          case "svg" -> Svg.encode(this);
-          default ->
-              throw new IllegalArgumentException(
-                  "file '%s': a figure is saved as PNG or SVG; end the name in .png or .svg"
-                      .formatted(name));
-        };
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    boolean svg = name.endsWith(".svg");
+    Check.that(
+        svg || name.endsWith(".png"),
+        "file '%s': a figure is saved as PNG or SVG; end the name in .png or .svg",
+        file);
+    byte[] bytes = svg ? Svg.encode(this) : png();
     try {
       writeWhole(file, bytes);
     } catch (IOException e) {
@@ -126,8 +124,13 @@ public interface Figure {
     Files.createDirectories(place.getParent());
     Path part =
         place.resolveSibling(
-            "." + place.getFileName() + "-" + ProcessHandle.current().pid() + "-"
-                + System.nanoTime() + ".unfinished");
+            "."
+                + place.getFileName()
+                + "-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + System.nanoTime()
+                + ".unfinished");
     try {
       Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

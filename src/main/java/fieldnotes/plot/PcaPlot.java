@@ -12,6 +12,7 @@ import fieldnotes.draw.Picture;
 import fieldnotes.draw.Scatter;
 import fieldnotes.draw.Style;
 import fieldnotes.embed.Pca;
+import fieldnotes.table.Matrix;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -62,8 +63,9 @@ public final class PcaPlot {
                 "",
                 pca.columns(),
                 "component",
-                IntStream.rangeClosed(1, components).mapToObj(Integer::toString).toList(),
-                shown)
+                Matrix.of(
+                    IntStream.rangeClosed(1, components).mapToObj(Integer::toString).toList(),
+                    shown))
             .withColours(ColorMap.DIVERGING)
             .withRange(-most, most)
             .withUnit("loading")

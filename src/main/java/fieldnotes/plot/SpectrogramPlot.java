@@ -117,23 +117,10 @@ public final class SpectrogramPlot {
   private static HeatMap build(
       String title, float[][] db, double secondsPerFrame, Axis cellsY, Axis y) {
     Axis x = Axis.linear("seconds", 0, db.length * secondsPerFrame);
-    HeatMap.Cells cells = (i, j) -> db[i][j];
-    double high = HeatMap.range(db.length, db[0].length, cells)[1];
-    return new HeatMap(
-        title,
-        Style.WIDTH,
-        360,
-        db.length,
-        db[0].length,
-        cells,
-        x,
-        cellsY,
-        x,
-        y,
-        ColorMap.MAGMA,
-        high - RANGE_DB,
-        high,
-        "dB",
-        "");
+    return HeatMap.of(title, x, y, cellsY, db.length, db[0].length, (i, j) -> db[i][j])
+        .withColours(ColorMap.MAGMA)
+        .withSpan(RANGE_DB)
+        .withUnit("dB")
+        .sized(Style.WIDTH, 360);
   }
 }
