@@ -172,8 +172,7 @@ public final class DensityPlot {
       }
       boolean legend = names.size() <= 20;
       Axis x = new Axis("rows", 0, rows, Axis.Spacing.LINEAR, List.of(""));
-      Axis y =
-          new Axis("distance (1 / density)", near / 1.03, far * 1.03, Axis.Spacing.LOG, List.of());
+      Axis y = Axis.log("distance (1 / density)", near / 1.03, far * 1.03);
       Axes axes =
           Axes.layout(g, width, height, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
       axes.paint(g);

@@ -8,7 +8,6 @@ import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Groups;
 import fieldnotes.draw.HeatMap;
-import fieldnotes.draw.Picture;
 import fieldnotes.draw.Scatter;
 import fieldnotes.draw.Style;
 import fieldnotes.embed.Pca;
@@ -119,7 +118,7 @@ public final class PcaPlot {
             .sorted(Comparator.comparingDouble(j -> -Math.hypot(loadings[j][0], loadings[j][1])))
             .limit(ARROWS)
             .toList();
-    return new Picture(
+    return Figure.drawn(
         title,
         Style.WIDTH,
         560,

@@ -255,12 +255,12 @@ class FigureTest {
     BufferedImage image = map.image(1);
     int[] bottomLeft = {200, 300};
     int[] topRight = {500, 100};
-    assertThat(image.getRGB(bottomLeft[0], bottomLeft[1]) & 0xffffff)
-        .isEqualTo(ColorMap.VIRIDIS.rgb(0));
-    assertThat(image.getRGB(topRight[0], topRight[1]) & 0xffffff)
-        .isEqualTo(ColorMap.VIRIDIS.rgb(1));
-    assertThat(image.getRGB(bottomLeft[0], topRight[1]) & 0xffffff)
-        .isEqualTo(ColorMap.VIRIDIS.rgb(2 / 3.0));
+    assertThat(image.getRGB(bottomLeft[0], bottomLeft[1]))
+        .isEqualTo(ColorMap.VIRIDIS.color(0).getRGB());
+    assertThat(image.getRGB(topRight[0], topRight[1]))
+        .isEqualTo(ColorMap.VIRIDIS.color(1).getRGB());
+    assertThat(image.getRGB(bottomLeft[0], topRight[1]))
+        .isEqualTo(ColorMap.VIRIDIS.color(2 / 3.0).getRGB());
   }
 
   @Test

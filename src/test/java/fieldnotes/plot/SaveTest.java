@@ -150,7 +150,7 @@ class SaveTest {
     BufferedImage cells = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(Double.parseDouble(image.getAttribute("width"))).isEqualTo(cells.getWidth());
     assertThat(Double.parseDouble(image.getAttribute("height"))).isEqualTo(cells.getHeight());
-    assertThat(cells.getRGB(2, 2) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0));
+    assertThat(cells.getRGB(2, 2)).isEqualTo(ColorMap.VIRIDIS.color(0).getRGB());
   }
 
   @Test
