@@ -230,7 +230,7 @@ public final class Axes {
    * @param low the value of the first colour
    * @param high the value of the last colour
    */
-  public void paintColorBar(Graphics2D g, ColorMap colours, double low, double high, String label) {
+  void paintColorBar(Graphics2D g, ColorMap colours, double low, double high, String label) {
     Axis axis = Axis.linear(label, low, high == low ? low + 1 : high);
     int left = area.x + area.width + 16;
     int barWidth = 14;

@@ -91,11 +91,6 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return new Axis(label, from, to, Spacing.LOG, List.of());
   }
 
-  /** An axis of frequencies in Hz spaced by the mel scale. */
-  public static Axis mel(String label, double fromHz, double toHz) {
-    return new Axis(label, fromHz, toHz, Spacing.MEL, List.of());
-  }
-
   /** An axis of names, one a unit: name {@code i} covers {@code i − 0.5} to {@code i + 0.5}. */
   public static Axis names(String label, List<String> names) {
     Check.that(!names.isEmpty(), "axis '%s' has no names", label);
@@ -130,7 +125,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
   }
 
   /** The value at a share of the way. */
-  public double valueAt(double share) {
+  double valueAt(double share) {
     double start = spacing.warp(from);
     return spacing.unwarp(start + share * (spacing.warp(to) - start));
   }

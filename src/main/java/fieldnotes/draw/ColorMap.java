@@ -45,7 +45,7 @@ public enum ColorMap {
   }
 
   /** The colour of a share, 0…1, as 0xRRGGBB; shares beyond get the end's, NaN a light grey. */
-  public int rgb(double share) {
+  int rgb(double share) {
     if (Double.isNaN(share)) {
       return 0xd9d9d9;
     }

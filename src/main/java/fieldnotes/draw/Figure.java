@@ -4,6 +4,13 @@ import fieldnotes.common.Check;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -67,6 +74,69 @@ public interface Figure {
    */
   default byte[] png() {
     return Png.encode(image(PNG_SCALE), PNG_SCALE);
+  }
+
+  /**
+   * Saves it as a PNG or an SVG file, by the ending of the name; {@link #save(Path)} says how.
+   *
+   * @param file such as {@code figures/sizes.png}
+   * @return the file
+   */
+  default Path save(String file) {
+    return save(Path.of(file));
+  }
+
+  /**
+   * Saves it as a PNG or an SVG file, by the ending of the name. Folders that are missing are made,
+   * and an older file of that name is replaced. The file appears whole or not at all; equal figures
+   * give equal files.
+   *
+   * <p>A PNG is {@link #png()}. In an SVG lines and text stay lines and text, except that XChart
+   * draws its letters as outlines; the cells of a heat map are an embedded picture. It needs no
+   * other file; where the font DejaVu Sans is missing, Verdana or the viewer's sans-serif stands
+   * in.
+   *
+   * @param file a name that ends in {@code .png} or {@code .svg}, in small or capital letters
+   * @return the file
+   * @throws IllegalArgumentException if the name ends in anything else
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  default Path save(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    boolean svg = name.endsWith(".svg");
+    Check.that(
+        svg || name.endsWith(".png"),
+        "file '%s': a figure is saved as PNG or SVG; end the name in .png or .svg",
+        file);
+    byte[] bytes = svg ? Svg.encode(this) : png();
+    try {
+      writeWhole(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write %s: choose a folder that can be written to (%s)".formatted(file, e), e);
+    }
+    return file;
+  }
+
+  /** Writes the bytes to a file beside it and moves that into place. */
+  private static void writeWhole(Path file, byte[] bytes) throws IOException {
+    Path place = file.toAbsolutePath();
+    Files.createDirectories(place.getParent());
+    Path part =
+        place.resolveSibling(
+            "."
+                + place.getFileName()
+                + "-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + System.nanoTime()
+                + ".unfinished");
+    try {
+      Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /** An XChart chart as a figure; its size is the chart's. */

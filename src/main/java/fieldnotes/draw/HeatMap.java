@@ -1,6 +1,8 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -9,104 +11,132 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * A grid of numbers as colours, with a colour bar. It is made pixel by pixel, so a grid of a
  * million cells is drawn as fast as a small one; where several cells fall on a pixel, it shows the
- * greatest.
+ * largest.
+ *
+ * <pre>{@code
+ * HeatMap.of("Correlations", Describe.correlations(table))
+ *     .withColours(ColorMap.DIVERGING)
+ *     .withRange(-1, 1);
+ * }</pre>
  */
 public final class HeatMap implements Figure {
-  /** The numbers: cell (across, up). */
+  /** The numbers: cell (across, up), both counted from 0 at the lower left. */
   @FunctionalInterface
   public interface Cells {
+    /** The number of one cell; NaN is grey. */
     double at(int across, int up);
   }
 
+  /**
+   * The cells and where they lie.
+   *
+   * @param x from the left edge of the first column to the right edge of the last
+   * @param y from the lower edge of the first row to the upper edge of the last
+   */
+  private record Grid(int across, int up, Cells cells, Axis x, Axis y) {
+    /** The least and the largest finite number, or 0 and 1 where there is none. */
+    double[] range() {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < across; i++) {
+        for (int j = 0; j < up; j++) {
+          double value = cells.at(i, j);
+          if (Double.isFinite(value)) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+          }
+        }
+      }
+      return low > high ? new double[] {0, 1} : new double[] {low, high};
+    }
+  }
+
   private final String title;
-  private final int width;
-  private final int height;
-  private final int across;
-  private final int up;
-  private final Cells cells;
-  private final Axis cellsX;
-  private final Axis cellsY;
+  private final Grid grid;
   private final Axis x;
   private final Axis y;
-  private final ColorMap colours;
-  private final double low;
-  private final double high;
-  private final String unit;
-  private final String pattern;
 
-  public HeatMap(
-      String title,
-      int width,
-      int height,
-      int across,
-      int up,
-      Cells cells,
-      Axis cellsX,
-      Axis cellsY,
-      Axis x,
-      Axis y,
-      ColorMap colours,
-      double low,
-      double high,
-      String unit,
-      String pattern) {
+  // These are set once, on a copy that nobody has seen yet; see changed().
+  private int width = Style.WIDTH;
+  private int height = Style.HEIGHT;
+  private ColorMap colours = ColorMap.VIRIDIS;
+  private double low;
+  private double high;
+  private String unit = "";
+  private String pattern = "";
+
+  private HeatMap(String title, Grid grid, Axis x, Axis y) {
     this.title = title;
-    this.width = width;
-    this.height = height;
-    this.across = across;
-    this.up = up;
-    this.cells = cells;
-    this.cellsX = cellsX;
-    this.cellsY = cellsY;
+    this.grid = grid;
     this.x = x;
     this.y = y;
-    this.colours = colours;
-    this.low = low;
-    this.high = high;
-    this.unit = unit;
-    this.pattern = pattern;
+  }
+
+  private static HeatMap ranged(String title, Grid grid, Axis x, Axis y) {
+    HeatMap map = new HeatMap(title, grid, x, y);
+    double[] range = grid.range();
+    map.low = range[0];
+    map.high = range[1];
+    return map;
+  }
+
+  private HeatMap changed(Consumer<HeatMap> change) {
+    HeatMap copy = new HeatMap(title, grid, x, y);
+    copy.width = width;
+    copy.height = height;
+    copy.colours = colours;
+    copy.low = low;
+    copy.high = high;
+    copy.unit = unit;
+    copy.pattern = pattern;
+    change.accept(copy);
+    return copy;
   }
 
   /**
-   * A table of numbers with named rows and columns, the first row on top; NaN cells are grey.
+   * The numeric columns of a table, such as one of correlations. Its first column of text names the
+   * rows; without one they are numbered from 0. The first row is on top; missing cells are grey.
+   */
+  public static HeatMap of(String title, Table table) {
+    List<String> rows = IntStream.range(0, table.rowCount()).mapToObj(Integer::toString).toList();
+    for (Column<?> column : table.columns()) {
+      if (column instanceof StringColumn names) {
+        rows = names.asList();
+        break;
+      }
+    }
+    return of(title, "", rows, "", Matrix.ofNumeric(table));
+  }
+
+  /**
+   * Numbers with named rows and columns, the first row on top; NaN cells are grey.
    *
-   * @param values shape [rows][columns]
+   * @param rowLabel what a row is; may be empty
+   * @param rows the name of each row
+   * @param columnLabel what a column is; may be empty
+   * @param values the cells and the names of the columns
    */
   public static HeatMap of(
-      String title,
-      String rowLabel,
-      List<String> rows,
-      String columnLabel,
-      List<String> columns,
-      double[][] values) {
-    Check.rectangular("values", values);
-    Check.sameLength("rows", rows.size(), "values", values.length);
-    Check.sameLength("columns", columns.size(), "a row of values", values[0].length);
-    Axis x = Axis.names(columnLabel, columns);
+      String title, String rowLabel, List<String> rows, String columnLabel, Rows values) {
+    Matrix matrix = values.matrix();
+    double[][] cells = matrix.values();
+    Check.that(cells.length > 0, "heat map '%s' has no rows", title);
+    Check.that(matrix.columnCount() > 0, "heat map '%s' has no columns", title);
+    Check.sameLength("rows", rows.size(), "values", cells.length);
+    Axis x = Axis.names(columnLabel, matrix.names());
     Axis y = Axis.names(rowLabel, rows.reversed());
-    int last = values.length - 1;
-    Cells cells = (i, j) -> values[last - j][i];
-    double[] range = range(columns.size(), rows.size(), cells);
-    return new HeatMap(
-        title,
-        Style.WIDTH,
-        Math.clamp(120 + 28L * rows.size(), Style.HEIGHT, 900),
-        columns.size(),
-        rows.size(),
-        cells,
-        x,
-        y,
-        x,
-        y,
-        ColorMap.VIRIDIS,
-        range[0],
-        range[1],
-        "",
-        "");
+    int last = cells.length - 1;
+    return of(title, x, y, y, matrix.columnCount(), rows.size(), (i, j) -> cells[last - j][i])
+        .sized(Style.WIDTH, Math.clamp(120 + 28L * rows.size(), Style.HEIGHT, 900));
   }
 
   /**
@@ -118,101 +148,62 @@ public final class HeatMap implements Figure {
    */
   public static HeatMap of(String title, Axis x, Axis y, double[][] values) {
     Check.rectangular("values", values);
-    Cells cells = (i, j) -> values[j][i];
-    double[] range = range(values[0].length, values.length, cells);
-    return new HeatMap(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        values[0].length,
-        values.length,
-        cells,
-        x,
-        y,
-        x,
-        y,
-        ColorMap.VIRIDIS,
-        range[0],
-        range[1],
-        "",
-        "");
+    return of(title, x, y, y, values[0].length, values.length, (i, j) -> values[j][i]);
   }
 
-  public static double[] range(int across, int up, Cells cells) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < across; i++) {
-      for (int j = 0; j < up; j++) {
-        double value = cells.at(i, j);
-        if (Double.isFinite(value)) {
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-        }
-      }
-    }
-    return low > high ? new double[] {0, 1} : new double[] {low, high};
+  /**
+   * A grid of numbers whose rows lie on an axis of their own, such as evenly spaced frequencies on
+   * a logarithmic axis.
+   *
+   * @param x from the left edge of the first column to the right edge of the last
+   * @param y what is shown upward
+   * @param rows from the lower edge of the first row to the upper edge of the last
+   * @param across the number of columns
+   * @param up the number of rows
+   */
+  public static HeatMap of(
+      String title, Axis x, Axis y, Axis rows, int across, int up, Cells cells) {
+    return ranged(title, new Grid(across, up, cells, x, rows), x, y);
   }
 
   /** With other colours. */
   public HeatMap withColours(ColorMap newColours) {
-    return new HeatMap(
-        title,
-        width,
-        height,
-        across,
-        up,
-        cells,
-        cellsX,
-        cellsY,
-        x,
-        y,
-        newColours,
-        low,
-        high,
-        unit,
-        pattern);
+    return changed(m -> m.colours = newColours);
   }
 
   /** With the colours spread from {@code newLow} to {@code newHigh}; what lies beyond is cut. */
   public HeatMap withRange(double newLow, double newHigh) {
     Check.that(newLow < newHigh, "low=%s, high=%s: low must lie below high", newLow, newHigh);
-    return new HeatMap(
-        title, width, height, across, up, cells, cellsX, cellsY, x, y, colours, newLow, newHigh,
-        unit, pattern);
+    return changed(
+        m -> {
+          m.low = newLow;
+          m.high = newHigh;
+        });
+  }
+
+  /** With the colours spread from {@code span} below the upper end to the upper end. */
+  public HeatMap withSpan(double span) {
+    Check.positive("span", span);
+    return changed(m -> m.low = high - span);
   }
 
   /** With the unit over the colour bar. */
   public HeatMap withUnit(String newUnit) {
-    return new HeatMap(
-        title, width, height, across, up, cells, cellsX, cellsY, x, y, colours, low, high, newUnit,
-        pattern);
+    return changed(m -> m.unit = newUnit);
   }
 
   /** With the number in each cell, as {@link String#format} writes it, such as {@code %.2f}. */
   public HeatMap withNumbers(String newPattern) {
-    return new HeatMap(
-        title,
-        width,
-        height,
-        across,
-        up,
-        cells,
-        cellsX,
-        cellsY,
-        x,
-        y,
-        colours,
-        low,
-        high,
-        unit,
-        newPattern);
+    return changed(m -> m.pattern = newPattern);
   }
 
   @Override
   public HeatMap sized(int newWidth, int newHeight) {
-    return new HeatMap(
-        title, newWidth, newHeight, across, up, cells, cellsX, cellsY, x, y, colours, low, high,
-        unit, pattern);
+    return changed(
+        m -> {
+          m.width = newWidth;
+          m.height = newHeight;
+        });
   }
 
   @Override
@@ -250,15 +241,15 @@ public final class HeatMap implements Figure {
 
   private BufferedImage raster(int pixelsAcross, int pixelsUp) {
     BufferedImage image = new BufferedImage(pixelsAcross, pixelsUp, BufferedImage.TYPE_INT_RGB);
-    int[] left = edges(pixelsAcross, x, cellsX, across);
-    int[] below = edges(pixelsUp, y, cellsY, up);
+    int[] left = edges(pixelsAcross, x, grid.x(), grid.across());
+    int[] below = edges(pixelsUp, y, grid.y(), grid.up());
     double span = high > low ? high - low : 1;
     for (int px = 0; px < pixelsAcross; px++) {
       for (int py = 0; py < pixelsUp; py++) {
         double greatest = Double.NaN;
         for (int i = left[px]; i < Math.max(left[px] + 1, left[px + 1]); i++) {
           for (int j = below[py]; j < Math.max(below[py] + 1, below[py + 1]); j++) {
-            double value = i < across && j < up ? cells.at(i, j) : Double.NaN;
+            double value = i < grid.across() && j < grid.up() ? grid.cells().at(i, j) : Double.NaN;
             greatest = Double.isNaN(greatest) || value > greatest ? value : greatest;
           }
         }
@@ -279,13 +270,13 @@ public final class HeatMap implements Figure {
   }
 
   private void paintNumbers(Graphics2D g, Axes axes) {
-    double cellWidth = (double) axes.area().width / across;
-    double cellHeight = (double) axes.area().height / up;
+    double cellWidth = (double) axes.area().width / grid.across();
+    double cellHeight = (double) axes.area().height / grid.up();
     int size = 13;
     String widest = "";
-    for (int i = 0; i < across; i++) {
-      for (int j = 0; j < up; j++) {
-        String text = String.format(Locale.ROOT, pattern, cells.at(i, j));
+    for (int i = 0; i < grid.across(); i++) {
+      for (int j = 0; j < grid.up(); j++) {
+        String text = String.format(Locale.ROOT, pattern, grid.cells().at(i, j));
         widest = text.length() > widest.length() ? text : widest;
       }
     }
@@ -296,9 +287,9 @@ public final class HeatMap implements Figure {
     }
     g.setFont(Style.font(size));
     FontMetrics metrics = g.getFontMetrics();
-    for (int i = 0; i < across; i++) {
-      for (int j = 0; j < up; j++) {
-        double value = cells.at(i, j);
+    for (int i = 0; i < grid.across(); i++) {
+      for (int j = 0; j < grid.up(); j++) {
+        double value = grid.cells().at(i, j);
         if (Double.isNaN(value)) {
           continue;
         }
@@ -308,7 +299,8 @@ public final class HeatMap implements Figure {
         g.setColor(light > 140 ? Color.BLACK : Color.WHITE);
         String text = String.format(Locale.ROOT, pattern, value);
         double left = axes.area().x + (i + 0.5) * cellWidth - metrics.stringWidth(text) / 2.0;
-        double base = axes.area().y + (up - j - 0.5) * cellHeight + metrics.getAscent() / 2.0 - 1.5;
+        double base =
+            axes.area().y + (grid.up() - j - 0.5) * cellHeight + metrics.getAscent() / 2.0 - 1.5;
         g.drawString(text, (float) left, (float) base);
       }
     }
@@ -316,6 +308,6 @@ public final class HeatMap implements Figure {
 
   @Override
   public String toString() {
-    return "%s: heat map of %d by %d cells".formatted(title, across, up);
+    return "%s: heat map of %d by %d cells".formatted(title, grid.across(), grid.up());
   }
 }

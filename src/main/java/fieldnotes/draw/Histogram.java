@@ -2,6 +2,7 @@ package fieldnotes.draw;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -102,7 +103,12 @@ public record Histogram(
 
   /** The histogram of each numeric column of a table, in rows of {@code across}. */
   public static Figure sheet(String title, Table table, int bins, int across) {
-    Matrix numbers = Matrix.ofNumeric(table);
+    return sheet(title, Matrix.ofNumeric(table), bins, across);
+  }
+
+  /** The histogram of each column, in rows of {@code across}. */
+  public static Figure sheet(String title, Rows rows, int bins, int across) {
+    Matrix numbers = rows.matrix();
     List<Figure> all = new ArrayList<>();
     for (int j = 0; j < numbers.columnCount(); j++) {
       all.add(of(numbers.names().get(j), "", "", numbers.column(j), bins));

@@ -4,7 +4,7 @@ import fieldnotes.common.Check;
 import java.awt.Graphics2D;
 
 /** A figure by a painter. */
-public record Picture(String title, int width, int height, Painter painter) implements Figure {
+record Picture(String title, int width, int height, Painter painter) implements Figure {
   public Picture {
     Check.that(
         width > 0 && height > 0 && (long) width * height <= 100_000_000,

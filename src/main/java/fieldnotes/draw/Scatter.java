@@ -21,18 +21,6 @@ public final class Scatter {
   private Scatter() {}
 
   /**
-   * Points of one group.
-   *
-   * @param x shape [points]
-   * @param y shape [points]
-   */
-  public static XYChart of(String title, String xLabel, String yLabel, double[] x, double[] y) {
-    XYChart chart = byLabel(title, xLabel, yLabel, x, y, new int[x.length], l -> "points");
-    chart.getStyler().setLegendVisible(false);
-    return chart;
-  }
-
-  /**
    * Points in the colours of their labels, with a legend in order of the labels. The label −1 is
    * noise and grey. Every group has its own colour, and its own shape too, for eyes and printers
    * that see no colour.

@@ -1,6 +1,8 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.awt.BasicStroke;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -10,6 +12,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import tech.tablesaw.api.Table;
 
 /** Every column against every other, with the histogram of each on the diagonal. */
 public final class ScatterMatrix {
@@ -22,20 +25,32 @@ public final class ScatterMatrix {
   private ScatterMatrix() {}
 
   /**
-   * A matrix of charts.
+   * Numeric columns of a table.
    *
-   * @param names of the columns
-   * @param columns their values, shape [columns][rows]; NaN are left out
+   * @param names of the columns, at least two, in the order to show
    * @param opacity of a point, above 0 to 1
+   * @throws IllegalArgumentException if a column is not there or is not numeric
    */
-  public static Figure of(String title, List<String> names, double[][] columns, double opacity) {
-    Check.sameLength("names", names.size(), "columns", columns.length);
-    Check.that(columns.length > 1, "a scatter matrix needs at least two columns");
+  public static Figure of(String title, Table table, List<String> names, double opacity) {
+    return of(title, Matrix.from(table, names), names, opacity);
+  }
+
+  /**
+   * Columns of rows of numbers; NaN are left out.
+   *
+   * @param names of the columns, at least two, in the order to show
+   * @param opacity of a point, above 0 to 1
+   * @throws IllegalArgumentException if a column is not there
+   */
+  public static Figure of(String title, Rows rows, List<String> names, double opacity) {
+    Check.that(
+        names.size() > 1, "a scatter matrix needs at least two columns; names are %s", names);
     Check.that(opacity > 0 && opacity <= 1, "opacity=%s: above 0, at most 1", opacity);
+    Matrix matrix = rows.matrix();
+    double[][] columns = names.stream().map(matrix::column).toArray(double[][]::new);
     int n = columns.length;
     List<Axis> axes = new ArrayList<>();
     for (int j = 0; j < n; j++) {
-      Check.sameLength(names.get(j), columns[j].length, names.getFirst(), columns[0].length);
       axes.add(Axis.around(names.get(j), columns[j]));
     }
     return new Picture(

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -24,8 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The house style of every chart: one font, one palette that colour-blind eyes can tell apart, thin
- * grids, labelled axes. {@link #xy} and {@link #category} begin an XChart chart in it and {@link
- * #dress} puts it on any other.
+ * grids, labelled axes. {@link #dress} puts it on an XChart chart of your own.
  */
 public final class Style {
   /** The width of a chart in CSS pixels. */
@@ -62,7 +60,7 @@ public final class Style {
           new Color(0x9b2226),
           new Color(0x6b8e23));
 
-  private static final String FAMILY = family();
+  static final String FAMILY = family();
 
   private Style() {}
 
@@ -99,7 +97,7 @@ public final class Style {
   }
 
   /** Sets the hints for smooth lines and text that looks the same on every machine. */
-  public static void smooth(Graphics2D g) {
+  static void smooth(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -110,17 +108,8 @@ public final class Style {
   }
 
   /** An empty chart of numbers against numbers, with thin lines and no markers. */
-  public static XYChart xy(String title, String xLabel, String yLabel) {
+  static XYChart xy(String title, String xLabel, String yLabel) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
-    chart.setTitle(title);
-    chart.setXAxisTitle(xLabel);
-    chart.setYAxisTitle(yLabel);
-    return dress(chart);
-  }
-
-  /** An empty chart of numbers against names, with bars. */
-  public static CategoryChart category(String title, String xLabel, String yLabel) {
-    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
     chart.setTitle(title);
     chart.setXAxisTitle(xLabel);
     chart.setYAxisTitle(yLabel);

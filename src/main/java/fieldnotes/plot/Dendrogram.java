@@ -59,7 +59,7 @@ public final class Dendrogram implements Figure {
   }
 
   /** With so many ends; those that stand for several rows say how many, in brackets. */
-  public Dendrogram withEnds(int count) {
+  Dendrogram withEnds(int count) {
     Check.that(
         count >= 2 && count <= hierarchy.rows(),
         "ends=%d: must be from 2 to %d, the number of rows",

@@ -37,23 +37,24 @@ public final class DensityPlot {
     double most = 1;
     for (int m = 0; m < samples; m++) {
       for (int l = 0; l < radii; l++) {
-        clusters[samples - 1 - m][l] = grid.count(l, m);
-        noise[samples - 1 - m][l] = 100 * grid.noise(l, m);
+        clusters[m][l] = grid.count(l, m);
+        noise[m][l] = 100 * grid.noise(l, m);
         most = Math.max(most, grid.count(l, m));
       }
     }
     List<String> columns =
         Arrays.stream(grid.eps()).mapToObj(e -> String.format(Locale.ROOT, "%.3g", e)).toList();
-    List<String> rows =
-        IntStream.of(grid.minSamples()).mapToObj(Integer::toString).toList().reversed();
+    List<String> rows = IntStream.of(grid.minSamples()).mapToObj(Integer::toString).toList();
+    Axis x = Axis.names("eps", columns);
+    Axis y = Axis.names("minSamples", rows);
     int height = Math.clamp(150 + 26L * samples, 260, 700);
     HeatMap counts =
-        HeatMap.of("Clusters", "minSamples", rows, "eps", columns, clusters)
+        HeatMap.of("Clusters", x, y, clusters)
             .withRange(0, Math.min(most, MANY))
             .withUnit(most > MANY ? "up to 12" : "clusters")
             .withNumbers("%.0f");
     HeatMap share =
-        HeatMap.of("Noise", "minSamples", rows, "eps", columns, noise)
+        HeatMap.of("Noise", x, y, noise)
             .withRange(0, 100)
             .withUnit("% noise")
             .withNumbers("%.0f")
@@ -171,8 +172,7 @@ public final class DensityPlot {
       }
       boolean legend = names.size() <= 20;
       Axis x = new Axis("rows", 0, rows, Axis.Spacing.LINEAR, List.of(""));
-      Axis y =
-          new Axis("distance (1 / density)", near / 1.03, far * 1.03, Axis.Spacing.LOG, List.of());
+      Axis y = Axis.log("distance (1 / density)", near / 1.03, far * 1.03);
       Axes axes =
           Axes.layout(g, width, height, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
       axes.paint(g);

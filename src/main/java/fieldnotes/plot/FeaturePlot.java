@@ -6,7 +6,6 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.HeatMap;
-import fieldnotes.draw.Picture;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
 import java.awt.BasicStroke;
@@ -44,7 +43,7 @@ public final class FeaturePlot {
     double[] copy = values.clone();
     Axis x = Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6));
     Axis y = Axis.around(valueLabel, copy);
-    return new Picture(
+    return Figure.drawn(
         title,
         420,
         180,
@@ -170,7 +169,7 @@ public final class FeaturePlot {
     List<String> names = List.copyOf(shares.keySet());
     Axis x = Axis.linear("", from, from + bins * width);
     Axis y = Axis.linear("", 0, 1.05 * most);
-    return new Picture(
+    return Figure.drawn(
         title,
         300,
         190,

@@ -8,10 +8,10 @@ import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Groups;
 import fieldnotes.draw.HeatMap;
-import fieldnotes.draw.Picture;
 import fieldnotes.draw.Scatter;
 import fieldnotes.draw.Style;
 import fieldnotes.embed.Pca;
+import fieldnotes.table.Matrix;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -62,8 +62,9 @@ public final class PcaPlot {
                 "",
                 pca.columns(),
                 "component",
-                IntStream.rangeClosed(1, components).mapToObj(Integer::toString).toList(),
-                shown)
+                Matrix.of(
+                    IntStream.rangeClosed(1, components).mapToObj(Integer::toString).toList(),
+                    shown))
             .withColours(ColorMap.DIVERGING)
             .withRange(-most, most)
             .withUnit("loading")
@@ -117,7 +118,7 @@ public final class PcaPlot {
             .sorted(Comparator.comparingDouble(j -> -Math.hypot(loadings[j][0], loadings[j][1])))
             .limit(ARROWS)
             .toList();
-    return new Picture(
+    return Figure.drawn(
         title,
         Style.WIDTH,
         560,

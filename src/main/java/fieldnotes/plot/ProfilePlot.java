@@ -5,6 +5,7 @@ import fieldnotes.common.Check;
 import fieldnotes.draw.ColorMap;
 import fieldnotes.draw.HeatMap;
 import fieldnotes.draw.Style;
+import fieldnotes.table.Matrix;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ProfilePlot {
     List<String> names = Arrays.stream(shown).mapToObj(profiles.features()::get).toList();
     List<String> clusters =
         Arrays.stream(profiles.clusters()).mapToObj(c -> c < 0 ? "noise" : "" + c).toList();
-    return HeatMap.of(title, "", names, "cluster", clusters, cells)
+    return HeatMap.of(title, "", names, "cluster", Matrix.of(clusters, cells))
         .withColours(ColorMap.DIVERGING)
         .withRange(-reach, reach)
         .withUnit("deviations")

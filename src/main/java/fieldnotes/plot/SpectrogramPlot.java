@@ -8,11 +8,13 @@ import fieldnotes.draw.HeatMap;
 import fieldnotes.draw.Style;
 import fieldnotes.feature.MelSpectrogram;
 import fieldnotes.feature.Spectrogram;
+import java.util.Arrays;
+import java.util.List;
 
 /** Loudness over time and frequency, as a heat map in dB. */
 public final class SpectrogramPlot {
   /** The dB below the loudest cell at which the colours end. */
-  public static final double RANGE_DB = 80;
+  private static final double RANGE_DB = 80;
 
   private SpectrogramPlot() {}
 
@@ -66,7 +68,7 @@ public final class SpectrogramPlot {
    * @param secondsPerFrame the time from one frame to the next, above 0
    * @param hzPerBin the distance from one bin to the next, above 0; bin 0 lies at 0 Hz
    */
-  public static HeatMap of(String title, float[][] db, double secondsPerFrame, double hzPerBin) {
+  static HeatMap of(String title, float[][] db, double secondsPerFrame, double hzPerBin) {
     return of(title, db, secondsPerFrame, hzPerBin, Axis.Spacing.LINEAR);
   }
 
@@ -79,7 +81,7 @@ public final class SpectrogramPlot {
    * @param hzPerBin the distance from one bin to the next, above 0; bin 0 lies at 0 Hz
    * @param spacing of the frequency axis
    */
-  public static HeatMap of(
+  static HeatMap of(
       String title, float[][] db, double secondsPerFrame, double hzPerBin, Axis.Spacing spacing) {
     Check.that(db.length > 0 && db[0].length > 1, "db has no frames, or fewer than two bins");
     Check.positive("secondsPerFrame", secondsPerFrame);
@@ -94,7 +96,7 @@ public final class SpectrogramPlot {
     Axis shown =
         kilo
             ? Axis.linear("frequency in kHz", 0, top / 1_000)
-            : new Axis("frequency in Hz", bottom, top, spacing, java.util.List.of());
+            : new Axis("frequency in Hz", bottom, top, spacing, List.of());
     Axis cellsShown = kilo ? Axis.linear("", cells.from() / 1_000, cells.to() / 1_000) : cells;
     return build(title, db, secondsPerFrame, cellsShown, shown);
   }
@@ -105,11 +107,11 @@ public final class SpectrogramPlot {
    * @param db loudness in dB, shape [frames][bands]
    * @param bandHz the middle frequency of each band in Hz, shape [bands], rising
    */
-  public static HeatMap mel(String title, float[][] db, double secondsPerFrame, double[] bandHz) {
+  private static HeatMap mel(String title, float[][] db, double secondsPerFrame, double[] bandHz) {
     Check.that(db.length > 0 && db[0].length > 1, "db has no frames, or fewer than two bands");
     Check.sameLength("bandHz", bandHz.length, "a frame of db", db[0].length);
-    java.util.List<String> names =
-        java.util.Arrays.stream(bandHz).mapToObj(hz -> Long.toString(Math.round(hz))).toList();
+    List<String> names =
+        Arrays.stream(bandHz).mapToObj(hz -> Long.toString(Math.round(hz))).toList();
     Axis y = Axis.names("band, middle in Hz", names);
     return build(title, db, secondsPerFrame, y, y);
   }
@@ -117,23 +119,10 @@ public final class SpectrogramPlot {
   private static HeatMap build(
       String title, float[][] db, double secondsPerFrame, Axis cellsY, Axis y) {
     Axis x = Axis.linear("seconds", 0, db.length * secondsPerFrame);
-    HeatMap.Cells cells = (i, j) -> db[i][j];
-    double high = HeatMap.range(db.length, db[0].length, cells)[1];
-    return new HeatMap(
-        title,
-        Style.WIDTH,
-        360,
-        db.length,
-        db[0].length,
-        cells,
-        x,
-        cellsY,
-        x,
-        y,
-        ColorMap.MAGMA,
-        high - RANGE_DB,
-        high,
-        "dB",
-        "");
+    return HeatMap.of(title, x, y, cellsY, db.length, db[0].length, (i, j) -> db[i][j])
+        .withColours(ColorMap.MAGMA)
+        .withSpan(RANGE_DB)
+        .withUnit("dB")
+        .sized(Style.WIDTH, 360);
   }
 }

@@ -7,7 +7,6 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
-import fieldnotes.draw.Picture;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
 import java.awt.Color;
@@ -45,38 +44,36 @@ public final class SweepPlot {
     for (int i = 0; i < stability.length; i++) {
       steadiest = stability[i] > stability[steadiest] ? i : steadiest;
     }
-    Figure sheet =
-        Sheet.of(
-            title,
-            2,
-            480,
-            310,
-            List.of(
-                elbow("Inertia", sweep),
-                silhouette("Mean silhouette", sweep),
-                curve(
-                    "Davies–Bouldin",
-                    "index",
-                    sweep,
-                    sweep.daviesBouldin(),
-                    sweep.bestByDaviesBouldin(),
-                    "lowest"),
-                curve(
-                    "Caliński–Harabasz",
-                    "index",
-                    sweep,
-                    sweep.calinskiHarabasz(),
-                    sweep.bestByCalinskiHarabasz(),
-                    "highest"),
-                curve(
-                    "Stability over starts",
-                    "mean adjusted Rand index",
-                    sweep,
-                    stability,
-                    sweep.ks()[steadiest],
-                    "steadiest"),
-                SilhouettePlot.of("Silhouettes of the rows, k = " + best, sweep.silhouette(best))));
-    return new Picture(sheet.title(), sheet.width(), sheet.height(), sheet::paint);
+    return Sheet.of(
+        title,
+        2,
+        480,
+        310,
+        List.of(
+            elbow("Inertia", sweep),
+            silhouette("Mean silhouette", sweep),
+            curve(
+                "Davies–Bouldin",
+                "index",
+                sweep,
+                sweep.daviesBouldin(),
+                sweep.bestByDaviesBouldin(),
+                "lowest"),
+            curve(
+                "Caliński–Harabasz",
+                "index",
+                sweep,
+                sweep.calinskiHarabasz(),
+                sweep.bestByCalinskiHarabasz(),
+                "highest"),
+            curve(
+                "Stability over starts",
+                "mean adjusted Rand index",
+                sweep,
+                stability,
+                sweep.ks()[steadiest],
+                "steadiest"),
+            SilhouettePlot.of("Silhouettes of the rows, k = " + best, sweep.silhouette(best))));
   }
 
   private static Figure curve(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Where the variance lies: a bar a component, their running total, and how many reach a share. */
-public final class VariancePlot {
+final class VariancePlot {
   private VariancePlot() {}
 
   /**
@@ -28,12 +28,12 @@ public final class VariancePlot {
    * @param explainedVarianceRatio the share of the variance of each component, 0…1, as many as you
    *     wish to show
    */
-  public static Figure of(String title, double[] explainedVarianceRatio) {
+  static Figure of(String title, double[] explainedVarianceRatio) {
     return of(title, explainedVarianceRatio, 0.8, 0.9);
   }
 
   /** The plot with marks at shares of your own, each above 0 and at most 1. */
-  public static Figure of(String title, double[] explainedVarianceRatio, double... shares) {
+  static Figure of(String title, double[] explainedVarianceRatio, double... shares) {
     Check.that(explainedVarianceRatio.length > 0, "explainedVarianceRatio is empty");
     for (double ratio : explainedVarianceRatio) {
       Check.within("explainedVarianceRatio", ratio, -1e-9, 1 + 1e-9);
@@ -48,7 +48,7 @@ public final class VariancePlot {
   }
 
   /** How many components it takes to reach a share, or −1 where all together do not. */
-  public static int componentsFor(double share, double[] explainedVarianceRatio) {
+  static int componentsFor(double share, double[] explainedVarianceRatio) {
     double sum = 0;
     for (int i = 0; i < explainedVarianceRatio.length; i++) {
       sum += explainedVarianceRatio[i];

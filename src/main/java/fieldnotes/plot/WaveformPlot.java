@@ -18,12 +18,7 @@ public final class WaveformPlot {
 
   /** The waveform of a clip with its name as the title. */
   public static Figure of(Clip clip) {
-    return of(clip.name(), clip);
-  }
-
-  /** The waveform of a clip under another title. */
-  public static Figure of(String title, Clip clip) {
-    return Figure.drawn(title, Style.WIDTH, 240, (g, w, h) -> paint(g, w, h, title, clip));
+    return Figure.drawn(clip.name(), Style.WIDTH, 240, (g, w, h) -> paint(g, w, h, clip));
   }
 
   /** The bare waveform without axes or title, to stand over a player. */
@@ -40,11 +35,11 @@ public final class WaveformPlot {
         });
   }
 
-  private static void paint(Graphics2D g, int width, int height, String title, Clip clip) {
+  private static void paint(Graphics2D g, int width, int height, Clip clip) {
     double full = reach(clip.samples());
     Axis x = Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6));
     Axis y = Axis.linear("amplitude", -full, full);
-    Axes axes = Axes.layout(g, width, height, title, x, y, 0);
+    Axes axes = Axes.layout(g, width, height, clip.name(), x, y, 0);
     axes.paint(g);
     draw(g, axes.area(), clip.samples(), axes::y);
   }

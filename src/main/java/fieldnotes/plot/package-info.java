@@ -1,15 +1,17 @@
 /**
- * Every chart, from results to pictures, in one house style. A {@link fieldnotes.draw.Figure} is
- * anything to look at: an XChart chart, a heat map, a drawing, or a {@link fieldnotes.draw.Sheet}
- * of them. It paints itself at any size and gives the same PNG for the same data.
+ * Every chart, from results to pictures: waveforms and spectrograms of a clip, features, principal
+ * components, sweeps, silhouettes, densities, dendrograms, embeddings, preparations. Each class is
+ * named after what it shows and gives a {@link fieldnotes.draw.Figure}, which saves itself. Charts
+ * that know no results, such as bars and histograms, are in {@link fieldnotes.draw}. {@link
+ * fieldnotes.plot.Player} is the sound of a clip for a page.
  *
  * <pre>{@code
- * Clip clip = Clip.of("a tone", new float[22_050], 22_050);
- * float[][] db = new float[40][513];
+ * Clip clip = Clip.of("half a second of silence", new float[11_025], 22_050);
  * Figure wave = WaveformPlot.of(clip);
- * Figure spectrum = SpectrogramPlot.of("a tone", db, 512 / 22_050.0, 22_050 / 1_024.0);
- * Figure both = Sheet.sideBySide(wave, spectrum);
- * byte[] file = both.png();
+ * Figure spectrum = SpectrogramPlot.of(clip, Axis.Spacing.MEL);
+ * Figure bands = SpectrogramPlot.mel(clip);
+ * Figure all = Sheet.of("Silence", 1, List.of(wave, spectrum, bands));
+ * all.save(Files.createTempDirectory("figures").resolve("silence.png"));
  * }</pre>
  */
 package fieldnotes.plot;

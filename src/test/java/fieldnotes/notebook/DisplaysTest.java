@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.draw.Figure;
-import fieldnotes.draw.Style;
+import fieldnotes.draw.Lines;
 import fieldnotes.plot.WaveformPlot;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
@@ -102,8 +102,7 @@ class DisplaysTest {
   @Test
   @DisplayName("a chart and a figure are PNG at twice their size, which stands in the metadata")
   void charts() throws Exception {
-    var chart = Style.xy("Growth", "x", "y");
-    chart.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
+    var chart = Lines.of("Growth", "x", "y", new double[] {1, 2}, new double[] {3, 4});
     for (Object value : new Object[] {chart, Figure.of(chart), WaveformPlot.of(noise(8_000, 1))}) {
       DisplayData data = renderer.render(value);
       byte[] png = Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG));

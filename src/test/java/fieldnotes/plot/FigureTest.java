@@ -31,6 +31,8 @@ import fieldnotes.embed.TsneOptions;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
 import fieldnotes.prepare.Scaler;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -48,6 +50,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class FigureTest {
   private static final double[] RATIOS = {0.5, 0.3, 0.1, 0.06, 0.04};
@@ -71,7 +76,15 @@ class FigureTest {
     return db;
   }
 
-  private static Map<String, Supplier<Figure>> every() {
+  private static Matrix matrix(double[] a, double[] b) {
+    double[][] rows = new double[a.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {a[i], b[i]};
+    }
+    return Matrix.of(List.of("a", "b"), rows);
+  }
+
+  static Map<String, Supplier<Figure>> every() {
     Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
     double[] x = {1, 2, 3, 4, 5, 6};
     double[] y = {1, 4, 9, 16, 25, 36};
@@ -93,7 +106,7 @@ class FigureTest {
                 .withLine("border", new double[][] {{0, 0}, {7, 40}})
                 .withMarks("centres", new double[][] {{2, 2}}));
     all.put("histogram", () -> Histogram.of("t", "a", "n", y, 5).withCurve("c", "s", x, x));
-    all.put("matrix", () -> ScatterMatrix.of("t", List.of("a", "b"), new double[][] {x, y}, 0.5));
+    all.put("matrix", () -> ScatterMatrix.of("t", matrix(x, y), List.of("a", "b"), 0.5));
     all.put("lines", () -> Figure.of(Lines.of("t", "a", "b", x, y)));
     all.put("bars", () -> Bars.of("t", "n", List.of("a", "b"), "v", new double[] {1, -2}));
     all.put("lying", () -> Bars.lying("t", "n", List.of("a", "b"), "v", new double[] {1, 2}));
@@ -105,8 +118,7 @@ class FigureTest {
                     "r",
                     List.of("a", "b"),
                     "c",
-                    List.of("x", "y"),
-                    new double[][] {{1, 2}, {3, Double.NaN}})
+                    Matrix.of(List.of("x", "y"), new double[][] {{1, 2}, {3, Double.NaN}}))
                 .withNumbers("%.1f"));
     all.put(
         "sheet",
@@ -115,7 +127,7 @@ class FigureTest {
     return all;
   }
 
-  private static Map<String, Supplier<Figure>> clustering() {
+  static Map<String, Supplier<Figure>> clustering() {
     Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
     Random random = new Random(5);
     double[][] rows = new double[80][3];
@@ -244,12 +256,41 @@ class FigureTest {
     BufferedImage image = map.image(1);
     int[] bottomLeft = {200, 300};
     int[] topRight = {500, 100};
-    assertThat(image.getRGB(bottomLeft[0], bottomLeft[1]) & 0xffffff)
-        .isEqualTo(ColorMap.VIRIDIS.rgb(0));
-    assertThat(image.getRGB(topRight[0], topRight[1]) & 0xffffff)
-        .isEqualTo(ColorMap.VIRIDIS.rgb(1));
-    assertThat(image.getRGB(bottomLeft[0], topRight[1]) & 0xffffff)
-        .isEqualTo(ColorMap.VIRIDIS.rgb(2 / 3.0));
+    assertThat(image.getRGB(bottomLeft[0], bottomLeft[1]))
+        .isEqualTo(ColorMap.VIRIDIS.color(0).getRGB());
+    assertThat(image.getRGB(topRight[0], topRight[1]))
+        .isEqualTo(ColorMap.VIRIDIS.color(1).getRGB());
+    assertThat(image.getRGB(bottomLeft[0], topRight[1]))
+        .isEqualTo(ColorMap.VIRIDIS.color(2 / 3.0).getRGB());
+  }
+
+  @Test
+  @DisplayName("a table's text names the rows of its heat map; without it they are numbered")
+  void heatMapOfATable() {
+    Table table =
+        Table.create(
+            "t",
+            DoubleColumn.create("a", 1, 2),
+            StringColumn.create("column", "a", "b"),
+            DoubleColumn.create("b", 3, 4));
+    Matrix cells = Matrix.of(List.of("a", "b"), new double[][] {{1, 3}, {2, 4}});
+    assertThat(HeatMap.of("t", table).png())
+        .isEqualTo(HeatMap.of("t", "", List.of("a", "b"), "", cells).png());
+    assertThat(HeatMap.of("t", table.rejectColumns("column")).png())
+        .isEqualTo(HeatMap.of("t", "", List.of("0", "1"), "", cells).png());
+  }
+
+  @Test
+  @DisplayName("a table and its matrix give the same scatter matrix and the same histograms")
+  void tablesAndRows() {
+    Table table =
+        Table.create("t", DoubleColumn.create("a", 1, 2, 4), DoubleColumn.create("b", 3, 1, 2));
+    List<String> names = List.of("b", "a");
+    Rows rows = () -> Matrix.ofNumeric(table);
+    assertThat(ScatterMatrix.of("t", rows, names, 1).png())
+        .isEqualTo(ScatterMatrix.of("t", table, names, 1).png());
+    assertThat(Histogram.sheet("t", rows, 2, 2).png())
+        .isEqualTo(Histogram.sheet("t", table, 2, 2).png());
   }
 
   @Test
@@ -267,6 +308,15 @@ class FigureTest {
         .hasMessageStartingWith("explainedVarianceRatio=50.0: must lie within");
     assertThatThrownBy(() -> Bars.of("b", "n", List.of("a"), "v", new double[2]))
         .hasMessage("names has 1 entries and values has 2: they must be equally long");
+    Matrix one = matrix(new double[] {1}, new double[] {2});
+    assertThatThrownBy(() -> ScatterMatrix.of("s", one, List.of("a"), 1))
+        .hasMessage("a scatter matrix needs at least two columns; names are [a]");
+    assertThatThrownBy(() -> ScatterMatrix.of("s", one, List.of("a", "c"), 1))
+        .hasMessage("no column 'c'; there are [a, b]");
+    assertThatThrownBy(() -> HeatMap.of("h", "", List.of("x", "y"), "", one))
+        .hasMessage("rows has 2 entries and values has 1: they must be equally long");
+    assertThatThrownBy(() -> HeatMap.of("h", "", List.of(), "", Matrix.of(new double[0][])))
+        .hasMessage("heat map 'h' has no rows");
     assertThatThrownBy(() -> Sheet.of("s", 2, List.of()))
         .hasMessage("a sheet needs at least one figure");
     assertThatThrownBy(() -> Figure.drawn("huge", 100_000, 100_000, (g, w, h) -> {}))

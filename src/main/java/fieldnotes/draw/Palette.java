@@ -1,0 +1,150 @@
+package fieldnotes.draw;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The colours of a picture, few enough for a PNG of one byte per pixel. Pictures of at most {@value
+ * #MOST} colours keep them all. In others, such as clouds of translucent points, similar colours
+ * are merged into {@value #MERGED} without dithering, which would make the file larger; white stays
+ * white. ImageIO and Java 2D choose no palette of their own.
+ *
+ * @param colours as 0xRRGGBB, sorted
+ * @param pixels the place of each pixel in {@code colours}, row by row
+ */
+record Palette(int[] colours, byte[] pixels) {
+  private static final int MOST = 256;
+  private static final int MERGED = 160;
+
+  static Palette of(BufferedImage image) {
+    int[] pixels = rgb(image);
+    int[] colours = colours(pixels);
+    if (colours.length > MOST) {
+      merge(pixels);
+      colours = colours(pixels);
+    }
+    byte[] places = new byte[pixels.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (byte) Arrays.binarySearch(colours, pixels[i] & 0xffffff);
+    }
+    return new Palette(colours, places);
+  }
+
+  private static int[] rgb(BufferedImage image) {
+    int width = image.getWidth();
+    return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+  }
+
+  /** The colours that there are, sorted. */
+  private static int[] colours(int[] pixels) {
+    return Arrays.stream(pixels).map(p -> p & 0xffffff).distinct().sorted().toArray();
+  }
+
+  /** Merges the colours into at most {@value #MERGED}, by cutting the cube of them in two. */
+  private static void merge(int[] pixels) {
+    int[] counts = new int[1 << 18];
+    for (int pixel : pixels) {
+      counts[cell(pixel)] += white(pixel) ? 0 : 1;
+    }
+    List<int[]> boxes = new ArrayList<>();
+    boxes.add(IntStream.range(0, counts.length).filter(c -> counts[c] > 0).toArray());
+    while (boxes.size() < MERGED) {
+      int widest = -1;
+      double most = 0;
+      for (int b = 0; b < boxes.size(); b++) {
+        double size =
+            span(boxes.get(b), axis(boxes.get(b)))
+                * Math.sqrt((double) total(boxes.get(b), counts));
+        if (size > most) {
+          most = size;
+          widest = b;
+        }
+      }
+      if (widest < 0) {
+        break;
+      }
+      int[] box = boxes.remove(widest);
+      int shift = axis(box);
+      int[] sorted =
+          Arrays.stream(box)
+              .boxed()
+              .sorted(Comparator.comparingInt((Integer c) -> c >> shift & 63))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      int middle = (sorted[0] >> shift & 63) + (sorted[sorted.length - 1] >> shift & 63);
+      int cut = 1;
+      while (cut < sorted.length - 1 && 2 * (sorted[cut] >> shift & 63) <= middle) {
+        cut++;
+      }
+      boxes.add(Arrays.copyOf(sorted, cut));
+      boxes.add(Arrays.copyOfRange(sorted, cut, sorted.length));
+    }
+    int[] boxOf = new int[counts.length];
+    for (int b = 0; b < boxes.size(); b++) {
+      for (int c : boxes.get(b)) {
+        boxOf[c] = b;
+      }
+    }
+    long[][] sums = new long[boxes.size()][4];
+    for (int pixel : pixels) {
+      if (white(pixel)) {
+        continue;
+      }
+      long[] sum = sums[boxOf[cell(pixel)]];
+      sum[0]++;
+      sum[1] += pixel >> 16 & 255;
+      sum[2] += pixel >> 8 & 255;
+      sum[3] += pixel & 255;
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      if (white(pixels[i])) {
+        continue; // paper stays paper
+      }
+      long[] sum = sums[boxOf[cell(pixels[i])]];
+      long half = sum[0] / 2;
+      pixels[i] =
+          (int)
+              ((((sum[1] + half) / sum[0]) << 16)
+                  | (((sum[2] + half) / sum[0]) << 8)
+                  | ((sum[3] + half) / sum[0]));
+    }
+  }
+
+  private static boolean white(int pixel) {
+    return (pixel & 0xffffff) == 0xffffff;
+  }
+
+  /** Six bits of each of red, green and blue. */
+  private static int cell(int pixel) {
+    return (pixel >> 6 & 0x3f000) | (pixel >> 4 & 0xfc0) | (pixel >> 2 & 0x3f);
+  }
+
+  private static long total(int[] box, int[] counts) {
+    return Arrays.stream(box).mapToLong(c -> counts[c]).sum();
+  }
+
+  /** The shift of the colour in which a box is longest. */
+  private static int axis(int[] box) {
+    int axis = 12;
+    for (int shift : new int[] {6, 0}) {
+      if (span(box, shift) > span(box, axis)) {
+        axis = shift;
+      }
+    }
+    return axis;
+  }
+
+  private static int span(int[] box, int shift) {
+    int low = 63;
+    int high = 0;
+    for (int c : box) {
+      low = Math.min(low, c >> shift & 63);
+      high = Math.max(high, c >> shift & 63);
+    }
+    return high - low;
+  }
+}
