@@ -108,8 +108,6 @@ class DataSetTest {
               assertThat(entry.labels() == null).isEqualTo(entry.kind().equals("table"));
               assertThat(page).contains("| `" + entry.id() + "` |");
             });
-    assertThat(DataSets.catalogue().getFirst().citation())
-        .contains("version " + Studio.VERSION + ",");
   }
 
   @Test
