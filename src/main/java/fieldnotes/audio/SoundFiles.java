@@ -201,9 +201,8 @@ public final class SoundFiles {
       return FileSystems.getDefault().getPathMatcher("glob:" + rest);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "pattern=%s: %s; to mean a letter such as [ itself, write \\[ "
-              .formatted(pattern, e.getDescription())
-              .strip(),
+          "pattern=%s: %s; write \\[ for the letter [, likewise the others"
+              .formatted(pattern, e.getDescription()),
           e);
     }
   }
@@ -310,7 +309,11 @@ public final class SoundFiles {
   public String toString() {
     return Stream.of(
             "%s: %d files".formatted(name, items.size()),
-            failures.isEmpty() ? "" : failures.size() + " entries that cannot be read",
+            failures.isEmpty()
+                ? ""
+                : failures.size()
+                    + (failures.size() == 1 ? " entry" : " entries")
+                    + " that cannot be read",
             passedOver.isEmpty() ? "" : "passed over: " + passedOver())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("; "));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -126,27 +127,19 @@ public final class DataSet {
 
   private synchronized SoundFiles found() {
     if (files == null) {
-      if (entry != null && entry.kind().equals("table")) {
-        FolderWalk tables = csvFiles();
-        files =
-            SoundFiles.listed(
-                id,
-                tables.files().stream()
-                    .map(f -> new SoundFiles.Item(f, tables.name(f), ""))
-                    .toList());
-      } else {
-        files = SoundFiles.folder(folder).withName(id);
-      }
+      boolean tables = entry != null && entry.kind().equals("table");
+      files =
+          tables
+              ? SoundFiles.listed(
+                  id, csvFiles().map(f -> new SoundFiles.Item(f, name(f), "")).toList())
+              : SoundFiles.folder(folder).withName(id);
     }
     return files;
   }
 
-  private FolderWalk csvFiles() {
-    FolderWalk all = FolderWalk.of(folder);
-    return new FolderWalk(
-        folder,
-        all.files().stream().filter(f -> FolderWalk.ending(f).equals("csv")).toList(),
-        all.failures());
+  private Stream<Path> csvFiles() {
+    return FolderWalk.of(folder).files().stream()
+        .filter(file -> FolderWalk.ending(file).equals("csv"));
   }
 
   /** The name of a file in the tables: its path below the folder, with forward slashes. */
@@ -296,7 +289,7 @@ public final class DataSet {
     if (hash == null) {
       Set<Path> all = new TreeSet<>(Comparator.comparing(this::name));
       all.addAll(files());
-      all.addAll(csvFiles().files());
+      csvFiles().forEach(all::add);
       all.removeIf(file -> file.getFileName().toString().equals(Manifest.NAME));
       MessageDigest digest = Manifest.digest();
       for (Manifest.Entry one : Manifest.entries(folder, List.copyOf(all))) {
@@ -323,6 +316,11 @@ public final class DataSet {
     }
     if (entry != null) {
       text.append(", ").append(entry.licence());
+    }
+    int unread = found().failures().size();
+    if (unread > 0) {
+      text.append(", ").append(unread).append(unread == 1 ? " entry" : " entries");
+      text.append(" that cannot be read");
     }
     return text.toString();
   }

@@ -191,6 +191,22 @@ class FeatureTableTest {
   }
 
   @Test
+  void theProjectsCacheIsTheDefault() {
+    assertThat(FeatureOptions.of().cache())
+        .contains(fieldnotes.common.Project.cache().resolve("features"));
+    assertThat(FeatureOptions.of().withoutCache().cache()).isEmpty();
+    assertThat(FeatureOptions.of().withCache("here").cache()).contains(Path.of("here"));
+  }
+
+  @Test
+  void whereNothingCanBeReadTheReasonsRemain() throws IOException {
+    Path m3u = Files.writeString(folder.resolve("p.m3u"), "a.wav\nb.wav\n");
+    FeatureTable none = FeatureTable.extract(SoundFiles.of(m3u), FeatureSet.JOURNAL_35, options());
+    assertThat(none.table().rowCount()).isZero();
+    assertThat(none.failures()).hasSize(2);
+  }
+
+  @Test
   void aTornRecordInTheCacheIsIgnored() throws IOException {
     noise("a.wav", 1, 1);
     noise("b.wav", 1, 2);
