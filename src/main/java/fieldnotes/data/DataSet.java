@@ -220,6 +220,11 @@ public final class DataSet {
     return truth.label(name(file), fromSeconds, toSeconds);
   }
 
+  /** As {@link #label(Path, double, double)}. */
+  public String label(String file, double fromSeconds, double toSeconds) {
+    return label(Path.of(file), fromSeconds, toSeconds);
+  }
+
   /**
    * The label of every row of a table of stretches, as {@code FeatureTable} gives them.
    *
