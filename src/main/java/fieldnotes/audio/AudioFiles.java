@@ -20,6 +20,11 @@ public final class AudioFiles {
     return read(path, ReadOptions.all());
   }
 
+  /** As {@link #read(Path)}. */
+  public static Clip read(String path) {
+    return read(Path.of(path));
+  }
+
   /**
    * Reads a file, mixed down to the mean of its channels and then resampled, as {@code
    * librosa.load} does. Integer samples are divided by their full scale (32768 for 16 bits), so
@@ -36,9 +41,19 @@ public final class AudioFiles {
     }
   }
 
+  /** As {@link #read(Path, ReadOptions)}. */
+  public static Clip read(String path, ReadOptions options) {
+    return read(Path.of(path), options);
+  }
+
   /** Opens a file to be read block by block, in bounded memory. The caller closes it. */
   public static AudioReader open(Path path, ReadOptions options) {
     return new AudioReader(path, options);
+  }
+
+  /** As {@link #open(Path, ReadOptions)}. */
+  public static AudioReader open(String path, ReadOptions options) {
+    return open(Path.of(path), options);
   }
 
   /** What a file says of itself; nothing of it is decoded but the beginning. */
@@ -46,6 +61,11 @@ public final class AudioFiles {
     try (AudioReader reader = open(path, ReadOptions.all())) {
       return reader.info();
     }
+  }
+
+  /** As {@link #probe(Path)}. */
+  public static AudioInfo probe(String path) {
+    return probe(Path.of(path));
   }
 
   /**
@@ -71,6 +91,11 @@ public final class AudioFiles {
     }
   }
 
+  /** As {@link #length(Path, ReadOptions)}. */
+  public static long length(String path, ReadOptions options) {
+    return length(Path.of(path), options);
+  }
+
   /**
    * Writes a clip as a mono WAVE file of 16-bit samples. The file appears whole or not at all, and
    * replaces one of that name.
@@ -82,9 +107,19 @@ public final class AudioFiles {
     writeWhole(Wav.bytes(clip), path);
   }
 
+  /** As {@link #writeWav(Clip, Path)}. */
+  public static void writeWav(Clip clip, String path) {
+    writeWav(clip, Path.of(path));
+  }
+
   /** Writes a clip as a mono WAVE file of 32-bit floats, which keeps every bit of it. */
   public static void writeWavFloat(Clip clip, Path path) {
     writeWhole(Wav.floatBytes(clip), path);
+  }
+
+  /** As {@link #writeWavFloat(Clip, Path)}. */
+  public static void writeWavFloat(Clip clip, String path) {
+    writeWavFloat(clip, Path.of(path));
   }
 
   private static void writeWhole(byte[] bytes, Path path) {

@@ -95,6 +95,11 @@ public final class Chunks {
     }
   }
 
+  /** As {@link #fromEnd(Path, ReadOptions, ChunkOptions, Sink)}. */
+  public static int fromEnd(String path, ReadOptions reading, ChunkOptions options, Sink sink) {
+    return fromEnd(Path.of(path), reading, options, sink);
+  }
+
   /**
    * The chunks of {@link #fromStart} of a file of any length, in bounded memory and in order.
    *
@@ -120,6 +125,11 @@ public final class Chunks {
         }
       }
     }
+  }
+
+  /** As {@link #fromStart(Path, ReadOptions, ChunkOptions, Sink)}. */
+  public static int fromStart(String path, ReadOptions reading, ChunkOptions options, Sink sink) {
+    return fromStart(Path.of(path), reading, options, sink);
   }
 
   /** Reads on and hands out. */

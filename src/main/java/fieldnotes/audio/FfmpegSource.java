@@ -44,7 +44,7 @@ final class FfmpegSource implements SampleSource {
 
   private static final String DEMUXERS =
       "wav,w64,aiff,au,caf,voc,sox,mp3,aac,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,wv,"
-          + "ape,tta,amr,ac3,eac3";
+          + "ape,tta,amr,ac3,eac3,avi,mpegts";
 
   private final Path path;
   private final FileChannel channel;

@@ -27,8 +27,24 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     if (begins(head, "OggS")) {
       return new FileEnd(-1, false, ogg(channel), "a damaged Ogg file");
     }
+    for (int packet : new int[] {188, 192}) {
+      if (isTransportStream(head, packet)) {
+        boolean cut = channel.size() % packet != 0;
+        String why = "cut short: its last packet ends beyond the file" + TOLERATE;
+        return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
+      }
+    }
     FileEnd mp3 = mp3(channel, head);
     return mp3 != null ? mp3 : new FileEnd(-1, false, "", looksLike(head, channel));
+  }
+
+  /** Whether packets of this size begin the file: 188 bytes, or 192 with a time before each. */
+  private static boolean isTransportStream(ByteBuffer head, int packet) {
+    int first = packet - 188;
+    return head.limit() > first + 2 * packet
+        && head.get(first) == 0x47
+        && head.get(first + packet) == 0x47
+        && head.get(first + 2 * packet) == 0x47;
   }
 
   /** The message for a file of which too little came out. */

@@ -1,8 +1,10 @@
 /**
- * Sound files in: decode, mix down, resample, cut, trim and augment. A {@link
- * fieldnotes.audio.Clip} is mono samples and a rate; everything else takes or gives one.
+ * Sound files: which files are sound, found in folders, playlists and tables; decode, mix down,
+ * resample, cut, trim and augment. A {@link fieldnotes.audio.Clip} is mono samples and a rate;
+ * everything else takes or gives one.
  *
- * <p>Begin with {@link fieldnotes.audio.AudioFiles} and {@link fieldnotes.audio.Chunks}.
+ * <p>Begin with {@link fieldnotes.audio.AudioFiles} for one file, {@link
+ * fieldnotes.audio.SoundFiles} for many, and {@link fieldnotes.audio.Chunks}.
  *
  * <pre>{@code
  * Path path = Files.createTempDirectory("sound").resolve("episode.wav");
@@ -12,6 +14,9 @@
  * try (AudioReader reader = AudioFiles.open(path, ReadOptions.all())) {
  *   int got = reader.read(new float[4096]);
  * }
+ * SoundFiles all = SoundFiles.folder(path.getParent());
+ * all.items().forEach(item -> System.out.println(item.name()));
+ * all.failures().forEach(System.out::println);
  * }</pre>
  */
 package fieldnotes.audio;

@@ -1,13 +1,12 @@
 package fieldnotes.cli;
 
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Parallel;
-import fieldnotes.data.DataSet;
 import fieldnotes.data.DataSets;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
 import fieldnotes.feature.FrameOptions;
-import fieldnotes.feature.Source;
 import fieldnotes.feature.Statistic;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,8 +37,8 @@ final class FeaturesCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SOURCE",
       description =
-          "A folder, a sound file, a playlist (.m3u), a list with the columns path and label"
-              + " (.csv), a pattern ('talks/**/*.mp3'), or a data set by name.")
+          "A folder, a sound file, a playlist (.m3u, .pls), a table with the columns path and"
+              + " label (.csv), a pattern ('talks/**/*.mp3'), or a data set by name.")
   private List<String> sources;
 
   @Option(
@@ -103,8 +102,7 @@ final class FeaturesCommand implements Callable<Integer> {
   @Option(
       names = "--cache",
       paramLabel = "DIR",
-      defaultValue = "data/cache/features",
-      description = "Where results are kept (default ${DEFAULT-VALUE}).")
+      description = "Where results are kept; default: data/cache/features of the project.")
   private Path cache;
 
   @Option(names = "--no-cache", description = "Keep nothing, and use nothing kept.")
@@ -144,11 +142,18 @@ final class FeaturesCommand implements Callable<Integer> {
         chunk.equals("none")
             ? options.withWholeFiles()
             : options.withChunks(number("--chunk", chunk, "none"));
-    options = noCache ? options.withoutCache() : options.withCache(cache);
-    Source source = Source.all(sources.stream().map(FeaturesCommand::source).toList());
+    if (noCache) {
+      options = options.withoutCache();
+    } else if (cache != null) {
+      options = options.withCache(cache);
+    }
+    SoundFiles source = SoundFiles.all(sources.stream().map(FeaturesCommand::source).toList());
     FeatureTable.Written written = FeatureTable.write(source, chosen, options, out);
-    for (FeatureTable.Failure failure : written.failures()) {
+    for (SoundFiles.Failure failure : written.failures()) {
       print.println("failed: " + failure);
+    }
+    if (!source.passedOver().isEmpty()) {
+      print.println("passed over, as no sound by their endings: " + source.passedOver());
     }
     print.println(written + (written.files() > 0 ? " -> " + out : ""));
     print.flush();
@@ -165,18 +170,13 @@ final class FeaturesCommand implements Callable<Integer> {
   }
 
   /** A path or a pattern; where there is no such path, the data set of that name. */
-  private static Source source(String word) {
+  private static SoundFiles source(String word) {
     boolean known =
         DataSets.find(word).isPresent()
             || DataSets.catalogue().stream().anyMatch(entry -> entry.id().equals(word));
     if (Files.exists(Path.of(word)) || !known) {
-      return Source.of(word);
+      return SoundFiles.of(word);
     }
-    DataSet data = DataSets.get(word);
-    return Source.list(
-        word,
-        data.files().stream()
-            .map(f -> new Source.Item(f, data.name(f), data.hasTruth() ? data.label(f) : ""))
-            .toList());
+    return DataSets.get(word).sounds();
   }
 }

@@ -3,22 +3,17 @@ package fieldnotes.data;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.ReadOptions;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
+import fieldnotes.common.FolderWalk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.DoubleColumn;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * A data set in a folder: its files in a stable order, and what is known of each.
@@ -41,20 +34,11 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * this class. What a data set has read of its folder it keeps; ask for it anew after a change.
  */
 public final class DataSet {
-  private static final Set<String> SOUND =
-      Set.of("wav", "mp3", "flac", "ogg", "oga", "opus", "m4a", "aac", "aif", "aiff", "wma", "au");
-  private static final List<String> OWN_TRUTH = List.of("labels.csv", "truth.csv");
-  private static final Map<String, String> PARTS =
-      Map.of("episodes", "what", "tracks", "style", "sounds", "class");
-
   private final String id;
   private final Path folder;
   private final CatalogueEntry entry;
-  private final String partTable;
-  private final String partLabel;
-  private List<Path> files;
-  private Table truth;
-  private Map<String, String> labels;
+  private final Truth truth;
+  private SoundFiles files;
   private String hash;
 
   private DataSet(
@@ -62,8 +46,7 @@ public final class DataSet {
     this.id = id;
     this.folder = folder.toAbsolutePath().normalize();
     this.entry = entry;
-    this.partTable = partTable;
-    this.partLabel = partLabel;
+    this.truth = new Truth(this, partTable, partLabel);
   }
 
   static DataSet of(CatalogueEntry entry, Path folder) {
@@ -108,14 +91,10 @@ public final class DataSet {
       throw new IllegalArgumentException(
           "no part '%s' in data set '%s'; it has %s".formatted(name, id, subfolders()));
     }
-    if (hasParts() && PARTS.containsKey(name)) {
-      return new DataSet(id + "/" + name, inside, entry, name + ".csv", PARTS.get(name));
+    if (truth.hasParts() && Truth.PARTS.containsKey(name)) {
+      return new DataSet(id + "/" + name, inside, entry, name + ".csv", Truth.PARTS.get(name));
     }
     return new DataSet(id + "/" + name, inside, null, null, null);
-  }
-
-  private boolean hasParts() {
-    return entry != null && entry.labels() != null && entry.labels().by().equals("parts");
   }
 
   private List<String> subfolders() {
@@ -134,55 +113,33 @@ public final class DataSet {
    * The sound files, or the CSV files of a set of tables, in order of their path; the same on every
    * machine. Hidden files and folders are left out.
    */
-  public synchronized List<Path> files() {
+  public List<Path> files() {
+    return found().items().stream().map(SoundFiles.Item::path).toList();
+  }
+
+  /**
+   * The sound files with their labels, as {@code FeatureTable} takes them; named as {@link #name}
+   * names them. What could not be read below the folder is among its failures.
+   */
+  public SoundFiles sounds() {
+    return hasTruth() ? found().withLabels(item -> label(item.path())) : found();
+  }
+
+  private synchronized SoundFiles found() {
     if (files == null) {
       boolean tables = entry != null && entry.kind().equals("table");
-      files = List.copyOf(walk(tables ? Set.of("csv") : SOUND));
+      files =
+          tables
+              ? SoundFiles.listed(
+                  id, csvFiles().map(f -> new SoundFiles.Item(f, name(f), "")).toList())
+              : SoundFiles.folder(folder).withName(id);
     }
     return files;
   }
 
-  private List<Path> walk(Set<String> extensions) {
-    List<Path> found = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          folder,
-          EnumSet.of(java.nio.file.FileVisitOption.FOLLOW_LINKS),
-          32,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes a) {
-              boolean hidden = !sub.equals(folder) && hidden(sub);
-              return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
-              if (a.isRegularFile() && !hidden(file) && extensions.contains(extension(file))) {
-                found.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException why) {
-              return FileVisitResult.CONTINUE; // a loop of links, or not readable: not ours
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the folder " + folder, e);
-    }
-    found.sort(Comparator.comparing(this::name));
-    return found;
-  }
-
-  private static boolean hidden(Path file) {
-    return file.getFileName().toString().startsWith(".");
-  }
-
-  private static String extension(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  private Stream<Path> csvFiles() {
+    return FolderWalk.of(folder).files().stream()
+        .filter(file -> FolderWalk.ending(file).equals("csv"));
   }
 
   /** The name of a file in the tables: its path below the folder, with forward slashes. */
@@ -212,10 +169,7 @@ public final class DataSet {
 
   /** Whether anything is known of its files. */
   public boolean hasTruth() {
-    if (partTable != null || hasParts()) {
-      return true;
-    }
-    return !labels().isEmpty();
+    return truth.known();
   }
 
   /**
@@ -232,121 +186,8 @@ public final class DataSet {
    *
    * @throws IllegalStateException if nothing is known; the message says how to tell it
    */
-  public synchronized Table truth() {
-    if (truth == null) {
-      if (partTable != null) {
-        truth = read(folder.resolve(partTable)).setName(id);
-      } else {
-        Map<String, String> known = labels();
-        if (known.isEmpty()) {
-          throw new IllegalStateException(
-              ("nothing is known of the files of '%s': put a labels.csv with the columns file and"
-                      + " label into %s, or sort the files into folders named by their label")
-                  .formatted(id, folder));
-        }
-        truth =
-            Table.create(
-                id,
-                StringColumn.create("file", known.keySet()),
-                StringColumn.create("label", known.values()));
-      }
-    }
-    return truth.copy();
-  }
-
-  /** Every file of which something is known, with its label, in the order of {@link #files()}. */
-  private synchronized Map<String, String> labels() {
-    if (labels == null) {
-      Function<String, String> rule = rule();
-      Map<String, String> known = new LinkedHashMap<>();
-      for (Path file : files()) {
-        String label = rule.apply(name(file));
-        if (!label.isEmpty()) {
-          known.put(name(file), label);
-        }
-      }
-      labels = known;
-    }
-    return labels;
-  }
-
-  private Function<String, String> rule() {
-    if (partTable != null) {
-      return partTable.startsWith("episodes")
-          ? file -> longest(seconds(file, 0, Double.POSITIVE_INFINITY))
-          : byTable(truth(), "file", partLabel);
-    }
-    if (hasParts()) {
-      Map<String, DataSet> parts = new HashMap<>();
-      PARTS.keySet().forEach(part -> parts.put(part, part(part)));
-      return file -> {
-        int slash = file.indexOf('/');
-        DataSet part = slash < 0 ? null : parts.get(file.substring(0, slash));
-        return part == null ? "" : part.label(Path.of(file.substring(slash + 1)));
-      };
-    }
-    CatalogueEntry.Labels how = entry == null ? null : entry.labels();
-    if (how != null) {
-      return switch (how.by()) {
-        case "folder" -> file -> nearest(file, how.names());
-        case "field" -> file -> field(file, how.index());
-        default -> byTable(read(folder.resolve(how.table())), how.file(), how.label());
-      };
-    }
-    for (String own : OWN_TRUTH) {
-      if (Files.isRegularFile(folder.resolve(own))) {
-        return byOwnTable(folder.resolve(own));
-      }
-    }
-    return DataSet::topFolder;
-  }
-
-  private Function<String, String> byOwnTable(Path csv) {
-    Table table = read(csv);
-    List<String> names = table.columnNames();
-    String label = names.contains("label") ? "label" : names.contains("class") ? "class" : null;
-    Check.that(
-        names.contains("file") && label != null,
-        "%s has the columns %s; it needs file and label",
-        csv,
-        names);
-    return byTable(table, "file", label);
-  }
-
-  /** Looks a file up by its path, or else by its bare name. */
-  private static Function<String, String> byTable(Table table, String file, String label) {
-    Map<String, String> known = new HashMap<>();
-    for (int row = 0; row < table.rowCount(); row++) {
-      known.put(table.column(file).getString(row), table.column(label).getString(row));
-    }
-    return path -> {
-      String whole = known.get(path);
-      return whole != null
-          ? whole
-          : known.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "");
-    };
-  }
-
-  /** The name given to the file, or to the innermost of its folders that has one. */
-  private static String nearest(String file, Map<String, String> names) {
-    for (String at = file; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
-      String name = names.get(at);
-      if (name != null) {
-        return name;
-      }
-    }
-    return topFolder(file);
-  }
-
-  private static String topFolder(String file) {
-    int slash = file.indexOf('/');
-    return slash < 0 ? "" : file.substring(0, slash);
-  }
-
-  private static String field(String file, int index) {
-    String name = file.substring(file.lastIndexOf('/') + 1);
-    String[] fields = name.substring(0, Math.max(0, name.lastIndexOf('.'))).split("_", -1);
-    return index < fields.length ? fields[index] : "";
+  public Table truth() {
+    return truth.table();
   }
 
   /**
@@ -355,7 +196,12 @@ public final class DataSet {
    * @param file absolute, or below the folder
    */
   public String label(Path file) {
-    return labels().getOrDefault(name(file), "");
+    return truth.label(name(file));
+  }
+
+  /** As {@link #label(Path)}. */
+  public String label(String file) {
+    return label(Path.of(file));
   }
 
   /**
@@ -371,15 +217,12 @@ public final class DataSet {
         "fromSeconds=%s, toSeconds=%s: a stretch must end after it begins",
         fromSeconds,
         toSeconds);
-    String name = name(file);
-    if (partTable != null && partTable.startsWith("episodes")) {
-      return longest(seconds(name, fromSeconds, toSeconds));
-    }
-    if (hasParts() && name.startsWith("episodes/")) {
-      DataSet episodes = part("episodes");
-      return episodes.label(folder.resolve(name), fromSeconds, toSeconds);
-    }
-    return label(file);
+    return truth.label(name(file), fromSeconds, toSeconds);
+  }
+
+  /** As {@link #label(Path, double, double)}. */
+  public String label(String file, double fromSeconds, double toSeconds) {
+    return label(Path.of(file), fromSeconds, toSeconds);
   }
 
   /**
@@ -413,10 +256,11 @@ public final class DataSet {
    */
   public List<Clip> examples(double seconds) {
     Check.that(seconds > 0, "seconds=%s: must be above 0", seconds);
-    Map<String, Stretch> best = new TreeMap<>(Comparator.comparing(DataSet::rank));
+    Map<String, Truth.Stretch> best = new TreeMap<>(Comparator.comparing(DataSet::rank));
     for (Path file : files()) {
-      for (Stretch stretch : candidates(file, seconds)) {
-        best.merge(stretch.label, stretch, (old, next) -> next.seconds > old.seconds ? next : old);
+      for (Truth.Stretch stretch : truth.stretches(file, seconds)) {
+        best.merge(
+            stretch.label(), stretch, (old, next) -> next.seconds() > old.seconds() ? next : old);
       }
     }
     if (best.isEmpty()) {
@@ -424,32 +268,13 @@ public final class DataSet {
       return ends.stream().map(file -> clip(file, name(file), 0, seconds)).toList();
     }
     return best.values().stream()
-        .map(s -> clip(s.file, s.label + " · " + name(s.file), s.from, s.seconds))
+        .map(s -> clip(s.file(), s.label() + " · " + name(s.file()), s.from(), s.seconds()))
         .toList();
   }
-
-  /** A stretch with one label from end to end. */
-  private record Stretch(Path file, String label, double from, double seconds) {}
 
   private static String rank(String label) {
     int usual = List.of("speech", "music", "both", "silence").indexOf(label);
     return (usual < 0 ? "9" : String.valueOf(usual)) + label;
-  }
-
-  private List<Stretch> candidates(Path file, double seconds) {
-    if (partTable == null || !partTable.startsWith("episodes")) {
-      String label = label(file);
-      return label.isEmpty() ? List.of() : List.of(new Stretch(file, label, 0, seconds));
-    }
-    List<Stretch> found = new ArrayList<>();
-    for (Row row : truth()) {
-      if (row.getString("file").equals(name(file))) {
-        double from = row.getDouble("start_s");
-        double length = row.getDouble("end_s") - from;
-        found.add(new Stretch(file, row.getString("what"), from, Math.min(length, seconds)));
-      }
-    }
-    return found;
   }
 
   private static Clip clip(Path file, String name, double from, double seconds) {
@@ -457,58 +282,6 @@ public final class DataSet {
     double start = Math.max(0, Math.min(from, length - seconds));
     ReadOptions part = ReadOptions.all().withPart(start, Math.min(seconds, length));
     return AudioFiles.read(file, part).withName(name);
-  }
-
-  /** Seconds of each kind of part within a stretch of an episode. */
-  private Map<String, Double> seconds(String file, double from, double to) {
-    Table table = truth();
-    StringColumn names = table.stringColumn("file");
-    StringColumn what = table.stringColumn("what");
-    DoubleColumn start = table.doubleColumn("start_s");
-    DoubleColumn end = table.doubleColumn("end_s");
-    Map<String, Double> sum = new LinkedHashMap<>();
-    List.of("speech", "music", "both", "silence").forEach(kind -> sum.put(kind, 0.0));
-    for (int row = 0; row < table.rowCount(); row++) {
-      if (names.get(row).equals(file)) {
-        double overlap = Math.min(to, end.get(row)) - Math.max(from, start.get(row));
-        if (overlap > 0) {
-          sum.merge(what.get(row), overlap, Double::sum);
-        }
-      }
-    }
-    return sum;
-  }
-
-  private static String longest(Map<String, Double> seconds) {
-    String best = "";
-    double most = 0;
-    for (Map.Entry<String, Double> one : seconds.entrySet()) {
-      if (one.getValue() > most) {
-        most = one.getValue();
-        best = one.getKey();
-      }
-    }
-    return best;
-  }
-
-  private static Table read(Path csv) {
-    if (!Files.isRegularFile(csv)) {
-      throw new IllegalStateException(csv + " is missing: fetch the data set again");
-    }
-    Function<String, Optional<ColumnType>> types =
-        column -> {
-          boolean number =
-              Set.of("seconds", "speaker_tract").contains(column)
-                  || column.endsWith("_s")
-                  || column.endsWith("_hz")
-                  || column.endsWith("_db")
-                  || column.endsWith("_bpm")
-                  || column.endsWith("_minute");
-          return Optional.of(number ? ColumnType.DOUBLE : ColumnType.STRING);
-        };
-    return Table.read()
-        .usingOptions(
-            CsvReadOptions.builder(csv.toFile()).columnTypesPartial(types).locale(Locale.ROOT));
   }
 
   /**
@@ -519,9 +292,9 @@ public final class DataSet {
    */
   public synchronized String hash() {
     if (hash == null) {
-      Set<Path> all = new java.util.TreeSet<>(Comparator.comparing(this::name));
+      Set<Path> all = new TreeSet<>(Comparator.comparing(this::name));
       all.addAll(files());
-      all.addAll(walk(Set.of("csv")));
+      csvFiles().forEach(all::add);
       all.removeIf(file -> file.getFileName().toString().equals(Manifest.NAME));
       MessageDigest digest = Manifest.digest();
       for (Manifest.Entry one : Manifest.entries(folder, List.copyOf(all))) {
@@ -540,7 +313,7 @@ public final class DataSet {
     text.append(String.format(Locale.ROOT, "%,d ", files().size()));
     text.append(tables ? "table" : "sound file").append(files().size() == 1 ? "" : "s");
     if (!tables && hasTruth()) {
-      Set<String> kinds = new java.util.TreeSet<>(labels().values());
+      Set<String> kinds = new TreeSet<>(truth.labels().values());
       text.append(", ").append(kinds.size()).append(kinds.size() == 1 ? " label" : " labels");
       if (kinds.size() <= 6) {
         text.append(" (").append(String.join(", ", kinds)).append(")");
@@ -548,6 +321,11 @@ public final class DataSet {
     }
     if (entry != null) {
       text.append(", ").append(entry.licence());
+    }
+    int unread = found().failures().size();
+    if (unread > 0) {
+      text.append(", ").append(unread).append(unread == 1 ? " entry" : " entries");
+      text.append(" that cannot be read");
     }
     return text.toString();
   }

@@ -1,7 +1,6 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Opened;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +39,11 @@ public final class DataSets {
     return noted(DataSet.ofFolder(folder));
   }
 
+  /** As {@link #of(Path)}. */
+  public static DataSet of(String folder) {
+    return of(Path.of(folder));
+  }
+
   /** Lets the journal know of it. */
   private static DataSet noted(DataSet data) {
     Opened.note(data.id(), data::hash);
@@ -74,26 +78,5 @@ public final class DataSets {
   /** Where sets are looked for, in this order; some may not exist. */
   public static List<Path> folders() {
     return Shelf.standard().folders();
-  }
-
-  /**
-   * The project's root: the system property {@code fieldnotes.home}, or the nearest folder at or
-   * above the working directory with a {@code pom.xml} and {@code notebooks}, or the working
-   * directory.
-   */
-  public static Path home() {
-    String set = System.getProperty("fieldnotes.home");
-    if (set != null && !set.isBlank()) {
-      return Path.of(set).toAbsolutePath().normalize();
-    }
-    Path here = Path.of("").toAbsolutePath();
-    for (Path up = here; up != null; up = up.getParent()) {
-      if (Files.exists(up.resolve("pom.xml"))
-          && (Files.isDirectory(up.resolve("notebooks"))
-              || Files.isDirectory(up.resolve("src/main/java/fieldnotes")))) {
-        return up;
-      }
-    }
-    return here;
   }
 }

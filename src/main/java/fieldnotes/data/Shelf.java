@@ -1,6 +1,8 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Project;
+import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -27,7 +29,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   private static final Map<Path, ReentrantLock> BUSY = new ConcurrentHashMap<>();
 
   static Shelf standard() {
-    return of(System.getenv("FIELDNOTES_DATA"), DataSets.home(), Catalogue.standard(), STUDIO);
+    return of(System.getenv("FIELDNOTES_DATA"), Project.home(), Catalogue.standard(), STUDIO);
   }
 
   /** The search order for a value of {@code $FIELDNOTES_DATA} (may be null) and a project. */
@@ -74,7 +76,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
             () ->
                 new IllegalArgumentException(
                     ("no data set '%s': the catalogue has %s, and %s has no folder of that name;"
-                            + " for a folder elsewhere use DataSets.of(Path.of(\"...\"))")
+                            + " for a folder elsewhere use DataSets.of(\"...\")")
                         .formatted(id, catalogue.ids(), own)));
   }
 
@@ -100,7 +102,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   private boolean isWhole(CatalogueEntry entry, Path folder) {
     try {
       if (entry.how().equals("generate")) {
-        return Studio.isWhole(folder, studio);
+        return StudioSet.isWhole(folder, studio);
       }
       if (Files.isRegularFile(folder.resolve(Manifest.NAME))) {
         return Manifest.isWhole(folder.resolve(Manifest.NAME));
@@ -206,10 +208,10 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
 
   private void bringHere(CatalogueEntry entry, Path place) throws IOException {
     if (entry.how().equals("generate")) {
-      if (Studio.isWhole(place, studio)) {
+      if (StudioSet.isWhole(place, studio)) {
         Files.delete(place.resolve(Manifest.NAME)); // it looks whole, but its content has changed
       }
-      Studio.make(place, studio);
+      StudioSet.make(place, studio);
     } else {
       String path = System.getenv("PATH");
       new Fetcher(entry, Download.STANDARD, path == null ? "" : path).bring(place);

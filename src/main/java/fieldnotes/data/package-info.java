@@ -1,19 +1,19 @@
 /**
- * Data sets by name: found in the folders where people keep them, fetched with their checksums, or
- * made on the spot. {@link fieldnotes.data.DataSets} has them; {@link fieldnotes.data.Studio} makes
- * the one that needs nothing, out of {@link fieldnotes.data.SynthSpeech}, {@link
- * fieldnotes.data.SynthMusic} and {@link fieldnotes.data.SynthSounds}.
+ * Data sets by name: found in the folders where people keep them, downloaded and checked against
+ * their checksums, or generated. {@link fieldnotes.data.DataSets} has them; a {@link
+ * fieldnotes.data.DataSet} knows its files, their labels, and a hash of both.
  *
  * <p>{@code DataSets.get("studio")} is where most notebooks begin; it takes some seconds the first
- * time. A smaller one:
+ * time. A folder of your own is a data set, too:
  *
  * <pre>{@code
- * var small = StudioOptions.of(7).withEpisodes(1).withTracks(2).withSoundsPerClass(1);
- * var studio = Studio.make(Files.createTempDirectory("small").resolve("studio"), small);
- * var episodes = studio.part("episodes");
- * var first = episodes.files().get(0);
- * System.out.println(episodes.label(first, 0, 10)); // speech, music, both or silence
- * System.out.println(episodes.truth());             // a row for every stretch
+ * Path mine = Files.createTempDirectory("mine");
+ * AudioFiles.writeWav(Clip.of("low", new float[8000], 8000), mine.resolve("low/a.wav"));
+ * AudioFiles.writeWav(Clip.of("high", new float[8000], 8000), mine.resolve("high/b.wav"));
+ * DataSet data = DataSets.of(mine);
+ * System.out.println(data.label("low/a.wav"));  // the name of its folder
+ * System.out.println(data.truth());             // one row per file
+ * System.out.println(data.sounds());            // what FeatureTable takes
  * }</pre>
  */
 package fieldnotes.data;

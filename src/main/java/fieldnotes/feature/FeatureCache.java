@@ -83,7 +83,10 @@ final class FeatureCache implements AutoCloseable {
                   + "-"
                   + key.substring(0, 16)));
     } catch (IOException e) {
-      throw new UncheckedIOException("the cache in " + root + " cannot be used: " + e, e);
+      throw new UncheckedIOException(
+          "the cache in %s cannot be used (%s): choose another folder by withCache, or withoutCache"
+              .formatted(root, e),
+          e);
     }
   }
 

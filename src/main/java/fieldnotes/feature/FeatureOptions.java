@@ -2,6 +2,7 @@ package fieldnotes.feature;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
+import fieldnotes.common.Project;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -37,11 +38,18 @@ public record FeatureOptions(
 
   /**
    * The journal's way: every file at 22,050 Hz, as librosa.load gives it, in chunks of ten seconds
-   * from the end, a shorter file being one chunk; on all cores, without a cache.
+   * from the end, a shorter file being one chunk; on all cores. Results are kept in the project's
+   * cache, {@code data/cache/features}, so that unchanged files are not measured again.
    */
   public static FeatureOptions of() {
     return new FeatureOptions(
-        FrameOptions.of(), 22_050, 10, false, false, Optional.empty(), Parallel.threads());
+        FrameOptions.of(),
+        22_050,
+        10,
+        false,
+        false,
+        Optional.of(Project.cache().resolve("features")),
+        Parallel.threads());
   }
 
   /** With these frames. */
@@ -75,13 +83,18 @@ public record FeatureOptions(
     return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, each, cache, threads);
   }
 
-  /** With results kept in this folder, so that unchanged files are not measured again. */
+  /** With results kept in this folder instead of the project's cache. */
   public FeatureOptions withCache(Path folder) {
     return new FeatureOptions(
         frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.of(folder), threads);
   }
 
-  /** Without a cache. */
+  /** As {@link #withCache(Path)}. */
+  public FeatureOptions withCache(String folder) {
+    return withCache(Path.of(folder));
+  }
+
+  /** Without a cache: every file is measured, and nothing is kept. */
   public FeatureOptions withoutCache() {
     return new FeatureOptions(
         frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.empty(), threads);

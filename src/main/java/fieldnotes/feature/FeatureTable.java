@@ -1,6 +1,7 @@
 package fieldnotes.feature;
 
 import fieldnotes.audio.AudioException;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
@@ -33,29 +34,16 @@ public final class FeatureTable {
   private static final int WAITING_VALUES = 4_000_000;
 
   /**
-   * A file that gave no row.
-   *
-   * @param file as it is called in the source
-   * @param reason what is wrong with it
-   */
-  public record Failure(String file, String reason) {
-    @Override
-    public String toString() {
-      return file + ": " + reason;
-    }
-  }
-
-  /**
    * What came of an extraction that was written to a file.
    *
    * @param files files that gave rows
    * @param rows rows written
    * @param measured files that were measured, the others being known from the cache
-   * @param failures files that gave none, in the order of the source
+   * @param failures what of the source could not be read, then the files that gave no rows
    * @param seconds how long it took
    */
   public record Written(
-      int files, long rows, int measured, List<Failure> failures, double seconds) {
+      int files, long rows, int measured, List<SoundFiles.Failure> failures, double seconds) {
     @Override
     public String toString() {
       return String.format(
@@ -72,16 +60,16 @@ public final class FeatureTable {
 
   /** Takes the rows of one file after the other. */
   interface Sink {
-    void take(Source.Item item, List<ClipMeasurer.Row> rows) throws IOException;
+    void take(SoundFiles.Item item, List<ClipMeasurer.Row> rows) throws IOException;
   }
 
   private final Table table;
   private final FeatureSet set;
   private final FeatureOptions options;
-  private final List<Failure> failures;
+  private final List<SoundFiles.Failure> failures;
 
   private FeatureTable(
-      Table table, FeatureSet set, FeatureOptions options, List<Failure> failures) {
+      Table table, FeatureSet set, FeatureOptions options, List<SoundFiles.Failure> failures) {
     this.table = table;
     this.set = set;
     this.options = options;
@@ -89,7 +77,7 @@ public final class FeatureTable {
   }
 
   /** The features of a source with the default options: 22,050 Hz, chunks of ten seconds. */
-  public static FeatureTable extract(Source source, FeatureSet set) {
+  public static FeatureTable extract(SoundFiles source, FeatureSet set) {
     return extract(source, set, FeatureOptions.of());
   }
 
@@ -102,7 +90,7 @@ public final class FeatureTable {
    * @throws CancellationException if the calling thread is interrupted; with a cache, what was done
    *     is kept
    */
-  public static FeatureTable extract(Source source, FeatureSet set, FeatureOptions options) {
+  public static FeatureTable extract(SoundFiles source, FeatureSet set, FeatureOptions options) {
     boolean labelled = source.labelled();
     StringColumn file = StringColumn.create("file");
     StringColumn label = StringColumn.create("label");
@@ -111,7 +99,7 @@ public final class FeatureTable {
     DoubleColumn duration = DoubleColumn.create("duration_s");
     List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
     List<DoubleColumn> columns = names.stream().map(DoubleColumn::create).toList();
-    List<Failure> failures = new ArrayList<>();
+    List<SoundFiles.Failure> failures = new ArrayList<>();
     run(
         source,
         set,
@@ -129,7 +117,8 @@ public final class FeatureTable {
           }
         },
         failures);
-    Table table = Table.create("features of " + source);
+    Table table =
+        Table.create("features of %s: %d files".formatted(source.name(), source.items().size()));
     table.addColumns(file);
     if (labelled) {
       table.addColumns(label);
@@ -149,9 +138,9 @@ public final class FeatureTable {
    * @throws IllegalArgumentException as {@link #extract}, or if the name has another ending
    * @throws UncheckedIOException if it cannot be written
    */
-  public static Written write(Source source, FeatureSet set, FeatureOptions options, Path out) {
+  public static Written write(SoundFiles source, FeatureSet set, FeatureOptions options, Path out) {
     long begun = System.nanoTime();
-    List<Failure> failures = new ArrayList<>();
+    List<SoundFiles.Failure> failures = new ArrayList<>();
     List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
     int[] files = {0};
     long[] rows = {0};
@@ -178,6 +167,12 @@ public final class FeatureTable {
         files[0], rows[0], measured, List.copyOf(failures), (System.nanoTime() - begun) / 1e9);
   }
 
+  /** As {@link #write(SoundFiles, FeatureSet, FeatureOptions, Path)}. */
+  public static Written write(
+      SoundFiles source, FeatureSet set, FeatureOptions options, String out) {
+    return write(source, set, options, Path.of(out));
+  }
+
   /** The table itself. */
   public Table table() {
     return table;
@@ -193,8 +188,8 @@ public final class FeatureTable {
     return options;
   }
 
-  /** The files that gave no row, with the reason, in the order of the source. */
-  public List<Failure> failures() {
+  /** What of the source could not be read, then the files that gave no row, in its order. */
+  public List<SoundFiles.Failure> failures() {
     return failures;
   }
 
@@ -228,9 +223,14 @@ public final class FeatureTable {
 
   /** Measures the files on all threads and hands their rows on in order; how many were measured. */
   private static int run(
-      Source source, FeatureSet set, FeatureOptions options, Sink sink, List<Failure> failures) {
-    List<Source.Item> items = source.items();
-    Check.that(!items.isEmpty(), "%s: there is no sound file in it", source);
+      SoundFiles source,
+      FeatureSet set,
+      FeatureOptions options,
+      Sink sink,
+      List<SoundFiles.Failure> failures) {
+    List<SoundFiles.Item> items = source.items();
+    failures.addAll(source.failures());
+    Check.that(!items.isEmpty() || !failures.isEmpty(), "%s: there is no sound file in it", source);
     // What does not go together is said now, not once for every file.
     Map<Integer, FramePlan> plans = ClipMeasurer.sharedPlans();
     int firstRate = options.rateHz() == 0 ? 44_100 : options.rateHz();
@@ -262,7 +262,7 @@ public final class FeatureTable {
   }
 
   private static Object one(
-      Source.Item item, ClipMeasurer measurer, FeatureCache cache, Queue queue) {
+      SoundFiles.Item item, ClipMeasurer measurer, FeatureCache cache, Queue queue) {
     Path file = item.path();
     try {
       List<ClipMeasurer.Row> rows = cache == null ? null : cache.find(file);
@@ -315,16 +315,16 @@ public final class FeatureTable {
 
   /** Puts what the threads find back in order. */
   private static final class Queue {
-    private final List<Source.Item> items;
+    private final List<SoundFiles.Item> items;
     private final Sink sink;
-    private final List<Failure> failures;
+    private final List<SoundFiles.Failure> failures;
     private final Map<Integer, Object> waiting = new HashMap<>();
     private long waitingValues;
     private int next;
     private int measured;
     private boolean stopped;
 
-    Queue(List<Source.Item> items, Sink sink, List<Failure> failures) {
+    Queue(List<SoundFiles.Item> items, Sink sink, List<SoundFiles.Failure> failures) {
       this.items = items;
       this.sink = sink;
       this.failures = failures;
@@ -357,7 +357,7 @@ public final class FeatureTable {
       while (waiting.containsKey(next)) {
         Object ready = waiting.remove(next);
         waitingValues -= size(ready);
-        Source.Item item = items.get(next++);
+        SoundFiles.Item item = items.get(next++);
         if (ready instanceof List<?> rows) {
           try {
             sink.take(item, rows.stream().map(ClipMeasurer.Row.class::cast).toList());
@@ -365,7 +365,7 @@ public final class FeatureTable {
             throw new UncheckedIOException(e);
           }
         } else {
-          failures.add(new Failure(item.name(), (String) ready));
+          failures.add(new SoundFiles.Failure(item.name(), (String) ready));
         }
       }
       notifyAll();

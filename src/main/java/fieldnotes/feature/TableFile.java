@@ -1,5 +1,6 @@
 package fieldnotes.feature;
 
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class TableFile implements AutoCloseable {
     return new TableFile(out, labelled, perFrame, names);
   }
 
-  void append(Source.Item item, List<ClipMeasurer.Row> rows) throws IOException {
+  void append(SoundFiles.Item item, List<ClipMeasurer.Row> rows) throws IOException {
     String head = Csv.cell(item.name()) + (labelled ? "," + Csv.cell(item.label()) : "");
     StringBuilder line = new StringBuilder();
     for (ClipMeasurer.Row row : rows) {

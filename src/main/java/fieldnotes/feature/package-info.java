@@ -16,7 +16,7 @@
  * Clip clip = AudioFiles.read(talks.resolve("talk.wav"), ReadOptions.of(22_050));
  * double[][] mfcc = Features.mfcc(clip, 13); // frames × 13
  * FeatureSet mine = FeatureSet.of("mine", Measure.mfcc(13), Measure.centroid(), Measure.rms());
- * FeatureTable table = FeatureTable.extract(Source.folder(talks), mine);
+ * FeatureTable table = FeatureTable.extract(SoundFiles.folder(talks), mine);
  * System.out.println(table.table().first(3));
  * table.failures().forEach(System.out::println);
  * }</pre>

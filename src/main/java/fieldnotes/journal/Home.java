@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Project;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
@@ -20,32 +21,15 @@ final class Home {
 
   /**
    * The folder of {@code JOURNAL.md}: the property {@code fieldnotes.journal} or the variable
-   * {@code FIELDNOTES_JOURNAL}; else the project's folder, {@code fieldnotes.home} or {@code
-   * FIELDNOTES_HOME}; else the nearest folder upward that has a {@code workbench} and a {@code
-   * pom.xml}; else the working folder.
+   * {@code FIELDNOTES_JOURNAL}; otherwise that of the project.
    */
   static Path journal() {
-    String own = known("fieldnotes.journal", "FIELDNOTES_JOURNAL");
+    String own = Project.setting("fieldnotes.journal", "FIELDNOTES_JOURNAL");
     return own.isBlank() ? project() : Path.of(own).toAbsolutePath().normalize();
   }
 
-  private static String known(String property, String variable) {
-    String value = System.getProperty(property, "");
-    return value.isBlank() ? Optional.ofNullable(System.getenv(variable)).orElse("") : value;
-  }
-
   static Path project() {
-    String home = known("fieldnotes.home", "FIELDNOTES_HOME");
-    if (!home.isBlank()) {
-      return Path.of(home).toAbsolutePath().normalize();
-    }
-    Path here = Path.of("").toAbsolutePath();
-    for (Path folder = here; folder != null; folder = folder.getParent()) {
-      if (Files.exists(folder.resolve("workbench")) && Files.exists(folder.resolve("pom.xml"))) {
-        return folder;
-      }
-    }
-    return here;
+    return Project.home();
   }
 
   /** The notebook that runs this, from the project's folder with slashes; empty if not known. */

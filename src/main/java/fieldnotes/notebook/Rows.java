@@ -3,13 +3,13 @@ package fieldnotes.notebook;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.ReadOptions;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.data.DataSet;
 import fieldnotes.data.DataSets;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
-import fieldnotes.feature.Source;
 import fieldnotes.prepare.Missing;
 import fieldnotes.table.Csv;
 import fieldnotes.table.Matrix;
@@ -79,18 +79,16 @@ public final class Rows {
     return of(what, set, FeatureOptions.of());
   }
 
-  /** The rows that a word stands for, sound measured with these options and kept in the cache. */
+  /** The rows that a word stands for, sound measured with these options. */
   public static Rows of(String what, FeatureSet set, FeatureOptions options) {
     Path path = Path.of(what);
     if (what.toLowerCase(Locale.ROOT).endsWith(".csv")) {
       return ofTable(path);
     }
     DataSet data = Files.isDirectory(path) ? DataSets.of(path) : DataSets.get(what);
-    List<Source.Item> items =
-        data.files().stream().map(file -> new Source.Item(file, data.name(file), "")).toList();
-    Path cache = DataSets.home().resolve("data").resolve("cache").resolve("features");
-    FeatureTable found =
-        FeatureTable.extract(Source.list(data.id(), items), set, options.withCache(cache));
+    List<SoundFiles.Item> items =
+        data.files().stream().map(file -> new SoundFiles.Item(file, data.name(file), "")).toList();
+    FeatureTable found = FeatureTable.extract(SoundFiles.listed(data.id(), items), set, options);
     Table table = found.table().setName(data.id());
     List<String> classes = data.hasTruth() ? data.labels(table).asList() : none(table.rowCount());
     List<String> troubles = found.failures().stream().map(f -> "left out: " + f).toList();

@@ -57,6 +57,8 @@ public enum Encoded {
   AAC("aac", "adts", "aac", AV_SAMPLE_FMT_FLTP),
   ALAC("m4a", "ipod", "alac", AV_SAMPLE_FMT_S16P),
   MKA("mka", "matroska", "libopus", AV_SAMPLE_FMT_FLT),
+  AVI("avi", "avi", "pcm_s16le", AV_SAMPLE_FMT_S16),
+  TS("ts", "mpegts", "aac", AV_SAMPLE_FMT_FLTP),
   AIFF("aiff", "aiff", "pcm_s16be", AV_SAMPLE_FMT_S16),
   WV("wv", "wv", "wavpack", AV_SAMPLE_FMT_FLTP);
 

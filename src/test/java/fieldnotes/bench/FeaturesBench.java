@@ -3,15 +3,15 @@ package fieldnotes.bench;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.ReadOptions;
-import fieldnotes.data.DataSet;
-import fieldnotes.data.Studio;
-import fieldnotes.data.StudioOptions;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.feature.FeatureExtractor;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.Features;
 import fieldnotes.feature.FrameOptions;
 import fieldnotes.feature.Hpss;
 import fieldnotes.feature.Measure;
+import fieldnotes.synth.Studio;
+import fieldnotes.synth.StudioOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,11 +52,11 @@ public final class FeaturesBench {
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length > 0 && arguments[0].equals("make")) {
-      DataSet studio =
+      Path studio =
           Studio.make(
-              Path.of(arguments[1]),
+              arguments[1],
               StudioOptions.of(11).withEpisodes(3).withTracks(3).withTrackSeconds(20));
-      studio.files().forEach(System.out::println);
+      SoundFiles.folder(studio).items().forEach(item -> System.out.println(item.path()));
       return;
     }
     if (arguments.length > 0 && arguments[0].equals("first")) {

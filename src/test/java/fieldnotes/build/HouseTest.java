@@ -27,7 +27,8 @@ class HouseTest {
     STANDS_ON.put("audio", List.of("common"));
     STANDS_ON.put("table", List.of("common", "math"));
     STANDS_ON.put("feature", List.of("common", "audio", "table"));
-    STANDS_ON.put("data", List.of("common", "audio", "table"));
+    STANDS_ON.put("synth", List.of("common", "audio"));
+    STANDS_ON.put("data", List.of("common", "audio", "table", "synth"));
     STANDS_ON.put("evaluate", List.of("common", "math", "table"));
     STANDS_ON.put("embed", List.of("common", "math", "table"));
     STANDS_ON.put("cluster", List.of("common", "math", "table", "embed", "evaluate"));

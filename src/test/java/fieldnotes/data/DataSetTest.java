@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.audio.SoundFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,22 @@ class DataSetTest {
     Files.writeString(folder.resolve("labels.csv"), "path,kind\n1.wav,one\n");
     assertThatThrownBy(() -> DataSets.of(folder).truth())
         .hasMessageContaining("labels.csv has the columns [path, kind]; it needs file and label");
+  }
+
+  @Test
+  @DisplayName("its sounds have names, labels and what cannot be read")
+  void sounds() throws IOException {
+    sound("a/1.wav");
+    sound("0.m4b");
+    Files.createSymbolicLink(folder.resolve("a/gone.wav"), folder.resolve("nothing"));
+    DataSet set = DataSets.of(folder.toString());
+    assertThat(set.sounds().items())
+        .extracting(item -> item.name() + "=" + item.label())
+        .containsExactly("0.m4b=", "a/1.wav=a");
+    assertThat(set.sounds().failures())
+        .containsExactly(new SoundFiles.Failure("a/gone.wav", "a link that leads nowhere"));
+    assertThat(set.label("a/1.wav")).isEqualTo("a");
+    assertThat(set.toString()).endsWith("2 sound files, 1 label (a), 1 entry that cannot be read");
   }
 
   @Test
@@ -108,8 +125,6 @@ class DataSetTest {
               assertThat(entry.labels() == null).isEqualTo(entry.kind().equals("table"));
               assertThat(page).contains("| `" + entry.id() + "` |");
             });
-    assertThat(DataSets.catalogue().getFirst().citation())
-        .contains("version " + Studio.VERSION + ",");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.AudioInfo;
+import fieldnotes.synth.StudioOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.Wav;
 import fieldnotes.common.ChildJvm;
+import fieldnotes.synth.StudioOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

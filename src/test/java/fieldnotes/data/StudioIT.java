@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
-import fieldnotes.feature.FeatureTable.Failure;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.feature.FeatureTable.Written;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class FeatureTableTest {
   }
 
   private static FeatureOptions options() {
-    return FeatureOptions.of().withRate(0).withChunks(1);
+    return FeatureOptions.of().withoutCache().withRate(0).withChunks(1);
   }
 
   @Test
@@ -43,7 +43,7 @@ class FeatureTableTest {
     noise("b.wav", 2.5, 1);
     noise("a.wav", 0.4, 2);
     FeatureTable made =
-        FeatureTable.extract(Source.folder(folder), FeatureSet.JOURNAL_38, options());
+        FeatureTable.extract(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options());
     Table table = made.table();
     assertThat(table.stringColumn("file").asList()).containsExactly("a.wav", "b.wav", "b.wav");
     assertThat(table.intColumn("chunk").asObjectArray()).containsExactly(0, 0, 1);
@@ -62,7 +62,7 @@ class FeatureTableTest {
     noise("b.wav", 2.5, 1);
     Table table =
         FeatureTable.extract(
-                Source.folder(folder), FeatureSet.JOURNAL_35, options().withRemainder(true))
+                SoundFiles.folder(folder), FeatureSet.JOURNAL_35, options().withRemainder(true))
             .table();
     assertThat(table.doubleColumn("start_s").asDoubleArray()).containsExactly(1.5, 0.5, 0);
   }
@@ -74,7 +74,7 @@ class FeatureTableTest {
         FeatureSet.of("mine", Measure.rms(), Measure.rolloff(0.5))
             .withStatistics(
                 Statistic.MEAN, Statistic.STD, Statistic.MIN, Statistic.MAX, Statistic.MEDIAN);
-    Table table = FeatureTable.extract(Source.folder(folder), set, options()).table();
+    Table table = FeatureTable.extract(SoundFiles.folder(folder), set, options()).table();
     double[] rms = Features.rms(AudioFiles.read(file), FrameOptions.of());
     double mean = Arrays.stream(rms).average().orElseThrow();
     double std =
@@ -97,7 +97,7 @@ class FeatureTableTest {
     FeatureSet set =
         FeatureSet.of("mine", Measure.rms(), Measure.hnr(), Measure.tempo(), Measure.mfcc(2));
     FeatureTable made =
-        FeatureTable.extract(Source.folder(folder), set, options().withPerFrame(true));
+        FeatureTable.extract(SoundFiles.folder(folder), set, options().withPerFrame(true));
     assertThat(made.table().rowCount()).isEqualTo(1 + RATE / 512);
     assertThat(made.table().columnNames())
         .containsExactly(
@@ -117,10 +117,10 @@ class FeatureTableTest {
     AudioFiles.writeWavFloat(Clip.of("nan", bad, RATE), folder.resolve("nan.wav"));
     Files.writeString(folder.resolve("notes.txt"), "left out, by its ending");
     FeatureTable made =
-        FeatureTable.extract(Source.folder(folder), FeatureSet.JOURNAL_38, options());
+        FeatureTable.extract(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options());
     assertThat(made.table().stringColumn("file").asList()).containsExactly("good.wav");
     assertThat(made.failures())
-        .extracting(Failure::file)
+        .extracting(SoundFiles.Failure::file)
         .containsExactly("cut.wav", "empty.wav", "nan.wav", "text.wav");
     assertThat(made.failures()).allSatisfy(f -> assertThat(f.reason()).isNotBlank());
     assertThat(made.failures().get(2).reason()).contains("sample 7").contains("NaN");
@@ -132,7 +132,7 @@ class FeatureTableTest {
     AudioFiles.writeWavFloat(Clip.of("zeros", new float[RATE], RATE), folder.resolve("zeros.wav"));
     FeatureSet everything = FeatureSet.EVERYTHING;
     FeatureTable made =
-        FeatureTable.extract(Source.folder(folder), everything, options().withRate(22_050));
+        FeatureTable.extract(SoundFiles.folder(folder), everything, options().withRate(22_050));
     assertThat(made.failures()).isEmpty();
     double[][] rows = made.matrix();
     List<String> names = made.featureColumns();
@@ -155,7 +155,7 @@ class FeatureTableTest {
     }
     Path one = folder.resolve("one.csv");
     Path eight = folder.resolve("eight.csv");
-    Source source = Source.folder(folder);
+    SoundFiles source = SoundFiles.folder(folder);
     FeatureTable.write(source, FeatureSet.EVERYTHING, options().withThreads(1), one);
     FeatureTable.write(source, FeatureSet.EVERYTHING, options().withThreads(8), eight);
     assertThat(Files.readAllBytes(eight)).isEqualTo(Files.readAllBytes(one));
@@ -167,7 +167,7 @@ class FeatureTableTest {
     Path b = noise("b.wav", 1.2, 2);
     Path out = folder.resolve("t.csv");
     FeatureOptions cached = options().withCache(folder.resolve("cache"));
-    Source source = Source.folder(folder);
+    SoundFiles source = SoundFiles.folder(folder);
     Written first = FeatureTable.write(source, FeatureSet.JOURNAL_38, cached, out);
     byte[] bytes = Files.readAllBytes(out);
     assertThat(first.measured()).isEqualTo(2);
@@ -176,7 +176,7 @@ class FeatureTableTest {
     // A copy has the same content.
     Files.copy(b, folder.resolve("c.wav"));
     assertThat(
-            FeatureTable.write(Source.folder(folder), FeatureSet.JOURNAL_38, cached, out)
+            FeatureTable.write(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, cached, out)
                 .measured())
         .isZero();
     // Other options, other numbers.
@@ -191,12 +191,28 @@ class FeatureTableTest {
   }
 
   @Test
+  void theProjectsCacheIsTheDefault() {
+    assertThat(FeatureOptions.of().cache())
+        .contains(fieldnotes.common.Project.cache().resolve("features"));
+    assertThat(FeatureOptions.of().withoutCache().cache()).isEmpty();
+    assertThat(FeatureOptions.of().withCache("here").cache()).contains(Path.of("here"));
+  }
+
+  @Test
+  void whereNothingCanBeReadTheReasonsRemain() throws IOException {
+    Path m3u = Files.writeString(folder.resolve("p.m3u"), "a.wav\nb.wav\n");
+    FeatureTable none = FeatureTable.extract(SoundFiles.of(m3u), FeatureSet.JOURNAL_35, options());
+    assertThat(none.table().rowCount()).isZero();
+    assertThat(none.failures()).hasSize(2);
+  }
+
+  @Test
   void aTornRecordInTheCacheIsIgnored() throws IOException {
     noise("a.wav", 1, 1);
     noise("b.wav", 1, 2);
     Path out = folder.resolve("t.csv");
     FeatureOptions cached = options().withCache(folder.resolve("cache")).withThreads(1);
-    Source source = Source.folder(folder);
+    SoundFiles source = SoundFiles.folder(folder);
     FeatureTable.write(source, FeatureSet.JOURNAL_38, cached, out);
     byte[] whole = Files.readAllBytes(out);
     Path log;
@@ -222,8 +238,8 @@ class FeatureTableTest {
     noise("it's, one.wav", 1.5, 1);
     Path csv = folder.resolve("t.csv");
     Path parquet = folder.resolve("t'x.parquet");
-    FeatureTable.write(Source.folder(folder), FeatureSet.JOURNAL_38, options(), csv);
-    FeatureTable.write(Source.folder(folder), FeatureSet.JOURNAL_38, options(), parquet);
+    FeatureTable.write(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options(), csv);
+    FeatureTable.write(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options(), parquet);
     Table read = Table.read().csv(csv.toFile());
     try (var connection = java.sql.DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
@@ -249,7 +265,7 @@ class FeatureTableTest {
     Files.write(folder.resolve("empty.wav"), new byte[0]);
     Path out = folder.resolve("t.csv");
     Written written =
-        FeatureTable.write(Source.folder(folder), FeatureSet.JOURNAL_38, options(), out);
+        FeatureTable.write(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options(), out);
     assertThat(written.files()).isZero();
     assertThat(out).doesNotExist();
     try (Stream<Path> all = Files.list(folder)) {
@@ -264,30 +280,30 @@ class FeatureTableTest {
     noise("x/b.wav", 0.2, 2);
     noise("x/y/c.WAV", 0.2, 3);
     Files.writeString(folder.resolve("x/.hidden.wav"), "");
-    assertThat(Source.folder(folder).items())
-        .extracting(Source.Item::name)
+    assertThat(SoundFiles.folder(folder).items())
+        .extracting(SoundFiles.Item::name)
         .containsExactly("a.wav", "x/b.wav", "x/y/c.WAV");
-    assertThat(Source.of(folder + "/x/*.wav").items()).hasSize(1);
-    assertThat(Source.of(folder + "/**/*.{wav,WAV}").items()).hasSize(3);
+    assertThat(SoundFiles.of(folder + "/x/*.wav").items()).hasSize(1);
+    assertThat(SoundFiles.of(folder + "/**/*.{wav,WAV}").items()).hasSize(3);
     Path list = folder.resolve("list.csv");
     Files.writeString(
         list, "\uFEFFid,filename,category\r\n1,\"x/b.wav\",\"a, b\"\r\n2," + a + ",music\r\n");
-    assertThat(Source.of(list.toString()).items())
-        .extracting(Source.Item::label)
+    assertThat(SoundFiles.of(list.toString()).items())
+        .extracting(SoundFiles.Item::label)
         .containsExactly("a, b", "music");
     Path m3u = folder.resolve("play.m3u8");
     Files.writeString(m3u, "#EXTM3U\n#EXTINF:1,Title\nx/y/c.WAV\n\na.wav\nnot there.wav\n");
     FeatureTable made =
-        FeatureTable.extract(Source.of(m3u.toString()), FeatureSet.JOURNAL_35, options());
+        FeatureTable.extract(SoundFiles.of(m3u.toString()), FeatureSet.JOURNAL_35, options());
     assertThat(made.table().stringColumn("file").asList()).containsExactly("x/y/c.WAV", "a.wav");
     assertThat(made.failures())
-        .extracting(Failure::toString)
+        .extracting(SoundFiles.Failure::toString)
         .singleElement()
         .asString()
         .contains("not there.wav: there is no such file");
     FeatureTable labelled =
         FeatureTable.extract(
-            Source.all(List.of(Source.of(list.toString()), Source.of(a.toString()))),
+            SoundFiles.all(List.of(SoundFiles.of(list.toString()), SoundFiles.of(a.toString()))),
             FeatureSet.JOURNAL_35,
             options());
     assertThat(labelled.table().stringColumn("label").asList())
@@ -296,12 +312,12 @@ class FeatureTableTest {
 
   @Test
   void aWrongCallSaysWhatIsAllowed() {
-    assertThatThrownBy(() -> Source.of(folder + "/no such"))
+    assertThatThrownBy(() -> SoundFiles.of(folder + "/no such"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no such")
         .hasMessageContaining("folder, a file, a playlist");
     assertThatThrownBy(
-            () -> FeatureTable.extract(Source.folder(folder), FeatureSet.JOURNAL_38, options()))
+            () -> FeatureTable.extract(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options()))
         .hasMessageContaining("no sound file");
     assertThatThrownBy(() -> FeatureSet.named("JOURNAL"))
         .hasMessage(
@@ -312,7 +328,7 @@ class FeatureTableTest {
     assertThatThrownBy(
             () ->
                 FeatureTable.extract(
-                    Source.folder(folder),
+                    SoundFiles.folder(folder),
                     FeatureSet.LIBRARY,
                     options().withFrames(FrameOptions.of().withMelBands(64))))
         .hasMessageContaining("128")
@@ -320,7 +336,7 @@ class FeatureTableTest {
     assertThatThrownBy(
             () ->
                 FeatureTable.write(
-                    Source.folder(folder),
+                    SoundFiles.folder(folder),
                     FeatureSet.JOURNAL_38,
                     options(),
                     folder.resolve("t.xlsx")))

@@ -1,6 +1,7 @@
 package fieldnotes.feature;
 
 import fieldnotes.audio.Mutations;
+import fieldnotes.audio.SoundFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,9 @@ final class Fuzz {
     long begun = System.nanoTime();
     FeatureTable made =
         FeatureTable.extract(
-            Source.files(List.of(file)),
+            SoundFiles.files(List.of(file)),
             FeatureSet.JOURNAL_38,
-            FeatureOptions.of().withThreads(1).withRemainder(true));
+            FeatureOptions.of().withoutCache().withThreads(1).withRemainder(true));
     long millis = (System.nanoTime() - begun) / 1_000_000;
     String reason = made.failures().isEmpty() ? "" : made.failures().getFirst().reason();
     return "%s\t%d\t%d\t%s"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.audio.SoundFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -33,7 +34,10 @@ class KilledIT {
     Path sound = sound();
     Path expected = folder.resolve("expected.csv");
     FeatureTable.write(
-        Source.folder(sound), FeatureSet.JOURNAL_38, FeatureOptions.of().withThreads(2), expected);
+        SoundFiles.folder(sound),
+        FeatureSet.JOURNAL_38,
+        FeatureOptions.of().withoutCache().withThreads(2),
+        expected);
     byte[] whole = Files.readAllBytes(expected);
 
     Path cache = folder.resolve("cache");
@@ -108,7 +112,7 @@ class KilledIT {
     Path alone = folder.resolve("alone.csv");
     FeatureTable.Written again =
         FeatureTable.write(
-            Source.folder(sound),
+            SoundFiles.folder(sound),
             FeatureSet.JOURNAL_38,
             FeatureOptions.of().withCache(cache),
             alone);

@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.audio.AudioPlayer;
@@ -21,7 +21,7 @@ import javax.sound.sampled.AudioFormat;
  * <p>The same text and speaker give the same samples everywhere. Calls from several threads take
  * turns: loading FreeTTS's lexicon from two threads at once fails now and then.
  */
-public final class SynthSpeech {
+final class SynthSpeech {
   /** The rate of all that is spoken, in Hz. */
   public static final int SAMPLE_RATE_HZ = 16_000;
 

@@ -1,9 +1,9 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import java.util.Locale;
 
 /** The ten classes of sound that {@link SynthSounds} makes. */
-public enum EverydaySound {
+enum EverydaySound {
   CLAP,
   SIREN,
   ENGINE,

@@ -1,6 +1,6 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
-import fieldnotes.data.SynthSpeech.Speaker;
+import fieldnotes.synth.SynthSpeech.Speaker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

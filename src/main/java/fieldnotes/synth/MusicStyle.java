@@ -1,9 +1,9 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import java.util.Locale;
 
 /** The styles that {@link SynthMusic} plays. */
-public enum MusicStyle {
+enum MusicStyle {
   /** Slow pads and drones with a bell or a piano far apart; no drums. */
   AMBIENT,
   /** Four beats on the floor, claps, an off-beat bass, stabs and arpeggios. */

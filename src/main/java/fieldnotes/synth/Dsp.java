@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 /**
  * What the studio's instruments, voices and rooms are made of. Everything here gives the same bits

@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import fieldnotes.common.Check;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
@@ -11,7 +11,7 @@ import fieldnotes.common.Check;
  * resonances for an engine), not recordings: a classifier that tells them apart has not yet heard
  * the street.
  */
-public final class SynthSounds {
+final class SynthSounds {
   private final int rate;
   private final Dice dice;
   private final float[] out;

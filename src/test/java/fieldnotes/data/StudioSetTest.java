@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.synth.Studio;
+import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
-class StudioTest {
+class StudioSetTest {
   private static final StudioOptions SMALL =
       StudioOptions.of(3).withEpisodes(2).withTracks(5).withTrackSeconds(2).withSoundsPerClass(1);
 
@@ -27,7 +29,7 @@ class StudioTest {
 
   @BeforeAll
   static void make() {
-    studio = Studio.make(folder.resolve("studio"), SMALL);
+    studio = StudioSet.make(folder.resolve("studio"), SMALL);
   }
 
   @Test
@@ -116,7 +118,7 @@ class StudioTest {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
       System.setProperty("fieldnotes.threads", "1");
       StudioOptions fewer = SMALL.withEpisodes(1).withTracks(5);
-      DataSet again = Studio.make(other.resolve("studio"), fewer);
+      DataSet again = StudioSet.make(other.resolve("studio"), fewer);
       for (Path file : again.files()) {
         assertThat(file).hasSameBinaryContentAs(studio.file(again.name(file)));
       }
@@ -131,27 +133,20 @@ class StudioTest {
   }
 
   @Test
-  void anotherSeedGivesOtherSound() {
-    float[] a = SynthMusic.piece(MusicStyle.FOLK, 1, 22_050, 1).clip().samples();
-    float[] b = SynthMusic.piece(MusicStyle.FOLK, 1, 22_050, 2).clip().samples();
-    assertThat(a).isNotEqualTo(b);
-  }
-
-  @Test
   @DisplayName("a set with a file missing or cut off is not taken as whole, and is made again")
   void damageIsMended(@TempDir Path other) throws IOException {
     StudioOptions tiny = SMALL.withEpisodes(0).withTracks(2).withSoundsPerClass(0);
     Path place = other.resolve("studio");
-    DataSet made = Studio.make(place, tiny);
+    DataSet made = StudioSet.make(place, tiny);
     String hash = made.hash();
     Path track = made.file("tracks/track-02.wav");
     Files.write(track, new byte[44]);
-    assertThat(Studio.isWhole(place, tiny)).isFalse();
-    assertThat(Studio.make(place, tiny).hash()).isEqualTo(hash);
+    assertThat(StudioSet.isWhole(place, tiny)).isFalse();
+    assertThat(StudioSet.make(place, tiny).hash()).isEqualTo(hash);
     Files.delete(track);
-    assertThat(Studio.isWhole(place, tiny)).isFalse();
-    assertThat(Studio.make(place, tiny).hash()).isEqualTo(hash);
-    assertThat(Studio.isWhole(place, tiny.withTracks(3))).isFalse();
+    assertThat(StudioSet.isWhole(place, tiny)).isFalse();
+    assertThat(StudioSet.make(place, tiny).hash()).isEqualTo(hash);
+    assertThat(StudioSet.isWhole(place, tiny.withTracks(3))).isFalse();
     try (var left = Files.list(other)) {
       assertThat(left).containsExactly(place);
     }
@@ -162,43 +157,21 @@ class StudioTest {
   void killedWorkIsTakenUp(@TempDir Path other) throws IOException {
     StudioOptions tiny = SMALL.withEpisodes(0).withTracks(2).withSoundsPerClass(0);
     Path place = other.resolve("studio");
-    Studio.make(place, tiny);
-    Path work = Studio.workFolder(place, tiny);
+    StudioSet.make(place, tiny);
+    Path work = StudioSet.workFolder(place, tiny);
     Files.createDirectories(work.resolve("tracks"));
     Files.createDirectories(work.resolve("rows"));
     byte[] marked = {1, 2, 3};
+    Files.writeString(work.resolve("about.txt"), Studio.about(tiny));
     Files.write(work.resolve("tracks/track-01.wav"), marked);
     Files.writeString(work.resolve("rows/tracks-track-01.csv"), "track-01.wav,x,1,C,x,2\n");
     Files.write(work.resolve("tracks/track-02.wav.part"), marked);
     Files.delete(place.resolve("about.txt"));
-    DataSet made = Studio.make(place, tiny);
+    DataSet made = StudioSet.make(place, tiny);
     assertThat(made.file("tracks/track-01.wav")).hasBinaryContent(marked);
     assertThat(Files.size(made.file("tracks/track-02.wav"))).isEqualTo(44 + 2 * 2 * 22_050);
     assertThat(made.files()).hasSize(2);
     assertThat(place.resolve("tracks/track-02.wav.part")).doesNotExist();
-  }
-
-  @Test
-  void everySentenceIsPlainAndIsSpoken() {
-    List<String> sentences = SynthSpeech.sentences();
-    assertThat(sentences).hasSizeGreaterThanOrEqualTo(150).doesNotHaveDuplicates();
-    assertThat(sentences).allMatch(s -> s.matches("[a-z ,']+[.?]|[a-z ,']+[?.] ?[a-z ,']*[.?]"));
-    SynthSpeech.Speaker quick = SynthSpeech.Speaker.of(120, 200);
-    assertThat(sentences.subList(0, 20))
-        .allSatisfy(
-            s -> assertThat(SynthSpeech.say(s, quick).durationSeconds()).isBetween(0.8, 8.0));
-  }
-
-  @Test
-  void speakersDiffer() {
-    SynthSpeech.Speaker slow = SynthSpeech.Speaker.of(100, 120);
-    double slowly = SynthSpeech.say("good morning", slow).durationSeconds();
-    double fast =
-        SynthSpeech.say("good morning", SynthSpeech.Speaker.of(100, 220)).durationSeconds();
-    double child = SynthSpeech.say("good morning", slow.withTract(1.25)).durationSeconds();
-    assertThat(slowly).isGreaterThan(1.4 * fast);
-    // a shorter tract speaks higher, not faster
-    assertThat(child).isCloseTo(slowly, within(0.12 * slowly));
   }
 
   @Test

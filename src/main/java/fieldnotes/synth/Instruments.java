@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 /**
  * The instruments of the studio's band. Each method adds one note into {@code out} from sample

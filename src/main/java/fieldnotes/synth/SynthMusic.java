@@ -1,4 +1,4 @@
-package fieldnotes.data;
+package fieldnotes.synth;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
@@ -11,7 +11,7 @@ import java.util.Locale;
  * <p>It is music by rules: chords, bass, rhythm and melody are drawn from lists that suit the
  * style. Within a style key, tempo, progression and instruments vary from piece to piece.
  */
-public final class SynthMusic {
+final class SynthMusic {
   /**
    * A piece.
    *

@@ -1,0 +1,134 @@
+package fieldnotes.audio;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file that an entry of a playlist or table means, found by trying what other programs write:
+ * backslashes, percent escapes, {@code file:} addresses, accents composed or not.
+ *
+ * @param path the file, or null
+ * @param reason why there is none, or empty
+ */
+record ListedPath(Path path, String reason) {
+  private static final Pattern ADDRESS =
+      Pattern.compile("([a-z][a-z0-9+.-]+):(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern HOST = Pattern.compile("//([^/]*)(/.*)?", Pattern.DOTALL);
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+  private static ListedPath none(String reason) {
+    return new ListedPath(null, reason);
+  }
+
+  /** The file that the entry means, relative to the folder unless it is absolute. */
+  static ListedPath of(Path folder, String entry) {
+    Set<String> spellings = new LinkedHashSet<>();
+    Matcher address = ADDRESS.matcher(entry);
+    String scheme = address.matches() ? address.group(1).toLowerCase(Locale.ROOT) : "";
+    if (scheme.equals("file")) {
+      String path = address.group(2);
+      Matcher host = HOST.matcher(path);
+      if (host.matches()) {
+        if (!host.group(1).isEmpty() && !host.group(1).equalsIgnoreCase("localhost")) {
+          return none("lies on another machine (%s)".formatted(host.group(1)));
+        }
+        path = host.group(2) == null ? "" : host.group(2);
+      }
+      if (path.matches("/[A-Za-z]:.*")) {
+        path = path.substring(1); // file:///C:/music
+      }
+      spellings.add(unescaped(path));
+      spellings.add(path);
+    } else {
+      spellings.add(entry);
+      spellings.add(entry.replace('\\', '/'));
+      List.copyOf(spellings).forEach(one -> spellings.add(unescaped(one)));
+    }
+    ListedPath found = first(folder, spellings);
+    boolean network = !scheme.isEmpty() && !scheme.equals("file") && entry.contains("://");
+    return found.path == null && network
+        ? none("is a network address (%s): only files can be read".formatted(scheme))
+        : found;
+  }
+
+  private static ListedPath first(Path folder, Set<String> spellings) {
+    String reason = "";
+    for (String one : spellings) {
+      Set<String> forms = new LinkedHashSet<>();
+      forms.add(one);
+      forms.add(Normalizer.normalize(one, Normalizer.Form.NFC));
+      forms.add(Normalizer.normalize(one, Normalizer.Form.NFD));
+      for (String form : forms) {
+        try {
+          Path path = folder.resolve(form);
+          if (Files.isRegularFile(path)) {
+            return new ListedPath(path, "");
+          }
+          reason =
+              Files.isDirectory(path)
+                  ? "is a folder, not a file"
+                  : reason.startsWith("is a folder") ? reason : "there is no such file";
+        } catch (InvalidPathException e) {
+          reason = reason.isEmpty() ? "is not a path: " + e.getReason() : reason;
+        }
+      }
+    }
+    return none(reason);
+  }
+
+  /** Percent escapes decoded, as text in any of the usual encodings; what is no escape stays. */
+  private static String unescaped(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); ) {
+      boolean escape = text.charAt(i) == '%' && i + 2 < text.length();
+      int value = escape ? hex(text.charAt(i + 1)) * 16 + hex(text.charAt(i + 2)) : -1;
+      if (escape && value >= 0) {
+        bytes.write(value);
+        i += 3;
+      } else {
+        int end = text.offsetByCodePoints(i, 1);
+        bytes.writeBytes(text.substring(i, end).getBytes(StandardCharsets.UTF_8));
+        i = end;
+      }
+    }
+    return decode(bytes.toByteArray());
+  }
+
+  /** The value of a hexadecimal digit, or a number so low that a byte with it is below 0. */
+  private static int hex(char digit) {
+    int value = Character.digit(digit, 16);
+    return value < 0 || digit > 'f' ? -1000 : value;
+  }
+
+  /**
+   * Text in UTF-8, or in UTF-16 with a byte-order mark, or else in Windows-1252; without the mark.
+   */
+  static String decode(byte[] bytes) {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    if (first == 0xfeff || first == 0xfffe) {
+      return new String(bytes, StandardCharsets.UTF_16);
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      return new String(bytes, WINDOWS);
+    }
+  }
+}

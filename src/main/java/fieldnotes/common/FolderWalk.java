@@ -1,0 +1,135 @@
+package fieldnotes.common;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files below a folder, links followed, hidden files and folders left out. What cannot be read
+ * does not stop the walk: it is kept with its reason, and the rest goes on.
+ *
+ * @param folder where the walk began
+ * @param files the regular files, in the order of {@link #name}: the same on every machine
+ * @param failures what could not be read, with the reason, in the same order: a folder that may not
+ *     be listed, a link that leads nowhere or back to a folder above it, a file that vanished
+ */
+public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failures) {
+  public FolderWalk {
+    files = List.copyOf(files);
+    failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+  }
+
+  /** The files at any depth. */
+  public static FolderWalk of(Path folder) {
+    return of(folder, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The files down to a depth.
+   *
+   * @param depth at least 1; 1 is the folder itself
+   */
+  public static FolderWalk of(Path folder, int depth) {
+    Check.atLeast("depth", depth, 1);
+    Visitor visitor = new Visitor(folder);
+    try {
+      Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
+    } catch (IOException e) {
+      visitor.failures.put(folder, reason(e)); // the visitor itself throws nothing
+    }
+    visitor.files.sort(Comparator.comparing(file -> name(folder, file)));
+    return new FolderWalk(folder, visitor.files, visitor.failures);
+  }
+
+  /** What a file is called: its path below the folder, with forward slashes. */
+  public String name(Path file) {
+    return name(folder, file);
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** The ending of a file's name in lower case, such as {@code wav}; empty if it has none. */
+  public static String ending(Path file) {
+    Path name = file.getFileName();
+    String text = name == null ? "" : name.toString();
+    int dot = text.lastIndexOf('.');
+    return dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Why something could not be read, in a few words. */
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileSystemLoopException loop -> "a link that leads back to a folder above it";
+      case AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException gone -> "there is no such file";
+      default -> "cannot be read: " + (e.getMessage() == null ? e : e.getMessage());
+    };
+  }
+
+  private static final class Visitor extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final List<Path> files = new ArrayList<>();
+    private final Map<Path, String> failures;
+
+    Visitor(Path folder) {
+      this.folder = folder;
+      this.failures = new TreeMap<>(Comparator.comparing(path -> name(folder, path)));
+    }
+
+    private boolean hidden(Path path) {
+      return !path.equals(folder) && path.getFileName().toString().startsWith(".");
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
+      return hidden(sub) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (hidden(file) || attributes.isDirectory()) {
+        return FileVisitResult.CONTINUE; // a directory here lies deeper than was asked for
+      }
+      if (attributes.isRegularFile()) {
+        files.add(file);
+      } else if (attributes.isSymbolicLink()) {
+        failures.put(file, "a link that leads nowhere");
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException why) {
+      if (!hidden(file)) {
+        failures.put(file, reason(why));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path sub, IOException why) {
+      if (why != null) {
+        failures.put(sub, "could not be listed to its end: " + reason(why));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package fieldnotes.common;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the project lies, and where it keeps what can be computed again. */
+public final class Project {
+  private Project() {}
+
+  /**
+   * The project's folder: the system property {@code fieldnotes.home} or the environment variable
+   * {@code FIELDNOTES_HOME}; otherwise the nearest folder, from the working directory upward, that
+   * has a {@code pom.xml} and either {@code workbench} or {@code notebooks}; otherwise the working
+   * directory.
+   *
+   * @return absolute
+   */
+  public static Path home() {
+    String set = setting("fieldnotes.home", "FIELDNOTES_HOME");
+    if (!set.isBlank()) {
+      return Path.of(set).toAbsolutePath().normalize();
+    }
+    Path here = Path.of("").toAbsolutePath();
+    for (Path up = here; up != null; up = up.getParent()) {
+      if (Files.exists(up.resolve("pom.xml"))
+          && (Files.exists(up.resolve("workbench"))
+              || Files.isDirectory(up.resolve("notebooks")))) {
+        return up;
+      }
+    }
+    return here;
+  }
+
+  /**
+   * Where results are kept that can be computed again: the system property {@code
+   * fieldnotes.cache}, otherwise {@code data/cache} in {@link #home}.
+   *
+   * @return absolute; may not exist yet
+   */
+  public static Path cache() {
+    String set = System.getProperty("fieldnotes.cache", "");
+    return set.isBlank()
+        ? home().resolve("data").resolve("cache")
+        : Path.of(set).toAbsolutePath().normalize();
+  }
+
+  /** A system property, or where it is not set an environment variable, or empty text. */
+  public static String setting(String property, String variable) {
+    String value = System.getProperty(property, "");
+    return value.isBlank() ? Optional.ofNullable(System.getenv(variable)).orElse("") : value;
+  }
+}

@@ -1,0 +1,283 @@
+package fieldnotes.data;
+
+import fieldnotes.common.Check;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/**
+ * What is known of the files of a data set: a label for each file, or for an episode what there is
+ * from when to when. It comes from the catalogue, from a {@code labels.csv} or {@code truth.csv} of
+ * the folder's own, or else from the names of the folders.
+ */
+final class Truth {
+  /** The parts of a set that has parts, each with its table, and the column of its label. */
+  static final Map<String, String> PARTS =
+      Map.of("episodes", "what", "tracks", "style", "sounds", "class");
+
+  private static final List<String> OWN_TRUTH = List.of("labels.csv", "truth.csv");
+
+  /** A stretch with one label from end to end. */
+  record Stretch(Path file, String label, double from, double seconds) {}
+
+  private final DataSet set;
+  private final String partTable;
+  private final String partLabel;
+  private Table table;
+  private Map<String, String> labels;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param partTable the table of this part of a set, or null
+   * @param partLabel its column of labels, or null
+   */
+  Truth(DataSet set, String partTable, String partLabel) {
+    this.set = set;
+    this.partTable = partTable;
+    this.partLabel = partLabel;
+  }
+
+  private CatalogueEntry entry() {
+    return set.entry().orElse(null);
+  }
+
+  private Path inFolder(String name) {
+    return set.folder().resolve(name);
+  }
+
+  /** Whether the set has parts, each with a truth of its own. */
+  boolean hasParts() {
+    return entry() != null && entry().labels() != null && entry().labels().by().equals("parts");
+  }
+
+  /** Whether the rows of the table are stretches of episodes. */
+  private boolean hasEpisodes() {
+    return partTable != null && partTable.startsWith("episodes");
+  }
+
+  /** Whether anything is known. */
+  boolean known() {
+    return partTable != null || hasParts() || !labels().isEmpty();
+  }
+
+  /** A copy of all that is known, one row per file or stretch. */
+  synchronized Table table() {
+    if (table == null) {
+      if (partTable != null) {
+        table = read(inFolder(partTable)).setName(set.id());
+      } else {
+        Map<String, String> known = labels();
+        if (known.isEmpty()) {
+          throw new IllegalStateException(
+              ("nothing is known of the files of '%s': put a labels.csv with the columns file and"
+                      + " label into %s, or sort the files into folders named by their label")
+                  .formatted(set.id(), set.folder()));
+        }
+        table =
+            Table.create(
+                set.id(),
+                StringColumn.create("file", known.keySet()),
+                StringColumn.create("label", known.values()));
+      }
+    }
+    return table.copy();
+  }
+
+  /**
+   * Every file of which something is known, with its label, in the order of {@link
+   * DataSet#files()}.
+   */
+  synchronized Map<String, String> labels() {
+    if (labels == null) {
+      Function<String, String> rule = rule();
+      Map<String, String> known = new LinkedHashMap<>();
+      for (Path file : set.files()) {
+        String label = rule.apply(set.name(file));
+        if (!label.isEmpty()) {
+          known.put(set.name(file), label);
+        }
+      }
+      labels = known;
+    }
+    return labels;
+  }
+
+  private Function<String, String> rule() {
+    if (partTable != null) {
+      return hasEpisodes()
+          ? file -> longest(seconds(file, 0, Double.POSITIVE_INFINITY))
+          : byTable(table(), "file", partLabel);
+    }
+    if (hasParts()) {
+      Map<String, DataSet> parts = new HashMap<>();
+      PARTS.keySet().forEach(part -> parts.put(part, set.part(part)));
+      return file -> {
+        int slash = file.indexOf('/');
+        DataSet part = slash < 0 ? null : parts.get(file.substring(0, slash));
+        return part == null ? "" : part.label(Path.of(file.substring(slash + 1)));
+      };
+    }
+    CatalogueEntry.Labels how = entry() == null ? null : entry().labels();
+    if (how != null) {
+      return switch (how.by()) {
+        case "folder" -> file -> nearest(file, how.names());
+        case "field" -> file -> field(file, how.index());
+        default -> byTable(read(inFolder(how.table())), how.file(), how.label());
+      };
+    }
+    for (String own : OWN_TRUTH) {
+      if (Files.isRegularFile(inFolder(own))) {
+        return byOwnTable(inFolder(own));
+      }
+    }
+    return Truth::topFolder;
+  }
+
+  private Function<String, String> byOwnTable(Path csv) {
+    Table table = read(csv);
+    List<String> names = table.columnNames();
+    String label = names.contains("label") ? "label" : names.contains("class") ? "class" : null;
+    Check.that(
+        names.contains("file") && label != null,
+        "%s has the columns %s; it needs file and label",
+        csv,
+        names);
+    return byTable(table, "file", label);
+  }
+
+  /** Looks a file up by its path, or else by its bare name. */
+  private static Function<String, String> byTable(Table table, String file, String label) {
+    Map<String, String> known = new HashMap<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      known.put(table.column(file).getString(row), table.column(label).getString(row));
+    }
+    return path -> {
+      String whole = known.get(path);
+      return whole != null
+          ? whole
+          : known.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "");
+    };
+  }
+
+  /** The name given to the file, or to the innermost of its folders that has one. */
+  private static String nearest(String file, Map<String, String> names) {
+    for (String at = file; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
+      String name = names.get(at);
+      if (name != null) {
+        return name;
+      }
+    }
+    return topFolder(file);
+  }
+
+  private static String topFolder(String file) {
+    int slash = file.indexOf('/');
+    return slash < 0 ? "" : file.substring(0, slash);
+  }
+
+  private static String field(String file, int index) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    String[] fields = name.substring(0, Math.max(0, name.lastIndexOf('.'))).split("_", -1);
+    return index < fields.length ? fields[index] : "";
+  }
+
+  /** The label of a file by its name; of an episode, what takes up most of it. */
+  String label(String file) {
+    return labels().getOrDefault(file, "");
+  }
+
+  /** What takes up most of a stretch of a file. */
+  String label(String file, double fromSeconds, double toSeconds) {
+    if (hasEpisodes()) {
+      return longest(seconds(file, fromSeconds, toSeconds));
+    }
+    if (hasParts() && file.startsWith("episodes/")) {
+      return set.part("episodes").label(inFolder(file), fromSeconds, toSeconds);
+    }
+    return label(file);
+  }
+
+  /** The stretches of a file that have one label, each of at most so many seconds. */
+  List<Stretch> stretches(Path file, double seconds) {
+    if (!hasEpisodes()) {
+      String label = label(set.name(file));
+      return label.isEmpty() ? List.of() : List.of(new Stretch(file, label, 0, seconds));
+    }
+    List<Stretch> found = new ArrayList<>();
+    for (Row row : table()) {
+      if (row.getString("file").equals(set.name(file))) {
+        double from = row.getDouble("start_s");
+        double length = row.getDouble("end_s") - from;
+        found.add(new Stretch(file, row.getString("what"), from, Math.min(length, seconds)));
+      }
+    }
+    return found;
+  }
+
+  /** Seconds of each kind of part within a stretch of an episode. */
+  private Map<String, Double> seconds(String file, double from, double to) {
+    Table table = table();
+    StringColumn names = table.stringColumn("file");
+    StringColumn what = table.stringColumn("what");
+    DoubleColumn start = table.doubleColumn("start_s");
+    DoubleColumn end = table.doubleColumn("end_s");
+    Map<String, Double> sum = new LinkedHashMap<>();
+    List.of("speech", "music", "both", "silence").forEach(kind -> sum.put(kind, 0.0));
+    for (int row = 0; row < table.rowCount(); row++) {
+      if (names.get(row).equals(file)) {
+        double overlap = Math.min(to, end.get(row)) - Math.max(from, start.get(row));
+        if (overlap > 0) {
+          sum.merge(what.get(row), overlap, Double::sum);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static String longest(Map<String, Double> seconds) {
+    String best = "";
+    double most = 0;
+    for (Map.Entry<String, Double> one : seconds.entrySet()) {
+      if (one.getValue() > most) {
+        most = one.getValue();
+        best = one.getKey();
+      }
+    }
+    return best;
+  }
+
+  private static Table read(Path csv) {
+    if (!Files.isRegularFile(csv)) {
+      throw new IllegalStateException(csv + " is missing: fetch the data set again");
+    }
+    Function<String, Optional<ColumnType>> types =
+        column -> {
+          boolean number =
+              Set.of("seconds", "speaker_tract").contains(column)
+                  || column.endsWith("_s")
+                  || column.endsWith("_hz")
+                  || column.endsWith("_db")
+                  || column.endsWith("_bpm")
+                  || column.endsWith("_minute");
+          return Optional.of(number ? ColumnType.DOUBLE : ColumnType.STRING);
+        };
+    return Table.read()
+        .usingOptions(
+            CsvReadOptions.builder(csv.toFile()).columnTypesPartial(types).locale(Locale.ROOT));
+  }
+}
