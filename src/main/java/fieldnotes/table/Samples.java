@@ -3,12 +3,9 @@ package fieldnotes.table;
 import fieldnotes.common.Check;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,58 +25,17 @@ public final class Samples implements Rows {
   private final Supplier<Table> table;
   private final Supplier<Matrix> matrix;
   private final int rowCount;
-  private final Parts parts;
+  private final SampleParts parts;
 
   /** Whether it was made of numbers, so that the table need not be asked. */
   private final boolean plain;
 
-  /** What does not change when columns are prepared. */
-  private record Parts(
-      String id,
-      List<String> features,
-      Target target,
-      Map<String, List<String>> groups,
-      double[] weights,
-      List<String> names,
-      Path folder,
-      Supplier<Provenance> provenance) {
-    Parts withFeatures(List<String> columns) {
-      return new Parts(
-          id, List.copyOf(columns), target, groups, weights, names, folder, provenance);
-    }
-
-    Parts withTarget(Target other) {
-      return new Parts(id, features, other, groups, weights, names, folder, provenance);
-    }
-
-    Parts rows(int[] rows) {
-      Map<String, List<String>> chosen = new LinkedHashMap<>();
-      groups.forEach((name, of) -> chosen.put(name, at(of, rows)));
-      return new Parts(
-          id,
-          features,
-          target == null ? null : target.rows(rows),
-          chosen,
-          weights == null ? null : at(weights, rows),
-          names == null ? null : at(names, rows),
-          folder,
-          provenance);
-    }
-  }
-
-  /** What is to be predicted: numbers, or classes with empty text where none is known. */
-  private record Target(String name, String unit, double[] numbers, List<String> classes) {
-    Target rows(int[] rows) {
-      return new Target(
-          name,
-          unit,
-          numbers == null ? null : at(numbers, rows),
-          classes == null ? null : at(classes, rows));
-    }
-  }
-
   private Samples(
-      Supplier<Table> table, Supplier<Matrix> matrix, int rowCount, Parts parts, boolean plain) {
+      Supplier<Table> table,
+      Supplier<Matrix> matrix,
+      int rowCount,
+      SampleParts parts,
+      boolean plain) {
     this.table = table;
     this.matrix = matrix;
     this.rowCount = rowCount;
@@ -92,20 +48,12 @@ public final class Samples implements Rows {
     return of(
         () -> table,
         table.rowCount(),
-        new Parts(
-            String.valueOf(table.name()),
-            List.copyOf(table.columnNames()),
-            null,
-            Map.of(),
-            null,
-            null,
-            null,
-            Provenance::none));
+        SampleParts.of(String.valueOf(table.name()), table.columnNames()));
   }
 
   /** Every column as a feature, nothing to be predicted, no source. */
   public static Samples of(Matrix x) {
-    Parts parts = new Parts("rows", x.names(), null, Map.of(), null, null, null, Provenance::none);
+    SampleParts parts = SampleParts.of("rows", x.names());
     return new Samples(once(() -> x.toTable("rows")), () -> x, x.rowCount(), parts, true);
   }
 
@@ -119,12 +67,12 @@ public final class Samples implements Rows {
     return of(x.matrix()).withClasses(classes);
   }
 
-  private static Samples of(Supplier<Table> table, int rows, Parts parts) {
+  private static Samples of(Supplier<Table> table, int rows, SampleParts parts) {
     return new Samples(
         table, once(() -> Matrix.from(table.get(), parts.features())), rows, parts, false);
   }
 
-  private Samples with(Parts other) {
+  private Samples with(SampleParts other) {
     return other.features().equals(parts.features())
         ? new Samples(table, matrix, rowCount, other, plain)
         : of(table, rowCount, other);
@@ -132,9 +80,7 @@ public final class Samples implements Rows {
 
   /** Returns a copy with this name, as tables and models call their data. */
   public Samples withId(String id) {
-    Parts p = parts;
-    return with(
-        new Parts(id, p.features, p.target, p.groups, p.weights, p.names, p.folder, p.provenance));
+    return with(parts.withId(id));
   }
 
   /**
@@ -193,13 +139,15 @@ public final class Samples implements Rows {
           numbers[i],
           i);
     }
-    return with(parts.withTarget(new Target(name, "", numbers.clone(), null)));
+    return with(parts.withTarget(new SampleParts.Target(name, "", numbers.clone(), null)));
   }
 
   /** Returns a copy whose target has this unit, such as {@code $}. */
   public Samples withUnit(String unit) {
-    Target target = required();
-    return with(parts.withTarget(new Target(target.name, unit, target.numbers, target.classes)));
+    SampleParts.Target target = required();
+    return with(
+        parts.withTarget(
+            new SampleParts.Target(target.name(), unit, target.numbers(), target.classes())));
   }
 
   /** Returns a copy with the classes that a column names, no feature any more. */
@@ -226,7 +174,7 @@ public final class Samples implements Rows {
 
   private Samples withClasses(String name, List<String> classes) {
     Check.sameLength("classes", classes.size(), "rows", rowCount);
-    return with(parts.withTarget(new Target(name, "", null, List.copyOf(classes))));
+    return with(parts.withTarget(new SampleParts.Target(name, "", null, List.copyOf(classes))));
   }
 
   private Samples without(String feature) {
@@ -243,19 +191,7 @@ public final class Samples implements Rows {
    */
   public Samples withGroups(String name, List<String> groups) {
     Check.sameLength("groups", groups.size(), "rows", rowCount);
-    Map<String, List<String>> more = new LinkedHashMap<>(parts.groups);
-    more.put(name, List.copyOf(groups));
-    Parts p = parts;
-    return with(
-        new Parts(
-            p.id,
-            p.features,
-            p.target,
-            Collections.unmodifiableMap(more),
-            p.weights,
-            p.names,
-            p.folder,
-            p.provenance));
+    return with(parts.withGroups(name, groups));
   }
 
   /** Returns a copy in which some rows count more: finite, at least 0, not all 0, shape [rows]. */
@@ -266,48 +202,28 @@ public final class Samples implements Rows {
       sum += Check.within("weight", w, 0, Double.MAX_VALUE);
     }
     Check.positive("the sum of weights", sum);
-    Parts p = parts;
-    return with(
-        new Parts(
-            p.id,
-            p.features,
-            p.target,
-            p.groups,
-            weights.clone(),
-            p.names,
-            p.folder,
-            p.provenance));
+    return with(parts.withWeights(weights.clone()));
   }
 
   /** Returns a copy whose rows have names for people, such as a file and where in it. */
   public Samples withNames(List<String> names) {
     Check.sameLength("names", names.size(), "rows", rowCount);
-    Parts p = parts;
-    return with(
-        new Parts(
-            p.id,
-            p.features,
-            p.target,
-            p.groups,
-            p.weights,
-            List.copyOf(names),
-            p.folder,
-            p.provenance));
+    return with(parts.withNames(names));
   }
 
   /** Returns a copy whose column {@code file} names files below this folder. */
   public Samples withFolder(Path folder) {
-    Parts p = parts;
-    return with(
-        new Parts(p.id, p.features, p.target, p.groups, p.weights, p.names, folder, p.provenance));
+    return with(parts.withFolder(folder));
+  }
+
+  /** Returns a copy that says what gave no row, with the reason, such as a broken file. */
+  public Samples withLeftOut(List<String> reasons) {
+    return with(parts.withLeftOut(reasons));
   }
 
   /** Returns a copy that comes from there; worked out when first asked for. */
   public Samples withProvenance(Supplier<Provenance> provenance) {
-    Parts p = parts;
-    return with(
-        new Parts(
-            p.id, p.features, p.target, p.groups, p.weights, p.names, p.folder, once(provenance)));
+    return with(parts.withProvenance(once(provenance)));
   }
 
   /** These rows in this order, counted from 0; a row may come more than once. */
@@ -342,7 +258,7 @@ public final class Samples implements Rows {
 
   /** What the rows are called: the name of a data set or a table. */
   public String id() {
-    return parts.id;
+    return parts.id();
   }
 
   /** The number of rows. */
@@ -357,7 +273,7 @@ public final class Samples implements Rows {
 
   /** The names of the columns that a model may see. */
   public List<String> features() {
-    return parts.features;
+    return parts.features();
   }
 
   /**
@@ -396,14 +312,14 @@ public final class Samples implements Rows {
 
   /** Whether numbers are to be predicted. */
   public boolean hasNumbers() {
-    return parts.target != null && parts.target.numbers != null;
+    return parts.target() != null && parts.target().numbers() != null;
   }
 
   /** Whether any row has a class. */
   public boolean hasClasses() {
-    return parts.target != null
-        && parts.target.classes != null
-        && parts.target.classes.stream().anyMatch(c -> !c.isEmpty());
+    return parts.target() != null
+        && parts.target().classes() != null
+        && parts.target().classes().stream().anyMatch(c -> !c.isEmpty());
   }
 
   /**
@@ -416,16 +332,16 @@ public final class Samples implements Rows {
       throw new IllegalStateException(
           "'%s' has no number to predict: choose one with withTarget(column)".formatted(id()));
     }
-    return parts.target.numbers.clone();
+    return parts.target().numbers().clone();
   }
 
   /**
    * The class of each row, empty text where none is known; all empty where classes are not known.
    */
   public List<String> classes() {
-    return parts.target == null || parts.target.classes == null
+    return parts.target() == null || parts.target().classes() == null
         ? Collections.nCopies(rowCount, "")
-        : parts.target.classes;
+        : parts.target().classes();
   }
 
   /** The known classes, each once, sorted by code point. */
@@ -435,22 +351,22 @@ public final class Samples implements Rows {
 
   /** What is to be predicted, by name; empty where nothing is. */
   public String target() {
-    return parts.target == null ? "" : parts.target.name;
+    return parts.target() == null ? "" : parts.target().name();
   }
 
   /** The unit of the numbers to be predicted, or empty. */
   public String unit() {
-    return parts.target == null ? "" : parts.target.unit;
+    return parts.target() == null ? "" : parts.target().unit();
   }
 
-  private Target required() {
-    Check.that(parts.target != null, "'%s' has nothing to predict: choose a target first", id());
-    return parts.target;
+  private SampleParts.Target required() {
+    Check.that(parts.target() != null, "'%s' has nothing to predict: choose a target first", id());
+    return parts.target();
   }
 
   /** The names of the ways in which rows belong together. */
   public List<String> groupNames() {
-    return List.copyOf(parts.groups.keySet());
+    return List.copyOf(parts.groups().keySet());
   }
 
   /**
@@ -461,34 +377,39 @@ public final class Samples implements Rows {
    */
   public List<String> groups(String name) {
     Check.that(
-        parts.groups.containsKey(name),
+        parts.groups().containsKey(name),
         "'%s' has no groups '%s'; it has %s",
         id(),
         name,
         groupNames());
-    return parts.groups.get(name);
+    return parts.groups().get(name);
   }
 
   /** How much each row counts, shape [rows]; empty where all count the same. */
   public Optional<double[]> weights() {
-    return Optional.ofNullable(parts.weights).map(double[]::clone);
+    return Optional.ofNullable(parts.weights()).map(double[]::clone);
   }
 
   /** A name for each row: as given, or its number. */
   public List<String> names() {
-    return parts.names != null
-        ? parts.names
+    return parts.names() != null
+        ? parts.names()
         : IntStream.range(0, rowCount).mapToObj(Integer::toString).toList();
   }
 
   /** Where the files lie that the column {@code file} names; empty for rows of numbers only. */
   public Optional<Path> folder() {
-    return Optional.ofNullable(parts.folder);
+    return Optional.ofNullable(parts.folder());
+  }
+
+  /** What gave no row, with the reason; mostly nothing. */
+  public List<String> leftOut() {
+    return parts.leftOut();
   }
 
   /** Where the rows come from. The first call may read every source to find its hash. */
   public Provenance provenance() {
-    return parts.provenance.get();
+    return parts.provenance().get();
   }
 
   /**
@@ -527,14 +448,6 @@ public final class Samples implements Rows {
         .toArray();
   }
 
-  private static double[] at(double[] values, int[] rows) {
-    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
-  }
-
-  private static List<String> at(List<String> values, int[] rows) {
-    return Arrays.stream(rows).mapToObj(values::get).toList();
-  }
-
   /** Works a value out when it is first asked for, and keeps it. For any thread. */
   private static <T> Supplier<T> once(Supplier<T> work) {
     return new Supplier<>() {
@@ -559,6 +472,8 @@ public final class Samples implements Rows {
             : kinds == 0
                 ? ", no known classes"
                 : ", " + kinds + (kinds == 1 ? " known class" : " known classes");
-    return "%s: %d rows by %d features%s".formatted(id(), rowCount, features().size(), predicts);
+    String without = leftOut().isEmpty() ? "" : "; %d left out".formatted(leftOut().size());
+    return "%s: %d rows by %d features%s%s"
+        .formatted(id(), rowCount, features().size(), predicts, without);
   }
 }

@@ -1,0 +1,122 @@
+package fieldnotes.table;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What samples are besides their numbers: all that stays when columns are prepared. */
+record SampleParts(
+    String id,
+    List<String> features,
+    Target target,
+    Map<String, List<String>> groups,
+    double[] weights,
+    List<String> names,
+    Path folder,
+    List<String> leftOut,
+    Supplier<Provenance> provenance) {
+
+  /** What is to be predicted: numbers, or classes with empty text where none is known. */
+  record Target(String name, String unit, double[] numbers, List<String> classes) {
+    Target rows(int[] rows) {
+      return new Target(
+          name,
+          unit,
+          numbers == null ? null : at(numbers, rows),
+          classes == null ? null : at(classes, rows));
+    }
+  }
+
+  static SampleParts of(String id, List<String> features) {
+    return new SampleParts(
+        id, List.copyOf(features), null, Map.of(), null, null, null, List.of(), Provenance::none);
+  }
+
+  SampleParts withId(String other) {
+    return new SampleParts(
+        other, features, target, groups, weights, names, folder, leftOut, provenance);
+  }
+
+  SampleParts withFeatures(List<String> columns) {
+    return new SampleParts(
+        id, List.copyOf(columns), target, groups, weights, names, folder, leftOut, provenance);
+  }
+
+  SampleParts withTarget(Target other) {
+    return new SampleParts(
+        id, features, other, groups, weights, names, folder, leftOut, provenance);
+  }
+
+  SampleParts withGroups(String name, List<String> of) {
+    Map<String, List<String>> more = new LinkedHashMap<>(groups);
+    more.put(name, List.copyOf(of));
+    return withGroups(more);
+  }
+
+  private SampleParts withGroups(Map<String, List<String>> all) {
+    return new SampleParts(
+        id,
+        features,
+        target,
+        Collections.unmodifiableMap(all),
+        weights,
+        names,
+        folder,
+        leftOut,
+        provenance);
+  }
+
+  SampleParts withWeights(double[] other) {
+    return new SampleParts(id, features, target, groups, other, names, folder, leftOut, provenance);
+  }
+
+  SampleParts withNames(List<String> other) {
+    return new SampleParts(
+        id, features, target, groups, weights, List.copyOf(other), folder, leftOut, provenance);
+  }
+
+  SampleParts withFolder(Path other) {
+    return new SampleParts(
+        id, features, target, groups, weights, names, other, leftOut, provenance);
+  }
+
+  SampleParts withLeftOut(List<String> other) {
+    return new SampleParts(
+        id, features, target, groups, weights, names, folder, List.copyOf(other), provenance);
+  }
+
+  SampleParts withProvenance(Supplier<Provenance> other) {
+    return new SampleParts(id, features, target, groups, weights, names, folder, leftOut, other);
+  }
+
+  SampleParts rows(int[] rows) {
+    Map<String, List<String>> chosen = new LinkedHashMap<>();
+    groups.forEach((name, of) -> chosen.put(name, at(of, rows)));
+    SampleParts some = withGroups(chosen);
+    some = target == null ? some : some.withTarget(target.rows(rows));
+    some = weights == null ? some : some.withWeights(at(weights, rows));
+    return names == null ? some : some.withNames(at(names, rows));
+  }
+
+  private static double[] at(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static List<String> at(List<String> values, int[] rows) {
+    return Arrays.stream(rows).mapToObj(values::get).toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}
