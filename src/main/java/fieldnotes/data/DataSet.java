@@ -4,20 +4,19 @@ import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.ReadOptions;
 import fieldnotes.common.Check;
+import fieldnotes.common.Sha256;
+import fieldnotes.table.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,12 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * A data set in a folder: its files in a stable order, and what is known of each.
@@ -317,7 +314,8 @@ public final class DataSet {
   private static Function<String, String> byTable(Table table, String file, String label) {
     Map<String, String> known = new HashMap<>();
     for (int row = 0; row < table.rowCount(); row++) {
-      known.put(table.column(file).getString(row), table.column(label).getString(row));
+      known.put(
+          table.column(file).getString(row).strip(), table.column(label).getString(row).strip());
     }
     return path -> {
       String whole = known.get(path);
@@ -495,20 +493,15 @@ public final class DataSet {
     if (!Files.isRegularFile(csv)) {
       throw new IllegalStateException(csv + " is missing: fetch the data set again");
     }
-    Function<String, Optional<ColumnType>> types =
-        column -> {
-          boolean number =
-              Set.of("seconds", "speaker_tract").contains(column)
-                  || column.endsWith("_s")
-                  || column.endsWith("_hz")
-                  || column.endsWith("_db")
-                  || column.endsWith("_bpm")
-                  || column.endsWith("_minute");
-          return Optional.of(number ? ColumnType.DOUBLE : ColumnType.STRING);
-        };
-    return Table.read()
-        .usingOptions(
-            CsvReadOptions.builder(csv.toFile()).columnTypesPartial(types).locale(Locale.ROOT));
+    return Csv.read(
+        csv,
+        column ->
+            Set.of("seconds", "speaker_tract").contains(column)
+                || column.endsWith("_s")
+                || column.endsWith("_hz")
+                || column.endsWith("_db")
+                || column.endsWith("_bpm")
+                || column.endsWith("_minute"));
   }
 
   /**
@@ -523,12 +516,11 @@ public final class DataSet {
       all.addAll(files());
       all.addAll(walk(Set.of("csv")));
       all.removeIf(file -> file.getFileName().toString().equals(Manifest.NAME));
-      MessageDigest digest = Manifest.digest();
+      StringBuilder lines = new StringBuilder();
       for (Manifest.Entry one : Manifest.entries(folder, List.copyOf(all))) {
-        String line = one.sha256() + "  " + one.file() + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        lines.append(one.sha256()).append("  ").append(one.file()).append('\n');
       }
-      hash = HexFormat.of().formatHex(digest.digest());
+      hash = Sha256.of(lines.toString());
     }
     return hash;
   }

@@ -1,6 +1,7 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -121,7 +122,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   /** Throws unless the file has the content that it must have. */
   static void refuseWrong(CatalogueEntry entry, CatalogueEntry.Content content, Path file)
       throws IOException {
-    String found = Manifest.sha256(file);
+    String found = Sha256.of(file);
     if (!found.equals(content.sha256())) {
       String why =
           entry.refused().stream()

@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +104,9 @@ public final class Studio {
             progress.advance(1);
           });
     }
-    sweep(work, items);
+    for (String sub : List.of("episodes", "tracks", "sounds")) {
+      WholeFile.sweep(work.resolve(sub));
+    }
     writeTables(work, items);
     Files.writeString(work.resolve(ABOUT), about(options));
     Manifest.write(work);
@@ -144,24 +146,10 @@ public final class Studio {
     }
     Made made = item.make().apply(options, item.file().substring(item.file().indexOf('/') + 1));
     try {
-      writeWhole(rowsOf(work, item), made.rows().getBytes(StandardCharsets.UTF_8));
-      writeWhole(file, wav(made.samples(), made.rateHz()));
+      WholeFile.write(rowsOf(work, item), made.rows());
+      WholeFile.write(file, wav(made.samples(), made.rateHz()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void writeWhole(Path file, byte[] bytes) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, bytes);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Takes away what a killed run left half written. */
-  private static void sweep(Path work, List<Item> items) throws IOException {
-    for (Item item : items) {
-      Path file = work.resolve(item.file());
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".part"));
     }
   }
 

@@ -1,5 +1,8 @@
 package fieldnotes.feature;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import fieldnotes.common.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,7 +135,15 @@ public final class Source {
    * @throws IllegalArgumentException if it cannot be read or has no heading
    */
   public static Source csv(Path csv) {
-    List<List<String>> rows = Csv.parse(String.join("\n", lines(csv)));
+    List<List<String>> rows =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowExtraCharsAfterClosingQuote(true)
+            .ofCsvRecord(String.join("\n", lines(csv)))
+            .stream()
+            .map(CsvRecord::getFields)
+            .toList();
     Check.that(!rows.isEmpty(), "%s is empty: it needs a heading, such as path,label", csv);
     List<String> heading =
         rows.getFirst().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
