@@ -19,17 +19,18 @@ public final class Faults implements AutoCloseable {
 
   private Faults(int failing) {
     this.failing = failing;
-    WholeFile.watch = this::before;
   }
 
   /** No step fails. */
   public static Faults none() {
-    return new Faults(-1);
+    return at(-1);
   }
 
   /** The step of this number fails, counted from 0 over all files. */
   public static Faults at(int step) {
-    return new Faults(step);
+    Faults faults = new Faults(step);
+    WholeFile.watch = faults::before;
+    return faults;
   }
 
   private synchronized void before(WholeFile.Step step, Path file) throws IOException {

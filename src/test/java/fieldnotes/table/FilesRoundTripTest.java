@@ -61,7 +61,7 @@ class FilesRoundTripTest {
         Arbitraries.oneOf(
             Arbitraries.longs().map(Double::longBitsToDouble),
             Arbitraries.of(-0.0, 0.0, Double.MIN_VALUE, Double.MIN_NORMAL, 0.1 + 0.2, 1e23),
-            Arbitraries.of(Double.MAX_VALUE, -Double.MAX_VALUE, 2.0E-3, 9007199254740993.0),
+            Arbitraries.of(Double.MAX_VALUE, -Double.MAX_VALUE, 2.0E-3, 9007199254740992.0),
             Arbitraries.doubles());
     return Combinators.combine(
             texts.filter(FilesRoundTripTest::isWhole), numbers.filter(d -> !Double.isInfinite(d)))
@@ -120,7 +120,7 @@ class FilesRoundTripTest {
     assertSame(Csv.read(file, SCHEMA), rows);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void parquet(@ForAll("rows") List<Cells> rows) throws IOException {
     Path file = own().resolve("t.parquet");
     Parquet.write(table(rows), file);
@@ -271,5 +271,7 @@ class FilesRoundTripTest {
     Path file = folder.resolve("t.xlsx");
     assertThatThrownBy(() -> TableWriter.write(table(List.of()), file))
         .hasMessage(file + ": the name must end in .csv or .parquet");
+    assertThatThrownBy(() -> Csv.write(Table.create("t"), folder.resolve("t.csv")))
+        .hasMessage("table 't' has no columns to write");
   }
 }
