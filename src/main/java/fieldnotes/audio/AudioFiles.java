@@ -1,11 +1,8 @@
 package fieldnotes.audio;
 
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Sound files in and out. WAV, MP3, FLAC, OGG, Opus, M4A and AAC, and what else FFmpeg decodes of
@@ -123,16 +120,8 @@ public final class AudioFiles {
   }
 
   private static void writeWhole(byte[] bytes, Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    Path part = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      Files.createDirectories(folder);
-      try {
-        Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(path, bytes);
     } catch (IOException e) {
       throw new AudioException(path, "cannot be written: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 /**
- * What every package leans on: argument checks that say what was wrong, progress of long work, and
- * parallel loops whose result does not depend on the number of threads.
+ * What every package leans on: argument checks that say what was wrong, progress of long work,
+ * parallel loops whose result does not depend on the number of threads, files that appear whole or
+ * not at all, and their SHA-256.
  *
  * <pre>{@code
  * double[] squares = new double[1000];

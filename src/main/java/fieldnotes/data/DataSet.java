@@ -6,14 +6,12 @@ import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -296,12 +294,11 @@ public final class DataSet {
       all.addAll(files());
       csvFiles().forEach(all::add);
       all.removeIf(file -> file.getFileName().toString().equals(Manifest.NAME));
-      MessageDigest digest = Manifest.digest();
+      StringBuilder lines = new StringBuilder();
       for (Manifest.Entry one : Manifest.entries(folder, List.copyOf(all))) {
-        String line = one.sha256() + "  " + one.file() + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        lines.append(one.sha256()).append("  ").append(one.file()).append('\n');
       }
-      hash = HexFormat.of().formatHex(digest.digest());
+      hash = Sha256.of(lines.toString());
     }
     return hash;
   }

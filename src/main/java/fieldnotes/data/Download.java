@@ -1,6 +1,8 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -77,7 +78,7 @@ record Download(Duration connect, Duration stall, int attempts) {
           Files.deleteIfExists(tag);
           throw new Refused(wrong);
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.move(part, target);
         Files.deleteIfExists(tag);
       } finally {
         client.shutdownNow();
@@ -220,7 +221,7 @@ record Download(Duration connect, Duration stall, int attempts) {
   /** Says how the file differs from what it must be, or null. */
   private static String wrong(CatalogueEntry.Source source, Path file) throws IOException {
     if (source.sha256() != null) {
-      return differs("SHA-256", source.sha256(), Manifest.sha256(file), source);
+      return differs("SHA-256", source.sha256(), Sha256.of(file), source);
     }
     return source.md5() == null ? null : differs("MD5", source.md5(), md5(file), source);
   }

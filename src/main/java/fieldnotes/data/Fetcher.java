@@ -1,12 +1,13 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -61,7 +62,7 @@ final class Fetcher {
       Path archive = work.resolve(entry.id() + "." + source.format());
       try {
         // one that an earlier run left may be of another version
-        if (Files.exists(archive) && !Manifest.sha256(archive).equals(source.sha256())) {
+        if (Files.exists(archive) && !Sha256.of(archive).equals(source.sha256())) {
           Moves.delete(archive);
         }
         if (!Files.exists(archive)) {
@@ -152,7 +153,7 @@ final class Fetcher {
       Path deb = null;
       for (Path one : all) {
         boolean named = one.getFileName().toString().startsWith(source.name() + "_");
-        if (named && Manifest.sha256(one).equals(source.sha256())) {
+        if (named && Sha256.of(one).equals(source.sha256())) {
           deb = one;
         }
       }
@@ -213,7 +214,7 @@ final class Fetcher {
     if (!name.startsWith(source.name() + "_" + source.version() + "_")) {
       return;
     }
-    String found = Manifest.sha256(deb);
+    String found = Sha256.of(deb);
     if (!found.equals(source.sha256())) {
       throw missing(
           "the package %s has the wrong content: its SHA-256 is %s, must be %s"
@@ -276,7 +277,7 @@ final class Fetcher {
         moveInside(from, to);
       } else if (Files.isRegularFile(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectories(to.getParent());
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.move(from, to);
       } else {
         throw missing(
             "what came has no '%s': its layout has changed".formatted(one.from()),
@@ -294,7 +295,7 @@ final class Fetcher {
         if (Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
           Path target = to.resolve(from.relativize(file).toString());
           Files.createDirectories(target.getParent());
-          Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+          WholeFile.move(file, target);
         }
       }
     }

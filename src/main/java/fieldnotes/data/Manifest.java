@@ -1,17 +1,20 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Parallel;
+import fieldnotes.common.Sha256;
+import fieldnotes.table.Csv;
+import fieldnotes.table.CsvException;
+import fieldnotes.table.CsvSchema;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** The list of a folder's files: path with forward slashes, size and SHA-256, in order of path. */
 final class Manifest {
@@ -20,6 +23,9 @@ final class Manifest {
 
   /** The name of the list in the folder that it lists. */
   static final String NAME = "manifest.csv";
+
+  private static final CsvSchema SCHEMA =
+      CsvSchema.of().withText("file").withNumbers("bytes").withText("sha256");
 
   private Manifest() {}
 
@@ -32,14 +38,15 @@ final class Manifest {
               .sorted((a, b) -> relative(folder, a).compareTo(relative(folder, b)))
               .toList();
     }
-    StringBuilder text = new StringBuilder("file,bytes,sha256\n");
+    StringColumn names = StringColumn.create("file");
+    LongColumn sizes = LongColumn.create("bytes");
+    StringColumn hashes = StringColumn.create("sha256");
     for (Entry entry : entries(folder, files)) {
-      text.append(entry.file()).append(',').append(entry.bytes()).append(',');
-      text.append(entry.sha256()).append('\n');
+      names.append(entry.file());
+      sizes.append(entry.bytes());
+      hashes.append(entry.sha256());
     }
-    Path part = folder.resolve(NAME + ".part");
-    Files.writeString(part, text);
-    Files.move(part, folder.resolve(NAME), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Csv.write(Table.create("manifest", names, sizes, hashes), folder.resolve(NAME));
   }
 
   static List<Entry> entries(Path folder, List<Path> files) {
@@ -49,7 +56,7 @@ final class Manifest {
         i -> {
           try {
             Path file = files.get(i);
-            entries[i] = new Entry(relative(folder, file), Files.size(file), sha256(file));
+            entries[i] = new Entry(relative(folder, file), Files.size(file), Sha256.of(file));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -57,28 +64,40 @@ final class Manifest {
     return List.of(entries);
   }
 
-  static List<Entry> read(Path manifest) throws IOException {
+  /**
+   * The lines of the list.
+   *
+   * @throws CsvException if it is damaged
+   */
+  static List<Entry> read(Path manifest) {
+    Table table = Csv.read(manifest, SCHEMA);
     List<Entry> entries = new ArrayList<>();
-    List<String> lines = Files.readAllLines(manifest);
-    for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", 3);
-      entries.add(new Entry(cells[0], Long.parseLong(cells[1]), cells[2]));
+    for (int row = 0; row < table.rowCount(); row++) {
+      entries.add(
+          new Entry(
+              table.stringColumn("file").get(row),
+              (long) table.doubleColumn("bytes").getDouble(row),
+              table.stringColumn("sha256").get(row)));
     }
     return entries;
   }
 
-  /** Whether every file of the list is there with its size. */
+  /** Whether every file of the list is there with its size; never, if the list is damaged. */
   static boolean isWhole(Path manifest) throws IOException {
     if (!Files.isRegularFile(manifest)) {
       return false;
     }
-    for (Entry entry : read(manifest)) {
-      Path file = manifest.resolveSibling(entry.file());
-      if (!Files.isRegularFile(file) || Files.size(file) != entry.bytes()) {
-        return false;
+    try {
+      for (Entry entry : read(manifest)) {
+        Path file = manifest.resolveSibling(entry.file());
+        if (!Files.isRegularFile(file) || Files.size(file) != entry.bytes()) {
+          return false;
+        }
       }
+      return true;
+    } catch (CsvException e) {
+      return false;
     }
-    return true;
   }
 
   /** The files of the list that are missing or have another content. */
@@ -86,7 +105,7 @@ final class Manifest {
     List<String> changed = new ArrayList<>();
     for (Entry entry : read(manifest)) {
       Path file = manifest.resolveSibling(entry.file());
-      if (!Files.isRegularFile(file) || !sha256(file).equals(entry.sha256())) {
+      if (!Files.isRegularFile(file) || !Sha256.of(file).equals(entry.sha256())) {
         changed.add(entry.file());
       }
     }
@@ -95,24 +114,5 @@ final class Manifest {
 
   static String relative(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

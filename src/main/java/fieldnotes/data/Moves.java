@@ -1,9 +1,9 @@
 package fieldnotes.data;
 
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -16,11 +16,11 @@ final class Moves {
     if (Files.exists(place)) {
       Path old = place.resolveSibling("." + place.getFileName() + ".old");
       delete(old);
-      Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(place, old);
+      WholeFile.move(made, place);
       delete(old);
     } else {
-      Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(made, place);
     }
   }
 

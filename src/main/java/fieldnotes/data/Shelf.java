@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import fieldnotes.common.Progress;
 import fieldnotes.common.Project;
+import fieldnotes.common.Sha256;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,7 +124,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   /** Throws unless the file has the content that it must have. */
   static void refuseWrong(CatalogueEntry entry, CatalogueEntry.Content content, Path file)
       throws IOException {
-    String found = Manifest.sha256(file);
+    String found = Sha256.of(file);
     if (!found.equals(content.sha256())) {
       String why =
           entry.refused().stream()

@@ -1,23 +1,20 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Csv;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * What is known of the files of a data set: a label for each file, or for an episode what there is
@@ -164,7 +161,8 @@ final class Truth {
   private static Function<String, String> byTable(Table table, String file, String label) {
     Map<String, String> known = new HashMap<>();
     for (int row = 0; row < table.rowCount(); row++) {
-      known.put(table.column(file).getString(row), table.column(label).getString(row));
+      known.put(
+          table.column(file).getString(row).strip(), table.column(label).getString(row).strip());
     }
     return path -> {
       String whole = known.get(path);
@@ -265,19 +263,14 @@ final class Truth {
     if (!Files.isRegularFile(csv)) {
       throw new IllegalStateException(csv + " is missing: fetch the data set again");
     }
-    Function<String, Optional<ColumnType>> types =
-        column -> {
-          boolean number =
-              Set.of("seconds", "speaker_tract").contains(column)
-                  || column.endsWith("_s")
-                  || column.endsWith("_hz")
-                  || column.endsWith("_db")
-                  || column.endsWith("_bpm")
-                  || column.endsWith("_minute");
-          return Optional.of(number ? ColumnType.DOUBLE : ColumnType.STRING);
-        };
-    return Table.read()
-        .usingOptions(
-            CsvReadOptions.builder(csv.toFile()).columnTypesPartial(types).locale(Locale.ROOT));
+    return Csv.read(
+        csv,
+        column ->
+            Set.of("seconds", "speaker_tract").contains(column)
+                || column.endsWith("_s")
+                || column.endsWith("_hz")
+                || column.endsWith("_db")
+                || column.endsWith("_bpm")
+                || column.endsWith("_minute"));
   }
 }

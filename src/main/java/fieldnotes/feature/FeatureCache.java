@@ -1,9 +1,9 @@
 package fieldnotes.feature;
 
+import fieldnotes.common.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,11 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,8 +71,7 @@ final class FeatureCache implements AutoCloseable {
     what.append(options.frames()).append('\n').append(options.rateHz()).append('\n');
     what.append(options.chunkSeconds()).append('\n').append(options.keepRemainder()).append('\n');
     what.append(options.perFrame()).append('\n');
-    String key =
-        HexFormat.of().formatHex(sha256().digest(what.toString().getBytes(StandardCharsets.UTF_8)));
+    String key = Sha256.of(what.toString());
     try {
       return new FeatureCache(
           root.resolve(
@@ -166,14 +162,7 @@ final class FeatureCache implements AutoCloseable {
         return stat.hash();
       }
     }
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    String hash = HexFormat.of().formatHex(digest.digest());
+    String hash = Sha256.of(file);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream data = new DataOutputStream(bytes)) {
       data.writeByte('S');
@@ -256,14 +245,6 @@ final class FeatureCache implements AutoCloseable {
     byte[] bytes = new byte[in.getShort() & 0xffff];
     in.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.table.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -91,14 +92,14 @@ public final class FeatureTable {
    *     is kept
    */
   public static FeatureTable extract(SoundFiles source, FeatureSet set, FeatureOptions options) {
-    boolean labelled = source.labelled();
-    StringColumn file = StringColumn.create("file");
-    StringColumn label = StringColumn.create("label");
-    IntColumn chunk = IntColumn.create("chunk");
-    DoubleColumn start = DoubleColumn.create(options.perFrame() ? "time_s" : "start_s");
-    DoubleColumn duration = DoubleColumn.create("duration_s");
+    Table table = empty(source, set, options);
+    StringColumn file = table.stringColumn("file");
+    StringColumn label = source.labelled() ? table.stringColumn("label") : null;
+    IntColumn chunk = table.intColumn("chunk");
+    DoubleColumn start = table.doubleColumn(options.perFrame() ? "time_s" : "start_s");
+    DoubleColumn duration = options.perFrame() ? null : table.doubleColumn("duration_s");
     List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
-    List<DoubleColumn> columns = names.stream().map(DoubleColumn::create).toList();
+    List<DoubleColumn> columns = names.stream().map(table::doubleColumn).toList();
     List<SoundFiles.Failure> failures = new ArrayList<>();
     run(
         source,
@@ -107,28 +108,63 @@ public final class FeatureTable {
         (item, rows) -> {
           for (ClipMeasurer.Row row : rows) {
             file.append(item.name());
-            label.append(item.label());
+            if (label != null) {
+              label.append(item.label());
+            }
             chunk.append(row.chunk());
             start.append(row.startSeconds());
-            duration.append(row.seconds());
+            if (duration != null) {
+              duration.append(row.seconds());
+            }
             for (int c = 0; c < columns.size(); c++) {
               columns.get(c).append(row.values()[c]);
             }
           }
         },
         failures);
-    Table table =
-        Table.create("features of %s: %d files".formatted(source.name(), source.items().size()));
-    table.addColumns(file);
-    if (labelled) {
-      table.addColumns(label);
-    }
-    table.addColumns(chunk, start);
-    if (!options.perFrame()) {
-      table.addColumns(duration);
-    }
-    columns.forEach(table::addColumns);
     return new FeatureTable(table, set, options, List.copyOf(failures));
+  }
+
+  /** The columns of the table, without rows. */
+  private static Table empty(SoundFiles source, FeatureSet set, FeatureOptions options) {
+    Table table =
+        Table.create(
+            "features of %s: %d files".formatted(source.name(), source.items().size()),
+            StringColumn.create("file"));
+    if (source.labelled()) {
+      table.addColumns(StringColumn.create("label"));
+    }
+    table.addColumns(IntColumn.create("chunk"));
+    for (String name : options.perFrame() ? List.of("time_s") : List.of("start_s", "duration_s")) {
+      table.addColumns(DoubleColumn.create(name));
+    }
+    for (String name : options.perFrame() ? set.frameColumns() : set.columns()) {
+      table.addColumns(DoubleColumn.create(name));
+    }
+    return table;
+  }
+
+  private static void append(
+      TableWriter file,
+      boolean labelled,
+      boolean perFrame,
+      SoundFiles.Item item,
+      ClipMeasurer.Row row)
+      throws IOException {
+    List<Object> cells = new ArrayList<>();
+    cells.add(item.name());
+    if (labelled) {
+      cells.add(item.label());
+    }
+    cells.add(row.chunk());
+    cells.add(row.startSeconds());
+    if (!perFrame) {
+      cells.add(row.seconds());
+    }
+    for (double value : row.values()) {
+      cells.add(value);
+    }
+    file.append(cells.toArray());
   }
 
   /**
@@ -141,11 +177,11 @@ public final class FeatureTable {
   public static Written write(SoundFiles source, FeatureSet set, FeatureOptions options, Path out) {
     long begun = System.nanoTime();
     List<SoundFiles.Failure> failures = new ArrayList<>();
-    List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
+    boolean labelled = source.labelled();
     int[] files = {0};
     long[] rows = {0};
     int measured;
-    try (TableFile file = TableFile.create(out, source.labelled(), options.perFrame(), names)) {
+    try (TableWriter file = TableWriter.begin(out, empty(source, set, options))) {
       measured =
           run(
               source,
@@ -154,7 +190,9 @@ public final class FeatureTable {
               (item, found) -> {
                 files[0]++;
                 rows[0] += found.size();
-                file.append(item, found);
+                for (ClipMeasurer.Row row : found) {
+                  append(file, labelled, options.perFrame(), item, row);
+                }
               },
               failures);
       if (files[0] > 0) {

@@ -4,6 +4,7 @@ import fieldnotes.cluster.SeededKMeansOptions;
 import fieldnotes.cluster.SeededKMeansOptions.Start;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Check;
+import fieldnotes.common.Sha256;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -18,13 +19,9 @@ import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,12 +151,9 @@ public final class Housing {
 
   static String sha256(Path file) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot be read".formatted(file), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -3,6 +3,7 @@ package fieldnotes.journal;
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
 import fieldnotes.common.Opened;
+import fieldnotes.common.Sha256;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
 import fieldnotes.plot.Player;
@@ -141,7 +142,7 @@ public final class Entry {
   /** Adds a figure as it looks now. */
   public Entry figure(String name, Figure figure) {
     byte[] png = figure.png();
-    String shows = Disk.sha256(png);
+    String shows = Sha256.of(png);
     String file = file(name, shows, "png");
     files.put(file, png);
     add(new Block.Picture(name, file, figure.width(), figure.height(), shows, "", 0));
@@ -153,7 +154,7 @@ public final class Entry {
     Player player = Player.of(clip);
     Figure wave = WaveformPlot.strip(player.clip());
     byte[] png = wave.png();
-    String shows = Disk.sha256(heard(player.clip()));
+    String shows = Sha256.of(heard(player.clip()));
     String picture = file(name, shows, "png");
     String sound = file(name, shows, player.extension());
     files.put(picture, png);

@@ -1,17 +1,7 @@
 package fieldnotes.journal;
 
-import fieldnotes.common.Check;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import fieldnotes.table.TableWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
@@ -20,10 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -95,98 +82,22 @@ final class Export {
   }
 
   static void write(Table table, Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    Check.that(
-        name.endsWith(".csv") || name.endsWith(".parquet"),
-        "%s: the name must end in .csv or .parquet",
-        file);
-    try {
-      if (name.endsWith(".csv")) {
-        Disk.put(file.toAbsolutePath(), csv(table).getBytes(StandardCharsets.UTF_8));
+    boolean csv = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    TableWriter.write(csv ? inUtc(table) : table, file);
+  }
+
+  /** The table with its times as text that says that they are UTC. */
+  private static Table inUtc(Table table) {
+    Table texts = Table.create(table.name());
+    for (Column<?> column : table.columns()) {
+      if (column instanceof DateTimeColumn times) {
+        StringColumn text = StringColumn.create(column.name());
+        times.forEach(time -> text.append(time + "Z"));
+        texts.addColumns(text);
       } else {
-        parquet(table, file.toAbsolutePath());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  static String csv(Table table) {
-    StringBuilder out = new StringBuilder();
-    out.append(table.columnNames().stream().map(Export::cell).collect(Collectors.joining(",")));
-    for (int r = 0; r < table.rowCount(); r++) {
-      out.append('\n');
-      for (int c = 0; c < table.columnCount(); c++) {
-        out.append(c == 0 ? "" : ",").append(value(table.column(c), r));
+        texts.addColumns(column);
       }
     }
-    return out.append('\n').toString();
-  }
-
-  private static String value(Column<?> column, int row) {
-    return switch (column) {
-      case DoubleColumn numbers ->
-          numbers.isMissing(row) ? "" : Double.toString(numbers.getDouble(row));
-      case DateTimeColumn times -> times.get(row) + "Z";
-      default -> cell(column.getString(row));
-    };
-  }
-
-  /** A text as a cell of CSV by RFC 4180. */
-  static String cell(String text) {
-    return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-  }
-
-  /** Written by DuckDB, which is loaded only then. */
-  private static void parquet(Table table, Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path part =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + Disk.UNFINISHED);
-    String columns =
-        table.columns().stream()
-            .map(
-                column ->
-                    '"'
-                        + column.name().replace("\"", "\"\"")
-                        + '"'
-                        + switch (column) {
-                          case DoubleColumn numbers -> " DOUBLE";
-                          case DateTimeColumn times -> " TIMESTAMP";
-                          default -> " VARCHAR";
-                        })
-            .collect(Collectors.joining(", "));
-    String marks =
-        IntStream.range(0, table.columnCount())
-            .mapToObj(i -> "?")
-            .collect(Collectors.joining(", "));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET threads = 1");
-      statement.execute("CREATE TABLE runs (" + columns + ")");
-      try (PreparedStatement insert =
-          connection.prepareStatement("INSERT INTO runs VALUES (" + marks + ")")) {
-        for (int r = 0; r < table.rowCount(); r++) {
-          for (int c = 0; c < table.columnCount(); c++) {
-            insert.setObject(c + 1, object(table.column(c), r));
-          }
-          insert.executeUpdate();
-        }
-      }
-      statement.execute(
-          "COPY runs TO '" + part.toString().replace("'", "''") + "' (FORMAT PARQUET)");
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (SQLException e) {
-      throw new IOException("DuckDB: " + e.getMessage(), e);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static Object object(Column<?> column, int row) {
-    return switch (column) {
-      case DoubleColumn numbers -> numbers.isMissing(row) ? null : numbers.getDouble(row);
-      case DateTimeColumn times -> times.get(row);
-      default -> column.getString(row);
-    };
+    return texts;
   }
 }

@@ -1,5 +1,7 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import fieldnotes.draw.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -328,12 +330,13 @@ public final class Journal {
   /** Removes what a killed process left half written. Call it under the lock. */
   private void sweep() throws IOException {
     for (Path folder : new Path[] {root, root.resolve("data"), root.resolve("assets")}) {
-      Disk.sweep(folder);
+      WholeFile.sweep(folder);
     }
   }
 
   private void writePage(List<Run> runs) throws IOException {
-    Disk.put(root.resolve("JOURNAL.md"), Page.of(Book.of(runs)).getBytes(StandardCharsets.UTF_8));
+    WholeFile.writeDurably(
+        root.resolve("JOURNAL.md"), Page.of(Book.of(runs)).getBytes(StandardCharsets.UTF_8));
   }
 
   Saved save(Run written, Map<String, byte[]> files) throws IOException {
@@ -368,7 +371,7 @@ public final class Journal {
             Path target = root.resolve(file.getKey());
             // Names carry a hash of what they show, so a file that is there is left alone.
             if (!Files.isRegularFile(target) || Files.size(target) == 0) {
-              Disk.put(target, file.getValue());
+              WholeFile.writeDurably(target, file.getValue());
             }
           }
           if (isNew) {
@@ -487,7 +490,7 @@ public final class Journal {
             run.conclusion(),
             run.next(),
             run.made());
-    String id = Disk.sha256(RunJson.line(timed).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    String id = Sha256.of(RunJson.line(timed)).substring(0, 12);
     return new Run(
         id,
         time,

@@ -1,6 +1,8 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -117,15 +119,19 @@ final class Ledger {
         line = "\n" + line;
       }
       channel.position(end);
-      Disk.write(channel, line.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
     if (made) {
-      Disk.settle(file.getParent());
+      WholeFile.settle(file.getParent());
     }
   }
 
   private static boolean endsLine(FileChannel channel, long end) throws IOException {
-    java.nio.ByteBuffer last = java.nio.ByteBuffer.allocate(1);
+    ByteBuffer last = ByteBuffer.allocate(1);
     channel.read(last, end - 1);
     return last.get(0) == '\n';
   }
@@ -144,7 +150,8 @@ final class Ledger {
       aside.remove("");
     }
     aside.addAll(damaged);
-    Disk.put(damagedFile, (String.join("\n", aside) + "\n").getBytes(StandardCharsets.UTF_8));
+    WholeFile.writeDurably(
+        damagedFile, (String.join("\n", aside) + "\n").getBytes(StandardCharsets.UTF_8));
     Set<String> bad = Set.copyOf(damaged);
     StringBuilder kept = new StringBuilder();
     for (String line : lines(Files.readAllBytes(file))) {
@@ -152,6 +159,6 @@ final class Ledger {
         kept.append(line).append('\n');
       }
     }
-    Disk.put(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    WholeFile.writeDurably(file, kept.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

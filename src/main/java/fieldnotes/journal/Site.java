@@ -1,5 +1,7 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
 import fieldnotes.table.Numbers;
@@ -9,11 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Site {
   }
 
   private void put(String name, byte[] bytes) throws IOException {
-    Disk.put(site.resolve(name), bytes);
+    WholeFile.writeDurably(site.resolve(name), bytes);
     written.add(name);
   }
 
@@ -128,7 +129,7 @@ final class Site {
             .forEach(old::add);
       }
       for (Path file : old) {
-        if (!Disk.isBeingWritten(file)) {
+        if (!WholeFile.isBeingWritten(file)) {
           Files.deleteIfExists(file);
         }
       }
@@ -690,12 +691,6 @@ final class Site {
   }
 
   private static String hash(String script) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.of(script)));
   }
 }

@@ -1,6 +1,8 @@
 package fieldnotes.journal;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.WholeFile;
+import fieldnotes.table.Csv;
 import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,9 +73,8 @@ public final class WorkLog {
                 if (all.charAt(all.length() - 1) != '\n') {
                   all.append('\n');
                 }
-                all.append(date).append(',').append(Numbers.text(hours)).append(',');
-                all.append(Export.cell(words)).append('\n');
-                Disk.put(file(), all.toString().getBytes(StandardCharsets.UTF_8));
+                all.append(Csv.line(date.toString(), Numbers.text(hours), words));
+                WholeFile.writeDurably(file(), all.toString().getBytes(StandardCharsets.UTF_8));
                 return null;
               });
     } catch (IOException e) {

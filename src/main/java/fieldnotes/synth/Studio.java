@@ -3,6 +3,7 @@ package fieldnotes.synth;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +118,7 @@ public final class Studio {
       }
     }
     Files.createDirectories(folder);
-    writeWhole(about, about(options).getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(about, about(options).getBytes(StandardCharsets.UTF_8));
     return true;
   }
 
@@ -166,17 +166,11 @@ public final class Studio {
     }
     Made made = item.make().apply(options, item.file().substring(item.file().indexOf('/') + 1));
     try {
-      writeWhole(rowsOf(work, item), made.rows().getBytes(StandardCharsets.UTF_8));
-      writeWhole(file, wav(made.samples(), made.rateHz()));
+      WholeFile.write(rowsOf(work, item), made.rows());
+      WholeFile.write(file, wav(made.samples(), made.rateHz()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void writeWhole(Path file, byte[] bytes) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, bytes);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void writeTables(Path work, List<Item> items) throws IOException {
@@ -195,9 +189,9 @@ public final class Studio {
           };
       table.append(Files.readString(rowsOf(work, item)));
     }
-    writeWhole(work.resolve("episodes/episodes.csv"), bytes(episodes));
-    writeWhole(work.resolve("tracks/tracks.csv"), bytes(tracks));
-    writeWhole(work.resolve(LAST_TABLE), bytes(sounds));
+    WholeFile.write(work.resolve("episodes/episodes.csv"), bytes(episodes));
+    WholeFile.write(work.resolve("tracks/tracks.csv"), bytes(tracks));
+    WholeFile.write(work.resolve(LAST_TABLE), bytes(sounds));
     clearRows(work, items);
   }
 

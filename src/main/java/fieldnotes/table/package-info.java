@@ -1,9 +1,10 @@
 /**
- * Tables: read a CSV and say where it is wrong, describe columns, part rows into sets, fill gaps,
- * encode categories, scale numbers, and go between a Tablesaw table and a {@code double[][]}.
+ * Tables: read and write CSV and Parquet, describe columns, split rows into sets, and go between a
+ * Tablesaw table and a {@code double[][]}.
  *
- * <p>Start at {@link fieldnotes.table.Matrix} (columns to rows of numbers and back) and {@link
- * fieldnotes.table.Split}. {@link fieldnotes.math.NumpyRandom} draws the numbers that NumPy draws.
+ * <p>Start at {@link fieldnotes.table.Csv}, {@link fieldnotes.table.Matrix} (columns to rows of
+ * numbers and back) and {@link fieldnotes.table.Split}. {@link fieldnotes.math.NumpyRandom} draws
+ * the numbers that NumPy draws.
  *
  * <pre>{@code
  * Table table = Table.create("t", DoubleColumn.create("x", 1, 2, 3, 4, 5));

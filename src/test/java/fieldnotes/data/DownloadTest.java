@@ -3,12 +3,12 @@ package fieldnotes.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.common.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -44,7 +44,7 @@ class DownloadTest {
   }
 
   private CatalogueEntry.Source source(byte[] wanted) {
-    String sha256 = HexFormat.of().formatHex(Manifest.digest().digest(wanted));
+    String sha256 = Sha256.of(wanted);
     return new CatalogueEntry.Source(server.url(), null, null, "zip", SIZE, sha256, null);
   }
 
@@ -134,7 +134,7 @@ class DownloadTest {
     byte[] other = Arrays.copyOf(content, SIZE);
     other[SIZE / 2] ^= 1;
     server.content = other;
-    String is = HexFormat.of().formatHex(Manifest.digest().digest(other));
+    String is = Sha256.of(other);
     CatalogueEntry.Source source = source(content);
     assertThatThrownBy(() -> download(3).fetch(source, target))
         .isInstanceOf(Download.Refused.class)

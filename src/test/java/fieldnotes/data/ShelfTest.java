@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.Wav;
 import fieldnotes.common.ChildJvm;
+import fieldnotes.common.Sha256;
 import fieldnotes.synth.StudioOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ class ShelfTest {
   }
 
   private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Manifest.digest().digest(bytes));
+    return Sha256.of(bytes);
   }
 
   static CatalogueEntry entry(String url, long bytes, String sha256, int files) {

@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldnotes.common.Sha256;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class StudioIT {
     CatalogueEntry entry = studio.entry().orElseThrow();
     assertThat(studio.files()).hasSize(entry.files());
     CatalogueEntry.Content list = entry.contents().getFirst();
-    assertThat(Manifest.sha256(studio.folder().resolve(list.file()))).isEqualTo(list.sha256());
+    assertThat(Sha256.of(studio.folder().resolve(list.file()))).isEqualTo(list.sha256());
     assertThat(studio.folder().resolve(list.file())).hasSize(list.bytes());
     assertThat(Manifest.changed(studio.folder().resolve(list.file()))).isEmpty();
   }

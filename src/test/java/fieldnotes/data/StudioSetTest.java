@@ -165,13 +165,13 @@ class StudioSetTest {
     Files.writeString(work.resolve("about.txt"), Studio.about(tiny));
     Files.write(work.resolve("tracks/track-01.wav"), marked);
     Files.writeString(work.resolve("rows/tracks-track-01.csv"), "track-01.wav,x,1,C,x,2\n");
-    Files.write(work.resolve("tracks/track-02.wav.part"), marked);
+    Files.write(work.resolve("tracks/.track-02.wav-99999999-1.unfinished"), marked);
     Files.delete(place.resolve("about.txt"));
     DataSet made = StudioSet.make(place, tiny);
     assertThat(made.file("tracks/track-01.wav")).hasBinaryContent(marked);
     assertThat(Files.size(made.file("tracks/track-02.wav"))).isEqualTo(44 + 2 * 2 * 22_050);
     assertThat(made.files()).hasSize(2);
-    assertThat(place.resolve("tracks/track-02.wav.part")).doesNotExist();
+    assertThat(place.resolve("tracks/.track-02.wav-99999999-1.unfinished")).doesNotExist();
   }
 
   @Test

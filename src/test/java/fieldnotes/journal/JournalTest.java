@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Opened;
+import fieldnotes.common.Sha256;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Lines;
 import fieldnotes.draw.Style;
@@ -87,7 +88,7 @@ class JournalTest {
     Map<String, String> all = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        all.put(folder.relativize(file).toString(), Disk.sha256(Files.readAllBytes(file)));
+        all.put(folder.relativize(file).toString(), Sha256.of(Files.readAllBytes(file)));
       }
     }
     return all;

@@ -167,7 +167,7 @@ class KilledIT {
       if (!Files.isDirectory(where)) {
         continue;
       }
-      try (var files = Files.newDirectoryStream(where, ".*" + Disk.UNFINISHED)) {
+      try (var files = Files.newDirectoryStream(where, ".*" + ".unfinished")) {
         for (Path file : files) {
           left++;
         }

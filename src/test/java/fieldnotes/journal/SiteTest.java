@@ -198,8 +198,8 @@ class SiteTest {
   void twoWriters() throws Exception {
     on(0).newEntry("C", "a").figure("f", figure(9)).save();
     Journal.at(folder).writeSite(site());
-    Path now = Files.createFile(site().resolve(".index.html-1-1" + Disk.UNFINISHED));
-    Path old = Files.createFile(site().resolve("assets/.a.png-1-2" + Disk.UNFINISHED));
+    Path now = Files.createFile(site().resolve(".index.html-1-1" + ".unfinished"));
+    Path old = Files.createFile(site().resolve("assets/.a.png-1-2" + ".unfinished"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     Journal.at(folder).writeSite(site());
     assertThat(now).exists();

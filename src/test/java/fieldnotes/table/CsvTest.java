@@ -59,6 +59,17 @@ class CsvTest {
     assertThat(table.doubleColumn("n").asDoubleArray()).containsExactly(1, 2);
   }
 
+  @Test
+  @DisplayName("which columns hold numbers may be said by their names")
+  void byName() throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.writeString(file, "label , start_s\n1,2\n007,\n");
+    Table table = Csv.read(file, name -> name.endsWith("_s"));
+    assertThat(table.stringColumn("label").asList()).containsExactly("1", "007");
+    assertThat(table.doubleColumn("start_s").get(0)).isEqualTo(2);
+    assertThat(table.column("start_s").isMissing(1)).isTrue();
+  }
+
   static Stream<Arguments> bad() {
     return Stream.of(
         Arguments.of("", "t.csv: is empty; its first line must name the columns [a, b, c]"),
@@ -78,7 +89,11 @@ class CsvTest {
             "t.csv, row 1 (line 4), column 'c': 'moon' is none of [x, y]"),
         Arguments.of(
             "a,b,c\n1,2\n", "t.csv, row 0 (line 2): has 2 cells, but the header names 3 columns"),
-        Arguments.of("a,b,c\n1,2,\"x\n", "the quote opened in line 2 is never closed"));
+        Arguments.of("a,b,c\n1,2,\"x\n", "the quote opened in line 2 is never closed"),
+        Arguments.of(
+            "a,b,c\n1,2,\"x\"y\n",
+            "t.csv, line 2: Unexpected character after closing quote: 'y' (0x79); a quote in a"
+                + " quoted cell must be doubled"));
   }
 
   @ParameterizedTest

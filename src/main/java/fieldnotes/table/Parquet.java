@@ -1,0 +1,203 @@
+package fieldnotes.table;
+
+import fieldnotes.common.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.ShortColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.api.TimeColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Reads and writes Parquet files: columns with their types, numbers to the last bit. DuckDB does
+ * the work; it comes with Smile and is loaded with the first file.
+ *
+ * @see "Apache Parquet, file format"
+ */
+public final class Parquet {
+  private Parquet() {}
+
+  /** {@link #read(Path)} by the file's name. */
+  public static Table read(String file) {
+    return read(Path.of(file));
+  }
+
+  /**
+   * Reads a file. Decimals and whole numbers of more than 64 bits become doubles; a time with a
+   * zone becomes text in UTC.
+   *
+   * @throws IllegalArgumentException if there is no such file, if it is not Parquet, or if it has a
+   *     column of lists, structures or raw bytes, which a table cannot hold
+   */
+  public static Table read(Path file) {
+    Check.that(
+        Files.isRegularFile(file),
+        "%s: there is no such file; give the path of a Parquet file",
+        file);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET threads = 1");
+      try (ResultSet rows =
+          statement.executeQuery("SELECT * FROM read_parquet(" + pattern(file) + ")")) {
+        return table(String.valueOf(file.getFileName()), rows);
+      }
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(
+          "%s: cannot be read as Parquet (%s)".formatted(file, firstLine(e)), e);
+    }
+  }
+
+  /** {@link #write(Table, Path)} by the file's name. */
+  public static void write(Table table, String file) {
+    write(table, Path.of(file));
+  }
+
+  /**
+   * Writes a table; the file appears whole or not at all. A missing cell is null.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public static void write(Table table, Path file) {
+    TableWriter.write(table, file, true);
+  }
+
+  /** Turns rows in a CSV file into Parquet, in bounded memory. */
+  static void convert(Path csv, List<Column<?>> columns, Path parquet) throws IOException {
+    String types =
+        columns.stream()
+            .map(c -> quoted(c.name()) + ": '" + type(c) + "'")
+            .collect(Collectors.joining(", "));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET memory_limit = '256MB'");
+      statement.execute("SET threads = 1");
+      statement.execute("SET preserve_insertion_order = true");
+      statement.execute(
+          "COPY (SELECT * FROM read_csv("
+              + pattern(csv)
+              + ", header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+              + " nullstr = '', columns = {"
+              + types
+              + "})) TO "
+              + quoted(parquet.toString())
+              + " (FORMAT PARQUET)");
+    } catch (SQLException e) {
+      throw new IOException("DuckDB: " + e.getMessage(), e);
+    }
+  }
+
+  private static String type(Column<?> column) {
+    return switch (column) {
+      case DoubleColumn _ -> "DOUBLE";
+      case FloatColumn _ -> "FLOAT";
+      case ShortColumn _ -> "SMALLINT";
+      case IntColumn _ -> "INTEGER";
+      case LongColumn _ -> "BIGINT";
+      case BooleanColumn _ -> "BOOLEAN";
+      case DateColumn _ -> "DATE";
+      case TimeColumn _ -> "TIME";
+      case DateTimeColumn _ -> "TIMESTAMP";
+      default -> "VARCHAR";
+    };
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A path of which DuckDB takes no letter for a wildcard. */
+  private static String pattern(Path path) {
+    return quoted(path.toString().replaceAll("[\\[*?]", "[$0]"));
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static Table table(String name, ResultSet rows) throws SQLException {
+    ResultSetMetaData about = rows.getMetaData();
+    List<Column<?>> columns = new ArrayList<>();
+    for (int c = 1; c <= about.getColumnCount(); c++) {
+      columns.add(
+          column(name, about.getColumnName(c), about.getColumnType(c), about.getColumnTypeName(c)));
+    }
+    while (rows.next()) {
+      for (int c = 0; c < columns.size(); c++) {
+        append(columns.get(c), rows, c + 1);
+      }
+    }
+    return Table.create(name.replaceFirst("\\.[^.]*$", ""), columns);
+  }
+
+  private static Column<?> column(String file, String name, int type, String typeName) {
+    return switch (type) {
+      case Types.DOUBLE, Types.DECIMAL -> DoubleColumn.create(name);
+      case Types.FLOAT -> FloatColumn.create(name);
+      case Types.TINYINT, Types.SMALLINT -> ShortColumn.create(name);
+      case Types.INTEGER -> IntColumn.create(name);
+      case Types.BIGINT -> LongColumn.create(name);
+      case Types.BOOLEAN -> BooleanColumn.create(name);
+      case Types.DATE -> DateColumn.create(name);
+      case Types.TIME -> TimeColumn.create(name);
+      case Types.TIMESTAMP -> DateTimeColumn.create(name);
+      case Types.VARCHAR, Types.TIMESTAMP_WITH_TIMEZONE -> StringColumn.create(name);
+      default -> {
+        Check.that(
+            typeName.endsWith("BIGINT") || typeName.endsWith("HUGEINT"),
+            "%s: column '%s' holds %s; a table takes numbers, text, true and false, dates and"
+                + " times: leave the column out or convert it",
+            file,
+            name,
+            typeName);
+        yield DoubleColumn.create(name);
+      }
+    };
+  }
+
+  private static void append(Column<?> column, ResultSet rows, int c) throws SQLException {
+    if (rows.getObject(c) == null) {
+      column.appendMissing();
+      return;
+    }
+    switch (column) {
+      case DoubleColumn to -> to.append(rows.getDouble(c));
+      case FloatColumn to -> to.append(rows.getFloat(c));
+      case ShortColumn to -> to.append(rows.getShort(c));
+      case IntColumn to -> to.append(rows.getInt(c));
+      case LongColumn to -> to.append(rows.getLong(c));
+      case BooleanColumn to -> to.append(rows.getBoolean(c));
+      case DateColumn to -> to.append(rows.getObject(c, LocalDate.class));
+      case TimeColumn to -> to.append(rows.getObject(c, LocalTime.class));
+      case DateTimeColumn to -> to.append(rows.getObject(c, LocalDateTime.class));
+      case StringColumn to ->
+          to.append(
+              rows.getObject(c) instanceof OffsetDateTime time
+                  ? time.toInstant().toString()
+                  : rows.getString(c));
+      default -> throw new IllegalStateException(column.type().name());
+    }
+  }
+}
