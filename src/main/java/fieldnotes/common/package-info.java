@@ -1,5 +1,5 @@
 /**
- * What every package leans on: argument checks that say what was wrong, progress of long work, and
+ * Utilities for every package: argument checks with clear messages, progress of long tasks, and
  * parallel loops whose result does not depend on the number of threads.
  *
  * <pre>{@code

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows parted into k folds; each fold is held back once. The first rows mod k folds are one row
- * longer, as in scikit-learn's {@code KFold}.
+ * Rows split into k folds; each fold is the test set once. The first (rows mod k) folds have one
+ * row more, as in scikit-learn's {@code KFold}.
  */
 public final class Folds {
   private Folds() {}
@@ -21,7 +21,7 @@ public final class Folds {
     return of(order, folds);
   }
 
-  /** Folds of shuffled rows; within a set, rows keep their order. */
+  /** Folds of shuffled rows; within a fold, rows keep their order. */
   public static List<Split> shuffled(int rows, int folds, long seed) {
     return of(NumpyRandom.of(seed).permutation(rows), folds);
   }

@@ -1,6 +1,6 @@
 /**
- * How good a result is: errors of predicted numbers, folds, confidence intervals; scores of
- * clusters and embeddings.
+ * Evaluation: errors of predicted numbers, folds, confidence intervals, scores of clusters and
+ * embeddings.
  *
  * <pre>{@code
  * double[] actual = {10, 20, 30, 40};
