@@ -98,7 +98,7 @@ final class Export {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     Check.that(
         name.endsWith(".csv") || name.endsWith(".parquet"),
-        "%s: the name must end in .csv or .parquet",
+        "%s: must end in .csv or .parquet",
         file);
     try {
       if (name.endsWith(".csv")) {
@@ -107,7 +107,7 @@ final class Export {
         parquet(table, file.toAbsolutePath());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException(file + ": cannot be written", e);
     }
   }
 

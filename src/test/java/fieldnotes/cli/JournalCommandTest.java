@@ -88,7 +88,7 @@ class JournalCommandTest {
         .contains("What we found. It came out.");
     assertThat(execute("journal", "show", "none")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("workbench journal show: the journal has no entry 'none'; it has [two-words");
+        .contains("workbench journal show: no entry 'none'; available: [two-words");
   }
 
   @Test
@@ -105,7 +105,7 @@ class JournalCommandTest {
     assertThat(out.toString()).contains("2026-03-03            3 dB  ████████████████████  Other");
     assertThat(chart).isNotEmptyFile();
     assertThat(execute("journal", "history", "loss")).isEqualTo(1);
-    assertThat(err.toString()).contains("no run has a metric 'loss'; there are [score]");
+    assertThat(err.toString()).contains("no metric 'loss'; available: [score]");
   }
 
   @Test

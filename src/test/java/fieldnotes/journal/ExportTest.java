@@ -91,7 +91,7 @@ class ExportTest {
           .noneMatch(name -> name.contains("unfinished"));
     }
     assertThatThrownBy(() -> journal.export("", folder.resolve("runs.xlsx")))
-        .hasMessageEndingWith("runs.xlsx: the name must end in .csv or .parquet");
+        .hasMessageEndingWith("runs.xlsx: must end in .csv or .parquet");
   }
 
   @Test
