@@ -160,7 +160,8 @@ final class RunJson {
       run.date(); // an instant too far off has none
       return run;
     } catch (DateTimeException e) {
-      throw new Unreadable("time='%s': must be a valid ISO 8601 time".formatted(text(json, "time")), false);
+      throw new Unreadable(
+          "time='%s': must be a valid ISO 8601 time".formatted(text(json, "time")), false);
     }
   }
 

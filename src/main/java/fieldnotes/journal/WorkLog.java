@@ -58,7 +58,9 @@ public final class WorkLog {
    */
   public void add(LocalDate date, double hours, String what) {
     Check.that(
-        hours > 0 && hours <= 24, "hours=%s: must be above 0 and at most 24, for example 1.5", hours);
+        hours > 0 && hours <= 24,
+        "hours=%s: must be above 0 and at most 24, for example 1.5",
+        hours);
     String words = what.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     Check.that(!words.isEmpty(), "the log needs a few words on what was done");
     try {

@@ -59,7 +59,8 @@ class ReproductionTest {
         .extracting(Reproduction.Outcome::state)
         .containsExactly(State.SAME, State.DIFFERS);
     assertThat(all.outcomes().get(1).notes())
-        .containsExactly("no run in the journal has these settings; changes since the latest:", "k: 4 → 5");
+        .containsExactly(
+            "no run in the journal has these settings; changes since the latest:", "k: 4 → 5");
   }
 
   @Test
@@ -100,7 +101,6 @@ class ReproductionTest {
         .containsExactly("the text of the conclusion differs");
     assertThat(all)
         .hasToString(
-            "reproduction: 1 the same, 1 not in the journal yet, 1 not written,"
-                + " 1 not run");
+            "reproduction: 1 the same, 1 not in the journal yet, 1 not written," + " 1 not run");
   }
 }
