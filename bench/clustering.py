@@ -1,12 +1,12 @@
-"""Clustering beside scikit-learn and SciPy, and beside Smile's own where it has the method.
+"""Clustering compared with scikit-learn and SciPy, and with Smile where it has the method.
 
     ./workbench bench clustering [--rows 5000,30000] [--only TASK,...] [--turns N]
 
-The data are eight blobs in 38 scaled columns. Both sides do the same piece of work in turns on all
-cores, each task in a process of its own, and their answers are compared. Ours has a heap limit
-(64 MB at 5,000 rows; 128 MB at 30,000, 160 MB for k-means and 256 MB for t-SNE), so that its memory
-can be compared: without one, the JVM takes what it may. Each row is written as soon as it is
-measured and replaces that of an earlier run; a run that is stopped keeps the rows done.
+The data are eight blobs in 38 scaled columns. Both sides run the same tasks in turn on all cores,
+each task in its own process, and their results are compared. The Java side has a heap limit (64 MB
+at 5,000 rows; 128 MB at 30,000, 160 MB for k-means and 256 MB for t-SNE) to make memory comparable:
+without a limit, the JVM uses as much as it is allowed. Each result is written as soon as it is
+measured and replaces an earlier one; a run that is stopped keeps its finished results.
 """
 
 import argparse
@@ -40,14 +40,14 @@ def data(rows):
 
 
 class Peer:
-    """scikit-learn's side; every task gives what it found in one number or a few, to be compared."""
+    """The scikit-learn side. Every task returns one or a few numbers that are compared with ours."""
 
     def __init__(self, x):
         self.x = x
         self.labels = None
 
     def serve(self):
-        """A task and a number of times a line; median seconds, findings and peak memory a line."""
+        """Reads a task and a repeat count per line; writes median seconds, result and peak memory."""
         for line in sys.stdin:
             task, times = line.split()
             seconds = []
@@ -61,7 +61,7 @@ class Peer:
 
     def pca(self):
         pca = PCA()
-        pca.fit_transform(self.x)  # ours gives the scores with the fit
+        pca.fit_transform(self.x)  # our fit includes the scores
         return [pca.explained_variance_ratio_[0]]
 
     def kmeans(self):
@@ -73,7 +73,7 @@ class Peer:
         return [silhouette_samples(self.x, labels).mean() for labels in self.labels]
 
     def grid(self):
-        # above 10,000 rows every fifth radius at one minSamples stands for all 210 settings
+        # above 10,000 rows, every fifth radius at one minSamples represents all 210 settings
         whole = len(self.x) <= 10_000
         found = []
         for eps in EPS if whole else EPS[4::5]:
@@ -103,19 +103,19 @@ NAMES = {
     "tsne": "t-SNE",
 }
 ALIKE = {"kmeans": 5e-3, "tsne": 0.02, "hdbscan": 0.2}  # others: 1e-6
-TIMES = {"pca": 20}  # calls a turn, of which the median counts: one lasts about a millisecond
-WARM = {"pca": 20, "kmeans": 4, "silhouettes": 2}  # turns before those that count; others: 1
+TIMES = {"pca": 20}  # calls per turn, of which the median is used: one takes about a millisecond
+WARM = {"pca": 20, "kmeans": 4, "silhouettes": 2}  # warm-up turns; others: 1
 
 
 def alike(task, ours, theirs):
     worst = max(abs(a - b) / max(abs(b), 1e-9) for a, b in zip(ours, theirs))
     if worst > ALIKE.get(task, 1e-6):
-        print(f"  {task}: ours {ours}, peer {theirs}")
+        print(f"  {task}: results differ: ours {ours}, peer {theirs}")
     return sides.significant(worst)
 
 
 class PeerSide(sides.JavaSide):
-    """This script again as a process of its own, asked as the Java side is."""
+    """This script in a second process, called like the Java side."""
 
     def __init__(self, rows):
         self.process = subprocess.Popen(
@@ -136,7 +136,7 @@ def measure(task, rows, turns, file):
         java.ask("kmeans 1")
         peer.ask("kmeans 1")
     long = rows > 10_000 and task not in ("pca", "kmeans")
-    for _ in range(0 if long else WARM.get(task, 1)):  # warm, as a session is
+    for _ in range(0 if long else WARM.get(task, 1)):  # warm up, as in a session
         java.ask(f"{task} {times}")
         peer.ask(f"{task} {times}")
     ours, theirs = [], []
@@ -163,7 +163,7 @@ def measure(task, rows, turns, file):
             more["smile"] = sides.significant(smile.ask(f"smile-{task} {times}")["seconds"])
         smile.close()
     if task == "pca":
-        more["note"] = "peer: PCA().fit_transform; each turn the median of 20 calls"
+        more["note"] = "peer: PCA().fit_transform; each turn is the median of 20 calls"
     if task == "grid":
         more["note"] = (
             f"peer measured on {len(found['found'])} of 210 settings; Smile on one setting, times 210"
@@ -172,7 +172,7 @@ def measure(task, rows, turns, file):
 
 
 def keep(row, show=False):
-    """Writes a row among those of earlier runs."""
+    """Merges a row into the results of earlier runs and writes them."""
     order = [f"{name}, {size} × 38" for size in ("5,000", "30,000") for name in NAMES.values()]
     path = sides.RESULTS / "clustering.json"
     rows = {}
@@ -186,10 +186,10 @@ def keep(row, show=False):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", default="5000,30000")
-    parser.add_argument("--only", default=",".join(NAMES))
-    parser.add_argument("--turns", type=int)
+    parser = sides.parser(__doc__)
+    parser.add_argument("--rows", default="5000,30000", help="numbers of rows (default: %(default)s)")
+    parser.add_argument("--only", default=",".join(NAMES), help="tasks to run (default: %(default)s)")
+    parser.add_argument("--turns", type=int, help="measured turns (default: 5, or 1 above 10,000 rows)")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:

@@ -1,4 +1,4 @@
-"""Every feature of a 10 s clip by itself, under JMH, so that a slow one shows."""
+"""Each feature of a 10 s clip measured separately with JMH."""
 
 import json
 import os

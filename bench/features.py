@@ -1,9 +1,9 @@
-"""The features of a 10 s clip, beside librosa feature by feature and with one shared STFT."""
+"""Features of a 10 s clip compared with librosa, feature by feature and with one shared STFT."""
 
 import os
 import sys
 
-# The peer at its best: one thread, and a C library that keeps the memory it has once been given.
+# The fastest settings of the peer: one thread, and a C library that does not return freed memory.
 AT_ITS_BEST = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -17,7 +17,6 @@ if __name__ == "__main__" and any(os.environ.get(k) != v for k, v in AT_ITS_BEST
     os.environ.update(AT_ITS_BEST)
     os.execv(sys.executable, [sys.executable, *sys.argv])
 
-import argparse
 import statistics
 import subprocess
 import tempfile
@@ -26,7 +25,7 @@ from pathlib import Path
 
 import sides
 
-# One thread at a time, also for the collector of the Java side.
+# One thread on the Java side, too, for the garbage collector included.
 JAVA = ("-XX:+UseSerialGC", "-Xmx1g")
 FIRST = """
 import sys, librosa, numpy as np
@@ -40,7 +39,7 @@ print(np.concatenate([p.mean(axis=1) for p in parts]))
 
 
 def feature_by_feature(y, sr):
-    """As the journal's notebook does it: every feature from the samples."""
+    """As in the journal's notebook: every feature from the samples."""
     f = librosa.feature
     parts = [
         f.mfcc(y=y, sr=sr, n_mfcc=13),
@@ -56,7 +55,7 @@ def feature_by_feature(y, sr):
 
 
 def shared_transform(y, sr):
-    """The same numbers from one STFT."""
+    """The same features from one shared STFT."""
     f = librosa.feature
     magnitude = np.abs(librosa.stft(y))
     power = magnitude**2
@@ -76,7 +75,7 @@ def shared_transform(y, sr):
 
 
 def milliseconds(repeats, things, work):
-    """For one thing, the median over the repeats, as the Java side counts."""
+    """Median time per item over the repeats, as the Java side measures it."""
     times = []
     for _ in range(repeats):
         begun = time.perf_counter()
@@ -106,12 +105,12 @@ def make(folder):
                 soundfile.write(out, data, rate, format=form)
                 kinds[kind].append(str(out))
     if any(len(files) != 6 for files in kinds.values()):
-        sys.exit(f"the generated sound is not as expected: {sounds}")
+        sys.exit(f"bench features: generated sounds must give six files of each kind, but were {sounds}")
     return kinds
 
 
 def cold(rounds, path):
-    """From the start of a process to the features of its first clip, in seconds."""
+    """Seconds from process start to the features of the first clip."""
     ours, peer = [], []
     for _ in range(rounds):
         begun = time.perf_counter()
@@ -124,8 +123,8 @@ def cold(rounds, path):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=7)
+    options = sides.parser(__doc__)
+    options.add_argument("--rounds", type=int, default=7, help="measured turns (default: %(default)s)")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="fieldnotes-bench-") as folder:
         kinds = make(Path(folder))
@@ -156,7 +155,7 @@ def main():
         def load_as_it_is(path):
             librosa.load(path, sr=None)
 
-        # what no feature can be faster than: FFmpeg's decoder on our side, libsndfile's on theirs
+        # the lower bound of any feature: decoding alone, by FFmpeg on our side, libsndfile on theirs
         for kind, name in (("mp3", "MP3 22,050 Hz mono"), ("stereo mp3", "MP3 44,100 Hz stereo")):
             works += [
                 (f"decode {name} at its own rate, nothing else", "decode", kind, kinds[kind], load_as_it_is),
@@ -183,7 +182,7 @@ def main():
             "features",
             rows,
             load_average=os.getloadavg()[2],
-            clips="six of 10 s, 22,050 Hz unless said otherwise; milliseconds for one",
+            clips="six of 10 s, 22,050 Hz unless named otherwise; milliseconds per clip",
             peer=sides.versions("librosa", "numpy", "scipy", "numba", "soxr", "soundfile"),
             peer_environment=AT_ITS_BEST,
         )

@@ -1,6 +1,5 @@
-"""Thirty thousand generated 10 s clips to a table: time, peak memory, and again from the cache."""
+"""A feature table of 30,000 generated 10 s clips: time and peak memory, without and with the cache."""
 
-import argparse
 import os
 import shlex
 import shutil
@@ -14,7 +13,7 @@ import sides
 
 
 def peak_mib(pid):
-    """The most memory that a process has had so far, in MiB."""
+    """Peak memory of a process so far, in MiB."""
     try:
         for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
             if line.startswith("VmHWM"):
@@ -25,7 +24,7 @@ def peak_mib(pid):
 
 
 def run(options, *arguments):
-    """Seconds, peak memory in MiB and the last line printed by a command of the workbench."""
+    """Runs a workbench command; returns seconds, peak memory in MiB and the last line printed."""
     command = [*shlex.split(os.environ["FIELDNOTES_JAVA"]), *options, "fieldnotes.cli.Main", *map(str, arguments)]
     begun = time.perf_counter()
     peak = 0.0
@@ -38,15 +37,15 @@ def run(options, *arguments):
         out.seek(0)
         lines = out.read().strip().split("\n")
     if process.returncode != 0:
-        sys.exit(f"exit code {process.returncode}: {lines[-1]}")
+        sys.exit(f"bench folder: workbench {arguments[0]} failed with exit code {process.returncode}: {lines[-1]}")
     return seconds, peak, lines[-1]
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--clips", type=int, default=30_000)
-    options.add_argument("--set", default="JOURNAL_38")
-    options.add_argument("--heap", default="512m")
+    options = sides.parser(__doc__)
+    options.add_argument("--clips", type=int, default=30_000, help="number of clips (default: %(default)s)")
+    options.add_argument("--set", default="JOURNAL_38", help="feature set (default: %(default)s)")
+    options.add_argument("--heap", default="512m", help="Java heap limit (default: %(default)s)")
     chosen = options.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="fieldnotes-folder-"))
     try:
@@ -68,7 +67,7 @@ def main():
         rows,
         load_average=os.getloadavg()[2],
         clips=chosen.clips,
-        sound=f"10 s, 22,050 Hz mono WAV, {size / 1e9:.2f} GB, every file different; see FolderBench",
+        sound=f"10 s, 22,050 Hz mono WAV, {size / 1e9:.2f} GB, all files different; see FolderBench",
         set=chosen.set,
         heap=chosen.heap,
         tables_the_same=same,

@@ -1,14 +1,14 @@
-"""The housing chapter beside scikit-learn: the same rows, the same work, both on all cores.
+"""The housing chapter compared with scikit-learn: same rows, same tasks, both on all cores.
 
     ./workbench bench housing [--turns N] [--only TASK,...]
 
 Tasks: preparation (24 columns, fitted and applied), ols, tree, folds (a forest of 100 trees, ten
-folds, preparation in each) and grid (the chapter's 13 distinct settings, three folds). The two long
-ones are run once, the others in turns. Both sides draw k-means' first centre as scikit-learn does
-today; where exactly equal distances are broken otherwise, answers differ in the fourth digit.
+folds, preparation in each) and grid (the chapter's 13 distinct settings, three folds). folds and
+grid run once, the others in several turns. Both sides draw the first centre of k-means as current
+scikit-learn does; results may differ in the fourth digit because ties between equal distances are
+broken differently.
 """
 
-import argparse
 import math
 import time
 
@@ -39,7 +39,7 @@ NAMES = {
 
 
 class Nearness(BaseEstimator, TransformerMixin):
-    """How near a place is to each of some centres, 0 to 1."""
+    """Similarity of a place to each of several centres, 0 to 1."""
 
     def __init__(self, n_clusters=10):
         self.n_clusters = n_clusters
@@ -119,17 +119,17 @@ class Peer:
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--turns", type=int, default=15)
-    parser.add_argument("--warm", type=int, default=20)
-    parser.add_argument("--only", default=",".join(NAMES))
+    parser = sides.parser(__doc__)
+    parser.add_argument("--turns", type=int, default=15, help="measured turns (default: %(default)s)")
+    parser.add_argument("--warm", type=int, default=20, help="warm-up turns (default: %(default)s)")
+    parser.add_argument("--only", default=",".join(NAMES), help="tasks to run (default: %(default)s)")
     options = parser.parse_args()
     side = sides.JavaSide("fieldnotes.bench.HousingBench")
     peer = Peer(side.ask("where"))
     rows = []
     for task in options.only.split(","):
         ours, theirs = [], []
-        # unmeasured first: the Java side compiles itself, caches fill
+        # warm-up: the JVM compiles hot code, caches fill
         for _ in range(0 if task in LONG else options.warm):
             side.ask(task)
             getattr(peer, task)()
@@ -140,7 +140,7 @@ def main():
             theirs.append(time.perf_counter() - began)
             ours.append(found["seconds"])
         if not math.isclose(found["answer"], answer, rel_tol=5e-3):
-            print(f"{task}: the answers differ: {found['answer']} and {answer}")
+            print(f"{task}: results differ: ours {found['answer']}, peer {answer}")
         rows.append(sides.row(NAMES[task], ours, theirs, answers=[found["answer"], float(answer)]))
     side.close()
     sides.write("housing", rows, versions=sides.versions("scikit-learn", "numpy", "pandas"))

@@ -1,12 +1,12 @@
-"""Process start to first result: our kernel beside ipykernel, in turns.
+"""Time from process start to the first result, compared with ipykernel.
 
-A turn starts the kernel's process, sends 1+1 at once, and stops the clock when the answer is there.
-Our kernel is started as './workbench' tells Jupyter to; ipykernel by the same Python.
+A turn starts the kernel process, sends 1+1 at once and stops the clock when the result arrives. Our
+kernel is started as in the specification that './workbench' gives to Jupyter; ipykernel by the same
+Python.
 
     ./workbench bench kernel [--runs 20]
 """
 
-import argparse
 import json
 import os
 import sys
@@ -47,13 +47,13 @@ def start(specification):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=20)
+    parser = sides.parser(__doc__)
+    parser.add_argument("--runs", type=int, default=20, help="measured turns (default: %(default)s)")
     options = parser.parse_args()
     with open(SPECIFICATION, encoding="utf-8") as file:
         own = json.load(file)
     for specification in (own, PEER):
-        start(specification)  # the first start reads the files from the disk
+        start(specification)  # warm-up: the first start reads the files from disk
     ours, peer = [], []
     for _ in range(options.runs):
         ours.append(start(own))

@@ -1,10 +1,11 @@
-"""What the measurements share: calling the Java side, taking turns, writing the results.
+"""Shared by the benchmarks: options, calling the Java side, writing the results.
 
-A measurement is a script in this folder; './workbench bench NAME' runs it. Its Java side is a main
-class in src/test/java/fieldnotes/bench. Both sides do the same work in turns, so that whatever else
-the machine does meets both; what counts is the ratio of two neighbours.
+A benchmark is a script in this folder, run by './workbench bench NAME'. Its Java side is a main class
+in src/test/java/fieldnotes/bench. Both sides run the same tasks in turn, so that other load on the
+machine affects both; the result is the ratio of neighbouring turns.
 """
 
+import argparse
 import json
 import os
 import platform
@@ -19,10 +20,27 @@ HOME = Path(__file__).resolve().parent.parent
 RESULTS = HOME / "bench" / "results"
 
 
+class Parser(argparse.ArgumentParser):
+    """Prints usage errors as the other commands do."""
+
+    def error(self, message):
+        print(f"{self.prog.removeprefix('./')}: {message}\n  {self.format_usage()}", end="", file=sys.stderr)
+        sys.exit(2)
+
+
+def parser(text):
+    """A parser of options whose help is the documentation of the script."""
+    return Parser(
+        prog=f"./workbench bench {Path(sys.argv[0]).stem}",
+        description=text,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
 def java(main_class, *arguments, options=(), **more):
-    """Runs a main class with the library and the tests on its class path; gives what it printed."""
+    """Runs a main class with the library and the tests on its class path; returns what it printed."""
     if "FIELDNOTES_JAVA" not in os.environ:
-        sys.exit("call this by './workbench bench NAME', which says how to start Java")
+        sys.exit("FIELDNOTES_JAVA is not set: run './workbench bench NAME', which sets it")
     command = [*shlex.split(os.environ["FIELDNOTES_JAVA"]), *options, main_class, *map(str, arguments)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=HOME, **more)
     if done.returncode != 0:
@@ -31,11 +49,11 @@ def java(main_class, *arguments, options=(), **more):
 
 
 class JavaSide:
-    """A Java process that does a named piece of work for each line it is sent, and answers with one."""
+    """A Java process that runs the task named on each line it reads and answers with one line."""
 
     def __init__(self, main_class, *arguments, options=()):
         if "FIELDNOTES_JAVA" not in os.environ:
-            sys.exit("call this by './workbench bench NAME', which says how to start Java")
+            sys.exit("FIELDNOTES_JAVA is not set: run './workbench bench NAME', which sets it")
         self.process = subprocess.Popen(
             [*shlex.split(os.environ["FIELDNOTES_JAVA"]), *options, main_class, *map(str, arguments)],
             stdin=subprocess.PIPE,
@@ -45,17 +63,17 @@ class JavaSide:
         )
 
     def ask(self, line):
-        """Sends a line; gives the next line that comes back, as JSON where it is JSON.
+        """Sends a line; returns the answer, parsed if it is JSON.
 
-        Waits a moment first: the threads of NumPy's BLAS go on spinning for some 30 ms after their
-        work, and would hold a core meanwhile.
+        Waits 100 ms first: the threads of NumPy's BLAS keep spinning for about 30 ms after their work
+        and would occupy a core.
         """
         time.sleep(0.1)
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            sys.exit(f"the Java side ended at '{line}' with exit code {self.process.wait()}")
+            sys.exit(f"the Java side stopped at '{line}' with exit code {self.process.wait()}")
         try:
             return json.loads(answer)
         except ValueError:
@@ -67,7 +85,7 @@ class JavaSide:
 
 
 def row(name, ours, peer, unit="s", **more):
-    """One row of the results from the figures of neighbouring turns. The ratio is peer to ours."""
+    """One row of the results, from the times of neighbouring turns. The ratio is peer / ours."""
     ratios = [p / o for o, p in zip(ours, peer)]
     return {
         "name": name,

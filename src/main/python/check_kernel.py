@@ -1,6 +1,6 @@
-"""Starts the Java kernel, lets it compute one cell, and says how long that took.
+"""Starts the Java kernel, runs one cell and prints how long that took.
 
-Called by './workbench doctor' with JUPYTER_PATH set. Exit code 0 if the answer was right.
+Called by './workbench doctor' with JUPYTER_PATH set. Exit code 0 if the result was right, 1 if not.
 """
 
 import subprocess
@@ -16,7 +16,7 @@ def main():
         manager, client = start_new_kernel(
             kernel_name="java", startup_timeout=60, stderr=subprocess.DEVNULL
         )
-    except Exception as error:  # whatever it is, it is the diagnosis
+    except Exception as error:  # any error is the diagnosis
         print(f"does not start: {type(error).__name__}: {error}")
         return 1
     try:
@@ -30,13 +30,13 @@ def main():
         client.execute_interactive("6 * 7", output_hook=keep, timeout=60)
         seconds = time.perf_counter() - started
     except Exception as error:
-        print(f"starts, but does not answer: {type(error).__name__}: {error}")
+        print(f"starts but does not answer: {type(error).__name__}: {error}")
         return 1
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     if answers != ["42"]:
-        print(f"answers {answers} to 6 * 7")
+        print(f"wrong result of 6 * 7: {answers}, must be 42")
         return 1
     print(f"java, first result after {seconds:.1f} s")
     return 0

@@ -1,13 +1,14 @@
-"""Executes notebooks, each in a fresh kernel, and makes pages of them: './workbench run'.
+"""Executes notebooks, each in a new kernel, and writes them as HTML pages: './workbench run'.
 
-It needs nbclient and nbconvert, and JUPYTER_PATH set so that the kernel is found; the launcher sees
-to both. Nothing is written outside the checkout: executed copies and pages go to target/site/, and
-with --save the outputs go back into the notebooks themselves.
+Needs nbclient, nbconvert and JUPYTER_PATH to find the kernel; the launcher provides them. Nothing is
+written outside the checkout: executed copies and pages go to target/site/, and with --save the
+outputs are written back into the notebooks.
 """
 
 import argparse
 import asyncio
 import copy
+import difflib
 import os
 import re
 import signal
@@ -27,7 +28,7 @@ HOME = Path(__file__).resolve().parents[3]
 
 
 class Result:
-    """How one notebook went: state is ok, failed, skipped, differs or interrupted."""
+    """The result of one notebook: state is ok, failed, skipped, differs or interrupted."""
 
     def __init__(self, state, seconds, reason=(), differences=()):
         self.state = state
@@ -40,7 +41,7 @@ def main(arguments):
     options = parse(arguments)
     folder = Path(options.notebooks).resolve()
     found = find(folder, options.notebook)
-    # connection files stay in the checkout, too
+    # connection files are kept in the checkout, too
     os.environ.setdefault("JUPYTER_RUNTIME_DIR", str(HOME / "target" / "jupyter" / "runtime"))
     run = Run(folder, Path(options.site).resolve(), found, options)
     try:
@@ -50,12 +51,20 @@ def main(arguments):
     return run.close()
 
 
+class Parser(argparse.ArgumentParser):
+    """Prints usage errors as the other commands do."""
+
+    def error(self, message):
+        print(f"workbench run: {message}\n  for usage: ./workbench run --help", file=sys.stderr)
+        sys.exit(2)
+
+
 def parse(arguments):
-    parser = argparse.ArgumentParser(prog="./workbench run", add_help=False)
+    parser = Parser(prog="./workbench run", add_help=False, allow_abbrev=False)
     parser.add_argument("notebook", nargs="*")
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--lenient", action="store_true")  # differences are told, not failures
+    parser.add_argument("--lenient", action="store_true")  # report differences, but do not fail
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--jobs", type=positive, default=1)
     parser.add_argument("--timeout", type=positive, default=900)
@@ -63,21 +72,26 @@ def parse(arguments):
     parser.add_argument("--notebooks", default=str(HOME / "notebooks"))
     parser.add_argument("--site", default=str(HOME / "target" / "site"))
     parser.add_argument("--kernel")
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        public = ["--save", "--check", "--strict", "--jobs", "--timeout"]
+        near = difflib.get_close_matches(unknown[0], public)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        parser.error(f"unknown argument '{unknown[0]}'{hint}")
     if options.save and options.check:
-        parser.error("--save and --check exclude each other")
+        parser.error("--save and --check cannot be used together")
     return options
 
 
 def positive(text):
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{text}: must be at least 1")
+        raise argparse.ArgumentTypeError(f"{text}: must be a whole number of at least 1")
     return number
 
 
 def find(folder, wanted):
-    """The notebooks wanted, in their stepping order: by folder and number."""
+    """The given notebooks, or all, ordered by folder and number."""
     everything = sorted(
         (
             path
@@ -87,7 +101,7 @@ def find(folder, wanted):
         key=lambda path: pages.order(path.relative_to(folder)),
     )
     if not everything:
-        sys.exit(f"workbench run: no notebook under {folder}")
+        sys.exit(f"workbench run: {folder}: no notebooks (*.ipynb) in this folder")
     if not wanted:
         return everything
     chosen = []
@@ -103,14 +117,14 @@ def find(folder, wanted):
         ]
         if not matches:
             known = "\n".join(f"  {path.relative_to(folder).as_posix()}" for path in everything)
-            print(f"workbench run: no notebook '{name}'; there are\n{known}", file=sys.stderr)
+            print(f"workbench run: no notebook '{name}'; available:\n{known}", file=sys.stderr)
             sys.exit(2)
         chosen += [path for path in matches if path not in chosen]
     return chosen
 
 
 class Run:
-    """One call of the runner."""
+    """One execution of './workbench run'."""
 
     def __init__(self, folder, site, notebooks, options):
         self.folder = folder
@@ -131,7 +145,7 @@ class Run:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop)
-        # nbclient sets handlers of its own for each notebook, which stop that one only
+        # nbclient installs its own handlers for each notebook, which would stop only that one
         loop.add_signal_handler = lambda *_: None
         loop.remove_signal_handler = lambda *_: True
         free = asyncio.Semaphore(self.options.jobs)
@@ -168,7 +182,7 @@ class Run:
                 pages.record(self.site, self.name(path), notebook, result)
 
     async def execute(self, path, notebook, started):
-        """Runs the cells into the notebook; never raises for what a notebook can do wrong."""
+        """Runs the cells and stores their outputs; an error in a notebook raises nothing here."""
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs = []
@@ -193,9 +207,9 @@ class Run:
             shutdown_kernel="immediate",
             on_cell_start=on_cell_start,
         )
-        client.log.disabled = True  # what it would log is in the result
+        client.log.disabled = True  # the result holds the same information
         reason = None
-        # what the kernel's process itself prints is no cell's output; it tells why one died
+        # output of the kernel process, outside any cell: it explains why a kernel died
         log = self.site / "logs" / (self.name(path).replace("/", "-") + ".log")
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -212,12 +226,12 @@ class Run:
         except CellTimeoutError:
             reason = (
                 "failed",
-                [f"cell [{at['number']}] took longer than {self.options.timeout} s (--timeout)"],
+                [f"cell [{at['number']}] exceeded {self.options.timeout} s; allow more with --timeout"],
             )
         except DeadKernelError:
             reason = ("failed", [f"cell [{at['number']}] the kernel died", *last_lines(log)])
         except NoSuchKernel as error:
-            reason = ("failed", [f"there is no kernel '{error.name}'; './workbench build' makes it"])
+            reason = ("failed", [f"no kernel '{error.name}'; run ./workbench build"])
         except asyncio.CancelledError:
             reason = ("interrupted", [])
         except RuntimeError as error:
@@ -234,7 +248,10 @@ class Run:
             return Result(
                 "failed",
                 result.seconds,
-                [f"not saved: {size:,} bytes, more than {saved.LARGEST:,}", *saved.largest(notebook)],
+                [
+                    f"not saved: {size:,} bytes, must be at most {saved.LARGEST:,}; the largest cells:",
+                    *saved.largest(notebook),
+                ],
             )
         if path.read_text(encoding="utf-8") != text:
             waiting = path.with_suffix(".ipynb.new")
@@ -243,7 +260,7 @@ class Run:
         return result
 
     def show(self, path, number, started):
-        """On a terminal: what is being done now, on a line that the next one replaces."""
+        """On a terminal: the running cell, on a line that the next one overwrites."""
         if self.on_terminal:
             seconds = time.monotonic() - started
             print(
@@ -258,7 +275,7 @@ class Run:
         state = result.state
         first = f"{state}: {result.reason[0]}" if result.reason else state
         if result.differences:
-            first = f"{state}, but prints other text than was saved" if state == "ok" else state
+            first = f"{state}, but the printed text differs from the saved" if state == "ok" else state
         print(start + head + first)
         for line in result.reason[1:] + result.differences[:20]:
             print("    " + line)
@@ -267,7 +284,7 @@ class Run:
         sys.stdout.flush()
 
     def close(self):
-        """The last lines and the exit code."""
+        """Prints the summary; returns the exit code."""
         if self.stopped:
             print("interrupted", file=sys.stderr)
             return 130
@@ -278,17 +295,17 @@ class Run:
             if states.count(state) or state == "ok"
         ]
         self.journal_pages()
-        print(f"{', '.join(counts)}; the pages: {pages.index(self.site, self.folder)}")
+        print(f"{', '.join(counts)}; pages: {pages.index(self.site, self.folder)}")
         if "failed" in states or "differs" in states:
             return 1
         if self.options.strict:
             if "skipped" in states or any(r.differences for r in self.results.values()):
-                print("--strict: skipped notebooks and differences count as failed", file=sys.stderr)
+                print("workbench run: --strict: a notebook was skipped or differs", file=sys.stderr)
                 return 1
         return 0
 
     def journal_pages(self):
-        """Writes the journal's pages beside these, where notebooks wrote to the project's own."""
+        """Writes the journal's pages next to these if the notebooks wrote to the project's journal."""
         if (
             self.site == HOME / "target" / "site"
             and "FIELDNOTES_JOURNAL" not in os.environ
@@ -298,7 +315,7 @@ class Run:
 
 
 def environment(path):
-    """The kernel's: which notebook it runs, as the journal notes it, and that nobody watches."""
+    """The environment of a kernel: with the notebook's path, which the journal records."""
     name = path.relative_to(HOME) if HOME in path.parents else path
     return {**os.environ, "FIELDNOTES_NOTEBOOK": str(name)}
 
@@ -308,7 +325,7 @@ def last_lines(log):
 
 
 def clean(text):
-    """Without the terminal's colours."""
+    """The text without terminal colour codes."""
     return re.sub(r"\x1b\[[0-9;]*m", "", text or "")
 
 

@@ -1,4 +1,4 @@
-"""What a saved notebook looks like: the same bytes for the same results, on any machine."""
+"""The saved form of a notebook: the same results give the same bytes on any machine."""
 
 import difflib
 import hashlib
@@ -9,17 +9,19 @@ from pathlib import Path
 import nbformat
 
 LARGEST = 1_000_000
-"""Bytes that a saved notebook may have, so that code-hosting pages show it."""
+"""Largest size of a saved notebook in bytes: code-hosting pages do not show larger files."""
 
 PASSING = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "widgets"}
-"""Metadata of a session or an editor, not of the notebook."""
+"""Metadata that belongs to a session or an editor and is not saved."""
 
 
 def read(path):
-    """The notebook in a file. Cells get their ids here, as nbformat would draw missing ones at random."""
+    """Reads a notebook. Missing cell ids are derived from the cell; nbformat would draw random ones."""
     raw = json.loads(Path(path).read_text(encoding="utf-8"))
     if raw.get("nbformat") != 4:
-        raise ValueError(f"{path} is in notebook format {raw.get('nbformat')}; save it anew in JupyterLab")
+        raise ValueError(
+            f"{path}: nbformat={raw.get('nbformat')}: must be 4; save the notebook again in JupyterLab"
+        )
     raw["nbformat_minor"] = 5
     seen = set()
     for cell in raw["cells"]:
@@ -28,7 +30,7 @@ def read(path):
 
 
 def tidy(notebook, home):
-    """Brings the notebook into its saved form, in place: no path, time or count of this run."""
+    """Converts a notebook in place to its saved form, without paths, times or counts of this run."""
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata = nbformat.from_dict(
         {
@@ -83,7 +85,7 @@ def without_nulls(value):
 
 
 def stable_id(cell, seen):
-    """The cell's id, or one made from its source where it has none or shares one."""
+    """The cell's id, or one derived from its source if it is missing or a duplicate."""
     wanted = cell.get("id")
     number = 0
     while not wanted or wanted in seen:
@@ -114,13 +116,13 @@ def machine_paths(home):
 
 
 def text(notebook):
-    """The file's text as Jupyter writes it."""
+    """The text of the file, as Jupyter writes it."""
     written = nbformat.writes(notebook, version=4)
     return written if written.endswith("\n") else written + "\n"
 
 
 def largest(notebook):
-    """The cells that make a notebook large, in words."""
+    """Lines of text that name the largest cells."""
     sizes = sorted(
         (
             (len(nbformat.from_dict(cell).__repr__()), cell.get("execution_count"))
@@ -133,10 +135,10 @@ def largest(notebook):
 
 
 def differences(before, after):
-    """How the text that a fresh run printed differs from the saved text, as lines to show.
+    """Differences between the printed text of a new run and the saved text, as lines to show.
 
-    A notebook saved without any output has nothing to differ from. A cell that is tagged 'timing',
-    or that times itself by %time, prints what it likes.
+    A notebook saved without outputs has no differences. Cells tagged 'timing' and cells that use
+    %time are not compared.
     """
     saved_cells = [cell for cell in before.cells if cell.cell_type == "code"]
     if not any(cell.outputs for cell in saved_cells):
@@ -148,7 +150,7 @@ def differences(before, after):
             continue
         was, now = printed(old), printed(new)
         if was != now:
-            found.append(f"cell [{new.execution_count}] prints other text:")
+            found.append(f"cell [{new.execution_count}] printed different text:")
             found += [
                 "  " + line.rstrip("\n")[:160]
                 for line in difflib.unified_diff(was, now, n=0, lineterm="")
@@ -158,7 +160,7 @@ def differences(before, after):
 
 
 def printed(cell):
-    """The lines of text that a cell's outputs show."""
+    """The lines of text in a cell's outputs."""
     lines = []
     for output in cell.outputs:
         if output.output_type == "stream":

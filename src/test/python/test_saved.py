@@ -88,7 +88,7 @@ class DifferencesTest(unittest.TestCase):
 
     def test_other_text_is_shown_line_by_line(self):
         lines = saved.differences(notebook(ran("a", stream("1\n2\n"))), notebook(ran("a", stream("1\n3\n"))))
-        self.assertEqual(["cell [7] prints other text:", "  -2", "  +3"], lines)
+        self.assertEqual(["cell [7] printed different text:", "  -2", "  +3"], lines)
 
     def test_cells_about_time_may_print_what_they_like(self):
         before = notebook(ran("a", stream("1 s"), tags=["timing"]), ran("%%time\nb", stream("2 s")))

@@ -16,31 +16,31 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./workbench data}: what data sets there are, fetching one, and where it lies. */
-@Command(name = "data", description = "Data sets by name: list, fetch, path.")
+/** {@code ./workbench data}: lists and fetches data sets and prints their folders. */
+@Command(name = "data", description = "List and fetch data sets, print their folders.")
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing word: data list, data fetch NAME or data path NAME");
+        spec.commandLine(), "missing subcommand: must be list, fetch NAME or path NAME");
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "List the data sets and which of them are here; with a name, all about it.",
-        "They are looked for in $FIELDNOTES_DATA, data/ and ../shared/data, in this order."
+        "List the data sets and whether they are installed; with NAME, show the details of one.",
+        "They are searched in $FIELDNOTES_DATA, data/ and ../shared/data, in this order."
       })
   int list(
-      @Parameters(arity = "0..*", paramLabel = "NAME", description = "Tell all about these.")
+      @Parameters(arity = "0..*", paramLabel = "NAME", description = "Data sets to show in detail.")
           List<String> names) {
     PrintWriter out = spec.commandLine().getOut();
     if (names != null && !names.isEmpty()) {
-      names.forEach(name -> describe(out, entry(name)));
+      names.forEach(name -> describe(out, entry("list", name)));
     } else {
-      out.printf(Locale.ROOT, "%-13s %-14s %9s  %s%n", "name", "here", "download", "what");
+      out.printf(Locale.ROOT, "%-13s %-14s %9s  %s%n", "name", "installed", "download", "content");
       for (CatalogueEntry entry : DataSets.catalogue()) {
         String size = entry.bytes() == 0 ? "-" : size(entry.bytes());
         out.printf(
@@ -57,7 +57,7 @@ final class DataCommand implements Runnable {
         return "yes";
       }
     } catch (DataMissingException e) {
-      return "wrong content";
+      return "damaged";
     }
     return entry.automatic() ? "on first use" : "no";
   }
@@ -84,15 +84,20 @@ final class DataCommand implements Runnable {
     out.println("  layout    " + entry.layout());
     out.println("  on disk   about " + size(entry.diskBytes()));
     Optional<DataSet> found = DataSets.find(entry.id());
-    out.println("  here      " + found.map(d -> d.folder().toString()).orElse("no"));
+    out.println("  folder    " + found.map(d -> d.folder().toString()).orElse("not installed"));
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Fetch data sets, or make them; one that is here is checked against its checksums.")
-  int fetch(@Parameters(arity = "1..*", paramLabel = "NAME") List<String> names) {
-    names.forEach(this::entry);
+          "Download or generate data sets; verify the checksums of those that are installed.")
+  int fetch(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "NAME",
+              description = "Data sets, as named by 'data list'.")
+          List<String> names) {
+    names.forEach(name -> entry("fetch", name));
     PrintWriter out = spec.commandLine().getOut();
     for (String name : names) {
       DataSet set = DataSets.fetch(name);
@@ -106,10 +111,11 @@ final class DataCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Print the folder of a data set, or of a part of one (studio/tracks).",
-        "Fetches nothing; exits with 1 when it is not here."
+        "Print the folder of a data set or of a part of one (studio/tracks).",
+        "Downloads nothing. Exit code: 1 if it is not installed."
       })
-  int path(@Parameters(paramLabel = "NAME") String name) {
+  int path(
+      @Parameters(paramLabel = "NAME", description = "A data set, or a part of one.") String name) {
     int slash = name.indexOf('/');
     String id = slash < 0 ? name : name.substring(0, slash);
     Optional<DataSet> found = DataSets.find(id);
@@ -117,15 +123,19 @@ final class DataCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       boolean known = DataSets.catalogue().stream().anyMatch(e -> e.id().equals(id));
       err.printf(
-          "%s is not here%s%n",
-          name, known ? ": ./workbench data fetch " + id : ", and the catalogue does not have it");
+          "workbench data path: %s: %s%n",
+          name,
+          known
+              ? "not installed; run ./workbench data fetch " + id
+              : "no such data set; the catalogue has " + ids());
       err.flush();
       return 1;
     }
     Path folder = found.get().folder();
     folder = slash < 0 ? folder : folder.resolve(name.substring(slash + 1)).normalize();
     if (!Files.exists(folder)) {
-      throw new ParameterException(spec.commandLine(), folder + " does not exist");
+      throw new ParameterException(
+          spec.subcommands().get("path"), folder + ": there is no such folder");
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(folder);
@@ -133,15 +143,18 @@ final class DataCommand implements Runnable {
     return 0;
   }
 
-  private CatalogueEntry entry(String name) {
-    List<String> ids = DataSets.catalogue().stream().map(CatalogueEntry::id).toList();
+  private static List<String> ids() {
+    return DataSets.catalogue().stream().map(CatalogueEntry::id).toList();
+  }
+
+  private CatalogueEntry entry(String command, String name) {
     return DataSets.catalogue().stream()
         .filter(e -> e.id().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new ParameterException(
-                    spec.commandLine(),
-                    "no data set '%s'; the catalogue has %s".formatted(name, ids)));
+                    spec.subcommands().get(command),
+                    "%s: no such data set; the catalogue has %s".formatted(name, ids())));
   }
 }

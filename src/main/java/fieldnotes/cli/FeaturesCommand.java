@@ -20,15 +20,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Features of sound files to a table on disk. */
+/** {@code ./workbench features}: writes a table of features of sound files. */
 @Command(
     name = "features",
-    description = "Measure sound files: a row a chunk, to CSV or Parquet.",
+    description = "Extract features of sound files to CSV or Parquet, one row per chunk.",
     sortOptions = false,
     footer = {
       "",
-      "Sets: JOURNAL_35, JOURNAL_38 (the journal's), LIBRARY, EMOTION, EVERYTHING.",
-      "Exit code: 0 if at least one file went through, 2 if none did.",
+      "Feature sets: JOURNAL_35, JOURNAL_38, LIBRARY, EMOTION, EVERYTHING.",
+      "Exit code: 0 if at least one file was processed, 2 if none.",
       "",
       "Example: ./workbench features talks music.m3u --set JOURNAL_38 --out target/t.csv"
     })
@@ -37,29 +37,31 @@ final class FeaturesCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "SOURCE",
       description =
-          "A folder, a sound file, a playlist (.m3u, .pls), a table with the columns path and"
-              + " label (.csv), a pattern ('talks/**/*.mp3'), or a data set by name.")
+          "A folder, a sound file, a playlist (.m3u, .pls), a CSV list with the columns path and"
+              + " label, a pattern ('talks/**/*.mp3'), or the name of a data set.")
   private List<String> sources;
 
   @Option(
       names = "--set",
       paramLabel = "NAME",
       defaultValue = "JOURNAL_38",
-      description = "The features to measure (default ${DEFAULT-VALUE}).")
+      description = "Feature set (default: ${DEFAULT-VALUE}).")
   private String set;
 
   @Option(
       names = "--stats",
       split = ",",
       paramLabel = "NAME",
-      description = "Of mean, std, min, max, median, over the frames; default: the set's own.")
+      description =
+          "Statistics over the frames: mean, std, min, max, median (default: those of the set).")
   private List<String> statistics;
 
   @Option(
       names = "--rate",
       paramLabel = "native|HZ",
       defaultValue = "22050",
-      description = "Resample to this rate (default ${DEFAULT-VALUE}), or keep each file's own.")
+      description =
+          "Sample rate to resample to; native keeps each file's own (default: ${DEFAULT-VALUE}).")
   private String rate;
 
   @Option(
@@ -67,58 +69,63 @@ final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "none|SECONDS",
       defaultValue = "10",
       description =
-          "Chunks of this length, from the end; a shorter file is one (default ${DEFAULT-VALUE}).")
+          "Length of a chunk, counted from the end of the file; a shorter file is one chunk; none"
+              + " takes whole files (default: ${DEFAULT-VALUE}).")
   private String chunk;
 
   @Option(
       names = "--keep-remainder",
-      description = "What is left over at the front of a file is a chunk, too.")
+      description = "Keep the shorter remainder at the start of a file as a chunk.")
   private boolean keepRemainder;
 
   @Option(
       names = "--n-fft",
       paramLabel = "N",
       defaultValue = "2048",
-      description = "Samples of a frame (default ${DEFAULT-VALUE}).")
+      description = "Frame length in samples (default: ${DEFAULT-VALUE}).")
   private int fftSize;
 
   @Option(
       names = "--hop",
       paramLabel = "N",
       defaultValue = "512",
-      description = "Samples from one frame to the next (default ${DEFAULT-VALUE}).")
+      description = "Hop length in samples (default: ${DEFAULT-VALUE}).")
   private int hop;
 
   @Option(
       names = "--window",
       paramLabel = "NAME",
       defaultValue = "hann",
-      description = "As SciPy calls it, such as hamming or kaiser:14 (default ${DEFAULT-VALUE}).")
+      description =
+          "Window function by its SciPy name, for example hamming or kaiser:14"
+              + " (default: ${DEFAULT-VALUE}).")
   private String window;
 
-  @Option(names = "--per-frame", description = "A row a frame, with its time.")
+  @Option(names = "--per-frame", description = "Write one row per frame, with its time.")
   private boolean perFrame;
 
   @Option(
       names = "--cache",
       paramLabel = "DIR",
-      description = "Where results are kept; default: data/cache/features of the project.")
+      description = "Folder of the cache (default: data/cache/features of the project).")
   private Path cache;
 
-  @Option(names = "--no-cache", description = "Keep nothing, and use nothing kept.")
+  @Option(names = "--no-cache", description = "Neither read nor write the cache.")
   private boolean noCache;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Files worked on at once; default: all cores. The result is the same.")
+      description =
+          "Number of files to process in parallel (default: all cores). It does not change the"
+              + " result.")
   private Integer threads;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "The table to write: .csv or .parquet. It appears whole or not at all.")
+      description = "Table to write, .csv or .parquet. Written completely or not at all.")
   private Path out;
 
   @Spec private CommandSpec spec;

@@ -27,13 +27,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
-/** {@code ./workbench journal}: what the journal holds, its pages, and whether it comes back. */
+/** {@code ./workbench journal}: shows, renders, exports and reproduces the journal. */
 @Command(
     name = "journal",
-    description = "The journal: list, show, compare, history, render, rerun, check, export, log.")
+    description = "Show, render, export and reproduce the journal; keep a work log.")
 final class JournalCommand implements Runnable {
   private static final String ENTRY =
-      "Its title, as in the journal or in small letters with hyphens, or a part that only it has.";
+      "Title of the entry, its lower-case form with hyphens, or a unique part of either.";
 
   @Spec private CommandSpec spec;
 
@@ -41,7 +41,8 @@ final class JournalCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing word: journal list, show, compare, history, render, rerun, check, export or log");
+        "missing subcommand: must be list, show, compare, history, render, rerun, check, export or"
+            + " log");
   }
 
   private PrintWriter out() {
@@ -50,7 +51,7 @@ final class JournalCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "List chapters and entries with their latest run.")
+      description = "List the chapters and entries with their latest run.")
   int list() {
     Journal journal = Journal.open();
     String chapter = "";
@@ -73,7 +74,7 @@ final class JournalCommand implements Runnable {
                   .reduce("", (first, second) -> first + second));
     }
     if (journal.entries().isEmpty()) {
-      out().println("The journal in " + journal.root() + " has no entry yet.");
+      out().println("The journal in " + journal.root() + " has no entries yet.");
     }
     problems(journal);
     out().flush();
@@ -81,12 +82,12 @@ final class JournalCommand implements Runnable {
   }
 
   private void problems(Journal journal) {
-    journal.problems().forEach(p -> out().println("passed over: " + p));
+    journal.problems().forEach(p -> out().println("skipped: " + p));
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Show the latest run of an entry, and its best by each metric.")
+      description = "Show the latest run of an entry, and the best run by each metric.")
   int show(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry) {
     Journal journal = Journal.open();
     List<Run> runs = journal.runs(entry);
@@ -143,7 +144,7 @@ final class JournalCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Put the runs of an entry side by side, newest first.")
+      description = "Compare the runs of an entry side by side, newest first.")
   int compare(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry) {
     out().println(Journal.open().comparison(entry));
     out().flush();
@@ -152,18 +153,18 @@ final class JournalCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "List a metric's values through all runs, and draw them.")
+      description = "List and plot the values of a metric over all runs.")
   int history(
-      @Parameters(paramLabel = "METRIC", description = "Its name.") String metric,
+      @Parameters(paramLabel = "METRIC", description = "Name of the metric.") String metric,
       @Option(
               names = "--chart",
               paramLabel = "FILE",
-              description = "Write its course as a picture, a .png.")
+              description = "Write the values as a chart to this .png file.")
           Path chart)
       throws IOException {
     if (chart != null && !chart.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new ParameterException(
-          spec.subcommands().get("history"), "--chart " + chart + ": the name must end in .png");
+          spec.subcommands().get("history"), "--chart=" + chart + ": must end in .png");
     }
     Journal journal = Journal.open();
     Table history = journal.history(metric);
@@ -193,7 +194,7 @@ final class JournalCommand implements Runnable {
         Files.createDirectories(chart.toAbsolutePath().getParent());
       }
       Files.write(chart, journal.chart(metric).png());
-      out().println("the chart: " + chart);
+      out().println("chart: " + chart);
     }
     out().flush();
     return 0;
@@ -202,16 +203,15 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Make JOURNAL.md, and the pages in target/site/journal, anew from the record.",
-        "Damaged lines of the record are set aside in data/journal.damaged.jsonl and told."
+        "Rebuild JOURNAL.md and the pages in target/site/journal from the record.",
+        "Damaged lines of the record are moved to data/journal.damaged.jsonl and reported."
       })
   int render(
       @Option(
               names = "--tidy",
-              description = "Remove figures from assets/ that no run shows any more.")
+              description = "Remove figures from assets/ that no run uses any more.")
           boolean tidy,
-      @Option(names = "--quiet", description = "Say nothing where nothing is wrong.")
-          boolean quiet) {
+      @Option(names = "--quiet", description = "Print only problems.") boolean quiet) {
     Journal journal = Journal.open();
     problems(journal);
     journal.render();
@@ -220,7 +220,7 @@ final class JournalCommand implements Runnable {
     }
     Path index = journal.writeSite(site(journal));
     if (!quiet) {
-      out().println("JOURNAL.md and the pages: " + index);
+      out().println("JOURNAL.md and pages: " + index);
     }
     out().flush();
     return 0;
@@ -233,8 +233,8 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Execute the notebook of an entry again, aside, and compare metric by metric.",
-        "Exit code: 0 if all came to the same to the last digit, 1 if not."
+        "Rerun the notebook of an entry with a separate journal and compare every metric.",
+        "Exit code: 0 if all metrics are equal to the last digit, 1 if not."
       })
   int rerun(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry)
       throws IOException, InterruptedException {
@@ -243,7 +243,7 @@ final class JournalCommand implements Runnable {
     Run latest = kept.getLast();
     if (latest.notebook().isEmpty()) {
       throw new IllegalArgumentException(
-          "the journal does not know which notebook wrote '%s'".formatted(latest.title()));
+          "entry '%s' names no notebook: save it again from a notebook".formatted(latest.title()));
     }
     Path aside = journal.root().resolve("target/journal-rerun");
     int code = execute(journal, aside, List.of(latest.notebook()));
@@ -260,27 +260,27 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Execute all notebooks of the journal again, aside, and compare every metric.",
-        "Exit code: 0 if all of those that ran came to the same to the last digit, 1 if not."
+        "Rerun all notebooks of the journal with a separate journal and compare every metric.",
+        "Exit code: 0 if all metrics of the entries that ran are equal to the last digit, 1 if not."
       })
   int check(
       @Option(
               names = "--ran",
               paramLabel = "FOLDER",
               description =
-                  "Execute nothing; compare with what notebooks wrote to this journal"
-                      + " (FIELDNOTES_JOURNAL=FOLDER ./workbench run).")
+                  "Run nothing; compare with the journal in this folder, written by"
+                      + " FIELDNOTES_JOURNAL=FOLDER ./workbench run.")
           Path ran,
-      @Option(names = "--lenient", description = "Tell differences; they are no failure.")
+      @Option(names = "--lenient", description = "Report differences, but do not fail.")
           boolean lenient,
-      @Option(names = "--strict", description = "An entry that was not run is a failure, too.")
+      @Option(names = "--strict", description = "Fail also if an entry was not run.")
           boolean strict)
       throws IOException, InterruptedException {
     Journal journal = Journal.open();
     int code = 0;
     Path fresh = ran;
     if (ran != null && !Files.isDirectory(ran)) {
-      throw new IllegalArgumentException("--ran=" + ran + ": no such folder");
+      throw new IllegalArgumentException("--ran=" + ran + ": there is no such folder");
     }
     if (fresh == null) {
       List<String> notebooks =
@@ -290,7 +290,8 @@ final class JournalCommand implements Runnable {
               .distinct()
               .toList();
       if (notebooks.isEmpty()) {
-        throw new IllegalStateException("the journal names no notebook that is here");
+        throw new IllegalStateException(
+            "the journal in %s names no existing notebook".formatted(journal.root()));
       }
       Path aside = journal.root().resolve("target/journal-check");
       code = execute(journal, aside, notebooks);
@@ -316,14 +317,14 @@ final class JournalCommand implements Runnable {
     outcome.notes().forEach(note -> out().println("    " + note));
   }
 
-  /** Runs notebooks by the launcher, with the journal and the pages in a folder aside. */
+  /** Runs notebooks by the launcher, with the journal and the pages in a separate folder. */
   private int execute(Journal journal, Path aside, List<String> notebooks)
       throws IOException, InterruptedException {
     remove(aside);
     Path launcher = journal.root().resolve("workbench");
     if (!Files.isExecutable(launcher)) {
       throw new IllegalStateException(
-          "there is no launcher beside the journal: %s".formatted(launcher));
+          "%s: there is no such program; it must be next to the journal".formatted(launcher));
     }
     List<String> command = new ArrayList<>();
     command.addAll(List.of(launcher.toString(), "run", "--site", aside.resolve("site").toString()));
@@ -349,33 +350,33 @@ final class JournalCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Write the runs of an entry, or of all, to a file or an MLflow server.")
+      description = "Export the runs of one entry, or of all, to a file or an MLflow server.")
   int export(
       @Parameters(
               arity = "0..1",
               paramLabel = "ENTRY",
               defaultValue = "",
-              description = ENTRY + " Without it, all entries.")
+              description = ENTRY + " Default: all entries.")
           String entry,
       @Option(
               names = "--out",
               paramLabel = "FILE",
-              description = "A .csv or .parquet: a row a run, with all digits.")
+              description = "A .csv or .parquet file: one row per run, in full precision.")
           Path file,
       @Option(
               names = "--mlflow",
               paramLabel = "URL",
-              description = "An MLflow tracking server, such as http://localhost:5000.")
+              description = "An MLflow tracking server, for example http://localhost:5000.")
           String server,
       @Option(
               names = "--experiment",
               paramLabel = "NAME",
               defaultValue = "Fieldnotes",
-              description = "The experiment there (default ${DEFAULT-VALUE}).")
+              description = "Name of the MLflow experiment (default: ${DEFAULT-VALUE}).")
           String experiment) {
     if (file == null && server == null) {
       throw new ParameterException(
-          spec.subcommands().get("export"), "Say where to: --out FILE or --mlflow URL");
+          spec.subcommands().get("export"), "missing target: add --out FILE or --mlflow URL");
     }
     Journal journal = Journal.open();
     if (file != null) {
@@ -384,7 +385,7 @@ final class JournalCommand implements Runnable {
     }
     if (server != null) {
       int sent = journal.sendToMlflow(entry, server, experiment);
-      out().printf("%d runs are new to the experiment '%s' of %s%n", sent, experiment, server);
+      out().printf("%d new runs -> experiment '%s' on %s%n", sent, experiment, server);
     }
     out().flush();
     return 0;
@@ -393,11 +394,15 @@ final class JournalCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "The work log, with totals; with HOURS and words, add a line to it.",
+        "Print the work log with totals; with HOURS and WHAT, add a line to it.",
         "Example: ./workbench journal log 1.5 Listened to all clips of the second episode"
       })
   int log(
-      @Parameters(arity = "0..1", index = "0", paramLabel = "HOURS", description = "As in 1.5.")
+      @Parameters(
+              arity = "0..1",
+              index = "0",
+              paramLabel = "HOURS",
+              description = "Hours worked, for example 1.5.")
           Double hours,
       @Parameters(
               arity = "0..*",
@@ -408,7 +413,7 @@ final class JournalCommand implements Runnable {
       @Option(
               names = "--date",
               paramLabel = "YYYY-MM-DD",
-              description = "The day; today where it is not said.")
+              description = "The day (default: today).")
           LocalDate date) {
     WorkLog log = WorkLog.open();
     if (hours != null) {

@@ -3,6 +3,8 @@ package fieldnotes.cli;
 import fieldnotes.common.Progress;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,13 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The commands behind {@code ./workbench}: words that the launcher does not know itself come here.
+ * The commands behind {@code ./workbench} that are written in Java.
  *
- * <p>A command is a class of its own, annotated for picocli, and a line in {@link #commandLine()}.
- * It exits with 0 when it did its work, 1 when the work failed and 2 when it was called wrongly,
- * unless it says otherwise in its help.
+ * <p>A command is a class with picocli annotations and a line in {@link #commandLine()}. Its exit
+ * code is 0 for success, 1 for failure and 2 for a usage error, unless its help says otherwise.
  */
 @Command(
     name = "workbench",
@@ -31,10 +33,10 @@ public final class Main implements Runnable {
   @Option(
       names = "--trace",
       scope = ScopeType.INHERIT,
-      description = "On failure, print where in the program it happened.")
+      description = "Print the stack trace of an error.")
   private boolean trace;
 
-  @Option(names = "--commands", hidden = true, description = "List the commands, one a line.")
+  @Option(names = "--commands", hidden = true, description = "List the commands, one per line.")
   private boolean commands;
 
   @Spec private CommandSpec spec;
@@ -49,17 +51,18 @@ public final class Main implements Runnable {
     System.exit(code);
   }
 
-  /** Every command, ready to execute; a new instance at each call. */
+  /** All commands, ready to execute; a new instance on each call. */
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    // one line for each command, in the order in which the help lists them
+    // one line per command, in the order of the help
     line.addSubcommand(new DataCommand());
     line.addSubcommand(new FeaturesCommand());
     line.addSubcommand(new JournalCommand());
     line.addSubcommand(new NativesCommand());
 
     line.setExecutionExceptionHandler(main.new Failure());
+    line.setParameterExceptionHandler(Main::misuse);
     addHelp(line);
     return line;
   }
@@ -67,7 +70,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     if (!commands) {
-      throw new ParameterException(spec.commandLine(), "Missing command; --help lists them");
+      throw new ParameterException(spec.commandLine(), "missing command");
     }
     PrintWriter out = spec.commandLine().getOut();
     for (Map.Entry<String, CommandLine> entry : spec.subcommands().entrySet()) {
@@ -79,7 +82,7 @@ public final class Main implements Runnable {
     out.flush();
   }
 
-  /** Gives {@code -h} and {@code --help} to each command that did not declare them itself. */
+  /** Adds {@code -h} and {@code --help} to each command that does not declare them. */
   private static void addHelp(CommandLine line) {
     for (CommandLine sub : line.getSubcommands().values()) {
       CommandSpec command = sub.getCommandSpec();
@@ -90,7 +93,29 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Says what failed in one line; the stack only when asked for, or when it is our mistake. */
+  /** Prints a usage error, with the known words most like an unknown one. */
+  private static int misuse(ParameterException exception, String[] arguments) {
+    CommandLine line = exception.getCommandLine();
+    String message = exception.getMessage();
+    if (exception instanceof UnmatchedArgumentException unknown) {
+      boolean option = unknown.isUnknownOption();
+      String kind = option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
+      List<String> alike = unknown.getSuggestions();
+      message = "unknown %s '%s'".formatted(kind, unknown.getUnmatched().getFirst());
+      if (option || kind.equals("command")) {
+        message += alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?";
+      }
+    }
+    String name = line.getCommandSpec().qualifiedName();
+    PrintWriter err = line.getErr();
+    err.println(
+        name + ": " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+    err.println("  for usage: ./" + name + " --help");
+    err.flush();
+    return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** Prints an error on one line; the stack trace only if asked for, or if it is a bug. */
   private final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
@@ -113,7 +138,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Fieldnotes' version from the jar, with the versions of Java and of the system. */
+  /** The version of Fieldnotes, from the jar, with those of Java and of the system. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

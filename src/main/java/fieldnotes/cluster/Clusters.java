@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rows in clusters around centres.
+ * The result of k-means: rows in clusters around centres.
  *
  * @param labels cluster of each row, 0…k−1, shape [rows]
  * @param centres mean of each cluster, shape [k][columns]
- * @param inertia sum, over the rows, of the squared distance to the row's own centre
- * @param rounds rounds of the best start
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param inertia sum over the rows of the squared distance to the centre of their cluster
+ * @param rounds number of rounds of the best start
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  */
 public record Clusters(
     int[] labels,
@@ -28,12 +28,12 @@ public record Clusters(
     warnings = List.copyOf(warnings);
   }
 
-  /** The number of clusters asked for. */
+  /** The requested number of clusters. */
   public int count() {
     return centres.length;
   }
 
-  /** Rows in each cluster, counted from the labels, shape [k]. */
+  /** The number of rows in each cluster, counted from the labels, shape [k]. */
   public int[] sizes() {
     int[] sizes = new int[count()];
     for (int label : labels) {
@@ -42,12 +42,12 @@ public record Clusters(
     return sizes;
   }
 
-  /** The nearest centre for each of other rows, shape [rows][columns]. */
+  /** The nearest centre for each of some other rows, shape [rows][columns]. */
   public int[] assign(double[][] x) {
     Check.matrix("x", x);
     Check.that(
         x[0].length == centres[0].length,
-        "x has %d columns, but the clusters were found in %d",
+        "x has %d columns: must be %d, the number of columns that were clustered",
         x[0].length,
         centres[0].length);
     Points points = Points.of(x);
@@ -60,7 +60,7 @@ public record Clusters(
     return nearest;
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

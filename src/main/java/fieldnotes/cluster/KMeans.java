@@ -12,9 +12,9 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * k-means: Lloyd's rounds from greedy k-means++ starts, several of them, the best kept. The starts
- * draw from NumPy's generator in scikit-learn's order, so a seed gives what {@code random_state}
- * gives there. A cluster that loses all its rows takes the row farthest from its centre.
+ * k-means: Lloyd's algorithm from several greedy k-means++ starts, of which the best is kept. The
+ * starts use NumPy's random numbers in scikit-learn's order, so a seed gives the same result as
+ * {@code random_state} there. A cluster that becomes empty gets the row farthest from its centre.
  *
  * @see "sklearn.cluster.KMeans of scikit-learn 1.9, algorithm 'lloyd'"
  * @see "D. Arthur and S. Vassilvitskii, k-means++: the advantages of careful seeding, 2007"
@@ -41,10 +41,10 @@ public final class KMeans {
   }
 
   /**
-   * Clusters rows that count more or less.
+   * Clusters weighted rows.
    *
    * @param x shape [rows][columns]
-   * @param weights how much each row counts, 0 or more, shape [rows]
+   * @param weights weight of each row, at least 0, shape [rows]
    */
   public static Clusters fit(double[][] x, double[] weights, KMeansOptions options) {
     Rows rows = new Rows(x, weights);
@@ -52,10 +52,10 @@ public final class KMeans {
   }
 
   /**
-   * One start from given centres.
+   * Clusters rows from one start with given centres.
    *
    * @param x shape [rows][columns]
-   * @param centres where to start, shape [clusters][columns]
+   * @param centres initial centres, shape [clusters][columns]
    */
   public static Clusters fromCentres(double[][] x, double[][] centres, KMeansOptions options) {
     Check.matrix("x", x);
@@ -63,7 +63,7 @@ public final class KMeans {
     Check.sameLength("centres", centres.length, "clusters of the options", options.clusters());
     Check.that(
         centres[0].length == x[0].length,
-        "centres have %d columns, x has %d",
+        "centres has %d columns: must be %d, the number of columns of x",
         centres[0].length,
         x[0].length);
     double[] ones = new double[x.length];
@@ -86,11 +86,7 @@ public final class KMeans {
     List<Run[]> runs = new ArrayList<>();
     for (KMeansOptions options : settings) {
       int k = options.clusters();
-      Check.that(
-          k <= rows.n,
-          "clusters=%d: there are only %d rows; ask for at most as many clusters",
-          k,
-          rows.n);
+      Check.that(k <= rows.n, "clusters=%d: must be at most the number of rows, %d", k, rows.n);
       NumpyRandom random = NumpyRandom.of(options.seed());
       int trials = 2 + (int) Math.log(k);
       Run[] results = new Run[options.restarts()];
@@ -154,10 +150,10 @@ public final class KMeans {
     return true;
   }
 
-  /** A start holds at most so many distances, which are 32 MB. */
+  /** The maximum number of distances that a start stores: 32 MB. */
   private static final int HELD = 1 << 22;
 
-  /** The rows, moved so that their mean is 0, ready for many runs. */
+  /** The rows, centred on their mean, prepared for many runs. */
   static final class Rows {
     final int n;
     final double[][] x;
@@ -207,7 +203,7 @@ public final class KMeans {
       return moved;
     }
 
-    /** Greedy k-means++: of a few candidates drawn by squared distance, the one that helps most. */
+    /** Greedy k-means++: the best of a few candidates drawn by squared distance. */
     double[][] plusPlus(int k, int trials, double[] draws) {
       double[][] centres = new double[k][];
       double[] cumulative = new double[n];
@@ -264,7 +260,7 @@ public final class KMeans {
     }
 
     /**
-     * Lowers squared distances to those before; gives their sum by weight, from four partial sums.
+     * Lowers squared distances to a new centre; returns their weighted sum, from four partial sums.
      */
     private double lowered(double[] squared, double[] before) {
       for (int i = 0; i < n; i++) {
@@ -332,16 +328,16 @@ public final class KMeans {
     }
 
     /**
-     * The rows given to centres. From round to round, only what may have changed is worked out
-     * again: distances to centres that moved, and means of clusters that won or lost rows. Both
-     * come out with the same bits as if all were.
+     * The assignment of rows to centres. Each round recomputes only what may have changed:
+     * distances to centres that moved, and means of clusters that gained or lost rows. The results
+     * have the same bits as a full computation.
      */
     private final class Assignment {
       private final int[] labels = new int[n];
       private final double[] squared = new double[points.bufferLength()];
       private final double[] label = new double[squared.length];
 
-      /** Squared distances to every centre, or null where that would take too much memory. */
+      /** Squared distances to every centre, or null if that would take too much memory. */
       private final double[][] distances;
 
       private final double[] sums;
@@ -356,7 +352,7 @@ public final class KMeans {
         changed = new boolean[k];
       }
 
-      /** Gives every row to its nearest centre; says whether any went to another than before. */
+      /** Assigns every row to its nearest centre; returns whether any assignment changed. */
       boolean to(double[][] next) {
         if (distances == null) {
           points.assign(next, label, squared);
@@ -389,7 +385,9 @@ public final class KMeans {
         return any;
       }
 
-      /** The mean of each cluster's rows; a cluster without any takes the row farthest off. */
+      /**
+       * The mean of each cluster's rows; an empty cluster gets the row farthest from its centre.
+       */
       double[][] means() {
         int columns = mean.length;
         for (int c = 0; c < centres.length; c++) {

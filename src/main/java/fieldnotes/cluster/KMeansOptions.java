@@ -3,18 +3,18 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 
 /**
- * How k-means runs.
+ * Options of {@link KMeans}.
  *
- * @param clusters how many clusters, at least 1
- * @param seed of the k-means++ starts; the same seed gives scikit-learn's {@code random_state}
- * @param restarts how many starts are tried; the one with the least inertia is kept
- * @param maxRounds rounds of one start at most
- * @param tolerance a start ends when its centres move, squared and summed, no more than this times
- *     the mean variance of the columns
+ * @param clusters number of clusters, at least 1
+ * @param seed seed of the k-means++ starts; equal to scikit-learn's {@code random_state}
+ * @param restarts number of starts, at least 1; the one with the smallest inertia is kept
+ * @param maxRounds maximum number of rounds of a start, at least 1
+ * @param tolerance a start ends when the squared shift of its centres is at most this times the
+ *     mean variance of the columns, 0 to 1
  */
 public record KMeansOptions(
     int clusters, long seed, int restarts, int maxRounds, double tolerance) {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public KMeansOptions {
     Check.atLeast("clusters", clusters, 1);
     Check.atLeast("restarts", restarts, 1);
@@ -27,22 +27,22 @@ public record KMeansOptions(
     return new KMeansOptions(clusters, seed, 10, 300, 1e-4);
   }
 
-  /** The same with another number of clusters. */
+  /** Returns a copy with this number of clusters. */
   public KMeansOptions withClusters(int k) {
     return new KMeansOptions(k, seed, restarts, maxRounds, tolerance);
   }
 
-  /** The same with so many starts. */
+  /** Returns a copy with this number of starts. */
   public KMeansOptions withRestarts(int n) {
     return new KMeansOptions(clusters, seed, n, maxRounds, tolerance);
   }
 
-  /** The same with so many rounds at most. */
+  /** Returns a copy with this maximum number of rounds. */
   public KMeansOptions withMaxRounds(int n) {
     return new KMeansOptions(clusters, seed, restarts, n, tolerance);
   }
 
-  /** The same with another tolerance; 0 goes on until no row changes its cluster. */
+  /** Returns a copy with this tolerance; with 0, a start runs until no row changes its cluster. */
   public KMeansOptions withTolerance(double t) {
     return new KMeansOptions(clusters, seed, restarts, maxRounds, t);
   }

@@ -10,19 +10,19 @@ import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
- * A mixture of Gaussians: each row comes from one of them with some probability.
+ * A Gaussian mixture: each row belongs to each Gaussian with a probability.
  *
  * @param weights share of each Gaussian, shape [components]
  * @param means shape [components][columns]
  * @param covariances shape [components][columns][columns]
- * @param labels the likeliest Gaussian of each row, shape [rows]
- * @param probabilities of each Gaussian for each row, shape [rows][components]
- * @param logLikelihood of all rows, in nats
- * @param bic Bayesian information criterion, the lower the better
- * @param aic Akaike's information criterion, the lower the better
- * @param rounds rounds of the best start
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param labels the most likely Gaussian of each row, shape [rows]
+ * @param probabilities probability of each Gaussian for each row, shape [rows][components]
+ * @param logLikelihood log-likelihood of all rows, in nats
+ * @param bic Bayesian information criterion, lower is better
+ * @param aic Akaike information criterion, lower is better
+ * @param rounds number of rounds of the best start
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  * @see "sklearn.mixture.GaussianMixture of scikit-learn 1.9"
  */
 public record Mixture(
@@ -53,11 +53,7 @@ public record Mixture(
   public static Mixture fit(double[][] x, MixtureOptions options) {
     Check.matrix("x", x);
     int k = options.components();
-    Check.that(
-        k <= x.length,
-        "components=%d: there are only %d rows; ask for at most as many",
-        k,
-        x.length);
+    Check.that(k <= x.length, "components=%d: must be at most the number of rows, %d", k, x.length);
     Mixture best = null;
     for (int r = 0; r < options.restarts(); r++) {
       int[] labels =
@@ -103,7 +99,7 @@ public record Mixture(
     return state.run();
   }
 
-  /** What the rounds of expectation and maximisation change. */
+  /** The state of the expectation-maximization rounds. */
   private static final class State {
     final double[][] x;
     final int n;
@@ -175,7 +171,7 @@ public record Mixture(
           warnings);
     }
 
-    /** Probabilities of each row into share; returns the log-likelihood of all rows. */
+    /** Writes the probabilities of each row to share; returns the log-likelihood of all rows. */
     double expect(double[][] share) {
       double total = 0;
       double[] z = new double[d];
@@ -280,7 +276,7 @@ public record Mixture(
             if (a == b) {
               Check.that(
                   sum > 0,
-                  "component %d has collapsed in column %d: take fewer components, drop redundant"
+                  "component %d has collapsed in column %d: use fewer components, drop redundant"
                       + " columns, or raise the regularization",
                   c,
                   a);
@@ -300,7 +296,7 @@ public record Mixture(
     return weights.length;
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

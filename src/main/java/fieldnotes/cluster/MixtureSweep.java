@@ -13,8 +13,8 @@ import tech.tablesaw.api.Table;
 /**
  * Mixtures of several numbers of Gaussians, full and diagonal, with their information criteria.
  *
- * @param full with full covariances, in order of the number of Gaussians
- * @param diagonal with diagonal covariances, in the same order
+ * @param full mixtures with full covariances, in order of the number of Gaussians
+ * @param diagonal mixtures with diagonal covariances, in the same order
  */
 public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
   /** Copies the lists. */
@@ -23,9 +23,10 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     diagonal = List.copyOf(diagonal);
   }
 
-  /** For {@code from}…{@code to} Gaussians. */
+  /** Fits mixtures of {@code from}…{@code to} Gaussians. */
   public static MixtureSweep of(double[][] x, int from, int to, long seed) {
-    Check.that(from >= 1 && from <= to, "components %d…%d: must rise from at least 1", from, to);
+    Check.that(
+        from >= 1 && from <= to, "components %d…%d: must be ascending, from at least 1", from, to);
     List<Mixture> full = new ArrayList<>();
     List<Mixture> diagonal = new ArrayList<>();
     for (int k = from; k <= to; k++) {
@@ -47,7 +48,7 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     return all.stream().min(Comparator.comparingDouble(Mixture::bic)).orElseThrow();
   }
 
-  /** One row a mixture. */
+  /** One row per mixture. */
   public Table toTable() {
     IntColumn k = IntColumn.create("components");
     StringColumn kind = StringColumn.create("covariance");

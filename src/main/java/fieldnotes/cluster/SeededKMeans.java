@@ -9,23 +9,23 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * k-means that draws as scikit-learn draws: k-means++ starts from one stream of NumPy's generator,
- * then Lloyd's rounds with distances computed directly, so that the same seed gives the same
- * centres in the same order. It serves where a chapter's or a notebook's numbers are to be met; the
- * package's other k-means is the one for large tables and sweeps.
+ * k-means with scikit-learn's random numbers: k-means++ starts from one stream of NumPy's
+ * generator, then Lloyd's algorithm with distances computed directly, so that the same seed gives
+ * the same centres in the same order. Use it to reproduce the numbers of a book or a notebook;
+ * {@link KMeans} is faster for large tables and sweeps.
  *
  * @param centres shape [clusters][columns]
  * @param labels cluster of each row, shape [rows]
- * @param inertia sum, over rows, of the squared distance to the row's own centre
- * @param rounds rounds of the start that was kept
- * @param options what it ran with
+ * @param inertia sum over the rows of the squared distance to the centre of their cluster
+ * @param rounds number of rounds of the best start
+ * @param options the options used
  * @see "D. Arthur and S. Vassilvitskii, k-means++: the advantages of careful seeding, 2007"
  */
 public record SeededKMeans(
     double[][] centres, int[] labels, double inertia, int rounds, SeededKMeansOptions options) {
 
   /**
-   * Groups rows.
+   * Clusters rows.
    *
    * @param x finite, shape [rows][columns], at least as many rows as clusters
    */
@@ -176,7 +176,7 @@ public record SeededKMeans(
     return sum;
   }
 
-  /** The first row whose running share exceeds u. */
+  /** The first row whose cumulative share exceeds u. */
   private static int byShare(int rows, double u) {
     double[] running = new double[rows];
     double sum = 0;
@@ -252,7 +252,7 @@ public record SeededKMeans(
     return new SeededKMeans(centres, labels, inertia, round, options);
   }
 
-  /** Far more than rounding can move a distance among these rows. */
+  /** A bound well above the rounding error of a distance between these rows. */
   private static double room(double[][] x, double[][] centres) {
     double most = 0;
     for (double[] row : x) {
@@ -262,12 +262,12 @@ public record SeededKMeans(
   }
 
   /**
-   * Gives each row its nearest centre, the first of several. A row whose own centre is nearer than
-   * any other can have come by now keeps it unasked.
+   * Assigns each row to its nearest centre, the first of several. A row whose centre is nearer than
+   * the lower bound of all others is skipped.
    *
-   * @param slack how far away each row's second nearest centre is at least; 0 or less where that is
-   *     not known, shape [rows]
-   * @param room what an answer must be clearer by than rounding
+   * @param slack lower bound of the distance to each row's second nearest centre; 0 or less if
+   *     unknown, shape [rows]
+   * @param room margin above the rounding error
    * @see "G. Hamerly, Making k-means even faster, 2010"
    */
   private static void assign(
@@ -331,7 +331,7 @@ public record SeededKMeans(
     return sums;
   }
 
-  /** An empty cluster takes the row that lies farthest from its own centre. */
+  /** An empty cluster gets the row that is farthest from its own centre. */
   private static void fillEmpty(
       double[][] x, int[] labels, double[][] centres, double[][] sums, int[] counts) {
     boolean[] taken = null;
@@ -384,7 +384,7 @@ public record SeededKMeans(
     return sizes;
   }
 
-  /** Two runs are equal if they are the same object. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

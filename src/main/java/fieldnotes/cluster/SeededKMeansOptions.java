@@ -3,13 +3,13 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 
 /**
- * How {@link SeededKMeans} runs.
+ * Options of {@link SeededKMeans}.
  *
- * @param clusters how many
- * @param seed 0 to 4294967295
+ * @param clusters number of clusters, at least 1
+ * @param seed seed, 0 to 4294967295
  * @param start how the first centre of a start is drawn
- * @param starts the best of so many starts is kept
- * @param maxRounds at most so many rounds a start
+ * @param starts number of starts, at least 1; the best is kept
+ * @param maxRounds maximum number of rounds of a start, at least 1
  * @param tolerance a start ends when the squared shift of its centres is at most this share of the
  *     mean variance of the columns
  */
@@ -18,14 +18,15 @@ public record SeededKMeansOptions(
   /** How the first centre of a start is drawn. */
   public enum Start {
     /**
-     * As scikit-learn 1.3 and later: by one double, looked up in the running shares of the rows.
+     * As in scikit-learn 1.3 and later: by one double, looked up in the cumulative shares of the
+     * rows.
      */
     MODERN,
-    /** As scikit-learn before 1.3, and so in books of that time: by one whole number. */
+    /** As in scikit-learn before 1.3, and books of that time: by one integer. */
     BOOK
   }
 
-  /** Checks the ranges. */
+  /** Validates the values. */
   public SeededKMeansOptions {
     Check.atLeast("clusters", clusters, 1);
     Check.that(seed >= 0 && seed <= 0xffffffffL, "seed=%d: must lie within 0 and 4294967295", seed);
@@ -34,22 +35,22 @@ public record SeededKMeansOptions(
     Check.that(tolerance >= 0, "tolerance=%s: must be at least 0", tolerance);
   }
 
-  /** Ten modern starts of at most 300 rounds. */
+  /** Ten starts as in scikit-learn 1.3 and later, of at most 300 rounds. */
   public static SeededKMeansOptions of(int clusters, long seed) {
     return new SeededKMeansOptions(clusters, seed, Start.MODERN, 10, 300, 1e-4);
   }
 
-  /** The same with another start. */
+  /** Returns a copy with this way to draw the first centre. */
   public SeededKMeansOptions withStart(Start other) {
     return new SeededKMeansOptions(clusters, seed, other, starts, maxRounds, tolerance);
   }
 
-  /** The same with so many starts. */
+  /** Returns a copy with this number of starts. */
   public SeededKMeansOptions withStarts(int number) {
     return new SeededKMeansOptions(clusters, seed, start, number, maxRounds, tolerance);
   }
 
-  /** The same with so many clusters. */
+  /** Returns a copy with this number of clusters. */
   public SeededKMeansOptions withClusters(int number) {
     return new SeededKMeansOptions(number, seed, start, starts, maxRounds, tolerance);
   }

@@ -1,6 +1,6 @@
 /**
- * Rows that belong together: k-means and its curves, density (DBSCAN, HDBSCAN), hierarchies,
- * mixtures, and what a cluster is made of.
+ * Clustering: k-means and its curves, density (DBSCAN, HDBSCAN), hierarchies, mixtures, and
+ * profiles of clusters.
  *
  * <pre>{@code
  * double[][] x = {{1, 1}, {1.2, 0.9}, {0.8, 1.1}, {5, 5}, {5.1, 4.8}, {4.9, 5.3}};

@@ -3,42 +3,42 @@ package fieldnotes.common;
 import java.util.Locale;
 
 /**
- * Argument checks. A message names the argument, what it was and what is allowed.
+ * Argument checks. A message names the argument, its value and what is allowed.
  *
- * <p>Every method throws {@link IllegalArgumentException} where the argument will not do.
+ * <p>Every method throws {@link IllegalArgumentException} if the argument is invalid.
  */
 public final class Check {
   private Check() {}
 
-  /** Says {@code message} unless {@code allowed}. */
+  /** Throws with {@code message}, a format, unless {@code allowed}. */
   public static void that(boolean allowed, String message, Object... values) {
     if (!allowed) {
       throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
     }
   }
 
-  /** A finite number above zero. */
+  /** Checks for a finite number above zero. */
   public static double positive(String name, double value) {
     that(
         value > 0 && Double.isFinite(value), "%s=%s: must be a finite number above 0", name, value);
     return value;
   }
 
-  /** A whole number of at least {@code least}. */
+  /** Checks for a whole number of at least {@code least}. */
   public static int atLeast(String name, int value, int least) {
     that(value >= least, "%s=%d: must be at least %d", name, value, least);
     return value;
   }
 
-  /** A number from {@code from} to {@code to}, both included. */
+  /** Checks for a number from {@code from} to {@code to}, both included. */
   public static double within(String name, double value, double from, double to) {
     that(value >= from && value <= to, "%s=%s: must lie within %s and %s", name, value, from, to);
     return value;
   }
 
   /**
-   * A matrix with at least one row, at least one column, rows of one length, and finite numbers.
-   * The message names the first bad row and column, both counted from 0.
+   * Checks for a matrix with at least one row and one column, rows of equal length, and finite
+   * numbers. The message names the first invalid row and column, both counted from 0.
    */
   public static double[][] matrix(String name, double[][] x) {
     rectangular(name, x);
@@ -54,7 +54,7 @@ public final class Check {
     return x;
   }
 
-  /** A matrix with at least one row, at least one column, and rows of one length. */
+  /** Checks for a matrix with at least one row and one column, and rows of equal length. */
   public static double[][] rectangular(String name, double[][] x) {
     that(x.length > 0, "%s has no rows", name);
     int columns = x[0].length;
@@ -71,7 +71,7 @@ public final class Check {
     return x;
   }
 
-  /** Two things that must be as long as each other. */
+  /** Checks that two arguments have the same length. */
   public static void sameLength(String name, int length, String other, int otherLength) {
     that(
         length == otherLength,

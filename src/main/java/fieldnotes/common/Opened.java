@@ -5,19 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * The data sets that this process opened by name, so that the journal can note them by itself. For
- * any thread.
- */
+/** The data sets that this process opened by name, for the journal to record. Thread-safe. */
 public final class Opened {
   private static final Map<String, Supplier<String>> SETS = new LinkedHashMap<>();
 
   private Opened() {}
 
   /**
-   * Notes a data set.
+   * Records a data set.
    *
-   * @param hash of what it holds; asked only when the journal writes
+   * @param hash gives the hash of its content; called only when the journal writes
    */
   public static void note(String id, Supplier<String> hash) {
     synchronized (SETS) {
@@ -26,8 +23,8 @@ public final class Opened {
   }
 
   /**
-   * The hash of each set by its name, in the order of the names; empty for one that can no longer
-   * be read, as its folder went.
+   * The hash of each data set by name, sorted by name; empty if it can no longer be read, for
+   * example because its folder was deleted.
    */
   public static Map<String, String> hashes() {
     Map<String, Supplier<String>> sets;
@@ -47,7 +44,7 @@ public final class Opened {
     }
   }
 
-  /** Forgets all sets, as a kernel that starts anew. */
+  /** Removes all records, as at the start of a kernel. */
   public static void forget() {
     synchronized (SETS) {
       SETS.clear();

@@ -15,15 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Loops over several cores. A body writes only to its own index, so the result is the same on any
- * number of threads. Interrupting the caller stops the loop.
+ * Parallel loops. If a body writes only to its own index, the result is the same for any number of
+ * threads. Interrupting the caller stops the loop.
  */
 public final class Parallel {
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
-  /**
-   * Threads that wait a while for the next loop: to start new ones takes as long as a small loop.
-   */
+  /** Threads that wait some time for the next loop: starting one takes as long as a small loop. */
   private static final ExecutorService POOL =
       new ThreadPoolExecutor(
           0,
@@ -37,10 +35,10 @@ public final class Parallel {
               .name("fieldnotes-", 0)
               .factory());
 
-  /** So long a thread looks for the next brief loop: a thread that sleeps wakes up in longer. */
+  /** How long a thread polls for the next brief loop; waking a sleeping thread takes longer. */
   private static final long LOOK_NANOS = 300_000;
 
-  /** How many threads look now. */
+  /** The number of threads that are polling. */
   private static final AtomicInteger LOOKING = new AtomicInteger();
 
   private static volatile Brief latest;
@@ -61,9 +59,9 @@ public final class Parallel {
   private record Failure(int index, Throwable thrown) {}
 
   /**
-   * Runs a body that takes well below a millisecond for 0…n−1. The calling thread does its part and
-   * does not wait for threads that are still waking up, which takes as long as many such bodies.
-   * Else as {@link #forEach(int, IntConsumer)}.
+   * Runs the body for 0…n−1, where one call takes well below a millisecond. The calling thread
+   * takes part and does not wait for threads that are still waking up, which takes as long as many
+   * calls. Otherwise like {@link #forEach(int, IntConsumer)}.
    */
   public static void forEachBrief(int n, IntConsumer body) {
     int workers = Math.min(threads(), n);
@@ -81,7 +79,7 @@ public final class Parallel {
       brief.loop.run();
     } finally {
       brief.loop.end();
-      latest = null; // or its data would live on
+      latest = null; // releases its data
     }
     for (int looks = 0; brief.working.get() > 0; looks++) {
       Progress.stopIfInterrupted();
@@ -95,12 +93,12 @@ public final class Parallel {
     brief.loop.throwFailure();
   }
 
-  /** A loop that threads join while they look for one. */
+  /** A loop that polling threads can join. */
   private static final class Brief {
     private final Loop loop;
     private final AtomicInteger seats;
 
-    /** Who counts itself in after the last index was taken finds none. */
+    /** Threads in the loop; one that joins after the last index was taken does nothing. */
     private final AtomicInteger working = new AtomicInteger();
 
     Brief(Loop loop, int seats) {
@@ -108,7 +106,7 @@ public final class Parallel {
       this.seats = new AtomicInteger(seats);
     }
 
-    /** Takes part in a loop, and in those that are begun shortly after. */
+    /** Takes part in a loop and in those that begin shortly after. */
     static void work(Brief first) {
       LOOKING.incrementAndGet();
       try {
@@ -145,12 +143,12 @@ public final class Parallel {
   }
 
   /**
-   * Runs the body for 0…n−1 on so many threads. What a body throws ends the loop and is thrown
-   * here, when the bodies that were running have ended; where several throw, it is that of the
-   * smallest index, on any number of threads. A loop inside a loop runs on its own thread alone.
+   * Runs the body for 0…n−1 on the given number of threads. An exception in a body ends the loop
+   * and is thrown here after the running bodies have ended; if several bodies throw, it is that of
+   * the smallest index, for any number of threads. A nested loop runs on its own thread only.
    *
-   * @throws CancellationException if the calling thread is interrupted, before or meanwhile; it
-   *     stays marked so
+   * @throws CancellationException if the calling thread is interrupted before or during the loop;
+   *     its interrupt status is kept
    */
   public static void forEach(int n, int threads, IntConsumer body) {
     int workers = Math.min(threads, n);
@@ -161,7 +159,7 @@ public final class Parallel {
       }
       return;
     }
-    // workers that are quick would have done before anyone looks
+    // fast workers would be done before the first check
     Progress.stopIfInterrupted();
     Loop loop = new Loop(n, body);
     List<Future<?>> running = new ArrayList<>();
@@ -184,7 +182,7 @@ public final class Parallel {
     loop.throwFailure();
   }
 
-  /** What the threads of one loop share. */
+  /** State shared by the threads of one loop. */
   private static final class Loop implements Runnable {
     private final int n;
     private final IntConsumer body;
@@ -214,7 +212,7 @@ public final class Parallel {
         Progress.stopIfInterrupted();
         body.accept(i);
       } catch (RuntimeException | Error e) {
-        // indices below this one are done or under way, and may still fail
+        // smaller indices are done or running, and may still fail
         failure.accumulateAndGet(
             new Failure(i, e), (a, b) -> a == null || b.index < a.index ? b : a);
         end();

@@ -4,20 +4,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The progress of one long piece of work. Whoever shows it (a terminal, a notebook cell) installs a
- * {@link Display}; until then it goes nowhere. A step also notices that its thread was interrupted,
- * so that work which reports its progress can be stopped.
+ * The progress of a long task. A terminal or a notebook cell installs a {@link Display} to show it;
+ * without one, it is not shown. Each step also checks whether its thread was interrupted, so that
+ * tasks that report progress can be stopped.
  */
 public final class Progress implements AutoCloseable {
-  /** Shows the state of a piece of work; called some ten times a second at most, and at its end. */
+  /** Shows the state of a task; called at most about ten times per second, and at its end. */
   @FunctionalInterface
   public interface Display {
     /**
-     * @param task what is being done, in a few words
-     * @param done steps done so far
-     * @param total steps in all, or 0 where that is not known
-     * @param note what else there is to say, may be empty
-     * @param seconds since the start
+     * @param task short name of the task
+     * @param done number of steps done
+     * @param total total number of steps, or 0 if unknown
+     * @param note additional text, may be empty
+     * @param seconds seconds since the start
      * @param finished whether this is the last call for this task
      */
     void show(String task, long done, long total, String note, double seconds, boolean finished);
@@ -39,18 +39,18 @@ public final class Progress implements AutoCloseable {
     this.total = total;
   }
 
-  /** From now on, all progress is shown there. */
+  /** Shows all progress on this display from now on. */
   public static void showOn(Display newDisplay) {
     display = newDisplay;
   }
 
-  /** Begins a task of {@code total} steps; 0 where the number is not known. */
+  /** Begins a task of {@code total} steps; 0 if the number is unknown. */
   public static Progress start(String task, long total) {
     return new Progress(task, total);
   }
 
   /**
-   * So many more steps are done. Safe from any thread.
+   * Adds to the number of steps done. Thread-safe.
    *
    * @throws CancellationException if this thread was interrupted
    */
@@ -64,12 +64,12 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Sets the note shown beside the count from the next step on. */
+  /** Sets the note that is shown next to the count from the next step on. */
   public void note(String text) {
     note = text;
   }
 
-  /** The task is over, done or not. */
+  /** Ends the task, complete or not. */
   @Override
   public void close() {
     if (!closed) {
@@ -83,9 +83,9 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * For loops that report no progress but must be stoppable all the same.
+   * Throws if this thread was interrupted; for loops that report no progress but must be stoppable.
    *
-   * @throws CancellationException if this thread was interrupted; it stays marked so
+   * @throws CancellationException if this thread was interrupted; its interrupt status is kept
    */
   public static void stopIfInterrupted() {
     if (Thread.currentThread().isInterrupted()) {

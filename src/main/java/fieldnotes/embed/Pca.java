@@ -13,21 +13,20 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Principal components: the directions along which the rows of a table differ most, one after the
- * other at right angles. Columns are centred, not scaled: scale them first ({@link
- * fieldnotes.prepare.Scaler}) unless they share a unit.
+ * Principal components: orthogonal directions of largest variance. Columns are centred but not
+ * scaled: scale them first ({@link fieldnotes.prepare.Scaler}) unless they share a unit.
  *
- * <p>Signs are fixed as scikit-learn fixes them: the entry of largest size in each component is
- * positive.
+ * <p>Signs are chosen as in scikit-learn: the entry with the largest absolute value in each
+ * component is positive.
  *
  * @param columns names of the columns, in order
  * @param mean mean of each column, shape [columns]
  * @param components unit vectors, largest variance first, shape [components][columns]
  * @param explainedVariance variance along each component (divided by rows − 1), shape [components]
  * @param explainedVarianceRatio its share of the total variance of all columns, shape [components]
- * @param scores the rows seen along the components, shape [rows][components]
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param scores the rows projected on the components, shape [rows][components]
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  * @see "sklearn.decomposition.PCA of scikit-learn 1.9"
  */
 public record Pca(
@@ -56,12 +55,12 @@ public record Pca(
     return fit(Matrix.ofNumeric(table), options);
   }
 
-  /** All components of the rows, shape [rows][columns]. */
+  /** All components of rows, shape [rows][columns]. */
   public static Pca fit(double[][] x) {
     return fit(Matrix.of(x), PcaOptions.all());
   }
 
-  /** The components of the rows, shape [rows][columns]. */
+  /** The components of rows, shape [rows][columns]. */
   public static Pca fit(double[][] x, PcaOptions options) {
     return fit(Matrix.of(x), options);
   }
@@ -69,8 +68,8 @@ public record Pca(
   /**
    * The components of the rows of a matrix.
    *
-   * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite
-   *     (naming its row and column), or if more components are asked for than there are
+   * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite (the
+   *     message names row and column), or if there are fewer components than requested
    */
   public static Pca fit(Matrix matrix, PcaOptions options) {
     Check.that(matrix.rowCount() > 0, "the matrix of the PCA has no rows");
@@ -145,7 +144,8 @@ public record Pca(
   }
 
   /**
-   * A number that is not finite makes the sum of squares of its column so: no need to look twice.
+   * A number that is not finite makes the sum of squares of its column not finite, so no second
+   * pass is needed.
    */
   private static double[] requireFinite(double[] squares, Matrix matrix) {
     if (!Double.isFinite(Arrays.stream(squares).sum())) {
@@ -189,7 +189,7 @@ public record Pca(
     return centred;
   }
 
-  /** More columns than rows: the eigenvectors of x·xᵀ, turned into those of xᵀ·x. */
+  /** For more columns than rows: the eigenvectors of x·xᵀ, converted to those of xᵀ·x. */
   private static void wide(double[][] x, int k, double[] variance, double[][] vectors) {
     int n = x.length;
     int d = x[0].length;
@@ -218,7 +218,7 @@ public record Pca(
         }
       }
       variance[c] = real ? eigen.values[c] / (n - 1) : 0;
-      // A direction without variance is any that stands at right angles to those before it.
+      // A direction without variance is any that is orthogonal to those before it.
       for (int next = 0; !orthonormal(v, vectors, c); next++) {
         Arrays.fill(v, 0);
         v[next] = 1;
@@ -280,17 +280,17 @@ public record Pca(
     }
   }
 
-  /** The standard deviation of a component; as scikit-learn, never below the rounding error. */
+  /** The standard deviation of a component; as in scikit-learn, at least the rounding error. */
   private double deviation(int component) {
     return Math.max(Math.sqrt(explainedVariance[component]), Math.ulp(1.0));
   }
 
-  /** The number of components kept. */
+  /** The number of components. */
   public int count() {
     return explainedVariance.length;
   }
 
-  /** The running total of {@link #explainedVarianceRatio()}, shape [components]. */
+  /** The cumulative sum of {@link #explainedVarianceRatio()}, shape [components]. */
   public double[] cumulativeRatio() {
     double[] sum = explainedVarianceRatio.clone();
     Arrays.parallelPrefix(sum, Double::sum);
@@ -298,13 +298,13 @@ public record Pca(
   }
 
   /**
-   * The least number of components that explain at least this share of the variance.
+   * The smallest number of components that explain at least this share of the variance.
    *
    * @param share above 0, at most 1
-   * @throws IllegalArgumentException if the components kept explain less
+   * @throws IllegalArgumentException if all components of this PCA explain less
    */
   public int componentsFor(double share) {
-    Check.that(share > 0 && share <= 1, "share=%s: must lie above 0 and at most at 1", share);
+    Check.that(share > 0 && share <= 1, "share=%s: must be above 0 and at most 1", share);
     double sum = 0;
     for (int c = 0; c < count(); c++) {
       sum += explainedVarianceRatio[c];
@@ -315,15 +315,15 @@ public record Pca(
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "share=%s: the %d components kept explain %.3f; keep more, or ask for less",
+            "share=%s: must be at most %.3f, the share of all %d components; keep more components",
             share,
-            count(),
-            sum));
+            sum,
+            count()));
   }
 
   /**
-   * How strongly each column goes with each component: component × √(explained variance), shape
-   * [columns][components]. On columns of deviation 1 this is their correlation, up to n/(n−1).
+   * Loadings: component × √(explained variance), shape [columns][components]. For columns of
+   * standard deviation 1 they are the correlations of column and component, up to n/(n−1).
    */
   public double[][] loadings() {
     double[][] loadings = new double[columns.size()][count()];
@@ -336,12 +336,12 @@ public record Pca(
     return loadings;
   }
 
-  /** Other rows seen along the components, shape [rows][components]. */
+  /** Projects other rows on the components, shape [rows][components]. */
   public double[][] apply(double[][] x) {
     return apply(Matrix.of(columns, x));
   }
 
-  /** Other rows seen along the components; columns are found by name. */
+  /** Projects other rows on the components; columns are selected by name. */
   public double[][] apply(Matrix x) {
     double[][] values = x.select(columns).requireFinite("the matrix to project").values();
     double[][] projected = Moments.project(values, mean, components);
@@ -351,13 +351,13 @@ public record Pca(
     return projected;
   }
 
-  /** Rows in the columns' own units, rebuilt from scores, shape [rows][columns]. */
+  /** Reconstructs rows from scores, in the units of the columns, shape [rows][columns]. */
   public double[][] inverse(double[][] scores) {
     double[][] x = new double[scores.length][];
     for (int i = 0; i < x.length; i++) {
       Check.that(
           scores[i].length == count(),
-          "row %d of the scores has %d entries, but there are %d components",
+          "row %d of the scores has %d entries: must be %d, the number of components",
           i,
           scores[i].length,
           count());
@@ -373,7 +373,7 @@ public record Pca(
     return x;
   }
 
-  /** Component, variance, ratio and running total as a table, one row a component. */
+  /** A table of variance, ratio and cumulative ratio, one row per component. */
   public Table toTable() {
     StringColumn name = StringColumn.create("component");
     for (int c = 1; c <= count(); c++) {
@@ -387,7 +387,7 @@ public record Pca(
         DoubleColumn.create("running total", cumulativeRatio()));
   }
 
-  /** The same object only: its arrays are not compared. */
+  /** Compares by identity: the arrays are not compared. */
   @Override
   public boolean equals(Object other) {
     return this == other;

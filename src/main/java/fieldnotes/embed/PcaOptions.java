@@ -3,13 +3,13 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 
 /**
- * How to take a table apart into principal components.
+ * Options of {@link Pca}.
  *
- * @param components how many to keep; 0 keeps them all, min(rows, columns)
+ * @param components number of components; 0 keeps all, min(rows, columns)
  * @param whiten whether scores are divided by the component's standard deviation
  */
 public record PcaOptions(int components, boolean whiten) {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public PcaOptions {
     Check.atLeast("components", components, 0);
   }
@@ -19,13 +19,13 @@ public record PcaOptions(int components, boolean whiten) {
     return new PcaOptions(0, false);
   }
 
-  /** So many components, not whitened. */
+  /** This number of components, not whitened. */
   public static PcaOptions of(int components) {
     Check.atLeast("components", components, 1);
     return new PcaOptions(components, false);
   }
 
-  /** The same with whitening on or off. */
+  /** Returns a copy with whitening on or off. */
   public PcaOptions withWhiten(boolean on) {
     return new PcaOptions(components, on);
   }

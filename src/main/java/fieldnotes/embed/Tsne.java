@@ -13,8 +13,8 @@ import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
- * t-SNE in two dimensions by Barnes and Hut's way: far groups of points repel as one. Rounds, steps
- * and start follow scikit-learn.
+ * t-SNE in two dimensions with the Barnes–Hut approximation: a distant group of points repels as
+ * one. Rounds, steps and initialization follow scikit-learn.
  *
  * @see "L. van der Maaten, Accelerating t-SNE using tree-based algorithms, 2014"
  * @see "sklearn.manifold.TSNE of scikit-learn 1.9"
@@ -27,13 +27,13 @@ public final class Tsne {
 
   private Tsne() {}
 
-  /** Lays out the rows of a table by its numeric columns. */
+  /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, TsneOptions options) {
     return fit(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
   }
 
   /**
-   * Lays out rows, shape [rows][columns].
+   * Embeds rows, shape [rows][columns].
    *
    * @throws IllegalArgumentException if a number is not finite, or the perplexity is not below the
    *     number of rows
@@ -78,7 +78,7 @@ public final class Tsne {
     try (Progress progress = Progress.start("t-SNE", options.rounds())) {
       for (int round = 1; round <= options.rounds(); round++) {
         boolean early = round <= EXAGGERATED;
-        if (round == EXAGGERATED + 1) { // the second phase starts at rest
+        if (round == EXAGGERATED + 1) { // the second phase starts with zero velocity
           Arrays.fill(step0, 0);
           Arrays.fill(step1, 0);
           Arrays.fill(gain0, 1);
@@ -143,7 +143,7 @@ public final class Tsne {
     double scale = 1e-4 / Math.sqrt(deviation);
     for (int i = 0; i < n; i++) {
       y[0][i] = scores[i][0] * scale;
-      // One column has no second component: a little chance lets points pass each other.
+      // One column has no second component: small random values let points pass each other.
       y[1][i] = scores[i].length > 1 ? scores[i][1] * scale : 1e-6 * random.normal();
     }
     return y;
@@ -169,7 +169,7 @@ public final class Tsne {
     return norm;
   }
 
-  /** How strongly neighbours attract each other: a sparse symmetric matrix that sums to 1. */
+  /** The attraction between neighbours: a sparse symmetric matrix that sums to 1. */
   record Affinities(int[] start, int[] other, double[] value) {
 
     static Affinities of(Neighbours neighbours, double perplexity) {
@@ -203,7 +203,7 @@ public final class Tsne {
           entry[next[j]++] = i;
         }
       }
-      // Both directions of a pair meet in its row and are added.
+      // Both directions of a pair are in its row and are added.
       int[] start = new int[n + 1];
       int[] other = new int[raw.length];
       double[] value = new double[raw.length];
@@ -233,7 +233,7 @@ public final class Tsne {
       return new Affinities(start, Arrays.copyOf(other, filled), Arrays.copyOf(value, filled));
     }
 
-    /** A Gaussian over the distances whose entropy is the one wanted, found by halving. */
+    /** A Gaussian over the distances with the requested entropy, found by bisection. */
     private static double[] conditional(double[] distances, double entropy) {
       int k = distances.length;
       double[] p = new double[k];

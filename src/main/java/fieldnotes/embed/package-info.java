@@ -1,5 +1,5 @@
 /**
- * Many columns seen along few: principal components, t-SNE and UMAP.
+ * Dimensionality reduction: principal components, t-SNE and UMAP.
  *
  * <pre>{@code
  * double[][] x = {{170, 65, 30}, {180, 80, 41}, {165, 58, 22}, {175, 90, 60}, {190, 85, 35}};

@@ -16,22 +16,23 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * How far two groupings of the same rows agree, whatever the groups are called: known classes on
- * one side, clusters on the other. Noise (−1) counts as a group of its own.
+ * Agreement of two groupings of the same rows, known classes and clusters, independent of the names
+ * of the groups. Noise (−1) counts as a separate group.
  *
  * @param classes names of the known classes, in order
  * @param clusters names of the clusters, in order
- * @param counts rows in each class and cluster, shape [classes][clusters]
+ * @param counts number of rows in each class and cluster, shape [classes][clusters]
  * @param rows the number of rows
- * @param homogeneity whether each cluster has one class only, 0 to 1
- * @param completeness whether each class is in one cluster only, 0 to 1
+ * @param homogeneity 1 if each cluster contains a single class, 0 to 1
+ * @param completeness 1 if each class is in a single cluster, 0 to 1
  * @param vMeasure their harmonic mean, 0 to 1
- * @param adjustedRand pairs of rows treated alike, 1 at best, 0 for chance (ARI)
+ * @param adjustedRand share of row pairs grouped alike, adjusted for chance: 1 is best, 0 is chance
+ *     (ARI)
  * @param mutualInformation shared information in nats
- * @param normalizedMutualInformation divided by the mean of both entropies, 0 to 1 (NMI)
- * @param adjustedMutualInformation the same beyond chance, 1 at best, 0 for chance (AMI)
+ * @param normalizedMutualInformation the same divided by the mean of both entropies, 0 to 1 (NMI)
+ * @param adjustedMutualInformation the same adjusted for chance: 1 is best, 0 is chance (AMI)
  * @param fowlkesMallows geometric mean of pair precision and recall, 0 to 1
- * @param purity share of rows that belong to the commonest class of their cluster, 0 to 1
+ * @param purity share of rows in the most frequent class of their cluster, 0 to 1
  * @see "sklearn.metrics of scikit-learn 1.9"
  */
 public record Agreement(
@@ -51,7 +52,7 @@ public record Agreement(
 
   private static final String NONE = "(none)";
 
-  /** Labels as numbers 0…k−1 in the order of the labels, and how many rows have each. */
+  /** Labels numbered 0…k−1 in order, and the number of rows with each. */
   record Codes(int[] codes, int[] sizes, List<String> names) {
     static Codes of(int[] labels) {
       int[] distinct = Arrays.stream(labels).distinct().sorted().toArray();
@@ -80,15 +81,15 @@ public record Agreement(
     }
   }
 
-  /** Known classes against clusters, both numbered. */
+  /** Compares known classes with clusters, both as numbers. */
   public static Agreement of(int[] truth, int[] labels) {
     Check.sameLength("truth", truth.length, "labels", labels.length);
     return of(Codes.of(truth), Codes.of(labels));
   }
 
   /**
-   * Known classes by name against clusters. Rows without a class, an empty text, are a group of
-   * their own; if no row has a class, every score is NaN.
+   * Compares known classes, by name, with clusters. Rows without a class (empty text) are a
+   * separate group; if no row has a class, every score is NaN.
    */
   public static Agreement of(List<String> truth, int[] labels) {
     Check.sameLength("truth", truth.size(), "labels", labels.length);
@@ -97,7 +98,7 @@ public record Agreement(
     return found.known() ? found : found.withoutScores();
   }
 
-  /** Known classes in a column of a table against clusters. */
+  /** Compares the known classes in a column of a table with clusters. */
   public static Agreement of(Column<?> truth, int[] labels) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < truth.size(); i++) {
@@ -106,7 +107,9 @@ public record Agreement(
     return of(names, labels);
   }
 
-  /** A class that is a number has the same name in every country; a whole one has no point. */
+  /**
+   * The name of a class; numbers are written independently of the locale, integers without point.
+   */
   private static String name(Object value) {
     return value instanceof Number n
             && n.doubleValue() == Math.rint(n.doubleValue())
@@ -117,7 +120,7 @@ public record Agreement(
 
   private static Agreement of(Codes truth, Codes labels) {
     int n = truth.codes().length;
-    Check.that(n > 0, "there are no labels to compare");
+    Check.that(n > 0, "labels is empty: needs at least 1 row");
     int[][] counts = new int[truth.sizes().length][labels.sizes().length];
     for (int i = 0; i < n; i++) {
       counts[truth.codes()[i]][labels.codes()[i]]++;
@@ -217,7 +220,7 @@ public record Agreement(
     return over / most;
   }
 
-  /** The mean of the shared information over all groupings with these sizes (Vinh et al. 2010). */
+  /** Expected mutual information over all groupings with these sizes (Vinh et al. 2010). */
   private static double expectedInformation(int[] a, int[] b, int n) {
     double[] logFactorial = new double[n + 1];
     double lost = 0;
@@ -264,7 +267,7 @@ public record Agreement(
     return new Agreement(classes, clusters, counts, rows, no, no, no, no, no, no, no, no, no);
   }
 
-  /** The contingency table: a row a class, a column a cluster, and the totals. */
+  /** The contingency table: one row per class, one column per cluster, and the totals. */
   public Table contingency() {
     Table table = Table.create("classes × clusters", StringColumn.create("class", classes));
     for (int j = 0; j < clusters.size(); j++) {
@@ -295,7 +298,7 @@ public record Agreement(
     return scores;
   }
 
-  /** One row a score. */
+  /** A table with one row per score. */
   public Table toTable() {
     return Table.create(
         "agreement",
@@ -304,7 +307,7 @@ public record Agreement(
             "value", scores().values().stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

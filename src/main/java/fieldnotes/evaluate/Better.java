@@ -1,17 +1,16 @@
 package fieldnotes.evaluate;
 
-/** Which way a metric is better. */
+/** The direction in which a metric is better. */
 public enum Better {
-  /** More is better, as of an accuracy. */
+  /** Higher is better, for example accuracy. */
   HIGHER,
-  /** Less is better, as of an error. */
+  /** Lower is better, for example an error. */
   LOWER,
-  /** Neither: a count, a size. */
+  /** Neither, for example a count or a size. */
   NEITHER;
 
   /**
-   * Whether {@code to} is better than {@code from}: 1 yes, −1 worse, 0 neither, as where one of
-   * them is NaN.
+   * Compares {@code to} with {@code from}: 1 if better, −1 if worse, 0 if neither or one is NaN.
    */
   public int compare(double from, double to) {
     return switch (this) {
@@ -21,7 +20,7 @@ public enum Better {
     };
   }
 
-  /** 1 where a number grew, −1 where it fell, 0 where it did neither or one of them is NaN. */
+  /** 1 if a number increased, −1 if it decreased, 0 if it did neither or one of them is NaN. */
   public static int direction(double from, double to) {
     return to > from ? 1 : to < from ? -1 : 0;
   }

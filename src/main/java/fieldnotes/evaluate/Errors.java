@@ -2,11 +2,11 @@ package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
 
-/** How far predicted numbers lie from the true ones. */
+/** Errors of predicted numbers. */
 public final class Errors {
   private Errors() {}
 
-  /** Root mean squared error, √(Σ (predicted − actual)² / n), in the target's own unit. */
+  /** Root mean squared error, √(Σ (predicted − actual)² / n), in the unit of the target. */
   public static double rmse(double[] actual, double[] predicted) {
     return rootMean(squares(actual, predicted));
   }
@@ -45,7 +45,7 @@ public final class Errors {
     return rest;
   }
 
-  /** Mean absolute error, Σ |predicted − actual| / n, in the target's own unit. */
+  /** Mean absolute error, Σ |predicted − actual| / n, in the unit of the target. */
   public static double mae(double[] actual, double[] predicted) {
     check(actual, predicted);
     double sum = 0;
@@ -56,8 +56,8 @@ public final class Errors {
   }
 
   /**
-   * The share of the target's variance that is predicted, R² = 1 − Σ (predicted − actual)² / Σ
-   * (actual − mean)²; 1 is perfect, 0 as good as the mean, below 0 worse.
+   * The share of the target's variance that is explained, R² = 1 − Σ (predicted − actual)² / Σ
+   * (actual − mean)²; 1 is perfect, 0 is as good as predicting the mean, below 0 is worse.
    */
   public static double r2(double[] actual, double[] predicted) {
     check(actual, predicted);

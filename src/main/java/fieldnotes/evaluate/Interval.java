@@ -15,11 +15,11 @@ import java.util.function.ToDoubleFunction;
  * @param low its lower end
  * @param high its upper end
  * @param confidence its level, between 0 and 1
- * @param how the method, in a word
+ * @param how name of the method
  */
 public record Interval(double low, double high, double confidence, String how) {
 
-  /** Checks the level. */
+  /** Validates the level. */
   public Interval {
     Check.that(
         confidence > 0 && confidence < 1,
@@ -51,8 +51,8 @@ public record Interval(double low, double high, double confidence, String how) {
   }
 
   /**
-   * An interval for the root of the mean, such as an RMSE from squared errors, by Student's t on
-   * the squares; a lower end below 0 becomes 0.
+   * An interval for the root of the mean, for example an RMSE from squared errors, by Student's t
+   * on the squares; a lower end below 0 is set to 0.
    */
   public static Interval ofRootMean(double[] squares, double confidence) {
     return ofMean(squares, confidence).root();
@@ -64,12 +64,12 @@ public record Interval(double low, double high, double confidence, String how) {
   }
 
   /**
-   * A bootstrap interval, bias-corrected and accelerated (BCa), drawn as {@code
-   * scipy.stats.bootstrap} draws with a {@code RandomState} of this seed.
+   * A bootstrap interval, bias-corrected and accelerated (BCa), with the same random samples as
+   * {@code scipy.stats.bootstrap} with a {@code RandomState} of this seed.
    *
    * @param values the sample
-   * @param statistic of a sample of the same length; it must not keep or change the array
-   * @param resamples how many samples to draw, at least 100
+   * @param statistic computes a number from a sample; it must not keep or change the array
+   * @param resamples number of samples to draw, at least 100
    * @see "B. Efron, Better bootstrap confidence intervals, JASA 82, 1987"
    */
   public static Interval bootstrap(

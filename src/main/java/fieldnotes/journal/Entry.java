@@ -82,7 +82,7 @@ public final class Entry {
     Metric metric = new Metric(name.strip(), value, unit.strip(), better);
     Check.that(
         metrics.stream().noneMatch(m -> m.name().equals(metric.name())),
-        "this entry already has a metric '%s': give each its own name",
+        "metric '%s': the entry already has one of this name; use another name",
         metric.name());
     if (metrics.isEmpty()) {
       blocks.add(new Block.Metrics());
@@ -185,7 +185,7 @@ public final class Entry {
     for (Block block : blocks) {
       Check.that(
           !(block instanceof Block.Picture p && p.name().equals(picture.name())),
-          "this entry already has a figure '%s': give each its own name",
+          "figure '%s': the entry already has one of this name; use another name",
           picture.name());
     }
     blocks.add(picture);
@@ -235,7 +235,7 @@ public final class Entry {
         }
       } catch (ReflectiveOperationException | RuntimeException e) {
         throw new IllegalArgumentException(
-            "cannot read '%s' of %s: note it by option(name, value)"
+            "cannot read '%s' of %s: record it by option(name, value)"
                 .formatted(component.getName(), settings.getClass().getSimpleName()),
             e);
       }
@@ -313,7 +313,7 @@ public final class Entry {
     try {
       return journal.save(run, files);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the journal in " + journal.root(), e);
+      throw new UncheckedIOException(journal.root() + ": cannot write the journal", e);
     }
   }
 }

@@ -86,7 +86,7 @@ public final class Journal {
     try {
       return new Ledger(root).read().runs();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the journal in " + root, e);
+      throw new UncheckedIOException(root + ": cannot read the journal", e);
     }
   }
 
@@ -95,7 +95,7 @@ public final class Journal {
     try {
       return new Ledger(root).read().problems();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the journal in " + root, e);
+      throw new UncheckedIOException(root + ": cannot read the journal", e);
     }
   }
 
@@ -145,8 +145,8 @@ public final class Journal {
     List<String> names = (found.isEmpty() ? all : found).stream().map(Book.Story::anchor).toList();
     throw new IllegalArgumentException(
         found.isEmpty()
-            ? "the journal has no entry '%s'; it has %s".formatted(entry, names)
-            : "'%s' may mean any of %s: say more of it".formatted(entry, names));
+            ? "no entry '%s'; available: %s".formatted(entry, names)
+            : "entry '%s' is ambiguous: %s; give more of the title".formatted(entry, names));
   }
 
   /** The runs of an entry of the project's journal side by side, as a table for a cell. */
@@ -210,7 +210,7 @@ public final class Journal {
     List<Run> found = all.stream().filter(r -> r.metric(metric).isPresent()).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "no run has a metric '%s'; there are %s"
+          "no metric '%s'; available: %s"
               .formatted(
                   metric,
                   all.stream()
@@ -287,7 +287,7 @@ public final class Journal {
             return null;
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the journal in " + root, e);
+      throw new UncheckedIOException(root + ": cannot write the journal", e);
     }
   }
 
@@ -323,7 +323,7 @@ public final class Journal {
             return removed;
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot tidy the journal in " + root, e);
+      throw new UncheckedIOException(root + ": cannot remove unused figures", e);
     }
   }
 

@@ -51,7 +51,7 @@ final class Mlflow {
       }
     } catch (MlflowClientException e) {
       throw new IllegalStateException(
-          "the MLflow server %s did not take the runs: %s".formatted(server, e.getMessage()), e);
+          "%s: the MLflow server did not accept the runs: %s".formatted(server, e.getMessage()), e);
     }
     return sent;
   }

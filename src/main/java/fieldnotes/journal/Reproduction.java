@@ -85,8 +85,8 @@ public record Reproduction(List<Outcome> outcomes) {
             case SAME -> "the same (" + counts + ")";
             case DIFFERS -> "differs (" + counts + ")";
             case NEW -> "not in the journal yet";
-            case MISSING -> "not written again by its notebook";
-            case NOT_RUN -> "not run here";
+            case MISSING -> "not written by its notebook";
+            case NOT_RUN -> "not run";
           };
     }
   }
@@ -131,7 +131,7 @@ public record Reproduction(List<Outcome> outcomes) {
     boolean equal = true;
     if (same.isEmpty()) {
       equal = false;
-      notes.add("no run of the journal has these settings; since its latest:");
+      notes.add("no run in the journal has these settings; changes since the latest:");
       differing("", kept.options(), fresh.options(), notes);
       differing("data ", kept.data(), fresh.data(), notes);
       differing("", Map.of("seed", kept.seed()), Map.of("seed", fresh.seed()), notes);
@@ -147,7 +147,7 @@ public record Reproduction(List<Outcome> outcomes) {
     for (String name : union(tables, again)) {
       if (!Objects.equals(tables.get(name), again.get(name))) {
         equal = false;
-        notes.add("table '" + name + "' is another");
+        notes.add("table '" + name + "' differs");
       }
     }
     Map<String, String> figures = figures(kept);
@@ -159,10 +159,10 @@ public record Reproduction(List<Outcome> outcomes) {
       }
     }
     if (!redrawn.isEmpty()) {
-      notes.add("drawn otherwise, if only by a pixel: " + String.join(", ", redrawn));
+      notes.add("figures differ, at least by a pixel: " + String.join(", ", redrawn));
     }
     if (!kept.conclusion().equals(fresh.conclusion())) {
-      notes.add("the conclusion's words are others");
+      notes.add("the text of the conclusion differs");
     }
     if (!equal) {
       Map<String, String> before = new LinkedHashMap<>(kept.made());
@@ -229,8 +229,8 @@ public record Reproduction(List<Outcome> outcomes) {
     add(parts, State.SAME, "the same");
     add(parts, State.DIFFERS, "differ");
     add(parts, State.NEW, "not in the journal yet");
-    add(parts, State.MISSING, "not written again");
-    add(parts, State.NOT_RUN, "not run here");
+    add(parts, State.MISSING, "not written");
+    add(parts, State.NOT_RUN, "not run");
     return "reproduction: " + (parts.isEmpty() ? "no entry" : String.join(", ", parts));
   }
 

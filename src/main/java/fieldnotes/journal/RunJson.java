@@ -77,7 +77,7 @@ final class RunJson {
       byte[] bytes = line(run).getBytes(StandardCharsets.UTF_8);
       return run(new String(bytes, StandardCharsets.UTF_8));
     } catch (Unreadable e) {
-      throw new IllegalArgumentException("the entry could not be read back: " + e.getMessage(), e);
+      throw new IllegalArgumentException("the entry cannot be read back: " + e.getMessage(), e);
     }
   }
 
@@ -124,7 +124,7 @@ final class RunJson {
     }
     if (json.path("format").asInt(0) > FORMAT) {
       throw new Unreadable(
-          "written in format %d by a newer Fieldnotes; this one knows %d"
+          "format=%d: must be at most %d; it was written by a newer Fieldnotes"
               .formatted(json.path("format").asInt(0), FORMAT),
           true);
     }
@@ -160,7 +160,8 @@ final class RunJson {
       run.date(); // an instant too far off has none
       return run;
     } catch (DateTimeException e) {
-      throw new Unreadable("its time is '%s'".formatted(text(json, "time")), false);
+      throw new Unreadable(
+          "time='%s': must be a valid ISO 8601 time".formatted(text(json, "time")), false);
     }
   }
 
@@ -171,7 +172,7 @@ final class RunJson {
   private static String need(JsonNode json, String name) throws Unreadable {
     String text = text(json, name);
     if (text.isBlank()) {
-      throw new Unreadable("it has no '" + name + "'", false);
+      throw new Unreadable("it has no field '" + name + "'", false);
     }
     return text;
   }

@@ -73,7 +73,7 @@ final class Site {
     try {
       return new Site(root, site, book).write();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the journal's pages in " + site, e);
+      throw new UncheckedIOException(site + ": cannot write the journal's pages", e);
     }
   }
 

@@ -60,7 +60,9 @@ public final class WorkLog {
    */
   public void add(LocalDate date, double hours, String what) {
     Check.that(
-        hours > 0 && hours <= 24, "hours=%s: must be above 0 and at most 24, as in 1.5", hours);
+        hours > 0 && hours <= 24,
+        "hours=%s: must be above 0 and at most 24, for example 1.5",
+        hours);
     String words = what.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     Check.that(!words.isEmpty(), "the log needs a few words on what was done");
     try {
@@ -78,7 +80,7 @@ public final class WorkLog {
                 return null;
               });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file(), e);
+      throw new UncheckedIOException(file() + ": cannot be written", e);
     }
   }
 
@@ -101,7 +103,7 @@ public final class WorkLog {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file(), e);
+      throw new UncheckedIOException(file() + ": cannot be read", e);
     }
     lines.sort(Comparator.comparing(Line::date));
     return lines;
@@ -117,7 +119,7 @@ public final class WorkLog {
       return new Line(LocalDate.parse(parts[0].strip()), Double.parseDouble(parts[1]), what);
     } catch (DateTimeParseException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "data/worklog.csv, line %d: '%s' is not date,hours,what as in 2026-03-01,1.5,\"what\""
+          "data/worklog.csv, line %d: '%s' must be date,hours,what, for example 2026-03-01,1.5,\"what\""
               .formatted(number, text),
           e);
     }

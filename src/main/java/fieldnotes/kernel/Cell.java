@@ -3,8 +3,8 @@ package fieldnotes.kernel;
 /**
  * The text of a cell and its number.
  *
- * @param count the number in the front end's brackets, or 0 where there is none
- * @param source where it came from other than a cell, or the empty string
+ * @param count the execution count shown in the front end, or 0 if there is none
+ * @param source where the text came from if not from a cell, or the empty string
  * @param text the whole text
  */
 record Cell(int count, String source, String text) {

@@ -10,9 +10,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
-/**
- * Runs compiled snippets on the cell thread and keeps the very object that each returned or threw.
- */
+/** Runs compiled snippets on the cell thread and keeps the object that each returned or threw. */
 final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
   private final CellLoader loader;
   private final CellRunner runner;
@@ -43,12 +41,12 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     return variables;
   }
 
-  /** How long snippets have run in all, without their compilation. */
+  /** Total run time of the snippets, without compilation. */
   long ranNanos() {
     return ranNanos;
   }
 
-  /** The outcome of the snippet that ran last, once. */
+  /** Takes the outcome of the last snippet; a second call gives nothing. */
   CellRunner.Outcome takeOutcome() {
     CellRunner.Outcome outcome = last;
     last = null;
@@ -91,7 +89,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
   }
 
   /**
-   * Whether it is what the JDK throws where a thread is interrupted, maybe wrapped by a library.
+   * Whether this is what the JDK throws on an interrupted thread, possibly wrapped by a library.
    */
   private static boolean isOfInterrupt(Throwable thrown) {
     Throwable cause = thrown;

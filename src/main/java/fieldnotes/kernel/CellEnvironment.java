@@ -6,7 +6,7 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 
-/** What answers one message. What is printed goes before what is displayed after it. */
+/** Sends the replies to one message. Printed text is sent before anything displayed after it. */
 final class CellEnvironment extends ShellReplyEnvironment {
   private final Output output;
   private boolean takesInput;
@@ -26,7 +26,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
     super.publish(message);
   }
 
-  /** Sends printed text, which {@link Output} gathered. */
+  /** Sends printed text that {@link Output} has buffered. */
   void sendPrinted(PublishStream text) {
     getIopub().sendMessage(new Message<>(getContext(), text.getType(), text));
   }
@@ -45,8 +45,8 @@ final class CellEnvironment extends ShellReplyEnvironment {
   public String readFromStdIn(String prompt, boolean isPassword) {
     if (!takesInput) {
       throw new IllegalStateException(
-          "This front end takes no input while a notebook runs without a user. Put the value into"
-              + " the cell instead of reading System.in.");
+          "System.in: the front end accepts no input, for example because the notebook runs without"
+              + " a user. Set the value in the cell instead.");
     }
     output.flush();
     return super.readFromStdIn(prompt, isPassword);

@@ -3,7 +3,7 @@ package fieldnotes.kernel;
 import java.util.List;
 
 /**
- * What the code of a cell threw, with the frames as the user knows them.
+ * An exception thrown by the code of a cell, with its frames mapped to the cell's lines.
  *
  * @see ErrorText
  */

@@ -7,8 +7,8 @@ import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
- * What every cell can call by its plain name, as in IJava and JJava: {@code display}, {@code
- * render}, {@code updateDisplay}, {@code clearOutput}, {@code eval}, {@code kernel}.
+ * Functions that every cell can call by their simple names, as in IJava and JJava: {@code display},
+ * {@code render}, {@code updateDisplay}, {@code clearOutput}, {@code eval}, {@code kernel}.
  */
 @SuppressWarnings("TypeParameterUnusedInFormals") // as in JJava, whose notebooks call these
 public final class CellFunctions extends BaseNotebookStatics {
@@ -19,26 +19,26 @@ public final class CellFunctions extends BaseNotebookStatics {
     return (JavaKernel) BaseKernel.notebookKernel();
   }
 
-  /** The value as a front end would be given it, by its preferred types. */
+  /** Renders a value as a front end would receive it, in its preferred media types. */
   public static DisplayData render(Object value) {
     return kernel().getRenderer().render(value);
   }
 
-  /** The value as these media types, for instance {@code "text/html"}. */
+  /** Renders a value as these media types, for example {@code "text/html"}. */
   public static DisplayData render(Object value, String... types) {
     return kernel().getRenderer().renderAs(value, types);
   }
 
   /**
-   * Shows a value below the cell now.
+   * Shows a value below the cell immediately.
    *
-   * @return the name to give {@link #updateDisplay(String, Object)}
+   * @return the id for {@link #updateDisplay(String, Object)}
    */
   public static String display(Object value) {
     return show(kernel().asData(value));
   }
 
-  /** Shows a value below the cell now, as these media types. */
+  /** Shows a value below the cell immediately, as these media types. */
   public static String display(Object value, String... types) {
     return show(render(value, types));
   }
@@ -54,22 +54,22 @@ public final class CellFunctions extends BaseNotebookStatics {
     return id;
   }
 
-  /** Replaces what {@link #display(Object)} showed under this name. */
+  /** Replaces the value that {@link #display(Object)} showed with this id. */
   public static void updateDisplay(String id, Object value) {
     kernel().getIO().display.updateDisplay(id, kernel().asData(value));
   }
 
-  /** Replaces what was shown under this name, as these media types. */
+  /** Replaces the value shown with this id, as these media types. */
   public static void updateDisplay(String id, Object value, String... types) {
     kernel().getIO().display.updateDisplay(id, render(value, types));
   }
 
-  /** Clears what the cell has shown so far, as soon as it shows something new. */
+  /** Clears the output of the cell as soon as it shows something new. */
   public static void clearOutput() {
     kernel().clearOutput(true);
   }
 
-  /** Runs Java or magics given as text, with the variables of the notebook. */
+  /** Runs Java code or magics given as text, with access to the notebook's variables. */
   public static Object eval(String code) {
     return kernel().evalRaw(code);
   }
@@ -80,18 +80,20 @@ public final class CellFunctions extends BaseNotebookStatics {
     return (T) kernel().magics().line(name, arguments);
   }
 
-  /** What the magic gave in {@code var x = %magic}; the kernel puts this call in its place. */
+  /**
+   * The result of the magic in {@code var x = %magic}; the kernel replaces the magic by this call.
+   */
   @SuppressWarnings("unchecked")
   public static <T> T magicValue() {
     return (T) kernel().magics().assigned();
   }
 
-  /** What the magic gave, where that is a list of paths. */
+  /** The result of a magic that returns a list of paths. */
   public static List<String> magicList() {
     return magicValue();
   }
 
-  /** Runs a magic over a text. */
+  /** Runs a cell magic on a text. */
   @SuppressWarnings("unchecked")
   public static <T> T cellMagic(String name, List<String> arguments, String body) {
     return (T) kernel().magics().cell(name, arguments, body);

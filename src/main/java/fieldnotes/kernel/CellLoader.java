@@ -17,7 +17,9 @@ import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 
-/** Defines the classes of cells, over the kernel's own class path and what magics add to it. */
+/**
+ * Loads the classes of cells, with the kernel's class path and the entries that magics add to it.
+ */
 final class CellLoader implements LoaderDelegate {
   private final Classes loader = new Classes(CellLoader.class.getClassLoader());
   private final Map<String, Class<?>> loaded = new ConcurrentHashMap<>();
@@ -30,14 +32,14 @@ final class CellLoader implements LoaderDelegate {
     return loader.getResourceAsStream(resource);
   }
 
-  /** Makes the bytes known before they are loaded. */
+  /** Registers classes before they are loaded. */
   void declare(ClassBytecodes[] classes) {
     for (ClassBytecodes one : classes) {
       loader.declare(one.name(), one.bytecodes());
     }
   }
 
-  /** Makes the bytes of one class known, to be defined when it is first used. */
+  /** Registers the bytes of one class, to be defined on first use. */
   void declare(String name, byte[] bytes) {
     loader.declare(name, bytes);
   }

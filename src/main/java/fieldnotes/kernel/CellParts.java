@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a cell into stretches of Java and magics. */
+/** Splits a cell into Java code and magics. */
 final class CellParts {
   private static final Pattern CELL_MAGIC =
       Pattern.compile("\\A\\s*%%(?<name>\\w+)(?<args>[^\\n]*)(?:\\n|\\z)");
@@ -16,15 +16,15 @@ final class CellParts {
 
   private CellParts() {}
 
-  /** A stretch of a cell that begins at a character of it. */
+  /** A part of a cell, beginning at a character of it. */
   sealed interface Part {
     int start();
   }
 
-  /** Java, one or several snippets. */
+  /** Java code: one or more snippets. */
   record Code(int start, String text) implements Part {}
 
-  /** A magic on a line. */
+  /** A magic on a line of its own. */
   record LineMagic(int start, String name, String arguments) implements Part {}
 
   /**
@@ -32,7 +32,7 @@ final class CellParts {
    */
   record AssignedMagic(int start, String target, String name, String arguments) implements Part {}
 
-  /** A magic over the whole rest of the cell. */
+  /** A magic that applies to the rest of the cell. */
   record CellMagic(int start, String name, String arguments, int bodyStart, String body)
       implements Part {}
 
@@ -41,7 +41,7 @@ final class CellParts {
   }
 
   /**
-   * @param offset where in the cell the text begins; the parts count from the cell's start
+   * @param offset where the text begins in the cell; the parts are counted from the cell's start
    */
   static List<Part> of(int offset, String text, Predicate<String> isLineMagic) {
     Matcher cell = CELL_MAGIC.matcher(text);
@@ -88,7 +88,8 @@ final class CellParts {
 
   private static Part magic(int at, String line, Predicate<String> known, boolean ended) {
     Matcher alone = LINE_MAGIC.matcher(line);
-    // "%name" may go on with a sum of the line before; then it is a magic only if there is one.
+    // "%name" may be the remainder operator of an expression that began on the line before; then it
+    // is a magic only if one has that name.
     if (alone.matches() && (ended || known.test(alone.group("name")))) {
       return new LineMagic(
           at + line.indexOf('%'), alone.group("name"), alone.group("args").strip());
@@ -101,7 +102,7 @@ final class CellParts {
     return null;
   }
 
-  /** Follows brackets, literals and comments from line to line. */
+  /** Tracks brackets, literals and comments across lines. */
   private static final class Scan {
     private int open;
     private boolean inComment;

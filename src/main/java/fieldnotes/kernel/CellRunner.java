@@ -4,9 +4,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The one thread on which the code of cells runs, so that what a cell leaves in a thread's own
- * variables is there in the next. Only this thread is ever interrupted: an interrupt would close
- * the sockets and the compiler's jars if it met the threads that use them.
+ * The single thread that runs the code of cells, so that thread-local variables persist from cell
+ * to cell. Only this thread is ever interrupted: interrupting the threads that use the sockets or
+ * the compiler's jars would close them.
  */
 final class CellRunner {
   private static final long STACK_BYTES = 32L << 20;
@@ -21,21 +21,22 @@ final class CellRunner {
     this.loader = loader;
   }
 
-  /** What became of a piece of code: a value, or what it threw. */
+  /** The outcome of running code: a value, or what it threw. */
   record Outcome(Object value, Throwable thrown) {}
 
-  /** A cell begins: it has not been stopped yet. */
+  /** Begins a cell and resets its stop flag. */
   synchronized void begin() {
     stopAsked = false;
   }
 
-  /** Whether the cell was stopped, be it while its code was compiled. */
+  /** Whether the cell was stopped, also during compilation. */
   synchronized boolean isStopAsked() {
     return stopAsked;
   }
 
   /**
-   * Runs the code on the cell thread and waits for its end. Called on the cell thread, runs there.
+   * Runs code on the cell thread and waits for its end. If called on the cell thread, runs it
+   * directly.
    */
   Outcome run(Callable<Object> code) {
     Job job;
@@ -65,7 +66,7 @@ final class CellRunner {
     return outcome;
   }
 
-  /** Marks a stretch on the cell thread that must not be interrupted, like a compilation. */
+  /** Marks work on the cell thread that must not be interrupted, such as a compilation. */
   <T> T uninterrupted(Callable<T> code) throws Exception {
     synchronized (this) {
       depth++;
@@ -92,10 +93,10 @@ final class CellRunner {
   }
 
   /**
-   * Stops what runs: its checks throw, and its threads are interrupted. Where that was asked before
-   * and did not help, lets the thread go and ends the cell.
+   * Stops the running code: its stop checks throw and its threads are interrupted. If an earlier
+   * stop had no effect, abandons the thread and ends the cell.
    *
-   * @return whether a thread had to be let go
+   * @return whether a thread was abandoned
    */
   synchronized boolean stop() {
     stopAsked = true;

@@ -1,8 +1,8 @@
 package fieldnotes.kernel;
 
 /**
- * Thrown inside a cell that the user stops. An error, so that {@code catch (Exception e)} lets it
- * pass.
+ * Thrown in a cell that the user stops. It is an {@code Error}, so that {@code catch (Exception e)}
+ * does not catch it.
  */
 public final class CellStopped extends Error {
   private static final long serialVersionUID = 1;

@@ -25,9 +25,9 @@ import java.util.zip.ZipFile;
 import org.dflib.jjava.jupyter.Extension;
 
 /**
- * What lies in the jars of the kernel's class path, kept in a file, so that a start opens none of
- * them to know it: which package is in which jars, which extensions there are, and the classes of
- * the packages that a start looks at. It counts only for the very JDK and jars that it was made of.
+ * An index of the jars on the kernel's class path, stored in a file, so that a start does not open
+ * them: the packages of each jar, the extensions, and the classes of the packages that a start
+ * reads. It is valid only for the JDK and the jars from which it was made.
  */
 final class ClassIndex {
   private static final int FORMAT = 2;
@@ -49,7 +49,7 @@ final class ClassIndex {
     this.listings = listings;
   }
 
-  /** A jar of the class path; it is opened when a class of it is read. */
+  /** A jar of the class path, opened when a class in it is first read. */
   static final class Jar {
     final File file;
     private JarFile opened;
@@ -67,10 +67,10 @@ final class ClassIndex {
   }
 
   /**
-   * Looks through a class path.
+   * Indexes a class path.
    *
-   * @return the index; null where a jar leads to further ones
-   * @throws IOException if it cannot be read, or has something that is no jar
+   * @return the index; null if a manifest refers to other jars
+   * @throws IOException if an entry cannot be read or is not a jar
    */
   static ClassIndex scan(String path) throws IOException {
     List<Jar> jars = jars(path);
@@ -135,7 +135,7 @@ final class ClassIndex {
     return entry.substring(0, Math.max(0, entry.lastIndexOf('/'))).replace('/', '.');
   }
 
-  /** The extensions that the class path brings. */
+  /** The extensions on the class path. */
   List<String> extensions() {
     return extensions;
   }
@@ -144,13 +144,13 @@ final class ClassIndex {
     return jars.stream().map(jar -> jar.file.toPath()).toList();
   }
 
-  /** The jars that have classes of a package, in their order. */
+  /** The jars with classes of a package, in class path order. */
   List<Jar> jarsOf(String packageName) {
     int[] numbers = jarsOf.get(packageName);
     return numbers == null ? List.of() : Arrays.stream(numbers).mapToObj(jars::get).toList();
   }
 
-  /** All packages below this one, and itself. */
+  /** This package and all packages below it. */
   List<String> packagesFrom(String packageName) {
     return jarsOf.keySet().stream()
         .filter(
@@ -162,7 +162,7 @@ final class ClassIndex {
         .toList();
   }
 
-  /** The simple names of a package's classes in a jar, nested ones too. */
+  /** The simple names of a package's classes in a jar, including nested ones. */
   String[] classes(Jar jar, String packageName) throws IOException {
     String key = jar.file + "/" + packageName;
     String[] known = listings.get(key);
@@ -181,17 +181,19 @@ final class ClassIndex {
     return known;
   }
 
-  /** What {@link #remember} was told, or null. */
+  /** The names that {@link #remember} stored, or null. */
   String[] remembered(String module, String packageName) {
     return listings.get(module + "/" + packageName);
   }
 
-  /** Keeps the simple names of the classes of a package of the JDK. */
+  /** Stores the simple names of the classes in a package of the JDK. */
   void remember(String module, String packageName, String[] classes) {
     listings.put(module + "/" + packageName, classes);
   }
 
-  /** The index in a file, or null where there is none that counts for this JDK and class path. */
+  /**
+   * Reads the index from a file; null if there is none that is valid for this JDK and class path.
+   */
   static ClassIndex read(Path file, String path) {
     try {
       byte[] all = Files.readAllBytes(file);
@@ -241,7 +243,7 @@ final class ClassIndex {
     }
   }
 
-  /** What a machine that lost its power, or a full disk, left of the file must not be believed. */
+  /** Detects a file damaged by a power failure or a full disk. */
   private static long checksum(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
     crc.update(bytes, 0, length);
@@ -256,7 +258,7 @@ final class ClassIndex {
     return all;
   }
 
-  /** Writes the index, with all that was looked at so far. */
+  /** Writes the index with all packages read so far. */
   void write(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -18,11 +18,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 
 /**
- * Finds classes for the compiler by an index. The compiler by itself opens every jar of the class
- * path and reads its whole list before the first cell, and looks at every class of the JDK's base
- * packages one by one, which was half of the kernel's start.
+ * Finds classes for the compiler in an index. Without it, the compiler opens and lists every jar of
+ * the class path before the first cell and lists the JDK's base packages, which took half of the
+ * kernel's start.
  *
- * <p>What magics add later is left to the compiler's own file manager.
+ * <p>Entries that magics add later are handled by the compiler's own file manager.
  */
 final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
@@ -31,10 +31,10 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
   private final boolean recording;
 
   /**
-   * A file manager over another.
+   * Wraps a file manager.
    *
-   * @param start the class path that the index is of
-   * @param recording whether the index learns what is looked for in the JDK
+   * @param start the class path of the index
+   * @param recording whether to store lookups in the JDK in the index
    */
   CompilePath(StandardJavaFileManager files, ClassIndex index, String start, boolean recording) {
     super(files);
@@ -57,7 +57,7 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
     if (!option.equals("-classpath")) {
       return super.handleOption(option, rest);
     }
-    // JShell gives the class path from the start with what was added at its end.
+    // JShell passes the class path of the start, with added entries at the end.
     String path = rest.next();
     String added = path.startsWith(start) ? path.substring(start.length()) : path;
     leaveToOther(
@@ -142,7 +142,7 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
     return packageName.isEmpty() ? name : packageName + "." + name;
   }
 
-  /** The module's name if this is the place of a module of the JDK, or null. */
+  /** The name of the JDK module at this location, or null. */
   private String systemModule(Location location) throws IOException {
     return location.isModuleOrientedLocation()
             || location instanceof StandardLocation
@@ -185,7 +185,7 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
     return indexed ? a.equals(b) : super.isSameFile(a, b);
   }
 
-  // What a standard file manager has beyond the forwarding one
+  // Methods of a standard file manager that the forwarding one lacks
 
   @Override
   public Iterable<? extends Path> getLocationAsPaths(Location location) {

@@ -23,22 +23,22 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * The five sockets of a kernel. Each is used by one thread of its own, which no cell can interrupt:
- * an interrupted thread would close the socket under its hands. A thread that waits is woken by the
- * message itself, so that nothing is late by a polling interval.
+ * The five sockets of a kernel. Each has its own thread, which no cell can interrupt: interrupting
+ * a thread would close the socket that it uses. Threads block on their sockets instead of polling,
+ * so messages are handled without delay.
  */
 final class Connection {
-  /** Takes a message of the shell or control socket. */
+  /** Handles a message of the shell or control socket. */
   interface Handler {
     void handle(ShellChannel from, Message<?> message);
 
-    /** A message that waited while a cell failed. */
+    /** Handles a message that was queued when a cell failed. */
     void handleAfterFailure(ShellChannel from, Message<?> message);
   }
 
   private static final int MOST_WAITING = 256;
 
-  /** The terminal that the front end was started from; {@code System.err} goes to the cells. */
+  /** The terminal that started the front end; {@code System.err} is shown in cells. */
   private static final PrintStream CONSOLE = System.err;
 
   private final KernelConnectionProperties properties;
@@ -53,14 +53,14 @@ final class Connection {
 
   Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
     this.properties = properties;
-    // A generator of signatures has a state, so each socket has its own.
+    // A signature generator has state, so each socket needs its own.
     shell = new ShellChannel(context, properties.createHMACGenerator(), false, null);
     control = new ShellChannel(context, properties.createHMACGenerator(), true, null);
     published = new Published(context, properties.createHMACGenerator());
     asking = new Asking(context, properties.createHMACGenerator());
     heartbeat = context.socket(SocketType.REP);
     for (ZMQ.Socket socket : new ZMQ.Socket[] {shell, control, published, asking}) {
-      // However slow the front end: nothing is dropped.
+      // No limit: nothing is dropped, even if the front end is slow.
       socket.setHWM(0);
       socket.setLinger(1000);
     }
@@ -74,7 +74,7 @@ final class Connection {
     return asking;
   }
 
-  /** Binds the sockets and hands every message to the handler, on two threads. */
+  /** Binds the sockets and passes every message to the handler, on two threads. */
   void start(Handler handler) {
     control.bind(address(properties.getControlPort()));
     shell.bind(address(properties.getShellPort()));
@@ -89,8 +89,8 @@ final class Connection {
   }
 
   /**
-   * What waits on the shell socket now is told that a cell before it failed. Called by its handler,
-   * before the front end hears of the failure: what it sends then is not meant.
+   * Aborts the requests queued on the shell socket because a cell failed. Called by the handler
+   * before the failure is sent, so that later requests are not affected.
    */
   void dropWaiting() {
     // A poller holds file descriptors until it is closed.
@@ -100,7 +100,7 @@ final class Connection {
         try {
           dropped.add(shell.readMessage());
         } catch (RuntimeException e) {
-          CONSOLE.println("kernel: a message could not be read: " + e);
+          CONSOLE.println("kernel: could not read a message: " + e);
         }
       }
     }
@@ -136,13 +136,13 @@ final class Connection {
           handler.handleAfterFailure(socket, dropped.removeFirst());
         }
       } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-        // A message that cannot be read or answered; the next one may be.
-        CONSOLE.println("kernel: a message could not be handled: " + e);
+        // One unreadable message does not end the loop.
+        CONSOLE.println("kernel: could not handle a message: " + e);
       }
     }
   }
 
-  /** Waits until all that was published is in the hands of the socket. */
+  /** Waits until all published messages have been passed to the socket. */
   void flush() {
     published.flush();
   }
@@ -156,7 +156,7 @@ final class Connection {
       super(context, signatures);
     }
 
-    // Not synchronized like the method it overrides: senders only queue, under the queue's lock.
+    // Not synchronized, unlike the overridden method: senders only enqueue, under the queue's lock.
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void sendMessage(Message<?> message) {
@@ -176,9 +176,9 @@ final class Connection {
         try {
           waiting.take().run();
         } catch (InterruptedException e) {
-          // Nobody has a reason to end this thread.
+          // Nothing interrupts this thread on purpose.
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-          CONSOLE.println("kernel: an output could not be sent: " + e);
+          CONSOLE.println("kernel: could not send an output: " + e);
         }
       }
     }
@@ -191,12 +191,12 @@ final class Connection {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-        // The front end is gone; so is what was to be sent.
+        // The front end is gone; the message is dropped.
       }
     }
   }
 
-  /** The socket for questions to the user. */
+  /** The socket for input requests to the user. */
   private static final class Asking extends StdinChannel {
     private record Question(
         MessageContext context, InputRequest request, CompletableFuture<String> answer) {}
@@ -210,9 +210,9 @@ final class Connection {
     }
 
     /**
-     * Asks and waits, on the thread of the cell.
+     * Requests a line of input and waits for it, on the cell thread.
      *
-     * @throws CellStopped if the cell is stopped meanwhile
+     * @throws CellStopped if the cell is stopped while waiting
      */
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
@@ -227,7 +227,7 @@ final class Connection {
         Thread.currentThread().interrupt();
         throw new CellStopped();
       } catch (CancellationException | ExecutionException e) {
-        throw new IllegalStateException("the front end did not answer the question", e);
+        throw new IllegalStateException("the front end did not answer the input request", e);
       }
     }
 
@@ -237,7 +237,7 @@ final class Connection {
       while (true) {
         try {
           Question question = questions.take();
-          // An answer to a question that was given up must not answer this one.
+          // Ignore the answer to an earlier, abandoned request.
           while (poller.poll(0) > 0) {
             readMessage();
           }
@@ -249,9 +249,9 @@ final class Connection {
             }
           }
         } catch (InterruptedException e) {
-          // Nobody has a reason to end this thread.
+          // Nothing interrupts this thread on purpose.
         } catch (RuntimeException e) {
-          CONSOLE.println("kernel: a question could not be asked: " + e);
+          CONSOLE.println("kernel: could not request input: " + e);
         }
       }
     }

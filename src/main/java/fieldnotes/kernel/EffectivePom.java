@@ -20,11 +20,11 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
 /**
- * Makes a POM whole as Maven does: by its parents, beside it or in a repository, and by the POMs
+ * Builds the effective POM as Maven does: with its parents, from disk or a repository, and the POMs
  * whose versions it imports.
  */
 final class EffectivePom implements ModelResolver {
-  /** Fetches an artifact to a file, from repositories of these names and addresses. */
+  /** Downloads an artifact to a file from the repositories with these ids and URLs. */
   interface Fetch {
     Path file(Artifact artifact, Map<String, String> repositories)
         throws ArtifactResolutionException;
@@ -38,17 +38,17 @@ final class EffectivePom implements ModelResolver {
     this.repositories = new LinkedHashMap<>(repositories);
   }
 
-  /** Whether a POM leans on others. */
+  /** Whether a POM depends on other POMs. */
   static boolean isNeeded(Model raw) {
     return raw.getParent() != null || raw.getDependencyManagement() != null;
   }
 
   /**
-   * The POM with all that its parents and imports say.
+   * The POM merged with its parents and imports.
    *
-   * @param raw what stands in the POM itself; what it lacks to stand alone is made up
-   * @param file where it stands, or null
-   * @throws MagicFailure if one of the others cannot be had
+   * @param raw the POM itself; missing coordinates are filled with placeholders
+   * @param file the POM's file, or null
+   * @throws MagicFailure if a parent or import cannot be read or downloaded
    */
   static Model of(String where, Model raw, Path file, Fetch fetch) {
     Model model = raw.clone();

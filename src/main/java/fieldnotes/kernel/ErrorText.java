@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * How an error looks under a cell: where in the cell, and only the frames that tell the user
- * something.
+ * The text of an error below a cell: the position in the cell and only the frames that are useful
+ * to the user.
  */
 final class ErrorText {
   private static final String RED = "\u001b[1;31m";
@@ -20,7 +20,7 @@ final class ErrorText {
 
   private ErrorText() {}
 
-  /** The lines of a compilation failure: message, the line, a mark below the place. */
+  /** The lines of a compilation failure: message, source line, a mark below the position. */
   static List<String> of(CompilationFailure failure) {
     List<String> lines = new ArrayList<>();
     Cell cell = failure.cell();
@@ -47,7 +47,7 @@ final class ErrorText {
     return lines;
   }
 
-  /** As wide as the text before the column; a tab stays a tab. */
+  /** Blanks as wide as the text before the column; tabs are kept. */
   private static String blanks(String text, int column) {
     StringBuilder blanks = new StringBuilder();
     for (int i = 0; i < column; i++) {
@@ -57,9 +57,9 @@ final class ErrorText {
   }
 
   /**
-   * The lines of a failure at run time: what, the line of the cell, the frames, the causes.
+   * The lines of a failure at run time: message, line of the cell, frames, causes.
    *
-   * @param origin where a snippet came from, by its id
+   * @param origin gives the source of a snippet by its id
    */
   static List<String> of(CellFailure failure, Function<String, Evaluator.Origin> origin) {
     List<String> lines = new ArrayList<>();
@@ -106,8 +106,9 @@ final class ErrorText {
         last = i;
       }
     }
-    // Below the user's last frame is only the kernel. A thread of a library has no frame of the
-    // user at all; then its own tell something.
+    // Below the user's last frame there are only frames of the kernel. A library thread has no
+    // frame
+    // of the user; then its own frames are shown.
     int end = last < 0 ? Math.min(frames.length, LIBRARY_FRAMES) : last + 1;
     int shown = 0;
     int inLibrary = 0;
@@ -194,7 +195,7 @@ final class ErrorText {
     return file != null && file.startsWith("#") ? origin.apply(file.substring(1)) : null;
   }
 
-  /** What a magic of an extension threw, or the kernel itself: its own frames, down to ours. */
+  /** An exception of an extension's magic or of the kernel: its frames, down to those of Magics. */
   static List<String> of(Throwable e) {
     List<String> lines = new ArrayList<>();
     for (Throwable one = e; one != null && lines.size() < 100; one = one.getCause()) {
@@ -207,7 +208,7 @@ final class ErrorText {
     return lines;
   }
 
-  /** A plain message in the colour of an error. */
+  /** A message in the colour of errors. */
   static List<String> of(String message) {
     return List.of(RED + message + OFF);
   }

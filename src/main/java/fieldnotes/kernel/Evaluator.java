@@ -32,16 +32,16 @@ import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
-/** Evaluates Java on JShell in this process, and knows which line of which cell a snippet was. */
+/** Evaluates Java on JShell in this process and maps each snippet to its lines in the cell. */
 final class Evaluator implements AutoCloseable {
-  /** What the last snippet gave: nothing, or a value, which may be null. */
+  /** The result of the last snippet: none, or a value, which may be null. */
   record Result(boolean isValue, Object value) {
     static final Result NOTHING = new Result(false, null);
   }
 
-  /** Where the text of a snippet lies: from this character of this cell on. */
+  /** The position of a snippet: it begins at this character of this cell. */
   record Origin(Cell cell, int start) {
-    /** The line of the cell that is this line of the snippet, both counted from 1. */
+    /** Converts a line of the snippet to a line of the cell, both counted from 1. */
     int line(int snippetLine) {
       return cell.line(start) + snippetLine - 1;
     }
@@ -86,8 +86,8 @@ final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Writes the index of classes for later starts to the file that the system property {@value
-   * #INDEX} names, having run a cell to see which packages a start looks at.
+   * Runs a cell to find which packages a start reads, and writes the index of classes for later
+   * starts to the file named by the system property {@value #INDEX}.
    */
   static void writeIndex(String imports, String code) throws IOException {
     String file = System.getProperty(INDEX);
@@ -103,7 +103,7 @@ final class Evaluator implements AutoCloseable {
     index.write(Path.of(file));
   }
 
-  /** The extensions that the class path brings, where an index tells them without a search. */
+  /** The extensions on the class path, if an index lists them without a search. */
   Optional<List<String>> extensions() {
     return Optional.ofNullable(index).map(ClassIndex::extensions);
   }
@@ -140,7 +140,7 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
-  /** Before a cell: forgets that the one before was stopped, and what it left to be said. */
+  /** Begins a cell: resets the stop flag and the notes of the cell before. */
   void begin() {
     runner.begin();
     notes.clear();
@@ -150,7 +150,7 @@ final class Evaluator implements AutoCloseable {
   /**
    * Stops the cell.
    *
-   * @return whether code had to be left running because it does not heed the stop
+   * @return whether code was left running because it ignores the stop
    */
   boolean stop() {
     return runner.stop();
@@ -165,7 +165,7 @@ final class Evaluator implements AutoCloseable {
     return analysis().completionSuggestions(code, cursor, anchor);
   }
 
-  /** Makes what a front end shows on the cell thread, so that a slow one can be stopped. */
+  /** Renders a value on the cell thread, so that slow rendering can be stopped. */
   DisplayData renderOnCellThread(Callable<DisplayData> work) {
     CellRunner.Outcome outcome = runner.run(work::call);
     return switch (outcome.thrown()) {
@@ -175,7 +175,8 @@ final class Evaluator implements AutoCloseable {
           throw new CellFailure(
               e,
               List.of(
-                  new CellFailure.Thrown("The value cannot be shown: " + e, e.getStackTrace())));
+                  new CellFailure.Thrown(
+                      "The value cannot be displayed: " + e, e.getStackTrace())));
     };
   }
 
@@ -185,7 +186,7 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
-  /** Runs a piece of the kernel's own code as a cell's, so that it can be stopped. */
+  /** Runs code of the kernel like the code of a cell, so that it can be stopped. */
   Object runAsCell(Callable<Object> code) throws Exception {
     throwIfStopped();
     CellRunner.Outcome outcome = runner.run(code);
@@ -200,11 +201,11 @@ final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Evaluates every snippet of a stretch of Java.
+   * Evaluates all snippets of a piece of Java code.
    *
-   * @param cell the cell it is of
-   * @param start where in the cell it begins
-   * @throws CompilationFailure at the first snippet that does not compile; those before it ran
+   * @param cell the cell that contains the code
+   * @param start where the code begins in the cell
+   * @throws CompilationFailure at the first snippet that does not compile; those before it have run
    * @throws CellFailure if the code throws
    * @throws CellStopped if the cell was stopped
    */
@@ -228,7 +229,7 @@ final class Evaluator implements AutoCloseable {
       // JShell counts the lines of a snippet from its first token.
       int lead = codeStart(source);
       Result one = evalOne(cell, at + lead, source.substring(lead));
-      // A bare ";" or a comment after the last expression does not take its value away.
+      // A ";" or a comment after the last expression does not discard its value.
       if (one != null) {
         result = one;
       }
@@ -237,7 +238,7 @@ final class Evaluator implements AutoCloseable {
     return result;
   }
 
-  /** Where the code begins after blanks and comments; the length where there is only those. */
+  /** Where the code begins after blanks and comments; the length if there is nothing else. */
   static int codeStart(String source) {
     int at = 0;
     while (at < source.length()) {
@@ -263,7 +264,9 @@ final class Evaluator implements AutoCloseable {
   private Problem incomplete(Cell cell, int end, String rest, int at) {
     int last = at + rest.stripTrailing().length();
     return new Problem(
-        Math.max(at, last - 1), Math.min(last, end), "the cell ends here, but its code does not");
+        Math.max(at, last - 1),
+        Math.min(last, end),
+        "the cell ends here, but its code is incomplete");
   }
 
   private CompletionInfo compiling(String code) {
@@ -342,8 +345,8 @@ final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Whether the very same import, record, method or class is there: then declaring it again would
-   * only reset the variables of that type.
+   * Whether an identical import, record, method or class exists: declaring it again would only
+   * reset the variables of that type.
    */
   private boolean isDeclaredAlready(String source) {
     String text = source.strip();
@@ -361,7 +364,7 @@ final class Evaluator implements AutoCloseable {
     return snippet.source().strip().equals(text) && shell.status(snippet) == Status.VALID;
   }
 
-  /** Keeps an eye on declarations that wait for others, and on variables that were reset. */
+  /** Tracks declarations that depend on missing ones, and variables that were reset. */
   private void follow(SnippetEvent event) {
     Snippet snippet = event.snippet();
     if (event.status() == Status.RECOVERABLE_DEFINED
@@ -382,13 +385,13 @@ final class Evaluator implements AutoCloseable {
           && event.status().isDefined()
           && emptied.contains(variable.name())) {
         notes.add(
-            "%s has no value now, as its type changed with %s; run the cell that sets it again."
+            "%s was reset because its type changed with %s; rerun the cell that sets it."
                 .formatted(variable.name(), cause.name()));
       }
     }
   }
 
-  /** What the user should know after a cell that worked. */
+  /** Notes for the user after a successful cell. */
   List<String> takeNotes() {
     List<String> all = new ArrayList<>(notes);
     notes.clear();
@@ -397,7 +400,7 @@ final class Evaluator implements AutoCloseable {
         String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
         all.add(
             missing.isEmpty()
-                ? "%s cannot be used until its cell runs again: %s"
+                ? "%s cannot be used until its cell is rerun: %s"
                     .formatted(
                         describe(snippet), firstError(snippet).lines().findFirst().orElse(""))
                 : "%s cannot be used until this is declared or imported: %s"
@@ -414,7 +417,7 @@ final class Evaluator implements AutoCloseable {
         .filter(Diag::isError)
         .findFirst()
         .map(d -> message(d.getMessage(Locale.ROOT)))
-        .orElse("it does not compile any more");
+        .orElse("it no longer compiles");
   }
 
   private static String describe(DeclarationSnippet snippet) {
@@ -441,7 +444,10 @@ final class Evaluator implements AutoCloseable {
       return missing(cell, at, declaration);
     }
     if (problems.isEmpty()) {
-      String text = snippet instanceof ImportSnippet ? "this import names nothing" : "not Java";
+      String text =
+          snippet instanceof ImportSnippet
+              ? "no such package or class to import"
+              : "not valid Java";
       problems.add(new Problem(at, at + snippet.source().stripTrailing().length(), text));
     }
     return problems;
@@ -452,14 +458,14 @@ final class Evaluator implements AutoCloseable {
     int start = Math.clamp(at + Math.max(0, d.getStartPosition()), 0, length);
     int end = Math.clamp(at + Math.max(0, d.getEndPosition()), start, length);
     int position = Math.clamp(at + Math.max(0, d.getPosition()), 0, length);
-    // A long stretch is shown from the place the compiler means.
+    // A long problem is shown from the compiler's position on.
     return new Problem(
         cell.line(start) == cell.line(end) ? start : position,
         cell.line(start) == cell.line(end) ? Math.max(end, start) : position,
         message(d.getMessage(Locale.ROOT)));
   }
 
-  /** What the compiler puts on a line of its own: which symbol. Where is shown anyway. */
+  /** Moves the symbol, which javac writes on its own line, into the message; drops the location. */
   private static String message(String text) {
     return text.strip()
         .replaceAll("\\R\\s*symbol:\\s*", ": ")
@@ -526,7 +532,7 @@ final class Evaluator implements AutoCloseable {
     return text.replaceAll("REPL\\.\\$JShell\\$\\w+[$.]", "");
   }
 
-  /** The folder of sources that inspection reads beside the JDK's, or null. */
+  /** The folder of sources that inspection reads in addition to those of the JDK, or null. */
   void readSourcesFrom(Path folder) {
     sources = folder;
   }

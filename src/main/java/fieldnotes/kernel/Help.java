@@ -16,7 +16,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
-/** Completion, inspection and the question whether a cell is complete. */
+/** Completion, inspection and the check whether a cell is complete. */
 final class Help {
   private static final Pattern MAGIC = Pattern.compile("\\A\\s*(?<percent>%{1,2})(?<name>\\w*)\\z");
   private static final int MOST_SUGGESTIONS = 500;
@@ -61,7 +61,7 @@ final class Help {
     return new ReplacementOptions(texts, Text.characters(cell, start), Text.characters(cell, end));
   }
 
-  /** The code that the cursor is in: without magics, and with what stands before it in the cell. */
+  /** The code at the cursor, without magics and with the code before it in the cell. */
   private record Before(int start, String code) {}
 
   private static Before before(Evaluator evaluator, Magics magics, String cell, int at) {
@@ -81,7 +81,7 @@ final class Help {
             default -> "";
           };
       if (at >= start && at <= start + code.length()) {
-        // Only the snippet that the cursor is in; the compiler knows those that ran.
+        // Only the snippet at the cursor; the compiler already has those that ran.
         String rest = code;
         int from = start;
         while (true) {
@@ -128,7 +128,7 @@ final class Help {
     if (found.isEmpty()) {
       return null;
     }
-    // The same method of several supertypes is one.
+    // A method inherited from several supertypes is shown once.
     Map<String, String> bySignature = new LinkedHashMap<>();
     for (SourceCodeAnalysis.Documentation one : found) {
       bySignature.merge(
@@ -162,7 +162,7 @@ final class Help {
     return (end.find() ? text.substring(0, end.start()) : text).strip();
   }
 
-  /** Without tags, on one line. */
+  /** The text without tags, on one line. */
   static String plain(String javadoc) {
     return javadoc
         .replaceAll("\\{@(?:code|link|linkplain|literal|value|systemProperty)\\s+([^{}]*)\\}", "$1")
@@ -205,7 +205,7 @@ final class Help {
     return BaseKernel.IS_COMPLETE_YES;
   }
 
-  /** The indent of the last line, and two blanks more where a bracket is left open in it. */
+  /** The indent of the last line, plus two blanks if it leaves a bracket open. */
   static String indentAfter(String cell) {
     String last = cell.substring(cell.stripTrailing().lastIndexOf('\n') + 1);
     String indent = last.substring(0, last.length() - last.stripLeading().length());

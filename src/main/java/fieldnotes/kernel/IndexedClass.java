@@ -10,7 +10,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.tools.JavaFileObject;
 
-/** A class that the compiler may want to read, in a jar or in the JDK. */
+/** A class that the compiler can read, in a jar or in the JDK. */
 final class IndexedClass implements JavaFileObject {
   /** Opens the class file. */
   interface Source {
@@ -65,7 +65,7 @@ final class IndexedClass implements JavaFileObject {
     return source.open();
   }
 
-  /** Not known; the compiler asks only where there is a source beside the class. */
+  /** Unknown; the compiler asks only if a source file exists next to the class. */
   @Override
   public long getLastModified() {
     return 0;
@@ -107,7 +107,8 @@ final class IndexedClass implements JavaFileObject {
   }
 
   private UnsupportedOperationException onlyBytes() {
-    return new UnsupportedOperationException(getName() + " is a class, read as bytes only");
+    return new UnsupportedOperationException(
+        getName() + " is a class file: it can only be read as bytes");
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /**
  * Makes the code of cells stoppable: a call of {@link StopCheck#check} at the start of every method
- * and before every jump backwards. Also turns {@code System.exit} into an error of the cell, and
- * variables of the notebook to where {@link Variables} keeps them.
+ * and before every backward jump. Also turns {@code System.exit} into an error of the cell, and
+ * redirects the variables of the notebook to {@link Variables}.
  */
 final class Instrument {
   private static final ClassDesc STOP_CHECK = ClassDesc.of("fieldnotes.kernel.StopCheck");
@@ -35,7 +35,7 @@ final class Instrument {
   private final Variables variables;
 
   /**
-   * @param bytes gives the class file of a class by its name with slashes and ".class", or null
+   * @param bytes returns the class file for a name with slashes and ".class", or null
    */
   Instrument(Function<String, InputStream> bytes, Variables variables) {
     this.variables = variables;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import jdk.jshell.SourceCodeAnalysis;
 
 /**
- * What JShell has but does not show. Where the package {@code jdk.jshell} is not open, the start is
- * slower and inspection knows the JDK's docs only.
+ * Access to internals of JShell. If the package {@code jdk.jshell} is not opened, the start is
+ * slower and inspection shows the documentation of the JDK only.
  */
 final class Internals {
   private static final int LATEST_SECONDS = 4;
@@ -20,8 +20,8 @@ final class Internals {
   private Path added;
 
   /**
-   * Makes JShell's look through the whole class path, which only completion needs, wait until
-   * completion is asked for, or the kernel has started in any case.
+   * Delays JShell's scan of the whole class path, which only completion needs, until completion is
+   * requested or the kernel has started.
    */
   void holdIndex() {
     try {
@@ -30,7 +30,7 @@ final class Internals {
       indexer.setAccessible(true);
       ((Executor) indexer.get(null)).execute(this::awaitIndexWanted);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then it looks at once.
+      // Then the scan starts immediately.
     }
   }
 
@@ -38,7 +38,7 @@ final class Internals {
     try {
       indexWanted.await(LATEST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      // Then at once.
+      // Then the scan starts immediately.
     }
   }
 
@@ -46,7 +46,7 @@ final class Internals {
     indexWanted.countDown();
   }
 
-  /** Lets inspection read the docs of these sources, too. */
+  /** Makes inspection read the documentation of these sources, too. */
   void addSources(SourceCodeAnalysis analysis, Path folder) {
     if (folder == null || folder.equals(added)) {
       return;
@@ -59,7 +59,7 @@ final class Internals {
       List<Path> sources = (List<Path>) find.invoke(analysis);
       sources.add(folder);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then there are signatures without docs.
+      // Then signatures are shown without documentation.
     }
   }
 }

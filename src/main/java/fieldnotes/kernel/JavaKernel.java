@@ -54,7 +54,7 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
  * cell.
  */
 public final class JavaKernel extends BaseKernel implements Connection.Handler {
-  // The costly one last, as every import is checked with those before it.
+  // The expensive one last, as every import is checked together with those before it.
   static final String IMPORTS =
       "import static fieldnotes.kernel.CellFunctions.*;import module java.base;";
 
@@ -68,7 +68,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   private volatile Cell cell = new Cell(0, "", "");
   private volatile String shownId;
 
-  /** The cell that was stopped while it waited for the kernel's start. */
+  /** The cell that was stopped while waiting for the kernel to start. */
   private volatile CellEnvironment stoppedEarly;
 
   JavaKernel() {
@@ -99,8 +99,8 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   /**
    * Runs a kernel for the front end that wrote the connection file.
    *
-   * @param arguments the connection file; or {@code --train} to run what a first cell needs and
-   *     end, for the JVM to record
+   * @param arguments the connection file; or {@code --train} to run typical first cells, so that
+   *     the JVM records the classes they need, and exit
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 1) {
@@ -137,7 +137,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
         .addShutdownHook(Thread.ofPlatform().name("last words").unstarted(this::lastWords));
   }
 
-  /** Makes the compiler and installs the extensions, while the sockets are bound. */
+  /** Creates the compiler and installs the extensions while the sockets are bound. */
   void prepareInBackground() {
     Thread.ofPlatform().daemon().name("prepare").start(this::prepare);
   }
@@ -175,7 +175,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
                 .getConstructor()
                 .newInstance());
       } catch (ReflectiveOperationException | LinkageError e) {
-        throw new IllegalStateException("the extension " + name + " cannot be made: " + e, e);
+        throw new IllegalStateException("extension " + name + " cannot be created: " + e, e);
       }
     }
   }
@@ -201,7 +201,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return evaluator().classLoader();
   }
 
-  /** Adds jars or folders to what cells can use, and installs the extensions they bring. */
+  /** Adds jars or folders to the class path of cells and installs the extensions in them. */
   public void addToClasspath(List<Path> paths) {
     evaluator().addToClasspath(paths);
     installExtensions(evaluator().classLoader());
@@ -214,7 +214,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return run(new Cell(0, cell.title(), source)).value();
   }
 
-  /** The cell that runs now, or ran last. */
+  /** The running cell, or the last one. */
   Cell currentCell() {
     return cell;
   }
@@ -223,7 +223,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return run(one, 0, one.text());
   }
 
-  /** Runs a part of a cell that begins at a character of it. */
+  /** Runs a part of a cell that begins at a given character. */
   Evaluator.Result run(Cell one, int start, String text) {
     Evaluator evaluator = evaluator();
     Evaluator.Result result = Evaluator.Result.NOTHING;
@@ -240,7 +240,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return result;
   }
 
-  /** The value as a front end shows it; what is display data already stays it. */
+  /** Renders a value for the front end; display data is returned as it is. */
   DisplayData asData(Object value) {
     return value instanceof DisplayData data
         ? PlainRenderer.withText(data, data)
@@ -248,8 +248,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   }
 
   /**
-   * Remembers the name of a display, so that a cell ending with {@code display(x)} does not show
-   * it.
+   * Remembers the id of a display, so that a cell ending with {@code display(x)} does not print it.
    */
   void doNotShow(String id) {
     shownId = id;
@@ -257,8 +256,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   @SuppressWarnings("ReferenceEquality")
   private DisplayData shown(Evaluator.Result result) {
-    // The very string that display gave, not one that is equal to it. And what printf gives back
-    // is of no interest to anyone.
+    // The same string object that display returned, not an equal one. The stream that printf
+    // returns
+    // is not shown either.
     if (!result.isValue()
         || result.value() == null
         || result.value() == (Object) shownId
@@ -269,9 +269,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   }
 
   /**
-   * Clears what the cell has shown.
+   * Clears the output of the cell.
    *
-   * @param wait whether only when there is something new to show
+   * @param wait whether to wait until there is new output
    */
   public void clearOutput(boolean wait) {
     CellEnvironment environment = ((KernelIO) io).current();
@@ -375,7 +375,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     }
   }
 
-  /** What a widget asks for is not stopped by what stopped the cell before. */
+  /** A widget's message is not affected by the stop of an earlier cell. */
   private void forgetStop() {
     Evaluator evaluator = made.getNow(null);
     if (evaluator != null) {
@@ -400,7 +400,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     commManager.setMessageContext(message);
     boolean silent = request.isSilent();
     int count = silent ? executionCount.get() - 1 : executionCount.getAndIncrement();
-    // What a thread of the cell before printed until now is that cell's.
+    // Text printed so far by threads of the previous cell belongs to that cell.
     output.flush();
     ((KernelIO) io).attach(environment, request.isStdinEnabled());
     if (!silent) {
@@ -484,7 +484,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return switch (e) {
       case CompilationFailure failure -> ErrorText.of(failure);
       case CellFailure failure -> ErrorText.of(failure, id -> evaluator().origin(id));
-      case CellStopped stopped -> ErrorText.of("Stopped. What the cell set before is kept.");
+      case CellStopped stopped -> ErrorText.of("Stopped. Values that the cell has set are kept.");
       case MagicFailure failure -> ErrorText.of(failure.getMessage());
       default -> ErrorText.of(e);
     };
@@ -492,12 +492,12 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   @Override
   public void interrupt() {
-    // first, for the cell may be about to begin
+    // first, because the cell may be about to begin
     stoppedEarly = executing;
     if (ready.isDone() && evaluator().stop()) {
       output.err.println(
-          "The code that ran does not heed a stop. It goes on in the background until it ends by"
-              + " itself; restart the kernel to be rid of it.");
+          "The code ignored the stop and continues in the background until it ends; restart the"
+              + " kernel to end it now.");
     }
   }
 
@@ -530,7 +530,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   // The end
 
-  /** Ends the process: nicely if it can, within two seconds in any case. */
+  /** Ends the process: cleanly if possible, within two seconds in any case. */
   void end() {
     if (!ending.compareAndSet(false, true)) {
       return;
@@ -543,10 +543,10 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
               try {
                 output.flush();
                 connection.flush();
-                // The socket's own thread still has to write.
+                // The socket's thread may still have to write.
                 Thread.sleep(50);
               } catch (InterruptedException | RuntimeException e) {
-                // The end is what was asked for.
+                // The process ends anyway.
               }
               System.exit(0);
             });
@@ -556,18 +556,18 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     try {
       Thread.sleep(2000);
     } catch (InterruptedException e) {
-      // Then sooner.
+      // Then end sooner.
     }
     Runtime.getRuntime().halt(1);
   }
 
-  /** A library ended the process while a cell ran: the front end must not wait for an answer. */
+  /** A library ended the process while a cell ran: replies so that the front end does not wait. */
   private void lastWords() {
     if (!ending.get()) {
       Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
       CellEnvironment environment = executing;
       if (environment != null) {
-        String text = "System.exit was called: the kernel ends, and its variables with it";
+        String text = "System.exit was called: the kernel ended and all variables are lost";
         environment.publish(new PublishError("KernelExit", text, ErrorText.of(text)));
         environment.replyError(
             ExecuteReply.MESSAGE_TYPE.error(), new ErrorReply("KernelExit", text, List.of()));
@@ -576,7 +576,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
         try {
           Thread.sleep(50);
         } catch (InterruptedException e) {
-          // The end is near in any case.
+          // The process ends anyway.
         }
       }
     }
@@ -584,7 +584,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       try {
         onShutdown(false);
       } catch (RuntimeException e) {
-        // An extension's clean-up; nobody is left to tell.
+        // An extension's clean-up failed; there is no front end left to report it to.
       }
     }
   }

@@ -6,12 +6,12 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 
 /**
- * The streams of the kernel; the environment of the last cell stays, for threads that outlive it.
+ * The streams of the kernel; the environment of the last cell is kept for threads that outlive it.
  */
 final class KernelIO extends JupyterIO {
   private volatile CellEnvironment current;
 
-  /** Reads lines that the front end asks the user for. */
+  /** Reads lines that the front end requests from the user. */
   final InputStream questions = new Questions();
 
   KernelIO() {
@@ -31,7 +31,7 @@ final class KernelIO extends JupyterIO {
 
   @Override
   protected void retractEnv(ShellReplyEnvironment environment) {
-    // A thread that a cell left behind may still display something.
+    // A thread left running by a cell may still display something.
   }
 
   private final class Questions extends InputStream {

@@ -1,6 +1,6 @@
 package fieldnotes.kernel;
 
-/** A magic that cannot do what was asked; the message says why, no stack trace is needed. */
+/** A failed magic. The message says why; the stack trace is not shown. */
 final class MagicFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -20,7 +20,7 @@ import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
 import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /**
- * The lines that are no Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code
+ * The magics, commands that are not Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code
  * %mavenRepo}, {@code %loadFromPOM}, {@code %load}, {@code %time}, {@code %%time}, {@code
  * %lsmagic}, and those that extensions add.
  */
@@ -100,7 +100,7 @@ final class Magics {
   Object line(String name, List<String> arguments) {
     if (!isLineMagic(name)) {
       throw new MagicFailure(
-          "no magic %%%s; there are %s"
+          "no magic %%%s; available: %s"
               .formatted(
                   name, lineMagics().stream().map(n -> "%" + n).collect(Collectors.joining(", "))));
     }
@@ -112,7 +112,7 @@ final class Magics {
       return call(() -> kernel.getMagicsRegistry().evalCellMagic(kernel, name, arguments, body));
     } catch (UndefinedMagicException e) {
       throw new MagicFailure(
-          "no cell magic %%%%%s; there are %s"
+          "no cell magic %%%%%s; available: %s"
               .formatted(
                   name,
                   cellMagics().stream().map(n -> "%%" + n).collect(Collectors.joining(", "))));
@@ -133,7 +133,7 @@ final class Magics {
     }
   }
 
-  /** Words between blanks; one in double quotes may hold blanks. */
+  /** Splits at blanks; words in double quotes may contain blanks. */
   static List<String> split(String arguments) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
@@ -170,7 +170,7 @@ final class Magics {
       long ran = kernel.evaluator().ranNanos() - ranBefore;
       System.out.printf(
           Locale.ROOT,
-          "Time: %s (and %s to compile)%n",
+          "Time: %s (plus %s to compile)%n",
           duration(ran),
           duration(Math.max(0, System.nanoTime() - begin - ran)));
     }
@@ -197,7 +197,8 @@ final class Magics {
               .toList();
       found.addAll(jars);
       if (jars.isEmpty()) {
-        throw new MagicFailure("%%jars %s: no such jar, seen from %s".formatted(pattern, here()));
+        throw new MagicFailure(
+            "%%jars %s: no such jar; relative paths start at %s".formatted(pattern, here()));
       }
     }
     return add(found);
@@ -209,14 +210,15 @@ final class Magics {
       List<Path> some = matching(() -> PathsHandler.splitAndResolveGlobs(pattern));
       if (some.stream().noneMatch(Files::exists)) {
         throw new MagicFailure(
-            "%%classpath %s: no such file or folder, seen from %s".formatted(pattern, here()));
+            "%%classpath %s: no such file or folder; relative paths start at %s"
+                .formatted(pattern, here()));
       }
       found.addAll(some);
     }
     return add(found);
   }
 
-  /** What a pattern stands for; nothing where its folder is not there. */
+  /** The files that match a pattern; none if its folder does not exist. */
   private static List<Path> matching(Supplier<List<Path>> search) {
     try {
       return search.get();
@@ -243,7 +245,7 @@ final class Magics {
 
   private List<String> maven(List<String> coordinates) throws Exception {
     if (coordinates.isEmpty()) {
-      throw new MagicFailure("%maven needs group:artifact:version");
+      throw new MagicFailure("%maven: needs group:artifact:version");
     }
     return resolve(coordinates);
   }
@@ -256,12 +258,12 @@ final class Magics {
 
   private Object loadFromPom(List<String> arguments) throws Exception {
     if (arguments.isEmpty()) {
-      throw new MagicFailure("%loadFromPOM needs a file, for instance pom.xml");
+      throw new MagicFailure("%loadFromPOM: needs a file, for example pom.xml");
     }
     Path file = Path.of(arguments.getFirst());
     if (!Files.isRegularFile(file)) {
       throw new MagicFailure(
-          "%%loadFromPOM %s: no such file, seen from %s".formatted(file, here()));
+          "%%loadFromPOM %s: no such file; relative paths start at %s".formatted(file, here()));
     }
     return fromPom("%loadFromPOM " + file, Files.readString(file), file.toAbsolutePath());
   }
@@ -281,7 +283,7 @@ final class Magics {
 
   private Object mavenRepository(List<String> arguments) {
     if (arguments.size() != 2) {
-      throw new MagicFailure("%mavenRepo needs a name and an address");
+      throw new MagicFailure("%mavenRepo: needs an id and a URL");
     }
     maven().addRepository(arguments.get(0), arguments.get(1));
     return null;
@@ -289,7 +291,7 @@ final class Magics {
 
   private Object load(List<String> arguments) throws IOException {
     if (arguments.size() != 1) {
-      throw new MagicFailure("%load needs one file: a script of Java, or a notebook");
+      throw new MagicFailure("%load: needs one file, a Java script or a notebook");
     }
     Path file = Path.of(arguments.getFirst());
     for (String ending : List.of("", ".jshell", ".java", ".jsh", ".ipynb")) {
@@ -305,7 +307,8 @@ final class Magics {
         return null;
       }
     }
-    throw new MagicFailure("%%load %s: no such file, seen from %s".formatted(file, here()));
+    throw new MagicFailure(
+        "%%load %s: no such file; relative paths start at %s".formatted(file, here()));
   }
 
   private void loadNotebook(String name, String json) {

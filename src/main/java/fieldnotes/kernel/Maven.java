@@ -40,7 +40,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /**
- * Resolves {@code group:artifact:version} and what it needs, as Maven does: into the user's local
+ * Resolves {@code group:artifact:version} and its dependencies as Maven does: into the user's local
  * repository, from Maven Central unless the user's settings name a mirror.
  */
 final class Maven {
@@ -56,15 +56,15 @@ final class Maven {
     return new Maven(Path.of(System.getProperty("user.home"), ".m2", "settings.xml"));
   }
 
-  /** From now on, looks there too. */
+  /** Adds a repository for later requests. */
   void addRepository(String name, String url) {
     repositories.put(name, url);
   }
 
   /**
-   * The jars of these coordinates and of all they need at run time.
+   * The jars of these coordinates and of their runtime dependencies.
    *
-   * @throws MagicFailure if a coordinate is no coordinate, or cannot be had
+   * @throws MagicFailure if a coordinate is malformed or cannot be resolved
    */
   synchronized List<Path> resolve(List<String> coordinates) {
     try (RepositorySystemSession.CloseableSession session = session()) {
@@ -88,10 +88,10 @@ final class Maven {
   }
 
   /**
-   * A POM with all that its parents and imports say.
+   * A POM merged with its parents and imports.
    *
-   * @param file where it stands, or null
-   * @throws MagicFailure if one of the others cannot be had
+   * @param file the POM's file, or null
+   * @throws MagicFailure if a parent or import cannot be read or downloaded
    */
   synchronized Model effective(String where, Model raw, Path file) {
     try (RepositorySystemSession.CloseableSession session = session()) {
@@ -147,7 +147,7 @@ final class Maven {
       return new DefaultArtifact(coordinates);
     } catch (IllegalArgumentException e) {
       throw new MagicFailure(
-          "%%maven %s: not a coordinate; write group:artifact:version, for instance org.apache.commons:commons-lang3:3.18.0"
+          "%%maven %s: must be group:artifact:version, for example org.apache.commons:commons-lang3:3.18.0"
               .formatted(coordinates));
     }
   }
@@ -172,7 +172,7 @@ final class Maven {
     return new RemoteRepository.Builder(id, "default", url).build();
   }
 
-  /** What the user's settings say of the local repository, mirrors, proxies and being offline. */
+  /** The user's settings: local repository, mirrors, proxies and offline mode. */
   record Settings(
       Path localRepository,
       DefaultMirrorSelector mirrors,
@@ -233,7 +233,7 @@ final class Maven {
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         return factory.newDocumentBuilder().parse(in);
       } catch (ParserConfigurationException | SAXException e) {
-        throw new MagicFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        throw new MagicFailure("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -2,15 +2,15 @@ package fieldnotes.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** Loads modules of the JDK that the command line did not ask for. */
+/** Loads modules of the JDK that are not named on the command line. */
 final class Modules {
   private Modules() {}
 
   /**
-   * Loads modules into the running JVM, as {@code --add-modules} would before its start. Where the
-   * JDK does not let us, they stay away, and code that needs them says so.
+   * Loads modules into the running JVM, as {@code --add-modules} does at its start. If the JDK does
+   * not allow it, the modules are missing and code that needs them fails.
    *
-   * @param names module names with commas between, or the empty string
+   * @param names module names separated by commas, or the empty string
    */
   static void load(String names) {
     for (String name : names.split(",")) {
@@ -21,7 +21,7 @@ final class Modules {
               .invoke(null, name.strip());
         } catch (ReflectiveOperationException | RuntimeException e) {
           Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-          System.err.println("kernel: no module " + name + ": " + cause);
+          System.err.println("kernel: could not load module " + name + ": " + cause);
         }
       }
     }

@@ -1,10 +1,10 @@
 package fieldnotes.kernel;
 
-/** Notices that the front end is gone, so that no kernel is left behind. */
+/** Detects that the front end has ended, so that no kernel is left running. */
 final class Orphan {
   private Orphan() {}
 
-  /** Looks once a second whether the parent process lives, and if not, runs this. */
+  /** Checks once per second whether the parent process is alive, and if not, runs this. */
   static void watch(Runnable end) {
     Thread.ofPlatform().daemon().name("orphan watch").start(() -> wait(end));
   }
@@ -23,7 +23,7 @@ final class Orphan {
         Thread.sleep(1000);
       }
     } catch (InterruptedException e) {
-      // The kernel ends.
+      // The kernel is ending.
     }
   }
 

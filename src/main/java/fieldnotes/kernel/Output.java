@@ -9,11 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 
 /**
- * What cells print. Text is gathered and sent some twenty times a second, or when there is much of
- * it, or when something else is to follow it; what one thread printed first is sent first.
+ * The output of cells. Text is buffered and sent about twenty times per second, when the buffer is
+ * large, or before something else is sent; the text of one thread is sent in order.
  */
 final class Output {
-  /** Where the text goes. */
+  /** Receives the text. */
   interface Sink {
     void send(StreamType stream, String text);
   }
@@ -37,7 +37,7 @@ final class Output {
     this.sink = sink;
   }
 
-  /** Starts the thread that sends what was gathered. */
+  /** Starts the thread that sends the buffered text. */
   void start() {
     Thread.ofPlatform().daemon().name("output").start(this::keepSending);
   }
@@ -50,7 +50,7 @@ final class Output {
           while (count == 0) {
             some.await();
           }
-          // Let some more come together.
+          // Wait for more text.
           long left = BETWEEN_NANOS;
           while (left > 0 && count < MUCH) {
             left = some.awaitNanos(left);
@@ -60,14 +60,14 @@ final class Output {
           lock.unlock();
         }
       } catch (InterruptedException e) {
-        // Nobody has a reason to end this thread.
+        // Nothing interrupts this thread on purpose.
       } catch (OutOfMemoryError e) {
-        // A cell used up the memory; the next round finds it free again.
+        // A cell used up the memory; try again in the next round.
       }
     }
   }
 
-  /** Sends what was gathered now, so that it stands before what follows. */
+  /** Sends the buffered text now, so that it comes before later messages. */
   void flush() {
     lock.lock();
     try {
@@ -127,7 +127,7 @@ final class Output {
     }
   }
 
-  /** How many of the bytes end with a whole character. */
+  /** The number of bytes up to the end of the last complete character. */
   static int wholeCharacters(byte[] utf8, int count) {
     for (int back = 1; back <= Math.min(3, count); back++) {
       int b = utf8[count - back] & 0xff;

@@ -6,7 +6,8 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * A renderer that shows null, and whose plain text says what an array holds and is never endless.
+ * A renderer that shows null, and whose plain text shows the elements of arrays and is limited in
+ * length.
  */
 final class PlainRenderer extends Renderer {
   @Override
@@ -31,12 +32,14 @@ final class PlainRenderer extends Renderer {
     return data;
   }
 
-  /** What the user made as display data may lack the text. */
+  /** Adds plain text to display data of the user that lacks it. */
   static DisplayData withText(Object value, DisplayData data) {
     Object text = data.getData(MIMEType.TEXT_PLAIN);
     if (text == null) {
       data.putText(
-          value instanceof DisplayData ? "(shown by a front end only)" : PlainText.of(value));
+          value instanceof DisplayData
+              ? "(can be shown by a front end only)"
+              : PlainText.of(value));
     } else if (text instanceof CharSequence longText
         && longText.length() > PlainText.MOST_CHARACTERS) {
       data.putText(PlainText.cut(longText.toString()));

@@ -5,11 +5,9 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A value as plain text. Arrays show what is in them, and nothing is longer than a screen or two.
- */
+/** A value as plain text. Arrays show their elements; long values are shortened. */
 final class PlainText {
-  /** The most characters of a value's text. */
+  /** Maximum number of characters of a value's text. */
   static final int MOST_CHARACTERS = 10_000;
 
   private static final int MOST_ITEMS = 100;
@@ -51,7 +49,7 @@ final class PlainText {
     }
   }
 
-  /** A collection of the JDK; another prints itself as it sees fit. */
+  /** Whether this is a collection of the JDK; others are printed by their own toString. */
   private static boolean isPlainCollection(Object value) {
     return (value instanceof Collection<?> || value instanceof Map<?, ?>)
         && value.getClass().getName().startsWith("java.util.");

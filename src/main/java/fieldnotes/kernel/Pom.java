@@ -16,10 +16,10 @@ import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.io.ModelReader;
 
 /**
- * What a POM, or the part of one that stands in a cell, asks for.
+ * The requirements of a POM, or of a part of one in a cell.
  *
- * @param coordinates the dependencies that a program needs, as group:artifact:version
- * @param repositories addresses by their names
+ * @param coordinates the runtime dependencies, as group:artifact:version
+ * @param repositories URLs by id
  */
 record Pom(List<String> coordinates, Map<String, String> repositories) {
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)\\}");
@@ -28,8 +28,8 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
    * Reads a whole POM, or only its {@code <dependencies>}, {@code <repositories>} and the like, or
    * bare {@code <dependency>} elements.
    *
-   * @param where what to call it in a message
-   * @param complete makes a POM that has a parent, or manages versions, whole
+   * @param where name of the POM in messages
+   * @param complete builds the effective POM if it has a parent or manages versions
    * @throws MagicFailure if it cannot be read, or a version is missing
    */
   static Pom read(String where, String text, UnaryOperator<Model> complete) {
@@ -59,7 +59,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
     }
     Map<String, String> repositories = new LinkedHashMap<>();
     for (Repository one : model.getRepositories()) {
-      // Maven's own, which every whole POM has, is known
+      // Maven Central, which every effective POM has, is known
       if (raw == model || !one.getId().equals("central")) {
         repositories.put(one.getId(), value(model, one.getUrl()));
       }
@@ -70,7 +70,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
   private static String coordinate(String where, Model model, Dependency one) {
     String name = value(model, one.getGroupId()) + ":" + value(model, one.getArtifactId());
     if (one.getVersion() == null) {
-      throw new MagicFailure("%s: %s has no version; write it".formatted(where, name));
+      throw new MagicFailure("%s: %s has no version; add one".formatted(where, name));
     }
     String type = one.getType() == null ? "jar" : one.getType();
     String classifier = one.getClassifier() == null ? "" : one.getClassifier();
@@ -79,7 +79,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
     return name + more + ":" + value(model, one.getVersion());
   }
 
-  /** With the POM's properties in their places. */
+  /** Replaces the POM's properties by their values. */
   private static String value(Model model, String text) {
     Matcher matcher = PROPERTY.matcher(text);
     return matcher.replaceAll(

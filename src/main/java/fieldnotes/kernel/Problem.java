@@ -1,10 +1,10 @@
 package fieldnotes.kernel;
 
 /**
- * A place in the text of a cell and what is wrong there.
+ * An error at a position in a cell.
  *
  * @param start first character, counted from 0 in the cell
- * @param end the character after the last
- * @param message what the compiler says
+ * @param end the character after the last, counted from 0
+ * @param message the compiler's message
  */
 record Problem(int start, int end, String message) {}

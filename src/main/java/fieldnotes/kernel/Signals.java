@@ -2,18 +2,18 @@ package fieldnotes.kernel;
 
 import java.lang.reflect.Proxy;
 
-/** What the kernel does on a signal: an interrupt must not end it, and an end is a quiet one. */
+/** Signal handlers: an interrupt does not end the kernel, and a termination is quiet. */
 final class Signals {
   private Signals() {}
 
   /**
-   * Runs this on a signal, where the JVM lets us.
+   * Runs an action on a signal, if the JVM allows it.
    *
-   * @param name of the signal without SIG, as INT
+   * @param name name of the signal without SIG, for example INT
    */
   static void on(String name, Runnable what) {
     try {
-      // Named by text, as the compiler warns of the class in a way that cannot be turned off.
+      // By reflection, because the compiler's warning about this class cannot be turned off.
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object proxy =
@@ -30,7 +30,7 @@ final class Signals {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then the signal ends the kernel; front ends ask for interrupts by message anyway.
+      // Then the signal ends the kernel; front ends send interrupts as messages anyway.
     }
   }
 }

@@ -6,10 +6,10 @@ import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
- * What the code of a cell calls at the start of every method and before every jump backwards; see
- * {@link Instrument}. The flag is the target of a call site, which the compiled code takes for a
- * constant: a loop that is not being stopped pays nothing, and turning the flag makes the JVM throw
- * the compiled code away.
+ * Called by the code of a cell at the start of every method and before every backward jump; see
+ * {@link Instrument}. The flag is the target of a call site, which compiled code treats as a
+ * constant: a loop that is not stopped has no overhead, and changing the flag makes the JVM discard
+ * the compiled code.
  */
 public final class StopCheck {
   private static final MethodHandle NO = MethodHandles.constant(boolean.class, false);
@@ -50,20 +50,20 @@ public final class StopCheck {
     }
   }
 
-  /** A cell begins on this thread: threads made from now on belong to it. */
+  /** Begins a cell on this thread: threads created from now on belong to it. */
   static void begin(Thread thread) {
     cellThread = thread;
-    // Thread ids grow; this thread is never started.
+    // Thread ids increase; this thread is never started.
     firstThreadOfCell = Thread.ofPlatform().unstarted(() -> {}).threadId();
     set(NO);
   }
 
-  /** Whether the thread was made by the cell that runs now. */
+  /** Whether the thread was created by the running cell. */
   static boolean isOfThisCell(Thread thread) {
     return thread == cellThread || thread.threadId() >= firstThreadOfCell;
   }
 
-  /** From now on the checks of this cell's threads throw. */
+  /** Makes the checks of this cell's threads throw from now on. */
   static void stop() {
     set(YES);
   }

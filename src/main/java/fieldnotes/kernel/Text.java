@@ -1,16 +1,16 @@
 package fieldnotes.kernel;
 
-/** Jupyter counts characters of Unicode, Java counts halves of some. */
+/** Converts positions: Jupyter counts Unicode code points, Java UTF-16 units. */
 final class Text {
   private Text() {}
 
-  /** The index of a character that a front end counted; never outside the text. */
+  /** The Java index of a front end's position, limited to the text. */
   static int index(String text, int characters) {
     int all = text.codePointCount(0, text.length());
     return text.offsetByCodePoints(0, Math.clamp(characters, 0, all));
   }
 
-  /** How a front end counts the characters before the index. */
+  /** The front end's position of a Java index. */
   static int characters(String text, int index) {
     return text.codePointCount(0, index);
   }

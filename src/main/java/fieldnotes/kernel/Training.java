@@ -20,8 +20,8 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * A kernel and a front end in one process, that do what a first notebook does. The JVM records
- * which classes that needs and keeps them ready for the next start.
+ * A kernel and a front end in one process that run typical first cells. The JVM records the classes
+ * they need for later starts.
  */
 final class Training {
   private static final String KEY = "training";
@@ -72,8 +72,8 @@ final class Training {
       Thread.ofPlatform().daemon().start(() -> kernel(file));
       new Training(properties).drive();
     } catch (Exception e) {
-      // The kernel's threads would keep the process alive.
-      System.err.println("kernel: the training failed: " + e);
+      // Exit, because the kernel's threads would keep the process alive.
+      System.err.println("kernel: training failed: " + e);
       Runtime.getRuntime().halt(1);
     } finally {
       Files.delete(file);
@@ -138,7 +138,7 @@ final class Training {
     shell.send(parts.getLast());
     do {
       if (shell.recv() == null) {
-        throw new IOException("no answer to " + type + " " + content);
+        throw new IOException("the kernel did not answer " + type + " " + content);
       }
     } while (shell.hasReceiveMore());
   }

@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the values of a notebook's variables are. JShell keeps them in the class of the snippet,
- * and makes that class anew, empty, whenever something the snippet names is declared again: with
- * {@code var x = 1;} and {@code var y = x + 1;}, running the first once more would set y to 0. So
- * each variable has a class of its own here, that stays as long as the variable's type does, and
- * the code of cells is turned to read and write there.
+ * Holds the values of a notebook's variables. JShell stores them in the class of the snippet and
+ * recreates that class, empty, whenever something the snippet uses is declared again: with {@code
+ * var x = 1;} and {@code var y = x + 1;}, rerunning the first would set y to 0. Therefore each
+ * variable has its own class here, which is kept as long as the variable's type stays the same, and
+ * the code of cells is rewritten to use it.
  */
 final class Variables {
   private static final Pattern SNIPPET = Pattern.compile("REPL/\\$JShell\\$(?<id>\\d+)[A-Z]*");
@@ -38,7 +38,7 @@ final class Variables {
     this.loader = loader;
   }
 
-  /** Puts the instruction, turned to the variable's own class if it is of a variable. */
+  /** Emits an instruction, redirected to the variable's own class if it accesses a variable. */
   void put(CodeBuilder builder, FieldInstruction instruction) {
     Matcher snippet = SNIPPET.matcher(instruction.owner().asInternalName());
     String name = instruction.name().stringValue();
@@ -73,14 +73,14 @@ final class Variables {
     return className;
   }
 
-  /** The variables that lost their value, as their type is another one now; each is said once. */
+  /** The variables that were reset because their type changed; each is reported once. */
   Set<String> takeEmptied() {
     Set<String> names = new LinkedHashSet<>(emptied);
     emptied.clear();
     return names;
   }
 
-  /** Sets a variable to null, zero or false, as its declaration without a value does. */
+  /** Sets a variable to null, zero or false, like a declaration without a value. */
   void reset(String id, String name) {
     Holder holder = holders.get(id + " " + name);
     if (holder != null) {
@@ -88,7 +88,7 @@ final class Variables {
     }
   }
 
-  /** Returns whether the field held something. */
+  /** Returns whether the field had a value. */
   private boolean empty(String className, String name) {
     try {
       Field field = loader.classLoader().loadClass(className).getField(name);
@@ -97,7 +97,7 @@ final class Variables {
       field.set(null, nothing);
       return held;
     } catch (ReflectiveOperationException | LinkageError e) {
-      // A class that cannot be loaded holds nothing.
+      // A class that cannot be loaded has no value.
       return false;
     }
   }

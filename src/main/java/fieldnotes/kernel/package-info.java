@@ -1,8 +1,8 @@
 /**
- * The Java kernel for Jupyter. {@link fieldnotes.kernel.JavaKernel} answers a front end's messages
- * and runs cells on JShell in its own process, so that a cell uses the library at once. What every
- * cell can call is in {@link fieldnotes.kernel.CellFunctions}. It knows nothing of sound or tables:
- * how those look comes from extensions, the same as in JJava.
+ * The Java kernel for Jupyter. {@link fieldnotes.kernel.JavaKernel} handles the messages of a front
+ * end and runs cells on JShell in its own process, so that cells can use the library directly. The
+ * functions that every cell can call are in {@link fieldnotes.kernel.CellFunctions}. This package
+ * does not depend on the others: extensions render sounds and tables, as in JJava.
  *
  * <pre>{@code
  * import fieldnotes.kernel.CellFunctions;

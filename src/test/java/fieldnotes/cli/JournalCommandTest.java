@@ -64,7 +64,7 @@ class JournalCommandTest {
   void chartIsAPng() {
     Path chart = folder.resolve("course.jpg");
     assertThat(execute("journal", "history", "score", "--chart", chart.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("course.jpg: the name must end in .png");
+    assertThat(err.toString()).contains("course.jpg: must end in .png");
     assertThat(chart).doesNotExist();
   }
 
@@ -75,7 +75,7 @@ class JournalCommandTest {
     assertThat(out.toString())
         .contains("Sound\n  Two words\n      2026-03-02, 2 runs, score 0.5 dB\n")
         .contains("  Other\n      2026-03-03, 1 run, score 3 dB\n")
-        .contains("passed over: data/journal.jsonl, line 4: not JSON");
+        .contains("skipped: data/journal.jsonl, line 4: not JSON");
   }
 
   @Test
@@ -88,7 +88,7 @@ class JournalCommandTest {
         .contains("What we found. It came out.");
     assertThat(execute("journal", "show", "none")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("workbench journal show: the journal has no entry 'none'; it has [two-words");
+        .contains("workbench journal show: no entry 'none'; available: [two-words");
   }
 
   @Test
@@ -105,7 +105,7 @@ class JournalCommandTest {
     assertThat(out.toString()).contains("2026-03-03            3 dB  ████████████████████  Other");
     assertThat(chart).isNotEmptyFile();
     assertThat(execute("journal", "history", "loss")).isEqualTo(1);
-    assertThat(err.toString()).contains("no run has a metric 'loss'; there are [score]");
+    assertThat(err.toString()).contains("no metric 'loss'; available: [score]");
   }
 
   @Test
@@ -131,7 +131,8 @@ class JournalCommandTest {
     assertThat(out.toString()).contains("3 runs -> ");
     assertThat(file).isNotEmptyFile();
     assertThat(execute("journal", "export", "words")).isEqualTo(2);
-    assertThat(err.toString()).contains("Say where to: --out FILE or --mlflow URL");
+    assertThat(err.toString())
+        .contains("workbench journal export: missing target: add --out FILE or --mlflow URL");
   }
 
   @Test

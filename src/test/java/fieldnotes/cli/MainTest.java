@@ -24,17 +24,42 @@ class MainTest {
   }
 
   @Test
-  @DisplayName("an unknown word is refused with exit code 2 and named")
+  @DisplayName("an unknown command or option is a usage error with the names most like it")
   void unknownCommand() {
-    assertThat(execute("nonsense")).isEqualTo(2);
-    assertThat(err.toString()).contains("nonsense");
+    assertThat(execute("explaind")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("workbench: unknown command 'explaind'; did you mean explained?")
+        .endsWith(
+            System.lineSeparator() + "  for usage: ./workbench --help" + System.lineSeparator());
+    err.getBuffer().setLength(0);
+    assertThat(execute("features", "talks", "--out", "x.csv", "--chunks", "3")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("workbench features: unknown option '--chunks'; did you mean --chunk");
+    err.getBuffer().setLength(0);
+    assertThat(execute("journal", "comprae", "x")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("workbench journal: unknown command 'comprae'; did you mean compare");
   }
 
   @Test
-  @DisplayName("no word at all is a wrong call, too")
+  @DisplayName("a usage error starts with the name of the command")
+  void namesTheCommand() {
+    assertThat(execute("features", "talks")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("workbench features: missing required option: '--out");
+    err.getBuffer().setLength(0);
+    assertThat(execute("features", "talks", "--hop", "x", "--out", "x.csv")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("workbench features: invalid value for option '--hop'");
+    err.getBuffer().setLength(0);
+    assertThat(execute("data", "fetch", "no-such-set")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("workbench data fetch: no-such-set: no such data set; the catalogue has [");
+  }
+
+  @Test
+  @DisplayName("a missing command is a usage error, too")
   void noCommand() {
     assertThat(execute()).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing command");
+    assertThat(err.toString()).startsWith("workbench: missing command");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -177,7 +178,7 @@ class WorkbenchIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "run --nonsense", "test nonsense", "doctor nonsense"})
-  @DisplayName("what is unknown is refused with exit code 2 and named")
+  @DisplayName("an unknown command or argument is a usage error that names it")
   void unknownIsRefused(String line) throws Exception {
     if (line.startsWith("run")) {
       needsJupyter();
@@ -187,8 +188,23 @@ class WorkbenchIT {
     assertThat(outcome.err()).contains("nonsense").contains("workbench");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "featurs, workbench: unknown command 'featurs'; did you mean features?",
+    "dcotor, workbench: unknown command 'dcotor'; did you mean doctor?",
+    "test --strikt, workbench test: unknown argument '--strikt'; did you mean --strict?",
+    "bench huosing, workbench bench: unknown benchmark 'huosing'; did you mean housing?",
+  })
+  @DisplayName("a misspelt command or argument gets a suggestion")
+  void suggestsWhatIsAlike(String line, String message) throws Exception {
+    copy(PROJECT.resolve("bench"), checkout.resolve("bench"));
+    Outcome outcome = call(line.split(" "));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith(message + "\n");
+  }
+
   @Test
-  @DisplayName("run tells how each notebook went, makes its page, and fails if one failed")
+  @DisplayName("run reports the result of each notebook, writes its page, and fails if one failed")
   void runsNotebooks() throws Exception {
     needsJupyter();
     Outcome outcome = call("run", "works", "fails", "is_skipped");
@@ -203,7 +219,7 @@ class WorkbenchIT {
             group/02_is_skipped +[0-9.]+ s  skipped: the data set 'bells' is not here
                 ./workbench data fetch bells
             """)
-        .contains("1 ok, 1 failed, 1 skipped; the pages: ");
+        .contains("1 ok, 1 failed, 1 skipped; pages: ");
 
     Path site = checkout.resolve("target/site");
     String index = Files.readString(site.resolve("index.html"));
@@ -258,7 +274,7 @@ class WorkbenchIT {
     assertThat(differs.code()).isEqualTo(1);
     assertThat(differs.out())
         .containsPattern("00_works +[0-9.]+ s  differs\n")
-        .contains("cell [2] prints other text:", "-here then", "+here notebooks");
+        .contains("cell [2] printed different text:", "-here then", "+here notebooks");
   }
 
   @Test
@@ -305,12 +321,12 @@ class WorkbenchIT {
         .containsPattern("ok +kernel +java, first result after ")
         .containsPattern("ok +OpenBLAS ")
         .containsPattern("ok +FFmpeg ")
-        .contains("Nothing that is required is missing.");
+        .contains("Everything required is installed.");
   }
 
   @Test
   @DisplayName(
-      "doctor on a machine without Jupyter says what will happen, and mends by one command")
+      "doctor on a machine without Jupyter reports it and names the command that installs it")
   void doctorWithoutJupyter() throws Exception {
     Path bin = Files.createDirectories(temporary.resolve("bin"));
     script(bin.resolve("python3"), "exit 1");
@@ -323,7 +339,7 @@ class WorkbenchIT {
     assertThat(outcome.out())
         .containsPattern("MISSING +Python +no Python 3.11 or newer")
         .containsPattern("→ .*python")
-        .contains("Something required is missing");
+        .contains("Required parts are missing");
 
     changes.put("FIELDNOTES_PYTHON", bin.resolve("python3").toString());
     Outcome run = call(changes, "run");
@@ -332,7 +348,7 @@ class WorkbenchIT {
   }
 
   @Test
-  @DisplayName("a JAVA_HOME that is too old is passed over for one that will do")
+  @DisplayName("a JAVA_HOME that is too old is ignored in favour of a suitable JDK")
   void oldJavaHome() throws Exception {
     Path old = jdk("old jdk", "17.0.2", "exit 3");
     Outcome outcome = call(Map.of("JAVA_HOME", old.toString()), "--version");
@@ -414,8 +430,8 @@ class WorkbenchIT {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
         .contains("Clip.java:[3,5] incompatible types")
-        .contains("the build failed; the whole log is in ")
-        .contains("mend the sources named above");
+        .contains("workbench natives: the build failed; full log: ")
+        .contains("fix the errors above and rerun");
   }
 
   @Test

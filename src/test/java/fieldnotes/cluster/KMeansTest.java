@@ -112,7 +112,7 @@ class KMeansTest {
   @Test
   void badInputIsNamedAndSenselessInputSaid() {
     assertThatThrownBy(() -> KMeans.fit(x("few"), KMeansOptions.of(6, 0)))
-        .hasMessageContaining("clusters=6: there are only 5 rows");
+        .hasMessageContaining("clusters=6: must be at most the number of rows, 5");
     assertThatThrownBy(() -> KMeansSweep.of(x("few"), 2, 5, 0)).hasMessageContaining("at most 4");
     assertThatThrownBy(() -> KMeans.fit(new double[][] {{1}, {1, 2}}, KMeansOptions.of(1, 0)))
         .hasMessageContaining("ragged: row 1 has 2 columns");

@@ -185,7 +185,7 @@ class ClusterScoresTest {
     assertThatThrownBy(() -> Separation.trustworthiness(LINE, LINE, 2))
         .hasMessageContaining("below half of the 4 rows");
     assertThatThrownBy(() -> Agreement.of(new int[0], new int[0]))
-        .hasMessageContaining("no labels");
+        .hasMessageContaining("labels is empty");
   }
 
   @Test

@@ -91,7 +91,7 @@ class ExportTest {
           .noneMatch(name -> name.contains("unfinished"));
     }
     assertThatThrownBy(() -> journal.export("", folder.resolve("runs.xlsx")))
-        .hasMessageEndingWith("runs.xlsx: the name must end in .csv or .parquet");
+        .hasMessageEndingWith("runs.xlsx: must end in .csv or .parquet");
   }
 
   @Test
@@ -126,7 +126,7 @@ class ExportTest {
       server.refuse = true;
       assertThatThrownBy(() -> journal.sendToMlflow("", server.address(), "Listening"))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("the MLflow server " + server.address() + " did not take the")
+          .hasMessageStartingWith(server.address() + ": the MLflow server did not accept the runs")
           .hasMessageContaining("no permission");
     }
   }

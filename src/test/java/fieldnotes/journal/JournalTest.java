@@ -408,7 +408,7 @@ class JournalTest {
     String line = Files.readString(record);
     Files.writeString(
         record, line + line.replace("2026-03-01T10:00:00Z", "+1000000000-12-31T23:59:59Z"));
-    assertThat(on(1).problems()).hasSize(1).allMatch(p -> p.contains("line 2: its time is '+1000"));
+    assertThat(on(1).problems()).hasSize(1).allMatch(p -> p.contains("line 2: time='+1000"));
     on(1).newEntry("C", "U").save();
     assertThat(on(1).runs()).extracting(Run::title).containsExactly("T", "U");
   }
@@ -429,13 +429,13 @@ class JournalTest {
   void badInputIsNamed() {
     assertThatThrownBy(() -> on(0).newEntry(" ", "T")).hasMessage("an entry needs a chapter");
     assertThatThrownBy(() -> on(0).newEntry("C", "T").metric("m", 1).metric("m", 2))
-        .hasMessage("this entry already has a metric 'm': give each its own name");
+        .hasMessage("metric 'm': the entry already has one of this name; use another name");
     on(0).newEntry("C", "One thing").save();
     on(0).newEntry("C", "One more").save();
     assertThatThrownBy(() -> on(0).runs("two"))
-        .hasMessage("the journal has no entry 'two'; it has [one-thing, one-more]");
+        .hasMessage("no entry 'two'; available: [one-thing, one-more]");
     assertThatThrownBy(() -> on(0).runs("one"))
-        .hasMessage("'one' may mean any of [one-thing, one-more]: say more of it");
+        .hasMessage("entry 'one' is ambiguous: [one-thing, one-more]; give more of the title");
     assertThat(on(0).runs("thing")).hasSize(1);
   }
 

@@ -59,16 +59,17 @@ class ReproductionTest {
         .extracting(Reproduction.Outcome::state)
         .containsExactly(State.SAME, State.DIFFERS);
     assertThat(all.outcomes().get(1).notes())
-        .containsExactly("no run of the journal has these settings; since its latest:", "k: 4 → 5");
+        .containsExactly(
+            "no run in the journal has these settings; changes since the latest:", "k: 4 → 5");
   }
 
   @Test
-  @DisplayName("a table that changed differs; words that changed are told only")
+  @DisplayName("a table that changed differs; changed words are only reported")
   void tablesAndWords() {
     entry(kept, "a").table("t", Table.create("t", DoubleColumn.create("x", 1.0))).save();
     entry(again, "a").table("t", Table.create("t", DoubleColumn.create("x", 2.0))).save();
     assertThat(only().state()).isEqualTo(State.DIFFERS);
-    assertThat(only().notes()).contains("table 't' is another");
+    assertThat(only().notes()).contains("table 't' differs");
   }
 
   @Test
@@ -81,7 +82,7 @@ class ReproductionTest {
           .save();
     }
     assertThat(only().state()).isEqualTo(State.DIFFERS);
-    assertThat(only().notes()).contains("table 't' is another");
+    assertThat(only().notes()).contains("table 't' differs");
   }
 
   @Test
@@ -97,10 +98,9 @@ class ReproductionTest {
         .extracting(o -> o.title() + " " + o.state())
         .containsExactly("a SAME", "b MISSING", "c NOT_RUN", "d NEW");
     assertThat(all.outcomes().getFirst().notes())
-        .containsExactly("the conclusion's words are others");
+        .containsExactly("the text of the conclusion differs");
     assertThat(all)
         .hasToString(
-            "reproduction: 1 the same, 1 not in the journal yet, 1 not written again,"
-                + " 1 not run here");
+            "reproduction: 1 the same, 1 not in the journal yet, 1 not written," + " 1 not run");
   }
 }

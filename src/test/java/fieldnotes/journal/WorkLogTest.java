@@ -53,10 +53,10 @@ class WorkLogTest {
     Files.writeString(file, "2026-03-02,one,a");
     assertThatThrownBy(log::lines)
         .hasMessage(
-            "data/worklog.csv, line 1: '2026-03-02,one,a' is not date,hours,what as in"
+            "data/worklog.csv, line 1: '2026-03-02,one,a' must be date,hours,what, for example"
                 + " 2026-03-01,1.5,\"what\"");
     assertThatThrownBy(() -> log.add(LocalDate.EPOCH, 25, "x"))
-        .hasMessage("hours=25.0: must be above 0 and at most 24, as in 1.5");
+        .hasMessage("hours=25.0: must be above 0 and at most 24, for example 1.5");
     assertThatThrownBy(() -> log.add(LocalDate.EPOCH, 1, " "))
         .hasMessage("the log needs a few words on what was done");
   }

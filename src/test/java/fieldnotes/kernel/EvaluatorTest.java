@@ -107,13 +107,13 @@ public class EvaluatorTest {
     assertThat(value("record Re(int x, int y) {}\nnew Re(1, 2).y()")).isEqualTo(2);
     assertThat(kernel.evaluator().takeNotes())
         .containsExactly(
-            "re cannot be used until its cell runs again: constructor Re in record Re cannot be"
+            "re cannot be used until its cell is rerun: constructor Re in record Re cannot be"
                 + " applied to given types;");
     value("record Rd(int x) {}\nRd rd = new Rd(1);");
     value("record Rd(int x) { int twice() { return 2 * x; } }");
     assertThat(kernel.evaluator().takeNotes())
         .containsExactly(
-            "rd has no value now, as its type changed with Rd; run the cell that sets it again.");
+            "rd was reset because its type changed with Rd; rerun the cell that sets it.");
     assertThat(value("rd")).isNull();
     assertThat(value("int reM() { return 1; }\nreM()")).isEqualTo(1);
     assertThat(value("int reM() { return 2; }\nreM()")).isEqualTo(2);
@@ -135,7 +135,7 @@ public class EvaluatorTest {
     value("var rx = \"text\";");
     assertThat(kernel.evaluator().takeNotes())
         .contains(
-            "ry cannot be used until its cell runs again: incompatible types: java.lang.String"
+            "ry cannot be used until its cell is rerun: incompatible types: java.lang.String"
                 + " cannot be converted to int");
     assertThat(value("var ry = rx + 1;\nry")).isEqualTo("text1");
     assertThat(value("int rn = 3;\nrn")).isEqualTo(3);
@@ -246,7 +246,7 @@ public class EvaluatorTest {
                 "long[][] big = new long[100][];\n"
                     + "for (int i = 0; i < 100; i++) big[i] = new long[Integer.MAX_VALUE - 8];"))
         .startsWith("java.lang.OutOfMemoryError");
-    assertThat(error("System.exit(3)")).contains("System.exit(3) in a cell");
+    assertThat(error("System.exit(3)")).contains("System.exit(3) is not allowed in a cell");
     assertThat(value("1 + 1")).isEqualTo(2);
   }
 
@@ -285,7 +285,7 @@ public class EvaluatorTest {
   }
 
   @Test
-  @DisplayName("a second stop leaves behind what does not heed the first")
+  @DisplayName("a second stop abandons code that ignores the first")
   void stubbornCode() throws Exception {
     reached = new CountDownLatch(1);
     Thread stopper =
@@ -313,7 +313,7 @@ public class EvaluatorTest {
 
   private static final CountDownLatch released = new CountDownLatch(1);
 
-  /** Called by a cell: heeds no interrupt. */
+  /** Called by a cell: ignores interrupts. */
   public static void forever() {
     while (released.getCount() > 0) {
       try {
@@ -326,7 +326,7 @@ public class EvaluatorTest {
 
   @Test
   void magics() throws Exception {
-    assertThat(error("%nosuch a b")).startsWith("no magic %nosuch; there are ").contains("%maven");
+    assertThat(error("%nosuch a b")).startsWith("no magic %nosuch; available: ").contains("%maven");
     assertThat(error("%%nosuch\nbody")).startsWith("no cell magic %%nosuch");
     assertThat(error("%jars /no/such/*.jar")).contains("no such jar");
     assertThat(error("%load nosuchfile")).contains("no such file");
@@ -369,7 +369,7 @@ public class EvaluatorTest {
     assertThat(pom.coordinates()).containsExactly("a:b:2", "a:c:jar:k:1");
     assertThat(pom.repositories()).containsExactly(Map.entry("r", "https://r.example/2"));
     assertThat(error("%%loadFromPOM\n" + dependency.replace("<version>1</version>", "")))
-        .startsWith("%%loadFromPOM: a:b has no version; write it");
+        .startsWith("%%loadFromPOM: a:b has no version; add one");
     assertThat(error("%%loadFromPOM\n<dependency>")).startsWith("%%loadFromPOM: not a POM");
     assertThat(error("%loadFromPOM no/such.xml")).contains("no such file");
   }
