@@ -7,8 +7,8 @@ import fieldnotes.prepare.Step;
 import fieldnotes.prepare.Steps;
 import fieldnotes.regress.Linear;
 import fieldnotes.regress.Regressors;
-import fieldnotes.tree.Forest;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionForest;
+import fieldnotes.tree.RegressionTree;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -239,8 +239,8 @@ public final class ModelFile {
     String kind = node.path("kind").asString("");
     return switch (kind) {
       case "linear" -> JSON.treeToValue(node.path("learnt"), Linear.class);
-      case "tree" -> new Regressors.OneTree(Tree.read(trees));
-      case "forest" -> new Regressors.Trees(Forest.read(trees));
+      case "tree" -> new Regressors.OneTree(RegressionTree.read(trees));
+      case "forest" -> new Regressors.Trees(RegressionForest.read(trees));
       case "unscaled" ->
           new Regressors.Unscaled(
               readModel(node.path("model"), trees),

@@ -6,8 +6,8 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
-import fieldnotes.tree.Forest;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.RegressionForest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -221,7 +221,7 @@ public final class Steps {
   private record Select(ForestOptions forest, double threshold) implements Step {
     @Override
     public Step.Fitted fit(Matrix x, double[] target) {
-      double[] importances = Forest.regress(x.values(), target, forest).importances();
+      double[] importances = RegressionForest.fit(x.values(), target, forest).importances();
       List<String> kept = new ArrayList<>();
       for (int j = 0; j < importances.length; j++) {
         if (importances[j] >= threshold) {

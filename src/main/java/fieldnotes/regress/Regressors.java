@@ -4,9 +4,9 @@ import fieldnotes.common.Check;
 import fieldnotes.model.Regressor;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
-import fieldnotes.tree.Forest;
 import fieldnotes.tree.ForestOptions;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionForest;
+import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -41,12 +41,12 @@ public final class Regressors {
 
   /** A decision tree. */
   public static Regressor tree(TreeOptions options) {
-    return (x, target) -> new OneTree(Tree.regress(x.values(), target, options));
+    return (x, target) -> new OneTree(RegressionTree.fit(x.values(), target, options));
   }
 
   /** A random forest. */
   public static Regressor forest(ForestOptions options) {
-    return (x, target) -> new Trees(Forest.regress(x.values(), target, options));
+    return (x, target) -> new Trees(RegressionForest.fit(x.values(), target, options));
   }
 
   /**
@@ -140,7 +140,7 @@ public final class Regressors {
   }
 
   /** A tree that has learnt. */
-  public record OneTree(Tree tree) implements Regressor.Fitted {
+  public record OneTree(RegressionTree tree) implements Regressor.Fitted {
     @Override
     public double[] predict(Matrix x) {
       return tree.predict(x.values());
@@ -153,7 +153,7 @@ public final class Regressors {
   }
 
   /** A forest that has learnt. */
-  public record Trees(Forest forest) implements Regressor.Fitted {
+  public record Trees(RegressionForest forest) implements Regressor.Fitted {
     @Override
     public double[] predict(Matrix x) {
       return forest.predict(x.values());

@@ -14,7 +14,7 @@ import fieldnotes.regress.Regressors;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Split;
 import fieldnotes.tree.ForestOptions;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class HousingBench {
           switch (line) {
             case "preparation" -> columns.learn(x, y).x().values()[0][0];
             case "ols" -> Errors.rmse(y, Linear.leastSquares(prepared, y).predict(prepared));
-            case "tree" -> Tree.regress(prepared.values(), y, TreeOptions.of(42)).nodeCount();
+            case "tree" -> RegressionTree.fit(prepared.values(), y, TreeOptions.of(42)).nodeCount();
             case "folds" -> CrossValidation.of(forest(10, 0), x, y, 10).mean();
             case "grid" ->
                 Search.over(grid(), s -> forest(s.whole("clusters"), s.whole("features")), x, y, 3)
