@@ -60,14 +60,12 @@ class WorkbenchIT {
     for (String name : List.of("fieldnotes.jar", "classpath.txt")) {
       Files.copy(PROJECT.resolve("target").resolve(name), target.resolve(name));
     }
-    Files.createSymbolicLink(target.resolve("native"), PROJECT.resolve("target/native"));
   }
 
   /** The links are ours to remove: JUnit warns of those that lead out of its folder. */
   @AfterEach
   void removeLinks() throws IOException {
     Files.deleteIfExists(checkout.resolve("src/main/java"));
-    Files.deleteIfExists(checkout.resolve("target/native"));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -293,7 +291,7 @@ class WorkbenchIT {
   }
 
   @Test
-  @DisplayName("doctor finds what is there, the kernel and the native libraries included")
+  @DisplayName("doctor finds what is there, the kernel and FFmpeg included")
   void doctorOfAHealthyMachine() throws Exception {
     needsJupyter();
     Outcome outcome = call("doctor");
@@ -303,7 +301,6 @@ class WorkbenchIT {
         .containsPattern("ok +Maven ")
         .containsPattern("ok +Jupyter +jupyterlab 4")
         .containsPattern("ok +kernel +java, first result after ")
-        .containsPattern("ok +OpenBLAS ")
         .containsPattern("ok +FFmpeg ")
         .contains("Nothing that is required is missing.");
   }
@@ -426,7 +423,7 @@ class WorkbenchIT {
     assertThat(checkout.resolve("target")).doesNotExist();
     assertThat(checkout.resolve("data/studio")).exists();
     // the link was removed, not what it led to
-    assertThat(PROJECT.resolve("target/native")).isNotEmptyDirectory();
+    assertThat(PROJECT.resolve("src/main/java")).isNotEmptyDirectory();
   }
 
   @Test
