@@ -50,7 +50,8 @@ class WorkbenchIT {
   void makeACheckout() throws IOException {
     checkout = Files.createDirectories(temporary.resolve("with spaces/check out"));
     elsewhere = Files.createDirectories(temporary.resolve("else where"));
-    for (String name : List.of("workbench", "requirements.txt", "pom.xml")) {
+    for (String name :
+        List.of("workbench", "requirements.txt", "requirements-compiled.txt", "pom.xml")) {
       Files.copy(PROJECT.resolve(name), checkout.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     copy(PROJECT.resolve("src/main/python"), checkout.resolve("src/main/python"));
