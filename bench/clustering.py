@@ -156,7 +156,7 @@ def measure(task, rows, turns, file):
     }
     java.close()
     peer.close()
-    if rows <= 5_000 and task != "silhouettes":
+    if rows <= 5_000 and task not in ("silhouettes", "pca"):  # Smile's PCA needs OpenBLAS
         smile = sides.JavaSide("fieldnotes.bench.ClusteringBench", file, rows, options=["-Xmx4g"])
         more["smile"] = sides.significant(smile.ask(f"smile-{task} {times}")["seconds"])
         if more["smile"] < 10:

@@ -1,13 +1,14 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
-import fieldnotes.math.Distributions;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Describe;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A confidence interval.
@@ -18,6 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param how name of the method
  */
 public record Interval(double low, double high, double confidence, String how) {
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Validates the level. */
   public Interval {
@@ -34,14 +36,16 @@ public record Interval(double low, double high, double confidence, String how) {
    */
   public static Interval ofMean(double[] values, double confidence) {
     Check.atLeast("the number of values", values.length, 2);
-    double t = Distributions.studentQuantile((1 + confidence) / 2, values.length - 1.0);
+    TDistribution student = TDistribution.of(values.length - 1.0);
+    double t = student.inverseCumulativeProbability((1 + confidence) / 2);
     return around(values, confidence, t, "t");
   }
 
   /** An interval for the mean by the normal distribution. */
   public static Interval ofMeanByNormal(double[] values, double confidence) {
     Check.atLeast("the number of values", values.length, 2);
-    return around(values, confidence, Distributions.normalQuantile((1 + confidence) / 2), "z");
+    double z = NORMAL.inverseCumulativeProbability((1 + confidence) / 2);
+    return around(values, confidence, z, "z");
   }
 
   private static Interval around(double[] values, double confidence, double width, String how) {
@@ -94,9 +98,11 @@ public record Interval(double low, double high, double confidence, String how) {
       below += found[r] < observed ? 1 : 0;
       upTo += found[r] <= observed ? 1 : 0;
     }
-    double bias = Distributions.normalQuantile((below + upTo) / (2.0 * resamples));
+    double share = (below + upTo) / (2.0 * resamples);
+    // infinite where all resamples lie on one side: far enough out, the level is 0 or 1 as well
+    double bias = Math.clamp(NORMAL.inverseCumulativeProbability(share), -40, 40);
     double acceleration = acceleration(values, statistic);
-    double z = Distributions.normalQuantile((1 - confidence) / 2);
+    double z = NORMAL.inverseCumulativeProbability((1 - confidence) / 2);
     double low = Describe.quantile(found, level(bias, acceleration, z));
     double high = Describe.quantile(found, level(bias, acceleration, -z));
     return new Interval(low, high, confidence, "bootstrap BCa, %d resamples".formatted(resamples));
@@ -104,7 +110,7 @@ public record Interval(double low, double high, double confidence, String how) {
 
   private static double level(double bias, double acceleration, double z) {
     double sum = bias + z;
-    return Distributions.normalBelow(bias + sum / (1 - acceleration * sum));
+    return NORMAL.cumulativeProbability(bias + sum / (1 - acceleration * sum));
   }
 
   private static double acceleration(double[] values, ToDoubleFunction<double[]> statistic) {

@@ -6,6 +6,9 @@ import fieldnotes.common.Progress;
  * Eigenvalues and eigenvectors of a real symmetric matrix: Householder's reduction to three
  * diagonals, then implicit QL (Bowdler, Martin, Reinsch and Wilkinson 1968). No native library, so
  * the same bits on every machine.
+ *
+ * <p>Not EJML 0.44, which is right as well but slower: 38 × 38 took 0.24 ms there and 0.13 ms here,
+ * 200 × 200 took 19.3 and 7.8 ms (medians of calls in turn, on a machine at work).
  */
 public final class SymmetricEigen {
   /** Eigenvalues, largest first, shape [n]. */

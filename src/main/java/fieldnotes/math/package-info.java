@@ -1,6 +1,6 @@
 /**
  * Arithmetic without a domain, arrays in and arrays out: distances and nearest neighbours, moments,
- * eigenvectors, distributions, and the generator that draws the numbers that NumPy draws.
+ * eigenvectors, and the generator that draws the numbers that NumPy draws.
  *
  * <p>Start at {@link fieldnotes.math.NumpyRandom} and {@link fieldnotes.math.Neighbours}.
  *

@@ -4,7 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
 import fieldnotes.table.Matrix;
-import fieldnotes.tree.Forest;
+import fieldnotes.tree.RegressionForest;
 
 /**
  * A random forest that predicts numbers.
@@ -12,7 +12,7 @@ import fieldnotes.tree.Forest;
  * @param made how it came about
  * @param forest its trees
  */
-public record ForestModel(Made made, Forest forest) implements NumberModel {
+public record ForestModel(Made made, RegressionForest forest) implements NumberModel {
   /** Checks that forest and columns fit. */
   public ForestModel {
     Check.sameLength(

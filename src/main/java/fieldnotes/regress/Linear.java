@@ -20,6 +20,10 @@ import tech.tablesaw.api.Table;
  * decomposition of centred columns, so that columns which depend on one another do no harm: among
  * all least-squares solutions it is the one with the smallest coefficients.
  *
+ * <p>Not EJML 0.44: for 16,512 rows × 24 columns its pseudo-inverse took 37 ms, and its QR, which
+ * does not give that solution, 11 ms, where this takes 9 (on one thread 114, 30 and 22; medians of
+ * calls in turn, on a machine at work).
+ *
  * @param made how it came about; its columns are those of the coefficients
  * @param intercept the prediction where all columns are 0, in the target's unit
  * @param coefficients change of the prediction per unit of each column, shape [columns]

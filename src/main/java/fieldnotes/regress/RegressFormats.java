@@ -1,8 +1,8 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Format;
-import fieldnotes.tree.Forest;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionForest;
+import fieldnotes.tree.RegressionTree;
 import java.util.List;
 
 /** What of this package can be saved: every model. */
@@ -14,9 +14,16 @@ public final class RegressFormats implements Format.Provider {
         Format.ofRecord("linear options", Linear.Options.class),
         Format.ofRecord("tree model", TreeModel.class),
         Format.ofRecord("forest model", ForestModel.class),
-        new Format<>("tree", Tree.class, (t, out) -> t.write(out.out()), in -> Tree.read(in.in())),
         new Format<>(
-            "forest", Forest.class, (f, out) -> f.write(out.out()), in -> Forest.read(in.in())),
+            "regression tree",
+            RegressionTree.class,
+            (t, out) -> t.write(out.out()),
+            in -> RegressionTree.read(in.in())),
+        new Format<>(
+            "regression forest",
+            RegressionForest.class,
+            (f, out) -> f.write(out.out()),
+            in -> RegressionForest.read(in.in())),
         Format.ofRecord("scaled target", ScaledTarget.class),
         Format.ofRecord("support vectors", SupportVectors.class),
         Format.ofRecord("support vectors options", SupportVectors.Options.class),

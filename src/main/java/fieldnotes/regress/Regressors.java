@@ -7,9 +7,9 @@ import fieldnotes.model.NumberModel;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
-import fieldnotes.tree.Forest;
 import fieldnotes.tree.ForestOptions;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionForest;
+import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
 
 /** The learners of numbers. Those called {@code smile…} are Smile's. */
@@ -94,7 +94,7 @@ public final class Regressors {
       Matrix x = Made.learnFrom(rows);
       double[] weights = rows.weights().orElse(null);
       return new TreeModel(
-          Made.of(this, rows), Tree.regress(x.values(), rows.numbers(), weights, options));
+          Made.of(this, rows), RegressionTree.fit(x.values(), rows.numbers(), weights, options));
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class Regressors {
       Matrix x = Made.learnFrom(rows);
       double[] weights = rows.weights().orElse(null);
       return new ForestModel(
-          Made.of(this, rows), Forest.regress(x.values(), rows.numbers(), weights, options));
+          Made.of(this, rows), RegressionForest.fit(x.values(), rows.numbers(), weights, options));
     }
 
     @Override

@@ -4,8 +4,8 @@ import fieldnotes.common.Check;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
-import fieldnotes.tree.Forest;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.RegressionForest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record Selection(ForestOptions forest, double threshold)
     Matrix x = rows.numeric().requireFinite("'" + rows.id() + "'");
     double[] weights = rows.weights().orElse(null);
     double[] importances =
-        Forest.regress(x.values(), rows.numbers(), weights, forest).importances();
+        RegressionForest.fit(x.values(), rows.numbers(), weights, forest).importances();
     List<String> kept = new ArrayList<>();
     for (int j = 0; j < importances.length; j++) {
       if (importances[j] >= threshold) {

@@ -4,7 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
 import fieldnotes.table.Matrix;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionTree;
 
 /**
  * A tree that predicts numbers.
@@ -12,7 +12,7 @@ import fieldnotes.tree.Tree;
  * @param made how it came about
  * @param tree its nodes
  */
-public record TreeModel(Made made, Tree tree) implements NumberModel {
+public record TreeModel(Made made, RegressionTree tree) implements NumberModel {
   /** Checks that tree and columns fit. */
   public TreeModel {
     Check.sameLength(

@@ -55,11 +55,11 @@ final class Grower {
    *
    * @param weights weight of each row, at least 0, or null; rows of weight 0 are left out
    */
-  static Tree regress(Inputs inputs, double[] y, double[] weights, TreeOptions options) {
+  static Nodes regress(Inputs inputs, double[] y, double[] weights, TreeOptions options) {
     return regress(inputs, y, weights, options, exact(y, weights));
   }
 
-  static Tree regress(
+  static Nodes regress(
       Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
     int[] rows = rowsOf(inputs, weights);
     var criterion = new Criterion.SquaredError(y, weights);
@@ -67,15 +67,15 @@ final class Grower {
     int least = options.minRowsInLeaf();
     Search search =
         !byRank
-            ? new Search.InOrder(inputs, rows, criterion, least)
-            : 10 * features >= inputs.columns && Search.Presorted.fits(inputs)
-                ? new Search.Presorted(inputs, rows, criterion, least, features)
-                : new Search.Numbers(inputs, rows, criterion, least);
+            ? new InOrder(inputs, rows, criterion, least)
+            : 10 * features >= inputs.columns && Presorted.fits(inputs)
+                ? new Presorted(inputs, rows, criterion, least, features)
+                : new ByRank.Numbers(inputs, rows, criterion, least);
     return new Grower(inputs, search, criterion, rows, options).grow(0);
   }
 
   /** Grows a tree for classes 0…count−1. */
-  static Tree classify(
+  static Nodes classify(
       Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
     int[] rows = rowsOf(inputs, weights);
     Criterion.ByClass criterion =
@@ -84,8 +84,8 @@ final class Grower {
             : new Criterion.Gini(classes, count, weights);
     Search search =
         whole(weights)
-            ? new Search.Classes(inputs, rows, criterion, options.minRowsInLeaf())
-            : new Search.InOrder(inputs, rows, criterion, options.minRowsInLeaf());
+            ? new ByRank.Classes(inputs, rows, criterion, options.minRowsInLeaf())
+            : new InOrder(inputs, rows, criterion, options.minRowsInLeaf());
     return new Grower(inputs, search, criterion, rows, options).grow(count);
   }
 
@@ -154,7 +154,7 @@ final class Grower {
   private record Open(
       int start, int end, int depth, int parent, double impurity, int known, Open below) {}
 
-  private Tree grow(int classes) {
+  private Nodes grow(int classes) {
     Open stack = new Open(0, rows.length, 0, -1, Double.NaN, 0, null);
     double treeWeight = 0;
     while (stack != null) {
@@ -199,7 +199,7 @@ final class Grower {
       }
     }
     int width = criterion.valueLength();
-    return new Tree(
+    return Nodes.grown(
         columns,
         classes,
         depth,

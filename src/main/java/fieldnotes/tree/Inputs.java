@@ -87,4 +87,40 @@ final class Inputs {
       sorted[j] = keys;
     }
   }
+
+  static void checkTargets(int rows, double[] y) {
+    Check.sameLength("x", rows, "y", y.length);
+    for (int i = 0; i < y.length; i++) {
+      Check.that(Double.isFinite(y[i]), "y has %s at row %d: must be finite", y[i], i);
+    }
+  }
+
+  static int checkClasses(int rows, int[] classes) {
+    Check.sameLength("x", rows, "classes", classes.length);
+    int most = 0;
+    for (int i = 0; i < classes.length; i++) {
+      Check.that(classes[i] >= 0, "classes has %d at row %d: must be at least 0", classes[i], i);
+      most = Math.max(most, classes[i]);
+    }
+    Check.that(
+        most < Nodes.MOST_CLASSES, "classes has %d: number them 0, 1, 2, … without gaps", most);
+    return most + 1;
+  }
+
+  static void checkWeights(int rows, double[] weights) {
+    if (weights == null) {
+      return;
+    }
+    Check.sameLength("x", rows, "weights", weights.length);
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      Check.that(
+          weights[i] >= 0 && Double.isFinite(weights[i]),
+          "weights has %s at row %d: must be finite and at least 0",
+          weights[i],
+          i);
+      sum += weights[i];
+    }
+    Check.that(sum > 0, "weights are all 0: leave at least one row in");
+  }
 }

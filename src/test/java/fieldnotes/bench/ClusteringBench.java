@@ -29,7 +29,6 @@ import smile.clustering.DBSCAN;
 import smile.clustering.HDBSCAN;
 import smile.clustering.HierarchicalClustering;
 import smile.clustering.linkage.WardLinkage;
-import smile.feature.extraction.PCA;
 import smile.manifold.TSNE;
 
 /**
@@ -131,7 +130,6 @@ public final class ClusteringBench {
   /** Smile's own for the same work; where it has the best of several starts, one after another. */
   private double[] smile(String task) {
     switch (task) {
-      case "smile-pca" -> PCA.fit(x);
       case "smile-kmeans" -> {
         for (int k = 2; k <= 8; k++) {
           int clusters = k;

@@ -16,7 +16,7 @@ import fieldnotes.regress.Regressors;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
-import fieldnotes.tree.Tree;
+import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class HousingBench {
           switch (line) {
             case "preparation" -> columns.learn(train).x().values()[0][0];
             case "ols" -> Errors.rmse(y, Regressors.leastSquares().fit(rows).predict(prepared));
-            case "tree" -> Tree.regress(prepared.values(), y, TreeOptions.of(42)).nodeCount();
+            case "tree" -> RegressionTree.fit(prepared.values(), y, TreeOptions.of(42)).nodeCount();
             case "folds" ->
                 CrossValidation.of(forest(10, 0), train, Folds.of(10), Scores.rmse()).mean();
             case "grid" ->

@@ -51,7 +51,8 @@ class WorkbenchIT {
   void makeACheckout() throws IOException {
     checkout = Files.createDirectories(temporary.resolve("with spaces/check out"));
     elsewhere = Files.createDirectories(temporary.resolve("else where"));
-    for (String name : List.of("workbench", "requirements.txt", "pom.xml")) {
+    for (String name :
+        List.of("workbench", "requirements.txt", "requirements-compiled.txt", "pom.xml")) {
       Files.copy(PROJECT.resolve(name), checkout.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     copy(PROJECT.resolve("src/main/python"), checkout.resolve("src/main/python"));
@@ -61,14 +62,12 @@ class WorkbenchIT {
     for (String name : List.of("fieldnotes.jar", "classpath.txt")) {
       Files.copy(PROJECT.resolve("target").resolve(name), target.resolve(name));
     }
-    Files.createSymbolicLink(target.resolve("native"), PROJECT.resolve("target/native"));
   }
 
   /** The links are ours to remove: JUnit warns of those that lead out of its folder. */
   @AfterEach
   void removeLinks() throws IOException {
     Files.deleteIfExists(checkout.resolve("src/main/java"));
-    Files.deleteIfExists(checkout.resolve("target/native"));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -309,7 +308,7 @@ class WorkbenchIT {
   }
 
   @Test
-  @DisplayName("doctor finds what is there, the kernel and the native libraries included")
+  @DisplayName("doctor finds what is there, the kernel and FFmpeg included")
   void doctorOfAHealthyMachine() throws Exception {
     needsJupyter();
     Outcome outcome = call("doctor");
@@ -319,7 +318,6 @@ class WorkbenchIT {
         .containsPattern("ok +Maven ")
         .containsPattern("ok +Jupyter +jupyterlab 4")
         .containsPattern("ok +kernel +java, first result after ")
-        .containsPattern("ok +OpenBLAS ")
         .containsPattern("ok +FFmpeg ")
         .contains("Everything required is installed.");
   }
@@ -442,7 +440,7 @@ class WorkbenchIT {
     assertThat(checkout.resolve("target")).doesNotExist();
     assertThat(checkout.resolve("data/studio")).exists();
     // the link was removed, not what it led to
-    assertThat(PROJECT.resolve("target/native")).isNotEmptyDirectory();
+    assertThat(PROJECT.resolve("src/main/java")).isNotEmptyDirectory();
   }
 
   @Test

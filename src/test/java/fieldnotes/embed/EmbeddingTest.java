@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smile.manifold.TSNE;
-import smile.manifold.UMAP;
 import tools.jackson.databind.JsonNode;
 
 class EmbeddingTest {
@@ -123,16 +123,15 @@ class EmbeddingTest {
     assertThat(Tsne.fit(x, other).points()[0]).isNotEqualTo(first[0]);
   }
 
+  /** Smile's UMAP needs OpenBLAS and ARPACK: the best trustworthiness of three runs of 6.2.5. */
   @ParameterizedTest
-  @ValueSource(strings = {"blobs", "iris", "moons"})
-  @DisplayName("UMAP keeps neighbours, and one seed gives one layout")
-  void umap(String set) {
+  @CsvSource({"blobs, 0.974891", "iris, 0.978685", "moons, 0.997604"})
+  @DisplayName("UMAP keeps neighbours as well as Smile's, and one seed gives one layout")
+  void umap(String set, double smile) {
     double[][] x = x(set);
     Embedding e = Umap.fit(x, UmapOptions.of(3));
     assertThat(Umap.fit(x, UmapOptions.of(3)).points()).isDeepEqualTo(e.points());
-    double[][] smile = UMAP.fit(x, new UMAP.Options(15, 2, 500, 1.0, 0.1, 1.0, 5, 1.0, 1.0));
-    assertThat(Separation.trustworthiness(x, e.points(), 5))
-        .isGreaterThan(Math.max(0.95, Separation.trustworthiness(x, smile, 5) - 0.003));
+    assertThat(Separation.trustworthiness(x, e.points(), 5)).isGreaterThan(smile);
     assertThat(e.finalDivergence()).isNaN();
     assertThat(e.toString()).startsWith("UMAP (15 neighbours");
   }

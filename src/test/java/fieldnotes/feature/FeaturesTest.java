@@ -66,7 +66,6 @@ class FeaturesTest {
     // Where librosa has nothing to say, ours are documented.
     assertThat(Features.harmonicShare(clip, FRAMES)).containsOnly(0.5);
     assertThat(Features.hnrDb(clip, false)).isNotEmpty().containsOnly(Double.NaN);
-    assertThat(Pitch.of(clip).hz()).containsOnly(Double.NaN);
     double[] hnr = FeatureExtractor.of(FeatureSet.of("hnr", Measure.hnr())).summary(clip);
     assertThat(hnr).containsExactly(0);
   }
@@ -104,7 +103,6 @@ class FeaturesTest {
       Clip clip = clip(4096, i -> i == 77 ? bad : 0.1);
       assertThatThrownBy(() -> Features.rms(clip, FRAMES))
           .hasMessage("sample 77 of clip is %s: samples must be finite numbers", bad);
-      assertThatThrownBy(() -> Pitch.of(clip)).hasMessageContaining("sample 77");
       assertThatThrownBy(() -> Hpss.separate(clip)).hasMessageContaining("sample 77");
     }
   }
@@ -246,28 +244,6 @@ class FeaturesTest {
         .hasMessageContaining("it needs its attenuation in dB");
     assertThatThrownBy(() -> Features.mfccDelta(tone(440, 4095), 13, FRAMES))
         .hasMessageContaining("clip has 8 frames: deltas are fitted to 9");
-  }
-
-  @Test
-  @DisplayName("TarsosDSP's YIN finds a tone where librosa's does, and says that noise has none")
-  void pitch() {
-    for (double hz : new double[] {110, 220, 440, 987.77}) {
-      Clip clip = tone(hz, RATE);
-      Pitch.Track found = Pitch.of(clip);
-      double[] librosas = Features.f0Hz(clip, 65, 2093, FRAMES);
-      assertThat(found.hz()).hasSameSizeAs(librosas);
-      for (int t = 3; t < librosas.length - 3; t++) {
-        assertThat(found.hz()[t]).isCloseTo(hz, within(0.01 * hz));
-        assertThat(found.hz()[t]).isCloseTo(librosas[t], within(0.01 * hz));
-        assertThat(found.clarity()[t]).isBetween(0.9, 1.0);
-      }
-    }
-    Pitch.Track hum = Pitch.of(Clip.of("hum", Fixtures.signal("hum", RATE, RATE), RATE));
-    assertThat(hum.voicedShare()).isGreaterThan(0.9);
-    assertThat(hum.hz()[20]).isBetween(110.0, 122.0);
-    Pitch.Track noise = Pitch.of(noise(RATE, 1));
-    assertThat(noise.voicedShare()).isLessThan(0.05);
-    assertThat(noise).asString().startsWith("pitch: ").contains("of 44 frames voiced");
   }
 
   @Test

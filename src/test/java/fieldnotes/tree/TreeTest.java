@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import fieldnotes.common.Parallel;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.HousingFile;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -37,7 +33,7 @@ class TreeTest {
   @DisplayName("two steps: split at 2.5, then nothing left to split")
   void handWorked() {
     double[][] x = {{1}, {2}, {3}, {4}};
-    Tree tree = Tree.regress(x, new double[] {10, 10, 20, 20}, TreeOptions.of(0));
+    RegressionTree tree = RegressionTree.fit(x, new double[] {10, 10, 20, 20}, TreeOptions.of(0));
     assertThat(tree.nodeCount()).isEqualTo(3);
     assertThat(tree.threshold(0)).isEqualTo(2.5);
     assertThat(tree.impurity(0)).isEqualTo(25);
@@ -49,9 +45,9 @@ class TreeTest {
   @Test
   void classesByHand() {
     double[][] x = {{1, 7}, {2, 7}, {3, 7}};
-    Tree tree = Tree.classify(x, new int[] {0, 0, 1}, TreeOptions.of(0));
+    ClassificationTree tree = ClassificationTree.fit(x, new int[] {0, 0, 1}, TreeOptions.of(0));
     assertThat(tree.impurity(0)).isCloseTo(4.0 / 9, within(1e-15));
-    assertThat(tree.classOf(new double[][] {{1, 0}, {9, 0}})).containsExactly(0, 1);
+    assertThat(tree.predict(new double[][] {{1, 0}, {9, 0}})).containsExactly(0, 1);
     assertThat(tree.probabilities(x)[2]).containsExactly(0, 1);
   }
 
@@ -59,7 +55,7 @@ class TreeTest {
   @Label("a fully grown tree knows its distinct training rows by heart")
   void learnsByHeart(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
     Data data = data(seed, 40, 3, -1, "whole");
-    assertThat(Tree.regress(data.x, data.y, TreeOptions.of(seed)).predict(data.x))
+    assertThat(RegressionTree.fit(data.x, data.y, TreeOptions.of(seed)).predict(data.x))
         .containsExactly(data.y);
   }
 
@@ -69,21 +65,19 @@ class TreeTest {
     Data data = data(seed, 300, 5, seed % 3, "whole");
     Inputs inputs = Inputs.of(data.x);
     TreeOptions options = TreeOptions.of(seed).withMaxFeatures(2).withMinRowsInLeaf(1 + seed % 2);
-    Tree byRank = Grower.regress(inputs, data.y, null, options, true);
-    Tree inOrder = Grower.regress(inputs, data.y, null, options, false);
-    assertThat(inOrder.nodeCount()).isEqualTo(byRank.nodeCount());
-    for (int i = 0; i < byRank.nodeCount(); i++) {
-      assertThat(inOrder.feature(i)).isEqualTo(byRank.feature(i));
-      assertThat(inOrder.threshold(i)).isEqualTo(byRank.threshold(i));
-      assertThat(inOrder.impurity(i)).isEqualTo(byRank.impurity(i));
-    }
+    Nodes byRank = Grower.regress(inputs, data.y, null, options, true);
+    Nodes inOrder = Grower.regress(inputs, data.y, null, options, false);
+    assertThat(inOrder.feature).containsExactly(byRank.feature);
+    assertThat(inOrder.right).containsExactly(byRank.right);
+    assertThat(inOrder.threshold).containsExactly(byRank.threshold);
+    assertThat(inOrder.impurity).containsExactly(byRank.impurity);
   }
 
   @Test
   @DisplayName("more rows than fit into packed keys")
   void manyRows() {
     Data data = data(5, 70_000, 2, -1, "whole");
-    Tree tree = Tree.regress(data.x, data.y, TreeOptions.of(1).withMaxDepth(3));
+    RegressionTree tree = RegressionTree.fit(data.x, data.y, TreeOptions.of(1).withMaxDepth(3));
     assertThat(tree.depth()).isEqualTo(3);
     assertThat(tree.feature(0)).isZero();
   }
@@ -163,7 +157,7 @@ class TreeTest {
     }
     boolean numbers = kind.equals("whole") || kind.equals("fraction");
     int[] classes = Arrays.stream(data.y).mapToInt(v -> (int) v).toArray();
-    List<Tree> trees;
+    List<? extends Tree> trees;
     double[] importances;
     if (expected.get("forest").asBoolean()) {
       ForestOptions forestOptions =
@@ -171,24 +165,25 @@ class TreeTest {
               .withTree(options)
               .withTrees(given.get("n_estimators").asInt())
               .withBootstrap(!given.has("bootstrap"));
-      Forest forest =
-          numbers
-              ? Forest.regress(data.x, data.y, weights, forestOptions)
-              : Forest.classify(data.x, classes, weights, forestOptions);
-      trees = forest.trees();
-      importances = forest.importances();
-      double[] predicted =
-          numbers
-              ? forest.predict(data.x)
-              : Arrays.stream(forest.probabilities(data.x))
-                  .flatMapToDouble(Arrays::stream)
-                  .toArray();
+      double[] predicted;
+      if (numbers) {
+        var forest = RegressionForest.fit(data.x, data.y, weights, forestOptions);
+        trees = forest.trees();
+        importances = forest.importances();
+        predicted = forest.predict(data.x);
+      } else {
+        var forest = ClassificationForest.fit(data.x, classes, weights, forestOptions);
+        trees = forest.trees();
+        importances = forest.importances();
+        predicted =
+            Arrays.stream(forest.probabilities(data.x)).flatMapToDouble(Arrays::stream).toArray();
+      }
       assertThat(predicted).containsExactly(doubles(expected.get("predicted")));
     } else {
       Tree tree =
           numbers
-              ? Tree.regress(data.x, data.y, weights, options)
-              : Tree.classify(data.x, classes, weights, options);
+              ? RegressionTree.fit(data.x, data.y, weights, options)
+              : ClassificationTree.fit(data.x, classes, weights, options);
       trees = List.of(tree);
       importances = tree.importances();
     }
@@ -204,6 +199,13 @@ class TreeTest {
       values[i] = array.get(i).asDouble();
     }
     return values;
+  }
+
+  private static double[] value(Tree tree, int node) {
+    return switch (tree) {
+      case RegressionTree numbers -> new double[] {numbers.value(node)};
+      case ClassificationTree classes -> classes.value(node);
+    };
   }
 
   private static void same(Tree tree, JsonNode nodes) {
@@ -222,7 +224,7 @@ class TreeTest {
       thresholds[i] = tree.threshold(i);
       rows[i] = tree.rows(i);
       impurities[i] = tree.impurity(i);
-      Arrays.stream(tree.value(i)).forEach(values::add);
+      Arrays.stream(value(tree, i)).forEach(values::add);
     }
     assertThat(found).containsExactly(features);
     assertThat(thresholds).containsExactly(doubles(nodes.get("threshold")));
@@ -245,11 +247,12 @@ class TreeTest {
       }
       y[i] = Double.parseDouble(cells[8]);
     }
-    Forest forest = Forest.regress(x, y, ForestOptions.of(42).withTrees(20).withMaxFeatures(6));
+    RegressionForest forest =
+        RegressionForest.fit(x, y, ForestOptions.of(42).withTrees(20).withMaxFeatures(6));
     Path expected = Path.of("src/test/resources/tree/housing_trees.csv");
     List<String> hashes = Files.readAllLines(expected);
     for (int t = 0; t < 20; t++) {
-      Tree tree = forest.trees().get(t);
+      RegressionTree tree = forest.trees().get(t);
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       ByteBuffer node = ByteBuffer.allocate(24);
       for (int i = 0; i < tree.nodeCount(); i++) {
@@ -257,7 +260,7 @@ class TreeTest {
         node.putInt(tree.feature(i));
         node.putDouble(tree.threshold(i));
         node.putInt(tree.rows(i));
-        node.putDouble(tree.value(i)[0]);
+        node.putDouble(tree.value(i));
         digest.update(node.array());
       }
       String line =
@@ -276,7 +279,7 @@ class TreeTest {
       for (int k = 0; k < 2; k++) {
         System.setProperty("fieldnotes.threads", k == 0 ? "1" : "8");
         assertThat(Parallel.threads()).isEqualTo(k == 0 ? 1 : 8);
-        predicted[k] = Forest.regress(data.x, data.y, options).predict(data.x);
+        predicted[k] = RegressionForest.fit(data.x, data.y, options).predict(data.x);
       }
       assertThat(predicted[1]).containsExactly(predicted[0]);
     } finally {
@@ -289,40 +292,31 @@ class TreeTest {
   }
 
   @Test
-  void writtenAndReadForestsPredictTheSame() throws IOException {
-    Data data = data(3, 200, 6, 1, "3");
-    int[] classes = Arrays.stream(data.y).mapToInt(v -> (int) v).toArray();
-    Forest forest = Forest.classify(data.x, classes, ForestOptions.of(7).withTrees(5));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    forest.write(new DataOutputStream(bytes));
-    Forest back = Forest.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    assertThat(back.probabilities(data.x)).isDeepEqualTo(forest.probabilities(data.x));
-    assertThat(back.importances()).containsExactly(forest.importances());
-    assertThat(back.options()).isEqualTo(forest.options());
-    byte[] damaged = bytes.toByteArray();
-    damaged[3] = -1;
-    assertThatThrownBy(() -> Forest.read(new DataInputStream(new ByteArrayInputStream(damaged))))
-        .isInstanceOf(IOException.class);
-  }
-
-  @Test
   void badInputIsNamed() {
     double[][] x = {{1, 2}, {3, Double.NaN}};
-    assertThatThrownBy(() -> Tree.regress(x, new double[] {1, 2}, TreeOptions.of(1)))
+    assertThatThrownBy(() -> RegressionTree.fit(x, new double[] {1, 2}, TreeOptions.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("x has NaN at row 1, column 1");
     double[][] good = {{1, 2}, {3, 4}};
-    assertThatThrownBy(() -> Tree.regress(good, new double[] {1}, TreeOptions.of(1)))
+    assertThatThrownBy(() -> RegressionTree.fit(good, new double[] {1}, TreeOptions.of(1)))
         .hasMessageContaining("x has 2 entries and y has 1");
     assertThatThrownBy(
-            () -> Tree.regress(good, new double[] {1, 2}, new double[] {-1, 1}, TreeOptions.of(1)))
+            () ->
+                RegressionTree.fit(
+                    good, new double[] {1, 2}, new double[] {-1, 1}, TreeOptions.of(1)))
         .hasMessage("weights has -1.0 at row 0: must be finite and at least 0");
-    assertThatThrownBy(() -> Tree.classify(good, new int[] {0, -1}, TreeOptions.of(1)))
+    assertThatThrownBy(() -> ClassificationTree.fit(good, new int[] {0, -1}, TreeOptions.of(1)))
         .hasMessage("classes has -1 at row 1: must be at least 0");
-    Tree tree = Tree.regress(good, new double[] {1, 2}, TreeOptions.of(1));
+    RegressionTree tree = RegressionTree.fit(good, new double[] {1, 2}, TreeOptions.of(1));
     assertThatThrownBy(() -> tree.predict(new double[][] {{1}}))
         .hasMessage("x has 1 columns at row 0, but the tree was grown on 2");
-    assertThatThrownBy(() -> tree.probabilities(good)).hasMessageContaining("use predict");
+    var other =
+        RegressionTree.fit(new double[][] {{1}, {2}}, new double[] {1, 2}, TreeOptions.of(1));
+    assertThatThrownBy(
+            () -> RegressionForest.of(List.of(tree, other), ForestOptions.of(1).withTrees(2)))
+        .hasMessage("tree 1 of a forest has 1 columns and 0 classes, the trees before it 2 and 0");
+    assertThatThrownBy(() -> RegressionForest.of(List.of(tree), ForestOptions.of(1)))
+        .hasMessage("a forest of 1 trees, but options.trees=100");
     assertThatThrownBy(() -> TreeOptions.of(1).withMinRowsToSplit(1))
         .hasMessage("minRowsToSplit=1: must be at least 2");
   }

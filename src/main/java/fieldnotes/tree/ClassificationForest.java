@@ -1,0 +1,95 @@
+package fieldnotes.tree;
+
+import java.io.DataInput;
+import java.io.IOException;
+import java.util.List;
+
+/** A random forest that predicts classes: the mean of the class shares in its trees' leaves. */
+public final class ClassificationForest extends Forest<ClassificationTree> {
+  private ClassificationForest(List<ClassificationTree> trees, ForestOptions options) {
+    super(trees, options);
+  }
+
+  /**
+   * Grows a forest, as scikit-learn's {@code RandomForestClassifier} with the same seed does: at
+   * each split the root of the number of columns is tried, unless {@code maxFeatures} says
+   * otherwise.
+   *
+   * @param x finite, shape [rows][columns]; used as 32-bit floats
+   * @param classes class of each row, from 0 without gaps, shape [rows]
+   */
+  public static ClassificationForest fit(double[][] x, int[] classes, ForestOptions options) {
+    return fit(x, classes, null, options);
+  }
+
+  /**
+   * Grows a forest with weights: with bootstrap samples the chance of a row to be drawn, without
+   * them its weight in the sums.
+   *
+   * @param weights at least 0, shape [rows]; null means equal
+   */
+  public static ClassificationForest fit(
+      double[][] x, int[] classes, double[] weights, ForestOptions options) {
+    Inputs inputs = Inputs.of(x);
+    int count = Inputs.checkClasses(x.length, classes);
+    Inputs.checkWeights(x.length, weights);
+    int root = Math.max(1, (int) Math.sqrt(inputs.columns));
+    ForestOptions used =
+        options.tree().maxFeatures() == 0 ? options.withMaxFeatures(root) : options;
+    return new ClassificationForest(
+        grow(
+            x.length,
+            weights,
+            used,
+            (w, tree) -> new ClassificationTree(Grower.classify(inputs, classes, count, w, tree))),
+        used);
+  }
+
+  /**
+   * The class of the largest mean share for each row, shape [rows]; the lower one where they tie.
+   */
+  public int[] predict(double[][] x) {
+    return ClassificationTree.largest(probabilities(x));
+  }
+
+  /** The mean over trees of the class shares in the leaf of each row, shape [rows][classes]. */
+  public double[][] probabilities(double[][] x) {
+    List<ClassificationTree> trees = trees();
+    trees.getFirst().nodes.check(x);
+    double[][] shares = new double[x.length][classes()];
+    inBlocks(
+        x.length,
+        (from, to) -> {
+          for (ClassificationTree tree : trees) {
+            Nodes nodes = tree.nodes;
+            for (int i = from; i < to; i++) {
+              double[] sums = shares[i];
+              int at = nodes.leafOf(x[i]) * nodes.width;
+              for (int c = 0; c < sums.length; c++) {
+                sums[c] += nodes.value[at + c];
+              }
+            }
+          }
+          for (int i = from; i < to; i++) {
+            for (int c = 0; c < shares[i].length; c++) {
+              shares[i][c] /= trees.size();
+            }
+          }
+        });
+    return shares;
+  }
+
+  /** How many classes it knows. */
+  public int classes() {
+    return trees().getFirst().classes();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if the bytes are no forest for classes, saying why, or end early
+   */
+  public static ClassificationForest read(DataInput in) throws IOException {
+    return read(in, ClassificationTree::read, ClassificationForest::new);
+  }
+}
