@@ -56,6 +56,7 @@ public final class Main implements Runnable {
     // one line for each command, in the order in which the help lists them
     line.addSubcommand(new DataCommand());
     line.addSubcommand(new FeaturesCommand());
+    line.addSubcommand(new FormulasCommand());
     line.addSubcommand(new JournalCommand());
     line.addSubcommand(new NativesCommand());
 

@@ -17,8 +17,9 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Files that are there whole or not at all, whatever ends the process meanwhile. */
-final class Disk {
-  static final String UNFINISHED = ".unfinished";
+public final class Disk {
+  /** How the name of a file ends that is not whole yet. */
+  public static final String UNFINISHED = ".unfinished";
 
   /** Nobody takes longer than this to write a file; what is older, a killed process left. */
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -28,7 +29,7 @@ final class Disk {
   private Disk() {}
 
   /** Puts the bytes there in one step, unless they are there already. */
-  static void put(Path file, byte[] bytes) throws IOException {
+  public static void put(Path file, byte[] bytes) throws IOException {
     if (Files.isRegularFile(file)
         && Files.size(file) == bytes.length
         && Arrays.equals(Files.readAllBytes(file), bytes)) {
@@ -75,7 +76,7 @@ final class Disk {
   }
 
   /** Whether another thread or process may be writing the file's bytes just now. */
-  static boolean isBeingWritten(Path file) throws IOException {
+  public static boolean isBeingWritten(Path file) throws IOException {
     if (!file.getFileName().toString().endsWith(UNFINISHED)) {
       return false;
     }

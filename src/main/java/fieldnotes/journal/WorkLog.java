@@ -72,13 +72,18 @@ public final class WorkLog {
                   all.append('\n');
                 }
                 all.append(date).append(',').append(Numbers.text(hours)).append(',');
-                all.append(Export.cell(words)).append('\n');
+                all.append(cell(words)).append('\n');
                 Disk.put(file(), all.toString().getBytes(StandardCharsets.UTF_8));
                 return null;
               });
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file(), e);
     }
+  }
+
+  /** A text as a cell of CSV by RFC 4180. */
+  private static String cell(String text) {
+    return text.matches(".*[\",].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
   /**
