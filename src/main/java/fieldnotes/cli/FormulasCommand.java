@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,10 +32,17 @@ final class FormulasCommand implements Callable<Integer> {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      JsonNode formula = json.readTree(line);
-      String html = Tex.html(formula.path("tex").asString(), formula.path("display").asBoolean());
-      out.println(json.writeValueAsString(html));
-      out.flush();
+      try {
+        JsonNode formula = json.readTree(line);
+        String html =
+            Tex.html(
+                formula.required("tex").stringValue(), formula.path("display").asBoolean(false));
+        out.println(json.writeValueAsString(html));
+        out.flush();
+      } catch (JacksonException | IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "'%s': must be of the form {\"tex\": \"x^2\", \"display\": false}".formatted(line), e);
+      }
     }
     return 0;
   }

@@ -26,8 +26,10 @@ public final class Tex {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\\\operatorname\\*|\\\\[A-Za-z]+|\\\\.|[0-9]+(?:\\.[0-9]+)?|\\s+|.", Pattern.DOTALL);
+  private static final Pattern SPACED = Pattern.compile("<(mo|mspace)\\b");
   private static final int DEEPEST = 60;
   private static final String NO_BREAK_SPACE = "\u00A0";
+  private static final String THIN_SPACE = "<mspace width=\"0.17em\"/>";
 
   private final List<String> tokens = new ArrayList<>();
   private final boolean display;
@@ -108,7 +110,14 @@ public final class Tex {
   private String row(Predicate<String> ends) {
     List<String> parts = new ArrayList<>();
     while (!peek().isEmpty() && !ends.test(peek())) {
+      boolean function = TexSigns.isFunction(peek());
+      if (function && !parts.isEmpty() && !SPACED.matcher(parts.getLast()).lookingAt()) {
+        parts.add(THIN_SPACE);
+      }
       parts.add(scripted());
+      if (function && TexSigns.beginsOperand(peek())) {
+        parts.add(THIN_SPACE);
+      }
     }
     return parts.size() == 1 ? parts.getFirst() : tag("mrow", String.join("", parts));
   }

@@ -145,6 +145,26 @@ final class TexSigns {
     }
   }
 
+  /** Whether a token is a function's name, which stands a little apart. */
+  static boolean isFunction(String token) {
+    String name = token.startsWith("\\") ? token.substring(1) : "";
+    return FUNCTIONS.contains(name)
+        || FUNCTIONS_WITH_BOUNDS.contains(name)
+        || name.startsWith("operatorname");
+  }
+
+  /** Whether a token begins what a function is applied to, without a fence around it. */
+  static boolean beginsOperand(String token) {
+    if (!token.startsWith("\\")) {
+      return token.equals("{")
+          || (!token.isEmpty() && Character.isLetterOrDigit(token.codePointAt(0)));
+    }
+    String name = token.substring(1);
+    return !SIGNS.containsKey(name)
+        && !SPACES.containsKey(name)
+        && !Set.of("left", "right", "middle", "end", "\\").contains(name);
+  }
+
   private static Map<String, String> pairs(String words) {
     Map<String, String> map = new HashMap<>();
     String[] all = words.split(" ");

@@ -47,6 +47,10 @@ class TexTest {
     "\\hat{y}, <mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover>",
     "a < b, <mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>",
     "\\alpha - 1.5, <mrow><mi>α</mi><mo>−</mo><mn>1.5</mn></mrow>",
+    "2 \\log x, <mrow><mn>2</mn><mspace width=\"0.17em\"/><mi>log</mi>"
+        + "<mspace width=\"0.17em\"/><mi>x</mi></mrow>",
+    "\\exp(x), <mrow><mi>exp</mi><mo stretchy=\"false\">(</mo><mi>x</mi>"
+        + "<mo stretchy=\"false\">)</mo></mrow>",
     "\\sum\\limits_i x, <mrow><munder><mo>∑</mo><mi>i</mi></munder><mi>x</mi></mrow>",
   })
   void small(String tex, String mathml) {
