@@ -32,8 +32,10 @@ class FormulasCommandTest {
   void lines() {
     assertThat(
             execute(
-                "{\"tex\": \"\\\\alpha\\n\", \"display\": true}\n"
-                    + "{\"tex\": \"\\\\foo\", \"display\": false}\n"))
+                """
+                {"tex": "\\\\alpha\\n", "display": true}
+                {"tex": "\\\\foo", "display": false}
+                """))
         .isZero();
     assertThat(out.toString().lines())
         .containsExactly(
