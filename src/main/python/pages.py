@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import formulas
 import nbformat
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -20,8 +21,6 @@ try:
     from jinja2 import pass_context
 except ImportError:  # Jinja before version 3
     from jinja2 import contextfilter as pass_context
-
-from mathml import mathml
 
 HERE = Path(__file__).resolve().parent
 FOOTER = "Made by <code>./workbench run</code>"
@@ -81,23 +80,16 @@ class Renderer(IPythonRenderer):
     """Formulas as MathML; what cannot be drawn stays as its TeX."""
 
     def block_math(self, body):
-        return f"<p>{formula(body, True)}</p>\n"
+        return f"<p>{formulas.html(body, True)}</p>\n"
 
     def multiline_math(self, text):
-        return f"<p>{formula(text.strip().removeprefix('$$').removesuffix('$$'), True)}</p>\n"
+        return f"<p>{formulas.html(text.strip().removeprefix('$$').removesuffix('$$'), True)}</p>\n"
 
     def latex_environment(self, name, body):
-        return f"<p>{formula(chr(92) + f'begin{{{name}}}{body}{chr(92)}end{{{name}}}', True)}</p>\n"
+        return f"<p>{formulas.html(chr(92) + f'begin{{{name}}}{body}{chr(92)}end{{{name}}}', True)}</p>\n"
 
     def inline_math(self, body):
-        return formula(body, False)
-
-
-def formula(tex, display):
-    try:
-        return mathml(tex, display)
-    except ValueError:
-        return f"<code>{html.escape(tex.strip())}</code>"
+        return formulas.html(body, False)
 
 
 def link(target, resources):

@@ -6,6 +6,9 @@ import fieldnotes.journal.Metric;
 import fieldnotes.journal.Reproduction;
 import fieldnotes.journal.Run;
 import fieldnotes.journal.WorkLog;
+import fieldnotes.publish.Export;
+import fieldnotes.publish.Mlflow;
+import fieldnotes.publish.Site;
 import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -218,7 +221,7 @@ final class JournalCommand implements Runnable {
     if (tidy) {
       journal.tidy().forEach(file -> out().println("removed " + file));
     }
-    Path index = journal.writeSite(site(journal));
+    Path index = Site.write(journal, site(journal));
     if (!quiet) {
       out().println("JOURNAL.md and pages: " + index);
     }
@@ -380,11 +383,11 @@ final class JournalCommand implements Runnable {
     }
     Journal journal = Journal.open();
     if (file != null) {
-      journal.export(entry, file);
-      out().println(journal.table(entry).rowCount() + " runs -> " + file);
+      Export.write(journal, entry, file);
+      out().println(Export.table(journal, entry).rowCount() + " runs -> " + file);
     }
     if (server != null) {
-      int sent = journal.sendToMlflow(entry, server, experiment);
+      int sent = Mlflow.send(journal, entry, server, experiment);
       out().printf("%d new runs -> experiment '%s' on %s%n", sent, experiment, server);
     }
     out().flush();

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
     // one line per command, in the order of the help
     line.addSubcommand(new DataCommand());
     line.addSubcommand(new FeaturesCommand());
+    line.addSubcommand(new FormulasCommand());
     line.addSubcommand(new JournalCommand());
     line.addSubcommand(new NativesCommand());
 

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,24 +18,48 @@ import java.util.Set;
  *
  * @param chapters in order
  */
-record Book(List<Chapter> chapters) {
+public record Book(List<Chapter> chapters) {
 
-  /** A chapter and its entries, in order of their first run. */
-  record Chapter(String name, String anchor, List<Story> stories) {}
+  /**
+   * A chapter and its entries, in order of their first run.
+   *
+   * @param anchor what it is called in addresses, unlike all others in the book
+   */
+  public record Chapter(String name, String anchor, List<Story> stories) {}
 
-  /** An entry: all its runs, oldest first. */
-  record Story(String chapter, String title, String anchor, List<Run> runs) {
-    Run latest() {
+  /**
+   * An entry: all its runs, oldest first.
+   *
+   * @param anchor what it is called in addresses, unlike all others in the book
+   */
+  public record Story(String chapter, String title, String anchor, List<Run> runs) {
+    /** The newest run. */
+    public Run latest() {
       return runs.getLast();
     }
 
     /** The run that the latest is best compared with: the one before it. */
-    Optional<Run> before() {
+    public Optional<Run> before() {
       return runs.size() < 2 ? Optional.empty() : Optional.of(runs.get(runs.size() - 2));
     }
 
+    /** What the latest run changed; empty for a first run. */
+    public List<Change> changes() {
+      return before().map(run -> Change.between(run, latest())).orElse(List.of());
+    }
+
+    /** The runs side by side, newest first. */
+    public Comparison comparison() {
+      return Comparison.of(this);
+    }
+
+    /** The values of a metric that at least one run has, as a chart over the runs. */
+    public Figure chart(String metric) {
+      return Course.of(metric, runs);
+    }
+
     /** The options in which the runs differ, in order of their first use. */
-    List<String> differingOptions() {
+    public List<String> differingOptions() {
       Set<String> names = new LinkedHashSet<>();
       runs.forEach(run -> names.addAll(run.options().keySet()));
       return names.stream()
@@ -113,7 +138,7 @@ record Book(List<Chapter> chapters) {
   }
 
   /** All entries in order. */
-  List<Story> stories() {
+  public List<Story> stories() {
     return chapters.stream().flatMap(c -> c.stories().stream()).toList();
   }
 }

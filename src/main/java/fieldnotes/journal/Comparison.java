@@ -35,8 +35,7 @@ public record Comparison(String title, List<Run> runs, List<Line> lines, List<St
     Set<String> sets = new LinkedHashSet<>();
     runs.forEach(r -> sets.addAll(r.data().keySet()));
     for (String set : sets) {
-      List<String> hashes =
-          runs.stream().map(r -> Page.brief(r.data().getOrDefault(set, ""))).toList();
+      List<String> hashes = runs.stream().map(r -> r.shortHash(set)).toList();
       if (Set.copyOf(hashes).size() > 1) {
         lines.add(plain("data " + set, hashes.stream()));
       }

@@ -116,11 +116,11 @@ public final class Journal {
 
   /** What the latest run of an entry changed; empty where it is the only one. */
   public List<Change> changes(String entry) {
-    Book.Story story = story(entry);
-    return story.before().map(run -> Change.between(run, story.latest())).orElse(List.of());
+    return story(entry).changes();
   }
 
-  Book book() {
+  /** The chapters and their entries in the order of the journal, as they are now. */
+  public Book book() {
     return Book.of(runs());
   }
 
@@ -161,7 +161,7 @@ public final class Journal {
 
   /** The runs of an entry side by side, newest first; see {@link #runs(String)} for its name. */
   public Comparison comparison(String entry) {
-    return Comparison.of(story(entry));
+    return story(entry).comparison();
   }
 
   /**
@@ -228,47 +228,6 @@ public final class Journal {
    */
   public Reproduction reproduction(Journal again) {
     return Reproduction.of(runs(), again.runs());
-  }
-
-  /**
-   * The runs of an entry as a table with a row a run; see {@link #runs(String)} for its name. An
-   * empty name stands for all entries.
-   */
-  public Table table(String entry) {
-    return Export.table(
-        entry.isBlank() ? "journal" : story(entry).title(), entry.isBlank() ? runs() : runs(entry));
-  }
-
-  /**
-   * Writes {@link #table} with all digits.
-   *
-   * @param file whose name ends in {@code .csv} or {@code .parquet}
-   */
-  public void export(String entry, Path file) {
-    Export.write(table(entry), file);
-  }
-
-  /**
-   * Sends the runs of an entry, or of all for an empty name, to an MLflow tracking server. Those
-   * that it has are passed over.
-   *
-   * @param server such as {@code http://localhost:5000}
-   * @param experiment is made where the server has none of this name
-   * @return how many runs the server did not have yet
-   * @throws IllegalStateException if the server does not take them
-   */
-  public int sendToMlflow(String entry, String server, String experiment) {
-    return Mlflow.send(server, experiment, entry.isBlank() ? runs() : runs(entry));
-  }
-
-  /**
-   * Writes the journal as pages that need no server and nothing from elsewhere.
-   *
-   * @param folder of the pages, which they have to themselves
-   * @return the index page
-   */
-  public Path writeSite(Path folder) {
-    return Site.write(root, folder.toAbsolutePath().normalize(), book());
   }
 
   /**

@@ -36,7 +36,7 @@ import org.commonmark.renderer.markdown.MarkdownRenderer;
  * journal's own, pictures from elsewhere become links, addresses that run scripts become text, and
  * what was left open is closed. Formulas stand between dollar signs.
  */
-final class Markdown {
+public final class Markdown {
   /** The level of the highest heading that a text may have. */
   private static final int TOP_HEADING = 4;
 
@@ -56,8 +56,8 @@ final class Markdown {
 
   private Markdown() {}
 
-  /** A formula in TeX. */
-  static final class Formula extends CustomNode {
+  /** A formula in TeX, a node of the tree. */
+  public static final class Formula extends CustomNode {
     private final String tex;
     private final boolean display;
 
@@ -66,17 +66,22 @@ final class Markdown {
       this.display = display;
     }
 
-    String tex() {
+    /** What stands between the dollar signs. */
+    public String tex() {
       return tex;
     }
 
-    boolean display() {
+    /** Whether it stands between two dollar signs each, on a line of its own. */
+    public boolean display() {
       return display;
     }
   }
 
-  /** The text as a tree that holds nothing of harm. */
-  static Node parse(String markdown) {
+  /**
+   * The text as a tree that holds nothing of harm: no HTML, no heading above the fourth level, no
+   * picture from elsewhere, no address that runs a script. {@link Formula} stands for formulas.
+   */
+  public static Node parse(String markdown) {
     Node document = PARSER.parse(clean(markdown));
     document.accept(new Tamer());
     return document;

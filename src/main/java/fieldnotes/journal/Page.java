@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,15 +92,11 @@ final class Page {
                 parts.add(
                     "data "
                         + Markdown.plain(id)
-                        + (hash.isEmpty() ? "" : " (" + Markdown.plain(brief(hash)) + ")")));
+                        + (hash.isEmpty() ? "" : " (" + Markdown.plain(run.shortHash(id)) + ")")));
     if (!run.seed().isEmpty()) {
       parts.add("seed " + Markdown.plain(run.seed()));
     }
     return "*" + String.join(" · ", parts) + "*";
-  }
-
-  static String brief(String hash) {
-    return hash.matches("[0-9a-fA-F]{13,}") ? hash.substring(0, 12) : hash;
   }
 
   private static String pairs(Map<String, String> map) {
@@ -167,15 +162,11 @@ final class Page {
   }
 
   private void changes(Book.Story story) {
-    Optional<Run> before = story.before();
-    if (before.isEmpty()) {
-      return;
-    }
-    List<Change> changes = Change.between(before.get(), story.latest());
+    List<Change> changes = story.changes();
     if (changes.isEmpty()) {
       return;
     }
-    out.append("**Changed since ").append(before.get().date()).append(":**\n\n");
+    out.append("**Changed since ").append(story.before().orElseThrow().date()).append(":**\n\n");
     for (Change change : changes) {
       out.append("- ").append(Markdown.plain(change.toString())).append('\n');
     }

@@ -59,6 +59,12 @@ public record Run(
     return metrics.stream().filter(m -> m.name().equals(name)).findFirst();
   }
 
+  /** The hash of a data set as it is shown: of a long one the first 12 digits; empty for none. */
+  public String shortHash(String dataSet) {
+    String hash = data.getOrDefault(dataSet, "");
+    return hash.matches("[0-9a-fA-F]{13,}") ? hash.substring(0, 12) : hash;
+  }
+
   /** The figures and clips, in order. */
   public List<Block.Picture> pictures() {
     return blocks.stream()

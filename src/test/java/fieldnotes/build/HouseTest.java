@@ -52,6 +52,7 @@ class HouseTest {
             "cluster",
             "evaluate"));
     STANDS_ON.put("journal", List.of("common", "draw", "plot", "audio", "table", "evaluate"));
+    STANDS_ON.put("publish", List.of("common", "draw", "table", "journal", "evaluate"));
     STANDS_ON.put(
         "notebook",
         List.of(

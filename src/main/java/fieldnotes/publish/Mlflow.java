@@ -1,6 +1,9 @@
-package fieldnotes.journal;
+package fieldnotes.publish;
 
 import fieldnotes.evaluate.Better;
+import fieldnotes.journal.Journal;
+import fieldnotes.journal.Metric;
+import fieldnotes.journal.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +21,7 @@ import org.mlflow.tracking.MlflowClientException;
  * Runs sent to an MLflow tracking server: options as parameters, metrics, and the rest as tags. A
  * run that was sent before is not sent again.
  */
-final class Mlflow {
+public final class Mlflow {
   private static final String RUN_TAG = "fieldnotes.run";
   private static final int PARAMETERS_A_CALL = 100;
   private static final int METRICS_A_CALL = 1000;
@@ -29,13 +32,17 @@ final class Mlflow {
   private Mlflow() {}
 
   /**
-   * Sends the runs.
+   * Sends the runs of an entry. Those that the server has are passed over.
    *
-   * @param server such as {@code http://localhost:5000}
-   * @param experiment is made where there is none
-   * @return how many were not there yet
+   * @param entry see {@link Journal#runs(String)}; blank for the runs of all entries
+   * @param server for example {@code http://localhost:5000}
+   * @param experiment is made where the server has none of this name
+   * @return how many runs the server did not have yet
+   * @throws IllegalArgumentException if the journal has no such entry, or more than one
+   * @throws IllegalStateException if the server does not take them; the message has its reason
    */
-  static int send(String server, String experiment, List<Run> runs) {
+  public static int send(Journal journal, String entry, String server, String experiment) {
+    List<Run> runs = entry.isBlank() ? journal.runs() : journal.runs(entry);
     int sent = 0;
     try (MlflowClient client = new MlflowClient(server)) {
       String id =

@@ -1,5 +1,8 @@
-package fieldnotes.journal;
+package fieldnotes.publish;
 
+import fieldnotes.journal.Journal;
+import fieldnotes.journal.Metric;
+import fieldnotes.journal.Run;
 import fieldnotes.table.TableWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -18,14 +21,39 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** Runs as a table, and that table as CSV or Parquet. */
-final class Export {
+public final class Export {
   private Export() {}
 
   /**
-   * A row a run: what it is called, then its data, options and metrics under {@code data.…}, {@code
-   * option.…} and {@code metric.…}, then what it was made with.
+   * The runs of an entry as a table, one row per run: time in UTC and what the run is called, then
+   * its data, options and metrics in columns {@code data.…}, {@code option.…} and {@code metric.…},
+   * then what it was made with in {@code made.…}.
+   *
+   * @param entry see {@link Journal#runs(String)}; blank for the runs of all entries
+   * @throws IllegalArgumentException if the journal has no such entry, or more than one
    */
-  static Table table(String name, List<Run> runs) {
+  public static Table table(Journal journal, String entry) {
+    List<Run> runs = entry.isBlank() ? journal.runs() : journal.runs(entry);
+    return table(entry.isBlank() ? "journal" : runs.getFirst().title(), runs);
+  }
+
+  /** See {@link #write(Journal, String, Path)}. */
+  public static void write(Journal journal, String entry, String file) {
+    write(journal, entry, Path.of(file));
+  }
+
+  /**
+   * Writes {@link #table} with all digits.
+   *
+   * @param entry see {@link Journal#runs(String)}; blank for the runs of all entries
+   * @param file its name ends in {@code .csv} or {@code .parquet}
+   * @throws IllegalArgumentException if its name has another ending
+   */
+  public static void write(Journal journal, String entry, Path file) {
+    write(table(journal, entry), file);
+  }
+
+  private static Table table(String name, List<Run> runs) {
     Table table = Table.create(name);
     DateTimeColumn time = DateTimeColumn.create("time");
     runs.forEach(run -> time.append(LocalDateTime.ofInstant(run.time(), ZoneOffset.UTC)));
@@ -81,7 +109,7 @@ final class Export {
     return name;
   }
 
-  static void write(Table table, Path file) {
+  private static void write(Table table, Path file) {
     boolean csv = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     TableWriter.write(csv ? inUtc(table) : table, file);
   }

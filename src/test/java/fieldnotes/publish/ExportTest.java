@@ -1,4 +1,4 @@
-package fieldnotes.journal;
+package fieldnotes.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fieldnotes.evaluate.Better;
+import fieldnotes.journal.Journal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,9 +27,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class ExportTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   @TempDir Path folder;
   private Journal journal;
 
@@ -51,7 +55,7 @@ class ExportTest {
   @Test
   @DisplayName("CSV has a row a run with all digits, an empty cell where there is nothing")
   void csv() throws Exception {
-    journal.export("twice", folder.resolve("out/runs.csv"));
+    Export.write(journal, "twice", folder.resolve("out/runs.csv"));
     List<String> lines = Files.readAllLines(folder.resolve("out/runs.csv"));
     assertThat(lines.getFirst())
         .startsWith("time,run,chapter,entry,notebook,seed,data.studio,option.k,")
@@ -67,7 +71,7 @@ class ExportTest {
   @DisplayName("Parquet holds the same, typed")
   void parquet() throws Exception {
     Path file = folder.resolve("run's.parquet");
-    journal.export("", file);
+    Export.write(journal, "", file);
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
         ResultSet rows =
@@ -90,7 +94,7 @@ class ExportTest {
       assertThat(files.map(f -> f.getFileName().toString()))
           .noneMatch(name -> name.contains("unfinished"));
     }
-    assertThatThrownBy(() -> journal.export("", folder.resolve("runs.xlsx")))
+    assertThatThrownBy(() -> Export.write(journal, "", folder.resolve("runs.xlsx")))
         .hasMessageEndingWith("runs.xlsx: must end in .csv or .parquet");
   }
 
@@ -98,7 +102,7 @@ class ExportTest {
   @DisplayName("an MLflow server gets each run once, with its parameters, metrics and tags")
   void mlflow() throws Exception {
     try (StandIn server = new StandIn()) {
-      assertThat(journal.sendToMlflow("", server.address(), "Listening")).isEqualTo(2);
+      assertThat(Mlflow.send(journal, "", server.address(), "Listening")).isEqualTo(2);
       assertThat(server.experiments).containsExactly("Listening");
       assertThat(server.runs).hasSize(2);
       StandInRun first = server.runs.get("run1");
@@ -114,7 +118,7 @@ class ExportTest {
           .containsEntry("fieldnotes.run", journal.runs().getFirst().id())
           .containsKey("fieldnotes.made.jdk");
       assertThat(first.status).isEqualTo("FINISHED");
-      assertThat(journal.sendToMlflow("twice", server.address(), "Listening")).isZero();
+      assertThat(Mlflow.send(journal, "twice", server.address(), "Listening")).isZero();
       assertThat(server.runs).hasSize(2);
     }
   }
@@ -124,7 +128,7 @@ class ExportTest {
   void refused() throws Exception {
     try (StandIn server = new StandIn()) {
       server.refuse = true;
-      assertThatThrownBy(() -> journal.sendToMlflow("", server.address(), "Listening"))
+      assertThatThrownBy(() -> Mlflow.send(journal, "", server.address(), "Listening"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith(server.address() + ": the MLflow server did not accept the runs")
           .hasMessageContaining("no permission");
@@ -159,7 +163,7 @@ class ExportTest {
     private void answer(HttpExchange exchange) throws IOException {
       String path = exchange.getRequestURI().getPath().substring("/api/2.0/mlflow/".length());
       byte[] body = exchange.getRequestBody().readAllBytes();
-      ObjectNode reply = RunJson.MAPPER.createObjectNode();
+      ObjectNode reply = JSON.createObjectNode();
       int status = 200;
       if (refuse) {
         status = 403;
@@ -167,7 +171,7 @@ class ExportTest {
       } else {
         status = answer(path, exchange, body.length == 0 ? null : tree(body), reply);
       }
-      byte[] bytes = RunJson.MAPPER.writeValueAsBytes(reply);
+      byte[] bytes = JSON.writeValueAsBytes(reply);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
@@ -175,7 +179,7 @@ class ExportTest {
     }
 
     private static JsonNode tree(byte[] body) {
-      return RunJson.MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
+      return JSON.readTree(new String(body, StandardCharsets.UTF_8));
     }
 
     private int answer(String path, HttpExchange exchange, JsonNode in, ObjectNode out) {

@@ -1,10 +1,13 @@
-package fieldnotes.journal;
+package fieldnotes.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
+import fieldnotes.journal.Journal;
+import fieldnotes.journal.Saved;
+import fieldnotes.journal.WorkLog;
 import java.awt.Color;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -29,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +86,7 @@ class SiteTest {
   }
 
   /** The pages by name after a look at every link, every source and every tag in them. */
-  static Map<String, String> crawl(Path site) throws IOException {
+  private static Map<String, String> crawl(Path site) throws IOException {
     Map<String, String> pages = new TreeMap<>();
     try (Stream<Path> files = Files.list(site)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".html")).toList()) {
@@ -151,7 +155,7 @@ class SiteTest {
           .save();
     }
     on(5).newEntry("Other", "Alone").metric("m", 1).save();
-    assertThat(Journal.at(folder).writeSite(site())).isEqualTo(site().resolve("index.html"));
+    assertThat(Site.write(Journal.at(folder), site())).isEqualTo(site().resolve("index.html"));
     Map<String, String> pages = crawled();
     assertThat(pages)
         .containsOnlyKeys(
@@ -172,11 +176,11 @@ class SiteTest {
   @DisplayName("the same journal gives the same bytes, and what is gone leaves no page")
   void again() throws Exception {
     on(0).newEntry("C", "a").figure("f", figure(9)).save();
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     byte[] before = Files.readAllBytes(site().resolve("chapter-c.html"));
     Files.writeString(site().resolve("chapter-gone.html"), "old");
     Files.writeString(site().resolve("assets/old.png"), "old");
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     assertThat(site().resolve("chapter-c.html")).hasBinaryContent(before);
     assertThat(site().resolve("chapter-gone.html")).doesNotExist();
     assertThat(site().resolve("assets/old.png")).doesNotExist();
@@ -185,11 +189,11 @@ class SiteTest {
   @Test
   @DisplayName("an empty journal and a lost picture have their page, too")
   void little() throws Exception {
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     assertThat(crawled().get("index.html")).contains("0 entries in 0 chapters, 0 runs.");
     Saved saved = on(0).newEntry("C", "a").figure("f", figure(9)).save();
     Files.delete(folder.resolve(saved.run().pictures().getFirst().file()));
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     assertThat(crawled().get("chapter-c.html")).contains("The picture's file is missing");
   }
 
@@ -197,11 +201,13 @@ class SiteTest {
   @DisplayName("what another writes just now is left alone; what a killed one left long ago goes")
   void twoWriters() throws Exception {
     on(0).newEntry("C", "a").figure("f", figure(9)).save();
-    Journal.at(folder).writeSite(site());
-    Path now = Files.createFile(site().resolve(".index.html-1-1" + ".unfinished"));
+    Site.write(Journal.at(folder), site());
+    Path now =
+        Files.createFile(
+            site().resolve(".index.html-" + ProcessHandle.current().pid() + "-1" + ".unfinished"));
     Path old = Files.createFile(site().resolve("assets/.a.png-1-2" + ".unfinished"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     assertThat(now).exists();
     assertThat(old).doesNotExist();
   }
@@ -219,7 +225,7 @@ class SiteTest {
           .save();
       on(2 * i + 1).newEntry("C", "housing linear").metric("rmse", 10 - i).save();
     }
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     Set<String> files = new TreeSet<>();
     for (String page : List.of("runs-housing.html", "runs-housing-linear.html")) {
       Matcher image = Pattern.compile("<img src=\"([^\"]+)\"").matcher(crawled().get(page));
@@ -251,7 +257,7 @@ class SiteTest {
       }
     }
     WorkLog.at(folder).add(LocalDate.EPOCH, 1.5, HOSTILE[0]);
-    Journal.at(folder).writeSite(site());
+    Site.write(Journal.at(folder), site());
     Map<String, String> pages = crawled();
     assertThat(pages).hasSize(2 + 2 * HOSTILE.length);
     assertThat(pages.get("index.html")).contains("<a href=\"worklog.html\">The work log</a>: 1.5");
@@ -279,5 +285,15 @@ class SiteTest {
         }
       }
     }
+  }
+
+  @Test
+  @DisplayName("the pages of this project's own journal have no broken link")
+  void own() throws Exception {
+    Path root = Path.of("").toAbsolutePath();
+    Assumptions.assumeTrue(
+        Files.exists(root.resolve("data/journal.jsonl")), "this project has no journal yet");
+    Site.write(Journal.at(root), site().toString());
+    assertThat(crawled()).containsKey("index.html");
   }
 }

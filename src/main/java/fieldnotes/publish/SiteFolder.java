@@ -1,0 +1,100 @@
+package fieldnotes.publish;
+
+import fieldnotes.common.WholeFile;
+import fieldnotes.journal.Block;
+import fieldnotes.journal.Book;
+import fieldnotes.journal.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder of the pages: what was written into it this time, and what lies next to it. */
+final class SiteFolder {
+  private final Path folder;
+  private final Set<String> written = new HashSet<>();
+
+  SiteFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path put(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    WholeFile.writeDurably(file, bytes);
+    written.add(name);
+    return file;
+  }
+
+  /** Whether this site has the file. */
+  boolean has(String name) {
+    return written.contains(name);
+  }
+
+  /** Copies the figures and sounds that the journal in another folder shows. */
+  void copyAssets(Book book, Path root) throws IOException {
+    Set<String> files = new LinkedHashSet<>();
+    for (Book.Story story : book.stories()) {
+      for (Run run : story.runs()) {
+        for (Block.Picture picture : run.pictures()) {
+          files.add(picture.file());
+          files.add(picture.sound());
+        }
+      }
+    }
+    files.remove("");
+    for (String file : files) {
+      if (Files.isRegularFile(root.resolve(file))) {
+        put(file, Files.readAllBytes(root.resolve(file)));
+      }
+    }
+  }
+
+  /** Whether the pages of the notebooks have an index next to this folder. */
+  boolean hasHome() {
+    return Files.isRegularFile(folder.resolve("../index.html"));
+  }
+
+  /** The address of an executed notebook's page next to this folder, where there is one. */
+  Optional<String> notebookPage(String notebook) {
+    if (!notebook.startsWith("notebooks/") || notebook.contains("..")) {
+      return Optional.empty();
+    }
+    String page = notebook.substring("notebooks/".length()).replaceFirst("\\.ipynb$", ".html");
+    try {
+      Path beside = folder.resolve("..").resolve(page).normalize();
+      return Files.isRegularFile(beside)
+          ? Optional.of("../" + Html.address(page))
+          : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes the files of earlier times, but not those that another process writes just now. */
+  void removeOld() throws IOException {
+    for (Path place : new Path[] {folder, folder.resolve("assets")}) {
+      if (!Files.isDirectory(place)) {
+        continue;
+      }
+      List<Path> old = new ArrayList<>();
+      try (Stream<Path> files = Files.list(place)) {
+        files
+            .filter(Files::isRegularFile)
+            .filter(f -> !has(folder.relativize(f).toString().replace('\\', '/')))
+            .forEach(old::add);
+      }
+      for (Path file : old) {
+        if (!WholeFile.isBeingWritten(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}
