@@ -67,7 +67,7 @@ final class FileLists {
     int path = column(heading, PATHS);
     int label = column(heading, LABELS);
     boolean bare =
-        path < 0 && label < 0 && heading.size() == 1 && SoundFiles.looksLikeSound(heading.get(0));
+        path < 0 && label < 0 && heading.size() == 1 && SoundFiles.isSound(heading.get(0));
     FileLists lists = new FileLists(csv);
     for (CsvRecord row : rows.subList(bare ? 0 : 1, rows.size())) {
       String entry = field(row, Math.max(0, path));

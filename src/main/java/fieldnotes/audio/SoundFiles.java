@@ -297,7 +297,7 @@ public final class SoundFiles {
   }
 
   /** Whether a name ends as the name of a sound file does. */
-  static boolean looksLikeSound(String name) {
+  public static boolean isSound(String name) {
     return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 

@@ -7,6 +7,7 @@ import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Sha256;
+import fieldnotes.table.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,8 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -224,28 +223,6 @@ public final class DataSet {
   }
 
   /**
-   * The label of every row of a table of stretches, as {@code FeatureTable} gives them.
-   *
-   * @param stretches with the columns {@code file}, as {@link #name} gives it, {@code start_s} and
-   *     {@code duration_s}
-   * @return a column {@code label}, as long as the table; empty text where nothing is known
-   */
-  public StringColumn labels(Table stretches) {
-    for (String column : List.of("file", "start_s", "duration_s")) {
-      Check.that(
-          stretches.columnNames().contains(column),
-          "stretches has the columns %s; it needs file, start_s and duration_s",
-          stretches.columnNames());
-    }
-    StringColumn labels = StringColumn.create("label");
-    for (Row row : stretches) {
-      double start = row.getDouble("start_s");
-      labels.append(label(file(row.getString("file")), start, start + row.getDouble("duration_s")));
-    }
-    return labels;
-  }
-
-  /**
    * A stretch to hear for every label: the first that has it for this long, or failing that the
    * longest. Where nothing is known of any file, the beginnings of the first and the last.
    *
@@ -280,6 +257,11 @@ public final class DataSet {
     double start = Math.max(0, Math.min(from, length - seconds));
     ReadOptions part = ReadOptions.all().withPart(start, Math.min(seconds, length));
     return AudioFiles.read(file, part).withName(name);
+  }
+
+  /** Its name and its hash, as models and the journal note where rows come from. */
+  public Provenance provenance() {
+    return Provenance.of(id, hash());
   }
 
   /**

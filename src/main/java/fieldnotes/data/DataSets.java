@@ -1,6 +1,8 @@
 package fieldnotes.data;
 
-import fieldnotes.common.Opened;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
+import fieldnotes.table.Samples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public final class DataSets {
    * @throws IllegalArgumentException where there is no such set; the message lists those there are
    */
   public static DataSet get(String id) {
-    return noted(Shelf.standard().get(id));
+    return Shelf.standard().get(id);
   }
 
   /**
@@ -36,7 +38,7 @@ public final class DataSets {
    * @throws IllegalArgumentException if it is not a folder
    */
   public static DataSet of(Path folder) {
-    return noted(DataSet.ofFolder(folder));
+    return DataSet.ofFolder(folder);
   }
 
   /** As {@link #of(Path)}. */
@@ -44,10 +46,41 @@ public final class DataSets {
     return of(Path.of(folder));
   }
 
-  /** Lets the journal know of it. */
-  private static DataSet noted(DataSet data) {
-    Opened.note(data.id(), data::hash);
-    return data;
+  /**
+   * Rows to learn from, by one word; sound is measured with the journal's 38 features for each ten
+   * seconds.
+   *
+   * @see #samples(String, FeatureSet, FeatureOptions)
+   */
+  public static Samples samples(String what) {
+    return samples(what, FeatureSet.JOURNAL_38);
+  }
+
+  /** The same of a path. */
+  public static Samples samples(Path what) {
+    return samples(what.toString());
+  }
+
+  /** Rows to learn from, by one word; sound is measured so for each ten seconds. */
+  public static Samples samples(String what, FeatureSet set) {
+    return samples(what, set, FeatureOptions.of());
+  }
+
+  /**
+   * Rows to learn from, by one word.
+   *
+   * @param what a data set by its name, such as {@code studio} or {@code telephone/prompts}; a
+   *     folder, a playlist, a list or a pattern of sound files, or one such file; or a table of
+   *     numbers ({@code .csv}, {@code .parquet}), whose column {@code label}, {@code class}, {@code
+   *     category} or {@code target} has the known classes, and whose columns {@code recording},
+   *     {@code speaker}, {@code group} and {@code fold} say which rows belong together
+   * @param set what is measured of sound; rows of one file are the group {@code recording}
+   * @param options how sound is measured; not one row per frame
+   * @return missing cells are NaN
+   * @throws IllegalArgumentException naming what was given, if there is no such thing
+   */
+  public static Samples samples(String what, FeatureSet set, FeatureOptions options) {
+    return new SampleMaker(set, options).of(what);
   }
 
   /**

@@ -2,13 +2,14 @@ package fieldnotes.journal;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
-import fieldnotes.common.Opened;
 import fieldnotes.common.Sha256;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
 import fieldnotes.plot.Player;
 import fieldnotes.plot.WaveformPlot;
 import fieldnotes.table.Numbers;
+import fieldnotes.table.Provenance;
+import fieldnotes.table.Samples;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -249,10 +250,21 @@ public final class Entry {
     return this;
   }
 
-  /**
-   * Notes a data set and the hash of what it held. An entry that notes none by this has all that
-   * were opened by name since the kernel started.
-   */
+  /** Notes where these rows come from: every source with its hash, and how they were made. */
+  public Entry data(Samples rows) {
+    return data(rows.provenance());
+  }
+
+  /** Notes where something comes from: every source with its hash, and how it was made. */
+  public Entry data(Provenance made) {
+    data.putAll(made.sources());
+    if (!made.how().isEmpty()) {
+      options.put("rows", String.join("; ", made.how()));
+    }
+    return this;
+  }
+
+  /** Notes a source and the SHA-256 of what it held. */
   public Entry data(String id, String hash) {
     data.put(id.strip(), hash.strip());
     return this;
@@ -303,7 +315,7 @@ public final class Entry {
             title,
             notebook,
             seed,
-            data.isEmpty() ? Opened.hashes() : data,
+            data,
             options,
             metrics,
             blocks,

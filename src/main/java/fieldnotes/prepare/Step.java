@@ -36,6 +36,11 @@ public interface Step<F extends Step.Fitted> {
     return fit(Samples.of(table));
   }
 
+  /** Learns from rows and changes these rows: {@code fit(rows).apply(rows)}. */
+  default Samples fitApply(Samples rows) {
+    return fit(rows).apply(rows);
+  }
+
   /** Whether each row that goes in comes out; a pipeline takes no other step. */
   default boolean keepsRows() {
     return true;

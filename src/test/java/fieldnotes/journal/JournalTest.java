@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
-import fieldnotes.common.Opened;
 import fieldnotes.common.Sha256;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Lines;
 import fieldnotes.draw.Style;
 import fieldnotes.evaluate.Better;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Provenance;
+import fieldnotes.table.Samples;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -440,17 +442,22 @@ class JournalTest {
   }
 
   @Test
-  @DisplayName("data sets that were opened are noted unasked, unless the entry names its own")
-  void openedData() {
-    Opened.forget();
-    Opened.note("studio", () -> "ab");
-    Opened.note("housing", () -> "cd");
-    on(0).newEntry("C", "all").save();
+  @DisplayName("every source that went into the rows is noted, and how they were made")
+  void dataOfSamples() {
+    Provenance two =
+        Provenance.of("studio", "ab".repeat(32))
+            .and(Provenance.of("housing", "cd".repeat(32)))
+            .with("38 features");
+    Samples rows = Samples.of(Matrix.of(new double[][] {{1}, {2}})).withProvenance(() -> two);
+    on(0).newEntry("C", "all").data(rows.rows(new int[] {1})).save();
     on(0).newEntry("C", "one").data("studio", "ab").save();
-    Opened.forget();
+    on(0).newEntry("C", "none").save();
     assertThat(on(0).runs("all").getFirst().data())
-        .containsExactly(Map.entry("housing", "cd"), Map.entry("studio", "ab"));
+        .containsExactly(
+            Map.entry("studio", "ab".repeat(32)), Map.entry("housing", "cd".repeat(32)));
+    assertThat(on(0).runs("all").getFirst().options()).containsEntry("rows", "38 features");
     assertThat(on(0).runs("one").getFirst().data()).containsExactly(Map.entry("studio", "ab"));
+    assertThat(on(0).runs("none").getFirst().data()).isEmpty();
   }
 
   @Test

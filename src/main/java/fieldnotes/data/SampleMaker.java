@@ -1,0 +1,226 @@
+package fieldnotes.data;
+
+import fieldnotes.audio.SoundFiles;
+import fieldnotes.common.Check;
+import fieldnotes.common.Sha256;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
+import fieldnotes.feature.FeatureTable;
+import fieldnotes.table.Csv;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Parquet;
+import fieldnotes.table.Provenance;
+import fieldnotes.table.Samples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Makes samples of what a word stands for. */
+final class SampleMaker {
+  private static final List<String> LABELS = List.of("label", "class", "category", "target");
+  private static final List<String> PATHS =
+      List.of("path", "file", "filename", "file_name", "audio");
+  private static final List<String> GROUPS = List.of("recording", "speaker", "group", "fold");
+
+  private final FeatureSet set;
+  private final FeatureOptions options;
+
+  SampleMaker(FeatureSet set, FeatureOptions options) {
+    Check.that(
+        !options.perFrame(), "options: samples have one row per chunk; withPerFrame is for tables");
+    this.set = set;
+    this.options = options;
+  }
+
+  Samples of(String what) {
+    Path path;
+    try {
+      path = Path.of(what);
+    } catch (InvalidPathException e) {
+      return list(SoundFiles.of(what), Path.of(""));
+    }
+    if (Files.isDirectory(path)) {
+      return of(DataSets.of(path));
+    }
+    if (Files.isRegularFile(path)) {
+      return file(path);
+    }
+    if (what.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0)) {
+      return list(SoundFiles.of(what), Path.of(""));
+    }
+    String ending = ending(what);
+    Check.that(
+        !List.of("csv", "parquet", "m3u", "m3u8", "pls").contains(ending)
+            && !SoundFiles.isSound(what),
+        "what=%s: there is no such file; give a file, a folder, a pattern or a data set by name",
+        what);
+    return of(DataSets.get(what));
+  }
+
+  private Samples file(Path path) {
+    return switch (ending(path.toString())) {
+      case "csv" -> {
+        Table table = Csv.read(path);
+        boolean sounds = PATHS.stream().anyMatch(name -> namesSounds(table, name));
+        yield sounds ? list(SoundFiles.csv(path), parent(path)) : numbers(table, path);
+      }
+      case "parquet" -> numbers(Parquet.read(path), path);
+      default -> list(SoundFiles.of(path), parent(path));
+    };
+  }
+
+  private static Path parent(Path path) {
+    return path.toAbsolutePath().getParent();
+  }
+
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean namesSounds(Table table, String name) {
+    return table.columns().stream()
+        .filter(c -> c.name().equalsIgnoreCase(name) && c instanceof StringColumn)
+        .anyMatch(c -> Stream.of(c.asObjectArray()).anyMatch(v -> SoundFiles.isSound("" + v)));
+  }
+
+  /** The sounds of a data set, with its classes. */
+  private Samples of(DataSet data) {
+    Samples made = measured(data.id(), data.sounds(), data.folder());
+    if (data.hasTruth()) {
+      StringColumn labels = StringColumn.create("label");
+      Table table = made.table();
+      for (int i = 0; i < table.rowCount(); i++) {
+        double start = table.doubleColumn("start_s").getDouble(i);
+        double end = start + table.doubleColumn("duration_s").getDouble(i);
+        labels.append(data.label(data.file(table.stringColumn("file").get(i)), start, end));
+      }
+      made = classified(made, labels);
+    }
+    return made.withProvenance(() -> data.provenance().with(how()));
+  }
+
+  /** Sounds that are listed, or match a pattern. */
+  private Samples list(SoundFiles sounds, Path folder) {
+    Path base = folder.toAbsolutePath().normalize();
+    List<SoundFiles.Item> items = new ArrayList<>();
+    for (SoundFiles.Item item : sounds.items()) {
+      Path whole = item.path().toAbsolutePath().normalize();
+      Path name = whole.startsWith(base) ? base.relativize(whole) : whole;
+      items.add(new SoundFiles.Item(whole, name.toString().replace('\\', '/'), item.label()));
+    }
+    SoundFiles named = SoundFiles.listed(sounds.name(), items);
+    Samples made = measured(sounds.name(), named, base);
+    if (named.labelled()) {
+      made = classified(made, made.table().stringColumn("label"));
+    }
+    List<String> out = new ArrayList<>();
+    sounds.failures().forEach(failure -> out.add(failure.toString()));
+    out.addAll(made.leftOut());
+    return made.withLeftOut(out)
+        .withProvenance(
+            () ->
+                Provenance.of(
+                        sounds.name(),
+                        Sha256.of(
+                            Manifest.entries(
+                                    base, items.stream().map(SoundFiles.Item::path).toList())
+                                .stream()
+                                .map(e -> e.sha256() + "  " + e.file() + "\n")
+                                .collect(Collectors.joining())))
+                    .with(how()));
+  }
+
+  private static Samples classified(Samples made, StringColumn labels) {
+    List<String> features = made.features();
+    Table table = made.table().copy();
+    if (table.containsColumn("label")) {
+      table.replaceColumn("label", labels.copy().setName("label"));
+    } else {
+      table.addColumns(labels.copy().setName("label"));
+    }
+    return made.withTable(table, features).withClasses("label");
+  }
+
+  private Samples measured(String id, SoundFiles sounds, Path folder) {
+    FeatureTable found = FeatureTable.extract(sounds, set, options);
+    Table table = found.table().setName(id);
+    StringColumn files = table.stringColumn("file");
+    double[] start = Matrix.column(table, "start_s");
+    List<String> names =
+        IntStream.range(0, table.rowCount())
+            .mapToObj(
+                i ->
+                    start[i] < 0.005
+                        ? files.get(i)
+                        : String.format(Locale.ROOT, "%s at %.0f s", files.get(i), start[i]))
+            .toList();
+    List<String> leftOut = new ArrayList<>();
+    sounds.failures().forEach(failure -> leftOut.add(failure.toString()));
+    found.failures().forEach(failure -> leftOut.add(failure.toString()));
+    return Samples.of(table)
+        .withFeatures(found.featureColumns())
+        .withId(id)
+        .withNames(names)
+        .withGroups("recording", files.asList())
+        .withFolder(folder)
+        .withLeftOut(leftOut.stream().distinct().toList());
+  }
+
+  private String how() {
+    String chunks =
+        Double.isInfinite(options.chunkSeconds())
+            ? "whole files"
+            : "chunks of %s s".formatted(options.chunkSeconds());
+    return "%s of %s at %s"
+        .formatted(
+            set.name(),
+            chunks,
+            options.rateHz() == 0 ? "their own rate" : options.rateHz() + " Hz");
+  }
+
+  /** A table of numbers; a column with a usual name has the classes, others the groups. */
+  private static Samples numbers(Table table, Path path) {
+    List<String> features =
+        Matrix.ofNumeric(table).names().stream()
+            .filter(n -> !is(LABELS, n) && !is(GROUPS, n))
+            .toList();
+    Check.that(
+        !features.isEmpty(), "%s has no column of numbers; it has %s", path, table.columnNames());
+    Samples made = Samples.of(table).withFeatures(features);
+    for (String name : table.columnNames()) {
+      if (is(LABELS, name)) {
+        made = made.withClasses(name);
+      } else if (is(GROUPS, name)) {
+        made =
+            made.withGroups(
+                name.toLowerCase(Locale.ROOT),
+                IntStream.range(0, table.rowCount())
+                    .mapToObj(i -> table.column(name).getString(i))
+                    .toList());
+      }
+    }
+    return made.withProvenance(() -> Provenance.of(table.name(), sha256(path)));
+  }
+
+  private static boolean is(List<String> names, String column) {
+    return names.contains(column.toLowerCase(Locale.ROOT));
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return Sha256.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package fieldnotes.notebook;
+
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.Clip;
+import fieldnotes.audio.ReadOptions;
+import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Players for rows that were measured of sound; a note for rows of numbers. */
+public final class Listen {
+  private static final double SECONDS = 4;
+
+  private Listen() {}
+
+  /** Whether the rows were measured of sound files. */
+  public static boolean can(Samples rows) {
+    return rows.folder().isPresent() && rows.table().containsColumn("start_s");
+  }
+
+  /** Players for up to four seconds of each of these rows, by number. */
+  public static Html to(Samples rows, int... numbers) {
+    if (!can(rows)) {
+      return note(rows.id() + " is a table of numbers: there is nothing to hear");
+    }
+    return numbers.length == 0 ? note("there is no such row") : Show.clips(clips(rows, numbers));
+  }
+
+  /** Players for rows in groups, each under its name. */
+  public static Html to(Samples rows, Map<String, int[]> groups) {
+    if (!can(rows)) {
+      return to(rows);
+    }
+    StringBuilder html = new StringBuilder();
+    StringJoiner text = new StringJoiner("\n");
+    groups.forEach(
+        (name, numbers) -> {
+          Html players = to(rows, numbers);
+          html.append("<h4 style=\"margin:12px 0 0\">").append(Html.escape(name)).append("</h4>");
+          html.append(players.html());
+          text.add(name + ":").add(players.text());
+        });
+    return new Html(html.toString(), text.toString());
+  }
+
+  /**
+   * The file of each row.
+   *
+   * @throws IllegalArgumentException if the rows are numbers only
+   */
+  public static List<Path> files(Samples rows) {
+    Check.that(can(rows), "%s is a table of numbers: its rows have no files", rows.id());
+    Path folder = rows.folder().orElseThrow();
+    return rows.table().stringColumn("file").asList().stream().map(folder::resolve).toList();
+  }
+
+  /** Up to four seconds of each of these rows, by number. */
+  static List<Clip> clips(Samples rows, int... numbers) {
+    List<Path> files = files(rows);
+    double[] start = Matrix.column(rows.table(), "start_s");
+    double[] seconds = Matrix.column(rows.table(), "duration_s");
+    return Arrays.stream(numbers)
+        .mapToObj(
+            i -> {
+              Check.that(i >= 0 && i < files.size(), "row=%d: there are %d rows", i, files.size());
+              ReadOptions part =
+                  ReadOptions.all().withPart(start[i], Math.min(SECONDS, seconds[i]));
+              String known = rows.classes().get(i).isEmpty() ? "" : rows.classes().get(i) + " · ";
+              return AudioFiles.read(files.get(i), part).withName(known + rows.names().get(i));
+            })
+        .toList();
+  }
+
+  private static Html note(String text) {
+    return new Html("<p>" + Html.escape(text) + "</p>", text);
+  }
+}
