@@ -83,6 +83,9 @@ public final class Studio {
               progress.advance(1);
             });
       }
+      for (String sub : List.of("episodes", "tracks", "sounds")) {
+        WholeFile.sweep(folder.resolve(sub));
+      }
       writeTables(folder, items);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write generated sound to " + folder, e);
