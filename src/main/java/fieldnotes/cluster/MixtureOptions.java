@@ -1,6 +1,8 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.model.Learner;
+import fieldnotes.table.Samples;
 
 /**
  * How a Gaussian mixture is fitted.
@@ -20,7 +22,8 @@ public record MixtureOptions(
     int restarts,
     int maxRounds,
     double tolerance,
-    double regularization) {
+    double regularization)
+    implements Learner<int[], Mixture> {
   /** Checks the numbers. */
   public MixtureOptions {
     Check.atLeast("components", components, 1);
@@ -58,5 +61,30 @@ public record MixtureOptions(
   /** The same with another tolerance. */
   public MixtureOptions withTolerance(double t) {
     return new MixtureOptions(components, diagonal, seed, restarts, maxRounds, t, regularization);
+  }
+
+  /**
+   * Fits a mixture to the rows' features, starting from k-means.
+   *
+   * @throws IllegalArgumentException if a feature is text or not finite (naming row and column), if
+   *     there are more Gaussians than rows, or if the rows have weights
+   */
+  @Override
+  public Mixture fit(Samples rows) {
+    return Mixture.fit(rows, this);
+  }
+
+  @Override
+  public String toString() {
+    return ("mixture (%d %s Gaussians, seed %d, %d restarts, %d rounds, tolerance %s, regularization"
+            + " %s)")
+        .formatted(
+            components,
+            diagonal ? "diagonal" : "full",
+            seed,
+            restarts,
+            maxRounds,
+            tolerance,
+            regularization);
   }
 }

@@ -3,11 +3,14 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.math.Moments;
 import fieldnotes.math.SymmetricEigen;
+import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -20,35 +23,60 @@ import tech.tablesaw.api.Table;
  * <p>Signs are fixed as scikit-learn fixes them: the entry of largest size in each component is
  * positive.
  *
+ * <p>A saved model holds no scores: they are the rows it was fitted to, seen another way.
+ *
  * @param columns names of the columns, in order
+ * @param rows how many rows it was fitted to
  * @param mean mean of each column, shape [columns]
  * @param components unit vectors, largest variance first, shape [components][columns]
  * @param explainedVariance variance along each component (divided by rows − 1), shape [components]
  * @param explainedVarianceRatio its share of the total variance of all columns, shape [components]
- * @param scores the rows seen along the components, shape [rows][components]
+ * @param scores the rows it was fitted to, seen along the components, in columns {@code PC1, PC2,
+ *     …}; no rows where it was loaded from a file
  * @param options what it ran with
  * @param warnings what is legal but senseless
  * @see "sklearn.decomposition.PCA of scikit-learn 1.9"
  */
 public record Pca(
     List<String> columns,
+    int rows,
     double[] mean,
     double[][] components,
     double[] explainedVariance,
     double[] explainedVarianceRatio,
-    double[][] scores,
+    Matrix scores,
     PcaOptions options,
-    List<String> warnings) {
+    List<String> warnings)
+    implements Step.Fitted {
 
-  /** Copies the lists. */
+  /** Checks that all parts fit each other. */
   public Pca {
     columns = List.copyOf(columns);
     warnings = List.copyOf(warnings);
+    Check.atLeast("rows", rows, 2);
+    Check.matrix("components", components);
+    Check.sameLength("mean", mean.length, "columns", columns.size());
+    Check.sameLength("a component", components[0].length, "columns", columns.size());
+    Check.sameLength("variance", explainedVariance.length, "components", components.length);
+    Check.sameLength("ratio", explainedVarianceRatio.length, "components", components.length);
+    for (double m : mean) {
+      Check.that(Double.isFinite(m), "mean=%s: must be finite", m);
+    }
+    for (int c = 0; c < components.length; c++) {
+      Check.within("variance", explainedVariance[c], 0, Double.MAX_VALUE);
+      Check.within("ratio", explainedVarianceRatio[c], 0, 1 + 1e-9);
+    }
+    Check.that(
+        options.components() == 0 || options.components() == components.length,
+        "%d components, but the options ask for %d",
+        components.length,
+        options.components());
+    Check.sameLength("scores", scores.columnCount(), "components", components.length);
   }
 
   /** All components of the numeric columns of a table. */
   public static Pca fit(Table table) {
-    return fit(Matrix.ofNumeric(table), PcaOptions.all());
+    return fit(table, PcaOptions.all());
   }
 
   /** The components of the numeric columns of a table. */
@@ -66,13 +94,19 @@ public record Pca(
     return fit(Matrix.of(x), options);
   }
 
+  /** All components of the rows. */
+  public static Pca fit(Rows rows) {
+    return fit(rows, PcaOptions.all());
+  }
+
   /**
-   * The components of the rows of a matrix.
+   * The components of the rows.
    *
    * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite
    *     (naming its row and column), or if more components are asked for than there are
    */
-  public static Pca fit(Matrix matrix, PcaOptions options) {
+  public static Pca fit(Rows rows, PcaOptions options) {
+    Matrix matrix = rows.matrix();
     Check.that(matrix.rowCount() > 0, "the matrix of the PCA has no rows");
     Check.that(matrix.columnCount() > 0, "the matrix of the PCA has no columns");
     double[][] x = matrix.values();
@@ -137,11 +171,24 @@ public record Pca(
       }
     }
     double[][] scores = Moments.project(x, mean, vectors);
-    Pca pca = new Pca(matrix.names(), mean, vectors, variance, ratio, scores, options, warnings);
     if (options.whiten()) {
-      pca.whiten(scores);
+      whiten(scores, variance);
     }
-    return pca;
+    return new Pca(
+        matrix.names(),
+        n,
+        mean,
+        vectors,
+        variance,
+        ratio,
+        Matrix.of(names(k), scores),
+        options,
+        warnings);
+  }
+
+  /** What the columns of scores are called. */
+  static List<String> names(int components) {
+    return IntStream.rangeClosed(1, components).mapToObj(c -> "PC" + c).toList();
   }
 
   /**
@@ -272,17 +319,17 @@ public record Pca(
     }
   }
 
-  private void whiten(double[][] scores) {
+  private static void whiten(double[][] scores, double[] variance) {
     for (double[] row : scores) {
       for (int c = 0; c < row.length; c++) {
-        row[c] /= deviation(c);
+        row[c] /= deviation(variance[c]);
       }
     }
   }
 
   /** The standard deviation of a component; as scikit-learn, never below the rounding error. */
-  private double deviation(int component) {
-    return Math.max(Math.sqrt(explainedVariance[component]), Math.ulp(1.0));
+  private static double deviation(double variance) {
+    return Math.max(Math.sqrt(variance), Math.ulp(1.0));
   }
 
   /** The number of components kept. */
@@ -336,66 +383,61 @@ public record Pca(
     return loadings;
   }
 
-  /** Other rows seen along the components, shape [rows][components]. */
-  public double[][] apply(double[][] x) {
-    return apply(Matrix.of(columns, x));
-  }
-
-  /** Other rows seen along the components; columns are found by name. */
-  public double[][] apply(Matrix x) {
-    double[][] values = x.select(columns).requireFinite("the matrix to project").values();
+  /** Rows seen along the components, in columns {@code PC1, PC2, …}; found by name. */
+  @Override
+  public Matrix apply(Matrix x) {
+    Matrix chosen = x.names().equals(columns) ? x : x.select(columns);
+    double[][] values = chosen.requireFinite("the matrix to project").values();
     double[][] projected = Moments.project(values, mean, components);
     if (options.whiten()) {
-      whiten(projected);
+      whiten(projected, explainedVariance);
     }
-    return projected;
+    return Matrix.of(names(count()), projected);
   }
 
-  /** Rows in the columns' own units, rebuilt from scores, shape [rows][columns]. */
-  public double[][] inverse(double[][] scores) {
-    double[][] x = new double[scores.length][];
+  /** Rows in the columns' own units, rebuilt from scores, found by name. */
+  public Matrix inverse(Matrix scores) {
+    List<String> names = names(count());
+    double[][] values = (scores.names().equals(names) ? scores : scores.select(names)).values();
+    double[][] x = new double[values.length][];
     for (int i = 0; i < x.length; i++) {
-      Check.that(
-          scores[i].length == count(),
-          "row %d of the scores has %d entries, but there are %d components",
-          i,
-          scores[i].length,
-          count());
       double[] row = mean.clone();
       for (int c = 0; c < count(); c++) {
-        double s = scores[i][c] * (options.whiten() ? deviation(c) : 1);
+        double s = values[i][c] * (options.whiten() ? deviation(explainedVariance[c]) : 1);
         for (int j = 0; j < row.length; j++) {
           row[j] += s * components[c][j];
         }
       }
       x[i] = row;
     }
-    return x;
+    return Matrix.of(columns, x);
   }
 
   /** Component, variance, ratio and running total as a table, one row a component. */
   public Table toTable() {
-    StringColumn name = StringColumn.create("component");
-    for (int c = 1; c <= count(); c++) {
-      name.append("PC" + c);
-    }
     return Table.create(
         "explained variance",
-        name,
+        StringColumn.create("component", names(count())),
         DoubleColumn.create("variance", explainedVariance),
         DoubleColumn.create("ratio", explainedVarianceRatio),
         DoubleColumn.create("running total", cumulativeRatio()));
   }
 
-  /** The same object only: its arrays are not compared. */
+  /** Equal components of equal columns; scores are not compared. */
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof Pca p
+        && columns.equals(p.columns)
+        && rows == p.rows
+        && options.equals(p.options)
+        && Arrays.equals(mean, p.mean)
+        && Arrays.deepEquals(components, p.components)
+        && Arrays.equals(explainedVariance, p.explainedVariance);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return 31 * columns.hashCode() + Arrays.deepHashCode(components);
   }
 
   @Override
@@ -404,7 +446,7 @@ public record Pca(
     return String.format(
         Locale.ROOT,
         "PCA: %d rows × %d columns; %d components explain %.1f %%, the first two %.1f %%%s",
-        scores.length,
+        rows,
         columns.size(),
         count(),
         100 * sum[count() - 1],

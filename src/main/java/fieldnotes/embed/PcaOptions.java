@@ -1,6 +1,8 @@
 package fieldnotes.embed;
 
 import fieldnotes.common.Check;
+import fieldnotes.prepare.Step;
+import fieldnotes.table.Samples;
 
 /**
  * How to take a table apart into principal components.
@@ -8,7 +10,7 @@ import fieldnotes.common.Check;
  * @param components how many to keep; 0 keeps them all, min(rows, columns)
  * @param whiten whether scores are divided by the component's standard deviation
  */
-public record PcaOptions(int components, boolean whiten) {
+public record PcaOptions(int components, boolean whiten) implements Step<Pca> {
   /** Checks the numbers. */
   public PcaOptions {
     Check.atLeast("components", components, 0);
@@ -28,5 +30,22 @@ public record PcaOptions(int components, boolean whiten) {
   /** The same with whitening on or off. */
   public PcaOptions withWhiten(boolean on) {
     return new PcaOptions(components, on);
+  }
+
+  /**
+   * Learns the components of the numeric features.
+   *
+   * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite
+   *     (naming its row and column), or if more components are asked for than there are
+   */
+  @Override
+  public Pca fit(Samples rows) {
+    return Pca.fit(rows.numeric(), this);
+  }
+
+  @Override
+  public String toString() {
+    return (components == 0 ? "all principal components" : components + " principal components")
+        + (whiten ? ", whitened" : "");
   }
 }
