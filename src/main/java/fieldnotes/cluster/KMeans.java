@@ -39,7 +39,7 @@ public final class KMeans {
    */
   public static Clusters fit(Rows x, KMeansOptions options) {
     Samples samples = samples(x);
-    CentredRows rows = rows(samples);
+    CentredRows rows = rows(samples, options);
     return best(samples, rows, options, fitAll(samples, rows, List.of(options)).getFirst());
   }
 
@@ -59,8 +59,9 @@ public final class KMeans {
   }
 
   /** The rows ready for many runs. */
-  static CentredRows rows(Samples samples) {
-    return new CentredRows(Made.learnFrom(samples), samples.weights());
+  static CentredRows rows(Samples samples, KMeansOptions options) {
+    return new CentredRows(
+        Made.learnFrom(samples), samples.weights(), options.start() == Start.BOOK);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class KMeans {
    */
   static Clusters fromCentres(double[][] x, double[][] centres, KMeansOptions options) {
     Samples samples = Samples.of(Matrix.of(x));
-    CentredRows rows = rows(samples);
+    CentredRows rows = rows(samples, options);
     double[][] start = new double[centres.length][];
     for (int c = 0; c < start.length; c++) {
       start[c] = rows.shifted(centres[c], -1);

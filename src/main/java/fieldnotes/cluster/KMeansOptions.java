@@ -24,8 +24,9 @@ public record KMeansOptions(
     /** As scikit-learn 1.3 and later: by one number from 0 to 1, by the weights of the rows. */
     MODERN,
     /**
-     * As scikit-learn before 1.3, and so in books of that time: by one whole number. It takes no
-     * weights.
+     * As scikit-learn before 1.3, and so in books of that time: by one whole number. Distances and
+     * means are then found with the plain arithmetic of that time too, so that such a book's
+     * numbers are met to the last digit where rows lie on a grid. It takes no weights.
      */
     BOOK
   }

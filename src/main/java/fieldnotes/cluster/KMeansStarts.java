@@ -2,7 +2,6 @@ package fieldnotes.cluster;
 
 import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.math.NumpyRandom;
-import fieldnotes.math.Points;
 
 /**
  * Greedy k-means++ starts. All that chance decides of a start is drawn at once, in scikit-learn's
@@ -53,15 +52,14 @@ record KMeansStarts(int first, double[] draws) {
     int trials = trials(k);
     double[][] x = rows.x;
     double[] weights = rows.weights;
-    Points points = rows.points;
     double[][] centres = new double[k][];
     double[] cumulative = new double[n];
     centres[0] = x[first].clone();
-  double[] closest = new double[points.bufferLength()];
+    double[] closest = new double[rows.bufferLength()];
     double[][] candidates = new double[trials][];
     double[][] trial = new double[trials][closest.length];
-    points.squared(centres[0], closest);
-    double potential = dot(closest, weights);
+    rows.squared(new double[][] {centres[0]}, new double[][] {closest});
+    double potential = rows.sum(closest);
     int next = 0;
     for (int c = 1; c < k; c++) {
       double sum = 0;
@@ -72,11 +70,11 @@ record KMeansStarts(int first, double[] draws) {
       for (int t = 0; t < trials; t++) {
         candidates[t] = x[firstAtLeast(cumulative, draws[next++] * potential)];
       }
-      points.squared(candidates, trial);
+      rows.squared(candidates, trial);
       double least = Double.POSITIVE_INFINITY;
       int chosen = -1;
       for (int t = 0; t < trials; t++) {
-        double now = lowered(trial[t], closest, weights);
+        double now = rows.lowered(trial[t], closest);
         if (now < least) {
           least = now;
           chosen = t;
@@ -89,38 +87,6 @@ record KMeansStarts(int first, double[] draws) {
       centres[c] = candidates[chosen].clone();
     }
     return centres;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < b.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  /**
-   * Lowers squared distances to those before; gives their sum by weight, from four partial sums.
-   */
-  private static double lowered(double[] squared, double[] before, double[] weights) {
-    for (int i = 0; i < weights.length; i++) {
-      squared[i] = Math.min(squared[i], before[i]);
-    }
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < weights.length; i += 4) {
-      s0 += squared[i] * weights[i];
-      s1 += squared[i + 1] * weights[i + 1];
-      s2 += squared[i + 2] * weights[i + 2];
-      s3 += squared[i + 3] * weights[i + 3];
-    }
-    for (; i < weights.length; i++) {
-      s0 += squared[i] * weights[i];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   private static int firstAtLeast(double[] rising, double value) {

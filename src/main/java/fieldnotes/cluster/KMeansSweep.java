@@ -75,7 +75,7 @@ public record KMeansSweep(
         from,
         to,
         x.length - 1);
-    CentredRows centred = KMeans.rows(samples);
+    CentredRows centred = KMeans.rows(samples, options);
     List<KMeansOptions> settings = new ArrayList<>();
     for (int k = from; k <= to; k++) {
       settings.add(options.withClusters(k));

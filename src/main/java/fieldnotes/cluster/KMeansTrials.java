@@ -23,8 +23,7 @@ import tech.tablesaw.api.Table;
  * @param seed of every k-means
  * @param trials what came out, in the order of the versions
  */
-public record KMeansTrials(
-    List<String> classes, Matrix original, long seed, List<Trial> trials) {
+public record KMeansTrials(List<String> classes, Matrix original, long seed, List<Trial> trials) {
   /**
    * One version.
    *
