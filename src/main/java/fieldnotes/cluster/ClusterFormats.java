@@ -7,6 +7,11 @@ import java.util.List;
 public final class ClusterFormats implements Format.Provider {
   @Override
   public List<Format<?>> formats() {
-    return List.of(Format.ofRecord("similarity", Similarity.class));
+    return List.of(
+        Format.ofRecord("similarity", Similarity.class),
+        Format.ofRecord("clusters", Clusters.class),
+        Format.ofRecord("k-means options", KMeansOptions.class),
+        Format.ofRecord("mixture", Mixture.class),
+        Format.ofRecord("mixture options", MixtureOptions.class));
   }
 }

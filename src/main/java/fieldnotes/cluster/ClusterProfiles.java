@@ -6,6 +6,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,26 +62,26 @@ public record ClusterProfiles(
   /** Profiles of the numeric columns of a table, which are also used for distances. */
   public static ClusterProfiles of(Table table, int[] labels) {
     Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
-    return of(x, x.values(), labels);
+    return of(x, x, labels);
   }
 
   /**
    * Profiles of features in their own units.
    *
-   * @param features the features to describe, shape [rows][features]
-   * @param clustered the data that were clustered, for example the scaled features, used for
-   *     medoids and nearness, shape [rows][columns]
+   * @param features what is described
+   * @param clustered what the clusters were found in, such as the features scaled, in which medoids
+   *     and nearness are measured
    * @param labels the cluster of each row, shape [rows]
    */
-  public static ClusterProfiles of(Matrix features, double[][] clustered, int[] labels) {
-    double[][] x = features.values();
-    Check.matrix("features", x);
-    Check.matrix("clustered", clustered);
+  public static ClusterProfiles of(Rows features, Rows clustered, int[] labels) {
+    Matrix described = features.matrix().requireFinite("features");
+    double[][] x = described.values();
+    double[][] space = clustered.matrix().requireFinite("clustered").values();
     Check.sameLength("features", x.length, "labels", labels.length);
-    Check.sameLength("clustered", clustered.length, "labels", labels.length);
+    Check.sameLength("clustered", space.length, "labels", labels.length);
     int[] clusters = Arrays.stream(labels).distinct().sorted().toArray();
     int k = clusters.length;
-    int d = features.names().size();
+    int d = described.columnCount();
     int n = x.length;
     int[] sizes = new int[k];
     double[][] means = new double[k][d];
@@ -120,9 +121,9 @@ public record ClusterProfiles(
       }
     }
     double[] nearness = new double[n];
-    int[] medoids = medoids(clustered, code, k, nearness);
+    int[] medoids = medoids(space, code, k, nearness);
     return new ClusterProfiles(
-        features.names(),
+        described.names(),
         clusters,
         sizes,
         means,

@@ -2,14 +2,18 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.math.Points;
+import fieldnotes.model.ClusterModel;
+import fieldnotes.model.Made;
+import fieldnotes.table.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The result of k-means: rows in clusters around centres.
+ * Rows in clusters around centres. Other rows belong to the nearest centre.
  *
- * @param labels cluster of each row, 0…k−1, shape [rows]
+ * @param made how it came about
+ * @param labels cluster of each row it was fitted to, 0…k−1, shape [rows]
  * @param centres mean of each cluster, shape [k][columns]
  * @param inertia sum over the rows of the squared distance to the centre of their cluster
  * @param rounds number of rounds of the best start
@@ -17,15 +21,30 @@ import java.util.Locale;
  * @param warnings warnings about valid but questionable input
  */
 public record Clusters(
+    Made made,
     int[] labels,
     double[][] centres,
     double inertia,
     int rounds,
     KMeansOptions options,
-    List<String> warnings) {
-  /** Copies the list. */
+    List<String> warnings)
+    implements ClusterModel {
+  /** Checks that all parts fit each other. */
   public Clusters {
     warnings = List.copyOf(warnings);
+    Check.matrix("centres", centres);
+    Check.sameLength("centres", centres.length, "clusters of the options", options.clusters());
+    Check.sameLength("a centre", centres[0].length, "columns", made.inputs().size());
+    Check.sameLength("labels", labels.length, "rows", made.rows());
+    for (int label : labels) {
+      Check.that(
+          label >= 0 && label < centres.length,
+          "label=%d: must be 0 to %d",
+          label,
+          centres.length - 1);
+    }
+    Check.within("inertia", inertia, 0, Double.MAX_VALUE);
+    Check.atLeast("rounds", rounds, 1);
   }
 
   /** The requested number of clusters. */
@@ -42,33 +61,32 @@ public record Clusters(
     return sizes;
   }
 
-  /** The nearest centre for each of some other rows, shape [rows][columns]. */
-  public int[] assign(double[][] x) {
-    Check.matrix("x", x);
-    Check.that(
-        x[0].length == centres[0].length,
-        "x has %d columns: must be %d, the number of columns that were clustered",
-        x[0].length,
-        centres[0].length);
-    Points points = Points.of(x);
+  /** The nearest centre of each row, the first of equally near ones, shape [rows]. */
+  @Override
+  public int[] predict(Matrix x) {
+    Points points = Points.ofChecked(made.matrix(x).values());
     double[] label = new double[points.bufferLength()];
     points.assign(centres, label, new double[points.bufferLength()]);
-    int[] nearest = new int[x.length];
+    int[] nearest = new int[x.rowCount()];
     for (int i = 0; i < nearest.length; i++) {
       nearest[i] = (int) label[i];
     }
     return nearest;
   }
 
-  /** Compares by identity. */
+  /** Equal centres, found with equal options in equal rows. */
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof Clusters c
+        && made.equals(c.made)
+        && options.equals(c.options)
+        && Arrays.equals(labels, c.labels)
+        && Arrays.deepEquals(centres, c.centres);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return 31 * made.hashCode() + Arrays.deepHashCode(centres);
   }
 
   @Override

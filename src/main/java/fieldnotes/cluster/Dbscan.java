@@ -1,6 +1,8 @@
 package fieldnotes.cluster;
 
+import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
@@ -20,9 +22,15 @@ public final class Dbscan {
     return fit(x.values(), x.names(), options);
   }
 
+  /** Clusters rows. */
+  public static DensityClusters fit(Rows rows, DbscanOptions options) {
+    Matrix x = rows.matrix().requireFinite("x");
+    return fit(x.values(), x.names(), options);
+  }
+
   /** Clusters rows, shape [rows][columns]. */
   public static DensityClusters fit(double[][] x, DbscanOptions options) {
-    return fit(x, null, options);
+    return fit(Check.matrix("x", x), null, options);
   }
 
   private static DensityClusters fit(double[][] x, List<String> names, DbscanOptions options) {

@@ -5,10 +5,12 @@ import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -46,7 +48,6 @@ public final class DbscanGrid {
   private final List<String> warnings;
 
   private DbscanGrid(double[][] x, List<String> names, double[] eps, int[] minSamples) {
-    Check.matrix("x", x);
     this.eps = Scales.rising("eps", eps);
     this.minSamples = minSamples.clone();
     Arrays.sort(this.minSamples);
@@ -91,9 +92,31 @@ public final class DbscanGrid {
     warnings = List.copyOf(found);
   }
 
-  /** Clusters rows, shape [rows][columns], for all pairs of these radii and neighbour counts. */
+  /**
+   * 30 radii from a quarter of the distance at the knee to one and a half times it, each with 3…9
+   * neighbours.
+   *
+   * @param near the distances among these rows
+   */
+  public static DbscanGrid of(Rows x, KDistances near) {
+    return of(x, steps(near.suggestedEps() / 4, near.suggestedEps() * 1.5, 30));
+  }
+
+  /** These radii, each with 3…9 neighbours, or to as many as there are rows. */
+  public static DbscanGrid of(Rows x, double[] eps) {
+    int most = Math.clamp(x.matrix().rowCount(), 3, 9);
+    return of(x, eps, IntStream.rangeClosed(3, most).toArray());
+  }
+
+  /** All pairs of these radii and numbers of neighbours. */
+  public static DbscanGrid of(Rows rows, double[] eps, int[] minSamples) {
+    Matrix x = rows.matrix().requireFinite("x");
+    return new DbscanGrid(x.values(), x.names(), eps, minSamples);
+  }
+
+  /** All pairs of these radii and numbers of neighbours, for rows of shape [rows][columns]. */
   public static DbscanGrid of(double[][] x, double[] eps, int[] minSamples) {
-    return new DbscanGrid(x, null, eps, minSamples);
+    return new DbscanGrid(Check.matrix("x", x), null, eps, minSamples);
   }
 
   /** The same for the numeric columns of a table. */

@@ -19,4 +19,9 @@ public record DbscanOptions(double eps, int minSamples) {
   public static DbscanOptions of(double eps, int minSamples) {
     return new DbscanOptions(eps, minSamples);
   }
+
+  /** The radius at the knee of the distances, and the neighbours that they were measured to. */
+  public static DbscanOptions of(KDistances near) {
+    return of(near.suggestedEps(), near.minSamples());
+  }
 }

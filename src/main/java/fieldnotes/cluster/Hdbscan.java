@@ -3,6 +3,7 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,13 +32,18 @@ public final class Hdbscan {
     return fit(x.values(), x.names(), options);
   }
 
+  /** Clusters rows. */
+  public static HdbscanClusters fit(Rows rows, HdbscanOptions options) {
+    Matrix x = rows.matrix().requireFinite("x");
+    return fit(x.values(), x.names(), options);
+  }
+
   /** Clusters rows, shape [rows][columns]. */
   public static HdbscanClusters fit(double[][] x, HdbscanOptions options) {
-    return fit(x, null, options);
+    return fit(Check.matrix("x", x), null, options);
   }
 
   private static HdbscanClusters fit(double[][] x, List<String> names, HdbscanOptions options) {
-    Check.matrix("x", x);
     int n = x.length;
     Check.that(
         options.minSamples() <= n && options.minClusterSize() <= n && n >= 2,

@@ -2,6 +2,7 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,18 +38,23 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
     return of(x.values(), x.names(), method);
   }
 
+  /** Merges rows by Euclidean distance, at least two. */
+  public static Hierarchy of(Rows rows, Linkage method) {
+    Matrix x = rows.matrix().requireFinite("x");
+    return of(x.values(), x.names(), method);
+  }
+
   /**
    * Merges rows by Euclidean distance.
    *
    * @param x shape [rows][columns], at least two rows
    */
   public static Hierarchy of(double[][] x, Linkage method) {
-    return of(x, null, method);
+    return of(Check.matrix("x", x), null, method);
   }
 
   private static Hierarchy of(double[][] x, List<String> names, Linkage method) {
-    Check.matrix("x", x);
-    Check.that(x.length >= 2, "x has %d row: must have at least 2", x.length);
+    Check.that(x.length >= 2, "x has %d row: a hierarchy needs at least 2", x.length);
     double[][] linkage =
         switch (method) {
           case SINGLE -> SpanningTree.of(x, null).linkage();
@@ -201,8 +207,13 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
    * The cophenetic correlation: how well the heights at which rows are merged follow their
    * distances; 1 is best.
    *
-   * @param x the rows of the tree, shape [rows][columns]
+   * @param x the rows it was made of
    */
+  public double copheneticCorrelation(Rows x) {
+    return copheneticCorrelation(x.matrix().values());
+  }
+
+  /** The same for rows of shape [rows][columns]. */
   public double copheneticCorrelation(double[][] x) {
     Check.matrix("x", x);
     Check.sameLength("x", x.length, "the hierarchy", rows());

@@ -1,6 +1,9 @@
 package fieldnotes.cluster;
 
+import fieldnotes.common.Check;
 import fieldnotes.evaluate.Agreement;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,12 +31,17 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
     cophenetic = Collections.unmodifiableMap(new EnumMap<>(cophenetic));
   }
 
+  /** All seven trees of rows of shape [rows][columns]. */
+  public static HierarchySweep of(double[][] x) {
+    return of(Matrix.of(Check.rectangular("x", x)));
+  }
+
   /**
    * All seven trees.
    *
-   * @param x scaled rows, at least 3, shape [rows][columns]
+   * @param x scaled rows, at least 3
    */
-  public static HierarchySweep of(double[][] x) {
+  public static HierarchySweep of(Rows x) {
     Map<Linkage, Hierarchy> trees = new EnumMap<>(Linkage.class);
     Map<Linkage, Double> cophenetic = new EnumMap<>(Linkage.class);
     for (Linkage linkage : Linkage.values()) {

@@ -2,6 +2,7 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.math.Neighbours;
+import fieldnotes.table.Rows;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -15,12 +16,21 @@ import java.util.Locale;
  */
 public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
 
+  /** The distances to the fourth nearest other row (minSamples 5), or the last of fewer. */
+  public static KDistances of(Rows x) {
+    return of(x, Math.clamp(x.matrix().rowCount(), 2, 5));
+  }
+
   /**
    * The distances to the (minSamples − 1)-th nearest other row.
    *
-   * @param x shape [rows][columns]
    * @param minSamples from 2 to the number of rows
    */
+  public static KDistances of(Rows x, int minSamples) {
+    return of(x.matrix().requireFinite("x").values(), minSamples);
+  }
+
+  /** The same for rows of shape [rows][columns]. */
   public static KDistances of(double[][] x, int minSamples) {
     Check.matrix("x", x);
     Check.that(

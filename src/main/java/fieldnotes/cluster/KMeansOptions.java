@@ -1,49 +1,95 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.model.Learner;
+import fieldnotes.table.Samples;
 
 /**
  * Options of {@link KMeans}.
  *
- * @param clusters number of clusters, at least 1
- * @param seed seed of the k-means++ starts; equal to scikit-learn's {@code random_state}
- * @param restarts number of starts, at least 1; the one with the smallest inertia is kept
- * @param maxRounds maximum number of rounds of a start, at least 1
- * @param tolerance a start ends when the squared shift of its centres is at most this times the
- *     mean variance of the columns, 0 to 1
+ * @param clusters how many clusters, at least 1
+ * @param seed of the k-means++ starts, 0 to 4294967295; the same seed gives scikit-learn's {@code
+ *     random_state}
+ * @param start how the first centre of a start is drawn
+ * @param restarts how many starts are tried; the one with the least inertia is kept
+ * @param maxRounds rounds of one start at most
+ * @param tolerance a start ends when its centres move, squared and summed, no more than this times
+ *     the mean variance of the columns
  */
 public record KMeansOptions(
-    int clusters, long seed, int restarts, int maxRounds, double tolerance) {
-  /** Validates the values. */
+    int clusters, long seed, Start start, int restarts, int maxRounds, double tolerance)
+    implements Learner<int[], Clusters> {
+  /** How the first centre of a start is drawn. */
+  public enum Start {
+    /** As scikit-learn 1.3 and later: by one number from 0 to 1, by the weights of the rows. */
+    MODERN,
+    /**
+     * As scikit-learn before 1.3, and so in books of that time: by one whole number. Distances and
+     * means are then found with the plain arithmetic of that time too, so that such a book's
+     * numbers are met to the last digit where rows lie on a grid. It takes no weights.
+     */
+    BOOK
+  }
+
+  /** Checks the numbers. */
   public KMeansOptions {
     Check.atLeast("clusters", clusters, 1);
+    Check.that(seed >= 0 && seed <= 0xffffffffL, "seed=%d: must lie within 0 and 4294967295", seed);
     Check.atLeast("restarts", restarts, 1);
     Check.atLeast("maxRounds", maxRounds, 1);
     Check.within("tolerance", tolerance, 0, 1);
   }
 
-  /** Ten restarts, 300 rounds, tolerance 1e-4. */
+  /** Ten modern restarts, 300 rounds, tolerance 1e-4. */
   public static KMeansOptions of(int clusters, long seed) {
-    return new KMeansOptions(clusters, seed, 10, 300, 1e-4);
+    return new KMeansOptions(clusters, seed, Start.MODERN, 10, 300, 1e-4);
   }
 
   /** Returns a copy with this number of clusters. */
   public KMeansOptions withClusters(int k) {
-    return new KMeansOptions(k, seed, restarts, maxRounds, tolerance);
+    return new KMeansOptions(k, seed, start, restarts, maxRounds, tolerance);
+  }
+
+  /** Returns a copy that draws the first centre in this way. */
+  public KMeansOptions withStart(Start other) {
+    return new KMeansOptions(clusters, seed, other, restarts, maxRounds, tolerance);
   }
 
   /** Returns a copy with this number of starts. */
   public KMeansOptions withRestarts(int n) {
-    return new KMeansOptions(clusters, seed, n, maxRounds, tolerance);
+    return new KMeansOptions(clusters, seed, start, n, maxRounds, tolerance);
   }
 
   /** Returns a copy with this maximum number of rounds. */
   public KMeansOptions withMaxRounds(int n) {
-    return new KMeansOptions(clusters, seed, restarts, n, tolerance);
+    return new KMeansOptions(clusters, seed, start, restarts, n, tolerance);
   }
 
   /** Returns a copy with this tolerance; with 0, a start runs until no row changes its cluster. */
   public KMeansOptions withTolerance(double t) {
-    return new KMeansOptions(clusters, seed, restarts, maxRounds, t);
+    return new KMeansOptions(clusters, seed, start, restarts, maxRounds, t);
+  }
+
+  /**
+   * Clusters the rows by their features, weighted where they have weights.
+   *
+   * @throws IllegalArgumentException if a feature is text or not finite (naming row and column), or
+   *     if there are more clusters than rows
+   */
+  @Override
+  public Clusters fit(Samples rows) {
+    return KMeans.fit(rows, this);
+  }
+
+  @Override
+  public String toString() {
+    return "k-means (%d clusters, seed %d, %d %s restarts, %d rounds, tolerance %s)"
+        .formatted(
+            clusters,
+            seed,
+            restarts,
+            start == Start.BOOK ? "book" : "modern",
+            maxRounds,
+            tolerance);
   }
 }

@@ -1,9 +1,13 @@
 package fieldnotes.cluster;
 
+import fieldnotes.cluster.KMeansRounds.Run;
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.Agreement;
 import fieldnotes.evaluate.Separation;
 import fieldnotes.evaluate.Silhouette;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,40 +40,52 @@ public record KMeansSweep(
     silhouettes = List.copyOf(silhouettes);
   }
 
-  /** Runs k-means for k = {@code from}…{@code to} with 10 restarts each. */
+  /**
+   * For k = 2…{@code most}, or to one below the number of rows where there are no more, with 10
+   * restarts each.
+   */
+  public static KMeansSweep upTo(Rows x, int most, long seed) {
+    return of(x, 2, Math.min(most, x.matrix().rowCount() - 1), seed);
+  }
+
+  /** For k = {@code from}…{@code to} with 10 restarts each, of rows of shape [rows][columns]. */
   public static KMeansSweep of(double[][] x, int from, int to, long seed) {
+    return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);
+  }
+
+  /** For k = {@code from}…{@code to} with 10 restarts each. */
+  public static KMeansSweep of(Rows x, int from, int to, long seed) {
     return of(x, from, to, KMeansOptions.of(from, seed));
   }
 
   /**
    * Runs k-means for k = {@code from}…{@code to}.
    *
-   * @param x shape [rows][columns]
+   * @param rows weighted where they are samples with weights; the scores count all alike
    * @param from at least 2
    * @param to at most rows − 1
    * @param options all options except the number of clusters
    */
-  public static KMeansSweep of(double[][] x, int from, int to, KMeansOptions options) {
-    Check.matrix("x", x);
+  public static KMeansSweep of(Rows rows, int from, int to, KMeansOptions options) {
+    Samples samples = KMeans.samples(rows);
+    double[][] x = samples.matrix().values();
     Check.that(
         from >= 2 && from <= to && to < x.length,
         "k = %d…%d: must be ascending, from at least 2 to at most %d, the number of rows − 1",
         from,
         to,
         x.length - 1);
-    double[] ones = new double[x.length];
-    Arrays.fill(ones, 1);
-    KMeans.Rows rows = new KMeans.Rows(x, ones);
+    CentredRows centred = KMeans.rows(samples, options);
     List<KMeansOptions> settings = new ArrayList<>();
     for (int k = from; k <= to; k++) {
       settings.add(options.withClusters(k));
     }
-    List<List<KMeans.Run>> runs = KMeans.fitAll(rows, settings);
+    List<List<Run>> runs = KMeans.fitAll(samples, centred, settings);
     List<Clusters> results = new ArrayList<>();
     List<int[]> labels = new ArrayList<>();
     double[] stability = new double[settings.size()];
     for (int s = 0; s < settings.size(); s++) {
-      Clusters best = KMeans.best(rows, settings.get(s), runs.get(s));
+      Clusters best = KMeans.best(samples, centred, settings.get(s), runs.get(s));
       Check.that(
           Arrays.stream(best.labels()).distinct().count() >= 2,
           "all rows are equal: clustering needs at least 2 different rows");
@@ -87,7 +103,7 @@ public record KMeansSweep(
         results, Silhouette.ofAll(x, labels), daviesBouldin, calinskiHarabasz, stability);
   }
 
-  private static double meanAgreement(List<KMeans.Run> runs) {
+  private static double meanAgreement(List<Run> runs) {
     double sum = 0;
     int pairs = 0;
     for (int a = 0; a < runs.size(); a++) {

@@ -4,6 +4,8 @@ import fieldnotes.common.Check;
 import fieldnotes.evaluate.Agreement;
 import fieldnotes.evaluate.Separation;
 import fieldnotes.evaluate.Silhouette;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,7 @@ import tech.tablesaw.api.Table;
  * @param seed seed of every k-means
  * @param trials the results, in the order of the versions
  */
-public record KMeansTrials(
-    List<String> classes, double[][] original, long seed, List<Trial> trials) {
+public record KMeansTrials(List<String> classes, Matrix original, long seed, List<Trial> trials) {
   /**
    * The result of one version.
    *
@@ -43,23 +44,25 @@ public record KMeansTrials(
     return new KMeansTrials(classes, null, seed, List.of());
   }
 
-  /** Begins a comparison that also measures how well versions preserve the neighbours of rows. */
-  public static KMeansTrials of(List<String> classes, double[][] original, long seed) {
-    Check.sameLength("classes", classes.size(), "original", original.length);
-    return new KMeansTrials(classes, original, seed, List.of());
+  /** No version yet; each will also be asked whether it keeps the neighbours of these rows. */
+  public static KMeansTrials of(List<String> classes, Rows original, long seed) {
+    Matrix rows = original.matrix();
+    Check.sameLength("classes", classes.size(), "original", rows.rowCount());
+    return new KMeansTrials(classes, rows, seed, List.of());
   }
 
   /**
    * Returns a copy with one more trial.
    *
-   * @param name name of the version in the table
-   * @param x its rows, shape [rows][any number of columns]
-   * @param clusters number of clusters
+   * @param name what the version is called in the table
+   * @param x its rows, in any number of columns
+   * @param clusters how many clusters k-means shall find
    */
-  public KMeansTrials and(String name, double[][] x, int clusters) {
-    Check.sameLength("x", x.length, "classes", classes.size());
+  public KMeansTrials and(String name, Rows x, int clusters) {
+    int rows = x.matrix().rowCount();
+    Check.sameLength("x", rows, "classes", classes.size());
     int[] labels = KMeans.fit(x, KMeansOptions.of(clusters, seed)).labels();
-    int neighbours = Math.min(5, (x.length - 1) / 2);
+    int neighbours = Math.min(5, (rows - 1) / 2);
     List<Trial> more = new ArrayList<>(trials);
     more.add(
         new Trial(

@@ -2,7 +2,11 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Progress;
+import fieldnotes.model.ClusterModel;
+import fieldnotes.model.Made;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
+import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,57 +16,96 @@ import tech.tablesaw.api.Table;
 /**
  * A Gaussian mixture: each row belongs to each Gaussian with a probability.
  *
+ * @param made how it came about
  * @param weights share of each Gaussian, shape [components]
  * @param means shape [components][columns]
- * @param covariances shape [components][columns][columns]
- * @param labels the most likely Gaussian of each row, shape [rows]
- * @param probabilities probability of each Gaussian for each row, shape [rows][components]
- * @param logLikelihood log-likelihood of all rows, in nats
- * @param bic Bayesian information criterion, lower is better
- * @param aic Akaike information criterion, lower is better
- * @param rounds number of rounds of the best start
- * @param options the options used
- * @param warnings warnings about valid but questionable input
+ * @param covariances of each Gaussian, shape [columns][columns]
+ * @param labels the likeliest Gaussian of each row it was fitted to, shape [rows]
+ * @param logLikelihood of all rows, in nats
+ * @param bic Bayesian information criterion, the lower the better
+ * @param aic Akaike's information criterion, the lower the better
+ * @param rounds rounds of the best start
+ * @param options what it ran with
+ * @param warnings what is legal but senseless
  * @see "sklearn.mixture.GaussianMixture of scikit-learn 1.9"
  */
 public record Mixture(
+    Made made,
     double[] weights,
     double[][] means,
-    double[][][] covariances,
+    List<double[][]> covariances,
     int[] labels,
-    double[][] probabilities,
     double logLikelihood,
     double bic,
     double aic,
     int rounds,
     MixtureOptions options,
-    List<String> warnings) {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
-  /** Copies the list. */
+    List<String> warnings)
+    implements ClusterModel {
+  /** Checks that all parts fit each other. */
   public Mixture {
     warnings = List.copyOf(warnings);
+    covariances = List.copyOf(covariances);
+    Check.matrix("means", means);
+    Check.sameLength("means", means.length, "components of the options", options.components());
+    Check.sameLength("a mean", means[0].length, "columns", made.inputs().size());
+    Check.sameLength("labels", labels.length, "rows", made.rows());
+    for (int label : labels) {
+      Check.that(
+          label >= 0 && label < means.length, "label=%d: must be 0 to %d", label, means.length - 1);
+    }
+    Check.that(
+        Double.isFinite(logLikelihood) && Double.isFinite(bic) && Double.isFinite(aic),
+        "log-likelihood %s, BIC %s and AIC %s must be finite",
+        logLikelihood,
+        bic,
+        aic);
+    Check.atLeast("rounds", rounds, 1);
+    gaussians(weights, means, covariances, options).requireSound();
+  }
+
+  private static Gaussians gaussians(
+      double[] weights, double[][] means, List<double[][]> covariances, MixtureOptions options) {
+    return new Gaussians(
+        weights, means, covariances.toArray(double[][][]::new), options.diagonal());
   }
 
   /** Fits a mixture to the numeric columns of a table. */
   public static Mixture fit(Table table, MixtureOptions options) {
-    return fit(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+    return fit(KMeans.samples(table), options);
   }
 
-  /** Fits a mixture to rows, shape [rows][columns], starting from k-means. */
+  /** Fits a mixture to rows, shape [rows][columns]. */
   public static Mixture fit(double[][] x, MixtureOptions options) {
-    Check.matrix("x", x);
+    return fit(Matrix.of(Check.rectangular("x", x)), options);
+  }
+
+  /**
+   * Fits a mixture to rows, starting from k-means.
+   *
+   * @throws IllegalArgumentException if a number is not finite (naming row and column), if there
+   *     are more Gaussians than rows, or if the rows have weights
+   */
+  public static Mixture fit(Rows rows, MixtureOptions options) {
+    Samples samples = KMeans.samples(rows);
+    Made.refuseWeights(samples, options);
+    Matrix x = Made.learnFrom(samples);
     int k = options.components();
-    Check.that(k <= x.length, "components=%d: must be at most the number of rows, %d", k, x.length);
+    Check.that(
+        k <= x.rowCount(),
+        "components=%d: there are only %d rows; ask for at most as many",
+        k,
+        x.rowCount());
+    Made made = Made.of(options, samples);
     Mixture best = null;
     for (int r = 0; r < options.restarts(); r++) {
       int[] labels =
           KMeans.fit(x, KMeansOptions.of(k, options.seed() + r).withRestarts(1)).labels();
-      double[][] share = new double[x.length][k];
-      for (int i = 0; i < x.length; i++) {
+      double[][] share = new double[x.rowCount()][k];
+      for (int i = 0; i < share.length; i++) {
         share[i][labels[i]] = 1;
       }
-      State state = new State(x, options);
+      State state = new State(x.values(), made, options);
       state.maximise(share);
       Mixture one = state.run();
       if (best == null || one.logLikelihood > best.logLikelihood) {
@@ -80,22 +123,14 @@ public record Mixture(
    * @param means shape [components][columns]
    * @param covariances shape [components][columns][columns]
    */
-  public static Mixture fromStart(
+  static Mixture fromStart(
       double[][] x,
       double[] weights,
       double[][] means,
       double[][][] covariances,
       MixtureOptions options) {
-    Check.matrix("x", x);
-    Check.matrix("means", means);
-    Check.sameLength("means", means.length, "components of the options", options.components());
-    Check.sameLength("weights", weights.length, "means", means.length);
-    Check.sameLength("covariances", covariances.length, "means", means.length);
-    State state = new State(x, options);
-    state.weights = weights.clone();
-    state.means = means.clone();
-    state.covariances = covariances.clone();
-    state.factor();
+    State state = new State(x, Made.of(options, Samples.of(Matrix.of(x))), options);
+    state.gaussians = new Gaussians(weights, means, covariances, options.diagonal());
     return state.run();
   }
 
@@ -105,15 +140,13 @@ public record Mixture(
     final int n;
     final int d;
     final int k;
+    final Made made;
     final MixtureOptions options;
-    double[] weights;
-    double[][] means;
-    double[][][] covariances;
-    double[][][] factors; // lower triangles L with L·Lᵀ = covariance
-    double[] logDeterminants;
+    Gaussians gaussians;
 
-    State(double[][] x, MixtureOptions options) {
+    State(double[][] x, Made made, MixtureOptions options) {
       this.x = x;
+      this.made = made;
       this.n = x.length;
       this.d = x[0].length;
       this.k = options.components();
@@ -128,22 +161,14 @@ public record Mixture(
       try (Progress progress = Progress.start("mixture", options.maxRounds())) {
         while (round < options.maxRounds() && !settled) {
           round++;
-          double now = expect(share) / n;
+          double now = gaussians.expect(x, share) / n;
           maximise(share);
           settled = Math.abs(now - before) < options.tolerance();
           before = now;
           progress.advance(1);
         }
       }
-      double likelihood = expect(share);
-      int[] labels = new int[n];
-      for (int i = 0; i < n; i++) {
-        for (int c = 1; c < k; c++) {
-          if (share[i][c] > share[i][labels[i]]) {
-            labels[i] = c;
-          }
-        }
-      }
+      double likelihood = gaussians.expect(x, share);
       double free = k * (options.diagonal() ? d : d * (d + 1) / 2.0) + (double) k * d + k - 1;
       List<String> warnings = new ArrayList<>();
       if (!settled) {
@@ -158,11 +183,11 @@ public record Mixture(
                 n));
       }
       return new Mixture(
-          weights,
-          means,
-          covariances,
-          labels,
-          share,
+          made,
+          gaussians.weights(),
+          gaussians.means(),
+          List.of(gaussians.covariances()),
+          likeliest(share),
           likelihood,
           -2 * likelihood + free * Math.log(n),
           -2 * likelihood + 2 * free,
@@ -171,49 +196,10 @@ public record Mixture(
           warnings);
     }
 
-    /** Writes the probabilities of each row to share; returns the log-likelihood of all rows. */
-    double expect(double[][] share) {
-      double total = 0;
-      double[] z = new double[d];
-      for (int i = 0; i < n; i++) {
-        double[] s = share[i];
-        double most = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < k; c++) {
-          double square = 0;
-          for (int a = 0; a < d; a++) {
-            double v = x[i][a] - means[c][a];
-            double[] row = factors[c][a];
-            if (options.diagonal()) {
-              v /= row[a];
-            } else {
-              for (int b = 0; b < a; b++) {
-                v -= row[b] * z[b];
-              }
-              v /= row[a];
-              z[a] = v;
-            }
-            square += v * v;
-          }
-          s[c] = Math.log(weights[c]) - 0.5 * (d * LOG_TWO_PI + square) - logDeterminants[c] / 2;
-          most = Math.max(most, s[c]);
-        }
-        double sum = 0;
-        for (int c = 0; c < k; c++) {
-          sum += Math.exp(s[c] - most);
-        }
-        double log = most + Math.log(sum);
-        total += log;
-        for (int c = 0; c < k; c++) {
-          s[c] = Math.exp(s[c] - log);
-        }
-      }
-      return total;
-    }
-
     void maximise(double[][] share) {
-      weights = new double[k];
-      means = new double[k][d];
-      covariances = new double[k][d][d];
+      double[] weights = new double[k];
+      double[][] means = new double[k][d];
+      double[][][] covariances = new double[k][d][d];
       Arrays.fill(weights, 10 * Math.ulp(1.0));
       for (int i = 0; i < n; i++) {
         for (int c = 0; c < k; c++) {
@@ -259,35 +245,7 @@ public record Mixture(
       for (int c = 0; c < k; c++) {
         weights[c] /= total;
       }
-      factor();
-    }
-
-    void factor() {
-      factors = new double[k][d][d];
-      logDeterminants = new double[k];
-      for (int c = 0; c < k; c++) {
-        double[][] l = factors[c];
-        for (int a = 0; a < d; a++) {
-          for (int b = options.diagonal() ? a : 0; b <= a; b++) {
-            double sum = covariances[c][a][b];
-            for (int j = 0; j < b && !options.diagonal(); j++) {
-              sum -= l[a][j] * l[b][j];
-            }
-            if (a == b) {
-              Check.that(
-                  sum > 0,
-                  "component %d has collapsed in column %d: use fewer components, drop redundant"
-                      + " columns, or raise the regularization",
-                  c,
-                  a);
-              l[a][a] = Math.sqrt(sum);
-              logDeterminants[c] += 2 * Math.log(l[a][a]);
-            } else {
-              l[a][b] = sum / l[b][b];
-            }
-          }
-        }
-      }
+      gaussians = new Gaussians(weights, means, covariances, options.diagonal());
     }
   }
 
@@ -296,15 +254,52 @@ public record Mixture(
     return weights.length;
   }
 
-  /** Compares by identity. */
+  /** The likeliest Gaussian of each row, the first of equally likely ones, shape [rows]. */
+  @Override
+  public int[] predict(Matrix x) {
+    return likeliest(probabilities(x));
+  }
+
+  /**
+   * The probability of each Gaussian for each row, shape [rows][components].
+   *
+   * @throws IllegalArgumentException naming the column that is missing, or row and column of a cell
+   *     that is not finite
+   */
+  public double[][] probabilities(Rows rows) {
+    double[][] x = made.matrix(rows.matrix()).values();
+    double[][] share = new double[x.length][count()];
+    gaussians(weights, means, covariances, options).expect(x, share);
+    return share;
+  }
+
+  private static int[] likeliest(double[][] share) {
+    int[] labels = new int[share.length];
+    for (int i = 0; i < labels.length; i++) {
+      for (int c = 1; c < share[i].length; c++) {
+        if (share[i][c] > share[i][labels[i]]) {
+          labels[i] = c;
+        }
+      }
+    }
+    return labels;
+  }
+
+  /** Equal Gaussians, found with equal options in equal rows. */
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof Mixture m
+        && made.equals(m.made)
+        && options.equals(m.options)
+        && Arrays.equals(weights, m.weights)
+        && Arrays.deepEquals(means, m.means)
+        && Arrays.deepEquals(covariances.toArray(), m.covariances.toArray())
+        && Arrays.equals(labels, m.labels);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return 31 * made.hashCode() + Arrays.deepHashCode(means);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.model.Learner;
+import fieldnotes.table.Samples;
 
 /**
  * Options of {@link Mixture}.
@@ -20,8 +22,9 @@ public record MixtureOptions(
     int restarts,
     int maxRounds,
     double tolerance,
-    double regularization) {
-  /** Validates the values. */
+    double regularization)
+    implements Learner<int[], Mixture> {
+  /** Checks the numbers. */
   public MixtureOptions {
     Check.atLeast("components", components, 1);
     Check.atLeast("restarts", restarts, 1);
@@ -58,5 +61,30 @@ public record MixtureOptions(
   /** Returns a copy with this tolerance. */
   public MixtureOptions withTolerance(double t) {
     return new MixtureOptions(components, diagonal, seed, restarts, maxRounds, t, regularization);
+  }
+
+  /**
+   * Fits a mixture to the rows' features, starting from k-means.
+   *
+   * @throws IllegalArgumentException if a feature is text or not finite (naming row and column), if
+   *     there are more Gaussians than rows, or if the rows have weights
+   */
+  @Override
+  public Mixture fit(Samples rows) {
+    return Mixture.fit(rows, this);
+  }
+
+  @Override
+  public String toString() {
+    return ("mixture (%d %s Gaussians, seed %d, %d restarts, %d rounds, tolerance %s, regularization"
+            + " %s)")
+        .formatted(
+            components,
+            diagonal ? "diagonal" : "full",
+            seed,
+            restarts,
+            maxRounds,
+            tolerance,
+            regularization);
   }
 }

@@ -1,6 +1,8 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,10 +25,19 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     diagonal = List.copyOf(diagonal);
   }
 
-  /** Fits mixtures of {@code from}…{@code to} Gaussians. */
+  /** For 1…{@code most} Gaussians, or to one below the number of rows where there are no more. */
+  public static MixtureSweep upTo(Rows x, int most, long seed) {
+    return of(x, 1, Math.max(1, Math.min(most, x.matrix().rowCount() - 1)), seed);
+  }
+
+  /** For {@code from}…{@code to} Gaussians, of rows of shape [rows][columns]. */
   public static MixtureSweep of(double[][] x, int from, int to, long seed) {
-    Check.that(
-        from >= 1 && from <= to, "components %d…%d: must be ascending, from at least 1", from, to);
+    return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);
+  }
+
+  /** For {@code from}…{@code to} Gaussians. */
+  public static MixtureSweep of(Rows x, int from, int to, long seed) {
+    Check.that(from >= 1 && from <= to, "components %d…%d: must rise from at least 1", from, to);
     List<Mixture> full = new ArrayList<>();
     List<Mixture> diagonal = new ArrayList<>();
     for (int k = from; k <= to; k++) {

@@ -45,7 +45,7 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
   }
 
   /** Nearness to the centre of each cluster of the training rows. */
-  public static Step<Similarity> ofClusters(SeededKMeansOptions clusters, double gamma) {
+  public static Step<Similarity> ofClusters(KMeansOptions clusters, double gamma) {
     return new ToCentres(clusters, Check.positive("gamma", gamma));
   }
 
@@ -74,11 +74,11 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
     }
   }
 
-  record ToCentres(SeededKMeansOptions clusters, double gamma) implements Step<Similarity> {
+  record ToCentres(KMeansOptions clusters, double gamma) implements Step<Similarity> {
     @Override
     public Similarity fit(Samples rows) {
       Matrix x = rows.numeric().requireFinite("'" + rows.id() + "'");
-      double[][] centres = SeededKMeans.fit(x.values(), clusters).centres();
+      double[][] centres = KMeans.fit(x, clusters).centres();
       List<String> names =
           IntStream.range(0, centres.length).mapToObj(c -> "Cluster " + c + " similarity").toList();
       return new Similarity(x.names(), names, centres, gamma);

@@ -3,12 +3,14 @@
  * profiles of clusters.
  *
  * <pre>{@code
- * double[][] x = {{1, 1}, {1.2, 0.9}, {0.8, 1.1}, {5, 5}, {5.1, 4.8}, {4.9, 5.3}};
+ * Matrix x =
+ *     Matrix.of(new double[][] {{1, 1}, {1.2, 0.9}, {0.8, 1.1}, {5, 5}, {5.1, 4.8}, {4.9, 5.3}});
  * Clusters two = KMeans.fit(x, KMeansOptions.of(2, 42));
- * KMeansSweep sweep = KMeansSweep.of(x, 2, 4, 42);
+ * int[] of = two.predict(Matrix.of(new double[][] {{1, 2}, {4, 5}}));
+ * KMeansSweep sweep = KMeansSweep.upTo(x, 4, 42);
  * int k = sweep.bestBySilhouette();
  * int[] labels = sweep.clusters(k).labels();
- * System.out.println(ClusterProfiles.of(Matrix.of(x), x, labels).summary());
+ * System.out.println(ClusterProfiles.of(x, x, labels).summary());
  * Hierarchy tree = Hierarchy.of(x, Linkage.WARD);
  * }</pre>
  */

@@ -1,8 +1,9 @@
 package fieldnotes.embed;
 
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.List;
 import java.util.Locale;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -17,7 +18,8 @@ import tech.tablesaw.api.Table;
  * @param warnings warnings about valid but questionable input
  */
 public record Embedding(
-    double[][] points, String method, int[] rounds, double[] divergence, List<String> warnings) {
+    double[][] points, String method, int[] rounds, double[] divergence, List<String> warnings)
+    implements Rows {
   /** Copies the list. */
   public Embedding {
     warnings = List.copyOf(warnings);
@@ -28,15 +30,15 @@ public record Embedding(
     return divergence.length == 0 ? Double.NaN : divergence[divergence.length - 1];
   }
 
+  /** The points as rows of two columns, x and y. */
+  @Override
+  public Matrix matrix() {
+    return Matrix.of(List.of("x", "y"), points);
+  }
+
   /** The points as two columns, x and y. */
   public Table toTable() {
-    DoubleColumn x = DoubleColumn.create("x");
-    DoubleColumn y = DoubleColumn.create("y");
-    for (double[] point : points) {
-      x.append(point[0]);
-      y.append(point[1]);
-    }
-    return Table.create(method, x, y);
+    return matrix().toTable(method);
   }
 
   /** Compares by identity. */

@@ -3,11 +3,14 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.math.Moments;
 import fieldnotes.math.SymmetricEigen;
+import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -19,35 +22,60 @@ import tech.tablesaw.api.Table;
  * <p>Signs are chosen as in scikit-learn: the entry with the largest absolute value in each
  * component is positive.
  *
+ * <p>A saved model holds no scores: they are the rows it was fitted to, seen another way.
+ *
  * @param columns names of the columns, in order
+ * @param rows how many rows it was fitted to
  * @param mean mean of each column, shape [columns]
  * @param components unit vectors, largest variance first, shape [components][columns]
  * @param explainedVariance variance along each component (divided by rows − 1), shape [components]
  * @param explainedVarianceRatio its share of the total variance of all columns, shape [components]
- * @param scores the rows projected on the components, shape [rows][components]
- * @param options the options used
- * @param warnings warnings about valid but questionable input
+ * @param scores the rows it was fitted to, seen along the components, in columns {@code PC1, PC2,
+ *     …}; no rows where it was loaded from a file
+ * @param options what it ran with
+ * @param warnings what is legal but senseless
  * @see "sklearn.decomposition.PCA of scikit-learn 1.9"
  */
 public record Pca(
     List<String> columns,
+    int rows,
     double[] mean,
     double[][] components,
     double[] explainedVariance,
     double[] explainedVarianceRatio,
-    double[][] scores,
+    Matrix scores,
     PcaOptions options,
-    List<String> warnings) {
+    List<String> warnings)
+    implements Step.Fitted {
 
-  /** Copies the lists. */
+  /** Checks that all parts fit each other. */
   public Pca {
     columns = List.copyOf(columns);
     warnings = List.copyOf(warnings);
+    Check.atLeast("rows", rows, 2);
+    Check.matrix("components", components);
+    Check.sameLength("mean", mean.length, "columns", columns.size());
+    Check.sameLength("a component", components[0].length, "columns", columns.size());
+    Check.sameLength("variance", explainedVariance.length, "components", components.length);
+    Check.sameLength("ratio", explainedVarianceRatio.length, "components", components.length);
+    for (double m : mean) {
+      Check.that(Double.isFinite(m), "mean=%s: must be finite", m);
+    }
+    for (int c = 0; c < components.length; c++) {
+      Check.within("variance", explainedVariance[c], 0, Double.MAX_VALUE);
+      Check.within("ratio", explainedVarianceRatio[c], 0, 1 + 1e-9);
+    }
+    Check.that(
+        options.components() == 0 || options.components() == components.length,
+        "%d components, but the options ask for %d",
+        components.length,
+        options.components());
+    Check.sameLength("scores", scores.columnCount(), "components", components.length);
   }
 
   /** All components of the numeric columns of a table. */
   public static Pca fit(Table table) {
-    return fit(Matrix.ofNumeric(table), PcaOptions.all());
+    return fit(table, PcaOptions.all());
   }
 
   /** The components of the numeric columns of a table. */
@@ -65,13 +93,19 @@ public record Pca(
     return fit(Matrix.of(x), options);
   }
 
+  /** All components of the rows. */
+  public static Pca fit(Rows rows) {
+    return fit(rows, PcaOptions.all());
+  }
+
   /**
-   * The components of the rows of a matrix.
+   * The components of the rows.
    *
    * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite (the
    *     message names row and column), or if there are fewer components than requested
    */
-  public static Pca fit(Matrix matrix, PcaOptions options) {
+  public static Pca fit(Rows rows, PcaOptions options) {
+    Matrix matrix = rows.matrix();
     Check.that(matrix.rowCount() > 0, "the matrix of the PCA has no rows");
     Check.that(matrix.columnCount() > 0, "the matrix of the PCA has no columns");
     double[][] x = matrix.values();
@@ -102,10 +136,10 @@ public record Pca(
         vectors[c] = eigen.vectors[c];
       }
     } else {
-      mean = means(x);
-      double[][] centred = centred(x, mean);
-      squares = requireFinite(squares(centred), matrix);
-      wide(centred, k, variance, vectors);
+      mean = WidePca.means(x);
+      double[][] centred = WidePca.centred(x, mean);
+      squares = requireFinite(WidePca.squares(centred), matrix);
+      WidePca.solve(centred, k, variance, vectors);
     }
     double total = Arrays.stream(squares).sum() / (n - 1);
     for (double[] v : vectors) {
@@ -136,11 +170,24 @@ public record Pca(
       }
     }
     double[][] scores = Moments.project(x, mean, vectors);
-    Pca pca = new Pca(matrix.names(), mean, vectors, variance, ratio, scores, options, warnings);
     if (options.whiten()) {
-      pca.whiten(scores);
+      whiten(scores, variance);
     }
-    return pca;
+    return new Pca(
+        matrix.names(),
+        n,
+        mean,
+        vectors,
+        variance,
+        ratio,
+        Matrix.of(names(k), scores),
+        options,
+        warnings);
+  }
+
+  /** What the columns of scores are called. */
+  static List<String> names(int components) {
+    return IntStream.rangeClosed(1, components).mapToObj(c -> "PC" + c).toList();
   }
 
   /**
@@ -154,108 +201,6 @@ public record Pca(
           "the matrix of the PCA has numbers whose squares are too large: scale the columns first");
     }
     return squares;
-  }
-
-  private static double[] means(double[][] x) {
-    double[] mean = new double[x[0].length];
-    for (double[] row : x) {
-      for (int j = 0; j < mean.length; j++) {
-        mean[j] += row[j] - x[0][j];
-      }
-    }
-    for (int j = 0; j < mean.length; j++) {
-      mean[j] = x[0][j] + mean[j] / x.length;
-    }
-    return mean;
-  }
-
-  private static double[] squares(double[][] centred) {
-    double[] squares = new double[centred[0].length];
-    for (double[] row : centred) {
-      for (int j = 0; j < squares.length; j++) {
-        squares[j] += row[j] * row[j];
-      }
-    }
-    return squares;
-  }
-
-  private static double[][] centred(double[][] x, double[] mean) {
-    double[][] centred = new double[x.length][mean.length];
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j < mean.length; j++) {
-        centred[i][j] = x[i][j] - mean[j];
-      }
-    }
-    return centred;
-  }
-
-  /** For more columns than rows: the eigenvectors of x·xᵀ, converted to those of xᵀ·x. */
-  private static void wide(double[][] x, int k, double[] variance, double[][] vectors) {
-    int n = x.length;
-    int d = x[0].length;
-    double[][] gram = new double[n][n];
-    for (int a = 0; a < n; a++) {
-      for (int b = 0; b <= a; b++) {
-        double sum = 0;
-        for (int j = 0; j < d; j++) {
-          sum += x[a][j] * x[b][j];
-        }
-        gram[a][b] = sum;
-        gram[b][a] = sum;
-      }
-    }
-    SymmetricEigen eigen = SymmetricEigen.of(gram);
-    double least = Math.max(eigen.values[0], 0) * n * Math.ulp(1.0);
-    for (int c = 0; c < k; c++) {
-      double[] v = new double[d];
-      boolean real = eigen.values[c] > least;
-      if (real) {
-        for (int i = 0; i < n; i++) {
-          double u = eigen.vectors[c][i];
-          for (int j = 0; j < d; j++) {
-            v[j] += u * x[i][j];
-          }
-        }
-      }
-      variance[c] = real ? eigen.values[c] / (n - 1) : 0;
-      // A direction without variance is any that is orthogonal to those before it.
-      for (int next = 0; !orthonormal(v, vectors, c); next++) {
-        Arrays.fill(v, 0);
-        v[next] = 1;
-      }
-      vectors[c] = v;
-    }
-  }
-
-  private static boolean orthonormal(double[] v, double[][] before, int count) {
-    double length = Math.sqrt(dot(v, v));
-    if (length == 0) {
-      return false;
-    }
-    for (int pass = 0; pass < 2; pass++) {
-      for (int c = 0; c < count; c++) {
-        double s = dot(v, before[c]);
-        for (int j = 0; j < v.length; j++) {
-          v[j] -= s * before[c][j];
-        }
-      }
-    }
-    double rest = Math.sqrt(dot(v, v));
-    if (rest < 1e-8 * length) {
-      return false;
-    }
-    for (int j = 0; j < v.length; j++) {
-      v[j] /= rest;
-    }
-    return true;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private static void flip(double[] v) {
@@ -272,17 +217,17 @@ public record Pca(
     }
   }
 
-  private void whiten(double[][] scores) {
+  private static void whiten(double[][] scores, double[] variance) {
     for (double[] row : scores) {
       for (int c = 0; c < row.length; c++) {
-        row[c] /= deviation(c);
+        row[c] /= deviation(variance[c]);
       }
     }
   }
 
-  /** The standard deviation of a component; as in scikit-learn, at least the rounding error. */
-  private double deviation(int component) {
-    return Math.max(Math.sqrt(explainedVariance[component]), Math.ulp(1.0));
+  /** The standard deviation of a component; as scikit-learn, never below the rounding error. */
+  private static double deviation(double variance) {
+    return Math.max(Math.sqrt(variance), Math.ulp(1.0));
   }
 
   /** The number of components. */
@@ -336,66 +281,61 @@ public record Pca(
     return loadings;
   }
 
-  /** Projects other rows on the components, shape [rows][components]. */
-  public double[][] apply(double[][] x) {
-    return apply(Matrix.of(columns, x));
-  }
-
-  /** Projects other rows on the components; columns are selected by name. */
-  public double[][] apply(Matrix x) {
-    double[][] values = x.select(columns).requireFinite("the matrix to project").values();
+  /** Rows seen along the components, in columns {@code PC1, PC2, …}; found by name. */
+  @Override
+  public Matrix apply(Matrix x) {
+    Matrix chosen = x.names().equals(columns) ? x : x.select(columns);
+    double[][] values = chosen.requireFinite("the matrix to project").values();
     double[][] projected = Moments.project(values, mean, components);
     if (options.whiten()) {
-      whiten(projected);
+      whiten(projected, explainedVariance);
     }
-    return projected;
+    return Matrix.of(names(count()), projected);
   }
 
-  /** Reconstructs rows from scores, in the units of the columns, shape [rows][columns]. */
-  public double[][] inverse(double[][] scores) {
-    double[][] x = new double[scores.length][];
+  /** Rows in the columns' own units, rebuilt from scores, found by name. */
+  public Matrix inverse(Matrix scores) {
+    List<String> names = names(count());
+    double[][] values = (scores.names().equals(names) ? scores : scores.select(names)).values();
+    double[][] x = new double[values.length][];
     for (int i = 0; i < x.length; i++) {
-      Check.that(
-          scores[i].length == count(),
-          "row %d of the scores has %d entries: must be %d, the number of components",
-          i,
-          scores[i].length,
-          count());
       double[] row = mean.clone();
       for (int c = 0; c < count(); c++) {
-        double s = scores[i][c] * (options.whiten() ? deviation(c) : 1);
+        double s = values[i][c] * (options.whiten() ? deviation(explainedVariance[c]) : 1);
         for (int j = 0; j < row.length; j++) {
           row[j] += s * components[c][j];
         }
       }
       x[i] = row;
     }
-    return x;
+    return Matrix.of(columns, x);
   }
 
   /** A table of variance, ratio and cumulative ratio, one row per component. */
   public Table toTable() {
-    StringColumn name = StringColumn.create("component");
-    for (int c = 1; c <= count(); c++) {
-      name.append("PC" + c);
-    }
     return Table.create(
         "explained variance",
-        name,
+        StringColumn.create("component", names(count())),
         DoubleColumn.create("variance", explainedVariance),
         DoubleColumn.create("ratio", explainedVarianceRatio),
         DoubleColumn.create("running total", cumulativeRatio()));
   }
 
-  /** Compares by identity: the arrays are not compared. */
+  /** Equal components of equal columns; scores are not compared. */
   @Override
   public boolean equals(Object other) {
-    return this == other;
+    return other instanceof Pca p
+        && columns.equals(p.columns)
+        && rows == p.rows
+        && options.equals(p.options)
+        && Arrays.equals(mean, p.mean)
+        && Arrays.deepEquals(components, p.components)
+        && Arrays.equals(explainedVariance, p.explainedVariance);
   }
 
   @Override
   public int hashCode() {
-    return System.identityHashCode(this);
+    return 31 * columns.hashCode() + Arrays.deepHashCode(components);
   }
 
   @Override
@@ -404,7 +344,7 @@ public record Pca(
     return String.format(
         Locale.ROOT,
         "PCA: %d rows × %d columns; %d components explain %.1f %%, the first two %.1f %%%s",
-        scores.length,
+        rows,
         columns.size(),
         count(),
         100 * sum[count() - 1],

@@ -6,6 +6,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,17 +30,31 @@ public final class Tsne {
 
   /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, TsneOptions options) {
-    return fit(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+    return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+  }
+
+  /** Lays out rows with perplexity 30, or a third of the rows where there are too few for that. */
+  public static Embedding fit(Rows x, long seed) {
+    double third = Math.max(1, (x.matrix().rowCount() - 1) / 3.0);
+    return fit(x, TsneOptions.of(seed).withPerplexity(Math.min(30, third)));
   }
 
   /**
-   * Embeds rows, shape [rows][columns].
+   * Lays out rows.
    *
    * @throws IllegalArgumentException if a number is not finite, or the perplexity is not below the
    *     number of rows
    */
+  public static Embedding fit(Rows x, TsneOptions options) {
+    return lay(x.matrix().requireFinite("x").values(), options);
+  }
+
+  /** Lays out rows, shape [rows][columns]. */
   public static Embedding fit(double[][] x, TsneOptions options) {
-    Check.matrix("x", x);
+    return lay(Check.matrix("x", x), options);
+  }
+
+  private static Embedding lay(double[][] x, TsneOptions options) {
     int n = x.length;
     Check.that(
         options.perplexity() < n,
@@ -128,7 +143,7 @@ public final class Tsne {
     double[][] scores =
         options.randomStart()
             ? new double[0][]
-            : Pca.fit(x, PcaOptions.of(Math.min(2, Math.min(n, x[0].length)))).scores();
+            : Pca.fit(x, PcaOptions.of(Math.min(2, Math.min(n, x[0].length)))).scores().values();
     double deviation = 0;
     for (double[] row : scores) {
       deviation += row[0] * row[0] / n;

@@ -6,6 +6,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +31,31 @@ public final class Umap {
 
   /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, UmapOptions options) {
-    return fit(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+    return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+  }
+
+  /** Lays out rows with 15 neighbours, or all other rows where there are fewer. */
+  public static Embedding fit(Rows x, long seed) {
+    int others = Math.max(2, x.matrix().rowCount() - 1);
+    return fit(x, UmapOptions.of(seed).withNeighbours(Math.min(15, others)));
   }
 
   /**
-   * Embeds rows, shape [rows][columns].
+   * Lays out rows.
    *
    * @throws IllegalArgumentException if a number is not finite, or if the number of rows is not
    *     above the number of neighbours
    */
+  public static Embedding fit(Rows x, UmapOptions options) {
+    return lay(x.matrix().requireFinite("x").values(), options);
+  }
+
+  /** Lays out rows, shape [rows][columns]. */
   public static Embedding fit(double[][] x, UmapOptions options) {
-    Check.matrix("x", x);
+    return lay(Check.matrix("x", x), options);
+  }
+
+  private static Embedding lay(double[][] x, UmapOptions options) {
     int n = x.length;
     Check.that(
         options.neighbours() < n,
@@ -72,7 +87,7 @@ public final class Umap {
   private static double[] start(double[][] x, long seed) {
     int n = x.length;
     int dimensions = Math.min(2, Math.min(n, x[0].length));
-    double[][] scores = Pca.fit(x, PcaOptions.of(dimensions)).scores();
+    double[][] scores = Pca.fit(x, PcaOptions.of(dimensions)).scores().values();
     double most = 0;
     for (double[] row : scores) {
       for (double v : row) {

@@ -3,6 +3,7 @@ package fieldnotes.evaluate;
 import fieldnotes.common.Check;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.Points;
+import fieldnotes.table.Rows;
 import java.util.Arrays;
 
 /**
@@ -18,10 +19,14 @@ public final class Separation {
    * Caliński–Harabasz index: variance between the clusters / variance within, each divided by its
    * degrees of freedom; higher is better. 1 if no cluster has any variance.
    *
-   * @param x shape [rows][columns]
    * @param labels shape [rows], of 2 to rows − 1 clusters
    * @see "T. Caliński and J. Harabasz, A dendrite method for cluster analysis, 1974"
    */
+  public static double calinskiHarabasz(Rows x, int[] labels) {
+    return calinskiHarabasz(x.matrix().requireFinite("x").values(), labels);
+  }
+
+  /** The same for rows of shape [rows][columns]. */
   public static double calinskiHarabasz(double[][] x, int[] labels) {
     Agreement.Codes codes = codes(x, labels);
     double[][] centres = centres(x, codes);
@@ -42,10 +47,14 @@ public final class Separation {
    * Davies–Bouldin index: the mean over the clusters of the largest ratio (sum of the spreads of
    * two clusters) / (distance of their centres); lower is better, 0 is best.
    *
-   * @param x shape [rows][columns]
    * @param labels shape [rows], of 2 to rows − 1 clusters
    * @see "D. Davies and D. Bouldin, A cluster separation measure, 1979"
    */
+  public static double daviesBouldin(Rows x, int[] labels) {
+    return daviesBouldin(x.matrix().requireFinite("x").values(), labels);
+  }
+
+  /** The same for rows of shape [rows][columns]. */
   public static double daviesBouldin(double[][] x, int[] labels) {
     Agreement.Codes codes = codes(x, labels);
     double[][] centres = centres(x, codes);
@@ -77,11 +86,19 @@ public final class Separation {
    * Trustworthiness: whether neighbours in an embedding are neighbours in the data. 1 if all are;
    * others lower it by their rank of distance in the data.
    *
-   * @param x the data, shape [rows][columns]
-   * @param embedded the same rows in the embedding, shape [rows][dimensions]
-   * @param k number of neighbours, from 1 to below rows / 2; usually 5
+   * @param x the data
+   * @param embedded the same rows in the embedding
+   * @param k how many neighbours count, from 1 to below rows / 2; 5 is usual
    * @see "J. Venna and S. Kaski, Neighborhood preservation in nonlinear projection methods, 2001"
    */
+  public static double trustworthiness(Rows x, Rows embedded, int k) {
+    return trustworthiness(
+        x.matrix().requireFinite("x").values(),
+        embedded.matrix().requireFinite("embedded").values(),
+        k);
+  }
+
+  /** The same for rows of shape [rows][columns] and [rows][dimensions]. */
   public static double trustworthiness(double[][] x, double[][] embedded, int k) {
     Check.sameLength("x", x.length, "embedded", embedded.length);
     int n = x.length;

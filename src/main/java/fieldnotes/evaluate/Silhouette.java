@@ -2,6 +2,7 @@ package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
 import fieldnotes.math.Points;
+import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,9 +26,13 @@ public record Silhouette(double[] values, int[] labels, double mean) {
   /**
    * The silhouettes of one clustering, by Euclidean distance.
    *
-   * @param x shape [rows][columns]
    * @param labels shape [rows], of 2 to rows − 1 clusters
    */
+  public static Silhouette of(Rows x, int[] labels) {
+    return of(x.matrix().requireFinite("x").values(), labels);
+  }
+
+  /** The same for rows of shape [rows][columns]. */
   public static Silhouette of(double[][] x, int[] labels) {
     return ofAll(x, List.of(labels)).get(0);
   }

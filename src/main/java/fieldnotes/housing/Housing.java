@@ -1,7 +1,7 @@
 package fieldnotes.housing;
 
-import fieldnotes.cluster.SeededKMeansOptions;
-import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.cluster.KMeansOptions;
+import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Check;
 import fieldnotes.common.Sha256;
@@ -278,7 +278,7 @@ public final class Housing {
    * @param start {@link Start#BOOK} for the book's numbers
    */
   public static Columns preparation(int clusters, Start start) {
-    var places = SeededKMeansOptions.of(clusters, 42).withStart(start);
+    var places = KMeansOptions.of(clusters, 42).withStart(start);
     return Columns.of()
         .with(
             "bedrooms",

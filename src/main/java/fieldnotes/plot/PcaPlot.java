@@ -223,6 +223,6 @@ public final class PcaPlot {
   }
 
   private static double[] column(Pca pca, int component) {
-    return Arrays.stream(pca.scores()).mapToDouble(row -> row[component]).toArray();
+    return pca.scores().column(component);
   }
 }

@@ -1,6 +1,6 @@
 package fieldnotes.bench;
 
-import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.data.DataSets;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.evaluate.Folds;

@@ -30,8 +30,9 @@ class HouseTest {
     STANDS_ON.put("synth", List.of("common", "audio"));
     STANDS_ON.put("data", List.of("common", "audio", "table", "synth"));
     STANDS_ON.put("evaluate", List.of("common", "math", "table"));
-    STANDS_ON.put("embed", List.of("common", "math", "table"));
-    STANDS_ON.put("cluster", List.of("common", "math", "table", "embed", "evaluate"));
+    STANDS_ON.put("embed", List.of("common", "math", "table", "prepare", "evaluate", "model"));
+    STANDS_ON.put(
+        "cluster", List.of("common", "math", "table", "prepare", "evaluate", "model", "embed"));
     STANDS_ON.put("tree", List.of("common", "math"));
     STANDS_ON.put("prepare", List.of("common", "math", "table", "cluster", "tree"));
     STANDS_ON.put(

@@ -21,7 +21,7 @@ class ClusterProfilesTest {
   private static final int[] LABELS = {0, 0, 0, 1, 1};
 
   private static ClusterProfiles profiles() {
-    return ClusterProfiles.of(FEATURES, FEATURES.values(), LABELS);
+    return ClusterProfiles.of(FEATURES, FEATURES, LABELS);
   }
 
   @Test
@@ -51,7 +51,7 @@ class ClusterProfilesTest {
   void examplesBeginWithTheMedoidAndComeOnceEach() {
     double[][] x = x("blobs");
     int[] labels = KMeans.fit(x, KMeansOptions.of(3, 1)).labels();
-    ClusterProfiles p = ClusterProfiles.of(Matrix.of(x), x, labels);
+    ClusterProfiles p = ClusterProfiles.of(Matrix.of(x), Matrix.of(x), labels);
     for (int c = 0; c < 3; c++) {
       int cluster = c;
       int[] five = p.examples(c, 5, 7);
@@ -90,7 +90,7 @@ class ClusterProfilesTest {
             sound.resolve("ü.mp3"),
             sound.resolve("ü.mp3"));
     int[] noisy = {0, 0, 0, -1, -1};
-    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES.values(), noisy);
+    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES, noisy);
     List<Path> lists = p.writePlaylists(folder.resolve("lists"), files);
     assertThat(lists)
         .extracting(l -> l.getFileName().toString())
@@ -102,17 +102,17 @@ class ClusterProfilesTest {
 
   @Test
   void badInput() {
-    assertThatThrownBy(() -> profiles().medoid(2)).hasMessage("cluster=2: must be one of [0, 1]");
-    assertThatThrownBy(() -> ClusterProfiles.of(FEATURES, FEATURES.values(), new int[4]))
+    assertThatThrownBy(() -> profiles().medoid(2)).hasMessage("cluster=2: there are [0, 1]");
+    assertThatThrownBy(() -> ClusterProfiles.of(FEATURES, FEATURES, new int[4]))
         .hasMessage("features has 5 entries and labels has 4: they must be equally long");
     assertThatThrownBy(
             () ->
                 ClusterProfiles.of(
                     Matrix.of(new double[][] {{1}, {Double.NaN}}),
-                    new double[][] {{1}, {2}},
+                    Matrix.of(new double[][] {{1}, {2}}),
                     new int[2]))
-        .hasMessageContaining("features has NaN at row 1, column 0");
-    ClusterProfiles one = ClusterProfiles.of(FEATURES, FEATURES.values(), new int[5]);
+        .hasMessageContaining("features has NaN at row 1, column 'x0'");
+    ClusterProfiles one = ClusterProfiles.of(FEATURES, FEATURES, new int[5]);
     assertThat(one.differences()[0]).containsOnly(Double.NaN);
   }
 }

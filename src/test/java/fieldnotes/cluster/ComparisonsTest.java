@@ -52,7 +52,9 @@ class ComparisonsTest {
       row[0] *= 1000;
     }
     KMeansTrials trials =
-        KMeansTrials.of(names(y("blobs")), x, 1).and("same", x, 3).and("stretched", stretched, 3);
+        KMeansTrials.of(names(y("blobs")), Matrix.of(x), 1)
+            .and("same", Matrix.of(x), 3)
+            .and("stretched", Matrix.of(stretched), 3);
     assertThat(trials.trial("same").trustworthiness()).isEqualTo(1);
     assertThat(trials.trial("stretched").trustworthiness()).isLessThan(1);
     int[] labels = KMeans.fit(x, KMeansOptions.of(3, 1)).labels();
@@ -61,8 +63,9 @@ class ComparisonsTest {
         .containsExactly(
             "version", "k", "trustworthiness", "silhouette", "V-measure", "ARI with classes");
     assertThatThrownBy(() -> trials.trial("other"))
-        .hasMessage("no trial 'other'; available: [same, stretched]");
-    KMeansTrials unknown = KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", x, 2);
+        .hasMessage("no trial 'other'; there are [same, stretched]");
+    KMeansTrials unknown =
+        KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", Matrix.of(x), 2);
     assertThat(unknown.trial("v").agreement().known()).isFalse();
     assertThat(unknown.toTable("t").columnNames()).doesNotContain("trustworthiness");
   }
@@ -82,15 +85,15 @@ class ComparisonsTest {
   void examplesOfEveryCluster() {
     double[][] x = {{0}, {1}, {2}, {10}, {11}, {100}};
     Matrix features = Matrix.of(x);
-    ClusterProfiles some = ClusterProfiles.of(features, x, new int[] {1, 1, 1, 0, 0, -1});
+    ClusterProfiles some = ClusterProfiles.of(features, features, new int[] {1, 1, 1, 0, 0, -1});
     Map<String, int[]> examples = some.examples(2, 42);
     assertThat(examples.keySet()).containsExactly("noise", "cluster 0", "cluster 1");
     assertThat(examples.get("noise")).containsExactly(5);
     assertThat(examples.get("cluster 1")).hasSize(2).startsWith(1);
     assertThat(some.largest()).isEqualTo(1);
-    ClusterProfiles none = ClusterProfiles.of(features, x, new int[6]);
+    ClusterProfiles none = ClusterProfiles.of(features, features, new int[6]);
     assertThat(none.examples(-1, 3, 42)).isEmpty();
-    assertThat(ClusterProfiles.of(features, x, new int[] {-1, -1, -1, -1, -1, -1}).largest())
+    assertThat(ClusterProfiles.of(features, features, new int[] {-1, -1, -1, -1, -1, -1}).largest())
         .isEqualTo(-1);
   }
 

@@ -9,7 +9,12 @@ import static fieldnotes.cluster.Fixtures.vector;
 import static fieldnotes.cluster.Fixtures.x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import fieldnotes.cluster.KMeansOptions.Start;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +37,7 @@ class KMeansTest {
     assertThat(found.labels()).containsExactly(0, 0, 1, 1);
     close(found.centres(), new double[][] {{0.5}, {11}}, 1e-15);
     close(found.inertia(), 2.5, 1e-15, 0);
-    assertThat(found.assign(new double[][] {{3}, {100}})).containsExactly(0, 1);
+    assertThat(found.predict(Matrix.of(new double[][] {{3}, {100}}))).containsExactly(0, 1);
     assertThat(found.sizes()).containsExactly(2, 2);
   }
 
@@ -78,11 +83,68 @@ class KMeansTest {
   @Test
   void weightedRows() {
     JsonNode one = read("kmeans").get("weighted");
-    double[][] x = x("blobs");
-    double[] weights = vector(one.get("weights"));
-    Clusters found = KMeans.fit(x, weights, KMeansOptions.of(4, 0));
+    Samples weighted = Samples.of(Matrix.of(x("blobs"))).withWeights(vector(one.get("weights")));
+    Clusters found = KMeans.fit(weighted, KMeansOptions.of(4, 0));
     assertThat(found.labels()).isEqualTo(ints(one.get("labels")));
     close(found.inertia(), number(one.get("inertia")), 1e-9, 0);
+    KMeansOptions book = KMeansOptions.of(4, 0).withStart(Start.BOOK);
+    assertThatThrownBy(() -> book.fit(weighted)).hasMessageContaining("takes none");
+  }
+
+  @Test
+  void fourCorners() {
+    double[][] x = {{0, 0}, {0, 1}, {10, 0}, {10, 1}};
+    for (Start start : Start.values()) {
+      KMeansOptions options = KMeansOptions.of(2, 42).withStart(start);
+      Clusters found = KMeans.fit(x, options);
+      assertThat(found.inertia()).isEqualTo(1);
+      assertThat(found.sizes()).containsExactly(2, 2);
+      assertThat(KMeans.fit(x, options.withClusters(4)).inertia()).isZero();
+      assertThatThrownBy(() -> KMeans.fit(x, options.withClusters(5)))
+          .hasMessageContaining("clusters=5: there are only 4 rows");
+    }
+  }
+
+  @Test
+  @DisplayName("on a grid full of ties every row is with its nearest centre, and rounds lower sums")
+  void onAGrid() {
+    double[][] x = new double[900][];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = new double[] {i % 30 * 0.01, Math.floor(i / 30.0) / 100 + 1000};
+    }
+    for (Start start : Start.values()) {
+      for (int clusters : new int[] {1, 2, 7, 40}) {
+        Clusters found = KMeans.fit(x, KMeansOptions.of(clusters, clusters).withStart(start));
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+          double[] distances = new double[clusters];
+          for (int c = 0; c < clusters; c++) {
+            distances[c] =
+                Math.hypot(x[i][0] - found.centres()[c][0], x[i][1] - found.centres()[c][1]);
+          }
+          double own = distances[found.labels()[i]];
+          assertThat(own).isLessThanOrEqualTo(Arrays.stream(distances).min().orElse(0) + 1e-9);
+          sum += own * own;
+        }
+        assertThat(found.inertia()).isCloseTo(sum, within(1e-9));
+        assertThat(found.sizes()).doesNotContain(0);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blobs", "iris", "wide"})
+  @DisplayName("both arithmetics find the same clusters where no row lies between two")
+  void bothArithmetics(String set) {
+    double[][] x = x(set);
+    KMeansOptions options = KMeansOptions.of(3, 7);
+    double[][] start = Arrays.copyOf(x, 3);
+    Clusters quick = KMeans.fromCentres(x, start, options);
+    Clusters plain = KMeans.fromCentres(x, start, options.withStart(Start.BOOK));
+    assertThat(plain.labels()).isEqualTo(quick.labels());
+    assertThat(plain.rounds()).isEqualTo(quick.rounds());
+    close(plain.centres(), quick.centres(), 1e-12);
+    close(plain.inertia(), quick.inertia(), 1e-12, 0);
   }
 
   @Test
@@ -116,6 +178,9 @@ class KMeansTest {
     assertThatThrownBy(() -> KMeansSweep.of(x("few"), 2, 5, 0)).hasMessageContaining("at most 4");
     assertThatThrownBy(() -> KMeans.fit(new double[][] {{1}, {1, 2}}, KMeansOptions.of(1, 0)))
         .hasMessageContaining("ragged: row 1 has 2 columns");
+    assertThatThrownBy(() -> KMeans.fit(new double[][] {{1e200}, {0}}, KMeansOptions.of(1, 0)))
+        .hasMessageContaining("squares are too large");
+    assertThatThrownBy(() -> KMeansOptions.of(1, -1)).hasMessageContaining("seed=-1");
     assertThatThrownBy(() -> KMeansOptions.of(0, 0)).hasMessageContaining("clusters=0");
     Clusters same = KMeans.fit(new double[][] {{1, 1}, {1, 1}, {1, 1}}, KMeansOptions.of(2, 0));
     assertThat(same.warnings()).singleElement().asString().contains("only 1 of 2 clusters");

@@ -38,7 +38,7 @@ class StoppableTest {
     work.put("mixtures", () -> MixtureSweep.of(x, 1, 3, 1));
     work.put("silhouettes", () -> Silhouette.of(x, labels));
     work.put("trustworthiness", () -> Separation.trustworthiness(x, x, 5));
-    work.put("profiles", () -> ClusterProfiles.of(Matrix.of(x), x, labels));
+    work.put("profiles", () -> ClusterProfiles.of(Matrix.of(x), Matrix.of(x), labels));
     work.put("t-SNE", () -> Tsne.fit(x, TsneOptions.of(1)));
     work.put("UMAP", () -> Umap.fit(x, UmapOptions.of(1)));
     return work;

@@ -3,7 +3,7 @@ package fieldnotes.housing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Interval;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.cluster.SeededKMeans;
-import fieldnotes.cluster.SeededKMeansOptions;
-import fieldnotes.cluster.SeededKMeansOptions.Start;
+import fieldnotes.cluster.Clusters;
+import fieldnotes.cluster.KMeans;
+import fieldnotes.cluster.KMeansOptions;
+import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.model.CrossValidation;
@@ -145,13 +146,13 @@ class HousingTest {
   @Test
   void clusters() {
     double[][] places = Matrix.from(train, "latitude", "longitude").values();
-    SeededKMeans modern = SeededKMeans.fit(places, SeededKMeansOptions.of(10, 42));
+    Clusters modern = KMeans.fit(places, KMeansOptions.of(10, 42));
     assertThat(modern.inertia()).isCloseTo(3738.84953905, within(1e-6));
     assertThat(modern.rounds()).isEqualTo(7);
     assertThat(modern.sizes())
         .containsExactly(745, 2511, 4759, 1532, 816, 1195, 366, 2343, 812, 1433);
-    SeededKMeans book =
-        SeededKMeans.fit(places, SeededKMeansOptions.of(10, 42).withStart(Start.BOOK));
+    Clusters book =
+        KMeans.fit(places, KMeansOptions.of(10, 42).withStart(Start.BOOK));
     assertThat(book.inertia()).isCloseTo(3733.07126133, within(1e-6));
     assertThat(book.sizes())
         .containsExactly(1372, 812, 5795, 817, 362, 1195, 1450, 2504, 761, 1444);

@@ -1,6 +1,6 @@
 package fieldnotes.model;
 
-import fieldnotes.cluster.SeededKMeansOptions;
+import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.housing.NeighbourTarget;
 import fieldnotes.prepare.Categories;
@@ -55,7 +55,7 @@ final class Examples {
                   .with("first", List.of("p", "q"), Missing.median(), Steps.ratio())
                   .withRemainder(Scaler.standard()),
           () -> Similarity.to(new double[][] {{5, 9, 1, 20}, {8, 7, 1, 21}}, 0.1, "one", "two"),
-          () -> Similarity.ofClusters(SeededKMeansOptions.of(3, 1), 0.5),
+          () -> Similarity.ofClusters(KMeansOptions.of(3, 1), 0.5),
           () -> Selection.of(ForestOptions.of(3).withTrees(5), 0.05),
           () -> NeighbourTarget.of(3, true));
 

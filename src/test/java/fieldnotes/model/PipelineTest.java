@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.cluster.SeededKMeansOptions;
+import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Encoder;
 import fieldnotes.evaluate.Folds;
@@ -48,7 +48,7 @@ class PipelineTest {
       Columns.of()
           .with("num", List.of("a"), Missing.median(), Scaler.standard())
           .with("part", List.of("a", "b"), Missing.median(), Steps.ratio())
-          .with("near", List.of("b", "c"), Similarity.ofClusters(SeededKMeansOptions.of(2, 1), 0.5))
+          .with("near", List.of("b", "c"), Similarity.ofClusters(KMeansOptions.of(2, 1), 0.5))
           .withCategories("cat", "k")
           .withRemainder(Steps.log(), Scaler.minMax(-1, 1));
 

@@ -1,0 +1,105 @@
+package fieldnotes.cluster;
+
+import fieldnotes.cluster.KMeansOptions.Start;
+import fieldnotes.math.NumpyRandom;
+
+/**
+ * Greedy k-means++ starts. All that chance decides of a start is drawn at once, in scikit-learn's
+ * order, so that starts can be worked out on any number of threads.
+ *
+ * @param first the row that is the first centre
+ * @param draws where the candidates for each further centre lie, 0 to 1, in order
+ */
+record KMeansStarts(int first, double[] draws) {
+  /** How many candidates each further centre is chosen from. */
+  private static int trials(int k) {
+    return 2 + (int) Math.log(k);
+  }
+
+  /** Draws a start. */
+  static KMeansStarts draw(CentredRows rows, KMeansOptions options, NumpyRandom random) {
+    int k = options.clusters();
+    int first =
+        options.start() == Start.BOOK
+            ? random.upTo(rows.n - 1)
+            : byShare(rows.weights, random.uniform());
+    double[] draws = new double[(k - 1) * trials(k)];
+    for (int i = 0; i < draws.length; i++) {
+      draws[i] = random.uniform();
+    }
+    return new KMeansStarts(first, draws);
+  }
+
+  /** The first row whose running share of the weights exceeds u. */
+  private static int byShare(double[] weights, double u) {
+    double sum = 0;
+    for (double w : weights) {
+      sum += w;
+    }
+    double running = 0;
+    for (int i = 0; i < weights.length - 1; i++) {
+      running += weights[i];
+      if (running / sum > u) {
+        return i;
+      }
+    }
+    return weights.length - 1;
+  }
+
+  /** The centres: of a few candidates drawn by squared distance, the one that helps most. */
+  double[][] centres(CentredRows rows, int k) {
+    int n = rows.n;
+    int trials = trials(k);
+    double[][] x = rows.x;
+    double[] weights = rows.weights;
+    double[][] centres = new double[k][];
+    double[] cumulative = new double[n];
+    centres[0] = x[first].clone();
+    double[] closest = new double[rows.bufferLength()];
+    double[][] candidates = new double[trials][];
+    double[][] trial = new double[trials][closest.length];
+    rows.squared(new double[][] {centres[0]}, new double[][] {closest});
+    double potential = rows.sum(closest);
+    int next = 0;
+    for (int c = 1; c < k; c++) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += weights[i] * closest[i];
+        cumulative[i] = sum;
+      }
+      for (int t = 0; t < trials; t++) {
+        candidates[t] = x[firstAtLeast(cumulative, draws[next++] * potential)];
+      }
+      rows.squared(candidates, trial);
+      double least = Double.POSITIVE_INFINITY;
+      int chosen = -1;
+      for (int t = 0; t < trials; t++) {
+        double now = rows.lowered(trial[t], closest);
+        if (now < least) {
+          least = now;
+          chosen = t;
+        }
+      }
+      potential = least;
+      double[] swap = closest;
+      closest = trial[chosen];
+      trial[chosen] = swap;
+      centres[c] = candidates[chosen].clone();
+    }
+    return centres;
+  }
+
+  private static int firstAtLeast(double[] rising, double value) {
+    int low = 0;
+    int high = rising.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (rising[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
