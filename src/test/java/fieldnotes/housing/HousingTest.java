@@ -151,8 +151,7 @@ class HousingTest {
     assertThat(modern.rounds()).isEqualTo(7);
     assertThat(modern.sizes())
         .containsExactly(745, 2511, 4759, 1532, 816, 1195, 366, 2343, 812, 1433);
-    Clusters book =
-        KMeans.fit(places, KMeansOptions.of(10, 42).withStart(Start.BOOK));
+    Clusters book = KMeans.fit(places, KMeansOptions.of(10, 42).withStart(Start.BOOK));
     assertThat(book.inertia()).isCloseTo(3733.07126133, within(1e-6));
     assertThat(book.sizes())
         .containsExactly(1372, 812, 5795, 817, 362, 1195, 1450, 2504, 761, 1444);

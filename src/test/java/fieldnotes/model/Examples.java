@@ -1,7 +1,10 @@
 package fieldnotes.model;
 
+import fieldnotes.classify.Classifiers;
 import fieldnotes.cluster.KMeansOptions;
+import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
+import fieldnotes.embed.PcaOptions;
 import fieldnotes.housing.NeighbourTarget;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
@@ -32,8 +35,13 @@ final class Examples {
           () -> Regressors.smileForest(5, 2, 3),
           () -> Regressors.smileBoosting(5, 4, 8, 0.3),
           () ->
-              Pipeline.of(
-                  Steps.of(Missing.median(), Scaler.standard()), Regressors.leastSquares()));
+              Pipeline.of(Steps.of(Missing.median(), Scaler.standard()), Regressors.leastSquares()),
+          () -> Classifiers.tree(TreeOptions.of(3)),
+          () -> Classifiers.forest(ForestOptions.of(3).withTrees(9)),
+          () -> KMeansOptions.of(3, 1),
+          () -> KMeansOptions.of(3, 1).withStart(KMeansOptions.Start.BOOK),
+          () -> MixtureOptions.of(3, 1),
+          () -> Pipeline.of(PcaOptions.of(2), Classifiers.tree(TreeOptions.of(3))));
 
   static final List<Supplier<? extends Step<?>>> STEPS =
       List.of(
@@ -57,18 +65,21 @@ final class Examples {
           () -> Similarity.to(new double[][] {{5, 9, 1, 20}, {8, 7, 1, 21}}, 0.1, "one", "two"),
           () -> Similarity.ofClusters(KMeansOptions.of(3, 1), 0.5),
           () -> Selection.of(ForestOptions.of(3).withTrees(5), 0.05),
+          () -> PcaOptions.of(2),
           () -> NeighbourTarget.of(3, true));
+
+  private static final Step<?> FILL = Steps.of(Missing.median(), Scaler.standard());
 
   private Examples() {}
 
   /** Whether it learns classes rather than numbers. */
   static boolean learnsClasses(Object what) {
-    return false;
+    return what.toString().startsWith("classification ");
   }
 
   /** Whether missing cells are no error to it. */
   static boolean takesMissing(Object what) {
-    return what instanceof Pipeline<?, ?>;
+    return what instanceof Pipeline<?, ?> p && p.steps().contains(FILL);
   }
 
   /** The columns that it is tried on. */

@@ -1,0 +1,26 @@
+package fieldnotes.classify;
+
+import fieldnotes.common.Format;
+import fieldnotes.tree.ClassificationForest;
+import fieldnotes.tree.ClassificationTree;
+import java.util.List;
+
+/** What of this package can be saved: every model. */
+public final class ClassifyFormats implements Format.Provider {
+  @Override
+  public List<Format<?>> formats() {
+    return List.of(
+        Format.ofRecord("class tree", ClassTree.class),
+        Format.ofRecord("class forest", ClassForest.class),
+        new Format<>(
+            "classification tree",
+            ClassificationTree.class,
+            (t, out) -> t.write(out.out()),
+            in -> ClassificationTree.read(in.in())),
+        new Format<>(
+            "classification forest",
+            ClassificationForest.class,
+            (f, out) -> f.write(out.out()),
+            in -> ClassificationForest.read(in.in())));
+  }
+}

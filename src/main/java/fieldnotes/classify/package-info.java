@@ -1,0 +1,18 @@
+/**
+ * Predicting classes: trees and forests, with a probability for every class.
+ *
+ * <p>Start at {@link fieldnotes.classify.Classifiers}. Rows of one recording are not independent:
+ * split and fold by recording.
+ *
+ * <pre>{@code
+ * double[][] x = {{1, 2}, {2, 1}, {1, 1}, {8, 9}, {9, 8}, {9, 9}, {2, 2}, {8, 8}};
+ * List<String> classes = List.of("low", "low", "low", "high", "high", "high", "low", "high");
+ * List<String> recordings = List.of("a", "a", "b", "a", "b", "b", "c", "c");
+ * Samples rows = Samples.of(Matrix.of(x), classes).withGroups("recording", recordings);
+ * var forest = Classifiers.forest(ForestOptions.of(42));
+ * Folds folds = Folds.stratifiedGrouped(3, "recording");
+ * System.out.println(CrossValidation.of(forest, rows, folds, Scores.accuracy(), Scores.logLoss()));
+ * System.out.println(forest.fit(rows).predict(Matrix.of(new double[][] {{1.5, 1.5}})).label(0));
+ * }</pre>
+ */
+package fieldnotes.classify;
