@@ -120,7 +120,7 @@ record ListedPath(Path path, String reason) {
    * Text in UTF-8, or in UTF-16 with a byte-order mark, or else in Windows-1252; without the mark.
    */
   static String decode(byte[] bytes) {
-    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
     if (first == 0xfeff || first == 0xfffe) {
       return new String(bytes, StandardCharsets.UTF_16);
     }
