@@ -27,17 +27,18 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What clusters are made of: the features of each, how they differ from the rest, and the rows to
- * look at or listen to. Noise (−1) is described as a cluster of its own.
+ * Profiles of clusters: the features of each, how they differ from the other rows, and the rows to
+ * look at or listen to. Noise (−1) is described as a separate cluster.
  *
  * @param features names of the columns, shape [features]
- * @param clusters the labels that occur, rising, shape [clusters]
+ * @param clusters the labels in ascending order, shape [clusters]
  * @param sizes rows in each, shape [clusters]
- * @param means mean of each feature in its own unit, shape [clusters][features]
+ * @param means mean of each feature in its unit, shape [clusters][features]
  * @param deviations standard deviation (divided by rows), shape [clusters][features]
- * @param differences mean less the mean of all other rows, in standard deviations of all rows; 0
- *     for a constant column, NaN where there are no other rows, shape [clusters][features]
- * @param medoids the row of each cluster that is nearest to all others of it, shape [clusters]
+ * @param differences mean minus the mean of all other rows, in standard deviations of all rows; 0
+ *     for a constant column, NaN if there are no other rows, shape [clusters][features]
+ * @param medoids the row of each cluster with the smallest sum of distances to the others, shape
+ *     [clusters]
  * @param nearness the Euclidean distance of each row to the medoid of its cluster, shape [rows]
  * @param labels the cluster of each row, shape [rows]
  */
@@ -58,18 +59,18 @@ public record ClusterProfiles(
     features = List.copyOf(features);
   }
 
-  /** Of the numeric columns of a table, which are also what distances are measured in. */
+  /** Profiles of the numeric columns of a table, which are also used for distances. */
   public static ClusterProfiles of(Table table, int[] labels) {
     Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
     return of(x, x, labels);
   }
 
   /**
-   * Of features in their own units.
+   * Profiles of features in their own units.
    *
-   * @param features what is described
-   * @param clustered what the clusters were found in, such as the features scaled, in which medoids
-   *     and nearness are measured
+   * @param features the features to describe
+   * @param clustered the data that were clustered, for example the scaled features, used for
+   *     medoids and nearness
    * @param labels the cluster of each row, shape [rows]
    */
   public static ClusterProfiles of(Rows features, Rows clustered, int[] labels) {
@@ -169,11 +170,11 @@ public record ClusterProfiles(
 
   private int at(int cluster) {
     int at = Arrays.binarySearch(clusters, cluster);
-    Check.that(at >= 0, "cluster=%d: there are %s", cluster, Arrays.toString(clusters));
+    Check.that(at >= 0, "cluster=%d: must be one of %s", cluster, Arrays.toString(clusters));
     return at;
   }
 
-  /** The row that is nearest to all others of its cluster: the one to hear first. */
+  /** The medoid of a cluster: the row to look at or listen to first. */
   public int medoid(int cluster) {
     return medoids[at(cluster)];
   }
@@ -190,10 +191,10 @@ public record ClusterProfiles(
   }
 
   /**
-   * The medoid of a cluster and rows of it drawn by chance, none twice; no rows for noise (−1)
-   * where there is none.
+   * The medoid of a cluster and random rows of it without repetition; no rows for noise (−1) if
+   * there is none.
    *
-   * @param count rows in all, fewer if the cluster has fewer
+   * @param count total number of rows, fewer if the cluster has fewer
    */
   public int[] examples(int cluster, int count, long seed) {
     Check.atLeast("count", count, 1);
@@ -210,7 +211,7 @@ public record ClusterProfiles(
         .toArray();
   }
 
-  /** Such examples of every cluster, by its name, in the order of the clusters. */
+  /** Such examples of every cluster, by name, in the order of the clusters. */
   public Map<String, int[]> examples(int count, long seed) {
     Map<String, int[]> examples = new LinkedHashMap<>();
     for (int cluster : clusters) {
@@ -230,7 +231,7 @@ public record ClusterProfiles(
     return largest;
   }
 
-  /** The features that set a cluster apart, the most telling first, by their column. */
+  /** The columns of the features, ordered by how much they distinguish the cluster. */
   public int[] telling(int cluster) {
     double[] difference = differences[at(cluster)];
     return IntStream.range(0, features.size())
@@ -240,7 +241,7 @@ public record ClusterProfiles(
         .toArray();
   }
 
-  /** One row a cluster: size, share, medoid and the three features that set it apart most. */
+  /** One row per cluster: size, share, medoid and its three most distinctive features. */
   public Table summary() {
     IntColumn cluster = IntColumn.create("cluster");
     IntColumn size = IntColumn.create("size");
@@ -266,7 +267,7 @@ public record ClusterProfiles(
     return Table.create("clusters", cluster, size, share, medoid, apart);
   }
 
-  /** One row a cluster and feature: mean, deviation, difference to the rest. */
+  /** One row per cluster and feature: mean, deviation, difference to the other rows. */
   public Table toTable() {
     IntColumn cluster = IntColumn.create("cluster");
     StringColumn feature = StringColumn.create("feature");
@@ -285,7 +286,7 @@ public record ClusterProfiles(
     return Table.create("profiles", cluster, feature, mean, deviation, difference);
   }
 
-  /** The features of one cluster, the most telling first. */
+  /** The features of one cluster, the most distinctive first. */
   public Table toTable(int cluster) {
     int c = at(cluster);
     StringColumn feature = StringColumn.create("feature");
@@ -302,11 +303,11 @@ public record ClusterProfiles(
   }
 
   /**
-   * Writes a playlist for each cluster, {@code cluster-0.m3u8} and so on, noise as {@code
-   * noise.m3u8}. The files nearest to the medoid come first, and each once, however many of its
-   * chunks are in the cluster. Paths are relative to the folder where they can be.
+   * Writes a playlist for each cluster: {@code cluster-0.m3u8} and so on, {@code noise.m3u8} for
+   * noise. The files nearest to the medoid come first; each file is listed once, even if several of
+   * its chunks are in the cluster. Paths are relative to the folder if possible.
    *
-   * @param folder is made if need be
+   * @param folder the folder to write to, created if missing
    * @param files the file of each row, shape [rows]
    * @return the playlists, in the order of the clusters
    */
@@ -326,7 +327,7 @@ public record ClusterProfiles(
         written.add(list);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the playlists cannot be written to " + folder, e);
+      throw new UncheckedIOException(folder + ": the playlists cannot be written", e);
     }
     return written;
   }
@@ -342,7 +343,7 @@ public record ClusterProfiles(
     return cluster < 0 ? "noise" : "cluster " + cluster;
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -7,8 +7,8 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * Density clustering with one radius. A border row within reach of several clusters goes to the
- * first of them, as in scikit-learn.
+ * Density clustering with one radius. A border row within reach of several clusters is assigned to
+ * the first of them, as in scikit-learn.
  *
  * @see "M. Ester et al., A density-based algorithm for discovering clusters, 1996"
  * @see DbscanGrid

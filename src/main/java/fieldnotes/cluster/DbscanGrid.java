@@ -16,12 +16,13 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * DBSCAN for every pair of a radius and a number of neighbours, exactly as single runs would give.
+ * DBSCAN for every pair of a radius and a number of neighbours, with the same results as single
+ * runs.
  *
- * <p>Distances are found twice for the whole grid, whatever its size. Two cores belong together
- * from the radius on at which both are cores and within reach; for each number of neighbours a
- * spanning forest of such radii holds the clusters of all radii at once. A border row has fewer
- * neighbours than a core needs, so the few nearest rows are all that must be remembered for it.
+ * <p>Distances are computed twice for the whole grid, independent of its size. Two cores are
+ * connected from the smallest radius at which both are cores and within reach; for each number of
+ * neighbours, a spanning forest of these radii holds the clusters of all radii. A border row has
+ * fewer neighbours than a core needs, so only its nearest rows are stored.
  */
 public final class DbscanGrid {
   private static final int PAIRS_AT_ONCE = 3_000_000;
@@ -32,7 +33,7 @@ public final class DbscanGrid {
   private final int[][] near;
   private final double[][] nearSquared;
 
-  /** [minSamples][edge]: a spanning forest, edges in rising order of level. */
+  /** [minSamples][edge]: a spanning forest, edges in ascending order of level. */
   private final int[][] edgeA;
 
   private final int[][] edgeB;
@@ -50,10 +51,10 @@ public final class DbscanGrid {
     this.eps = Scales.rising("eps", eps);
     this.minSamples = minSamples.clone();
     Arrays.sort(this.minSamples);
-    Check.that(this.minSamples.length > 0, "minSamples is empty");
+    Check.that(this.minSamples.length > 0, "minSamples is empty: needs at least 1 value");
     Check.positive("eps", this.eps[0]);
     Check.positive("eps", this.eps[this.eps.length - 1]);
-    Check.that(eps.length < Short.MAX_VALUE, "%d radii are too many", eps.length);
+    Check.that(eps.length < Short.MAX_VALUE, "eps has %d radii: must be below 32767", eps.length);
     Check.atLeast("minSamples", this.minSamples[0], 1);
     rows = x.length;
     int ms = this.minSamples.length;
@@ -92,28 +93,28 @@ public final class DbscanGrid {
   }
 
   /**
-   * 30 radii from a quarter of the distance at the knee to one and a half times it, each with 3…9
-   * neighbours.
+   * Clusters rows for 30 radii from 0.25 to 1.5 times the suggested radius, each with minSamples
+   * 3…9.
    *
-   * @param near the distances among these rows
+   * @param near the k-distances of these rows
    */
   public static DbscanGrid of(Rows x, KDistances near) {
     return of(x, steps(near.suggestedEps() / 4, near.suggestedEps() * 1.5, 30));
   }
 
-  /** These radii, each with 3…9 neighbours, or to as many as there are rows. */
+  /** Clusters rows for these radii, each with minSamples 3…9, at most the number of rows. */
   public static DbscanGrid of(Rows x, double[] eps) {
     int most = Math.clamp(x.matrix().rowCount(), 3, 9);
     return of(x, eps, IntStream.rangeClosed(3, most).toArray());
   }
 
-  /** All pairs of these radii and numbers of neighbours. */
+  /** Clusters rows for all pairs of these radii and neighbour counts. */
   public static DbscanGrid of(Rows rows, double[] eps, int[] minSamples) {
     Matrix x = rows.matrix().requireFinite("x");
     return new DbscanGrid(x.values(), x.names(), eps, minSamples);
   }
 
-  /** All pairs of these radii and numbers of neighbours, for rows of shape [rows][columns]. */
+  /** Clusters rows, shape [rows][columns], for all pairs of these radii and neighbour counts. */
   public static DbscanGrid of(double[][] x, double[] eps, int[] minSamples) {
     return new DbscanGrid(Check.matrix("x", x), null, eps, minSamples);
   }
@@ -128,7 +129,7 @@ public final class DbscanGrid {
     return new DbscanGrid(x, names, eps, minSamples);
   }
 
-  /** So many radii from one to the other, evenly spaced. */
+  /** This number of radii from one to the other, evenly spaced. */
   public static double[] steps(double from, double to, int count) {
     Check.atLeast("count", count, 2);
     double[] steps = new double[count];
@@ -152,7 +153,7 @@ public final class DbscanGrid {
     return (short) low;
   }
 
-  /** Takes all pairs within the largest radius, band by band of rows, into the forests. */
+  /** Adds all pairs within the largest radius to the forests, one band of rows at a time. */
   private void link(double[][] x, Points points) {
     double most = eps[eps.length - 1] * eps[eps.length - 1];
     int band = Math.max(32, PAIRS_AT_ONCE / rows / 32 * 32);
@@ -210,7 +211,7 @@ public final class DbscanGrid {
         level[count++] = (short) l;
       }
     }
-    // Kruskal, with the edges in order of level by counting.
+    // Kruskal's algorithm, with a counting sort of the edges by level.
     int[] start = new int[radii + 1];
     for (int e = 0; e < count; e++) {
       start[level[e] + 1]++;
@@ -260,7 +261,7 @@ public final class DbscanGrid {
     return all;
   }
 
-  /** Unites along the edges from e on whose level is at most l; returns the next edge. */
+  /** Joins along the edges, from e on, with a level of at most l; returns the next edge. */
   private int unite(int[] parent, int m, int e, int l) {
     int next = e;
     for (; next < edgeA[m].length && edgeLevel[m][next] <= l; next++) {
@@ -310,7 +311,7 @@ public final class DbscanGrid {
     }
   }
 
-  /** Labels from united cores; the root of a component is its first row. */
+  /** Labels from joined cores; the root of a component is its first row. */
   private int label(int[] parent, int l, int m, int[] labels) {
     short[] core = coreLevel[m];
     int count = 0;
@@ -336,12 +337,12 @@ public final class DbscanGrid {
     return count;
   }
 
-  /** The radii, rising. */
+  /** The radii, in ascending order. */
   public double[] eps() {
     return eps.clone();
   }
 
-  /** The numbers of neighbours, rising. */
+  /** The numbers of neighbours, in ascending order. */
   public int[] minSamples() {
     return minSamples.clone();
   }
@@ -351,27 +352,27 @@ public final class DbscanGrid {
     return rows;
   }
 
-  /** What is legal but senseless about the data, such as unscaled columns. */
+  /** Warnings about the data, for example about unscaled columns. */
   public List<String> warnings() {
     return warnings;
   }
 
-  /** Clusters at a radius and number of neighbours, both by their place, from 0. */
+  /** The number of clusters at a radius and a number of neighbours, both by index from 0. */
   public int count(int epsIndex, int minSamplesIndex) {
     return counts[epsIndex][minSamplesIndex];
   }
 
-  /** The share of noise at a radius and number of neighbours, both by their place, 0 to 1. */
+  /** The share of noise, 0 to 1, at a radius and a number of neighbours, both by index from 0. */
   public double noise(int epsIndex, int minSamplesIndex) {
     return noise[epsIndex][minSamplesIndex];
   }
 
-  /** The share of rows in the largest cluster there, 0 to 1. */
+  /** The share of rows in the largest cluster, 0 to 1, at the same indices. */
   public double largest(int epsIndex, int minSamplesIndex) {
     return largest[epsIndex][minSamplesIndex];
   }
 
-  /** The clusters at a radius and number of neighbours, both by their place, from 0. */
+  /** The clusters at a radius and a number of neighbours, both by index from 0. */
   public DensityClusters clusters(int epsIndex, int minSamplesIndex) {
     int m = minSamplesIndex;
     int[] parent = identity(rows);
@@ -403,11 +404,11 @@ public final class DbscanGrid {
   }
 
   /**
-   * The clusters of the setting that finds the most of them, the first of several in the order of
-   * eps, then minSamples.
+   * The clusters of the setting with the most clusters; the first of several in the order of eps,
+   * then minSamples.
    *
-   * @param mostNoise settings that leave a larger share of the rows as noise do not count
-   * @throws IllegalArgumentException if all settings leave more
+   * @param mostNoise settings with a larger share of noise are ignored, 0 to 1
+   * @throws IllegalArgumentException if all settings have more noise
    */
   public DensityClusters mostClusters(double mostNoise) {
     Check.within("mostNoise", mostNoise, 0, 1);
@@ -423,12 +424,12 @@ public final class DbscanGrid {
     }
     Check.that(
         best >= 0,
-        "mostNoise=%s: every setting of the grid leaves more; try larger eps",
+        "mostNoise=%s: every setting of the grid has more noise; try larger eps",
         mostNoise);
     return clusters(best / minSamples.length, best % minSamples.length);
   }
 
-  /** One row a setting: eps, minSamples, clusters, share of noise and of the largest cluster. */
+  /** One row per setting: eps, minSamples, clusters, share of noise and of the largest cluster. */
   public Table toTable() {
     DoubleColumn radius = DoubleColumn.create("eps");
     IntColumn samples = IntColumn.create("minSamples");

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Dense clusters and the noise between them.
+ * The result of DBSCAN: dense clusters and noise.
  *
  * @param labels cluster of each row, 0…, numbered by their first core row; −1 is noise, shape
  *     [rows]
  * @param core whether a row is a core of its cluster, shape [rows]
  * @param count the number of clusters
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  */
 public record DensityClusters(
     int[] labels, boolean[] core, int count, DbscanOptions options, List<String> warnings) {
@@ -26,7 +26,7 @@ public record DensityClusters(
     return (double) Arrays.stream(labels).filter(l -> l < 0).count() / labels.length;
   }
 
-  /** Rows in each cluster, shape [clusters]. */
+  /** The number of rows in each cluster, shape [clusters]. */
   public int[] sizes() {
     int[] sizes = new int[count];
     for (int label : labels) {
@@ -37,7 +37,7 @@ public record DensityClusters(
     return sizes;
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -12,12 +12,12 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * Density clustering over all radii at once: of the clusters that appear as density rises, those
- * that last are kept. Exact: core distances and the spanning tree are found over all pairs.
+ * Density clustering over all radii: of the clusters that appear as density increases, the most
+ * stable are selected. Exact: core distances and the spanning tree are computed over all pairs.
  *
  * <p>Many of its distances are equal by definition. They are merged in the order in which rows join
- * the spanning tree; scikit-learn leaves that order to an unstable sort, so that rows at the edge
- * of a cluster may differ from it, as they do there between processors.
+ * the spanning tree; scikit-learn leaves that order to an unstable sort, so the labels of rows at
+ * the edge of a cluster may differ, as they do in scikit-learn between processors.
  *
  * @see "R. Campello, D. Moulavi and J. Sander, Density-based clustering based on hierarchical
  *     density estimates, 2013"
@@ -47,7 +47,7 @@ public final class Hdbscan {
     int n = x.length;
     Check.that(
         options.minSamples() <= n && options.minClusterSize() <= n && n >= 2,
-        "minClusterSize=%d and minSamples=%d: there are only %d rows",
+        "minClusterSize=%d, minSamples=%d: must be at most the number of rows, %d",
         options.minClusterSize(),
         options.minSamples(),
         n);
@@ -90,7 +90,7 @@ public final class Hdbscan {
     return core;
   }
 
-  /** Goes down the single-linkage tree, leaving out groups that are too small. */
+  /** Condenses the single-linkage tree by dropping groups that are too small. */
   private static final class Condenser {
     private final double[][] linkage;
     private final int n;
@@ -103,7 +103,7 @@ public final class Hdbscan {
     private final List<Double> deaths = new ArrayList<>();
     private final List<Double> stabilities = new ArrayList<>();
 
-    /** The cluster each row falls out of, and at which density. */
+    /** The cluster that each row leaves, and the density at which it does. */
     private final int[] leaves;
 
     private final double[] lambda;
@@ -133,7 +133,7 @@ public final class Hdbscan {
     private void leave(int cluster, double at, int rows) {
       deaths.set(cluster, Math.max(deaths.get(cluster), at));
       double birth = births.get(cluster);
-      // Equal rows are infinitely dense; born there, they last no longer than nothing.
+      // Equal rows have infinite density; a cluster born there has stability 0.
       double stay = at == birth ? 0 : (at - birth) * rows;
       stabilities.set(cluster, stabilities.get(cluster) + stay);
     }
@@ -234,7 +234,7 @@ public final class Hdbscan {
       double rootDeath = deaths.get(0);
       for (int i = 0; i < n; i++) {
         int c = holder[leaves[i]];
-        // The whole table as one cluster keeps only what stays until it would split.
+        // If the whole table is one cluster, it keeps only the rows that stay until it splits.
         boolean in = c > 0 || (c == 0 && lambda[i] >= rootDeath);
         labels[i] = in ? label[c] : -1;
         if (in) {

@@ -9,16 +9,15 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Clusters of any density, with how surely each row belongs.
+ * The result of HDBSCAN: clusters of any density, with a membership probability of each row.
  *
  * @param labels cluster of each row, 0…; −1 is noise, shape [rows]
- * @param probabilities how deep a row lies in its cluster, 0 (noise) to 1, shape [rows]
- * @param tree the condensed tree: how clusters split and lose rows as density rises
- * @param leaves the cluster of the condensed tree that each row falls out of, by its id, shape
- *     [rows]
- * @param leaveDensity the density at which it does, +∞ for equal rows, shape [rows]
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param probabilities membership strength in its cluster, 0 (noise) to 1, shape [rows]
+ * @param tree the condensed tree: how clusters split and lose rows as density increases
+ * @param leaves the id of the cluster of the condensed tree that each row leaves, shape [rows]
+ * @param leaveDensity the density at which the row leaves it, +∞ for equal rows, shape [rows]
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  */
 public record HdbscanClusters(
     int[] labels,
@@ -37,7 +36,7 @@ public record HdbscanClusters(
    * @param birth density (1 / distance) at which it split off
    * @param death density at which its last row left or it split
    * @param size rows at birth
-   * @param stability its rows times how long each stayed
+   * @param stability sum over its rows of the density range in which they stay
    * @param label the label of its rows if it was selected, otherwise −1
    */
   public record Branch(
@@ -59,7 +58,7 @@ public record HdbscanClusters(
     return (double) Arrays.stream(labels).filter(l -> l < 0).count() / labels.length;
   }
 
-  /** The condensed tree, one row a cluster. */
+  /** The condensed tree, one row per cluster. */
   public Table treeTable() {
     IntColumn id = IntColumn.create("cluster");
     IntColumn parent = IntColumn.create("parent");
@@ -80,7 +79,7 @@ public record HdbscanClusters(
     return Table.create("condensed tree", id, parent, birth, death, size, stability, selected);
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

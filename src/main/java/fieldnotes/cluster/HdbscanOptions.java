@@ -3,38 +3,38 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 
 /**
- * How HDBSCAN runs.
+ * Options of {@link Hdbscan}.
  *
  * @param minClusterSize smaller groups are noise, at least 2
- * @param minSamples the neighbour, the row itself included, that sets how dense a row lies; the
- *     higher, the more noise
- * @param leaves whether the smallest clusters are taken instead of the most lasting ones
- * @param allowSingle whether one cluster may be all there is
+ * @param minSamples the neighbour, counting the row itself, whose distance defines the density of a
+ *     row; a higher number gives more noise
+ * @param leaves whether to select the smallest clusters instead of the most stable
+ * @param allowSingle whether a single cluster is allowed
  */
 public record HdbscanOptions(
     int minClusterSize, int minSamples, boolean leaves, boolean allowSingle) {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public HdbscanOptions {
     Check.atLeast("minClusterSize", minClusterSize, 2);
     Check.atLeast("minSamples", minSamples, 1);
   }
 
-  /** minSamples as large as minClusterSize, the most lasting clusters, more than one. */
+  /** minSamples equal to minClusterSize, the most stable clusters, at least two. */
   public static HdbscanOptions of(int minClusterSize) {
     return new HdbscanOptions(minClusterSize, minClusterSize, false, false);
   }
 
-  /** The same with another neighbour. */
+  /** Returns a copy with this minSamples. */
   public HdbscanOptions withMinSamples(int n) {
     return new HdbscanOptions(minClusterSize, n, leaves, allowSingle);
   }
 
-  /** The same with the smallest clusters taken, or the most lasting. */
+  /** Returns a copy that selects the smallest clusters, or the most stable. */
   public HdbscanOptions withLeaves(boolean on) {
     return new HdbscanOptions(minClusterSize, minSamples, on, allowSingle);
   }
 
-  /** The same with one cluster allowed to be all there is, or not. */
+  /** Returns a copy that allows a single cluster, or not. */
   public HdbscanOptions withAllowSingle(boolean on) {
     return new HdbscanOptions(minClusterSize, minSamples, leaves, on);
   }

@@ -12,17 +12,17 @@ import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
- * Rows merged two by two until all are one.
+ * Agglomerative clustering: rows are merged pairwise until one cluster is left.
  *
- * <p>Ward, single, centroid and median linkage store no distances, so that tens of thousands of
- * rows fit; complete, average and weighted linkage keep every pair once.
+ * <p>Ward, single, centroid and median linkage store no distances and handle tens of thousands of
+ * rows; complete, average and weighted linkage store the distance of every pair.
  *
- * @param linkage the merges in SciPy's form, shape [rows − 1][4]: the two clusters merged (rows are
- *     0…n−1, merge i makes cluster n + i), the height, and the rows in the new cluster
- * @param method how far apart two clusters are
- * @param inversions merges that lie lower than one inside them; only centroid and median linkage
- *     have such
- * @param warnings what is legal but senseless
+ * @param linkage the merges in SciPy's form, shape [rows − 1][4]: the two merged clusters (rows are
+ *     0…n−1, merge i makes cluster n + i), the height, and the number of rows in the new cluster
+ * @param method the distance between clusters
+ * @param inversions number of merges lower than one inside them; possible only with centroid and
+ *     median linkage
+ * @param warnings warnings about valid but questionable input
  * @see "scipy.cluster.hierarchy.linkage of SciPy 1.17"
  * @see "D. Müllner, Modern hierarchical, agglomerative clustering algorithms, 2011"
  */
@@ -54,7 +54,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   }
 
   private static Hierarchy of(double[][] x, List<String> names, Linkage method) {
-    Check.that(x.length >= 2, "x has %d row: a hierarchy needs at least 2", x.length);
+    Check.that(x.length >= 2, "x has %d row: must have at least 2", x.length);
     double[][] linkage =
         switch (method) {
           case SINGLE -> SpanningTree.of(x, null).linkage();
@@ -93,7 +93,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
     return Arrays.stream(linkage).mapToDouble(merge -> merge[2]).toArray();
   }
 
-  /** The rows from left to right as a dendrogram shows them, shape [rows]. */
+  /** The rows in the order of a dendrogram, from left to right, shape [rows]. */
   public int[] leaves() {
     int n = rows();
     int[] order = new int[n];
@@ -112,7 +112,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
     return order;
   }
 
-  /** The highest merge within each merge, itself included, so that it never falls. */
+  /** The highest merge within each merge, including itself, so that heights never decrease. */
   private double[] highest() {
     int n = rows();
     double[] highest = heights();
@@ -128,7 +128,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   }
 
   /**
-   * The clusters within which no merge is higher than {@code height}.
+   * Cuts the tree at a height: no merge within a cluster is higher than {@code height}.
    *
    * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape
    *     [rows]
@@ -139,7 +139,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   }
 
   /**
-   * So many clusters, or as few fewer as must be where several merges have one height.
+   * Cuts the tree into this number of clusters, or fewer if several merges have the same height.
    *
    * @param count from 1 to the number of rows
    * @return the cluster of each row, 0…, numbered from left to right in the dendrogram, shape
@@ -166,7 +166,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   private double heightFor(double[] highest, int count) {
     Check.that(
         count >= 1 && count <= rows(),
-        "count=%d: must be from 1 to %d, the number of rows",
+        "count=%d: must be from 1 to the number of rows, %d",
         count,
         rows());
     double[] sorted = highest.clone();
@@ -204,10 +204,10 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   }
 
   /**
-   * How well the heights at which rows meet follow their distances: the correlation of both, 1 at
-   * best.
+   * The cophenetic correlation: how well the heights at which rows are merged follow their
+   * distances; 1 is best.
    *
-   * @param x the rows it was made of
+   * @param x the rows of the tree
    */
   public double copheneticCorrelation(Rows x) {
     return copheneticCorrelation(x.matrix().values());
@@ -217,11 +217,11 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   public double copheneticCorrelation(double[][] x) {
     Check.matrix("x", x);
     Check.sameLength("x", x.length, "the hierarchy", rows());
-    Check.that(x.length > 2, "x has %d rows: a correlation needs at least 3", x.length);
+    Check.that(x.length > 2, "x has %d rows: must have at least 3", x.length);
     return Linkages.cophenetic(x, this);
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -18,11 +18,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The trees of the same rows by every linkage, side by side.
+ * The trees of the same rows by every linkage.
  *
  * @param trees the tree of each linkage
- * @param cophenetic how well the heights of each tree follow the distances, −1 to 1; NaN for a tree
- *     whose heights are all the same, as single linkage gives of evenly spaced rows
+ * @param cophenetic cophenetic correlation of each tree, −1 to 1; NaN for a tree whose heights are
+ *     all equal, as with single linkage of evenly spaced rows
  */
 public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double> cophenetic) {
   /** Copies the maps, in the order of the linkages. */
@@ -57,7 +57,7 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
     return trees.get(linkage);
   }
 
-  /** The linkage whose tree follows the distances best; a tree of one height follows none. */
+  /** The linkage with the highest cophenetic correlation; NaN is never the highest. */
   public Linkage mostFaithful() {
     return Collections.max(
             cophenetic.entrySet(),
@@ -66,7 +66,9 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
         .getKey();
   }
 
-  /** The ARI of every tree, cut into so many clusters, with known classes; NaN if none is known. */
+  /**
+   * The ARI of every tree, cut into a number of clusters, with known classes; NaN without classes.
+   */
   public Map<Linkage, Double> adjustedRand(int clusters, List<String> classes) {
     Map<Linkage, Double> found = new EnumMap<>(Linkage.class);
     trees.forEach(
@@ -76,10 +78,10 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
   }
 
   /**
-   * One row a linkage: its cophenetic correlation, and of a cut into so many clusters the ARI with
-   * known classes (missing if none is known) and the largest cluster; and its inversions.
+   * One row per linkage: its cophenetic correlation; for a cut into this number of clusters, the
+   * ARI with known classes (missing if none is known) and the largest cluster; its inversions.
    *
-   * @param classes the known class of each row, empty text where there is none
+   * @param classes the known class of each row, empty text if unknown
    */
   public Table toTable(int clusters, List<String> classes) {
     Map<Linkage, Double> rand = adjustedRand(clusters, classes);

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How far the neighbour that makes a row a core is, for all rows in rising order. DBSCAN with eps
- * at the knee calls the flat part cores and the steep part noise.
+ * The distance of every row to the neighbour that makes it a core, in ascending order. With eps at
+ * the knee, DBSCAN treats the flat part as cores and the steep part as noise.
  *
- * @param sorted the distances, rising, shape [rows]
- * @param minSamples the number of neighbours, the row itself included
+ * @param sorted the distances in ascending order, shape [rows]
+ * @param minSamples the number of neighbours, including the row itself
  * @param suggestedEps the distance at the knee (Kneedle), a first guess at eps
  */
 public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
 
-  /** The distances to the fourth nearest other row (minSamples 5), or the last of fewer. */
+  /** Computes the distances for minSamples 5, or the number of rows if there are fewer. */
   public static KDistances of(Rows x) {
     return of(x, Math.clamp(x.matrix().rowCount(), 2, 5));
   }
@@ -35,7 +35,7 @@ public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
     Check.matrix("x", x);
     Check.that(
         minSamples >= 2 && minSamples <= x.length,
-        "minSamples=%d: must be from 2 to %d, the number of rows",
+        "minSamples=%d: must be from 2 to the number of rows, %d",
         minSamples,
         x.length);
     double[] sorted = Neighbours.of(x, minSamples - 1).kDistances(minSamples - 1);
@@ -43,7 +43,7 @@ public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
     return new KDistances(sorted, minSamples, sorted[Scales.knee(sorted)]);
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -16,9 +16,9 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * k-means: Lloyd's rounds from greedy k-means++ starts, several of them, the best kept. The starts
- * draw from NumPy's generator in scikit-learn's order, so a seed gives what {@code random_state}
- * gives there. A cluster that loses all its rows takes the row farthest from its centre.
+ * k-means: Lloyd's algorithm from several greedy k-means++ starts, of which the best is kept. The
+ * starts use NumPy's random numbers in scikit-learn's order, so a seed gives the same result as
+ * {@code random_state} there. A cluster that becomes empty gets the row farthest from its centre.
  *
  * @see "sklearn.cluster.KMeans of scikit-learn 1.9, algorithm 'lloyd'"
  * @see "D. Arthur and S. Vassilvitskii, k-means++: the advantages of careful seeding, 2007"
@@ -32,7 +32,7 @@ public final class KMeans {
   }
 
   /**
-   * Clusters rows, weighted where they are samples with weights.
+   * Clusters rows. If they are samples with weights, the weights are used.
    *
    * @throws IllegalArgumentException if a number is not finite (naming row and column), or if there
    *     are more clusters than rows
@@ -48,27 +48,27 @@ public final class KMeans {
     return fit(Matrix.of(Check.rectangular("x", x)), options);
   }
 
-  /** The numeric columns of a table as samples of its name. */
+  /** Returns the numeric columns of a table as samples with its name. */
   static Samples samples(Table table) {
     return Samples.of(Matrix.ofNumeric(table)).withId(String.valueOf(table.name()));
   }
 
-  /** Rows as samples; samples are what they were. */
+  /** Returns rows as samples; samples are returned unchanged. */
   static Samples samples(Rows x) {
     return x instanceof Samples samples ? samples : Samples.of(x.matrix());
   }
 
-  /** The rows ready for many runs. */
+  /** Prepares rows for many runs. */
   static CentredRows rows(Samples samples, KMeansOptions options) {
     return new CentredRows(
         Made.learnFrom(samples), samples.weights(), options.start() == Start.BOOK);
   }
 
   /**
-   * One start from given centres.
+   * Clusters rows from one start with given centres.
    *
    * @param x shape [rows][columns]
-   * @param centres where to start, shape [clusters][columns]
+   * @param centres initial centres, shape [clusters][columns]
    */
   static Clusters fromCentres(double[][] x, double[][] centres, KMeansOptions options) {
     Samples samples = Samples.of(Matrix.of(x));
@@ -87,11 +87,7 @@ public final class KMeans {
     List<Run[]> runs = new ArrayList<>();
     for (KMeansOptions options : settings) {
       int k = options.clusters();
-      Check.that(
-          k <= rows.n,
-          "clusters=%d: there are only %d rows; ask for at most as many clusters",
-          k,
-          rows.n);
+      Check.that(k <= rows.n, "clusters=%d: must be at most the number of rows, %d", k, rows.n);
       if (options.start() == Start.BOOK) {
         Made.refuseWeights(samples, options);
       }

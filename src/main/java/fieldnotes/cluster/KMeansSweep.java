@@ -18,14 +18,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * k-means for several numbers of clusters, with the curves that help to choose one.
+ * k-means for several numbers of clusters, with curves to choose one.
  *
  * @param results the clusters for each k, in order of k
- * @param silhouettes of each of them
- * @param daviesBouldin the lower the better, shape [ks]
- * @param calinskiHarabasz the higher the better, shape [ks]
- * @param stability mean adjusted Rand index between the restarts of a k, 1 where all starts end
- *     alike, shape [ks]; NaN with one restart
+ * @param silhouettes the silhouettes for each k
+ * @param daviesBouldin lower is better, shape [ks]
+ * @param calinskiHarabasz higher is better, shape [ks]
+ * @param stability mean adjusted Rand index between the restarts of a k, 1 if all starts give the
+ *     same clusters, shape [ks]; NaN with one restart
  */
 public record KMeansSweep(
     List<Clusters> results,
@@ -40,38 +40,35 @@ public record KMeansSweep(
     silhouettes = List.copyOf(silhouettes);
   }
 
-  /**
-   * For k = 2…{@code most}, or to one below the number of rows where there are no more, with 10
-   * restarts each.
-   */
+  /** Runs k-means for k = 2…{@code most} with 10 restarts each; at most to k = rows − 1. */
   public static KMeansSweep upTo(Rows x, int most, long seed) {
     return of(x, 2, Math.min(most, x.matrix().rowCount() - 1), seed);
   }
 
-  /** For k = {@code from}…{@code to} with 10 restarts each, of rows of shape [rows][columns]. */
+  /** Runs k-means on rows, shape [rows][columns], with 10 restarts each. */
   public static KMeansSweep of(double[][] x, int from, int to, long seed) {
     return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);
   }
 
-  /** For k = {@code from}…{@code to} with 10 restarts each. */
+  /** Runs k-means for k = {@code from}…{@code to} with 10 restarts each. */
   public static KMeansSweep of(Rows x, int from, int to, long seed) {
     return of(x, from, to, KMeansOptions.of(from, seed));
   }
 
   /**
-   * For k = {@code from}…{@code to}.
+   * Runs k-means for k = {@code from}…{@code to}.
    *
-   * @param rows weighted where they are samples with weights; the scores count all alike
+   * @param rows the rows; weights of samples are used for clusters, not for scores
    * @param from at least 2
    * @param to at most rows − 1
-   * @param options everything but the number of clusters
+   * @param options all options except the number of clusters
    */
   public static KMeansSweep of(Rows rows, int from, int to, KMeansOptions options) {
     Samples samples = KMeans.samples(rows);
     double[][] x = samples.matrix().values();
     Check.that(
         from >= 2 && from <= to && to < x.length,
-        "k = %d…%d: must rise from at least 2 to at most %d, one below the number of rows",
+        "k = %d…%d: must be ascending, from at least 2 to at most %d, the number of rows − 1",
         from,
         to,
         x.length - 1);
@@ -88,7 +85,7 @@ public record KMeansSweep(
       Clusters best = KMeans.best(samples, centred, settings.get(s), runs.get(s));
       Check.that(
           Arrays.stream(best.labels()).distinct().count() >= 2,
-          "all rows are the same: there is nothing to tell apart");
+          "all rows are equal: clustering needs at least 2 different rows");
       results.add(best);
       labels.add(best.labels());
       stability[s] = meanAgreement(runs.get(s));
@@ -131,9 +128,9 @@ public record KMeansSweep(
   }
 
   /**
-   * The elbow of the inertia curve by the Kneedle method: with both axes scaled to 0…1, the k that
-   * lies farthest below the straight line from the first to the last. The ends are never chosen;
-   * with fewer than three k there is none, and the first is returned.
+   * The elbow of the inertia curve by the Kneedle method: with both axes scaled to 0…1, the k
+   * farthest below the straight line from the first to the last. The ends are never chosen; with
+   * fewer than three k, the first is returned.
    *
    * @see "V. Satopää et al., Finding a 'kneedle' in a haystack, 2011"
    */
@@ -196,10 +193,10 @@ public record KMeansSweep(
       }
     }
     throw new IllegalArgumentException(
-        "k=%d was not tried; there are %s".formatted(k, Arrays.toString(ks())));
+        "k=%d: must be one of %s".formatted(k, Arrays.toString(ks())));
   }
 
-  /** One row a k: inertia, scores, stability and sizes. */
+  /** One row per k: inertia, scores, stability and sizes. */
   public Table toTable() {
     StringColumn sizes = StringColumn.create("sizes");
     for (Clusters result : results) {
@@ -216,7 +213,7 @@ public record KMeansSweep(
         sizes);
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

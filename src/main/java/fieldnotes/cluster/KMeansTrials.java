@@ -15,20 +15,20 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * k-means on several versions of the same rows, side by side: scaled in other ways, other columns,
- * a picture of them. Each version is judged by its clusters.
+ * Compares k-means on several versions of the same rows: other scalings, other columns, an
+ * embedding.
  *
- * @param classes the known class of each row, empty text where there is none
- * @param original the rows whose neighbours a version should keep, or null
- * @param seed of every k-means
- * @param trials what came out, in the order of the versions
+ * @param classes the known class of each row, empty text if unknown
+ * @param original the rows whose neighbours a version should preserve, or null
+ * @param seed seed of every k-means
+ * @param trials the results, in the order of the versions
  */
 public record KMeansTrials(List<String> classes, Matrix original, long seed, List<Trial> trials) {
   /**
-   * One version.
+   * The result of one version.
    *
-   * @param trustworthiness 1 if its neighbours are those of the original rows; NaN without these
-   * @param agreement with the known classes
+   * @param trustworthiness 1 if its neighbours are those of the original rows; NaN without them
+   * @param agreement agreement with the known classes
    */
   public record Trial(
       String name, int clusters, double silhouette, double trustworthiness, Agreement agreement) {}
@@ -39,12 +39,12 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
     trials = List.copyOf(trials);
   }
 
-  /** No version yet. */
+  /** Begins a comparison. */
   public static KMeansTrials of(List<String> classes, long seed) {
     return new KMeansTrials(classes, null, seed, List.of());
   }
 
-  /** No version yet; each will also be asked whether it keeps the neighbours of these rows. */
+  /** Begins a comparison that also measures how well versions preserve the neighbours of rows. */
   public static KMeansTrials of(List<String> classes, Rows original, long seed) {
     Matrix rows = original.matrix();
     Check.sameLength("classes", classes.size(), "original", rows.rowCount());
@@ -52,11 +52,11 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
   }
 
   /**
-   * These trials and one more.
+   * Returns a copy with one more trial.
    *
-   * @param name what the version is called in the table
-   * @param x its rows, in any number of columns
-   * @param clusters how many clusters k-means shall find
+   * @param name name of the version in the table
+   * @param x its rows, with any number of columns
+   * @param clusters number of clusters
    */
   public KMeansTrials and(String name, Rows x, int clusters) {
     int rows = x.matrix().rowCount();
@@ -74,7 +74,7 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
     return new KMeansTrials(classes, original, seed, more);
   }
 
-  /** The trial of this name, the last one if there are several. */
+  /** The trial with this name, the last one if there are several. */
   public Trial trial(String name) {
     return trials.reversed().stream()
         .filter(t -> t.name().equals(name))
@@ -82,11 +82,11 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no trial '%s'; there are %s"
+                    "no trial '%s'; available: %s"
                         .formatted(name, trials.stream().map(Trial::name).toList())));
   }
 
-  /** One row a version; what is not known is missing. */
+  /** One row per version; unknown values are missing. */
   public Table toTable(String title) {
     StringColumn name = StringColumn.create("version");
     IntColumn k = IntColumn.create("k");
@@ -109,7 +109,7 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
     return table.addColumns(silhouette, measure, rand);
   }
 
-  /** The same object only: its rows are not compared. */
+  /** Compares by identity: the rows are not compared. */
   @Override
   public boolean equals(Object other) {
     return this == other;

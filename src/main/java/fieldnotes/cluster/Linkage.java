@@ -2,24 +2,24 @@ package fieldnotes.cluster;
 
 import java.util.Locale;
 
-/** How far apart two clusters are. */
+/** Definitions of the distance between two clusters. */
 public enum Linkage {
-  /** The rise in squared distance to the centres that merging them costs; even, round clusters. */
+  /** The increase in squared distance to the centres by merging; gives even, round clusters. */
   WARD,
-  /** Between their medians, where a merged median lies halfway; heights may fall. */
+  /** Between their medians, where a merged median lies halfway; heights may decrease. */
   MEDIAN,
   /** The mean over all pairs of rows. */
   AVERAGE,
-  /** The farthest pair of rows; clusters of like width. */
+  /** The farthest pair of rows; gives clusters of similar diameter. */
   COMPLETE,
-  /** The nearest pair of rows; chains. */
+  /** The nearest pair of rows; gives chains. */
   SINGLE,
-  /** Between their means; heights may fall. */
+  /** Between their means; heights may decrease. */
   CENTROID,
-  /** The mean of the distances of the two parts, whatever their sizes. */
+  /** The mean of the distances of the two merged parts, independent of their sizes. */
   WEIGHTED;
 
-  /** The name in lower case, as SciPy has it. */
+  /** The name in lower case, as in SciPy. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

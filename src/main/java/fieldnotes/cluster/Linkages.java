@@ -7,11 +7,11 @@ import fieldnotes.math.Points;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The merges of a hierarchy, each linkage by the way that suits it. */
+/** Computes the merges of a hierarchy, with a suitable algorithm for each linkage. */
 final class Linkages {
   private Linkages() {}
 
-  /** Sorts merges by height and numbers the clusters they make, in SciPy's form. */
+  /** Sorts merges by height and numbers the resulting clusters, in SciPy's form. */
   static double[][] label(int[] a, int[] b, double[] height) {
     int merges = height.length;
     Integer[] order = new Integer[merges];
@@ -45,7 +45,7 @@ final class Linkages {
     return root;
   }
 
-  /** Ward by chains of nearest neighbours among the centroids; no distance is stored. */
+  /** Ward linkage by nearest-neighbour chains of centroids; no distances are stored. */
   static double[][] ward(double[][] x) {
     int n = x.length;
     int columns = x[0].length;
@@ -134,8 +134,8 @@ final class Linkages {
   }
 
   /**
-   * Centroid and median linkage: the nearest pair of centres is merged, over and over. Every centre
-   * remembers its nearest, or, once that is gone, how near another can be at best.
+   * Centroid and median linkage: the nearest pair of centres is merged repeatedly. Every centre
+   * stores its nearest, or, after that was merged, a lower bound of the distance to the others.
    */
   static double[][] centres(double[][] x, boolean median) {
     int n = x.length;
@@ -223,15 +223,15 @@ final class Linkages {
     return least;
   }
 
-  /** Complete, average and weighted linkage: chains of nearest neighbours over all distances. */
+  /** Complete, average and weighted linkage: nearest-neighbour chains over all distances. */
   static double[][] stored(double[][] x, Linkage linkage) {
     int n = x.length;
     long bytes = 8L * n * (n - 1) / 2;
     long most = Runtime.getRuntime().maxMemory();
     Check.that(
         bytes < most * 0.9,
-        "%s linkage of %d rows keeps %d MB of distances, but the JVM has %d MB: take ward, single,"
-            + " centroid or median linkage, which keep none, or fewer rows, or start Java with"
+        "%s linkage of %d rows stores %d MB of distances, but the JVM has %d MB: use ward, single,"
+            + " centroid or median linkage, which store none, or fewer rows, or start Java with"
             + " -Xmx%dg",
         linkage.label(),
         n,
@@ -320,7 +320,7 @@ final class Linkages {
     return label(a, b, height);
   }
 
-  /** The sums that a correlation needs, row by row on all cores. */
+  /** The sums for a correlation, row by row on all cores. */
   static double cophenetic(double[][] x, Hierarchy hierarchy) {
     int n = x.length;
     int[] leaves = hierarchy.leaves();

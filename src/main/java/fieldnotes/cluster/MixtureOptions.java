@@ -5,15 +5,15 @@ import fieldnotes.model.Learner;
 import fieldnotes.table.Samples;
 
 /**
- * How a Gaussian mixture is fitted.
+ * Options of {@link Mixture}.
  *
- * @param components how many Gaussians
- * @param diagonal whether columns vary independently within a Gaussian; otherwise full covariance
- * @param seed of the k-means starts
- * @param restarts how many starts are tried; the likeliest is kept
- * @param maxRounds rounds of one start at most
- * @param tolerance a start ends when the mean log-likelihood of a row changes by less
- * @param regularization added to every variance, so that no Gaussian collapses to a point
+ * @param components number of Gaussians, at least 1
+ * @param diagonal whether covariances are diagonal instead of full
+ * @param seed seed of the k-means starts
+ * @param restarts number of starts, at least 1; the one with the highest likelihood is kept
+ * @param maxRounds maximum number of rounds of a start, at least 1
+ * @param tolerance a start ends when the mean log-likelihood per row changes by less
+ * @param regularization value added to every variance, so that no Gaussian collapses to a point
  */
 public record MixtureOptions(
     int components,
@@ -24,7 +24,7 @@ public record MixtureOptions(
     double tolerance,
     double regularization)
     implements Learner<int[], Mixture> {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public MixtureOptions {
     Check.atLeast("components", components, 1);
     Check.atLeast("restarts", restarts, 1);
@@ -38,33 +38,33 @@ public record MixtureOptions(
     return new MixtureOptions(components, false, seed, 1, 100, 1e-3, 1e-6);
   }
 
-  /** The same with another number of Gaussians. */
+  /** Returns a copy with this number of Gaussians. */
   public MixtureOptions withComponents(int k) {
     return new MixtureOptions(k, diagonal, seed, restarts, maxRounds, tolerance, regularization);
   }
 
-  /** The same with columns that vary independently, or not. */
+  /** Returns a copy with diagonal or full covariances. */
   public MixtureOptions withDiagonal(boolean on) {
     return new MixtureOptions(components, on, seed, restarts, maxRounds, tolerance, regularization);
   }
 
-  /** The same with so many starts. */
+  /** Returns a copy with this number of starts. */
   public MixtureOptions withRestarts(int n) {
     return new MixtureOptions(components, diagonal, seed, n, maxRounds, tolerance, regularization);
   }
 
-  /** The same with so many rounds at most. */
+  /** Returns a copy with this maximum number of rounds. */
   public MixtureOptions withMaxRounds(int n) {
     return new MixtureOptions(components, diagonal, seed, restarts, n, tolerance, regularization);
   }
 
-  /** The same with another tolerance. */
+  /** Returns a copy with this tolerance. */
   public MixtureOptions withTolerance(double t) {
     return new MixtureOptions(components, diagonal, seed, restarts, maxRounds, t, regularization);
   }
 
   /**
-   * Fits a mixture to the rows' features, starting from k-means.
+   * Fits a mixture to the features of rows, starting from k-means.
    *
    * @throws IllegalArgumentException if a feature is text or not finite (naming row and column), if
    *     there are more Gaussians than rows, or if the rows have weights

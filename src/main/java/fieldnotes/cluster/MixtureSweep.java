@@ -15,8 +15,8 @@ import tech.tablesaw.api.Table;
 /**
  * Mixtures of several numbers of Gaussians, full and diagonal, with their information criteria.
  *
- * @param full with full covariances, in order of the number of Gaussians
- * @param diagonal with diagonal covariances, in the same order
+ * @param full mixtures with full covariances, in order of the number of Gaussians
+ * @param diagonal mixtures with diagonal covariances, in the same order
  */
 public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
   /** Copies the lists. */
@@ -25,19 +25,20 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     diagonal = List.copyOf(diagonal);
   }
 
-  /** For 1…{@code most} Gaussians, or to one below the number of rows where there are no more. */
+  /** Fits mixtures of 1…{@code most} Gaussians; at most rows − 1. */
   public static MixtureSweep upTo(Rows x, int most, long seed) {
     return of(x, 1, Math.max(1, Math.min(most, x.matrix().rowCount() - 1)), seed);
   }
 
-  /** For {@code from}…{@code to} Gaussians, of rows of shape [rows][columns]. */
+  /** Fits mixtures of {@code from}…{@code to} Gaussians to rows, shape [rows][columns]. */
   public static MixtureSweep of(double[][] x, int from, int to, long seed) {
     return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);
   }
 
-  /** For {@code from}…{@code to} Gaussians. */
+  /** Fits mixtures of {@code from}…{@code to} Gaussians. */
   public static MixtureSweep of(Rows x, int from, int to, long seed) {
-    Check.that(from >= 1 && from <= to, "components %d…%d: must rise from at least 1", from, to);
+    Check.that(
+        from >= 1 && from <= to, "components %d…%d: must be ascending, from at least 1", from, to);
     List<Mixture> full = new ArrayList<>();
     List<Mixture> diagonal = new ArrayList<>();
     for (int k = from; k <= to; k++) {
@@ -59,7 +60,7 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     return all.stream().min(Comparator.comparingDouble(Mixture::bic)).orElseThrow();
   }
 
-  /** One row a mixture. */
+  /** One row per mixture. */
   public Table toTable() {
     IntColumn k = IntColumn.create("components");
     StringColumn kind = StringColumn.create("covariance");

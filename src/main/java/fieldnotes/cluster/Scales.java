@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Says when a few columns are the whole distance. */
+/** Warns if a few columns dominate the distances. */
 final class Scales {
   private static final double MOST = 0.9;
 
   private Scales() {}
 
   /**
-   * A warning if at most a third of the columns carry 90 % of the squared distances.
+   * A warning if at most a third of the columns account for 90 % of the squared distances.
    *
-   * @param names of the columns, or null to count them from 0
+   * @param names names of the columns, or null to number them from 0
    */
   static Optional<String> warning(double[][] x, List<String> names) {
     int columns = x[0].length;
@@ -66,7 +66,7 @@ final class Scales {
             columns));
   }
 
-  /** Rises to the knee of a curve: where it lies farthest from the line between its ends. */
+  /** The knee of a curve: the point farthest from the line between its ends. */
   static int knee(double[] y) {
     int last = y.length - 1;
     int best = 0;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The least spanning tree of all rows by Prim's algorithm, as the order in which rows join and the
- * distance at which each does. Single linkage is this and a sort. No distance is stored.
+ * The minimum spanning tree of all rows by Prim's algorithm, as the order in which rows join and
+ * the distance at which each does. Sorting it gives single linkage. No distances are stored.
  */
 record SpanningTree(int[] order, double[] distance) {
 

@@ -1,6 +1,6 @@
 /**
- * Rows that belong together: k-means and its curves, density (DBSCAN, HDBSCAN), hierarchies,
- * mixtures, and what a cluster is made of.
+ * Clustering: k-means and its curves, density (DBSCAN, HDBSCAN), hierarchies, mixtures, and
+ * profiles of clusters.
  *
  * <pre>{@code
  * Matrix x =

@@ -7,15 +7,15 @@ import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
- * Rows laid out in two dimensions so that neighbours stay neighbours. Axes, distances between far
- * groups and their sizes mean nothing.
+ * Rows placed in two dimensions so that neighbours stay neighbours. The axes, the distances between
+ * groups and their sizes have no meaning.
  *
  * @param points shape [rows][2]
- * @param method what made it, with its settings, in a few words
- * @param rounds at which {@code divergence} was noted
- * @param divergence the Kullback–Leibler divergence between the neighbourhoods in the data and
- *     here, in nats, at these rounds; empty where the method has none
- * @param warnings what is legal but senseless
+ * @param method name and settings of the method
+ * @param rounds the rounds at which {@code divergence} was measured
+ * @param divergence the Kullback–Leibler divergence between the neighbourhoods in the data and in
+ *     the embedding, in nats, at these rounds; empty if the method has none
+ * @param warnings warnings about valid but questionable input
  */
 public record Embedding(
     double[][] points, String method, int[] rounds, double[] divergence, List<String> warnings)
@@ -25,7 +25,7 @@ public record Embedding(
     warnings = List.copyOf(warnings);
   }
 
-  /** The last divergence; NaN where the method has none. */
+  /** The last divergence; NaN if the method has none. */
   public double finalDivergence() {
     return divergence.length == 0 ? Double.NaN : divergence[divergence.length - 1];
   }
@@ -41,7 +41,7 @@ public record Embedding(
     return matrix().toTable(method);
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

@@ -16,25 +16,24 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Principal components: the directions along which the rows of a table differ most, one after the
- * other at right angles. Columns are centred, not scaled: scale them first ({@link
- * fieldnotes.prepare.Scaler}) unless they share a unit.
+ * Principal components: orthogonal directions of largest variance. Columns are centred but not
+ * scaled: scale them first ({@link fieldnotes.prepare.Scaler}) unless they share a unit.
  *
- * <p>Signs are fixed as scikit-learn fixes them: the entry of largest size in each component is
- * positive.
+ * <p>Signs are chosen as in scikit-learn: the entry with the largest absolute value in each
+ * component is positive.
  *
- * <p>A saved model holds no scores: they are the rows it was fitted to, seen another way.
+ * <p>Scores are not saved to files, because they are a form of the training rows.
  *
  * @param columns names of the columns, in order
- * @param rows how many rows it was fitted to
+ * @param rows number of rows it was fitted to
  * @param mean mean of each column, shape [columns]
  * @param components unit vectors, largest variance first, shape [components][columns]
  * @param explainedVariance variance along each component (divided by rows − 1), shape [components]
  * @param explainedVarianceRatio its share of the total variance of all columns, shape [components]
- * @param scores the rows it was fitted to, seen along the components, in columns {@code PC1, PC2,
- *     …}; no rows where it was loaded from a file
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param scores the rows projected on the components, in columns {@code PC1, PC2, …}; no rows if it
+ *     was loaded from a file
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  * @see "sklearn.decomposition.PCA of scikit-learn 1.9"
  */
 public record Pca(
@@ -49,7 +48,7 @@ public record Pca(
     List<String> warnings)
     implements Step.Fitted {
 
-  /** Checks that all parts fit each other. */
+  /** Validates the values. */
   public Pca {
     columns = List.copyOf(columns);
     warnings = List.copyOf(warnings);
@@ -84,12 +83,12 @@ public record Pca(
     return fit(Matrix.ofNumeric(table), options);
   }
 
-  /** All components of the rows, shape [rows][columns]. */
+  /** All components of rows, shape [rows][columns]. */
   public static Pca fit(double[][] x) {
     return fit(Matrix.of(x), PcaOptions.all());
   }
 
-  /** The components of the rows, shape [rows][columns]. */
+  /** The components of rows, shape [rows][columns]. */
   public static Pca fit(double[][] x, PcaOptions options) {
     return fit(Matrix.of(x), options);
   }
@@ -102,8 +101,8 @@ public record Pca(
   /**
    * The components of the rows.
    *
-   * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite
-   *     (naming its row and column), or if more components are asked for than there are
+   * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite (the
+   *     message names row and column), or if there are fewer components than requested
    */
   public static Pca fit(Rows rows, PcaOptions options) {
     Matrix matrix = rows.matrix();
@@ -186,13 +185,14 @@ public record Pca(
         warnings);
   }
 
-  /** What the columns of scores are called. */
+  /** Returns the column names of scores. */
   static List<String> names(int components) {
     return IntStream.rangeClosed(1, components).mapToObj(c -> "PC" + c).toList();
   }
 
   /**
-   * A number that is not finite makes the sum of squares of its column so: no need to look twice.
+   * A number that is not finite makes the sum of squares of its column not finite, so no second
+   * pass is needed.
    */
   private static double[] requireFinite(double[] squares, Matrix matrix) {
     if (!Double.isFinite(Arrays.stream(squares).sum())) {
@@ -225,17 +225,17 @@ public record Pca(
     }
   }
 
-  /** The standard deviation of a component; as scikit-learn, never below the rounding error. */
+  /** The standard deviation of a component; as in scikit-learn, at least the rounding error. */
   private static double deviation(double variance) {
     return Math.max(Math.sqrt(variance), Math.ulp(1.0));
   }
 
-  /** The number of components kept. */
+  /** The number of components. */
   public int count() {
     return explainedVariance.length;
   }
 
-  /** The running total of {@link #explainedVarianceRatio()}, shape [components]. */
+  /** The cumulative sum of {@link #explainedVarianceRatio()}, shape [components]. */
   public double[] cumulativeRatio() {
     double[] sum = explainedVarianceRatio.clone();
     Arrays.parallelPrefix(sum, Double::sum);
@@ -243,13 +243,13 @@ public record Pca(
   }
 
   /**
-   * The least number of components that explain at least this share of the variance.
+   * The smallest number of components that explain at least this share of the variance.
    *
    * @param share above 0, at most 1
-   * @throws IllegalArgumentException if the components kept explain less
+   * @throws IllegalArgumentException if all components of this PCA explain less
    */
   public int componentsFor(double share) {
-    Check.that(share > 0 && share <= 1, "share=%s: must lie above 0 and at most at 1", share);
+    Check.that(share > 0 && share <= 1, "share=%s: must be above 0 and at most 1", share);
     double sum = 0;
     for (int c = 0; c < count(); c++) {
       sum += explainedVarianceRatio[c];
@@ -260,15 +260,15 @@ public record Pca(
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "share=%s: the %d components kept explain %.3f; keep more, or ask for less",
+            "share=%s: must be at most %.3f, the share of all %d components; keep more components",
             share,
-            count(),
-            sum));
+            sum,
+            count()));
   }
 
   /**
-   * How strongly each column goes with each component: component × √(explained variance), shape
-   * [columns][components]. On columns of deviation 1 this is their correlation, up to n/(n−1).
+   * Loadings: component × √(explained variance), shape [columns][components]. For columns of
+   * standard deviation 1 they are the correlations of column and component, up to n/(n−1).
    */
   public double[][] loadings() {
     double[][] loadings = new double[columns.size()][count()];
@@ -281,7 +281,7 @@ public record Pca(
     return loadings;
   }
 
-  /** Rows seen along the components, in columns {@code PC1, PC2, …}; found by name. */
+  /** Projects rows on the components, in columns {@code PC1, PC2, …}. */
   @Override
   public Matrix apply(Matrix x) {
     Matrix chosen = x.names().equals(columns) ? x : x.select(columns);
@@ -293,7 +293,7 @@ public record Pca(
     return Matrix.of(names(count()), projected);
   }
 
-  /** Rows in the columns' own units, rebuilt from scores, found by name. */
+  /** Reconstructs rows from scores, in the units of the columns. */
   public Matrix inverse(Matrix scores) {
     List<String> names = names(count());
     double[][] values = (scores.names().equals(names) ? scores : scores.select(names)).values();
@@ -311,7 +311,7 @@ public record Pca(
     return Matrix.of(columns, x);
   }
 
-  /** Component, variance, ratio and running total as a table, one row a component. */
+  /** A table of variance, ratio and cumulative ratio, one row per component. */
   public Table toTable() {
     return Table.create(
         "explained variance",
@@ -321,7 +321,7 @@ public record Pca(
         DoubleColumn.create("running total", cumulativeRatio()));
   }
 
-  /** Equal components of equal columns; scores are not compared. */
+  /** Compares columns, options and components, not scores. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Pca p

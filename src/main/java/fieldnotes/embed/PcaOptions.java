@@ -5,13 +5,13 @@ import fieldnotes.prepare.Step;
 import fieldnotes.table.Samples;
 
 /**
- * How to take a table apart into principal components.
+ * Options of {@link Pca}.
  *
- * @param components how many to keep; 0 keeps them all, min(rows, columns)
+ * @param components number of components; 0 keeps all, min(rows, columns)
  * @param whiten whether scores are divided by the component's standard deviation
  */
 public record PcaOptions(int components, boolean whiten) implements Step<Pca> {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public PcaOptions {
     Check.atLeast("components", components, 0);
   }
@@ -21,19 +21,19 @@ public record PcaOptions(int components, boolean whiten) implements Step<Pca> {
     return new PcaOptions(0, false);
   }
 
-  /** So many components, not whitened. */
+  /** This number of components, not whitened. */
   public static PcaOptions of(int components) {
     Check.atLeast("components", components, 1);
     return new PcaOptions(components, false);
   }
 
-  /** The same with whitening on or off. */
+  /** Returns a copy with whitening on or off. */
   public PcaOptions withWhiten(boolean on) {
     return new PcaOptions(components, on);
   }
 
   /**
-   * Learns the components of the numeric features.
+   * Fits the components of the numeric features.
    *
    * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite
    *     (naming its row and column), or if more components are asked for than there are

@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The forces of t-SNE. Points are put in the order of a space-filling curve, so that every cell of
- * a quadtree is a run of them; as many neighbours along the curve as a vector register has lanes
- * walk down the tree together, and a far cell repels them as one point if it looks small to all of
- * them.
+ * The repulsive forces of t-SNE. Points are sorted along a space-filling curve, so that every cell
+ * of a quadtree is a contiguous range. Groups of neighbouring points, one per lane of a vector
+ * register, traverse the tree together; a distant cell repels them as one point if it is small
+ * enough for all of them.
  */
 final class Repulsion {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -28,7 +28,7 @@ final class Repulsion {
   private final double[] out0;
   private final double[] out1;
 
-  // Cells in the order of a walk: a cell's parts follow it, and skip leads past them.
+  // Cells in depth-first order: the children follow their cell, and skip points past them.
   private double[] mass = new double[64];
   private double[] m0 = new double[64];
   private double[] m1 = new double[64];
@@ -72,7 +72,7 @@ final class Repulsion {
           sums[chunk] = repel(chunk * CHUNK, to);
           attract(chunk * CHUNK, to, y0, y1, p, exaggeration, force0, force1);
         });
-    double z = -n; // every point met itself once
+    double z = -n; // every point was counted once with itself
     for (double s : sums) {
       z += s;
     }
@@ -124,7 +124,7 @@ final class Repulsion {
     }
     double extent = Math.max(high, Double.MIN_NORMAL) * (1 + 1e-9);
     double scale = (1 << BITS) / extent;
-    // The key carries the point in its low bits: 40 bits of curve, 23 of point.
+    // The low bits of the key hold the point: 40 bits of curve, 23 of point.
     for (int i = 0; i < n; i++) {
       long code =
           spread((int) ((y0[i] - low0) * scale)) << 1 | spread((int) ((y1[i] - low1) * scale));
@@ -144,7 +144,7 @@ final class Repulsion {
     build(0, n, BITS - 1, extent);
   }
 
-  /** Puts a zero between any two bits. */
+  /** Inserts a zero between adjacent bits. */
   private static long spread(int v) {
     long x = v & 0xFFFFFFFFL;
     x = (x | x << 16) & 0x0000FFFF0000FFFFL;
@@ -193,7 +193,7 @@ final class Repulsion {
     skip[cell] = cells;
   }
 
-  /** The first point from begin on whose two bits at this depth are above {@code quarter}. */
+  /** The first point, from begin on, whose two bits at this depth are above {@code quarter}. */
   private int border(int begin, int to, int bit, int quarter) {
     int shift = 23 + 2 * bit;
     int low = begin;
@@ -249,7 +249,7 @@ final class Repulsion {
       }
       f0.intoArray(out0, at);
       f1.intoArray(out1, at);
-      // Lane by lane: a reduction may add in another order once it is compiled.
+      // Lane by lane: a compiled reduction may add in another order.
       for (int lane = 0; lane < Math.min(LANES, n - at); lane++) {
         total += z.lane(lane);
       }

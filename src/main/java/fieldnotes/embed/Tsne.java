@@ -14,8 +14,8 @@ import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
- * t-SNE in two dimensions by Barnes and Hut's way: far groups of points repel as one. Rounds, steps
- * and start follow scikit-learn.
+ * t-SNE in two dimensions with the Barnes–Hut approximation: a distant group of points repels as
+ * one. Rounds, steps and initialization follow scikit-learn.
  *
  * @see "L. van der Maaten, Accelerating t-SNE using tree-based algorithms, 2014"
  * @see "sklearn.manifold.TSNE of scikit-learn 1.9"
@@ -28,19 +28,19 @@ public final class Tsne {
 
   private Tsne() {}
 
-  /** Lays out the rows of a table by its numeric columns. */
+  /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, TsneOptions options) {
     return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
   }
 
-  /** Lays out rows with perplexity 30, or a third of the rows where there are too few for that. */
+  /** Embeds rows with perplexity 30, or a third of the number of rows if that is smaller. */
   public static Embedding fit(Rows x, long seed) {
     double third = Math.max(1, (x.matrix().rowCount() - 1) / 3.0);
     return fit(x, TsneOptions.of(seed).withPerplexity(Math.min(30, third)));
   }
 
   /**
-   * Lays out rows.
+   * Embeds rows.
    *
    * @throws IllegalArgumentException if a number is not finite, or the perplexity is not below the
    *     number of rows
@@ -93,7 +93,7 @@ public final class Tsne {
     try (Progress progress = Progress.start("t-SNE", options.rounds())) {
       for (int round = 1; round <= options.rounds(); round++) {
         boolean early = round <= EXAGGERATED;
-        if (round == EXAGGERATED + 1) { // the second phase starts at rest
+        if (round == EXAGGERATED + 1) { // the second phase starts with zero velocity
           Arrays.fill(step0, 0);
           Arrays.fill(step1, 0);
           Arrays.fill(gain0, 1);
@@ -158,7 +158,7 @@ public final class Tsne {
     double scale = 1e-4 / Math.sqrt(deviation);
     for (int i = 0; i < n; i++) {
       y[0][i] = scores[i][0] * scale;
-      // One column has no second component: a little chance lets points pass each other.
+      // One column has no second component: small random values let points pass each other.
       y[1][i] = scores[i].length > 1 ? scores[i][1] * scale : 1e-6 * random.normal();
     }
     return y;
@@ -184,7 +184,7 @@ public final class Tsne {
     return norm;
   }
 
-  /** How strongly neighbours attract each other: a sparse symmetric matrix that sums to 1. */
+  /** The attraction between neighbours: a sparse symmetric matrix that sums to 1. */
   record Affinities(int[] start, int[] other, double[] value) {
 
     static Affinities of(Neighbours neighbours, double perplexity) {
@@ -218,7 +218,7 @@ public final class Tsne {
           entry[next[j]++] = i;
         }
       }
-      // Both directions of a pair meet in its row and are added.
+      // Both directions of a pair are in its row and are added.
       int[] start = new int[n + 1];
       int[] other = new int[raw.length];
       double[] value = new double[raw.length];
@@ -248,7 +248,7 @@ public final class Tsne {
       return new Affinities(start, Arrays.copyOf(other, filled), Arrays.copyOf(value, filled));
     }
 
-    /** A Gaussian over the distances whose entropy is the one wanted, found by halving. */
+    /** A Gaussian over the distances with the requested entropy, found by bisection. */
     private static double[] conditional(double[] distances, double entropy) {
       int k = distances.length;
       double[] p = new double[k];

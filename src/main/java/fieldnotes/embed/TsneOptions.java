@@ -3,15 +3,15 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 
 /**
- * How t-SNE runs.
+ * Options of {@link Tsne}.
  *
- * @param perplexity about how many neighbours a row has, below the number of rows
- * @param earlyExaggeration how much attraction is multiplied in the first 250 rounds
- * @param rounds all rounds, at least 250
- * @param learningRate step length; 0 takes rows / earlyExaggeration / 4, at least 50
- * @param angle how wide a far group of points may look and still count as one, 0 (exact) to 1
- * @param seed of the start if it is random
- * @param randomStart whether it starts from chance rather than from two principal components
+ * @param perplexity approximate number of neighbours of a row, from 1 to below the number of rows
+ * @param earlyExaggeration factor of the attraction in the first 250 rounds, at least 1
+ * @param rounds total number of rounds, at least 250
+ * @param learningRate step length; 0 uses rows / earlyExaggeration / 4, at least 50
+ * @param angle largest angular size at which a distant group counts as one point, 0 (exact) to 1
+ * @param seed seed of a random initialization
+ * @param randomStart whether to initialize at random instead of with two principal components
  */
 public record TsneOptions(
     double perplexity,
@@ -21,7 +21,7 @@ public record TsneOptions(
     double angle,
     long seed,
     boolean randomStart) {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public TsneOptions {
     Check.that(perplexity >= 1, "perplexity=%s: must be at least 1", perplexity);
     Check.that(
@@ -31,39 +31,39 @@ public record TsneOptions(
     Check.within("angle", angle, 0, 1);
   }
 
-  /** Perplexity 30, exaggeration 12, 1000 rounds, angle 0.5, from two principal components. */
+  /** Perplexity 30, exaggeration 12, 1000 rounds, angle 0.5, two principal components as start. */
   public static TsneOptions of(long seed) {
     return new TsneOptions(30, 12, 1000, 0, 0.5, seed, false);
   }
 
-  /** The same with another perplexity. */
+  /** Returns a copy with this perplexity. */
   public TsneOptions withPerplexity(double p) {
     return new TsneOptions(p, earlyExaggeration, rounds, learningRate, angle, seed, randomStart);
   }
 
-  /** The same with another early exaggeration. */
+  /** Returns a copy with this early exaggeration. */
   public TsneOptions withEarlyExaggeration(double e) {
     return new TsneOptions(perplexity, e, rounds, learningRate, angle, seed, randomStart);
   }
 
-  /** The same with so many rounds. */
+  /** Returns a copy with this number of rounds. */
   public TsneOptions withRounds(int n) {
     return new TsneOptions(
         perplexity, earlyExaggeration, n, learningRate, angle, seed, randomStart);
   }
 
-  /** The same with another step length. */
+  /** Returns a copy with this step length. */
   public TsneOptions withLearningRate(double r) {
     return new TsneOptions(perplexity, earlyExaggeration, rounds, r, angle, seed, randomStart);
   }
 
-  /** The same with another angle. */
+  /** Returns a copy with this angle. */
   public TsneOptions withAngle(double a) {
     return new TsneOptions(
         perplexity, earlyExaggeration, rounds, learningRate, a, seed, randomStart);
   }
 
-  /** The same from a random start, or from principal components. */
+  /** Returns a copy with a random initialization or one with principal components. */
   public TsneOptions withRandomStart(boolean on) {
     return new TsneOptions(perplexity, earlyExaggeration, rounds, learningRate, angle, seed, on);
   }

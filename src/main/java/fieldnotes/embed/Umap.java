@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 import tech.tablesaw.api.Table;
 
 /**
- * UMAP in two dimensions, on exact neighbours, from two principal components. Smile 6.2.5 has a
- * UMAP too, but it starts from eigenvectors by ARPACK, whose own random numbers go on from call to
- * call: there the same seed gives another picture the second time.
+ * UMAP in two dimensions, with exact neighbours and two principal components as initialization.
+ * Smile 6.2.5 has a UMAP too, but it initializes with ARPACK eigenvectors, whose random numbers
+ * continue from call to call: a second call with the same seed gives another result.
  *
  * @see "L. McInnes, J. Healy and J. Melville, UMAP: uniform manifold approximation and projection
  *     for dimension reduction, 2018"
@@ -29,22 +29,22 @@ public final class Umap {
 
   private Umap() {}
 
-  /** Lays out the rows of a table by its numeric columns. */
+  /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, UmapOptions options) {
     return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
   }
 
-  /** Lays out rows with 15 neighbours, or all other rows where there are fewer. */
+  /** Embeds rows with 15 neighbours, or rows − 1 if that is smaller. */
   public static Embedding fit(Rows x, long seed) {
     int others = Math.max(2, x.matrix().rowCount() - 1);
     return fit(x, UmapOptions.of(seed).withNeighbours(Math.min(15, others)));
   }
 
   /**
-   * Lays out rows.
+   * Embeds rows.
    *
-   * @throws IllegalArgumentException if a number is not finite, or there are not more rows than
-   *     neighbours
+   * @throws IllegalArgumentException if a number is not finite, or if the number of rows is not
+   *     above the number of neighbours
    */
   public static Embedding fit(Rows x, UmapOptions options) {
     return lay(x.matrix().requireFinite("x").values(), options);
@@ -83,7 +83,7 @@ public final class Umap {
         List.of());
   }
 
-  /** Two principal components within ±10, and a trace of chance so that equal rows can part. */
+  /** Two principal components within ±10, plus small random values to separate equal rows. */
   private static double[] start(double[][] x, long seed) {
     int n = x.length;
     int dimensions = Math.min(2, Math.min(n, x[0].length));
@@ -106,8 +106,8 @@ public final class Umap {
   }
 
   /**
-   * The a and b for which 1 / (1 + a·d^(2b)) is nearest to 1 up to the least distance and e^(least
-   * − d) beyond, over d = 0…3, by Levenberg and Marquardt's steps.
+   * Fits a and b so that 1 / (1 + a·d^(2b)) approximates 1 up to the minimum distance and
+   * e^(minimum − d) beyond, over d = 0…3, by the Levenberg–Marquardt method.
    */
   static double[] curve(double least) {
     int count = 300;
@@ -162,7 +162,7 @@ public final class Umap {
     return sum;
   }
 
-  /** Pulls the ends of edges together as often as they weigh, and pushes chance pairs apart. */
+  /** Attracts the ends of edges in proportion to their weight, and repels random pairs. */
   private static void layOut(double[] y, Edges edges, double[] curve, int rounds, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int n = y.length / 2;
@@ -224,7 +224,7 @@ public final class Umap {
     }
   }
 
-  /** Who is whose neighbour and how surely, both directions of a pair as an edge each. */
+  /** The weighted neighbour graph, with one edge for each direction of a pair. */
   private static final class Edges {
     final int[] from;
     final int[] to;
@@ -244,7 +244,7 @@ public final class Umap {
       double[][] sure = new double[n][];
       Parallel.forEach(
           n, i -> sure[i] = sure(near.distances()[i], Math.log(k + 1) / Math.log(2), mean));
-      // An entry each way; a pair known from both ends unites their sureness as chances do.
+      // One entry per direction; two weights of a pair combine like independent probabilities.
       int[] start = new int[n + 1];
       for (int i = 0; i < n; i++) {
         start[i + 1] += k;
@@ -289,7 +289,7 @@ public final class Umap {
           Arrays.copyOf(from, count), Arrays.copyOf(to, count), Arrays.copyOf(weight, count));
     }
 
-    /** 1 for the nearest, falling at a rate for which they add up to {@code target}. */
+    /** Weights: 1 for the nearest, decreasing so that they sum to {@code target}. */
     private static double[] sure(double[] distances, double target, double meanOfAll) {
       double nearest = 0;
       for (double d : distances) {

@@ -1,5 +1,5 @@
 /**
- * Many columns seen along few: principal components, t-SNE and UMAP.
+ * Dimensionality reduction: principal components, t-SNE and UMAP.
  *
  * <pre>{@code
  * Matrix x =

@@ -7,8 +7,8 @@ import fieldnotes.table.Rows;
 import java.util.Arrays;
 
 /**
- * How well clusters keep apart, judged by the rows alone, and how well an embedding keeps
- * neighbours. {@link Silhouette} is the third of its kind.
+ * Scores of cluster separation computed from the rows alone, and of the neighbours preserved by an
+ * embedding. See also {@link Silhouette}.
  *
  * @see "sklearn.metrics and sklearn.manifold of scikit-learn 1.9"
  */
@@ -16,8 +16,8 @@ public final class Separation {
   private Separation() {}
 
   /**
-   * Spread between the clusters over spread within, each by its degrees of freedom; the higher the
-   * better. 1 where no cluster has any spread.
+   * Caliński–Harabasz index: variance between the clusters / variance within, each divided by its
+   * degrees of freedom; higher is better. 1 if no cluster has any variance.
    *
    * @param labels shape [rows], of 2 to rows − 1 clusters
    * @see "T. Caliński and J. Harabasz, A dendrite method for cluster analysis, 1974"
@@ -44,8 +44,8 @@ public final class Separation {
   }
 
   /**
-   * The mean over the clusters of the worst ratio of spreads to distance with another; the lower
-   * the better, 0 at best.
+   * Davies–Bouldin index: the mean over the clusters of the largest ratio (sum of the spreads of
+   * two clusters) / (distance of their centres); lower is better, 0 is best.
    *
    * @param labels shape [rows], of 2 to rows − 1 clusters
    * @see "D. Davies and D. Bouldin, A cluster separation measure, 1979"
@@ -83,12 +83,12 @@ public final class Separation {
   }
 
   /**
-   * Whether neighbours in an embedding are neighbours in the data too: 1 if all are, lower as
-   * strangers come in between, the more so the farther they come from.
+   * Trustworthiness: whether neighbours in an embedding are neighbours in the data. 1 if all are;
+   * others lower it by their rank of distance in the data.
    *
    * @param x the data
    * @param embedded the same rows in the embedding
-   * @param k how many neighbours count, from 1 to below rows / 2; 5 is usual
+   * @param k number of neighbours, from 1 to below rows / 2; usually 5
    * @see "J. Venna and S. Kaski, Neighborhood preservation in nonlinear projection methods, 2001"
    */
   public static double trustworthiness(Rows x, Rows embedded, int k) {
@@ -157,12 +157,12 @@ public final class Separation {
   }
 
   /**
-   * How well one number tells two groups apart: the probability that a value of the first is larger
-   * than one of the second, ties counting half. It is the area under the ROC curve and U/(n·m) of
-   * Mann and Whitney: 0.5 tells nothing, 1 and 0 tell all.
+   * How well a number separates two groups: the probability that a value of the first is larger
+   * than one of the second, ties counting half. This is the area under the ROC curve and U/(n·m) of
+   * Mann and Whitney: 0.5 is no separation, 0 and 1 are complete separation.
    *
-   * @param first values of one group; NaN are left out
-   * @param second values of the other
+   * @param first values of the first group; NaN are ignored
+   * @param second values of the second group; NaN are ignored
    * @return 0…1; NaN where a group has no value
    */
   public static double probabilityLarger(double[] first, double[] second) {

@@ -11,14 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How much nearer each row is to its own cluster than to the next: (b − a) / max(a, b), where a is
- * its mean distance to the other rows of its cluster and b the least mean distance to the rows of
- * another. 1 is well inside, 0 on the border, below 0 nearer to another cluster. A row alone in its
- * cluster has 0.
+ * Silhouettes: (b − a) / max(a, b) for each row, where a is its mean distance to the other rows of
+ * its cluster and b the smallest mean distance to the rows of another cluster. 1 is well inside the
+ * cluster, 0 on the border, below 0 nearer to another cluster. A row alone in its cluster has 0.
  *
- * @param values one for each row, −1 to 1, shape [rows]
+ * @param values the silhouette of each row, −1 to 1, shape [rows]
  * @param labels the cluster of each row, shape [rows]; noise (−1) counts as a cluster, as in
- *     scikit-learn: leave such rows out first if it should not
+ *     scikit-learn: remove such rows first to exclude them
  * @param mean the mean of the values
  * @see "P. Rousseeuw, Silhouettes, J. Comput. Appl. Math. 20, 1987"
  */
@@ -39,8 +38,8 @@ public record Silhouette(double[] values, int[] labels, double mean) {
   }
 
   /**
-   * The silhouettes of several clusterings of the same rows. Every distance is found once and
-   * serves all of them; none is stored.
+   * The silhouettes of several clusterings of the same rows. Every distance is computed once for
+   * all clusterings and not stored.
    *
    * @param x shape [rows][columns]
    * @param labelings each of shape [rows], of 2 to rows − 1 clusters
@@ -62,8 +61,8 @@ public record Silhouette(double[] values, int[] labels, double mean) {
           sizes[l].length,
           n);
     }
-    // Rows that all clusterings treat alike form a cell; cells stand together, so that the
-    // distances to a cell are summed in one run.
+    // Rows with the same labels in all clusterings form a cell; cells are contiguous, so that the
+    // distances to a cell are summed in one pass.
     Map<List<Integer>, Integer> cells = new HashMap<>();
     int[] cellOf = new int[n];
     List<Integer> firstOf = new ArrayList<>();
@@ -157,12 +156,12 @@ public record Silhouette(double[] values, int[] labels, double mean) {
     return means;
   }
 
-  /** The share of rows that are nearer to another cluster (value below 0). */
+  /** The share of rows nearer to another cluster (value below 0), 0 to 1. */
   public double misplaced() {
     return (double) Arrays.stream(values).filter(v -> v < 0).count() / values.length;
   }
 
-  /** The same object only. */
+  /** Compares by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

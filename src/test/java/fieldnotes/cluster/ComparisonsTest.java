@@ -63,7 +63,7 @@ class ComparisonsTest {
         .containsExactly(
             "version", "k", "trustworthiness", "silhouette", "V-measure", "ARI with classes");
     assertThatThrownBy(() -> trials.trial("other"))
-        .hasMessage("no trial 'other'; there are [same, stretched]");
+        .hasMessage("no trial 'other'; available: [same, stretched]");
     KMeansTrials unknown =
         KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", Matrix.of(x), 2);
     assertThat(unknown.trial("v").agreement().known()).isFalse();
@@ -78,7 +78,7 @@ class ComparisonsTest {
     assertThat(grid.mostClusters(0.5).labels()).containsExactly(0, 0, 1, 1, -1);
     assertThat(grid.mostClusters(0.5).options().eps()).isEqualTo(2);
     assertThatThrownBy(() -> grid.mostClusters(0.1))
-        .hasMessageContaining("mostNoise=0.1: every setting of the grid leaves more");
+        .hasMessageContaining("mostNoise=0.1: every setting of the grid has more noise");
   }
 
   @Test

@@ -189,9 +189,10 @@ class DensityTest {
   void badInputIsNamed() {
     assertThatThrownBy(() -> DbscanOptions.of(0, 3)).hasMessageContaining("eps=0.0");
     assertThatThrownBy(() -> DbscanOptions.of(1, 0)).hasMessageContaining("minSamples=0");
-    assertThatThrownBy(() -> KDistances.of(x("few"), 6)).hasMessageContaining("from 2 to 5");
+    assertThatThrownBy(() -> KDistances.of(x("few"), 6))
+        .hasMessageContaining("from 2 to the number of rows, 5");
     assertThatThrownBy(() -> Hdbscan.fit(x("few"), HdbscanOptions.of(9)))
-        .hasMessageContaining("there are only 5 rows");
+        .hasMessageContaining("must be at most the number of rows, 5");
     assertThatThrownBy(() -> Dbscan.fit(new double[][] {{0}, {1 / 0.0}}, DbscanOptions.of(1, 2)))
         .hasMessageContaining("Infinity at row 1, column 0");
   }

@@ -183,7 +183,7 @@ class HierarchyTest {
     assertThatThrownBy(() -> Hierarchy.of(new double[][] {{1}}, Linkage.WARD))
         .hasMessageContaining("at least 2");
     assertThatThrownBy(() -> Hierarchy.of(LINE, Linkage.WARD).cutInto(5))
-        .hasMessageContaining("count=5: must be from 1 to 4");
+        .hasMessageContaining("count=5: must be from 1 to the number of rows, 4");
     assertThatThrownBy(() -> Hierarchy.of(new double[][] {{1}, {Double.NaN}}, Linkage.WARD))
         .hasMessageContaining("NaN at row 1");
   }

@@ -101,7 +101,7 @@ class KMeansTest {
       assertThat(found.sizes()).containsExactly(2, 2);
       assertThat(KMeans.fit(x, options.withClusters(4)).inertia()).isZero();
       assertThatThrownBy(() -> KMeans.fit(x, options.withClusters(5)))
-          .hasMessageContaining("clusters=5: there are only 4 rows");
+          .hasMessageContaining("clusters=5: must be at most the number of rows, 4");
     }
   }
 
@@ -174,7 +174,7 @@ class KMeansTest {
   @Test
   void badInputIsNamedAndSenselessInputSaid() {
     assertThatThrownBy(() -> KMeans.fit(x("few"), KMeansOptions.of(6, 0)))
-        .hasMessageContaining("clusters=6: there are only 5 rows");
+        .hasMessageContaining("clusters=6: must be at most the number of rows, 5");
     assertThatThrownBy(() -> KMeansSweep.of(x("few"), 2, 5, 0)).hasMessageContaining("at most 4");
     assertThatThrownBy(() -> KMeans.fit(new double[][] {{1}, {1, 2}}, KMeansOptions.of(1, 0)))
         .hasMessageContaining("ragged: row 1 has 2 columns");

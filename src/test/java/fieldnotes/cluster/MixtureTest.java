@@ -88,7 +88,7 @@ class MixtureTest {
   @Test
   void badAndSenselessInput() {
     assertThatThrownBy(() -> Mixture.fit(x("few"), MixtureOptions.of(6, 0)))
-        .hasMessageContaining("components=6: there are only 5 rows");
+        .hasMessageContaining("components=6: must be at most the number of rows, 5");
     assertThat(Mixture.fit(x("wide"), MixtureOptions.of(2, 0)).warnings())
         .anyMatch(w -> w.contains("parameters for 12 rows"));
   }
