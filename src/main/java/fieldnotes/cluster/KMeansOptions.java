@@ -53,7 +53,7 @@ public record KMeansOptions(
     return new KMeansOptions(k, seed, start, restarts, maxRounds, tolerance);
   }
 
-  /** Returns a copy with this way to draw the first centre. */
+  /** Returns a copy that draws the first centre in this way. */
   public KMeansOptions withStart(Start other) {
     return new KMeansOptions(clusters, seed, other, restarts, maxRounds, tolerance);
   }
