@@ -7,30 +7,30 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Rows for k-means, moved so that their mean is 0, ready for many runs, and the arithmetic that
- * distances and means are found with.
+ * Rows for k-means, centred on their mean, prepared for many runs, and the arithmetic for distances
+ * and means.
  *
- * <p>The usual arithmetic is the quick one of {@link Points}. The plain one adds and multiplies in
- * the order of scikit-learn's loops, nothing fused: rows on a grid, such as places to two decimals,
- * lie as near to one centre as to another up to the last bit, and of 188 clusterings of the housing
- * chapter's places two came out otherwise with the quick one (a centre moved by 0.001 degrees).
- * With it, the book's numbers are met to the last digit.
+ * <p>The default arithmetic is the fast one of {@link Points}. The plain one adds and multiplies in
+ * the order of scikit-learn's loops, without fused operations. Rows on a grid, for example places
+ * with two decimals, can be equally near to two centres up to the last bit: with the fast
+ * arithmetic, 2 of 188 clusterings of the housing chapter's places differed (a centre by 0.001
+ * degrees). The plain one reproduces the book's numbers to the last digit.
  */
 final class CentredRows {
-  /** So many rows stay in the nearest cache while their columns are added up. */
+  /** Number of rows per block, chosen to stay in the first-level cache. */
   private static final int BLOCK = 1024;
 
   final int n;
   final double[][] x;
   final double[] mean;
 
-  /** How much each row counts. */
+  /** Weight of each row. */
   final double[] weights;
 
   /** The mean of the columns' variances. */
   final double meanVariance;
 
-  /** Whether the arithmetic is the plain one. */
+  /** Whether to use the plain arithmetic. */
   final boolean plain;
 
   private final Points points;
@@ -39,11 +39,11 @@ final class CentredRows {
   private final double[][] byColumn;
 
   /**
-   * Moves rows.
+   * Centres rows.
    *
-   * @param matrix finite
-   * @param given how much each row counts; 1 each where not given
-   * @param plain whether the arithmetic is the plain one
+   * @param matrix finite rows
+   * @param given weight of each row; default: 1
+   * @param plain whether to use the plain arithmetic
    */
   CentredRows(Matrix matrix, Optional<double[]> given, boolean plain) {
     this.plain = plain;
@@ -70,7 +70,7 @@ final class CentredRows {
     }
     Check.that(
         Double.isFinite(8 * squares),
-        "the rows have numbers whose squares are too large: scale the columns first");
+        "the rows have values whose squares are too large: scale the columns first");
     meanVariance = squares / n / columns;
     points = Points.ofChecked(x);
     byColumn = new double[plain ? columns : 0][n];
@@ -87,7 +87,7 @@ final class CentredRows {
     return ones;
   }
 
-  /** A row less the mean, or plus the mean. */
+  /** Returns a row plus {@code sign} times the mean. */
   double[] shifted(double[] row, int sign) {
     double[] moved = new double[row.length];
     for (int j = 0; j < row.length; j++) {
@@ -96,12 +96,12 @@ final class CentredRows {
     return moved;
   }
 
-  /** The length that a buffer for distances to all rows must have. */
+  /** Returns the length of a buffer for distances to all rows. */
   int bufferLength() {
     return points.bufferLength();
   }
 
-  /** Squared distances from several points to all rows, shape [points][bufferLength]. */
+  /** Computes squared distances from points to all rows, shape [points][bufferLength]. */
   void squared(double[][] from, double[][] out) {
     if (!plain) {
       points.squared(from, out);
@@ -126,7 +126,7 @@ final class CentredRows {
     }
   }
 
-  /** The squared distance between two points. */
+  /** Returns the squared distance between two points. */
   double between(double[] a, double[] b) {
     if (!plain) {
       return Points.between(a, b);
@@ -140,9 +140,9 @@ final class CentredRows {
   }
 
   /**
-   * For every row the nearest of several centres, the first of equally near ones.
+   * Finds the nearest centre of every row, the first in case of ties.
    *
-   * @param distances to these centres, or null to find them four at a time
+   * @param distances squared distances to these centres, or null to compute them here
    * @param label receives the centre's number, shape [bufferLength]
    * @param squared receives its squared distance, shape [bufferLength]
    */
@@ -159,7 +159,7 @@ final class CentredRows {
     }
   }
 
-  /** A mean, from the sum of what it is of. */
+  /** Turns a sum into a mean. */
   void divide(double[] sum, double weight) {
     double share = 1 / weight;
     for (int j = 0; j < sum.length; j++) {
@@ -167,7 +167,7 @@ final class CentredRows {
     }
   }
 
-  /** Lowers squared distances to those before; gives their sum by weight. */
+  /** Lowers squared distances to those before; returns their weighted sum. */
   double lowered(double[] squared, double[] before) {
     for (int i = 0; i < n; i++) {
       squared[i] = Math.min(squared[i], before[i]);
@@ -175,7 +175,7 @@ final class CentredRows {
     return plain ? sum(squared) : sumOfFour(squared);
   }
 
-  /** The sum of numbers by the weights of their rows, one after the other. */
+  /** Returns the weighted sum of one number per row, in order. */
   double sum(double[] a) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -184,7 +184,7 @@ final class CentredRows {
     return sum;
   }
 
-  /** The same from four partial sums. */
+  /** Returns the same from four partial sums. */
   private double sumOfFour(double[] a) {
     double s0 = 0;
     double s1 = 0;

@@ -68,9 +68,9 @@ public record ClusterProfiles(
   /**
    * Profiles of features in their own units.
    *
-   * @param features what is described
-   * @param clustered what the clusters were found in, such as the features scaled, in which medoids
-   *     and nearness are measured
+   * @param features the features to describe
+   * @param clustered the data that were clustered, for example the scaled features, used for
+   *     medoids and nearness
    * @param labels the cluster of each row, shape [rows]
    */
   public static ClusterProfiles of(Rows features, Rows clustered, int[] labels) {

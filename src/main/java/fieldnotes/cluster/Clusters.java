@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rows in clusters around centres. Other rows belong to the nearest centre.
+ * The result of k-means: rows in clusters around centres. Other rows belong to the nearest centre.
  *
- * @param made how it came about
+ * @param made columns, data and options of the fit
  * @param labels cluster of each row it was fitted to, 0…k−1, shape [rows]
  * @param centres mean of each cluster, shape [k][columns]
  * @param inertia sum over the rows of the squared distance to the centre of their cluster
@@ -29,7 +29,7 @@ public record Clusters(
     KMeansOptions options,
     List<String> warnings)
     implements ClusterModel {
-  /** Checks that all parts fit each other. */
+  /** Validates the values. */
   public Clusters {
     warnings = List.copyOf(warnings);
     Check.matrix("centres", centres);
@@ -61,7 +61,7 @@ public record Clusters(
     return sizes;
   }
 
-  /** The nearest centre of each row, the first of equally near ones, shape [rows]. */
+  /** Returns the nearest centre of each row, the first in case of ties, shape [rows]. */
   @Override
   public int[] predict(Matrix x) {
     Points points = Points.ofChecked(made.matrix(x).values());
@@ -74,7 +74,7 @@ public record Clusters(
     return nearest;
   }
 
-  /** Equal centres, found with equal options in equal rows. */
+  /** Compares centres, labels, options and the description of the fit. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Clusters c

@@ -25,22 +25,16 @@ import tech.tablesaw.api.Table;
  * fewer neighbours than a core needs, so only its nearest rows are stored.
  */
 public final class DbscanGrid {
-  private static final int PAIRS_AT_ONCE = 3_000_000;
-
   private final double[] eps;
   private final int[] minSamples;
   private final int rows;
   private final int[][] near;
   private final double[][] nearSquared;
 
-  /** [minSamples][edge]: a spanning forest, edges in ascending order of level. */
-  private final int[][] edgeA;
-
-  private final int[][] edgeB;
-  private final short[][] edgeLevel;
-
   /** [minSamples][row]: the first radius at which the row is a core, eps.length if none. */
   private final short[][] coreLevel;
+
+  private final DbscanForests forests;
 
   private final int[][] counts;
   private final double[][] noise;
@@ -76,13 +70,12 @@ public final class DbscanGrid {
         coreLevel[m][i] =
             needed == 0
                 ? 0
-                : needed > k ? (short) this.eps.length : level(nearSquared[i][needed - 1]);
+                : needed > k
+                    ? (short) this.eps.length
+                    : DbscanForests.level(this.eps, nearSquared[i][needed - 1]);
       }
     }
-    edgeA = new int[ms][0];
-    edgeB = new int[ms][0];
-    edgeLevel = new short[ms][0];
-    link(x, points);
+    forests = new DbscanForests(x, points, this.eps, coreLevel);
     counts = new int[this.eps.length][ms];
     noise = new double[this.eps.length][ms];
     largest = new double[this.eps.length][ms];
@@ -93,28 +86,28 @@ public final class DbscanGrid {
   }
 
   /**
-   * 30 radii from a quarter of the distance at the knee to one and a half times it, each with 3…9
-   * neighbours.
+   * Clusters rows for 30 radii from 0.25 to 1.5 times the suggested radius, each with minSamples
+   * 3…9.
    *
-   * @param near the distances among these rows
+   * @param near the k-distances of these rows
    */
   public static DbscanGrid of(Rows x, KDistances near) {
     return of(x, steps(near.suggestedEps() / 4, near.suggestedEps() * 1.5, 30));
   }
 
-  /** These radii, each with 3…9 neighbours, or to as many as there are rows. */
+  /** Clusters rows for these radii, each with minSamples 3…9, at most the number of rows. */
   public static DbscanGrid of(Rows x, double[] eps) {
     int most = Math.clamp(x.matrix().rowCount(), 3, 9);
     return of(x, eps, IntStream.rangeClosed(3, most).toArray());
   }
 
-  /** All pairs of these radii and numbers of neighbours. */
+  /** Clusters rows for all pairs of these radii and neighbour counts. */
   public static DbscanGrid of(Rows rows, double[] eps, int[] minSamples) {
     Matrix x = rows.matrix().requireFinite("x");
     return new DbscanGrid(x.values(), x.names(), eps, minSamples);
   }
 
-  /** All pairs of these radii and numbers of neighbours, for rows of shape [rows][columns]. */
+  /** Clusters rows, shape [rows][columns], for all pairs of these radii and neighbour counts. */
   public static DbscanGrid of(double[][] x, double[] eps, int[] minSamples) {
     return new DbscanGrid(Check.matrix("x", x), null, eps, minSamples);
   }
@@ -139,163 +132,13 @@ public final class DbscanGrid {
     return steps;
   }
 
-  private short level(double squared) {
-    int low = 0;
-    int high = eps.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (squared <= eps[middle] * eps[middle]) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return (short) low;
-  }
-
-  /** Adds all pairs within the largest radius to the forests, one band of rows at a time. */
-  private void link(double[][] x, Points points) {
-    double most = eps[eps.length - 1] * eps[eps.length - 1];
-    int band = Math.max(32, PAIRS_AT_ONCE / rows / 32 * 32);
-    try (Progress progress = Progress.start("DBSCAN grid", rows)) {
-      for (int from = 0; from < rows; from += band) {
-        int start = from;
-        double[][] queries = Arrays.copyOfRange(x, from, Math.min(rows, from + band));
-        int[][] partner = new int[queries.length][];
-        short[][] levels = new short[queries.length][];
-        points.forEachRow(
-            "pairs",
-            queries,
-            () -> new int[rows],
-            (q, squared, found) -> {
-              int count = points.within(squared, most, start + q + 1, found);
-              partner[q] = Arrays.copyOf(found, count);
-              levels[q] = new short[count];
-              for (int f = 0; f < count; f++) {
-                levels[q][f] = level(squared[found[f]]);
-              }
-            });
-        Parallel.forEach(minSamples.length, m -> merge(m, start, partner, levels));
-        progress.advance(queries.length);
-      }
-    }
-  }
-
-  private void merge(int m, int from, int[][] partner, short[][] levels) {
-    short[] core = coreLevel[m];
-    int radii = eps.length;
-    int[][] joined = edgeA[m].length == 0 ? null : components(m);
-    int[] a = edgeA[m];
-    int[] b = edgeB[m];
-    short[] level = edgeLevel[m];
-    int count = a.length;
-    for (int q = 0; q < partner.length; q++) {
-      int i = from + q;
-      if (core[i] >= radii) {
-        continue;
-      }
-      for (int f = 0; f < partner[q].length; f++) {
-        int j = partner[q][f];
-        int l = Math.max(levels[q][f], Math.max(core[i], core[j]));
-        if (l >= radii || (joined != null && joined[l][i] == joined[l][j])) {
-          continue;
-        }
-        if (count == a.length) {
-          int room = Math.max(1024, count * 2);
-          a = Arrays.copyOf(a, room);
-          b = Arrays.copyOf(b, room);
-          level = Arrays.copyOf(level, room);
-        }
-        a[count] = i;
-        b[count] = j;
-        level[count++] = (short) l;
-      }
-    }
-    // Kruskal's algorithm, with a counting sort of the edges by level.
-    int[] start = new int[radii + 1];
-    for (int e = 0; e < count; e++) {
-      start[level[e] + 1]++;
-    }
-    Arrays.parallelPrefix(start, Integer::sum);
-    int[] order = new int[count];
-    for (int e = 0; e < count; e++) {
-      order[start[level[e]]++] = e;
-    }
-    int[] parent = identity(rows);
-    int kept = 0;
-    int[] keptEdges = new int[Math.min(count, rows)];
-    for (int e : order) {
-      int ra = find(parent, a[e]);
-      int rb = find(parent, b[e]);
-      if (ra != rb) {
-        parent[Math.max(ra, rb)] = Math.min(ra, rb);
-        keptEdges[kept++] = e;
-      }
-    }
-    int[] newA = new int[kept];
-    int[] newB = new int[kept];
-    short[] newLevel = new short[kept];
-    for (int e = 0; e < kept; e++) {
-      newA[e] = a[keptEdges[e]];
-      newB[e] = b[keptEdges[e]];
-      newLevel[e] = level[keptEdges[e]];
-    }
-    edgeA[m] = newA;
-    edgeB[m] = newB;
-    edgeLevel[m] = newLevel;
-  }
-
-  /** For every radius, the first row of each row's component so far, shape [radii][rows]. */
-  private int[][] components(int m) {
-    int[][] all = new int[eps.length][];
-    int[] parent = identity(rows);
-    int e = 0;
-    for (int l = 0; l < eps.length; l++) {
-      e = unite(parent, m, e, l);
-      int[] roots = new int[rows];
-      for (int i = 0; i < rows; i++) {
-        roots[i] = find(parent, i);
-      }
-      all[l] = roots;
-    }
-    return all;
-  }
-
-  /** Joins along the edges, from e on, with a level of at most l; returns the next edge. */
-  private int unite(int[] parent, int m, int e, int l) {
-    int next = e;
-    for (; next < edgeA[m].length && edgeLevel[m][next] <= l; next++) {
-      int ra = find(parent, edgeA[m][next]);
-      int rb = find(parent, edgeB[m][next]);
-      parent[Math.max(ra, rb)] = Math.min(ra, rb);
-    }
-    return next;
-  }
-
-  private static int[] identity(int n) {
-    int[] parent = new int[n];
-    for (int i = 0; i < n; i++) {
-      parent[i] = i;
-    }
-    return parent;
-  }
-
-  private static int find(int[] parent, int i) {
-    int root = i;
-    while (parent[root] != root) {
-      parent[root] = parent[parent[root]];
-      root = parent[root];
-    }
-    return root;
-  }
-
   private void summarise(int m) {
-    int[] parent = identity(rows);
+    int[] parent = DbscanForests.identity(rows);
     int[] labels = new int[rows];
     int e = 0;
     for (int l = 0; l < eps.length; l++) {
       Progress.stopIfInterrupted();
-      e = unite(parent, m, e, l);
+      e = forests.unite(parent, m, e, l);
       int count = label(parent, l, m, labels);
       int[] sizes = new int[count + 1];
       for (int label : labels) {
@@ -317,7 +160,7 @@ public final class DbscanGrid {
     int count = 0;
     for (int i = 0; i < rows; i++) {
       if (core[i] <= l) {
-        int root = find(parent, i);
+        int root = DbscanForests.find(parent, i);
         labels[i] = root == i ? count++ : labels[root];
       }
     }
@@ -375,8 +218,8 @@ public final class DbscanGrid {
   /** The clusters at a radius and a number of neighbours, both by index from 0. */
   public DensityClusters clusters(int epsIndex, int minSamplesIndex) {
     int m = minSamplesIndex;
-    int[] parent = identity(rows);
-    unite(parent, m, 0, epsIndex);
+    int[] parent = DbscanForests.identity(rows);
+    forests.unite(parent, m, 0, epsIndex);
     int[] labels = new int[rows];
     int count = label(parent, epsIndex, m, labels);
     boolean[] core = new boolean[rows];

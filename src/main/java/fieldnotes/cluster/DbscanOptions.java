@@ -20,7 +20,7 @@ public record DbscanOptions(double eps, int minSamples) {
     return new DbscanOptions(eps, minSamples);
   }
 
-  /** The radius at the knee of the distances, and the neighbours that they were measured to. */
+  /** Takes the suggested radius and minSamples of k-distances. */
   public static DbscanOptions of(KDistances near) {
     return of(near.suggestedEps(), near.minSamples());
   }

@@ -2,7 +2,7 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 
-/** The densities of a mixture of Gaussians, ready to be asked of rows. */
+/** The densities of a Gaussian mixture. */
 final class Gaussians {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -11,18 +11,18 @@ final class Gaussians {
   private final double[][][] covariances;
   private final boolean diagonal;
 
-  /** Lower triangles L with L·Lᵀ = covariance; with diagonal covariances, their roots. */
+  /** Lower triangles L with L·Lᵀ = covariance; for diagonal covariances, their square roots. */
   private final double[][][] factors;
 
   private final double[] logDeterminants;
 
   /**
-   * Takes covariances apart.
+   * Decomposes the covariances.
    *
    * @param weights share of each Gaussian, shape [components]
    * @param means shape [components][columns]
    * @param covariances shape [components][columns][columns]
-   * @param diagonal whether only the diagonals count
+   * @param diagonal whether only the diagonals are used
    * @throws IllegalArgumentException if the shapes differ, or a covariance is not positive definite
    */
   Gaussians(double[] weights, double[][] means, double[][][] covariances, boolean diagonal) {
@@ -66,7 +66,7 @@ final class Gaussians {
     }
   }
 
-  /** Checks what a saved file could have wrong. */
+  /** Validates what a saved file could contradict. */
   void requireSound() {
     double sum = 0;
     for (double weight : weights) {
@@ -96,7 +96,7 @@ final class Gaussians {
   }
 
   /**
-   * The log-likelihood of all rows, in nats.
+   * Returns the log-likelihood of all rows, in nats.
    *
    * @param x shape [rows][columns]
    * @param share receives the probability of each Gaussian, shape [rows][components]

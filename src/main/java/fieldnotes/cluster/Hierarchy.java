@@ -54,7 +54,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   }
 
   private static Hierarchy of(double[][] x, List<String> names, Linkage method) {
-    Check.that(x.length >= 2, "x has %d row: a hierarchy needs at least 2", x.length);
+    Check.that(x.length >= 2, "x has %d row: must have at least 2", x.length);
     double[][] linkage =
         switch (method) {
           case SINGLE -> SpanningTree.of(x, null).linkage();
@@ -207,7 +207,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
    * The cophenetic correlation: how well the heights at which rows are merged follow their
    * distances; 1 is best.
    *
-   * @param x the rows it was made of
+   * @param x the rows of the tree
    */
   public double copheneticCorrelation(Rows x) {
     return copheneticCorrelation(x.matrix().values());

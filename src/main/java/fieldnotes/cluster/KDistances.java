@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
 
-  /** The distances to the fourth nearest other row (minSamples 5), or the last of fewer. */
+  /** Computes the distances for minSamples 5, or the number of rows if there are fewer. */
   public static KDistances of(Rows x) {
     return of(x, Math.clamp(x.matrix().rowCount(), 2, 5));
   }

@@ -32,7 +32,7 @@ public final class KMeans {
   }
 
   /**
-   * Clusters rows, weighted where they are samples with weights.
+   * Clusters rows. If they are samples with weights, the weights are used.
    *
    * @throws IllegalArgumentException if a number is not finite (naming row and column), or if there
    *     are more clusters than rows
@@ -48,17 +48,17 @@ public final class KMeans {
     return fit(Matrix.of(Check.rectangular("x", x)), options);
   }
 
-  /** The numeric columns of a table as samples of its name. */
+  /** Returns the numeric columns of a table as samples with its name. */
   static Samples samples(Table table) {
     return Samples.of(Matrix.ofNumeric(table)).withId(String.valueOf(table.name()));
   }
 
-  /** Rows as samples; samples are what they were. */
+  /** Returns rows as samples; samples are returned unchanged. */
   static Samples samples(Rows x) {
     return x instanceof Samples samples ? samples : Samples.of(x.matrix());
   }
 
-  /** The rows ready for many runs. */
+  /** Prepares rows for many runs. */
   static CentredRows rows(Samples samples, KMeansOptions options) {
     return new CentredRows(
         Made.learnFrom(samples), samples.weights(), options.start() == Start.BOOK);
@@ -87,11 +87,7 @@ public final class KMeans {
     List<Run[]> runs = new ArrayList<>();
     for (KMeansOptions options : settings) {
       int k = options.clusters();
-      Check.that(
-          k <= rows.n,
-          "clusters=%d: there are only %d rows; ask for at most as many clusters",
-          k,
-          rows.n);
+      Check.that(k <= rows.n, "clusters=%d: must be at most the number of rows, %d", k, rows.n);
       if (options.start() == Start.BOOK) {
         Made.refuseWeights(samples, options);
       }

@@ -7,31 +7,34 @@ import fieldnotes.table.Samples;
 /**
  * Options of {@link KMeans}.
  *
- * @param clusters how many clusters, at least 1
- * @param seed of the k-means++ starts, 0 to 4294967295; the same seed gives scikit-learn's {@code
+ * @param clusters number of clusters, at least 1
+ * @param seed seed of the k-means++ starts, 0 to 4294967295; equal to scikit-learn's {@code
  *     random_state}
  * @param start how the first centre of a start is drawn
- * @param restarts how many starts are tried; the one with the least inertia is kept
- * @param maxRounds rounds of one start at most
- * @param tolerance a start ends when its centres move, squared and summed, no more than this times
- *     the mean variance of the columns
+ * @param restarts number of starts, at least 1; the one with the smallest inertia is kept
+ * @param maxRounds maximum number of rounds of a start, at least 1
+ * @param tolerance a start ends when the squared shift of its centres is at most this times the
+ *     mean variance of the columns, 0 to 1
  */
 public record KMeansOptions(
     int clusters, long seed, Start start, int restarts, int maxRounds, double tolerance)
     implements Learner<int[], Clusters> {
   /** How the first centre of a start is drawn. */
   public enum Start {
-    /** As scikit-learn 1.3 and later: by one number from 0 to 1, by the weights of the rows. */
+    /**
+     * As in scikit-learn 1.3 and later: by one double, looked up in the cumulative weights of the
+     * rows.
+     */
     MODERN,
     /**
-     * As scikit-learn before 1.3, and so in books of that time: by one whole number. Distances and
-     * means are then found with the plain arithmetic of that time too, so that such a book's
-     * numbers are met to the last digit where rows lie on a grid. It takes no weights.
+     * As in scikit-learn before 1.3, and books of that time: by one integer. Distances and means
+     * are also computed in the order of scikit-learn's loops, so that the book's numbers are
+     * reproduced to the last digit even if rows lie on a grid. Rows must not have weights.
      */
     BOOK
   }
 
-  /** Checks the numbers. */
+  /** Validates the values. */
   public KMeansOptions {
     Check.atLeast("clusters", clusters, 1);
     Check.that(seed >= 0 && seed <= 0xffffffffL, "seed=%d: must lie within 0 and 4294967295", seed);
@@ -40,7 +43,7 @@ public record KMeansOptions(
     Check.within("tolerance", tolerance, 0, 1);
   }
 
-  /** Ten modern restarts, 300 rounds, tolerance 1e-4. */
+  /** Ten restarts as in scikit-learn 1.3 and later, 300 rounds, tolerance 1e-4. */
   public static KMeansOptions of(int clusters, long seed) {
     return new KMeansOptions(clusters, seed, Start.MODERN, 10, 300, 1e-4);
   }
@@ -71,7 +74,7 @@ public record KMeansOptions(
   }
 
   /**
-   * Clusters the rows by their features, weighted where they have weights.
+   * Clusters rows by their features. If the rows have weights, they are used.
    *
    * @throws IllegalArgumentException if a feature is text or not finite (naming row and column), or
    *     if there are more clusters than rows

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lloyd's rounds: the rows given to centres, the centres moved to the means of their rows. From
- * round to round, only what may have changed is worked out again: distances to centres that moved,
- * and means of clusters that won or lost rows. Both come out with the same bits as if all were.
+ * Lloyd's algorithm: rows are assigned to centres, then centres move to the means of their rows.
+ * Each round recomputes only what may have changed: distances to centres that moved, and means of
+ * clusters that gained or lost rows. The results have the same bits as a full computation.
  */
 final class KMeansRounds {
-  /** A start holds at most so many distances, which are 32 MB. */
+  /** The maximum number of distances that a start stores: 32 MB. */
   private static final int HELD = 1 << 22;
 
   /** One finished start. Centres are relative to the mean row. */
@@ -28,7 +28,7 @@ final class KMeansRounds {
   private final double[] squared;
   private final double[] label;
 
-  /** Squared distances to every centre, or null where that would take too much memory. */
+  /** Squared distances to every centre, or null if that would take too much memory. */
   private final double[][] distances;
 
   private final double[] sums;
@@ -52,7 +52,7 @@ final class KMeansRounds {
   }
 
   /**
-   * Goes on from centres until they settle.
+   * Runs until the centres settle.
    *
    * @param start relative to the mean row, shape [clusters][columns]
    */
@@ -88,7 +88,7 @@ final class KMeansRounds {
     return new Run(labels, now, inertia, round, settled);
   }
 
-  /** Gives every row to its nearest centre; says whether any went to another than before. */
+  /** Assigns every row to its nearest centre; returns whether any assignment changed. */
   private boolean to(double[][] next) {
     if (distances != null) {
       List<double[]> moved = new ArrayList<>();

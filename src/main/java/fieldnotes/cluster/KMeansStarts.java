@@ -4,14 +4,14 @@ import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.math.NumpyRandom;
 
 /**
- * Greedy k-means++ starts. All that chance decides of a start is drawn at once, in scikit-learn's
- * order, so that starts can be worked out on any number of threads.
+ * The random numbers of a greedy k-means++ start. They are drawn at once, in scikit-learn's order,
+ * so that starts can be computed on any number of threads.
  *
- * @param first the row that is the first centre
- * @param draws where the candidates for each further centre lie, 0 to 1, in order
+ * @param first the row of the first centre
+ * @param draws random numbers for the candidates of the other centres, 0 to 1
  */
 record KMeansStarts(int first, double[] draws) {
-  /** How many candidates each further centre is chosen from. */
+  /** Returns the number of candidates for each centre. */
   private static int trials(int k) {
     return 2 + (int) Math.log(k);
   }
@@ -30,7 +30,7 @@ record KMeansStarts(int first, double[] draws) {
     return new KMeansStarts(first, draws);
   }
 
-  /** The first row whose running share of the weights exceeds u. */
+  /** Returns the first row whose cumulative share of the weights exceeds u. */
   private static int byShare(double[] weights, double u) {
     double sum = 0;
     for (double w : weights) {
@@ -46,7 +46,7 @@ record KMeansStarts(int first, double[] draws) {
     return weights.length - 1;
   }
 
-  /** The centres: of a few candidates drawn by squared distance, the one that helps most. */
+  /** Returns the centres: the best of a few candidates drawn by squared distance. */
   double[][] centres(CentredRows rows, int k) {
     int n = rows.n;
     int trials = trials(k);

@@ -40,20 +40,17 @@ public record KMeansSweep(
     silhouettes = List.copyOf(silhouettes);
   }
 
-  /**
-   * For k = 2…{@code most}, or to one below the number of rows where there are no more, with 10
-   * restarts each.
-   */
+  /** Runs k-means for k = 2…{@code most} with 10 restarts each; at most to k = rows − 1. */
   public static KMeansSweep upTo(Rows x, int most, long seed) {
     return of(x, 2, Math.min(most, x.matrix().rowCount() - 1), seed);
   }
 
-  /** For k = {@code from}…{@code to} with 10 restarts each, of rows of shape [rows][columns]. */
+  /** Runs k-means on rows, shape [rows][columns], with 10 restarts each. */
   public static KMeansSweep of(double[][] x, int from, int to, long seed) {
     return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);
   }
 
-  /** For k = {@code from}…{@code to} with 10 restarts each. */
+  /** Runs k-means for k = {@code from}…{@code to} with 10 restarts each. */
   public static KMeansSweep of(Rows x, int from, int to, long seed) {
     return of(x, from, to, KMeansOptions.of(from, seed));
   }
@@ -61,7 +58,7 @@ public record KMeansSweep(
   /**
    * Runs k-means for k = {@code from}…{@code to}.
    *
-   * @param rows weighted where they are samples with weights; the scores count all alike
+   * @param rows the rows; weights of samples are used for clusters, not for scores
    * @param from at least 2
    * @param to at most rows − 1
    * @param options all options except the number of clusters

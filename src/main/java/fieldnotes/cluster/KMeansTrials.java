@@ -44,7 +44,7 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
     return new KMeansTrials(classes, null, seed, List.of());
   }
 
-  /** No version yet; each will also be asked whether it keeps the neighbours of these rows. */
+  /** Begins a comparison that also measures how well versions preserve the neighbours of rows. */
   public static KMeansTrials of(List<String> classes, Rows original, long seed) {
     Matrix rows = original.matrix();
     Check.sameLength("classes", classes.size(), "original", rows.rowCount());
@@ -54,9 +54,9 @@ public record KMeansTrials(List<String> classes, Matrix original, long seed, Lis
   /**
    * Returns a copy with one more trial.
    *
-   * @param name what the version is called in the table
-   * @param x its rows, in any number of columns
-   * @param clusters how many clusters k-means shall find
+   * @param name name of the version in the table
+   * @param x its rows, with any number of columns
+   * @param clusters number of clusters
    */
   public KMeansTrials and(String name, Rows x, int clusters) {
     int rows = x.matrix().rowCount();

@@ -42,7 +42,7 @@ public record Mixture(
     MixtureOptions options,
     List<String> warnings)
     implements ClusterModel {
-  /** Checks that all parts fit each other. */
+  /** Validates the values. */
   public Mixture {
     warnings = List.copyOf(warnings);
     covariances = List.copyOf(covariances);
@@ -93,7 +93,7 @@ public record Mixture(
     int k = options.components();
     Check.that(
         k <= x.rowCount(),
-        "components=%d: there are only %d rows; ask for at most as many",
+        "components=%d: must be at most the number of rows, %d",
         k,
         x.rowCount());
     Made made = Made.of(options, samples);
@@ -254,14 +254,14 @@ public record Mixture(
     return weights.length;
   }
 
-  /** The likeliest Gaussian of each row, the first of equally likely ones, shape [rows]. */
+  /** Returns the most likely Gaussian of each row, the first in case of ties, shape [rows]. */
   @Override
   public int[] predict(Matrix x) {
     return likeliest(probabilities(x));
   }
 
   /**
-   * The probability of each Gaussian for each row, shape [rows][components].
+   * Returns the probability of each Gaussian for each row, shape [rows][components].
    *
    * @throws IllegalArgumentException naming the column that is missing, or row and column of a cell
    *     that is not finite
@@ -285,7 +285,7 @@ public record Mixture(
     return labels;
   }
 
-  /** Equal Gaussians, found with equal options in equal rows. */
+  /** Compares Gaussians, labels, options and the description of the fit. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Mixture m

@@ -24,7 +24,7 @@ public record MixtureOptions(
     double tolerance,
     double regularization)
     implements Learner<int[], Mixture> {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public MixtureOptions {
     Check.atLeast("components", components, 1);
     Check.atLeast("restarts", restarts, 1);
@@ -64,7 +64,7 @@ public record MixtureOptions(
   }
 
   /**
-   * Fits a mixture to the rows' features, starting from k-means.
+   * Fits a mixture to the features of rows, starting from k-means.
    *
    * @throws IllegalArgumentException if a feature is text or not finite (naming row and column), if
    *     there are more Gaussians than rows, or if the rows have weights

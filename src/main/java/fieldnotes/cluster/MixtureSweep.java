@@ -25,19 +25,20 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     diagonal = List.copyOf(diagonal);
   }
 
-  /** For 1…{@code most} Gaussians, or to one below the number of rows where there are no more. */
+  /** Fits mixtures of 1…{@code most} Gaussians; at most rows − 1. */
   public static MixtureSweep upTo(Rows x, int most, long seed) {
     return of(x, 1, Math.max(1, Math.min(most, x.matrix().rowCount() - 1)), seed);
   }
 
-  /** For {@code from}…{@code to} Gaussians, of rows of shape [rows][columns]. */
+  /** Fits mixtures of {@code from}…{@code to} Gaussians to rows, shape [rows][columns]. */
   public static MixtureSweep of(double[][] x, int from, int to, long seed) {
     return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);
   }
 
-  /** For {@code from}…{@code to} Gaussians. */
+  /** Fits mixtures of {@code from}…{@code to} Gaussians. */
   public static MixtureSweep of(Rows x, int from, int to, long seed) {
-    Check.that(from >= 1 && from <= to, "components %d…%d: must rise from at least 1", from, to);
+    Check.that(
+        from >= 1 && from <= to, "components %d…%d: must be ascending, from at least 1", from, to);
     List<Mixture> full = new ArrayList<>();
     List<Mixture> diagonal = new ArrayList<>();
     for (int k = from; k <= to; k++) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of this package can be saved. */
+/** The classes of this package that can be saved. */
 public final class EmbedFormats implements Format.Provider {
   @Override
   public List<Format<?>> formats() {
@@ -17,7 +17,7 @@ public final class EmbedFormats implements Format.Provider {
         Format.ofRecord("pca options", PcaOptions.class));
   }
 
-  /** All but the scores. */
+  /** Writes everything except the scores. */
   private static void write(Pca pca, Encoder out) throws IOException {
     texts(pca.columns(), out);
     out.whole(pca.rows());

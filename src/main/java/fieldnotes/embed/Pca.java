@@ -22,18 +22,18 @@ import tech.tablesaw.api.Table;
  * <p>Signs are chosen as in scikit-learn: the entry with the largest absolute value in each
  * component is positive.
  *
- * <p>A saved model holds no scores: they are the rows it was fitted to, seen another way.
+ * <p>Scores are not saved to files, because they are a form of the training rows.
  *
  * @param columns names of the columns, in order
- * @param rows how many rows it was fitted to
+ * @param rows number of rows it was fitted to
  * @param mean mean of each column, shape [columns]
  * @param components unit vectors, largest variance first, shape [components][columns]
  * @param explainedVariance variance along each component (divided by rows − 1), shape [components]
  * @param explainedVarianceRatio its share of the total variance of all columns, shape [components]
- * @param scores the rows it was fitted to, seen along the components, in columns {@code PC1, PC2,
- *     …}; no rows where it was loaded from a file
- * @param options what it ran with
- * @param warnings what is legal but senseless
+ * @param scores the rows projected on the components, in columns {@code PC1, PC2, …}; no rows if it
+ *     was loaded from a file
+ * @param options the options used
+ * @param warnings warnings about valid but questionable input
  * @see "sklearn.decomposition.PCA of scikit-learn 1.9"
  */
 public record Pca(
@@ -48,7 +48,7 @@ public record Pca(
     List<String> warnings)
     implements Step.Fitted {
 
-  /** Checks that all parts fit each other. */
+  /** Validates the values. */
   public Pca {
     columns = List.copyOf(columns);
     warnings = List.copyOf(warnings);
@@ -185,7 +185,7 @@ public record Pca(
         warnings);
   }
 
-  /** What the columns of scores are called. */
+  /** Returns the column names of scores. */
   static List<String> names(int components) {
     return IntStream.rangeClosed(1, components).mapToObj(c -> "PC" + c).toList();
   }
@@ -225,7 +225,7 @@ public record Pca(
     }
   }
 
-  /** The standard deviation of a component; as scikit-learn, never below the rounding error. */
+  /** The standard deviation of a component; as in scikit-learn, at least the rounding error. */
   private static double deviation(double variance) {
     return Math.max(Math.sqrt(variance), Math.ulp(1.0));
   }
@@ -281,7 +281,7 @@ public record Pca(
     return loadings;
   }
 
-  /** Rows seen along the components, in columns {@code PC1, PC2, …}; found by name. */
+  /** Projects rows on the components, in columns {@code PC1, PC2, …}. */
   @Override
   public Matrix apply(Matrix x) {
     Matrix chosen = x.names().equals(columns) ? x : x.select(columns);
@@ -293,7 +293,7 @@ public record Pca(
     return Matrix.of(names(count()), projected);
   }
 
-  /** Rows in the columns' own units, rebuilt from scores, found by name. */
+  /** Reconstructs rows from scores, in the units of the columns. */
   public Matrix inverse(Matrix scores) {
     List<String> names = names(count());
     double[][] values = (scores.names().equals(names) ? scores : scores.select(names)).values();
@@ -321,7 +321,7 @@ public record Pca(
         DoubleColumn.create("running total", cumulativeRatio()));
   }
 
-  /** Equal components of equal columns; scores are not compared. */
+  /** Compares columns, options and components, not scores. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Pca p

@@ -11,7 +11,7 @@ import fieldnotes.table.Samples;
  * @param whiten whether scores are divided by the component's standard deviation
  */
 public record PcaOptions(int components, boolean whiten) implements Step<Pca> {
-  /** Checks the numbers. */
+  /** Validates the values. */
   public PcaOptions {
     Check.atLeast("components", components, 0);
   }
@@ -33,7 +33,7 @@ public record PcaOptions(int components, boolean whiten) implements Step<Pca> {
   }
 
   /**
-   * Learns the components of the numeric features.
+   * Fits the components of the numeric features.
    *
    * @throws IllegalArgumentException if there are fewer than two rows, if a cell is not finite
    *     (naming its row and column), or if more components are asked for than there are

@@ -33,14 +33,14 @@ public final class Tsne {
     return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
   }
 
-  /** Lays out rows with perplexity 30, or a third of the rows where there are too few for that. */
+  /** Embeds rows with perplexity 30, or a third of the number of rows if that is smaller. */
   public static Embedding fit(Rows x, long seed) {
     double third = Math.max(1, (x.matrix().rowCount() - 1) / 3.0);
     return fit(x, TsneOptions.of(seed).withPerplexity(Math.min(30, third)));
   }
 
   /**
-   * Lays out rows.
+   * Embeds rows.
    *
    * @throws IllegalArgumentException if a number is not finite, or the perplexity is not below the
    *     number of rows

@@ -34,14 +34,14 @@ public final class Umap {
     return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
   }
 
-  /** Lays out rows with 15 neighbours, or all other rows where there are fewer. */
+  /** Embeds rows with 15 neighbours, or rows − 1 if that is smaller. */
   public static Embedding fit(Rows x, long seed) {
     int others = Math.max(2, x.matrix().rowCount() - 1);
     return fit(x, UmapOptions.of(seed).withNeighbours(Math.min(15, others)));
   }
 
   /**
-   * Lays out rows.
+   * Embeds rows.
    *
    * @throws IllegalArgumentException if a number is not finite, or if the number of rows is not
    *     above the number of neighbours

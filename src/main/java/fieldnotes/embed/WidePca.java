@@ -4,13 +4,13 @@ import fieldnotes.math.SymmetricEigen;
 import java.util.Arrays;
 
 /**
- * Components of more columns than rows: the eigenvectors of x·xᵀ, which has a row and column for
- * each row only, turned into those of xᵀ·x.
+ * Principal components for more columns than rows: the eigenvectors of the small matrix x·xᵀ,
+ * converted to those of xᵀ·x.
  */
 final class WidePca {
   private WidePca() {}
 
-  /** The mean of each column. */
+  /** Returns the mean of each column. */
   static double[] means(double[][] x) {
     double[] mean = new double[x[0].length];
     for (double[] row : x) {
@@ -24,7 +24,7 @@ final class WidePca {
     return mean;
   }
 
-  /** The sum of squares of each column. */
+  /** Returns the sum of squares of each column. */
   static double[] squares(double[][] centred) {
     double[] squares = new double[centred[0].length];
     for (double[] row : centred) {
@@ -35,7 +35,7 @@ final class WidePca {
     return squares;
   }
 
-  /** The rows less the mean. */
+  /** Returns the rows minus the mean. */
   static double[][] centred(double[][] x, double[] mean) {
     double[][] centred = new double[x.length][mean.length];
     for (int i = 0; i < x.length; i++) {
@@ -47,7 +47,7 @@ final class WidePca {
   }
 
   /**
-   * The first components.
+   * Computes the first components.
    *
    * @param x centred, shape [rows][columns]
    * @param variance receives the variance along each, shape [k]
@@ -81,7 +81,7 @@ final class WidePca {
         }
       }
       variance[c] = real ? eigen.values[c] / (n - 1) : 0;
-      // A direction without variance is any that stands at right angles to those before it.
+      // A direction without variance is any that is orthogonal to those before it.
       for (int next = 0; !orthonormal(v, vectors, c); next++) {
         Arrays.fill(v, 0);
         v[next] = 1;

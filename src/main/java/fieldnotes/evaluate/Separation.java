@@ -88,7 +88,7 @@ public final class Separation {
    *
    * @param x the data
    * @param embedded the same rows in the embedding
-   * @param k how many neighbours count, from 1 to below rows / 2; 5 is usual
+   * @param k number of neighbours, from 1 to below rows / 2; usually 5
    * @see "J. Venna and S. Kaski, Neighborhood preservation in nonlinear projection methods, 2001"
    */
   public static double trustworthiness(Rows x, Rows embedded, int k) {

@@ -134,9 +134,20 @@ class SoundFilesTest {
     SoundFiles found =
         list(
             "p.m3u",
-            "#EXTM3U\r\n#EXTINF:2,Title\r\npla\0in.wav\r\n\r\nplain.wav\r\nsub\\b c.wav\r\n"
-                + "file:///music/Song [1].wav\r\nhttp://radio.example/live.mp3\r\nsub\r\n"
-                + "file://server/music/a.wav\r\nmissing.wav\r\n./sub/../plain.wav");
+            String.join(
+                "\r\n",
+                "#EXTM3U",
+                "#EXTINF:2,Title",
+                "pla\0in.wav",
+                "",
+                "plain.wav",
+                "sub\\b c.wav",
+                "file:///music/Song [1].wav",
+                "http://radio.example/live.mp3",
+                "sub",
+                "file://server/music/a.wav",
+                "missing.wav",
+                "./sub/../plain.wav"));
     String where = folder.resolve("p.m3u").toString();
     assertThat(names(found)).containsExactly("plain.wav", "sub\\b c.wav", "./sub/../plain.wav");
     assertThat(found.items().get(1).path()).isEqualTo(folder.resolve("sub/b c.wav"));
@@ -213,8 +224,16 @@ class SoundFilesTest {
     SoundFiles found =
         list(
             "p.pls",
-            "[playlist]\nTitle1=A=a\nFile10=b.wav\nfile2 = a.wav\nFile3=c.wav\nLength2=3\n"
-                + "NumberOfEntries=3\nVersion=2\n");
+            """
+            [playlist]
+            Title1=A=a
+            File10=b.wav
+            file2 = a.wav
+            File3=c.wav
+            Length2=3
+            NumberOfEntries=3
+            Version=2
+            """);
     assertThat(names(found)).containsExactly("a.wav", "b.wav");
     assertThat(failures(found))
         .containsExactly(folder.resolve("p.pls") + ", line 5: c.wav: there is no such file");
@@ -227,8 +246,14 @@ class SoundFilesTest {
     file("a.wav");
     file("b; \"x\", y.wav");
     String text =
-        "\uFEFFid|Filename|class\r\n1|a.wav|\"low, |\nloud\"\r\n2|\"b; \"\"x\"\", y.wav\"\r\n"
-            + "3||none\r\n4|c.wav|z\r\n";
+        String.join(
+            "\r\n",
+            "\uFEFFid|Filename|class",
+            "1|a.wav|\"low, |\nloud\"",
+            "2|\"b; \"\"x\"\", y.wav\"",
+            "3||none",
+            "4|c.wav|z",
+            "");
     SoundFiles found = list("t.csv", text.replace("|", separator));
     assertThat(names(found)).containsExactly("a.wav", "b; \"x\", y.wav");
     assertThat(found.items().get(0).label()).isEqualTo("low, " + separator + "\nloud");

@@ -4,6 +4,7 @@ import static fieldnotes.cluster.Fixtures.x;
 import static fieldnotes.cluster.Fixtures.y;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.embed.PcaOptions;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,7 @@ class ClusterModelsTest {
 
   @Test
   void scaledThenProjectedThenClustered(@TempDir Path folder) throws IOException {
-    Samples known = IRIS.rows(java.util.stream.IntStream.range(0, 120).toArray());
+    Samples known = IRIS.rows(IntStream.range(0, 120).toArray());
     var pipeline =
         Pipeline.of(Steps.of(Scaler.standard(), PcaOptions.of(2)), KMeansOptions.of(3, 42));
     var fitted = pipeline.fit(known);
@@ -92,8 +94,7 @@ class ClusterModelsTest {
     double[][] shares = mixture.probabilities(IRIS);
     assertThat(shares).hasDimensions(150, 3);
     for (int i = 0; i < shares.length; i++) {
-      assertThat(Arrays.stream(shares[i]).sum())
-          .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-12));
+      assertThat(Arrays.stream(shares[i]).sum()).isCloseTo(1, within(1e-12));
       assertThat(Arrays.stream(shares[i]).max().orElse(0))
           .isEqualTo(shares[i][mixture.labels()[i]]);
     }

@@ -102,7 +102,7 @@ class ClusterProfilesTest {
 
   @Test
   void badInput() {
-    assertThatThrownBy(() -> profiles().medoid(2)).hasMessage("cluster=2: there are [0, 1]");
+    assertThatThrownBy(() -> profiles().medoid(2)).hasMessage("cluster=2: must be one of [0, 1]");
     assertThatThrownBy(() -> ClusterProfiles.of(FEATURES, FEATURES, new int[4]))
         .hasMessage("features has 5 entries and labels has 4: they must be equally long");
     assertThatThrownBy(

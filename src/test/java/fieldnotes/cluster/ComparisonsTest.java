@@ -63,7 +63,7 @@ class ComparisonsTest {
         .containsExactly(
             "version", "k", "trustworthiness", "silhouette", "V-measure", "ARI with classes");
     assertThatThrownBy(() -> trials.trial("other"))
-        .hasMessage("no trial 'other'; there are [same, stretched]");
+        .hasMessage("no trial 'other'; available: [same, stretched]");
     KMeansTrials unknown =
         KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", Matrix.of(x), 2);
     assertThat(unknown.trial("v").agreement().known()).isFalse();

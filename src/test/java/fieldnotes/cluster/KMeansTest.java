@@ -101,7 +101,7 @@ class KMeansTest {
       assertThat(found.sizes()).containsExactly(2, 2);
       assertThat(KMeans.fit(x, options.withClusters(4)).inertia()).isZero();
       assertThatThrownBy(() -> KMeans.fit(x, options.withClusters(5)))
-          .hasMessageContaining("clusters=5: there are only 4 rows");
+          .hasMessageContaining("clusters=5: must be at most the number of rows, 4");
     }
   }
 
