@@ -1,15 +1,13 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.WholeFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -110,33 +108,12 @@ public interface Figure {
         file);
     byte[] bytes = svg ? Svg.encode(this) : png();
     try {
-      writeWhole(file, bytes);
+      WholeFile.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write %s: choose a folder that can be written to (%s)".formatted(file, e), e);
     }
     return file;
-  }
-
-  /** Writes the bytes to a file beside it and moves that into place. */
-  private static void writeWhole(Path file, byte[] bytes) throws IOException {
-    Path place = file.toAbsolutePath();
-    Files.createDirectories(place.getParent());
-    Path part =
-        place.resolveSibling(
-            "."
-                + place.getFileName()
-                + "-"
-                + ProcessHandle.current().pid()
-                + "-"
-                + System.nanoTime()
-                + ".unfinished");
-    try {
-      Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
-      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 
   /** An XChart chart as a figure; its size is the chart's. */

@@ -2,6 +2,8 @@ package fieldnotes.model;
 
 import fieldnotes.common.Decoder;
 import fieldnotes.common.Encoder;
+import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import fieldnotes.evaluate.Classified;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,29 +17,28 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Models in files. A file begins with what it is and the number of its format, then has the SHA-256
- * of all that follows, then the model, deflated. Nothing of it is used before the digest was found
- * to be right; then every part is checked against every other as it is read. Only values of the
- * workbench's own {@link fieldnotes.common.Format formats} are read back: no class is chosen and no
- * code run by what a file says.
+ * Models in files. A file begins with what it is and the number of its format, then has the model,
+ * deflated, and at its end the SHA-256 of all before. Nothing of it is used before the digest was
+ * found to be right; then every part is checked against every other as it is read. Only values of
+ * the workbench's own {@link fieldnotes.common.Format formats} are read back: no class is chosen
+ * and no code run by what a file says.
  */
 public final class ModelFile {
   private static final byte[] MAGIC = "fieldnotes model\n".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 2;
   private static final int DIGEST = 32;
 
-  /** Numbers of the largest model that is read: 4 GiB. */
+  /** A model that inflates to more is refused: 4 GiB. */
   private static final long MOST_BYTES = 1L << 32;
 
   private ModelFile() {}
@@ -51,37 +52,23 @@ public final class ModelFile {
    * @throws IOException if the file cannot be written
    */
   public static Path save(Model<?> model, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path body = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-    Path whole = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-    try {
-      MessageDigest digest = sha256();
+    try (WholeFile whole = WholeFile.begin(file)) {
+      MessageDigest digest = Sha256.digest();
       Deflater deflater = new Deflater(1);
-      try (OutputStream out = Files.newOutputStream(body);
-          DataOutputStream data =
-              new DataOutputStream(
-                  new BufferedOutputStream(
-                      new DeflaterOutputStream(new DigestOutputStream(out, digest), deflater),
-                      1 << 16))) {
+      try {
+        OutputStream out = new DigestOutputStream(whole.stream(), digest);
+        out.write(MAGIC);
+        out.write(VERSION);
+        DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater);
+        DataOutputStream data = new DataOutputStream(new BufferedOutputStream(deflated, 1 << 16));
         new Encoder(data).value(model);
+        data.flush();
+        deflated.finish();
       } finally {
         deflater.end();
       }
-      try (OutputStream out = Files.newOutputStream(whole)) {
-        out.write(MAGIC);
-        out.write(VERSION);
-        out.write(digest.digest());
-        Files.copy(body, out);
-      }
-      Files.move(
-          whole,
-          file.toAbsolutePath(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(body);
-      Files.deleteIfExists(whole);
+      whole.stream().write(digest.digest());
+      whole.finish();
     }
     return file;
   }
@@ -98,16 +85,21 @@ public final class ModelFile {
     }
     try {
       checkDigest(file);
-      try (InputStream in = Files.newInputStream(file)) {
-        in.skipNBytes(MAGIC.length + 1L + DIGEST);
-        DataInputStream data =
-            new DataInputStream(
-                new BufferedInputStream(new Bounded(new InflaterInputStream(in)), 1 << 16));
-        Model<?> model = new Decoder(data).value(Model.class);
-        if (data.read() >= 0) {
-          throw new IOException("something follows the model");
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        in.skipNBytes(MAGIC.length + 1L);
+        Inflater inflater = new Inflater();
+        try {
+          InputStream inflated = new Bounded(new InflaterInputStream(in, inflater));
+          DataInputStream data = new DataInputStream(new BufferedInputStream(inflated, 1 << 16));
+          Model<?> model = new Decoder(data).value(Model.class);
+          if (data.read() >= 0
+              || inflater.getBytesRead() != Files.size(file) - MAGIC.length - 1 - DIGEST) {
+            throw new IOException("something follows the model");
+          }
+          return model;
+        } finally {
+          inflater.end();
         }
-        return model;
       }
     } catch (EOFException | ZipException e) {
       throw new IOException(file + ": is truncated or damaged; save the model again", e);
@@ -161,24 +153,24 @@ public final class ModelFile {
                     .formatted(version, VERSION)
                 + " it again");
       }
-      byte[] said = in.readNBytes(DIGEST);
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
+      digest.update(magic);
+      digest.update((byte) version);
       byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      long left = Files.size(file) - MAGIC.length - 1 - DIGEST;
+      while (left > 0) {
+        int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (n < 0) {
+          break;
+        }
         digest.update(buffer, 0, n);
+        left -= n;
       }
+      byte[] said = in.readNBytes(DIGEST);
       if (!MessageDigest.isEqual(said, digest.digest())) {
         throw new IOException(
             "is truncated or damaged (its SHA-256 is another); save the model again");
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
     }
   }
 

@@ -2,13 +2,12 @@ package fieldnotes.publish;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import fieldnotes.common.Sha256;
 import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,12 +80,7 @@ final class Templates {
   }
 
   private static String hash(String script) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+    return Base64.getEncoder()
+        .encodeToString(Sha256.digest().digest(script.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -42,7 +42,7 @@ public final class Csv {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-  private static final Pattern LINE = Pattern.compile("started in line (\\d+)");
+  private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
   /** How the columns of a file are to be read. */
   private interface Fields {
@@ -271,7 +271,7 @@ public final class Csv {
     } catch (CsvParseException e) {
       Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
       String where = line.find() ? line.group(1) : "?";
-      String why = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+      String why = String.valueOf(e.getMessage()).replaceFirst(" \\(record .*", "");
       throw new CsvException(
           why.startsWith("Unclosed")
               ? "%s: the quote opened in line %s is never closed".formatted(name, where)

@@ -1,5 +1,6 @@
 package fieldnotes.build;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +73,26 @@ class HouseTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("fieldnotes.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule filesAreWrittenWholeInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fieldnotes.kernel")
+          .and()
+          .doNotHaveSimpleName("WholeFile")
+          .should()
+          .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class);
+
+  @ArchTest
+  static final ArchRule digestsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("fieldnotes.kernel")
+          .and()
+          .doNotHaveSimpleName("Sha256")
+          .should()
+          .callMethod(MessageDigest.class, "getInstance", String.class);
 
   /** A cell imports whole packages, so a public name may stand for one thing only. */
   @ArchTest

@@ -55,7 +55,7 @@ class SamplesTest {
     assertThat(rows.leftOut()).hasSize(1).allMatch(t -> t.contains("high/c.wav"));
     assertThat(rows.groups("recording")).containsExactly("high/b.wav", "low/a.wav", "low/a.wav");
     assertThat(rows.table().columnNames())
-        .containsExactly("file", "chunk", "start_s", "duration_s", "rms_mean", "zcr_mean", "label");
+        .containsExactly("file", "label", "chunk", "start_s", "duration_s", "rms_mean", "zcr_mean");
     assertThat(rows.provenance().sources())
         .isEqualTo(Map.of("mine", DataSets.of(folder.resolve("mine")).hash()));
     assertThat(rows.provenance().how()).containsExactly("two of chunks of 10.0 s at 22050 Hz");

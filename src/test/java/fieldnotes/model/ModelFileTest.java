@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
@@ -93,20 +94,19 @@ class ModelFileTest {
   }
 
   /** A file with a right digest over whatever bytes. */
-  private Path crafted(byte[] model) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (OutputStream deflated = new DeflaterOutputStream(body)) {
-      deflated.write(model);
-    }
+  private Path crafted(byte[] model, byte... after) throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.write("fieldnotes model\n".getBytes(StandardCharsets.US_ASCII));
     whole.write(2);
+    try (OutputStream deflated = new DeflaterOutputStream(whole)) {
+      deflated.write(model);
+    }
+    whole.write(after);
     try {
-      whole.write(MessageDigest.getInstance("SHA-256").digest(body.toByteArray()));
-    } catch (java.security.NoSuchAlgorithmException e) {
+      whole.write(MessageDigest.getInstance("SHA-256").digest(whole.toByteArray()));
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    whole.write(body.toByteArray());
     return Files.write(folder.resolve("crafted.model"), whole.toByteArray());
   }
 
@@ -133,6 +133,15 @@ class ModelFileTest {
         assertThat(e).hasMessageContaining("crafted.model: ");
       }
     }
+  }
+
+  @Test
+  void somethingBehindTheModelIsRefused() throws IOException {
+    byte[] good = bytes(fitted());
+    Path file = crafted(Arrays.copyOf(good, good.length + 1));
+    assertThatThrownBy(() -> ModelFile.load(file)).hasMessageContaining("follows the model");
+    Path other = crafted(good, (byte) 7);
+    assertThatThrownBy(() -> ModelFile.load(other)).hasMessageContaining("follows the model");
   }
 
   @Test

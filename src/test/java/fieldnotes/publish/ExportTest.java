@@ -95,7 +95,7 @@ class ExportTest {
           .noneMatch(name -> name.contains("unfinished"));
     }
     assertThatThrownBy(() -> Export.write(journal, "", folder.resolve("runs.xlsx")))
-        .hasMessageEndingWith("runs.xlsx: must end in .csv or .parquet");
+        .hasMessageEndingWith("runs.xlsx: the name must end in .csv or .parquet");
   }
 
   @Test
