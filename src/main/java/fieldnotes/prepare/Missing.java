@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -116,76 +114,6 @@ public record Missing(Options options, List<String> columns, double[] values, do
     return new Options(Fill.DROP, 0);
   }
 
-  /**
-   * What was missing and what was done with it.
-   *
-   * @param how what was done
-   * @param columns the names of the columns
-   * @param missing missing cells of each column, shape [columns]
-   * @param values what they were filled with; NaN where it differs by row or the row was dropped
-   * @param rows rows before
-   * @param incomplete rows that missed something, counted from 0
-   */
-  public record Report(
-      Fill how, List<String> columns, int[] missing, double[] values, int rows, int[] incomplete) {
-
-    /** The rows left. */
-    public int rowsLeft() {
-      return how == Fill.DROP ? rows - incomplete.length : rows;
-    }
-
-    /** One row for each column that missed something. */
-    public Table toTable() {
-      StringColumn name = StringColumn.create("column");
-      IntColumn count = IntColumn.create("missing");
-      DoubleColumn share = DoubleColumn.create("share");
-      StringColumn done = StringColumn.create("done");
-      for (int j = 0; j < missing.length; j++) {
-        if (missing[j] > 0) {
-          name.append(columns.get(j));
-          count.append(missing[j]);
-          share.append((double) missing[j] / rows);
-          done.append(
-              switch (how) {
-                case DROP -> "rows dropped";
-                case KNN -> "mean of the nearest rows";
-                case MEAN, MEDIAN, MOST_FREQUENT ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s %.6g",
-                        how.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        values[j]);
-              });
-        }
-      }
-      return Table.create("missing cells", name, count, share, done);
-    }
-
-    /** The same object only. */
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
-
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%d missing cells in %d of %d rows: %s",
-          Arrays.stream(missing).sum(),
-          incomplete.length,
-          rows,
-          how == Fill.DROP
-              ? "rows dropped, %d left".formatted(rowsLeft())
-              : "filled by " + how.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    }
-  }
-
   /** Copies the list and checks the shapes. */
   public Missing {
     columns = List.copyOf(columns);
@@ -248,12 +176,12 @@ public record Missing(Options options, List<String> columns, double[] values, do
   }
 
   /** What is missing in these columns of a table, and what {@link #apply(Table)} does with it. */
-  public Report report(Table table) {
+  public MissingReport report(Table table) {
     return report(Matrix.from(table, columns));
   }
 
   /** What is missing in these columns, and what {@link #apply(Matrix)} does with it. */
-  public Report report(Rows x) {
+  public MissingReport report(Rows x) {
     Fill how = options.how();
     double[][] rows = x.matrix().select(columns).values();
     int[] missing = new int[columns.size()];
@@ -266,7 +194,7 @@ public record Missing(Options options, List<String> columns, double[] values, do
     if (how == Fill.KNN) {
       Arrays.fill(filled, Double.NaN);
     }
-    return new Report(how, columns, missing, filled, rows.length, incomplete(rows));
+    return new MissingReport(how, columns, missing, filled, rows.length, incomplete(rows));
   }
 
   private static int[] incomplete(double[][] rows) {
