@@ -188,7 +188,7 @@ class PipelineTest {
         .hasMessage("no column 'b' in table 't'; it has [a, c, k]");
     assertThatThrownBy(() -> Columns.of().fit(ROWS)).hasMessageContaining("no part takes");
     assertThatThrownBy(() -> COLUMNS.with("num", List.of("b")))
-        .hasMessage("there is a part 'num' already");
+        .hasMessage("part 'num' already exists; choose another name");
     assertThatThrownBy(() -> Pipeline.of(Missing.drop(), Regressors.leastSquares()))
         .hasMessageStartingWith("'drop incomplete rows' may drop rows, but a pipeline predicts");
     assertThatThrownBy(() -> Regressors.leastSquares().fit(ROWS))
