@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Sound files in and out. WAV, MP3, FLAC, OGG, Opus, M4A and AAC, and what else FFmpeg decodes of
- * sound, whatever the number of channels and the rate. What a file is, is told from its content,
+ * sound, whatever the number of channels and the rate. The format is recognised from the content,
  * not from its name.
  */
 public final class AudioFiles {

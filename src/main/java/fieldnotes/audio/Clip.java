@@ -68,7 +68,7 @@ public final class Clip {
     return new Clip(name, newSamples, sampleRateHz, startSeconds);
   }
 
-  /** The same samples, said to begin so many seconds into their file. */
+  /** The same samples, beginning at this second of their file. */
   public Clip withStart(double seconds) {
     return new Clip(name, samples, sampleRateHz, seconds);
   }

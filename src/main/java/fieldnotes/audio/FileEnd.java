@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the bytes of a file say of its length and completeness, apart from decoding it: how many
+ * What the bytes of a file say of its length and completeness, without decoding it: how many
  * samples an MP3's tag promises, whether an Ogg file has its last page, and, if it is no sound,
  * what it looks like.
  *

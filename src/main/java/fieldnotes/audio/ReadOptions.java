@@ -50,9 +50,9 @@ public record ReadOptions(
   }
 
   /**
-   * Only so many seconds from there on. The samples are those of the whole file. Little more than
-   * the part is decoded, but for AAC, whose decoder fills bands with noise that goes on from the
-   * file's beginning.
+   * Only this number of seconds from there on. The samples are those of the whole file. Little more
+   * than the part is decoded, but for AAC, whose decoder fills bands with noise that goes on from
+   * the file's beginning.
    */
   public ReadOptions withPart(double offset, double duration) {
     return new ReadOptions(rateHz, offset, duration, tolerateDamage, maxBytes);

@@ -11,8 +11,8 @@ import java.util.List;
  * <p>The passband reaches 0.913 of the smaller Nyquist frequency, as in {@code soxr_hq}, which is
  * what {@code librosa.resample} uses; from that frequency on everything is attenuated by more than
  * 90 dB. The filter has zero phase, and the sound is silent before its first and after its last
- * sample. Any two rates will do; the result is the same to the bit on every machine, and the same
- * whole or in blocks.
+ * sample. Any two rates are suitable; the result is the same to the bit on every machine, and the
+ * same whole or in blocks.
  *
  * @see "J. O. Smith, Digital Audio Resampling Home Page, Stanford, 2002"
  */

@@ -1,8 +1,9 @@
 /**
- * Predicting classes: trees and forests, with a probability for every class.
+ * Learners that predict classes: trees and forests, with a probability for every class.
  *
- * <p>Start at {@link fieldnotes.classify.Classifiers}. Rows of one recording are not independent:
- * split and fold by recording.
+ * <p>Start at {@link fieldnotes.classify.Classifiers}. Their models predict {@code
+ * fieldnotes.evaluate.Classified}: the probabilities of each row and its most probable class. Rows
+ * of one recording are not independent: split and fold by recording.
  *
  * <pre>{@code
  * double[][] x = {{1, 2}, {2, 1}, {1, 1}, {8, 9}, {9, 8}, {9, 9}, {2, 2}, {8, 8}};
@@ -12,7 +13,8 @@
  * var forest = Classifiers.forest(ForestOptions.of(42));
  * Folds folds = Folds.stratifiedGrouped(3, "recording");
  * System.out.println(CrossValidation.of(forest, rows, folds, Scores.accuracy(), Scores.logLoss()));
- * System.out.println(forest.fit(rows).predict(Matrix.of(new double[][] {{1.5, 1.5}})).label(0));
+ * Classified predicted = forest.fit(rows).predict(Matrix.of(new double[][] {{1.5, 1.5}}));
+ * System.out.println(predicted.label(0) + ", " + Arrays.toString(predicted.probabilities()[0]));
  * }</pre>
  */
 package fieldnotes.classify;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the project lies, and where it keeps what can be computed again. */
+/** The project's folder, and its folder for results that can be recomputed. */
 public final class Project {
   private Project() {}
 
@@ -33,8 +33,8 @@ public final class Project {
   }
 
   /**
-   * Where results are kept that can be computed again: the system property {@code
-   * fieldnotes.cache}, otherwise {@code data/cache} in {@link #home}.
+   * The folder for results that can be recomputed: the system property {@code fieldnotes.cache},
+   * otherwise {@code data/cache} in {@link #home}.
    *
    * @return absolute; may not exist yet
    */

@@ -1,7 +1,13 @@
 /**
- * What every package leans on: argument checks that say what was wrong, progress of long work,
- * parallel loops whose result does not depend on the number of threads, files that appear whole or
- * not at all, and their SHA-256.
+ * What every package may use.
+ *
+ * <p>{@link fieldnotes.common.Check} checks arguments and says what is wrong with them; {@link
+ * fieldnotes.common.Progress} shows the progress of long work; {@link fieldnotes.common.Parallel}
+ * runs loops whose result does not depend on the number of threads; {@link
+ * fieldnotes.common.WholeFile} writes files that appear complete or not at all; {@link
+ * fieldnotes.common.Sha256} hashes them; {@link fieldnotes.common.Project} has the project's
+ * folder; {@link fieldnotes.common.Format} is how a package registers what can be saved in a model
+ * file.
  *
  * <pre>{@code
  * double[] squares = new double[1000];

@@ -1,8 +1,8 @@
 package fieldnotes.data;
 
 /**
- * A data set that cannot be had on this machine, with the reason and what would mend it. The first
- * line of its message always reads {@code Data set 'ID' is not here: REASON. To get it: REMEDY}.
+ * A data set that cannot be had on this machine, with the reason and the remedy. The first line of
+ * its message always reads {@code Data set 'ID' is not here: REASON. To get it: REMEDY}.
  */
 public final class DataMissingException extends RuntimeException {
   private static final long serialVersionUID = 1L;

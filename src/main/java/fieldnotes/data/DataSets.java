@@ -11,17 +11,17 @@ import java.util.Optional;
  * The data sets by name.
  *
  * <p>A set is looked for in {@code $FIELDNOTES_DATA} (where that is set), in {@code data/} of the
- * project, and in {@code ../shared/data} beside it. What is made or fetched goes to the first of
- * the first two.
+ * project, and in {@code ../shared/data} next to it. What is generated or downloaded goes to the
+ * first of the first two.
  */
 public final class DataSets {
   private DataSets() {}
 
   /**
-   * The data set of this name, found, made or fetched. {@code studio} is made on first use and
-   * needs nothing; {@code telephone}, {@code samples} and {@code housing} are fetched when first
-   * asked for; the large ones wait for {@link #fetch}. A name may also be a part of a set, as in
-   * {@code studio/tracks}, or a folder of your own in {@code data/}.
+   * The data set of this name, found, generated or downloaded. {@code studio} is generated on first
+   * use and needs nothing; {@code telephone}, {@code samples} and {@code housing} are fetched when
+   * first asked for; the large ones wait for {@link #fetch}. A name may also be a part of a set, as
+   * in {@code studio/tracks}, or a folder of your own in {@code data/}.
    *
    * @throws DataMissingException where it cannot be had on this machine, with reason and remedy
    * @throws IllegalArgumentException where there is no such set; the message lists those there are
@@ -56,12 +56,14 @@ public final class DataSets {
     return samples(what, FeatureSet.JOURNAL_38);
   }
 
-  /** The same of a path. */
+  /** As {@link #samples(String)}, of a path. */
   public static Samples samples(Path what) {
     return samples(what.toString());
   }
 
-  /** Rows to learn from, by one word; sound is measured so for each ten seconds. */
+  /**
+   * Rows to learn from, by one word; sound is measured with this feature set for each ten seconds.
+   */
   public static Samples samples(String what, FeatureSet set) {
     return samples(what, set, FeatureOptions.of());
   }

@@ -57,7 +57,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     if (!entry.automatic()) {
       throw new DataMissingException(
           entry.id(),
-          "it is large (%s) and is fetched only when told to".formatted(Sizes.of(entry.bytes())),
+          "it is large (%s) and is downloaded only on request".formatted(Sizes.of(entry.bytes())),
           "./workbench data fetch " + entry.id(),
           null);
     }
@@ -153,7 +153,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
             entry.id(),
             "in %s the content of %s has changed"
                 .formatted(found.folder(), Manifest.changed(manifest)),
-            "mend or remove that folder, then ./workbench data fetch " + entry.id(),
+            "repair or remove that folder, then run ./workbench data fetch " + entry.id(),
             null);
       }
       return bring(entry, true);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The generated sound of {@link Studio} as the data set {@code studio}: made beside its place,
+ * The generated sound of {@link Studio} as the data set {@code studio}: made next to its place,
  * listed in a manifest, and moved into its place whole or not at all.
  */
 final class StudioSet {

@@ -210,7 +210,7 @@ final class Truth {
     return label(file);
   }
 
-  /** The stretches of a file that have one label, each of at most so many seconds. */
+  /** The stretches of a file that have one label, each of at most this number of seconds. */
   List<Stretch> stretches(Path file, double seconds) {
     if (!hasEpisodes()) {
       String label = label(set.name(file));

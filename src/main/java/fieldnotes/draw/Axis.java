@@ -62,7 +62,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     abstract double unwarp(double place);
   }
 
-  /** A mark on an axis: a value and what stands beside it. */
+  /** A mark on an axis: a value and its text. */
   public record Tick(double value, String text) {}
 
   public Axis {
@@ -130,7 +130,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return spacing.unwarp(start + share * (spacing.warp(to) - start));
   }
 
-  /** At most so many marks, at round values. */
+  /** At most this number of marks, at round values. */
   public List<Tick> ticks(int most) {
     int limit = Math.max(2, most);
     if (!names.isEmpty()) {

@@ -67,7 +67,9 @@ public final class Curves {
     g.draw(path);
   }
 
-  /** A ring about a point, a broken line down from it (or across to it), and its name beside it. */
+  /**
+   * A ring about a point, a broken line down from it (or across to it), and its name next to it.
+   */
   public static void mark(Graphics2D g, Axes axes, double x, double y, String name, boolean down) {
     double px = axes.x(x);
     double py = axes.y(y);

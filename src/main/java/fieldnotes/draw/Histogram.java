@@ -116,18 +116,18 @@ public record Histogram(
     return Sheet.of(title, across, 320, 240, all);
   }
 
-  /** The same with a fixed top of its axis, so that several can be compared. */
+  /** Returns a copy with a fixed top of its axis, so that several can be compared. */
   public Histogram withHighest(double newHighest) {
     return new Histogram(
         title, valueLabel, countLabel, edges, counts, newHighest, curves, width, height);
   }
 
-  /** The same with one more line over it, measured on an axis at the right. */
+  /** Returns a copy with one more line over it, measured on an axis at the right. */
   public Histogram withCurve(String name, String axisLabel, double[] x, double[] y) {
     return with(new Curve(name, axisLabel, x, y, false));
   }
 
-  /** The same with one more line over it, dashed. */
+  /** Returns a copy with one more line over it, dashed. */
   public Histogram withDashedCurve(String name, String axisLabel, double[] x, double[] y) {
     return with(new Curve(name, axisLabel, x, y, true));
   }

@@ -116,7 +116,7 @@ public final class PointCloud implements Figure {
     return changed(c -> c.opacity = newOpacity);
   }
 
-  /** The same with points of another diameter in CSS pixels. */
+  /** Returns a copy with points of this diameter in CSS pixels. */
   public PointCloud withDiameter(double newDiameter) {
     Check.positive("diameter", newDiameter);
     return changed(c -> c.diameter = newDiameter);
@@ -153,12 +153,12 @@ public final class PointCloud implements Figure {
         });
   }
 
-  /** The same with a line below the points, corners as x and y. */
+  /** Returns a copy with a line below the points, corners as x and y. */
   public PointCloud withLine(String name, double[][] corners) {
     return changed(c -> c.lines = and(lines, new Line(name, corners)));
   }
 
-  /** The same with crosses over the points, places as x and y. */
+  /** Returns a copy with crosses over the points, places as x and y. */
   public PointCloud withMarks(String name, double[][] places) {
     return changed(c -> c.marks = and(marks, new Mark(name, places)));
   }

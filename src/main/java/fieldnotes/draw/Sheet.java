@@ -41,7 +41,7 @@ public final class Sheet {
         (g, width, height) -> paint(g, width, height, title, head, across, down, all));
   }
 
-  /** Two figures beside each other, each 560 CSS pixels wide and as high as the higher. */
+  /** Two figures side by side, each 560 CSS pixels wide and as high as the higher. */
   public static Figure sideBySide(Figure left, Figure right) {
     int height = Math.max(left.height(), right.height());
     return of("", 2, 560, height, List.of(left, right));

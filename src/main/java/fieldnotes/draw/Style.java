@@ -22,8 +22,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The house style of every chart: one font, one palette that colour-blind eyes can tell apart, thin
- * grids, labelled axes. {@link #dress} puts it on an XChart chart of your own.
+ * The house style of every chart: one font, one palette that colour-blind readers can distinguish,
+ * thin grids, labelled axes. {@link #dress} puts it on an XChart chart of your own.
  */
 public final class Style {
   /** The width of a chart in CSS pixels. */

@@ -13,7 +13,7 @@ import org.jfree.svg.ViewBox;
 /**
  * Writes SVG files with JFreeSVG: the same figure gives the same bytes.
  *
- * <p>VectorGraphics2D 0.13, which XChart can use, was tried beside it: it leaves out the size of 12
+ * <p>VectorGraphics2D 0.13, which XChart can use, was tried, too: it leaves out the size of 12
  * pixel text, which a browser then shows at 16 pixels, and names clips by hash codes that differ
  * from run to run.
  */

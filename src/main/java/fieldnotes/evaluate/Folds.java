@@ -98,7 +98,8 @@ public sealed interface Folds
   }
 
   /**
-   * The same with groups of like classes shuffled, as {@code StratifiedGroupKFold(shuffle=True)}.
+   * The same folds, with groups of like classes shuffled, as {@code
+   * StratifiedGroupKFold(shuffle=True)}.
    *
    * @param seed 0 to 4294967295
    */

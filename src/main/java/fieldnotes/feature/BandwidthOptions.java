@@ -19,12 +19,12 @@ public record BandwidthOptions(double exponent, boolean normalised) implements M
     return new BandwidthOptions(2, true);
   }
 
-  /** The same with this exponent. */
+  /** Returns a copy with this exponent. */
   public BandwidthOptions withExponent(double p) {
     return new BandwidthOptions(p, normalised);
   }
 
-  /** The same with magnitudes as shares of the frame, or as they are. */
+  /** Returns a copy with magnitudes as shares of the frame, or as they are. */
   public BandwidthOptions withNormalised(boolean yes) {
     return new BandwidthOptions(exponent, yes);
   }

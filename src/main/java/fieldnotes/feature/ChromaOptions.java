@@ -46,22 +46,22 @@ public record ChromaOptions(
     return new ChromaOptions(12, Double.NaN, Norm.MAXIMUM, 5, 2, true);
   }
 
-  /** The same with so many classes an octave. */
+  /** Returns a copy with this number of pitch classes per octave. */
   public ChromaOptions withClasses(int n) {
     return new ChromaOptions(n, tuning, norm, octaveCentre, octaveWidth, fromC);
   }
 
-  /** The same with this tuning, in classes; NaN to estimate it. */
+  /** Returns a copy with this tuning, in classes; NaN to estimate it. */
   public ChromaOptions withTuning(double given) {
     return new ChromaOptions(classes, given, norm, octaveCentre, octaveWidth, fromC);
   }
 
-  /** The same with something else made 1. */
+  /** Returns a copy with this norm of each frame. */
   public ChromaOptions withNorm(Norm of) {
     return new ChromaOptions(classes, tuning, of, octaveCentre, octaveWidth, fromC);
   }
 
-  /** The same with other octaves in the middle. */
+  /** Returns a copy weighted towards these octaves. */
   public ChromaOptions withOctaves(double centre, double width) {
     return new ChromaOptions(classes, tuning, norm, centre, width, fromC);
   }

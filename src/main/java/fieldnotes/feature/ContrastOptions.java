@@ -30,17 +30,17 @@ public record ContrastOptions(double lowestHz, int bands, double quantile, boole
     return new ContrastOptions(200, 6, 0.02, false);
   }
 
-  /** The same with the first octave from here up. */
+  /** Returns a copy with the first octave from this frequency up. */
   public ContrastOptions withLowestHz(double hz) {
     return new ContrastOptions(hz, bands, quantile, linear);
   }
 
-  /** The same with so many octaves above the first band. */
+  /** Returns a copy with this number of octaves above the first band. */
   public ContrastOptions withBands(int octaves) {
     return new ContrastOptions(lowestHz, octaves, quantile, linear);
   }
 
-  /** The same with this share of a band at either end. */
+  /** Returns a copy with this share of a band at either end. */
   public ContrastOptions withQuantile(double share) {
     return new ContrastOptions(lowestHz, bands, share, linear);
   }

@@ -15,7 +15,9 @@ final class Delta {
   private final double[] weight;
   private final double scale;
 
-  /** The first derivative by a line, or the second by a parabola, fitted to so many frames. */
+  /**
+   * The first derivative by a line, or the second by a parabola, fitted to this number of frames.
+   */
   Delta(int width, int order) {
     this.width = width;
     weight = new double[width];

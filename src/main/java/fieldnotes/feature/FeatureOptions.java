@@ -63,7 +63,7 @@ public record FeatureOptions(
     return new FeatureOptions(frames, hz, chunkSeconds, keepRemainder, perFrame, cache, threads);
   }
 
-  /** In chunks of so many seconds. */
+  /** Returns a copy with chunks of this length in seconds. */
   public FeatureOptions withChunks(double seconds) {
     return new FeatureOptions(frames, rateHz, seconds, keepRemainder, perFrame, cache, threads);
   }
@@ -100,7 +100,7 @@ public record FeatureOptions(
         frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.empty(), threads);
   }
 
-  /** On so many threads. */
+  /** Returns a copy that uses this number of threads. */
   public FeatureOptions withThreads(int n) {
     return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, perFrame, cache, n);
   }

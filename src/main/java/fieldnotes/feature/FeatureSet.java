@@ -127,10 +127,10 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
 
   /**
    * All that there is, with mean and deviation: for looking at which features matter before a set
-   * is chosen. Beside the members of the other sets it has the mel-spectrogram in dB (as it is
-   * heard), a second rolloff at 95 % (the edge of a codec's band), onset strength and tempo (pace),
-   * harmonic share (sustained against struck), fundamental frequency (melody and voice) and tuning
-   * (a tape's or an orchestra's pitch).
+   * is chosen. In addition to the members of the other sets it has the mel-spectrogram in dB (as it
+   * is heard), a second rolloff at 95 % (the edge of a codec's band), onset strength and tempo
+   * (pace), harmonic share (sustained against struck), fundamental frequency (melody and voice) and
+   * tuning (a tape's or an orchestra's pitch).
    */
   public static final FeatureSet EVERYTHING =
       of(
@@ -234,6 +234,6 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
 
   @Override
   public String toString() {
-    return "%s: %d numbers a clip (%s)".formatted(name, columns().size(), statistics);
+    return "%s: %d numbers per clip (%s)".formatted(name, columns().size(), statistics);
   }
 }

@@ -22,13 +22,13 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The features of many files: a row a chunk, a column a number.
+ * The features of many files: one row per chunk, one column per number.
  *
  * <p>The first columns say what a row is of: {@code file}, {@code label} where the source has
  * labels, {@code chunk} (0 is the last of its file), {@code start_s} and {@code duration_s}, or
- * with a row a frame {@code time_s}. The others are those of the set. The files stand in the order
- * of the source, the chunks of a file from the last to the first; the same to the bit on any number
- * of threads. What a clip is too short for, or its rate too low, is missing.
+ * with one row per frame {@code time_s}. The others are those of the set. The files stand in the
+ * order of the source, the chunks of a file from the last to the first; the same to the bit on any
+ * number of threads. What a clip is too short for, or its rate too low, is missing.
  */
 public final class FeatureTable {
   /** Numbers that may wait for the file that must come before them. */
@@ -268,7 +268,7 @@ public final class FeatureTable {
       List<SoundFiles.Failure> failures) {
     List<SoundFiles.Item> items = source.items();
     failures.addAll(source.failures());
-    Check.that(!items.isEmpty() || !failures.isEmpty(), "%s: there is no sound file in it", source);
+    Check.that(!items.isEmpty() || !failures.isEmpty(), "%s: contains no sound file", source);
     // What does not go together is said now, not once for every file.
     Map<Integer, FramePlan> plans = ClipMeasurer.sharedPlans();
     int firstRate = options.rateHz() == 0 ? 44_100 : options.rateHz();
@@ -323,7 +323,7 @@ public final class FeatureTable {
     } catch (RuntimeException e) {
       return e.getMessage() == null ? e.toString() : e.getMessage();
     } catch (OutOfMemoryError e) {
-      return "needs more memory than there is: choose shorter chunks, fewer threads or a larger"
+      return "needs more memory than is available: choose shorter chunks, fewer threads or a larger"
           + " heap";
     }
   }

@@ -299,7 +299,7 @@ public final class Features {
 
   /**
    * The tempo of the clip, as librosa's {@code feature.tempo}: one of the few that its frames can
-   * tell apart.
+   * distinguish.
    *
    * @return beats a minute; NaN for frames too long to hold a beat
    */

@@ -20,7 +20,7 @@ public record FlatnessOptions(double least, double exponent) implements MeasureO
     return new FlatnessOptions(1e-10, 2);
   }
 
-  /** The same with weaker bins raised to this. */
+  /** Returns a copy that raises weaker bins to this value. */
   public FlatnessOptions withLeast(double floor) {
     return new FlatnessOptions(floor, exponent);
   }

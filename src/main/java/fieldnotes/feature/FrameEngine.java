@@ -81,7 +81,7 @@ final class FrameEngine {
   private int offset;
   private int length;
 
-  /** The same with what lies beyond its ends, where that is not silence. */
+  /** The same samples with padding at both ends, where that is not silence. */
   private float[] seen;
 
   private int seenOffset;

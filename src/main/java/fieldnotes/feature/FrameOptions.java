@@ -50,39 +50,39 @@ public record FrameOptions(
     return of(2048, 512);
   }
 
-  /** Frames of so many samples, so many samples apart. */
+  /** Frames of this number of samples, with this hop in samples. */
   public static FrameOptions of(int fftSize, int hop) {
     return new FrameOptions(fftSize, hop, fftSize, "hann", true, Padding.ZERO, MelOptions.of(128));
   }
 
-  /** The same with another window; see {@link Window} for the names. */
+  /** Returns a copy with this window; see {@link Window} for the names. */
   public FrameOptions withWindow(String name) {
     return new FrameOptions(fftSize, hop, windowLength, name, centred, padding, mel);
   }
 
-  /** The same with a window shorter than the frame, padded with zeros on both sides. */
+  /** Returns a copy with a window shorter than the frame, padded with zeros on both sides. */
   public FrameOptions withWindowLength(int samples) {
     return new FrameOptions(fftSize, hop, samples, window, centred, padding, mel);
   }
 
-  /** The same with frames that begin at sample t·hop and lie wholly within the clip. */
+  /** Returns a copy with frames that begin at sample t·hop and lie wholly within the clip. */
   public FrameOptions uncentred() {
     return new FrameOptions(fftSize, hop, windowLength, window, false, padding, mel);
   }
 
-  /** The same with something else than silence beyond the ends of the clip. */
+  /** Returns a copy with this padding beyond the ends of the clip. */
   public FrameOptions withPadding(Padding mode) {
     return new FrameOptions(fftSize, hop, windowLength, window, centred, mode, mel);
   }
 
-  /** The same with another number of mel bands. */
+  /** Returns a copy with this number of mel bands. */
   public FrameOptions withMelBands(int bands) {
     return withMel(
         new MelOptions(
             bands, mel.lowestHz(), mel.highestHz(), mel.scale(), mel.equalArea(), mel.exponent()));
   }
 
-  /** The same with mel bands made in another way. */
+  /** Returns a copy with mel bands made by these options. */
   public FrameOptions withMel(MelOptions bands) {
     return new FrameOptions(fftSize, hop, windowLength, window, centred, padding, bands);
   }
@@ -93,8 +93,8 @@ public record FrameOptions(
   }
 
   /**
-   * The number of frames of a clip of so many samples: 1 + ⌊n/hop⌋ for an even frame, and fewer
-   * where frames are not centred; 0 where none fits.
+   * The number of frames of a clip of this number of samples: 1 + ⌊n/hop⌋ for an even frame, and
+   * fewer where frames are not centred; 0 where none fits.
    */
   public int frames(int samples) {
     int beyond = samples + 2 * before() - fftSize;

@@ -64,7 +64,8 @@ final class Harmonicity {
       window[j - 1] = (Math.exp(-48 * u * u / ((size + 1.0) * (size + 1.0))) - edge) / (1 - edge);
     }
     int power = Integer.highestOneBit(Math.max(2, (int) Math.ceil(1.25 * size)) - 1) * 2;
-    // Interpolation depends on the length of the transform; without it any that is long will do.
+    // Interpolation depends on the length of the transform; without it any length that is large
+    // enough is suitable.
     int transform =
         upsampling == 1 ? Math.min(power, LaneFft.fastLength(size + mostLag + 1)) : power;
     loader = new FrameLoader(size, hop);
@@ -80,7 +81,9 @@ final class Harmonicity {
     }
   }
 
-  /** The number of frames of a clip of so many samples; 0 where it is shorter than a window. */
+  /**
+   * The number of frames of a clip of this number of samples; 0 where it is shorter than a window.
+   */
   int frames(int length) {
     return length < size ? 0 : (length - size) / hop + 1;
   }

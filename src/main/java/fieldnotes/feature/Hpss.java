@@ -32,15 +32,15 @@ public final class Hpss {
   }
 
   /**
-   * Takes a clip apart with librosa's default frames. The two parts are as long as the clip; they
-   * add up to it but for rounding.
+   * Separates a clip with librosa's default frames. The two parts are as long as the clip; they add
+   * up to it but for rounding.
    */
   public static Parts separate(Clip clip) {
     return separate(clip, FrameOptions.of());
   }
 
   /**
-   * Takes a clip apart.
+   * Separates a clip.
    *
    * @throws IllegalArgumentException if a sample is not finite, or if the frames do not overlap so
    *     that the sound can be put together again
@@ -50,7 +50,7 @@ public final class Hpss {
   }
 
   /**
-   * Takes a clip apart in another way. With a margin above 1 the parts do not add up to the clip:
+   * Separates a clip with these options. With a margin above 1 the parts do not add up to the clip:
    * what is neither is in none.
    *
    * @throws IllegalArgumentException as {@link #separate(Clip, FrameOptions)}

@@ -36,17 +36,17 @@ public record HpssOptions(
     return new HpssOptions(31, 31, 1, 1, 2);
   }
 
-  /** The same with medians of so many frames and so many bins. */
+  /** Returns a copy with medians over this number of frames and of bins. */
   public HpssOptions withMedians(int alongTime, int alongFrequency) {
     return new HpssOptions(alongTime, alongFrequency, harmonicMargin, percussiveMargin, exponent);
   }
 
-  /** The same with these margins. */
+  /** Returns a copy with these margins. */
   public HpssOptions withMargins(double harmonic, double percussive) {
     return new HpssOptions(frames, bins, harmonic, percussive, exponent);
   }
 
-  /** The same with this exponent of the masks. */
+  /** Returns a copy with this exponent of the masks. */
   public HpssOptions withExponent(double power) {
     return new HpssOptions(frames, bins, harmonicMargin, percussiveMargin, power);
   }

@@ -19,7 +19,7 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** The number of blocks that hold so many frames. */
+  /** The number of blocks that hold this number of frames. */
   static int blocks(int frames) {
     return (frames + COUNT - 1) / COUNT;
   }

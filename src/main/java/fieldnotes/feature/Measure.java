@@ -78,7 +78,7 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
     return new Measure(kind, count, new MeasureOptions.None());
   }
 
-  /** Mel-frequency cepstral coefficients, the first so many: the outline of the spectrum. */
+  /** The first mel-frequency cepstral coefficients: the outline of the spectrum. */
   public static Measure mfcc(int coefficients) {
     return mfcc(MfccOptions.of(coefficients));
   }

@@ -48,7 +48,7 @@ public record MelOptions(
     Check.positive("exponent", exponent);
   }
 
-  /** So many bands, and librosa's defaults. */
+  /** This number of bands, and librosa's defaults. */
   public static MelOptions of(int bands) {
     return new MelOptions(bands, 0, Double.POSITIVE_INFINITY, Scale.SLANEY, true, 2);
   }
@@ -63,7 +63,7 @@ public record MelOptions(
     return new MelOptions(bands, lowestHz, highestHz, newScale, equalArea, exponent);
   }
 
-  /** The same with triangles of equal areas, or of height 1. */
+  /** Returns a copy with triangles of equal area, or of height 1. */
   public MelOptions withEqualArea(boolean yes) {
     return new MelOptions(bands, lowestHz, highestHz, scale, yes, exponent);
   }

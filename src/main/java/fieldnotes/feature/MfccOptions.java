@@ -27,7 +27,7 @@ public record MfccOptions(
         deltaWidth);
   }
 
-  /** So many coefficients, and librosa's defaults. */
+  /** This number of coefficients, and librosa's defaults. */
   public static MfccOptions of(int count) {
     return new MfccOptions(count, 2, true, 0, 9);
   }
@@ -42,12 +42,12 @@ public record MfccOptions(
     return new MfccOptions(count, dctType, yes, lifter, deltaWidth);
   }
 
-  /** The same with the higher coefficients raised; 22 is the Hidden Markov Toolkit's. */
+  /** Returns a copy with the higher coefficients raised; 22 is the Hidden Markov Toolkit's. */
   public MfccOptions withLifter(double strength) {
     return new MfccOptions(count, dctType, orthonormal, strength, deltaWidth);
   }
 
-  /** The same with derivatives fitted to so many frames. */
+  /** Returns a copy with derivatives fitted to this number of frames. */
   public MfccOptions withDeltaWidth(int frames) {
     return new MfccOptions(count, dctType, orthonormal, lifter, frames);
   }
@@ -57,7 +57,7 @@ public record MfccOptions(
     return new MfccOptions(1, dctType, orthonormal, lifter, 9);
   }
 
-  /** Row c of the transform of so many mel bands, the lifter included. */
+  /** Row c of the transform of this number of mel bands, the lifter included. */
   double[] row(int c, int bands) {
     double[] out = new double[bands];
     double lift = lifter > 0 ? 1 + lifter / 2 * Math.sin(Math.PI * (c + 1) / lifter) : 1;

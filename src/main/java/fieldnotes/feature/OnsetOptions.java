@@ -25,22 +25,22 @@ public record OnsetOptions(int lag, int maximumWidth, Aggregate aggregate, boole
     return new OnsetOptions(1, 1, Aggregate.MEAN, false);
   }
 
-  /** The same compared with so many frames before. */
+  /** Returns a copy that compares with the frame this number of frames before. */
   public OnsetOptions withLag(int frames) {
     return new OnsetOptions(frames, maximumWidth, aggregate, detrended);
   }
 
-  /** The same compared with the strongest of so many neighbouring bands. */
+  /** Returns a copy that compares with the strongest of this number of neighbouring bands. */
   public OnsetOptions withMaximumWidth(int bands) {
     return new OnsetOptions(lag, bands, aggregate, detrended);
   }
 
-  /** The same with another middle of the bands; librosa's beat tracker takes the median. */
+  /** Returns a copy with this average over the bands; librosa's beat tracker takes the median. */
   public OnsetOptions withAggregate(Aggregate how) {
     return new OnsetOptions(lag, maximumWidth, how, detrended);
   }
 
-  /** The same without its slow part. */
+  /** Returns a copy without the slow part. */
   public OnsetOptions withDetrended(boolean yes) {
     return new OnsetOptions(lag, maximumWidth, aggregate, yes);
   }

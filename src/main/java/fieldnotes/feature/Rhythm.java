@@ -102,7 +102,7 @@ final class Rhythm {
     return tempogram(onset, frames, HELD);
   }
 
-  /** The same with at most so many numbers held for a median. */
+  /** The same, holding at most this number of values for a median. */
   double[] tempogram(double[] onset, int frames, int held) {
     int pad = size / 2;
     double[] padded = new double[frames + 2 * pad + COUNT + size];

@@ -39,17 +39,17 @@ public record TempoOptions(
     return new TempoOptions(120, 1, 320, 8, Aggregate.MEAN, OnsetOptions.of());
   }
 
-  /** The same with another tempo favoured, by this deviation in octaves. */
+  /** Returns a copy that prefers this tempo, with this standard deviation in octaves. */
   public TempoOptions withPrior(double bpm, double octaves) {
     return new TempoOptions(bpm, octaves, highestBpm, windowSeconds, aggregate, onset);
   }
 
-  /** The same with tempos from here on left out. */
+  /** Returns a copy without tempos from this one on. */
   public TempoOptions withHighestBpm(double bpm) {
     return new TempoOptions(startBpm, deviationOctaves, bpm, windowSeconds, aggregate, onset);
   }
 
-  /** The same over windows of so many seconds. */
+  /** Returns a copy with windows of this length in seconds. */
   public TempoOptions withWindowSeconds(double seconds) {
     return new TempoOptions(startBpm, deviationOctaves, highestBpm, seconds, aggregate, onset);
   }

@@ -12,10 +12,10 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Names: {@code hann}, {@code hamming}, {@code blackman}, {@code blackmanharris}, {@code
  * nuttall}, {@code flattop}, {@code bartlett}, {@code triang}, {@code barthann}, {@code bohman},
  * {@code cosine}, {@code parzen}, {@code lanczos}, {@code taylor}, {@code boxcar} (also {@code
- * ones}, {@code rect}); with numbers behind a colon {@code kaiser:14} (beta; also {@code 14}
- * alone), {@code gaussian:300} (standard deviation in samples), {@code general_gaussian:1.5,300}
- * (power, standard deviation), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6},
- * {@code general_cosine:0.4,0.5,0.1} (weights), {@code exponential:3} (decay in samples), {@code
+ * ones}, {@code rect}); with numbers after a colon {@code kaiser:14} (beta; also {@code 14} alone),
+ * {@code gaussian:300} (standard deviation in samples), {@code general_gaussian:1.5,300} (power,
+ * standard deviation), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6}, {@code
+ * general_cosine:0.4,0.5,0.1} (weights), {@code exponential:3} (decay in samples), {@code
  * chebwin:100} (attenuation in dB), {@code taylor:4,30} (side lobes, their level in dB), {@code
  * dpss:2.5} (half bandwidth). librosa also takes a vector of weights; here a window has a name.
  *
@@ -26,7 +26,7 @@ public final class Window {
   private Window() {}
 
   /**
-   * A window of so many samples.
+   * A window of this number of samples.
    *
    * @param name one of the names above
    * @param length in samples, at least 1
@@ -47,8 +47,8 @@ public final class Window {
     for (double weight : w) {
       Check.that(
           Double.isFinite(weight),
-          "window=%s: of %d samples it has weights that are no finite numbers; give it others"
-              + " behind the colon",
+          "window=%s: of %d samples it has weights that are not finite; choose other numbers"
+              + " after the colon",
           name,
           length);
     }
@@ -181,13 +181,13 @@ public final class Window {
       }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "window=%s:%s: its %s must be numbers parted by commas"
+          "window=%s:%s: its %s must be numbers separated by commas"
               .formatted(parts[0], parts[1], what),
           e);
     }
     Check.that(
         out.length >= least,
-        "window=%s: it needs its %s behind a colon, parted by commas",
+        "window=%s: it needs its %s after a colon, separated by commas",
         String.join(":", parts),
         what);
     return out;
@@ -196,7 +196,7 @@ public final class Window {
   private static double number(String[] parts, String what) {
     if (parts.length < 2) {
       throw new IllegalArgumentException(
-          "window=%s: it needs its %s behind a colon, as in %s:2"
+          "window=%s: it needs its %s after a colon, as in %s:2"
               .formatted(parts[0], what, parts[0]));
     }
     try {

@@ -30,7 +30,7 @@ public record YinOptions(double lowestHz, double highestHz, double trough)
     return new YinOptions(lowest, highest, trough);
   }
 
-  /** The same with dips below this taken for the period. */
+  /** Returns a copy that takes dips below this threshold for the period. */
   public YinOptions withTrough(double below) {
     return new YinOptions(lowestHz, highestHz, below);
   }

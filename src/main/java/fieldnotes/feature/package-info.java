@@ -4,9 +4,9 @@
  *
  * <p>{@link fieldnotes.feature.Features} measures one clip, frame by frame; its page has a table of
  * every feature, with its librosa call, defaults, unit and column names. {@link
- * fieldnotes.feature.FeatureTable} measures a folder, a playlist or a list: one row a clip, by one
- * of the sets of {@link fieldnotes.feature.FeatureSet}. {@link fieldnotes.feature.Spectrogram} and
- * {@link fieldnotes.feature.MelSpectrogram} are for looking at.
+ * fieldnotes.feature.FeatureTable} measures a folder, a playlist or a list: one row per chunk, by
+ * one of the sets of {@link fieldnotes.feature.FeatureSet}. {@link fieldnotes.feature.Spectrogram}
+ * and {@link fieldnotes.feature.MelSpectrogram} are for looking at.
  *
  * <pre>{@code
  * Path talks = Files.createTempDirectory("talks");

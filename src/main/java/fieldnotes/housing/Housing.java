@@ -251,7 +251,7 @@ public final class Housing {
     return Arrays.stream(shares).map(count -> count / rows.length * 100).toArray();
   }
 
-  /** The table with rooms per house, bedrooms per room and people per house beside it. */
+  /** The table with rooms per house, bedrooms per room and people per house added. */
   public static Table withRatios(Table housing) {
     Table wider = housing.copy();
     wider.addColumns(

@@ -24,7 +24,7 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
     Check.atLeast("neighbours", neighbours, 1);
   }
 
-  /** The mean over so many nearest rows. */
+  /** The mean over this number of nearest rows. */
   public static NeighbourTarget of(int neighbours, boolean byDistance) {
     return new NeighbourTarget(neighbours, byDistance);
   }

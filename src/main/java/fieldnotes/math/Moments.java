@@ -16,7 +16,7 @@ public final class Moments {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Columns are taken by so many at once, and padded with zeros to a multiple of it. */
+  /** This number of columns is processed at once, padded with zeros to a multiple of it. */
   private static final int TILE = 4;
 
   private static final int BLOCK = 64;
@@ -24,7 +24,7 @@ public final class Moments {
   /** The least number of rows that one thread takes at a time. */
   private static final int SHARE = 8 * BLOCK;
 
-  /** All threads' products together are no more than so many numbers, or two times columns². */
+  /** All threads' products together are at most this number of values, or two times columns². */
   private static final int HELD = 1 << 22;
 
   /** The mean of each column, shape [columns]. */

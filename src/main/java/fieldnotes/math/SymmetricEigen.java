@@ -22,7 +22,7 @@ public final class SymmetricEigen {
     this.vectors = vectors;
   }
 
-  /** Takes the matrix apart; {@code a} is overwritten. */
+  /** Decomposes the matrix; {@code a} is overwritten. */
   public static SymmetricEigen of(double[][] a) {
     int n = a.length;
     double[] d = new double[n];

@@ -1,14 +1,16 @@
 /**
- * Arithmetic without a domain, arrays in and arrays out: distances and nearest neighbours, moments,
- * eigenvectors, and the generator that draws the numbers that NumPy draws.
+ * Numerical methods that know nothing of sound or tables, arrays in and arrays out: distances and
+ * nearest neighbours, moments, eigenvectors, and NumPy's random numbers.
  *
- * <p>Start at {@link fieldnotes.math.NumpyRandom} and {@link fieldnotes.math.Neighbours}.
+ * <p>Start at {@link fieldnotes.math.NumpyRandom}, which draws what {@code
+ * numpy.random.RandomState} draws with the same seed, and {@link fieldnotes.math.Neighbours}, which
+ * finds the nearest rows.
  *
  * <pre>{@code
  * double[][] x = {{0, 0}, {1, 0}, {5, 5}, {6, 5}};
  * Neighbours near = Neighbours.of(x, 1);
- * System.out.println(near.index()[0][0]);
- * System.out.println(NumpyRandom.of(42).uniform());
+ * System.out.println(near.index()[0][0]);           // 1: the row nearest to row 0
+ * System.out.println(NumpyRandom.of(42).uniform()); // 0.3745401188473625
  * }</pre>
  */
 package fieldnotes.math;

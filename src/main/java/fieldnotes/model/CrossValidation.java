@@ -65,7 +65,7 @@ public record CrossValidation(List<Score> scores, double[][] values) {
 
   /** A score on each fold, shape [folds]. */
   public double[] folds(Score score) {
-    Check.that(scores.contains(score), "%s was not asked for; there are %s", score, scores);
+    Check.that(scores.contains(score), "%s was not computed; available: %s", score, scores);
     return values[scores.indexOf(score)].clone();
   }
 

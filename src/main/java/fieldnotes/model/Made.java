@@ -54,7 +54,8 @@ public record Made(
         new HashSet<>(inputs.stream().map(Input::name).toList()).size() == inputs.size(),
         "a column occurs twice among %s",
         inputs);
-    Check.that(new HashSet<>(classes).size() == classes.size(), "a class twice: %s", classes);
+    Check.that(
+        new HashSet<>(classes).size() == classes.size(), "a class occurs twice: %s", classes);
     Check.atLeast("rows", rows, 1);
   }
 
@@ -135,7 +136,7 @@ public record Made(
   public static void refuseWeights(Samples rows, Object learner) {
     Check.that(
         rows.weights().isEmpty(),
-        "'%s' has weights, but %s takes none: choose another learner, or leave them out",
+        "'%s' has weights, but %s does not support them: choose another learner or remove the weights",
         rows.id(),
         learner);
   }

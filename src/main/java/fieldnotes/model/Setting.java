@@ -34,7 +34,7 @@ public record Setting(Map<String, Object> values) {
     return String.valueOf(value(name));
   }
 
-  /** The same with one option set to another value; a new one comes last. */
+  /** Returns a copy with this option set to this value; a new option comes last. */
   public Setting with(String name, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(values);
     changed.put(name, value);
@@ -42,7 +42,7 @@ public record Setting(Map<String, Object> values) {
   }
 
   private Object value(String name) {
-    Check.that(values.containsKey(name), "no option '%s'; there are %s", name, values.keySet());
+    Check.that(values.containsKey(name), "no option '%s'; available: %s", name, values.keySet());
     return values.get(name);
   }
 

@@ -14,7 +14,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 public final class Show {
   private Show() {}
 
-  /** Two charts or figures beside each other. */
+  /** Two charts or figures side by side. */
   public static Figure sideBySide(Object left, Object right) {
     return Sheet.sideBySide(figure(left), figure(right));
   }
@@ -42,7 +42,7 @@ public final class Show {
     return new Html(html.append("</div>").toString(), text.toString());
   }
 
-  /** A player of the first so many seconds of a clip, with its waveform. */
+  /** A player of the first seconds of a clip, with its waveform. */
   public static Html clip(Clip clip, double seconds) {
     Player player = Player.of(clip, seconds);
     Figure wave = WaveformPlot.strip(player.clip());

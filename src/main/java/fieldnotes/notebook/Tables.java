@@ -30,7 +30,7 @@ final class Tables {
     return new Html(html(table, rows, columns), text(table, rows, columns));
   }
 
-  /** The indices shown of so many; −1 stands for those left out. */
+  /** The indices that are shown; −1 stands for those left out. */
   private static List<Integer> shown(int count, int most) {
     List<Integer> shown = new ArrayList<>();
     IntStream.range(0, count <= most ? count : most - TAIL).forEach(shown::add);

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A preparation as boxes: the parts beside each other, each with its columns and, from top to
- * bottom, its steps; then what all of them go through together.
+ * A preparation as boxes: the parts side by side, each with its columns and, from top to bottom,
+ * its steps; then what all of them go through together.
  */
 public final class ColumnsPlot {
   private static final int PART = 152;
@@ -57,7 +57,7 @@ public final class ColumnsPlot {
     if (columns.remainder() != null) {
       parts.add(Part.of("remainder", List.of("all other numbers"), columns.remainder()));
     }
-    Check.that(!parts.isEmpty(), "no part takes any column: add some with with(…)");
+    Check.that(!parts.isEmpty(), "no part has a column: add a part by with(…)");
     int names = parts.stream().mapToInt(p -> p.columns().size()).max().orElse(1);
     int steps = parts.stream().mapToInt(p -> p.steps().size()).max().orElse(0);
     List<String> below = new ArrayList<>(List.of("side by side"));

@@ -48,7 +48,10 @@ public final class Dendrogram implements Figure {
     return new Dendrogram(title, hierarchy, 1, rows <= WHOLE ? rows : SHOWN, List.of());
   }
 
-  /** With a line that cuts it into so many clusters, each in its colour as in the labels. */
+  /**
+   * Returns a copy with a line that cuts it into this number of clusters, each in its colour as in
+   * the labels.
+   */
   public Dendrogram cutInto(int count) {
     Check.that(
         count >= 1 && count <= hierarchy.rows(),
@@ -58,7 +61,10 @@ public final class Dendrogram implements Figure {
     return new Dendrogram(title, hierarchy, count, ends, names);
   }
 
-  /** With so many ends; those that stand for several rows say how many, in brackets. */
+  /**
+   * Returns a copy with this number of ends; those that stand for several rows say how many, in
+   * brackets.
+   */
   Dendrogram withEnds(int count) {
     Check.that(
         count >= 2 && count <= hierarchy.rows(),
@@ -153,7 +159,7 @@ public final class Dendrogram implements Figure {
         : String.format(Locale.ROOT, "ends (rows under them) of %,d rows", hierarchy.rows());
   }
 
-  /** The line of the cut, and beside the tree what it says. */
+  /** The line of the cut, and its text next to the tree. */
   private void cut(Graphics2D g, Axes axes, List<String> lines) {
     double y = axes.y(hierarchy.heightFor(clusters));
     Curves.broken(g);

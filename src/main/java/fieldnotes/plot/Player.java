@@ -21,7 +21,7 @@ import java.util.Locale;
  * @param note what was left out, or empty
  */
 public record Player(Clip clip, String mimeType, String extension, byte[] sound, String note) {
-  /** The seconds that are kept unless told otherwise. */
+  /** The seconds that are kept by default. */
   public static final int SECONDS = 30;
 
   private static final int WAV_BYTES = 480_000;
@@ -31,7 +31,7 @@ public record Player(Clip clip, String mimeType, String extension, byte[] sound,
     return of(clip, SECONDS);
   }
 
-  /** The first so many seconds of a clip. */
+  /** The first seconds of a clip. */
   public static Player of(Clip clip, double seconds) {
     Check.positive("seconds", seconds);
     Clip cut = cut(clip, seconds);

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What sets clusters apart, as colours. */
+/** What distinguishes clusters, as colours. */
 public final class ProfilePlot {
   private ProfilePlot() {}
 

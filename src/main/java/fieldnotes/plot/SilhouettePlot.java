@@ -65,7 +65,7 @@ public final class SilhouettePlot {
         Axis.linear("silhouette", low < 0 ? Math.max(-1, low - 0.05) : 0, Math.min(1, high + 0.05));
     double gap = rows * 0.02 + 0.5;
     double total = rows + gap * (blades.size() + 1);
-    // The words beside the blades take the place of an upward axis.
+    // The words next to the bands take the place of an upward axis.
     int names = Axes.legendWidth(g, blades.keySet().stream().map(l -> name(l, rows)).toList());
     Axes axes = Axes.layout(g, width, height, title, x, blank(total), names);
     var area = axes.area();
@@ -110,7 +110,7 @@ public final class SilhouettePlot {
     g.draw(new Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
   }
 
-  /** An axis of rows without marks: they are counted beside the blades. */
+  /** An axis of rows without marks: they are counted next to the bands. */
   private static Axis blank(double total) {
     return new Axis("rows", 0, total, Axis.Spacing.LINEAR, List.of(""));
   }

@@ -35,7 +35,7 @@ public record Categories(String column, List<String> values, String mostFrequent
   /** Copies the values. */
   public Categories {
     values = List.copyOf(values);
-    Check.that(values.contains(mostFrequent), "'%s' is none of %s", mostFrequent, values);
+    Check.that(values.contains(mostFrequent), "'%s' must be one of %s", mostFrequent, values);
   }
 
   /**
@@ -120,7 +120,7 @@ public record Categories(String column, List<String> values, String mostFrequent
       codes[i] = places.getOrDefault(texts[i], -1);
       Check.that(
           codes[i] >= 0 || unknown == Unknown.IGNORE,
-          "row %d, column '%s': '%s' is none of %s",
+          "row %d, column '%s': '%s' must be one of %s",
           i,
           column,
           texts[i],

@@ -34,7 +34,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     public Part {
       columns = List.copyOf(columns);
       steps = List.copyOf(steps);
-      Check.that(!columns.isEmpty(), "part '%s' takes no column", name);
+      Check.that(!columns.isEmpty(), "part '%s' has no column: name at least one", name);
       for (Step<?> step : steps) {
         Check.that(step.keepsRows(), "part '%s': '%s' may drop rows; fill instead", name, step);
       }
@@ -55,7 +55,9 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
   /** Returns a copy with one more part, of these columns. */
   public Columns with(String name, List<String> columns, Step<?>... steps) {
     Check.that(
-        parts.stream().noneMatch(p -> p.name().equals(name)), "there is a part '%s' already", name);
+        parts.stream().noneMatch(p -> p.name().equals(name)),
+        "part '%s' already exists; choose another name",
+        name);
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(name, columns, List.of(steps)));
     return new Columns(more, remainder);
@@ -89,7 +91,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     if (remainder != null && !left.isEmpty()) {
       all.add(new Part("remainder", left, remainder));
     }
-    Check.that(!all.isEmpty(), "no part takes any column: add some with with(…)");
+    Check.that(!all.isEmpty(), "no part has a column: add a part by with(…)");
     FittedPart[] fitted = new FittedPart[all.size()];
     Matrix[] prepared = new Matrix[all.size()];
     Parallel.forEach(
@@ -129,7 +131,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     public FittedPart {
       columns = List.copyOf(columns);
       steps = List.copyOf(steps);
-      Check.that(!columns.isEmpty(), "part '%s' takes no column", name);
+      Check.that(!columns.isEmpty(), "part '%s' has no column: name at least one", name);
       Check.that(
           steps.isEmpty() || columns.containsAll(steps.getFirst().columns()),
           "part '%s' takes %s, but its first step needs other columns",
@@ -166,7 +168,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     /** Copies the parts. */
     public Fitted {
       parts = List.copyOf(parts);
-      Check.that(!parts.isEmpty(), "there is no part");
+      Check.that(!parts.isEmpty(), "parts is empty: give at least one");
     }
 
     @Override

@@ -44,7 +44,7 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
   /** Copies the list. */
   public OneHot {
     categories = List.copyOf(categories);
-    Check.that(!categories.isEmpty(), "there is no column to encode");
+    Check.that(!categories.isEmpty(), "columns is empty: give at least one column to encode");
     Check.that(
         new HashSet<>(categories.stream().map(Categories::column).toList()).size()
             == categories.size(),

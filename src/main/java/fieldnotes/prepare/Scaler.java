@@ -230,7 +230,7 @@ public record Scaler(
     return sum / x.length;
   }
 
-  /** Whether a variance cannot be told from rounding (Chan, Golub and LeVeque 1983). */
+  /** Whether a variance cannot be distinguished from rounding (Chan, Golub and LeVeque 1983). */
   static boolean isConstant(double variance, double mean, int rows) {
     double eps = Math.ulp(1.0);
     double blur = rows * mean * eps;

@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
 record Sequence(List<Step<?>> steps) implements Step<Sequence.Fitted> {
   Sequence {
     steps = List.copyOf(steps);
-    Check.that(!steps.isEmpty(), "there is no step");
+    Check.that(!steps.isEmpty(), "steps is empty: give at least one");
   }
 
   @Override
@@ -41,7 +41,7 @@ record Sequence(List<Step<?>> steps) implements Step<Sequence.Fitted> {
   record Fitted(List<Step.Fitted> steps) implements Step.Fitted {
     Fitted {
       steps = List.copyOf(steps);
-      Check.that(!steps.isEmpty(), "there is no step");
+      Check.that(!steps.isEmpty(), "steps is empty: give at least one");
     }
 
     @Override

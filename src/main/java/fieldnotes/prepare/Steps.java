@@ -52,7 +52,7 @@ public final class Steps {
     @Override
     public Ratio fit(Samples rows) {
       List<String> names = rows.numeric().names();
-      Check.that(names.size() == 2, "a ratio is of two columns; there are %s", names);
+      Check.that(names.size() == 2, "a ratio needs two columns; given: %s", names);
       return new Ratio(names);
     }
 
@@ -110,7 +110,7 @@ public final class Steps {
   record Ratio(List<String> columns) implements Step.Fitted {
     Ratio {
       columns = List.copyOf(columns);
-      Check.that(columns.size() == 2, "a ratio is of two columns; there are %s", columns);
+      Check.that(columns.size() == 2, "a ratio needs two columns; given: %s", columns);
     }
 
     @Override

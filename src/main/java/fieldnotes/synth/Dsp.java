@@ -24,12 +24,12 @@ final class Dsp {
     return SINE[i] + (place - i) * (SINE[i + 1] - SINE[i]);
   }
 
-  /** The factor that changes the level by so many decibels. */
+  /** The factor that changes the level by this number of decibels. */
   static double gain(double db) {
     return StrictMath.pow(10, db / 20);
   }
 
-  /** The factor a sample after which a sound has fallen by 60 dB in so many seconds. */
+  /** The factor per sample with which a sound falls by 60 dB in this number of seconds. */
   static double decay(double seconds, int rate) {
     return StrictMath.exp(-6.907755278982137 / (seconds * rate));
   }
@@ -65,7 +65,9 @@ final class Dsp {
     }
   }
 
-  /** Scales to a root mean square of so many dB below full scale; leaves silence alone. */
+  /**
+   * Scales to a root mean square of this number of dB below full scale; leaves silence unchanged.
+   */
   static float[] toRms(float[] x, double db) {
     double rms = rms(x);
     if (rms > 1e-9) {
@@ -74,7 +76,7 @@ final class Dsp {
     return x;
   }
 
-  /** Scales to a peak of so many dB below full scale; leaves silence alone. */
+  /** Scales to a peak of this number of dB below full scale; leaves silence unchanged. */
   static float[] toPeak(float[] x, double db) {
     double peak = peak(x);
     if (peak > 1e-9) {
@@ -251,7 +253,7 @@ final class Dsp {
       return new Filter(alpha, 0, -alpha, 1 + alpha, -2 * StrictMath.cos(w), 1 - alpha);
     }
 
-    /** Raises or lowers all above {@code hz} by so many decibels. */
+    /** Raises or lowers all above {@code hz} by this number of decibels. */
     static Filter highShelf(double hz, double db, int rate) {
       double w = turn(hz, rate);
       double cos = StrictMath.cos(w);

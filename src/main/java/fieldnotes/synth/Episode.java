@@ -204,7 +204,7 @@ final class Episode {
             Double.NaN));
   }
 
-  /** A stretch of the piece, from so many seconds on or as late as its length allows. */
+  /** A stretch of the piece, from this second on or as late as its length allows. */
   private static float[] excerpt(SynthMusic.Piece piece, int length, double skipSeconds) {
     float[] all = piece.clip().samples();
     int from = Math.max(0, Math.min(Dsp.samples(skipSeconds, RATE), all.length - length));

@@ -61,8 +61,8 @@ final class SynthMusic {
   }
 
   /**
-   * A piece of so many seconds; it begins with its first bar and is cut at the end with a short
-   * fade.
+   * A piece of this length in seconds; it begins with its first bar and is cut at the end with a
+   * short fade.
    *
    * @param seconds above 0
    * @param sampleRateHz at least 8000; instruments keep below half of it

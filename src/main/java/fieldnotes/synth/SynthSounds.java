@@ -8,7 +8,7 @@ import fieldnotes.common.Check;
  * on every machine; another seed gives another sound of its class.
  *
  * <p>They are models of how such a sound comes about (bursts of noise for hands, pulses through
- * resonances for an engine), not recordings: a classifier that tells them apart has not yet heard
+ * resonances for an engine), not recordings: a classifier that distinguishes them has not yet heard
  * the street.
  */
 final class SynthSounds {

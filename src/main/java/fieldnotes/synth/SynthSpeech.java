@@ -31,8 +31,8 @@ final class SynthSpeech {
    * @param pitchHz the middle of the voice, 50…400
    * @param pitchRangeHz how far the melody of a sentence moves around it, 0…100
    * @param wordsPerMinute 80…300
-   * @param tract how high the resonances lie beside those of kevin16, 0.75…1.35; above 1 the vocal
-   *     tract is shorter, as a child's
+   * @param tract how high the resonances are compared with those of kevin16, 0.75…1.35; above 1 the
+   *     vocal tract is shorter, as a child's
    */
   public record Speaker(double pitchHz, double pitchRangeHz, double wordsPerMinute, double tract) {
     public Speaker {

@@ -1,9 +1,9 @@
 /**
- * Generated sound with known labels: speech, music and everyday sounds, from a seed alone. It needs
- * no recording and no network, and the same options give the same bytes on every machine.
+ * Generated sound with known labels: speech, music and everyday sounds. It needs no recording and
+ * no network, and the same options and seed give the same bytes on every machine.
  *
  * <p>{@link fieldnotes.synth.Studio} writes a folder of it; {@link fieldnotes.synth.StudioOptions}
- * says how much of each kind. {@code DataSets.get("studio")} of {@code fieldnotes.data} is the same
+ * sets how much of each kind. {@code DataSets.get("studio")} of {@code fieldnotes.data} is the same
  * sound as a data set.
  *
  * <pre>{@code

@@ -240,7 +240,7 @@ public final class Describe {
     return shown(column, 6);
   }
 
-  /** Prints the column with so many decimals, whatever the locale. */
+  /** Prints the column with this number of decimals, whatever the locale. */
   public static DoubleColumn shown(DoubleColumn column, int decimals) {
     String pattern = decimals == 0 ? "0" : "0." + "0".repeat(decimals);
     DecimalFormat format =

@@ -1,17 +1,22 @@
 /**
- * Tables: read and write CSV and Parquet, describe columns, split rows into sets, and go between a
- * Tablesaw table and a {@code double[][]}.
+ * Tables and rows to learn from.
  *
- * <p>Start at {@link fieldnotes.table.Csv}, {@link fieldnotes.table.Matrix} (columns to rows of
- * numbers and back) and {@link fieldnotes.table.Split}. {@link fieldnotes.math.NumpyRandom} draws
- * the numbers that NumPy draws.
+ * <p>{@link fieldnotes.table.Samples} keeps together what a model may see, what it predicts
+ * (numbers or classes), which rows belong to one recording or speaker, and where the rows came
+ * from. {@link fieldnotes.table.Matrix} is named columns of numbers. {@link fieldnotes.table.Csv}
+ * and {@link fieldnotes.table.Parquet} read and write Tablesaw tables, {@link
+ * fieldnotes.table.Describe} describes columns, {@link fieldnotes.table.Split} draws training and
+ * test rows. {@code DataSets.samples} of {@code fieldnotes.data} makes samples from sound or a
+ * file.
  *
  * <pre>{@code
- * Table table = Table.create("t", DoubleColumn.create("x", 1, 2, 3, 4, 5));
- * Split split = Split.random(table.rowCount(), 0.2, 42);
- * Table train = split.train(table);
- * Matrix x = Matrix.ofNumeric(train);
- * System.out.println(x.column("x").length + " rows to train on");
+ * Table table = Table.create("calls", DoubleColumn.create("pitch_hz", 210, 190, 90, 110));
+ * Samples rows = Samples.of(table).withClasses(List.of("wren", "wren", "owl", "owl"))
+ *     .withGroups("recording", List.of("r1", "r2", "r1", "r3"));
+ * Split split = Split.random(rows.rowCount(), 0.25, 42);
+ * Samples train = rows.rows(split.train());
+ * System.out.println(train);
+ * System.out.println(train.matrix().column("pitch_hz").length + " rows to train on");
  * }</pre>
  */
 package fieldnotes.table;

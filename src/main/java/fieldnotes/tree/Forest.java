@@ -203,7 +203,7 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
       }
       return maker.make(trees, options);
     } catch (EOFException e) {
-      EOFException named = new EOFException("a forest ends early, in tree " + trees.size());
+      EOFException named = new EOFException("a forest is truncated, in tree " + trees.size());
       named.initCause(e);
       throw named;
     } catch (IllegalArgumentException e) {

@@ -21,22 +21,22 @@ public record ForestOptions(int trees, boolean bootstrap, TreeOptions tree) {
     return new ForestOptions(100, true, TreeOptions.of(seed));
   }
 
-  /** The same with so many trees. */
+  /** Returns a copy with this number of trees. */
   public ForestOptions withTrees(int number) {
     return new ForestOptions(number, bootstrap, tree);
   }
 
-  /** The same with or without bootstrap samples. */
+  /** Returns a copy with or without bootstrap samples. */
   public ForestOptions withBootstrap(boolean on) {
     return new ForestOptions(trees, on, tree);
   }
 
-  /** The same with so many features tried at a split. */
+  /** Returns a copy that tries this number of features at a split. */
   public ForestOptions withMaxFeatures(int features) {
     return new ForestOptions(trees, bootstrap, tree.withMaxFeatures(features));
   }
 
-  /** The same with trees grown in another way; the seed is taken from there too. */
+  /** Returns a copy with these options and this seed for its trees. */
   public ForestOptions withTree(TreeOptions options) {
     return new ForestOptions(trees, bootstrap, options);
   }

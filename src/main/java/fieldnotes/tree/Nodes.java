@@ -257,7 +257,7 @@ final class Nodes {
   }
 
   private static EOFException ended(String what, int node, EOFException cause) {
-    EOFException named = new EOFException("%s ends early, in node %d".formatted(what, node));
+    EOFException named = new EOFException("%s is truncated, in node %d".formatted(what, node));
     named.initCause(cause);
     return named;
   }

@@ -33,27 +33,27 @@ public record TreeOptions(
     return new TreeOptions(seed, 0, 0, 2, 1, false);
   }
 
-  /** The same with another seed. */
+  /** Returns a copy with this seed. */
   public TreeOptions withSeed(long newSeed) {
     return new TreeOptions(newSeed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, entropy);
   }
 
-  /** The same with so many features tried at a split; 0 means all. */
+  /** Returns a copy that tries this number of features at a split; 0 means all. */
   public TreeOptions withMaxFeatures(int features) {
     return new TreeOptions(seed, features, maxDepth, minRowsToSplit, minRowsInLeaf, entropy);
   }
 
-  /** The same with a bound on the depth; 0 means none. */
+  /** Returns a copy with this maximal depth; 0 means no limit. */
   public TreeOptions withMaxDepth(int depth) {
     return new TreeOptions(seed, maxFeatures, depth, minRowsToSplit, minRowsInLeaf, entropy);
   }
 
-  /** The same with another least number of rows to split. */
+  /** Returns a copy with this minimal number of rows to split. */
   public TreeOptions withMinRowsToSplit(int rows) {
     return new TreeOptions(seed, maxFeatures, maxDepth, rows, minRowsInLeaf, entropy);
   }
 
-  /** The same with another least number of rows in a leaf. */
+  /** Returns a copy with this minimal number of rows in a leaf. */
   public TreeOptions withMinRowsInLeaf(int rows) {
     return new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, rows, entropy);
   }

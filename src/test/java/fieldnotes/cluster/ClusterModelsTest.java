@@ -101,7 +101,7 @@ class ClusterModelsTest {
     double[] weights = new double[150];
     Arrays.fill(weights, 2);
     assertThatThrownBy(() -> MixtureOptions.of(3, 1).fit(IRIS.withWeights(weights)))
-        .hasMessageContaining("takes none");
+        .hasMessageContaining("does not support them");
   }
 
   @Test

@@ -236,8 +236,8 @@ class FeaturesTest {
           .as(none)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "window=%s: of 2048 samples it has weights that are no finite numbers; give it"
-                  + " others behind the colon",
+              "window=%s: of 2048 samples it has weights that are not finite; choose other"
+                  + " numbers after the colon",
               none);
     }
     assertThatThrownBy(() -> FRAMES.withWindow("chebwin"))

@@ -186,9 +186,10 @@ class PipelineTest {
         Pipeline.of(Columns.of().with("n", List.of("b")), Regressors.leastSquares()).fit(ROWS);
     assertThatThrownBy(() -> fitted.predict(TABLE.rejectColumns("b")))
         .hasMessage("no column 'b' in table 't'; it has [a, c, k]");
-    assertThatThrownBy(() -> Columns.of().fit(ROWS)).hasMessageContaining("no part takes");
+    assertThatThrownBy(() -> Columns.of().fit(ROWS))
+        .hasMessage("no part has a column: add a part by with(…)");
     assertThatThrownBy(() -> COLUMNS.with("num", List.of("b")))
-        .hasMessage("there is a part 'num' already");
+        .hasMessage("part 'num' already exists; choose another name");
     assertThatThrownBy(() -> Pipeline.of(Missing.drop(), Regressors.leastSquares()))
         .hasMessageStartingWith("'drop incomplete rows' may drop rows, but a pipeline predicts");
     assertThatThrownBy(() -> Regressors.leastSquares().fit(ROWS))

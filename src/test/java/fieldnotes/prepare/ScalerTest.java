@@ -202,7 +202,7 @@ class ScalerTest {
         .isDeepEqualTo(new double[][] {{0, 0, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 1}});
     assertThat(lenient.apply(other).columnNames()).hasSize(6);
     assertThatThrownBy(() -> Categories.fit(table, "word").codes(other))
-        .hasMessage("row 0, column 'word': 'z' is none of [a, b, c]");
+        .hasMessage("row 0, column 'word': 'z' must be one of [a, b, c]");
   }
 
   @Test

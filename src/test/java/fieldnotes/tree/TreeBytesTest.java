@@ -158,7 +158,7 @@ class TreeBytesTest {
     refused(tree(1, 0, -1, Double.POSITIVE_INFINITY), "has the value Infinity: must be finite");
     refused(tree(1, 1, -1, 1.5), "has the class share 1.5: must lie within 0 and 1");
     refused(tree(1, 1, -1, 1), "a tree for 1 classes, not for numbers");
-    refused(tree(1, 0, 0, 2.5, 0, -1, 1), "a tree ends early, in node 2");
+    refused(tree(1, 0, 0, 2.5, 0, -1, 1), "a tree is truncated, in node 2");
     byte[] flag = tree(1, 0, -1, 1);
     flag[8] = 2;
     refused(flag, "32-bit comparison is 2: must be 0 or 1");
@@ -180,7 +180,7 @@ class TreeBytesTest {
     more[0] = 127;
     assertThatThrownBy(() -> RegressionForest.read(in(more)))
         .isInstanceOf(EOFException.class)
-        .hasMessage("a forest ends early, in tree 2");
+        .hasMessage("a forest is truncated, in tree 2");
   }
 
   private static void refused(byte[] bytes, String reason) {
