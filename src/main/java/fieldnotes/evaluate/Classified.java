@@ -96,7 +96,7 @@ public record Classified(List<String> classes, double[][] probabilities) {
   }
 
   /** The probability of each row for a class, shape [rows]; all 0 for a class not among these. */
-  double[] of(String name) {
+  public double[] of(String name) {
     int column = classes.indexOf(name);
     return Arrays.stream(probabilities).mapToDouble(p -> column < 0 ? 0 : p[column]).toArray();
   }
