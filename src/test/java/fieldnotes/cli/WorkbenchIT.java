@@ -228,7 +228,7 @@ class WorkbenchIT {
         .contains("n=-1: must be positive", "./workbench data fetch bells");
     String page = Files.readString(site.resolve("00_works.html"));
     assertThat(page)
-        .contains("<math", "<msqrt>", "<code>\\foo{x}</code>", "42", "to the side")
+        .contains("<math", "<msqrt>", "<code title=\"", "\\foo{x}</code>", "42", "to the side")
         .contains("href=\"group/01_fails.html\"");
     assertThat(Files.readString(site.resolve("group/01_fails.html"))).contains("must be positive");
     assertThat(site.resolve("group/01_fails.ipynb")).exists();
@@ -342,7 +342,8 @@ class WorkbenchIT {
     changes.put("FIELDNOTES_PYTHON", bin.resolve("python3").toString());
     Outcome run = call(changes, "run");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("FIELDNOTES_PYTHON=", "lacks JupyterLab 4", "-m pip install -r");
+    assertThat(run.err())
+        .contains("FIELDNOTES_PYTHON=", "lacks JupyterLab 4", "-m pip install jupyterlab");
   }
 
   @Test
