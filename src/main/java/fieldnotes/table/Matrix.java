@@ -30,14 +30,13 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
       Integer before = seen.put(names.get(j), j);
       Check.that(before == null, "columns %s and %d are both called '%s'", before, j, names.get(j));
     }
+    int width = names.size();
     for (int i = 0; i < values.length; i++) {
-      Check.that(
-          values[i].length == names.size(),
-          "row %d has %d cells, but there are %d column names: %s",
-          i,
-          values[i].length,
-          names.size(),
-          names);
+      if (values[i].length != width) { // asked here, as Check would box the numbers of every row
+        throw new IllegalArgumentException(
+            "row %d has %d cells, but there are %d column names: %s"
+                .formatted(i, values[i].length, width, names));
+      }
     }
   }
 
