@@ -8,12 +8,19 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The repulsive forces of t-SNE. Points are sorted along a space-filling curve, so that every cell
- * of a quadtree is a contiguous range. Groups of neighbouring points, one per lane of a vector
- * register, traverse the tree together; a distant cell repels them as one point if it is small
- * enough for all of them.
+ * of a quadtree is a contiguous range. Groups of eight neighbouring points traverse the tree
+ * together; a distant cell repels them as one point if it is small enough for all of them. Each
+ * point is one lane of a vector register and its forces are added in the order of the tree, so the
+ * result has the same bits whatever the width of the machine's registers.
  */
 final class Repulsion {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  /** Points that traverse the tree together, on every machine: a whole number of registers. */
+  private static final int GROUP = 8;
+
+  private static final VectorSpecies<Double> SPECIES =
+      DoubleVector.SPECIES_PREFERRED.length() > GROUP
+          ? DoubleVector.SPECIES_512
+          : DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int BITS = 20;
   private static final int LEAF = 8;
@@ -41,7 +48,7 @@ final class Repulsion {
   Repulsion(int n, double angle) {
     this.n = n;
     this.angle2 = angle * angle;
-    int padded = (n + LANES - 1) / LANES * LANES;
+    int padded = (n + GROUP - 1) / GROUP * GROUP;
     keys = new long[n];
     order = new int[n];
     s0 = new double[padded];
@@ -235,7 +242,8 @@ final class Repulsion {
         DoubleVector d0 = p0.sub(m0[cell]);
         DoubleVector d1 = p1.sub(m1[cell]);
         DoubleVector square = d0.fma(d0, d1.mul(d1));
-        if (square.mul(angle2).compare(VectorOperators.GT, width2[cell]).allTrue()) {
+        if (square.mul(angle2).compare(VectorOperators.GT, width2[cell]).allTrue()
+            && (LANES == GROUP || farToAll(at / GROUP * GROUP, cell))) {
           DoubleVector q = DoubleVector.broadcast(SPECIES, 1).div(square.add(1));
           DoubleVector mq = q.mul(mass[cell]);
           z = z.add(mq);
@@ -255,5 +263,17 @@ final class Repulsion {
       }
     }
     return total;
+  }
+
+  private boolean farToAll(int group, int cell) {
+    for (int at = group; at < group + GROUP; at += LANES) {
+      DoubleVector d0 = DoubleVector.fromArray(SPECIES, s0, at).sub(m0[cell]);
+      DoubleVector d1 = DoubleVector.fromArray(SPECIES, s1, at).sub(m1[cell]);
+      DoubleVector square = d0.fma(d0, d1.mul(d1));
+      if (!square.mul(angle2).compare(VectorOperators.GT, width2[cell]).allTrue()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import smile.manifold.TSNE;
 import tools.jackson.databind.JsonNode;
 
 class EmbeddingTest {
@@ -74,10 +73,14 @@ class EmbeddingTest {
     assertThat(near).isCloseTo(z, within(0.01 * z + 1e-9));
   }
 
+  /**
+   * Smile's sums depend on its threads, and its layouts with them: the median trustworthiness of 31
+   * runs of 6.2.5 (0.88 to 0.988 on the blobs, 0.583 to 0.880 on the telephone rows).
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"blobs", "iris", "moons", "telephone"})
-  @DisplayName("no worse than scikit-learn's and Smile's own t-SNE on the same data")
-  void asGoodAsOthers(String set) {
+  @CsvSource({"blobs, 0.987413", "iris, 0.989296", "moons, 0.998810", "telephone, 0.860934"})
+  @DisplayName("no worse than scikit-learn's t-SNE and the median of Smile's on the same data")
+  void asGoodAsOthers(String set, double smile) {
     double[][] x = x(set);
     JsonNode theirs = read("embedding").get(set);
     Embedding ours = Tsne.fit(x, OPTIONS);
@@ -86,8 +89,7 @@ class EmbeddingTest {
     assertThat(ours.finalDivergence()).isCloseTo(divergence, within(0.01 * divergence));
     assertThat(divergence).isLessThan(theirs.get("divergence").doubleValue() * 1.005);
     assertThat(trust).isGreaterThan(theirs.get("trustworthiness").doubleValue() - 0.002);
-    TSNE smile = TSNE.fit(x, new TSNE.Options(2, 15, 200, 12, 1000));
-    assertThat(trust).isGreaterThan(Separation.trustworthiness(x, smile.coordinates(), 5) - 0.002);
+    assertThat(trust).isGreaterThan(smile);
   }
 
   @Test
