@@ -60,64 +60,6 @@ public final class Housing {
               TARGET)
           .withText(PROXIMITY, "<1H OCEAN", "INLAND", "ISLAND", "NEAR BAY", "NEAR OCEAN");
 
-  private static final double[][] OUTLINE = {
-    {-124.21, 42.0},
-    {-120.0, 42.0},
-    {-120.0, 39.0},
-    {-114.63, 35.0},
-    {-114.57, 34.83},
-    {-114.14, 34.3},
-    {-114.43, 34.05},
-    {-114.52, 33.5},
-    {-114.5, 33.0},
-    {-114.72, 32.72},
-    {-117.12, 32.53},
-    {-117.24, 32.66},
-    {-117.28, 32.85},
-    {-117.39, 33.2},
-    {-117.72, 33.46},
-    {-118.1, 33.75},
-    {-118.29, 33.71},
-    {-118.41, 33.74},
-    {-118.4, 33.84},
-    {-118.55, 34.03},
-    {-118.81, 34.0},
-    {-119.22, 34.15},
-    {-119.29, 34.28},
-    {-119.69, 34.4},
-    {-120.03, 34.46},
-    {-120.47, 34.45},
-    {-120.65, 34.58},
-    {-120.67, 34.9},
-    {-120.64, 35.14},
-    {-120.9, 35.25},
-    {-120.87, 35.37},
-    {-121.28, 35.67},
-    {-121.5, 36.0},
-    {-121.91, 36.3},
-    {-121.95, 36.6},
-    {-121.8, 36.65},
-    {-121.79, 36.85},
-    {-122.03, 36.95},
-    {-122.33, 37.11},
-    {-122.52, 37.5},
-    {-122.51, 37.78},
-    {-123.02, 38.0},
-    {-122.97, 38.25},
-    {-123.33, 38.55},
-    {-123.73, 38.95},
-    {-123.82, 39.35},
-    {-123.84, 39.8},
-    {-124.08, 40.05},
-    {-124.36, 40.27},
-    {-124.41, 40.44},
-    {-124.1, 40.95},
-    {-124.16, 41.1},
-    {-124.06, 41.46},
-    {-124.21, 41.75},
-    {-124.21, 42.0}
-  };
-
   private Housing() {}
 
   /**
@@ -158,11 +100,11 @@ public final class Housing {
   }
 
   /**
-   * The borders and the coast of California in rough, drawn by hand for maps: corners as longitude
-   * and latitude in degrees, the first again at the end, shape [corners][2].
+   * A rough outline of California for maps: corners as longitude and latitude in degrees, the last
+   * equal to the first, shape [corners][2].
    */
   public static double[][] outline() {
-    return Arrays.stream(OUTLINE).map(double[]::clone).toArray(double[][]::new);
+    return Arrays.stream(Outline.CALIFORNIA).map(double[]::clone).toArray(double[][]::new);
   }
 
   /**
