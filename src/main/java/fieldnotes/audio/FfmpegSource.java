@@ -190,7 +190,7 @@ final class FfmpegSource implements SampleSource {
     stream = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
     if (stream < 0) {
       checkStopped();
-      throw new AudioException(path, "holds no sound that can be decoded");
+      throw new AudioException(path, "contains no sound that can be decoded");
     }
     AVStream s = format.streams(stream);
     for (int i = 0; i < format.nb_streams(); i++) {
@@ -242,7 +242,7 @@ final class FfmpegSource implements SampleSource {
   private String whyNot(int code) {
     checkStopped();
     if (!ending.looksLike().isEmpty()) {
-      return "not sound that can be read: it looks like " + ending.looksLike();
+      return "not a readable sound file: it looks like " + ending.looksLike();
     }
     boolean unknown =
         code == AVERROR_INVALIDDATA()
@@ -266,7 +266,7 @@ final class FfmpegSource implements SampleSource {
 
   private static String text(int code) {
     if (code == AVERROR_PATCHWELCOME()) {
-      return "it asks for something that FFmpeg does not know";
+      return "it uses a feature that FFmpeg does not support";
     }
     byte[] b = new byte[128];
     av_strerror(code, b, b.length);
@@ -275,7 +275,7 @@ final class FfmpegSource implements SampleSource {
       end++;
     }
     String said = new String(b, 0, end, StandardCharsets.UTF_8);
-    return said.startsWith("Error number") ? "FFmpeg answered " + code : said;
+    return said.startsWith("Error number") ? "FFmpeg error " + code : said;
   }
 
   private int bytes(BytePointer to, int size) {
@@ -525,7 +525,7 @@ final class FfmpegSource implements SampleSource {
     if (code < 0 && code != AVERROR_EAGAIN() && !rubbish && !lost) {
       String what = text(code);
       boolean last = !options.tolerateDamage() && !nextPacket();
-      damage(last ? "its last piece is cut short" : what);
+      damage(last ? "its last packet is truncated" : what);
     }
   }
 
@@ -553,7 +553,7 @@ final class FfmpegSource implements SampleSource {
       return;
     }
     if (cut) {
-      damage("its last piece is cut short");
+      damage("its last packet is truncated");
     }
     long expected = info.frames();
     boolean measured = format.duration_estimation_method() != AVFMT_DURATION_FROM_BITRATE;
@@ -568,7 +568,7 @@ final class FfmpegSource implements SampleSource {
     if (info.exact() && decoded > expected) {
       throw new AudioException(
           path,
-          "damaged: its header says %d samples, %d came out (to keep them: withTolerateDamage(true))"
+          "damaged: its header says %d samples, %d were decoded (to keep them: withTolerateDamage(true))"
               .formatted(expected, decoded));
     }
   }
@@ -673,7 +673,7 @@ final class FfmpegSource implements SampleSource {
         into[i] = data.getAtIndex(LONG, i) * 0x1p-63f;
       }
     } else {
-      throw new AudioException(path, "its sample format " + packed + " is not known");
+      throw new AudioException(path, "its sample format " + packed + " is not supported");
     }
   }
 

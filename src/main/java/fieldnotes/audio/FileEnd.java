@@ -29,7 +29,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     for (int packet : new int[] {188, 192}) {
       if (isTransportStream(head, packet)) {
         boolean cut = channel.size() % packet != 0;
-        String why = "cut short: its last packet ends beyond the file" + TOLERATE;
+        String why = "truncated: its last packet ends beyond the file" + TOLERATE;
         return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
       }
     }
@@ -48,7 +48,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
 
   /** The message for a file with fewer samples than expected. */
   static String tooShort(long expected, long decoded) {
-    return "cut short: it should have %d samples, %d came out%s"
+    return "truncated: it should have %d samples, %d were decoded%s"
         .formatted(expected, decoded, TOLERATE);
   }
 
@@ -66,10 +66,10 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         length += tail.get(at + 27 + s) & 0xFF;
       }
       if (at + length > tail.limit()) {
-        return "cut short: the last Ogg page ends beyond the file" + TOLERATE;
+        return "truncated: the last Ogg page ends beyond the file" + TOLERATE;
       }
       return (tail.get(at + 5) & 4) == 0
-          ? "cut short: the Ogg page that should mark the end is missing" + TOLERATE
+          ? "truncated: the last Ogg page is missing" + TOLERATE
           : "";
     }
     return "damaged: no Ogg page near its end" + TOLERATE;
@@ -129,7 +129,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       return new FileEnd(
           -1,
           false,
-          "cut short: its MP3 tag promises %d bytes, the file holds %d of them%s"
+          "truncated: its MP3 tag says %d bytes, the file has %d of them%s"
               .formatted(bytes, Math.max(0, size - start), TOLERATE),
           "");
     }
@@ -212,11 +212,11 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       {0, "\u007FELF", "a program"},
       {0, "#EXTM3U", "a playlist: read the files that it names"},
       {0, "MThd", "a MIDI file, notes rather than sound"},
-      {0, "fLaC", "a FLAC file that is cut short or damaged"},
-      {0, "FORM", "an AIFF file that is cut short or damaged"},
+      {0, "fLaC", "a FLAC file that is truncated or damaged"},
+      {0, "FORM", "an AIFF file that is truncated or damaged"},
       {0, "RIFF", "a RIFF file without sound that can be decoded"},
-      {0, "ID3", "an MP3 file that is cut short or damaged"},
-      {4, "ftyp", "an MP4 file whose index (moov) is missing: it is cut short or damaged"},
+      {0, "ID3", "an MP3 file that is truncated or damaged"},
+      {4, "ftyp", "an MP4 file whose index (moov) is missing: it is truncated or damaged"},
     };
     for (Object[] one : known) {
       if (begins(head, (int) one[0], (String) one[1])) {

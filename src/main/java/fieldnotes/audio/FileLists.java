@@ -88,7 +88,8 @@ final class FileLists {
             .ofCsvRecord(text)) {
       return reader.stream().toList();
     } catch (CsvParseException | IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException("%s is no CSV: %s".formatted(csv, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "%s is not a valid CSV file: %s".formatted(csv, e.getMessage()), e);
     }
   }
 

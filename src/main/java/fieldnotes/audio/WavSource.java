@@ -113,7 +113,7 @@ final class WavSource implements SampleSource {
       } else if (id == fourCc("fmt ")) {
         ByteBuffer f = bytes(channel, body, (int) Math.min(length, 40));
         if (f.remaining() < 16) {
-          throw new AudioException(path, "the WAVE format chunk is cut short");
+          throw new AudioException(path, "the WAVE format chunk is truncated");
         }
         int codec = Short.toUnsignedInt(f.getShort(0));
         if (codec == EXTENSIBLE && f.remaining() >= 26) {
@@ -141,7 +141,7 @@ final class WavSource implements SampleSource {
         path,
         format == null
             ? "the WAVE file ends before its format chunk"
-            : "the WAVE file has no data chunk; it is cut short, or damaged");
+            : "the WAVE file has no data chunk; it is truncated or damaged");
   }
 
   private static Header withData(
@@ -156,7 +156,7 @@ final class WavSource implements SampleSource {
       wanted = there;
     } else if (wanted > there) {
       missing =
-          "cut short: its data chunk should have %d bytes, the file holds %d of them (to read what is there: withTolerateDamage(true))"
+          "truncated: its data chunk should have %d bytes, the file has %d of them (to read what is there: withTolerateDamage(true))"
               .formatted(wanted, there);
       wanted = there;
     }

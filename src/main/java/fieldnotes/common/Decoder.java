@@ -113,8 +113,7 @@ public final class Decoder {
     String kind = text();
     Format<?> format = Format.ofKind(kind);
     if (format == null || !type.isAssignableFrom(format.type())) {
-      throw new IOException(
-          "'%s' is no %s that this version knows".formatted(kind, type.getSimpleName()));
+      throw new IOException("'%s' is not a known %s".formatted(kind, type.getSimpleName()));
     }
     if (++depth > DEEPEST) {
       throw new IOException("parts are nested more than %d deep".formatted(DEEPEST));

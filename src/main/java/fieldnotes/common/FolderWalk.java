@@ -77,7 +77,7 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
   /** The reason why something could not be read. */
   private static String reason(IOException e) {
     return switch (e) {
-      case FileSystemLoopException loop -> "a link that leads back to a folder above it";
+      case FileSystemLoopException loop -> "link to a folder above it";
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException gone -> "there is no such file";
       default -> "cannot be read: " + (e.getMessage() == null ? e : e.getMessage());
@@ -111,7 +111,7 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
       if (attributes.isRegularFile()) {
         files.add(file);
       } else if (attributes.isSymbolicLink()) {
-        failures.put(file, "a link that leads nowhere");
+        failures.put(file, "broken link");
       }
       return FileVisitResult.CONTINUE;
     }
@@ -127,7 +127,7 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     @Override
     public FileVisitResult postVisitDirectory(Path sub, IOException why) {
       if (why != null) {
-        failures.put(sub, "could not be listed to its end: " + reason(why));
+        failures.put(sub, "could not be listed completely: " + reason(why));
       }
       return FileVisitResult.CONTINUE;
     }

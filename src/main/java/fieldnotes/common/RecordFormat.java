@@ -158,6 +158,6 @@ final class RecordFormat<T extends Record> {
       }
     }
     throw new IOException(
-        "'%s' is none of %s".formatted(name, Arrays.toString(type.getEnumConstants())));
+        "'%s': must be one of %s".formatted(name, Arrays.toString(type.getEnumConstants())));
   }
 }

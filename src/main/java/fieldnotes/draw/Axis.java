@@ -75,7 +75,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
         to);
     Check.that(
         spacing != Spacing.LOG || (from > 0 && to > 0),
-        "axis '%s' goes from %s to %s: a logarithmic axis lies above 0",
+        "axis '%s' goes from %s to %s: a logarithmic axis needs values above 0",
         label,
         from,
         to);

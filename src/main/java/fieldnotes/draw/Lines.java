@@ -47,7 +47,7 @@ public final class Lines {
   public static Figure fromZero(
       String title, String xLabel, String yLabel, double[] x, double[] y) {
     Check.sameLength("x", x.length, "y", y.length);
-    Check.that(x.length > 1, "chart '%s' needs two points at least", title);
+    Check.that(x.length > 1, "chart '%s' needs at least 2 points", title);
     for (int i = 0; i < y.length; i++) {
       Check.that(
           y[i] >= 0 && Double.isFinite(y[i]),

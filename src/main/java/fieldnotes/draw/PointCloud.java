@@ -111,7 +111,8 @@ public final class PointCloud implements Figure {
 
   /** Returns a copy with translucent points. */
   public PointCloud withOpacity(double newOpacity) {
-    Check.that(newOpacity > 0 && newOpacity <= 1, "opacity=%s: above 0, at most 1", newOpacity);
+    Check.that(
+        newOpacity > 0 && newOpacity <= 1, "opacity=%s: must be above 0 and at most 1", newOpacity);
     return changed(c -> c.opacity = newOpacity);
   }
 

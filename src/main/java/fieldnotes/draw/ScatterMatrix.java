@@ -45,7 +45,7 @@ public final class ScatterMatrix {
   public static Figure of(String title, Rows rows, List<String> names, double opacity) {
     Check.that(
         names.size() > 1, "a scatter matrix needs at least two columns; names are %s", names);
-    Check.that(opacity > 0 && opacity <= 1, "opacity=%s: above 0, at most 1", opacity);
+    Check.that(opacity > 0 && opacity <= 1, "opacity=%s: must be above 0 and at most 1", opacity);
     Matrix matrix = rows.matrix();
     double[][] columns = names.stream().map(matrix::column).toArray(double[][]::new);
     int n = columns.length;

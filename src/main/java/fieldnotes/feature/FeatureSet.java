@@ -194,7 +194,7 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
       }
     }
     throw new IllegalArgumentException(
-        "feature set '%s': there are %s"
+        "feature set '%s': must be one of %s"
             .formatted(name, named().stream().map(FeatureSet::name).toList()));
   }
 

@@ -179,12 +179,12 @@ final class FramePlan {
       if (m.options() instanceof MfccOptions o) {
         if (o.count() > melBands) {
           throw new IllegalArgumentException(
-              "%d coefficients of %d mel bands: there are at most as many as bands"
+              "count=%d: must be at most the number of mel bands, %d"
                   .formatted(o.count(), melBands));
         }
         if (o.dctType() == 1 && melBands < 2) {
           throw new IllegalArgumentException(
-              "dctType=1 of %d mel band: it needs at least 2; take type 2".formatted(melBands));
+              "dctType=1 with %d mel band: it needs at least 2; use type 2".formatted(melBands));
         }
         most.merge(o.basis(), o.count(), Math::max);
       }

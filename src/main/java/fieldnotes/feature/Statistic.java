@@ -34,6 +34,6 @@ public enum Statistic {
       }
     }
     throw new IllegalArgumentException(
-        "statistic '%s': there are mean, std, min, max and median".formatted(name));
+        "statistic '%s': must be mean, std, min, max or median".formatted(name));
   }
 }

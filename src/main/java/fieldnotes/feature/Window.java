@@ -162,7 +162,7 @@ public final class Window {
           return;
         }
         throw new IllegalArgumentException(
-            ("window=%s: there are hann, hamming, blackman, blackmanharris, nuttall, flattop,"
+            ("window=%s: must be one of hann, hamming, blackman, blackmanharris, nuttall, flattop,"
                     + " bartlett, triang, barthann, bohman, cosine, parzen, lanczos, boxcar,"
                     + " taylor, tukey:SHARE, kaiser:BETA, gaussian:SD, general_gaussian:P,SD,"
                     + " general_hamming:ALPHA, general_cosine:A,B,..., exponential:DECAY,"

@@ -174,7 +174,7 @@ public final class SymmetricEigen {
           break;
         }
         if (round == 60) {
-          throw new IllegalStateException("the eigenvalues did not settle in 60 rounds");
+          throw new IllegalStateException("the eigenvalues did not converge in 60 iterations");
         }
         double g = (d[l + 1] - d[l]) / (2 * e[l]);
         double r = Math.sqrt(g * g + 1);

@@ -218,7 +218,7 @@ public final class PcaPlot {
   }
 
   private static void two(Pca pca) {
-    Check.that(pca.count() >= 2, "the plane needs two components, and there is one");
+    Check.that(pca.count() >= 2, "pca has 1 component: the plot needs at least 2");
   }
 
   private static String axis(Pca pca, int component) {

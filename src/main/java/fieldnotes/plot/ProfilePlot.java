@@ -23,7 +23,7 @@ public final class ProfilePlot {
    */
   public static HeatMap of(String title, ClusterProfiles profiles, int most) {
     Check.atLeast("most", most, 1);
-    Check.that(profiles.clusters().length > 1, "one cluster alone has no rest to differ from");
+    Check.that(profiles.clusters().length > 1, "profiles has 1 cluster: the plot needs at least 2");
     double[][] differences = profiles.differences();
     int features = profiles.features().size();
     double[] farthest = new double[features];
