@@ -31,7 +31,7 @@ public record TempoOptions(
     Check.that(highestBpm > 0, "highestBpm=%s: must be above 0", highestBpm);
     Check.that(
         windowSeconds > 0 && windowSeconds <= 600,
-        "windowSeconds=%s: must lie above 0 and within 600",
+        "windowSeconds=%s: must be above 0 and at most 600",
         windowSeconds);
     Objects.requireNonNull(aggregate, "aggregate");
     Objects.requireNonNull(onset, "onset");
