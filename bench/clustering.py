@@ -151,7 +151,7 @@ def measure(task, rows, turns, file):
         theirs.append(found["seconds"] * share)
     more = {
         "difference": alike(task, mine, found["found"]),
-        "megabytes": {"ours": answer["megabytes"], "peer": found["megabytes"]},  # peak, whole process
+        "megabytes": {"ours": answer["megabytes"], "peer": found["megabytes"]},  # peak of the process
         "heap": heap[1],
     }
     java.close()

@@ -1,7 +1,7 @@
-"""The site of executed notebooks: a page each and an index, with nothing loaded from elsewhere.
+"""The site of executed notebooks: one page per notebook and an index, without external resources.
 
-Formulas become MathML, pictures are embedded, links between notebooks lead to their pages, and
-there is no script at all.
+Formulas are MathML, images are embedded, links between notebooks lead to their pages, and there are
+no scripts.
 """
 
 import html
@@ -27,7 +27,7 @@ FOOTER = "Made by <code>./workbench run</code>"
 
 
 def write(notebook, path, folder, site):
-    """Writes the executed copy and its page below site, where the notebook is below its folder."""
+    """Writes the executed copy and its page to site, at the notebook's relative path."""
     relative = path.relative_to(folder)
     copy = site / relative
     copy.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ class Page(HTMLExporter):
 
 
 class Renderer(IPythonRenderer):
-    """Formulas as MathML; what cannot be drawn stays as its TeX."""
+    """Formulas as MathML; unsupported ones remain TeX."""
 
     def block_math(self, body):
         return f"<p>{formulas.html(body, True)}</p>\n"
@@ -93,7 +93,7 @@ class Renderer(IPythonRenderer):
 
 
 def link(target, resources):
-    """A relative link of a notebook, as the page needs it."""
+    """Converts a relative link of a notebook for its page."""
     if not target or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|/", target) or "from" not in resources:
         return html.escape(target)
     file, mark, fragment = target.partition("#")
@@ -116,7 +116,7 @@ def title(notebook):
 
 
 def question(notebook):
-    """What follows '**Question.**' up to the end of its paragraph."""
+    """The text after '**Question.**' in its paragraph."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             found = re.search(r"\*\*Question\.?\*\*\.?\s*(.+?)(?=\n\s*\n|\n\*\*|\Z)", cell.source, re.S)
@@ -126,13 +126,13 @@ def question(notebook):
 
 
 def plain(markdown):
-    """Markdown's text without its signs."""
+    """The text without Markdown syntax."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
     return re.sub(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))", "", text).strip()
 
 
 def order(relative):
-    """Files before folders, numbers by value."""
+    """Sort key: files before folders, numbers by value."""
     parts = relative.parts
     return [
         (index < len(parts) - 1, [int(t) if t.isdigit() else t for t in re.split(r"(\d+)", part)])
@@ -141,7 +141,7 @@ def order(relative):
 
 
 def record(site, name, notebook, result):
-    """Keeps how a notebook went, so that the index shows all, whichever ran last."""
+    """Records the result of a notebook, so that the index also lists those of earlier runs."""
     known = recorded(site)
     known[name] = {
         "title": title(notebook) or name,
@@ -163,7 +163,7 @@ def recorded(site):
 
 
 def index(site, folder):
-    """Writes the index page of what is recorded and still there, and returns its path."""
+    """Writes the index page of recorded notebooks that still exist; returns its path."""
     known = {n: r for n, r in recorded(site).items() if (folder / f"{n}.ipynb").exists()}
     groups = {}
     for name in sorted(known, key=lambda n: order(Path(n + ".ipynb"))):

@@ -4,9 +4,9 @@ Written with scikit-learn 1.9.1, SciPy 1.17.1 and NumPy 2.4.6 on Python 3. Run f
 
     python src/test/python/cluster_fixtures.py [TELEPHONE]
 
-TELEPHONE is the table that './workbench features telephone --out TELEPHONE' writes; without it the
-rows that data.json has of it are kept. It writes src/test/resources/cluster/*.json. Data are rounded to six decimals first, so that both
-sides start from the same bits.
+TELEPHONE is the table written by './workbench features telephone --out TELEPHONE'; default: the rows
+already in data.json. Writes src/test/resources/cluster/*.json. Data are rounded to six decimals
+first, so that both sides start from the same bits.
 """
 
 import csv
@@ -52,7 +52,7 @@ def data():
 
 
 def telephone():
-    """Every eighth row of the features of telephone, scaled; its classes are its first folders."""
+    """Every eighth row of the telephone features, scaled; classes are the top-level folders."""
     if len(sys.argv) < 2:
         with open(os.path.join(OUT, "data.json")) as f:
             kept = json.load(f)["telephone"]
@@ -108,8 +108,8 @@ def missing(sets):
     x[rng.rand(*x.shape) < 0.2] = np.nan
     other = sets["blobs"][0][1::12].copy()
     other[rng.rand(*other.shape) < 0.3] = np.nan
-    x += np.round(rng.rand(*x.shape) * 1e-3, 6)  # nearest rows without ties
-    x[[0, 3, 5, 8], 1] = 2.5  # the most frequent
+    x += np.round(rng.rand(*x.shape) * 1e-3, 6)  # avoids ties of distances
+    x[[0, 3, 5, 8], 1] = 2.5  # the most frequent value
     out = {"x": x, "other": other}
     for how, strategy in [("MEAN", "mean"), ("MEDIAN", "median"), ("MOST_FREQUENT", "most_frequent")]:
         filler = impute.SimpleImputer(strategy=strategy).fit(x)
@@ -158,7 +158,7 @@ def agreement(truth, labels):
 def scores(sets):
     out = {}
     for name, (x, y) in sets.items():
-        exact = cdist(x, x)  # scikit-learn's own distances of equal rows are not quite 0
+        exact = cdist(x, x)  # scikit-learn's distances of equal rows are not exactly 0
         cases = []
         for k in [1, 2, 3, 5, len(x)]:
             if k > len(x):
@@ -178,7 +178,7 @@ def scores(sets):
             out[name]["trustworthiness"] = {
                 k: manifold.trustworthiness(x, x[:, :1], n_neighbors=k) for k in [1, 5]
             }
-    # the trust of ties depends on the order of equal distances
+    # with ties, trustworthiness depends on the order of equal distances
     for name in ["ties", "duplicates", "iris", "telephone"]:
         out[name].pop("trustworthiness")
     return out
@@ -204,7 +204,7 @@ def kmeans(sets):
                     "seededInertia": seeded.inertia_,
                 }
             )
-    # all starts on one spot: clusters run empty and are moved
+    # all starts equal: clusters become empty and are relocated
     x = sets["blobs"][0]
     start = np.vstack([x[:1], x[:1] + 50, x[:1] + 60, x[:1] + 70])
     m = cluster.KMeans(4, init=start, n_init=1, tol=0).fit(x)
@@ -216,8 +216,8 @@ def kmeans(sets):
 
 
 def in_stable_order(tree):
-    """Mutual reachability has many equal distances. scikit-learn merges them in the order that
-    NumPy's unstable sort leaves them in, which depends on the processor; here they stay in order."""
+    """Single linkage with a stable sort. Mutual reachability has many equal distances, and NumPy's
+    unstable sort in scikit-learn orders them differently on different processors."""
     return hdbscan.make_single_linkage(tree[np.argsort(tree["distance"], kind="stable")])
 
 
@@ -327,7 +327,7 @@ def mixtures(sets):
 
 
 def exact_divergence(x, y, perplexity):
-    """The divergence without the tree: scikit-learn's own counts far points together."""
+    """The exact divergence; scikit-learn's is approximated by Barnes–Hut."""
     k = min(len(x) - 1, int(3 * perplexity + 1))
     near = NearestNeighbors(n_neighbors=k).fit(x).kneighbors_graph(mode="distance")
     near.data **= 2

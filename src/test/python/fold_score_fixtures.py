@@ -2,9 +2,9 @@
 
 Versions: Python 3.11, scikit-learn 1.9.1, NumPy 2.4.6.
 Run from the project's folder: python src/test/python/fold_score_fixtures.py
-A fold is the list of its test rows; its training rows are all others, but for folds in time, which
-have a list of their own. A case whose folds are "empty" leaves a fold without rows. Weights that are
-null are equal; "nan" is a score that is not defined.
+A fold is the list of its test rows; its training rows are all others, except for time series folds,
+which list them. Folds "empty": a fold would have no rows. Weights null: equal weights. Score "nan":
+undefined.
 """
 
 import json
@@ -16,7 +16,7 @@ from sklearn import metrics
 from sklearn import model_selection as ms
 
 OUT = pathlib.Path("src/test/resources/evaluate")
-# by code point the last is greater than the one before it, by UTF-16 unit it is smaller
+# the last two are ordered differently by code point and by UTF-16 unit
 NAMES = np.array(["b", "a", "B", "é", "ab", "10", "9", "\uff5e", "\U0001d11e", "Z", "z", "ß"])
 
 
@@ -97,7 +97,7 @@ def number_cases(pick):
 
 
 def class_cases(pick):
-    """True classes, predicted classes in their stated order, probabilities, weights."""
+    """True classes, class order of the predictions, probabilities, weights."""
     for case in range(36):
         k = (2, 3, 3, 5)[case % 4]
         n = int(pick.randint(5, 60))
@@ -108,9 +108,9 @@ def class_cases(pick):
             probabilities = pick.dirichlet(np.full(k, 0.7), n)
         drawn = [pick.choice(k, p=(p + 0.3) / (p + 0.3).sum()) for p in probabilities]
         truth = classes[np.array(drawn)]
-        if case in (9, 10, 11):  # a true class that was never learnt
+        if case in (9, 10, 11):  # a true class that is not in the training data
             truth[:2] = "q"
-        if case in (13, 14, 15):  # a class that no row has
+        if case in (13, 14, 15):  # a class without rows
             truth[truth == classes[0]] = classes[1]
         weights = (None, pick.uniform(0, 2, n), pick.randint(0, 3, n).astype(float) + np.eye(n)[0])[pick.randint(3)]
         yield truth, classes, probabilities, weights

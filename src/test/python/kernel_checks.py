@@ -1,9 +1,9 @@
-"""Drives the Java kernel over its sockets, as a front end does. Called by KernelIT, a check a time:
+"""Checks of the Java kernel over its sockets, like a front end. KernelIT runs one check per call:
 
     FIELDNOTES_KERNEL_SPEC=target/jupyter/kernels/java/kernel.json python kernel_checks.py interrupt
 
-Needs jupyter_client (8.10 when written). Exit code 0 if all was as it should be; otherwise the
-assertion that failed is on standard error.
+Needs jupyter_client (8.10 when written). Exit code 0 if the check passed; otherwise the
+failed assertion is on standard error.
 """
 
 import concurrent.futures
@@ -20,7 +20,7 @@ from kernel_client import Manager, Session
 
 
 def gone(pid, within=8.0):
-    """Whether the process ends within so many seconds; one that waits to be reaped has ended."""
+    """Whether the process ends within a number of seconds; a zombie has ended."""
     deadline = time.monotonic() + within
     while True:
         try:
@@ -36,7 +36,7 @@ def gone(pid, within=8.0):
 
 
 def cold_starts():
-    """Thirty kernels, two at a time: each answers the first question that it is asked."""
+    """Thirty kernels, two at a time: each answers its first request."""
 
     def start(number):
         with Session(ready=False) as session:
@@ -51,7 +51,7 @@ def cold_starts():
 
 
 def quick_ends():
-    """Fifty kernels that are ended while they start, at other moments each: no process stays."""
+    """Fifty kernels shut down at different moments of their start: no process is left."""
 
     def start_and_end(number):
         manager = Manager()
@@ -66,7 +66,7 @@ def quick_ends():
 
 
 def orphans():
-    """A front end that is killed takes its kernel with it."""
+    """A kernel ends when its front end is killed."""
     code = (
         "import os\n"
         "from kernel_client import Session\n"
@@ -85,7 +85,7 @@ def orphans():
 
 
 def terminated():
-    """A kernel that is told to end by SIGTERM ends quietly, also from within a cell."""
+    """SIGTERM ends the kernel without output, also while a cell runs."""
     with Session() as session:
         pid = session.pid
         session.client.execute('System.out.println("begun"); Thread.sleep(60_000)')
@@ -104,7 +104,7 @@ def terminated():
 
 
 def interrupt():
-    """Loops, sleeps, locks and reading stop within a second, and what was set is kept."""
+    """Loops, sleeps, locks and input stop within a second; variables are kept."""
     with Session() as session:
         for code in (
             "while (true) {}",
@@ -135,7 +135,7 @@ def interrupt():
 
 
 def reading():
-    """System.in asks the front end; where there is none to ask, a cell fails instead of waiting."""
+    """System.in requests input from the front end; if it accepts none, the cell fails at once."""
     with Session() as session:
         answer = session.run(
             "var in = new Scanner(System.in);\nint a = in.nextInt();\nint b = in.nextInt();\na * b",
@@ -163,7 +163,7 @@ def reading():
 
 
 def typing():
-    """Completion, inspection and the question whether a cell is complete."""
+    """Completion, inspection and the check whether a cell is complete."""
     with Session() as session:
         session.run("import fieldnotes.audio.*;\nvar names = List.of(1);")
 
@@ -185,7 +185,7 @@ def typing():
 
         text = inspect("Math.hypot(3, 4)", 8)
         assert text.startswith("double Math.hypot(double x, double y)"), text
-        # some systems have the JDK's sources in a package of their own
+        # some systems package the JDK's sources separately
         java = Path(session.manager.kernel_spec.argv[0]).resolve()
         if Path(java.parents[1], "lib", "src.zip").exists():
             assert "\nReturns sqrt" in text, text
@@ -203,7 +203,7 @@ def typing():
 
 
 def errors():
-    """Errors name the cell's line and column; what the cell must not take down, it does not."""
+    """Errors name the cell's line and column, and no error in a cell ends the kernel."""
     with Session() as session:
         answer = session.run("int a = 1;\n\nint b = a +\n    nope;")
         assert "line 4, column 5: cannot find symbol: variable nope" in answer.traceback, answer
@@ -215,7 +215,7 @@ def errors():
         assert "fieldnotes.kernel" not in answer.traceback, answer
         assert len(answer.traceback.splitlines()) < 10, answer
 
-        # a cell that waits behind one that fails is not run
+        # a cell queued behind one that fails is not run
         first = session.client.execute("Thread.sleep(2000); throw new RuntimeException();")
         second = session.client.execute("int never = 1;")
         replies = {}
@@ -247,7 +247,7 @@ def errors():
 
 
 def redefinition():
-    """A record, class or method may be declared again, and other cells keep what they have."""
+    """Records, classes and methods can be redeclared; other variables keep their values."""
     with Session() as session:
         session.run("record P(int x) {}\nvar p = new P(3);")
         assert session.run("p.x()").text == "3"
@@ -265,7 +265,7 @@ def redefinition():
 
 
 def much_output():
-    """A million lines arrive whole and in order; what is too long for a page is cut."""
+    """A million lines arrive complete and in order; too long values are truncated."""
     with Session() as session:
         answer = session.run(
             'for (int i = 0; i < 1_000_000; i++) System.out.println("line " + i);', timeout=120
@@ -289,7 +289,7 @@ def much_output():
 
 
 def displays():
-    """Every output that is more than text carries text too; displays can be changed later."""
+    """Rich outputs include plain text; displays can be updated."""
     with Session() as session:
         session.run(
             "import org.knowm.xchart.*;\nimport tech.tablesaw.api.*;\nimport fieldnotes.audio.*;"
@@ -317,7 +317,7 @@ def displays():
 
 
 def other_peoples_notebooks():
-    """The magics that notebooks of IJava and JJava use."""
+    """The magics of IJava and JJava notebooks."""
     with Session() as session, tempfile.TemporaryDirectory() as folder:
         jar = Path(folder, "empty.jar")
         jar.write_bytes(b"PK\5\6" + bytes(18))

@@ -1,7 +1,7 @@
-"""Starts the kernel as a front end does, and asks it things. Used by kernel_checks.py.
+"""Starts the kernel and sends it requests, like a front end. Used by kernel_checks.py.
 
-Needs jupyter_client (8.10 when written). The kernel's specification is the file that the
-environment names, FIELDNOTES_KERNEL_SPEC.
+Needs jupyter_client (8.10 when written). The environment variable FIELDNOTES_KERNEL_SPEC
+names the kernel's specification file.
 """
 
 import json
@@ -16,7 +16,7 @@ from jupyter_client.kernelspec import KernelSpec
 
 
 class Manager(KernelManager):
-    """A manager of the kernel whose specification the environment names."""
+    """A manager of the kernel in FIELDNOTES_KERNEL_SPEC."""
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -27,7 +27,7 @@ class Manager(KernelManager):
 
 
 class Answer:
-    """What a cell gave."""
+    """The outputs of a cell."""
 
     def __init__(self):
         self.stdout = ""
@@ -56,7 +56,7 @@ class Answer:
 
 
 class Session:
-    """A running kernel. Ends it, the process too, when the with block ends."""
+    """A running kernel. The with block ends its process."""
 
     def __init__(self, ready=True):
         self.manager = Manager()

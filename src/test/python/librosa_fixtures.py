@@ -1,14 +1,14 @@
-"""Writes the compact fixtures of fieldnotes.feature.LibrosaTest: librosa's numbers in double precision.
+"""Writes the fixtures of fieldnotes.feature.LibrosaTest: librosa's values in double precision.
 
 Run with librosa 0.11.0, numpy 2.4.6, scipy 1.17.1 (see bench/requirements.txt):
 
     python src/test/python/librosa_fixtures.py src/test/resources/fieldnotes/feature
 
-It writes one NAME.json.gz for each signal with its frames, and librosa.json, the list of them. The
-signals are made of whole-number phases, so that Java makes the same to the bit (Fixtures.signal).
-What moves by more than a millionth of its scale when the samples change by 1e-13 of theirs is marked:
-there the numbers are rounding noise, and the test leaves them out. The fixtures options_* have each
-feature with other parameters than librosa's defaults, and windows.json the windows of SciPy.
+Writes one NAME.json.gz per signal and frame setting, and their list, librosa.json. The signals have
+integer phases, so that Java generates the same bits (Fixtures.signal). Values that change by more
+than 1e-6 of their scale when the samples change by 1e-13 are dominated by rounding; they are marked
+and the test skips them. The fixtures options_* have each feature with parameters other than
+librosa's defaults, windows.json has the windows of SciPy.
 
     python src/test/python/librosa_fixtures.py FOLDER --grid
 
@@ -64,7 +64,7 @@ def signal(kind, sr, n):
 
 
 def features(y, sr, a):
-    """Every feature of one signal: [rows, frames] arrays, and numbers of the whole clip."""
+    """All features of a signal: arrays [rows, frames], and values per clip."""
     n_fft, hop = a["n_fft"], a["hop_length"]
     window = a["window"]
     if ":" in window:
@@ -105,7 +105,7 @@ def features(y, sr, a):
         "tuning_chroma": librosa.estimate_tuning(S=power, sr=sr, bins_per_octave=12),  # as chroma_stft calls it
         "tempo": float(f.tempo(onset_envelope=onset, sr=sr, hop_length=hop)[0]),
     }
-    if sr > 12800:  # librosa raises otherwise
+    if sr > 12800:  # librosa raises an error otherwise
         out["spectral_contrast"] = f.spectral_contrast(S=magnitude, sr=sr, n_fft=n_fft)
     for upsampling in (1, 4) if seconds > 0.15 and np.abs(y).max() < 1e6 else ():
         found = harmonicity(y, sr, upsampling)
@@ -117,7 +117,7 @@ def features(y, sr, a):
     if mfcc.shape[1] >= 9:
         out["mfcc13_delta"] = f.delta(mfcc[:13])
         out["mfcc13_delta2"] = f.delta(mfcc[:13], order=2)
-    if n_fft % 2 == 0:  # librosa's rms(S=) cannot tell an odd length
+    if n_fft % 2 == 0:  # librosa's rms(S=) assumes an even length
         out["rms_S"] = f.rms(S=magnitude, frame_length=n_fft, dtype=np.float64)
     if energy[1].sum() > 0:
         out["hpss_ratio"] = energy[0].sum() / energy[1].sum()
@@ -125,7 +125,7 @@ def features(y, sr, a):
 
 
 def harmonicity(y, sr, upsampling):
-    """Harmonics to noise after Praat's autocorrelation method: [strength, dB, lag] by frames."""
+    """Harmonics-to-noise ratio by Praat's autocorrelation method: [strength, dB, lag] × frames."""
     half = int(9 * sr / 75) // 2 - 1
     size, hop, period = 2 * half, int(0.01 * sr + 0.5), int(sr / 75)
     near = period // 2 + 1
@@ -179,7 +179,7 @@ NONE = "none"  # where librosa's None differs from its default
 
 
 def variants(y, sr, a):
-    """Each feature with other parameters: a list of (feature, options as librosa calls them, value)."""
+    """Each feature with other parameters: a list of (feature, librosa's options, value)."""
     n_fft, hop = a["n_fft"], a["hop_length"]
     f = librosa.feature
     stft = librosa.stft(y, n_fft=n_fft, hop_length=hop)
@@ -334,7 +334,7 @@ def stored(value, moved, params):
 
 
 def nudged(y, rng):
-    """The samples moved by 1e-13 of theirs, and by 1e-15 of the largest, which a lone click shows."""
+    """Adds noise: 1e-13 of each sample plus 1e-15 of the largest, which affects isolated clicks."""
     largest = np.abs(y).max(initial=0)
     return y * (1 + 1e-13 * rng.standard_normal(len(y))) + 1e-15 * largest * rng.standard_normal(len(y))
 
@@ -353,7 +353,7 @@ def optional(kind, sr, n, **chosen):
 
 
 def windows():
-    """SciPy's windows, as librosa asks for them: name as Window.of takes it, length, weights."""
+    """SciPy's periodic windows, as librosa uses them: name for Window.of, length, weights."""
     names = "hann hamming blackman blackmanharris nuttall flattop bartlett triang barthann bohman cosine parzen".split()
     names += "lanczos taylor boxcar kaiser:14 kaiser:0 14 gaussian:3 general_gaussian:1.5,4 tukey:0.5 tukey:0.2".split()
     names += "general_hamming:0.6 general_cosine:0.4,0.5,0.1 exponential:3 chebwin:100 chebwin:45 taylor:6,40 dpss:2.5".split()

@@ -37,7 +37,7 @@ def main():
         add("plain", n, share, seed, None)
     for _ in range(15):
         add("plain", int(pick.randint(4, 3000)), round(float(pick.uniform(0.05, 0.9)), 3), int(pick.randint(0, 2**31)), None)
-    # tiny strata, and strata of one size, so that remainders tie
+    # tiny strata, and strata of equal size, so that remainders are tied
     for classes, share, seed in [
         ([0, 0, 1, 1], 0.5, 0),
         ([1, 0, 1, 0, 1, 0], 0.5, 3),

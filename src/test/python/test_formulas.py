@@ -17,7 +17,7 @@ class FormulasTest(unittest.TestCase):
         formulas.html.cache_clear()
 
     def tearDown(self):
-        with contextlib.suppress(OSError):  # what an ended process did not take
+        with contextlib.suppress(OSError):  # data the ended process did not read
             formulas._process.stdin.close()
         formulas._process.stdout.close()
         formulas._process.wait(20)

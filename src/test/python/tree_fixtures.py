@@ -1,4 +1,4 @@
-"""Writes what scikit-learn's trees and forests look like.
+"""Writes trees and forests of scikit-learn.
 
 Versions: Python 3.11, scikit-learn 1.9.1, NumPy 2.4.6.
 Run from the project's folder: python src/test/python/tree_fixtures.py [housing.csv]

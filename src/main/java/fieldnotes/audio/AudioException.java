@@ -3,9 +3,8 @@ package fieldnotes.audio;
 import java.nio.file.Path;
 
 /**
- * A sound file that cannot be used: missing, empty, cut short, damaged, or no sound at all. It says
- * which file and why. It is unchecked, so that reading can stand inside a lambda or a notebook
- * cell.
+ * A file that cannot be read as sound: missing, empty, truncated, damaged or not sound. The message
+ * names the file and the reason. Unchecked, for use in lambdas and notebook cells.
  */
 public final class AudioException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -15,13 +14,13 @@ public final class AudioException extends RuntimeException {
 
   /**
    * @param path the file
-   * @param reason what is wrong with it, in a few words, and what to try
+   * @param reason what is wrong and what to try
    */
   public AudioException(Path path, String reason) {
     this(path, reason, null);
   }
 
-  /** The same, with what led to it. */
+  /** With the cause. */
   public AudioException(Path path, String reason, Throwable cause) {
     super(path + ": " + reason, cause);
     this.path = path;
@@ -33,7 +32,7 @@ public final class AudioException extends RuntimeException {
     return path;
   }
 
-  /** What is wrong with it, without the path. */
+  /** The reason, without the path. */
   public String reason() {
     return reason;
   }

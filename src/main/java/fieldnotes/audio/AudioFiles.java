@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Sound files in and out. WAV, MP3, FLAC, OGG, Opus, M4A and AAC, and what else FFmpeg decodes of
- * sound, whatever the number of channels and the rate. The format is recognised from the content,
- * not from its name.
+ * Reads and writes sound files: WAV, MP3, FLAC, OGG, Opus, M4A, AAC and other formats that FFmpeg
+ * decodes, with any number of channels and any sample rate. The format is detected from the
+ * content, not the file name.
  */
 public final class AudioFiles {
   private AudioFiles() {}
 
-  /** The whole file at its own rate, mixed down to mono. */
+  /** Reads a complete file at its own sample rate, mixed down to mono. */
   public static Clip read(Path path) {
     return read(path, ReadOptions.all());
   }
@@ -23,14 +23,14 @@ public final class AudioFiles {
   }
 
   /**
-   * Reads a file, mixed down to the mean of its channels and then resampled, as {@code
-   * librosa.load} does. Integer samples are divided by their full scale (32768 for 16 bits), so
-   * that −1 ≤ x &lt; 1; coded sound is decoded to floats and never rounded; an MP3 with an
-   * encoder's tag is as long as the sound was before it was encoded. Nothing is normalised.
+   * Reads a file, mixed down to the mean of its channels and then resampled, like {@code
+   * librosa.load}. Integer samples are divided by their full scale (32768 for 16 bits), so −1 ≤ x
+   * &lt; 1. Compressed formats are decoded to floats without rounding; the encoder delay and
+   * padding of an MP3 are removed if its tag gives them. Nothing is normalised.
    *
-   * @throws AudioException if the file is missing, empty, cut short, damaged, no sound, or longer
-   *     than the memory allowed for it; the reason says what to try
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted meanwhile
+   * @throws AudioException if the file is missing, empty, truncated, damaged, not sound, or exceeds
+   *     the memory limit; the reason says what to try
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted while reading
    */
   public static Clip read(Path path, ReadOptions options) {
     try (AudioReader reader = open(path, options)) {
@@ -43,7 +43,7 @@ public final class AudioFiles {
     return read(Path.of(path), options);
   }
 
-  /** Opens a file to be read block by block, in bounded memory. The caller closes it. */
+  /** Opens a file for reading in blocks, in bounded memory. The caller closes it. */
   public static AudioReader open(Path path, ReadOptions options) {
     return new AudioReader(path, options);
   }
@@ -53,7 +53,7 @@ public final class AudioFiles {
     return open(Path.of(path), options);
   }
 
-  /** What a file says of itself; nothing of it is decoded but the beginning. */
+  /** Reads a file's format, sample rate, channels and length from its header. */
   public static AudioInfo probe(Path path) {
     try (AudioReader reader = open(path, ReadOptions.all())) {
       return reader.info();
@@ -66,8 +66,8 @@ public final class AudioFiles {
   }
 
   /**
-   * How many samples {@link #read(Path, ReadOptions)} would give, exactly. A file that does not
-   * tell is decoded, in bounded memory.
+   * Exact number of samples that {@link #read(Path, ReadOptions)} returns. If the header does not
+   * give it, the file is decoded in bounded memory.
    */
   public static long length(Path path, ReadOptions options) {
     try (AudioReader reader = open(path, options)) {
@@ -94,8 +94,7 @@ public final class AudioFiles {
   }
 
   /**
-   * Writes a clip as a mono WAVE file of 16-bit samples. The file appears whole or not at all, and
-   * replaces one of that name.
+   * Writes a clip as a mono 16-bit WAVE file. An existing file is replaced atomically.
    *
    * @throws AudioException if it cannot be written
    * @see Wav#bytes(Clip)
@@ -109,7 +108,7 @@ public final class AudioFiles {
     writeWav(clip, Path.of(path));
   }
 
-  /** Writes a clip as a mono WAVE file of 32-bit floats, which keeps every bit of it. */
+  /** Writes a clip as a mono 32-bit float WAVE file, without loss. */
   public static void writeWavFloat(Clip clip, Path path) {
     writeWhole(Wav.floatBytes(clip), path);
   }

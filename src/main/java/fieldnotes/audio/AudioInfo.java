@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a sound file says of itself, before it is decoded.
+ * Format and length of a sound file, from its header.
  *
  * @param path the file
- * @param container the kind of file, such as {@code wav}, {@code mp3}, {@code flac}, {@code ogg}
- * @param codec how the samples are coded, such as {@code pcm_s16le}, {@code mp3float}, {@code opus}
- * @param sampleRateHz samples a second of each channel, in Hz
- * @param channels the number of channels, at least 1
- * @param frames the number of samples of each channel, or −1 where the file does not say
- * @param exact whether {@code frames} is exact rather than an estimate
+ * @param container container format, such as {@code wav}, {@code mp3}, {@code flac}, {@code ogg}
+ * @param codec FFmpeg's codec name, such as {@code pcm_s16le}, {@code mp3float}, {@code opus}
+ * @param sampleRateHz sample rate in Hz
+ * @param channels number of channels, at least 1
+ * @param frames samples per channel, or −1 if unknown
+ * @param exact whether {@code frames} is exact; otherwise it is an estimate
  */
 public record AudioInfo(
     Path path,
@@ -23,7 +23,7 @@ public record AudioInfo(
     long frames,
     boolean exact) {
 
-  /** The length in seconds; NaN where the file does not say. */
+  /** Duration in seconds; NaN if unknown. */
   public double durationSeconds() {
     return frames < 0 ? Double.NaN : (double) frames / sampleRateHz;
   }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * An open sound file, read block by block in bounded memory, however long it is. The samples are
- * the same as those of {@link AudioFiles#read(Path, ReadOptions)}.
+ * An open sound file, read in blocks and in bounded memory. The samples equal those of {@link
+ * AudioFiles#read(Path, ReadOptions)}.
  */
 public final class AudioReader implements AutoCloseable {
   private static final int BLOCK = 1 << 14;
@@ -141,25 +141,22 @@ public final class AudioReader implements AutoCloseable {
     }
   }
 
-  /** What the file says of itself. */
+  /** The file's format and length. */
   public AudioInfo info() {
     return source.info();
   }
 
-  /** The rate of the samples that come out, in Hz. */
+  /** Sample rate of the output in Hz. */
   public int sampleRateHz() {
     return options.rateHz() == 0 ? source.info().sampleRateHz() : options.rateHz();
   }
 
-  /** Where the part that is read begins in the file, in seconds. */
+  /** Start of the part that is read, in seconds from the beginning of the file. */
   public double startSeconds() {
     return (double) firstFrame / source.info().sampleRateHz();
   }
 
-  /**
-   * How many samples will come out, or −1 where the file does not say. It is exact where {@link
-   * AudioInfo#exact()} is true.
-   */
+  /** Number of output samples, or −1 if unknown; exact if {@link AudioInfo#exact()} is true. */
   public long length() {
     AudioInfo info = source.info();
     if (info.frames() < 0) {
@@ -172,17 +169,17 @@ public final class AudioReader implements AutoCloseable {
   }
 
   /**
-   * Reads the next samples, as many as fit unless the end comes first.
+   * Reads the next samples until the buffer is full or the file ends.
    *
-   * @return how many were put into {@code buffer}, from 0 on; −1 at the end
-   * @throws AudioException if the file turns out to be damaged
+   * @return number of samples stored in {@code buffer} from index 0; −1 at the end
+   * @throws AudioException if the file is damaged
    * @throws java.util.concurrent.CancellationException if this thread was interrupted
    */
   public int read(float[] buffer) {
     return read(buffer, 0, buffer.length);
   }
 
-  /** Reads the next samples into {@code buffer} from {@code at} on, {@code count} at most. */
+  /** Reads at most {@code count} samples into {@code buffer}, from index {@code at}. */
   public int read(float[] buffer, int at, int count) {
     Check.that(
         at >= 0 && count >= 0 && at <= buffer.length - count,
@@ -222,7 +219,7 @@ public final class AudioReader implements AutoCloseable {
     return n;
   }
 
-  /** The next samples at the file's rate, checked; −1 at the end, and {@code ended} is set. */
+  /** Reads and checks samples at the file's own rate; −1 at the end, which sets {@code ended}. */
   private int nativeFrames(float[] to, int at, int count) {
     int most = (int) Math.min(count, wantedFrames - framesRead);
     int n = most <= 0 ? -1 : source.read(to, at, most);
@@ -268,7 +265,7 @@ public final class AudioReader implements AutoCloseable {
     }
   }
 
-  /** All that is left, as a clip named after the file. */
+  /** The remaining samples, as a clip named after the file. */
   Clip readAll() {
     long limit = Math.min(options.limitBytes() / Float.BYTES, Integer.MAX_VALUE - 16);
     long expected = length();
@@ -336,7 +333,7 @@ public final class AudioReader implements AutoCloseable {
         source.close();
       }
     } catch (IOException e) {
-      // Nothing was written; there is nothing to lose.
+      // Opened for reading only, so a failure to close loses nothing.
       return;
     }
   }

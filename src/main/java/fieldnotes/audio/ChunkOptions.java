@@ -3,11 +3,11 @@ package fieldnotes.audio;
 import fieldnotes.common.Check;
 
 /**
- * How to cut sound into chunks of one length.
+ * Options for cutting sound into chunks of equal length.
  *
- * @param seconds the length of a chunk, &gt; 0; rounded to whole samples
- * @param keepRemainder whether what is left over, shorter than a chunk, is a chunk too. A sound
- *     shorter than one chunk always is
+ * @param seconds chunk length, &gt; 0; rounded to whole samples
+ * @param keepRemainder whether to keep the remainder as a shorter chunk; a sound shorter than one
+ *     chunk is always kept
  */
 public record ChunkOptions(double seconds, boolean keepRemainder) {
   /** Checks the range. */
@@ -15,12 +15,12 @@ public record ChunkOptions(double seconds, boolean keepRemainder) {
     Check.positive("seconds", seconds);
   }
 
-  /** Chunks of this length; what is left over is dropped. */
+  /** Chunks of this length; the remainder is dropped. */
   public static ChunkOptions of(double seconds) {
     return new ChunkOptions(seconds, false);
   }
 
-  /** Whether what is left over is kept as a shorter chunk. */
+  /** Whether to keep the remainder as a shorter chunk. */
   public ChunkOptions withRemainder(boolean keep) {
     return new ChunkOptions(seconds, keep);
   }

@@ -6,25 +6,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts sound into chunks of one length. Each is a copy and knows where it began ({@link
+ * Cuts sound into chunks of equal length. Each chunk is a copy and has its start time ({@link
  * Clip#startSeconds()}).
  */
 public final class Chunks {
   private Chunks() {}
 
-  /** Takes one chunk after the other. */
+  /** Receives the chunks one by one. */
   @FunctionalInterface
   public interface Sink {
     /**
-     * @param index the chunk's place in the list that the whole clip would give
+     * @param index index of the chunk in the list of all chunks of the file
      * @param chunk the chunk
      */
     void take(int index, Clip chunk);
   }
 
   /**
-   * Cuts from the end to the start, since how a recording ends often tells most. The last chunk
-   * comes first; what is left over at the front is dropped.
+   * Cuts from the end to the start, for recordings whose end matters most. The last chunk comes
+   * first; the remainder at the start is dropped.
    */
   public static List<Clip> fromEnd(Clip clip, double seconds) {
     return fromEnd(clip, ChunkOptions.of(seconds));
@@ -44,7 +44,7 @@ public final class Chunks {
     return out;
   }
 
-  /** Cuts from the start to the end; what is left over at the end is dropped. */
+  /** Cuts from the start to the end; the remainder is dropped. */
   public static List<Clip> fromStart(Clip clip, double seconds) {
     return fromStart(clip, ChunkOptions.of(seconds));
   }
@@ -64,13 +64,12 @@ public final class Chunks {
   }
 
   /**
-   * The chunks of {@link #fromEnd} of a file of any length, in bounded memory. They come in the
-   * order of time, the first part of the file first; the index counts from the end, so the last one
-   * has index 0. A file that does not tell its exact length is decoded twice, the first time to
-   * count.
+   * Passes the chunks of {@link #fromEnd(Clip, ChunkOptions)} to a sink, for a file of any length
+   * in bounded memory. Chunks arrive in order of time, but the index counts from the end: the last
+   * chunk has index 0. If the exact length is unknown, the file is decoded twice.
    *
-   * @return how many chunks there were
-   * @throws AudioException as {@link AudioFiles#read(Path, ReadOptions)}, but for the length
+   * @return the number of chunks
+   * @throws AudioException as in {@link AudioFiles#read(Path, ReadOptions)}, except for the length
    */
   public static int fromEnd(Path path, ReadOptions reading, ChunkOptions options, Sink sink) {
     try (AudioReader reader = AudioFiles.open(path, reading)) {
@@ -101,10 +100,11 @@ public final class Chunks {
   }
 
   /**
-   * The chunks of {@link #fromStart} of a file of any length, in bounded memory and in order.
+   * Passes the chunks of {@link #fromStart(Clip, ChunkOptions)} to a sink in order, for a file of
+   * any length in bounded memory.
    *
-   * @return how many chunks there were
-   * @throws AudioException as {@link AudioFiles#read(Path, ReadOptions)}, but for the length
+   * @return the number of chunks
+   * @throws AudioException as in {@link AudioFiles#read(Path, ReadOptions)}, except for the length
    */
   public static int fromStart(Path path, ReadOptions reading, ChunkOptions options, Sink sink) {
     try (AudioReader reader = AudioFiles.open(path, reading)) {
@@ -132,7 +132,7 @@ public final class Chunks {
     return fromStart(Path.of(path), reading, options, sink);
   }
 
-  /** Reads on and hands out. */
+  /** Reads the file and passes chunks to the sink. */
   private static final class Taking {
     private final AudioReader reader;
     private final Sink sink;
@@ -167,7 +167,7 @@ public final class Chunks {
       given += Math.max(0, reader.read(none, 0, count));
     }
 
-    /** Reads to the very end, so that a file which is not whole is noticed. */
+    /** Reads to the end of the file, so that truncation and damage are detected. */
     void finish(int most) {
       float[] none = new float[Math.min(most, 8192)];
       int n = 0;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A piece of sound: mono samples and their rate. Full scale is −1…1; samples beyond it are kept.
+ * Mono samples with a sample rate. Full scale is −1…1; samples beyond are kept.
  *
- * <p>A clip is a view of its samples and does not copy them; treat them as read-only.
+ * <p>A clip does not copy its samples; treat them as read-only.
  */
 public final class Clip {
   private final String name;
@@ -23,22 +23,22 @@ public final class Clip {
     this.startSeconds = startSeconds;
   }
 
-  /** A clip of these samples, not copied, called {@code name}. */
+  /** A clip of these samples, which are not copied. */
   public static Clip of(String name, float[] samples, int sampleRateHz) {
     return new Clip(name, samples, sampleRateHz, 0);
   }
 
-  /** Where the clip came from, as a person would call it. */
+  /** Name for titles and tables, such as a file name. */
   public String name() {
     return name;
   }
 
-  /** The samples themselves, not a copy. */
+  /** The samples, not copied. */
   public float[] samples() {
     return samples;
   }
 
-  /** Samples a second. */
+  /** Sample rate in Hz. */
   public int sampleRateHz() {
     return sampleRateHz;
   }
@@ -48,36 +48,36 @@ public final class Clip {
     return samples.length;
   }
 
-  /** The length in seconds. */
+  /** Duration in seconds. */
   public double durationSeconds() {
     return (double) samples.length / sampleRateHz;
   }
 
-  /** Where in its file or longer clip this one begins, in seconds; 0 for a whole one. */
+  /** Start of the clip in its file or longer clip, in seconds; 0 for a complete file. */
   public double startSeconds() {
     return startSeconds;
   }
 
-  /** The same samples under another name. */
+  /** Returns a copy with another name. */
   public Clip withName(String newName) {
     return new Clip(newName, samples, sampleRateHz, startSeconds);
   }
 
-  /** Other samples at the same rate, place and name. */
+  /** Returns a clip with other samples and the same rate, start and name. */
   public Clip withSamples(float[] newSamples) {
     return new Clip(name, newSamples, sampleRateHz, startSeconds);
   }
 
-  /** The same samples, beginning at this second of their file. */
+  /** Returns a copy with another start time. */
   public Clip withStart(double seconds) {
     return new Clip(name, samples, sampleRateHz, seconds);
   }
 
   /**
-   * The piece between two times, copied. Times are truncated to whole samples.
+   * Returns a copy of the part between two times. Times are truncated to whole samples.
    *
    * @param fromSeconds ≥ 0 and ≤ {@link #durationSeconds()}
-   * @param toSeconds ≥ {@code fromSeconds}; beyond the end means the end
+   * @param toSeconds ≥ {@code fromSeconds}; limited to the end of the clip
    */
   public Clip slice(double fromSeconds, double toSeconds) {
     Check.within("fromSeconds", fromSeconds, 0, durationSeconds());
@@ -91,7 +91,7 @@ public final class Clip {
     return sliceSamples(from, Math.max(from, to));
   }
 
-  /** The samples {@code from} (included) to {@code to} (excluded), copied. */
+  /** Returns a copy of the samples from {@code from} (included) to {@code to} (excluded). */
   public Clip sliceSamples(int from, int to) {
     Check.that(
         from >= 0 && from <= to && to <= samples.length,
@@ -106,7 +106,7 @@ public final class Clip {
         startSeconds + (double) from / sampleRateHz);
   }
 
-  /** The largest magnitude of a sample; 0 for an empty clip. */
+  /** Largest absolute sample; 0 for an empty clip. */
   public double peak() {
     float peak = 0;
     for (float x : samples) {
@@ -115,7 +115,7 @@ public final class Clip {
     return peak;
   }
 
-  /** The root of the mean square of all samples; 0 for an empty clip. */
+  /** Root mean square of all samples; 0 for an empty clip. */
   public double rms() {
     double sum = 0;
     for (float x : samples) {
@@ -125,7 +125,7 @@ public final class Clip {
   }
 
   /**
-   * The clip at another rate, as long as {@code librosa.resample} makes it.
+   * Resamples the clip; the length is that of {@code librosa.resample}.
    *
    * @see Resampler
    */

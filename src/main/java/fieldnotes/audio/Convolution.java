@@ -3,16 +3,16 @@ package fieldnotes.audio;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The inner loop of the resampler: sums of products, each summed in the order of the taps, so that
- * the plain loop and the vector one give the same bits on every machine.
+ * Inner loop of the resampler. Each sum is accumulated in tap order, so the scalar and the vector
+ * loop give the same bits on every machine.
  */
 final class Convolution {
-  /** The length of a line is a multiple of this. */
+  /** Line lengths are a multiple of this. */
   static final int BLOCK = 64;
 
   /**
-   * The vector loop takes a while to be compiled, in which it is slow; so the plain one does the
-   * first piece of work, some ten seconds of sound.
+   * The vector loop is slow until it is compiled, so the scalar loop does the first products, about
+   * ten seconds of sound.
    */
   private static final long PLAIN_FIRST = 60_000_000;
 
@@ -21,7 +21,7 @@ final class Convolution {
 
   private Convolution() {}
 
-  /** Sets {@code line[j]} to Σ h[row + k]·x[offsets[k] + j], k counting up from 0. */
+  /** Sets {@code line[j]} to Σ h[row + k]·x[offsets[k] + j], in increasing order of k. */
   static void run(float[] x, int[] offsets, float[] h, int row, float[] line) {
     if (VECTOR && DONE.get() > PLAIN_FIRST) {
       VectorConvolution.run(x, offsets, h, row, line);
@@ -64,7 +64,9 @@ final class Convolution {
     }
   }
 
-  /** The vector module is an incubator: it may not be there, and needs the second compiler. */
+  /**
+   * The vector API is an incubator module: it may be missing, and is slow without the C2 compiler.
+   */
   private static boolean vectorIsFast() {
     String mode = System.getProperty("java.vm.info", "");
     return !mode.contains("emulated-client")

@@ -30,11 +30,11 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Everything that FFmpeg decodes of sound.
+ * Sound decoded by FFmpeg.
  *
- * <p>FFmpeg sees the file only through a Java channel: no name reaches it, it can open nothing else
- * (no network, no playlist, no second file), only demuxers of sound are let in, and a read after an
- * interrupt or after too long a search without a packet ends with an error code.
+ * <p>FFmpeg reads only through a Java channel: it gets no file name and can open nothing else (no
+ * network, playlist or second file), and only audio demuxers are enabled. A read fails with an
+ * error code after an interrupt or after too long without a packet.
  */
 final class FfmpegSource implements SampleSource {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -71,12 +71,12 @@ final class FfmpegSource implements SampleSource {
   private long timeDenominator;
   private long firstPts = AV_NOPTS_VALUE;
 
-  /** Whether the place in the file was left, and whether the new one is not known yet. */
+  /** Whether the position changed and the new one is still unknown. */
   private boolean moved;
 
   private boolean lost;
 
-  /** How many frames after a jump are not to be trusted. */
+  /** Number of frames after a seek to ignore. */
   private int settling;
 
   private long position;
@@ -84,7 +84,7 @@ final class FfmpegSource implements SampleSource {
   private volatile String stopped = "";
   private IOException failure;
 
-  /** Loads FFmpeg once and makes it silent. */
+  /** Loads FFmpeg once and disables its log. */
   private static final class Library {
     static final Map<Long, FfmpegSource> OPEN = new ConcurrentHashMap<>();
     static final Read_packet_Pointer_BytePointer_int READ = new Reading();
@@ -106,7 +106,7 @@ final class FfmpegSource implements SampleSource {
     }
   }
 
-  /** FFmpeg asks for bytes. */
+  /** FFmpeg's read callback. */
   private static final class Reading extends Read_packet_Pointer_BytePointer_int {
     @Override
     public int call(Pointer opaque, BytePointer to, int size) {
@@ -115,7 +115,7 @@ final class FfmpegSource implements SampleSource {
     }
   }
 
-  /** FFmpeg goes elsewhere in the file, or asks for its size. */
+  /** FFmpeg's seek callback, which also returns the file size. */
   private static final class Seeking extends Seek_Pointer_long_int {
     @Override
     public long call(Pointer opaque, long offset, int whence) {
@@ -124,7 +124,7 @@ final class FfmpegSource implements SampleSource {
     }
   }
 
-  /** What the file's own end and header say of its completeness; see {@link FileEnd}. */
+  /** {@code ending} gives the length and completeness of the file; see {@link FileEnd}. */
   FfmpegSource(Path path, FileChannel channel, ReadOptions options, FileEnd ending) {
     this.path = path;
     this.channel = channel;
@@ -190,7 +190,7 @@ final class FfmpegSource implements SampleSource {
     stream = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
     if (stream < 0) {
       checkStopped();
-      throw new AudioException(path, "holds no sound that can be decoded");
+      throw new AudioException(path, "contains no sound that can be decoded");
     }
     AVStream s = format.streams(stream);
     for (int i = 0; i < format.nb_streams(); i++) {
@@ -242,7 +242,7 @@ final class FfmpegSource implements SampleSource {
   private String whyNot(int code) {
     checkStopped();
     if (!ending.looksLike().isEmpty()) {
-      return "not sound that can be read: it looks like " + ending.looksLike();
+      return "not a readable sound file: it looks like " + ending.looksLike();
     }
     boolean unknown =
         code == AVERROR_INVALIDDATA()
@@ -266,7 +266,7 @@ final class FfmpegSource implements SampleSource {
 
   private static String text(int code) {
     if (code == AVERROR_PATCHWELCOME()) {
-      return "it asks for something that FFmpeg does not know";
+      return "it uses a feature that FFmpeg does not support";
     }
     byte[] b = new byte[128];
     av_strerror(code, b, b.length);
@@ -275,7 +275,7 @@ final class FfmpegSource implements SampleSource {
       end++;
     }
     String said = new String(b, 0, end, StandardCharsets.UTF_8);
-    return said.startsWith("Error number") ? "FFmpeg answered " + code : said;
+    return said.startsWith("Error number") ? "FFmpeg error " + code : said;
   }
 
   private int bytes(BytePointer to, int size) {
@@ -291,7 +291,7 @@ final class FfmpegSource implements SampleSource {
       }
       ByteBuffer b = to.capacity(size).asByteBuffer();
       int n = channel.read(b, position);
-      lastProgress += System.nanoTime() - before; // A slow disk is no stall.
+      lastProgress += System.nanoTime() - before; // a slow disk is not a stall
       if (n <= 0) {
         return AVERROR_EOF();
       }
@@ -301,7 +301,7 @@ final class FfmpegSource implements SampleSource {
       failure = e;
       return AVERROR_EXIT();
     } catch (RuntimeException | Error e) {
-      // Nothing may be thrown through native code.
+      // Exceptions must not propagate through native code.
       failure = new IOException(e);
       return AVERROR_EXIT();
     }
@@ -370,9 +370,9 @@ final class FfmpegSource implements SampleSource {
   }
 
   /**
-   * Goes near the target without decoding what lies between, and decodes from a second before it,
-   * so that the decoder has settled. It is exact only where packets carry the time in samples;
-   * where they do not, or where the place cannot be told afterwards, nothing is skipped.
+   * Seeks to one second before the target and decodes from there, so that the decoder state has
+   * settled. Only used if packet timestamps are in samples; if the position after the seek is
+   * unknown, decoding starts at the beginning.
    */
   private void jump(long target) {
     long from = target - info.sampleRateHz();
@@ -399,7 +399,7 @@ final class FfmpegSource implements SampleSource {
     moved = false;
   }
 
-  /** Goes to a packet before the place, as the container knows it. */
+  /** Seeks to a packet before the position, using the container's index. */
   private boolean seekTo(long from) {
     long scale = timeNumerator * info.sampleRateHz();
     if (firstPts == AV_NOPTS_VALUE
@@ -420,11 +420,11 @@ final class FfmpegSource implements SampleSource {
   private void leave() {
     moved = true;
     lost = true;
-    // FFmpeg's Vorbis decoder guesses the length of the first frame after a jump.
+    // FFmpeg's Vorbis decoder guesses the length of the first frame after a seek.
     settling = info.codec().equals("vorbis") ? 2 : 0;
   }
 
-  /** Reads packets up to the place and decodes none of them. */
+  /** Reads packets up to the position without decoding them. */
   private boolean readTo(long from) {
     if (firstPts == AV_NOPTS_VALUE) {
       return false;
@@ -454,7 +454,7 @@ final class FfmpegSource implements SampleSource {
     }
   }
 
-  /** A time stamp in samples, if it falls on one; else none. */
+  /** Converts a timestamp to samples; none if it is not a whole sample. */
   private long samples(long pts) {
     long scale = timeNumerator * info.sampleRateHz();
     if (pts == AV_NOPTS_VALUE || scale <= 0 || Math.abs(pts) > Long.MAX_VALUE / scale) {
@@ -464,7 +464,7 @@ final class FfmpegSource implements SampleSource {
     return top % timeDenominator == 0 ? top / timeDenominator : AV_NOPTS_VALUE;
   }
 
-  /** Decodes one more frame into {@code pending}; false at the end. */
+  /** Decodes the next frame into {@code pending}; false at the end. */
   private boolean decodeFrame() {
     while (true) {
       int code = avcodec_receive_frame(decoder, frame);
@@ -511,7 +511,7 @@ final class FfmpegSource implements SampleSource {
     }
   }
 
-  /** Gives the packet to the decoder. */
+  /** Sends the packet to the decoder. */
   private void send() {
     boolean mpeg = info.codec().startsWith("mp3");
     int header = mpeg ? firstFour() : 0;
@@ -525,7 +525,7 @@ final class FfmpegSource implements SampleSource {
     if (code < 0 && code != AVERROR_EAGAIN() && !rubbish && !lost) {
       String what = text(code);
       boolean last = !options.tolerateDamage() && !nextPacket();
-      damage(last ? "its last piece is cut short" : what);
+      damage(last ? "its last packet is truncated" : what);
     }
   }
 
@@ -553,7 +553,7 @@ final class FfmpegSource implements SampleSource {
       return;
     }
     if (cut) {
-      damage("its last piece is cut short");
+      damage("its last packet is truncated");
     }
     long expected = info.frames();
     boolean measured = format.duration_estimation_method() != AVFMT_DURATION_FROM_BITRATE;
@@ -568,7 +568,7 @@ final class FfmpegSource implements SampleSource {
     if (info.exact() && decoded > expected) {
       throw new AudioException(
           path,
-          "damaged: its header says %d samples, %d came out (to keep them: withTolerateDamage(true))"
+          "damaged: its header says %d samples, %d were decoded (to keep them: withTolerateDamage(true))"
               .formatted(expected, decoded));
     }
   }
@@ -673,7 +673,7 @@ final class FfmpegSource implements SampleSource {
         into[i] = data.getAtIndex(LONG, i) * 0x1p-63f;
       }
     } else {
-      throw new AudioException(path, "its sample format " + packed + " is not known");
+      throw new AudioException(path, "its sample format " + packed + " is not supported");
     }
   }
 

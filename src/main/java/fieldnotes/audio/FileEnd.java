@@ -7,21 +7,20 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the bytes of a file say of its length and completeness, without decoding it: how many
- * samples an MP3's tag promises, whether an Ogg file has its last page, and, if it is no sound,
- * what it looks like.
+ * Length and completeness of a file, determined without decoding: the number of samples in an MP3's
+ * tag, whether an Ogg file has its last page, and, for files that are not sound, their likely type.
  *
- * @param frames the number of samples of each channel after decoding, or −1 where unknown
- * @param exact whether {@code frames} is the exact number rather than the least to be expected
- * @param complaint why the file is not whole; empty if nothing speaks against it
- * @param looksLike what a file that FFmpeg knows nothing of seems to be
+ * @param frames samples per channel after decoding, or −1 if unknown
+ * @param exact whether {@code frames} is exact; otherwise it is a lower bound
+ * @param complaint why the file is incomplete, or empty
+ * @param looksLike likely type of a file that FFmpeg does not recognise
  */
 record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
   private static final int LARGEST_OGG_PAGE = 65_307;
   private static final int[] MPEG_RATES = {44_100, 48_000, 32_000};
   private static final String TOLERATE = " (to keep what is there: withTolerateDamage(true))";
 
-  /** Looks at the head and the tail of a file. */
+  /** Inspects the first and last bytes of a file. */
   static FileEnd of(FileChannel channel) throws IOException {
     ByteBuffer head = WavSource.bytes(channel, 0, 512);
     if (begins(head, "OggS")) {
@@ -30,7 +29,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     for (int packet : new int[] {188, 192}) {
       if (isTransportStream(head, packet)) {
         boolean cut = channel.size() % packet != 0;
-        String why = "cut short: its last packet ends beyond the file" + TOLERATE;
+        String why = "truncated: its last packet ends beyond the file" + TOLERATE;
         return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
       }
     }
@@ -38,7 +37,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     return mp3 != null ? mp3 : new FileEnd(-1, false, "", looksLike(head, channel));
   }
 
-  /** Whether packets of this size begin the file: 188 bytes, or 192 with a time before each. */
+  /** Whether the file starts with packets of this size: 188 bytes, or 192 with timestamps. */
   private static boolean isTransportStream(ByteBuffer head, int packet) {
     int first = packet - 188;
     return head.limit() > first + 2 * packet
@@ -47,9 +46,9 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         && head.get(first + 2 * packet) == 0x47;
   }
 
-  /** The message for a file of which too little came out. */
+  /** The message for a file with fewer samples than expected. */
   static String tooShort(long expected, long decoded) {
-    return "cut short: it should have %d samples, %d came out%s"
+    return "truncated: it should have %d samples, %d were decoded%s"
         .formatted(expected, decoded, TOLERATE);
   }
 
@@ -67,16 +66,16 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         length += tail.get(at + 27 + s) & 0xFF;
       }
       if (at + length > tail.limit()) {
-        return "cut short: the last Ogg page ends beyond the file" + TOLERATE;
+        return "truncated: the last Ogg page ends beyond the file" + TOLERATE;
       }
       return (tail.get(at + 5) & 4) == 0
-          ? "cut short: the Ogg page that should mark the end is missing" + TOLERATE
+          ? "truncated: the last Ogg page is missing" + TOLERATE
           : "";
     }
     return "damaged: no Ogg page near its end" + TOLERATE;
   }
 
-  /** What the Xing, Info or VBRI tag in the first MPEG frame promises; null if there is none. */
+  /** Reads the Xing, Info or VBRI tag of the first MPEG frame; null if there is none. */
   private static FileEnd mp3(FileChannel channel, ByteBuffer head) throws IOException {
     long start = 0;
     ByteBuffer b = head;
@@ -130,11 +129,12 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       return new FileEnd(
           -1,
           false,
-          "cut short: its MP3 tag promises %d bytes, the file holds %d of them%s"
+          "truncated: its MP3 tag says %d bytes, the file has %d of them%s"
               .formatted(bytes, Math.max(0, size - start), TOLERATE),
           "");
     }
-    // Much more than promised is another file pasted behind; then the tag says nothing.
+    // If the file is much longer than the tag says, another file was appended, and the tag is
+    // ignored.
     boolean trusted = bytes > 0 && size - start - bytes < 1 << 16;
     long promised = frames * samples - delay;
     return bytes > 0 && !trusted
@@ -142,10 +142,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         : new FileEnd(Math.max(0, promised), trusted && promised > 0, "", "");
   }
 
-  /**
-   * The samples that the encoder's delay and padding add, where the tag tells, as FFmpeg drops
-   * them.
-   */
+  /** Encoder delay plus padding in samples, from the tag, as dropped by FFmpeg. */
   private static long gapless(ByteBuffer b, int at) {
     if (at + 24 > b.limit()) {
       return 0;
@@ -162,7 +159,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     return (both >> 12) + decoderDelay + Math.max(0, (both & 0xFFF) - decoderDelay);
   }
 
-  /** How many samples an MPEG layer III frame with this header makes; 0 if it is none. */
+  /** Samples per MPEG layer III frame with this header; 0 if it is not one. */
   private static int samplesPerFrame(int header) {
     boolean sync = (header & 0xFFE00000) == 0xFFE00000;
     boolean layer3 = (header >> 17 & 3) == 1;
@@ -172,7 +169,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     return sync && layer3 && rate && bits && version != 1 ? (version == 3 ? 1152 : 576) : 0;
   }
 
-  /** How many bytes an MPEG layer III frame with this header takes; 0 if it does not tell. */
+  /** Bytes per MPEG layer III frame with this header; 0 if unknown. */
   static int frameBytes(int header) {
     int samples = samplesPerFrame(header);
     int index = header >> 12 & 15;
@@ -215,11 +212,11 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       {0, "\u007FELF", "a program"},
       {0, "#EXTM3U", "a playlist: read the files that it names"},
       {0, "MThd", "a MIDI file, notes rather than sound"},
-      {0, "fLaC", "a FLAC file that is cut short or damaged"},
-      {0, "FORM", "an AIFF file that is cut short or damaged"},
+      {0, "fLaC", "a FLAC file that is truncated or damaged"},
+      {0, "FORM", "an AIFF file that is truncated or damaged"},
       {0, "RIFF", "a RIFF file without sound that can be decoded"},
-      {0, "ID3", "an MP3 file that is cut short or damaged"},
-      {4, "ftyp", "an MP4 file whose index (moov) is missing: it is cut short or damaged"},
+      {0, "ID3", "an MP3 file that is truncated or damaged"},
+      {4, "ftyp", "an MP4 file whose index (moov) is missing: it is truncated or damaged"},
     };
     for (Object[] one : known) {
       if (begins(head, (int) one[0], (String) one[1])) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what names sound files: playlists and tables. A bad entry costs only its own row. */
+/** Reads playlists and CSV tables of sound files. An invalid entry affects only its own row. */
 final class FileLists {
   private static final List<String> PATHS =
       List.of("path", "file", "filename", "file_name", "audio");
@@ -35,7 +35,7 @@ final class FileLists {
     this.list = list;
   }
 
-  /** An entry of a list and the line it begins on, counted from 1. */
+  /** An entry of a list and its first line, counted from 1. */
   private record Entry(int order, long line, String text) {}
 
   static SoundFiles playlist(Path playlist) {
@@ -88,11 +88,12 @@ final class FileLists {
             .ofCsvRecord(text)) {
       return reader.stream().toList();
     } catch (CsvParseException | IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException("%s is no CSV: %s".formatted(csv, e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "%s is not a valid CSV file: %s".formatted(csv, e.getMessage()), e);
     }
   }
 
-  /** A comma, unless another one gives a heading with a known column. */
+  /** The separator that gives a header with a known column; a comma if none does. */
   private static char separator(String text) {
     String first = text.lines().findFirst().orElse("");
     for (String other : List.of(";", "\t")) {
@@ -127,7 +128,7 @@ final class FileLists {
     }
   }
 
-  /** An entry for a message: on one line, control characters visible, not too long. */
+  /** An entry for a message: on one line, control characters visible, length limited. */
   private static String shown(String entry) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(entry.length(), 200); i++) {

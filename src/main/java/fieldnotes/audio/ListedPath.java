@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file that an entry of a playlist or table means, found by trying what other programs write:
- * backslashes, percent escapes, {@code file:} addresses, accents composed or not.
+ * Resolves an entry of a playlist or table to a file, including backslashes, percent escapes,
+ * {@code file:} URLs and accents in composed or decomposed form.
  *
  * @param path the file, or null
- * @param reason why there is none, or empty
+ * @param reason why no file was found, or empty
  */
 record ListedPath(Path path, String reason) {
   private static final Pattern ADDRESS =
@@ -33,7 +33,7 @@ record ListedPath(Path path, String reason) {
     return new ListedPath(null, reason);
   }
 
-  /** The file that the entry means, relative to the folder unless it is absolute. */
+  /** Resolves an entry relative to the folder, unless it is absolute. */
   static ListedPath of(Path folder, String entry) {
     Set<String> spellings = new LinkedHashSet<>();
     Matcher address = ADDRESS.matcher(entry);
@@ -89,7 +89,7 @@ record ListedPath(Path path, String reason) {
     return none(reason);
   }
 
-  /** Percent escapes decoded, as text in any of the usual encodings; what is no escape stays. */
+  /** Decodes percent escapes, as text in any common encoding; other characters are kept. */
   private static String unescaped(String text) {
     if (text.indexOf('%') < 0) {
       return text;
@@ -110,15 +110,13 @@ record ListedPath(Path path, String reason) {
     return decode(bytes.toByteArray());
   }
 
-  /** The value of a hexadecimal digit, or a number so low that a byte with it is below 0. */
+  /** The value of a hexadecimal digit; negative, even after adding a digit, if it is not one. */
   private static int hex(char digit) {
     int value = Character.digit(digit, 16);
     return value < 0 || digit > 'f' ? -1000 : value;
   }
 
-  /**
-   * Text in UTF-8, or in UTF-16 with a byte-order mark, or else in Windows-1252; without the mark.
-   */
+  /** Decodes UTF-8, UTF-16 with a byte-order mark, or else Windows-1252; the mark is removed. */
   static String decode(byte[] bytes) {
     int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
     if (first == 0xfeff || first == 0xfffe) {

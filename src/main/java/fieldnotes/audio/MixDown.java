@@ -2,14 +2,14 @@ package fieldnotes.audio;
 
 import fieldnotes.common.Check;
 
-/** Many channels to one: their arithmetic mean, sample by sample, as librosa mixes. */
+/** Mixes channels down to mono: the arithmetic mean per sample, like librosa. */
 public final class MixDown {
   private MixDown() {}
 
   /**
    * The mean of the channels.
    *
-   * @param channels samples, shape [channels][samples]; at least one channel, all equally long
+   * @param channels samples, shape [channels][samples]; at least one channel, all of equal length
    * @return shape [samples]
    */
   public static float[] mean(float[][] channels) {
@@ -28,7 +28,7 @@ public final class MixDown {
   /**
    * The mean of interleaved channels.
    *
-   * @param interleaved samples in the order of time, then channel; shape [samples·channels]
+   * @param interleaved interleaved samples, shape [samples·channels]
    * @param channels at least 1
    * @return shape [samples]
    */

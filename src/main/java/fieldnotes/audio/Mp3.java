@@ -26,7 +26,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Packs a clip small enough for a page, a tenth of its WAV. For ears, not for measuring. */
+/** Encodes a clip as MP3 for players in pages, at about a tenth of the size of a WAV. Lossy. */
 public final class Mp3 {
   private static final Set<Integer> RATES =
       Set.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000);
@@ -34,10 +34,10 @@ public final class Mp3 {
   private Mp3() {}
 
   /**
-   * The clip as an MP3 file of constant bit rate: 24, 40 or 64 kbit/s by its sample rate.
+   * Encodes as MP3 at a constant bit rate of 24, 40 or 64 kbit/s, depending on the sample rate.
    *
-   * @return empty where this machine's FFmpeg has no MP3 encoder, or MP3 has no such sample rate;
-   *     it has 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz
+   * @return empty if FFmpeg has no MP3 encoder or MP3 does not support the sample rate; supported
+   *     are 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz
    */
   public static Optional<byte[]> encode(Clip clip) {
     if (!RATES.contains(clip.sampleRateHz()) || clip.length() == 0) {

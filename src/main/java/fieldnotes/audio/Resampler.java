@@ -6,20 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Changes the sample rate by a Kaiser-windowed sinc.
+ * Resampler with a Kaiser-windowed sinc filter.
  *
- * <p>The passband reaches 0.913 of the smaller Nyquist frequency, as in {@code soxr_hq}, which is
- * what {@code librosa.resample} uses; from that frequency on everything is attenuated by more than
- * 90 dB. The filter has zero phase, and the sound is silent before its first and after its last
- * sample. Any two rates are suitable; the result is the same to the bit on every machine, and the
- * same whole or in blocks.
+ * <p>The passband ends at 0.913 of the smaller Nyquist frequency, as in {@code soxr_hq}, the
+ * default of {@code librosa.resample}; above the smaller Nyquist frequency, the attenuation is more
+ * than 90 dB. The filter is zero-phase, with zeros assumed before the first and after the last
+ * sample. Any pair of rates is supported. The result has the same bits on every machine and for any
+ * division into blocks.
  *
  * @see "J. O. Smith, Digital Audio Resampling Home Page, Stanford, 2002"
  */
 public final class Resampler {
   static final float[] NOTHING = {};
 
-  /** A larger step down is taken in several. */
+  /** Larger downsampling factors are split into several steps. */
   private static final int LARGEST_STEP = 64;
 
   private final int fromHz;
@@ -52,15 +52,15 @@ public final class Resampler {
   }
 
   /**
-   * How many samples {@code n} become: ceil(n·(to/from)) in double precision, as {@code
-   * librosa.resample} has it. Where the product lies just above a whole number that is one more
-   * than the exact ceiling.
+   * Output length for {@code n} samples: ceil(n·(to/from)) in double precision, as in {@code
+   * librosa.resample}. If rounding puts the product just above an integer, this is one more than
+   * the exact ceiling.
    */
   public static long length(long n, int fromHz, int toHz) {
     return (long) Math.ceil(n * ((double) toHz / fromHz));
   }
 
-  /** The samples at the new rate, {@link #length} of them. */
+  /** Resamples; the output has {@link #length} samples. */
   public float[] resample(float[] x) {
     long length = length(x.length, fromHz, toHz);
     Check.that(
@@ -77,7 +77,7 @@ public final class Resampler {
     return out;
   }
 
-  /** A new stream, for sound that comes in blocks. */
+  /** A new stream, for resampling in blocks. */
   public Stream stream() {
     return new Stream();
   }
@@ -86,7 +86,7 @@ public final class Resampler {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  /** Sound of any length, block by block; the numbers do not depend on how it is cut. */
+  /** Resamples in blocks; the result does not depend on the block sizes. */
   public final class Stream {
     private final List<SincFilter.Run> stages = new ArrayList<>();
     private long received;
@@ -99,10 +99,9 @@ public final class Resampler {
     }
 
     /**
-     * Takes the next samples and gives what is ready, which may be nothing: they are worked on in
-     * blocks.
+     * Adds samples and returns the output available so far, which may be empty.
      *
-     * @param x samples; {@code count} of them are taken from {@code at} on
+     * @param x samples; {@code count} of them from index {@code at} are used
      */
     public float[] push(float[] x, int at, int count) {
       Check.that(
@@ -116,7 +115,7 @@ public final class Resampler {
           at == 0 && count == x.length ? x : Arrays.copyOfRange(x, at, at + count), false);
     }
 
-    /** The rest, after the last block. */
+    /** The remaining output. */
     public float[] finish() {
       long all = length(received, fromHz, toHz);
       float[] out = new float[(int) (all - made)];

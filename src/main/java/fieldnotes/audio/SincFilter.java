@@ -4,18 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The low-pass filter of one change of rate by up/down: a sinc under a Kaiser window, one row of
- * taps for each position of an output sample between two input samples.
+ * Low-pass filter for resampling by up/down: a Kaiser-windowed sinc, with one row of taps per
+ * position of an output sample between two input samples (polyphase).
  *
  * @see "J. F. Kaiser, Nonrecursive digital filter design using the I0-sinh window function, 1974"
  */
 final class SincFilter {
-  /** The stopband begins at the smaller Nyquist frequency, the passband ends at this part of it. */
+  /** End of the passband, relative to the smaller Nyquist frequency, where the stopband begins. */
   static final double PASSBAND = 0.913;
 
   static final double ATTENUATION_DB = 96;
 
-  /** Ratios of larger numbers use rows in between, by linear interpolation. */
+  /** Ratios with more positions interpolate linearly between rows. */
   static final int MOST_ROWS = 1024;
 
   private static final int CACHED = 12;
@@ -31,10 +31,10 @@ final class SincFilter {
 
   final int taps;
 
-  /** The number of rows for one input sample; there is one row more, the first of the next. */
+  /** Number of rows per input sample; the table has one more, for interpolation. */
   final int rows;
 
-  /** Whether every output sample falls on a row. */
+  /** Whether every output sample falls on a row, so no interpolation is needed. */
   final boolean exact;
 
   /** Shape [rows + 1][taps]. */
@@ -67,7 +67,7 @@ final class SincFilter {
     }
   }
 
-  /** The filter for this ratio in lowest terms, made once and kept for a while. */
+  /** The filter for a ratio in lowest terms, cached. */
   static SincFilter of(long up, long down) {
     long key = up << 32 ^ down;
     synchronized (CACHE) {
@@ -91,12 +91,12 @@ final class SincFilter {
     return sum;
   }
 
-  /** Sound through this filter, block by block. */
+  /** Filters sound in blocks. */
   final class Run {
     private final long up;
     private final long down;
     private float[] held = new float[Math.max(1 << 12, taps)];
-    private int heldEnd = taps / 2 - 1; // silence before the first sample
+    private int heldEnd = taps / 2 - 1; // zeros before the first sample
     private long heldStart = -heldEnd;
     private long made;
 
@@ -106,9 +106,9 @@ final class SincFilter {
     }
 
     /**
-     * Takes samples and gives those that can be made of them.
+     * Adds samples and returns the output they allow.
      *
-     * @param all whether to give all of them, rather than wait until there are enough for a block
+     * @param all whether to return all output, or wait until a block is complete
      */
     float[] push(float[] x, int at, int count, boolean all) {
       append(x, at, count);
@@ -135,7 +135,7 @@ final class SincFilter {
       return out;
     }
 
-    /** Enough for whole lines, and not too much for the cache. */
+    /** A multiple of the line length that fits the cache. */
     private long blockPeriods() {
       int line = Convolution.BLOCK;
       return exact ? Math.max(line, (1 << 15) / down / line * line) : 1 + (1 << 12) / up;
@@ -160,8 +160,8 @@ final class SincFilter {
 
     /**
      * Output samples one period apart use the same row of taps on input samples {@code down} apart.
-     * So the input is dealt out to {@code down} rows, and a whole row is filtered at a time, each
-     * output being its own sum in the order of the taps.
+     * So the input is distributed to {@code down} rows, and each row is filtered at once; every
+     * output is its own sum in tap order.
      */
     private void byPhase(float[] out, int outAt, int count) {
       int step = (int) down;

@@ -20,15 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Sound files in a fixed order: those of a folder, of a pattern, of a playlist, of a table with
- * labels, or several of these. This is the one place that says which files of a folder are sound.
+ * A list of sound files in a fixed order: from a folder, a glob pattern, a playlist, a CSV table
+ * with labels, or several of these.
  *
- * <p>A folder that may not be read, a broken link or a bad line of a playlist does not stop the
- * rest: it is one of {@link #failures}. Whether a file really holds sound is found out when it is
- * read.
+ * <p>Unreadable folders, broken links and invalid playlist entries do not stop the listing; they
+ * are reported in {@link #failures}. Whether a file can be decoded is only checked when it is read.
  */
 public final class SoundFiles {
-  /** The endings of what {@link AudioFiles} reads. */
+  /** File extensions that count as sound. */
   private static final Set<String> ENDINGS =
       Set.of(
           ("wav wave bwf rf64 w64 aif aiff aifc au snd caf voc flac wv ape tta mp3 mp2 mpga aac ac3"
@@ -39,16 +38,16 @@ public final class SoundFiles {
   /**
    * One file.
    *
-   * @param path where it is
-   * @param name what it is called in tables: its path below the folder, or as it is listed
-   * @param label the label that a table gives it, or empty
+   * @param path path of the file
+   * @param name name in tables: the path relative to the folder, or as listed
+   * @param label label from a table, or empty
    */
   public record Item(Path path, String name, String label) {}
 
   /**
-   * What could not be read.
+   * A file, folder or entry that could not be read.
    *
-   * @param file the file or folder, as it would be called; of a list, the list, line and entry
+   * @param file name of the file or folder; for a list, the list, line and entry
    * @param reason what is wrong with it
    */
   public record Failure(String file, String reason) {
@@ -72,8 +71,8 @@ public final class SoundFiles {
   }
 
   /**
-   * What a word means: a folder, a playlist ({@code .m3u}, {@code .m3u8}, {@code .pls}), a table
-   * ({@code .csv}), a sound file, or else a pattern.
+   * Interprets a word as a folder, a playlist ({@code .m3u}, {@code .m3u8}, {@code .pls}), a table
+   * ({@code .csv}), a sound file, or otherwise a glob pattern.
    *
    * @throws IllegalArgumentException if it is none of them
    */
@@ -95,9 +94,9 @@ public final class SoundFiles {
   }
 
   /**
-   * A folder, a playlist, a table or a sound file, by its ending.
+   * A folder, playlist, table or sound file, depending on the extension.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   public static SoundFiles of(Path path) {
     Check.that(
@@ -115,8 +114,8 @@ public final class SoundFiles {
   }
 
   /**
-   * All sound files below a folder, by their endings, in the order of their paths. Hidden files and
-   * folders are left out.
+   * All files below a folder with a sound file's extension, sorted by path. Hidden files and
+   * folders are skipped.
    *
    * @throws IllegalArgumentException if it is not a folder
    */
@@ -143,7 +142,7 @@ public final class SoundFiles {
     return folder(Path.of(folder));
   }
 
-  /** Files with names and labels of your own, in this order. */
+  /** Files with given names and labels, in this order. */
   public static SoundFiles listed(String name, List<Item> items) {
     return new SoundFiles(name, items, List.of(), Map.of());
   }
@@ -155,11 +154,12 @@ public final class SoundFiles {
   }
 
   /**
-   * The files that match a pattern such as {@code talks/**}{@code /*.mp3}, in the order of their
-   * paths: {@code *} is any part of a name, {@code **} any number of folders, {@code ?} one letter,
-   * {@code [ab]} one of these, {@code {a,b}} either. Hidden files and folders are left out.
+   * The files that match a glob pattern such as {@code talks/**}{@code /*.mp3}, sorted by path:
+   * {@code *} matches any part of a name, {@code **} any number of folders, {@code ?} one
+   * character, {@code [ab]} one of these, {@code {a,b}} either. Hidden files and folders are
+   * skipped.
    *
-   * @throws IllegalArgumentException if it is no pattern, or begins at something else than a folder
+   * @throws IllegalArgumentException if the pattern is invalid or its folder does not exist
    */
   public static SoundFiles glob(String pattern) {
     int wild = 0;
@@ -208,13 +208,13 @@ public final class SoundFiles {
   }
 
   /**
-   * The files of a playlist, in its order: {@code .pls}, or M3U with any other ending. Relative
-   * paths begin at the playlist's folder. An entry is looked for as it is written, then with its
-   * percent escapes decoded, each also in the other Unicode form of accents (NFC, NFD); {@code
-   * file:} addresses are paths. Text is UTF-8 or UTF-16 where it says so, otherwise Windows-1252.
-   * An entry with no such file is one of {@link #failures}, with its line.
+   * The files of a playlist, in order: {@code .pls}, or M3U with any other extension. Relative
+   * paths start at the playlist's folder. Each entry is tried as written, then with percent escapes
+   * decoded, each also in the other Unicode normal form (NFC, NFD); {@code file:} URLs are
+   * accepted. Text is UTF-8, UTF-16 with a byte-order mark, or otherwise Windows-1252. Entries
+   * without a file are reported in {@link #failures} with their line.
    *
-   * @throws IllegalArgumentException if the playlist itself cannot be read
+   * @throws IllegalArgumentException if the playlist cannot be read
    */
   public static SoundFiles playlist(Path playlist) {
     return FileLists.playlist(playlist);
@@ -226,12 +226,12 @@ public final class SoundFiles {
   }
 
   /**
-   * The files of a CSV with a heading, in its order. The column {@code path}, {@code file}, {@code
-   * filename} or {@code audio}, or else the first, has the paths, which are looked for as in a
-   * {@link #playlist(Path)}; the column {@code label}, {@code class}, {@code category} or {@code
-   * target}, where there is one, has the labels. Separated by commas, semicolons or tabs.
+   * The files of a CSV table with a header, in order. Paths are in the column {@code path}, {@code
+   * file}, {@code filename} or {@code audio}, otherwise in the first, and are resolved as in {@link
+   * #playlist(Path)}. Optional labels are in the column {@code label}, {@code class}, {@code
+   * category} or {@code target}. The separator is a comma, semicolon or tab.
    *
-   * @throws IllegalArgumentException if it cannot be read or has no heading
+   * @throws IllegalArgumentException if the file cannot be read or has no header
    */
   public static SoundFiles csv(Path csv) {
     return FileLists.csv(csv);
@@ -242,7 +242,7 @@ public final class SoundFiles {
     return csv(Path.of(csv));
   }
 
-  /** Several of these, one behind the other. */
+  /** Concatenates several lists. */
   public static SoundFiles all(List<SoundFiles> several) {
     if (several.size() == 1) {
       return several.getFirst();
@@ -256,19 +256,19 @@ public final class SoundFiles {
         passedOver);
   }
 
-  /** The same under another name. */
+  /** Returns a copy with another name. */
   public SoundFiles withName(String newName) {
     return new SoundFiles(newName, items, failures, passedOver);
   }
 
-  /** The same files with these labels; empty text where nothing is known. */
+  /** Returns a copy with labels from a function; empty if unknown. */
   public SoundFiles withLabels(Function<Item, String> label) {
     List<Item> labelled =
         items.stream().map(i -> new Item(i.path(), i.name(), label.apply(i))).toList();
     return new SoundFiles(name, labelled, failures, passedOver);
   }
 
-  /** The folder, pattern or list, as it was given. */
+  /** The folder, pattern or list as given. */
   public String name() {
     return name;
   }
@@ -278,12 +278,15 @@ public final class SoundFiles {
     return items;
   }
 
-  /** What could not be read, with the reason; empty where all was well. */
+  /** What could not be read, with reasons. */
   public List<Failure> failures() {
     return failures;
   }
 
-  /** What of a folder was taken as no sound, such as {@code 3 .txt, 1 .pdf}; mostly empty. */
+  /**
+   * Counts of files in a folder that are not sound, for example {@code 3 .txt, 1 .pdf}; may be
+   * empty.
+   */
   public String passedOver() {
     return passedOver.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
@@ -296,7 +299,7 @@ public final class SoundFiles {
     return items.stream().anyMatch(i -> !i.label().isEmpty());
   }
 
-  /** Whether a name ends as the name of a sound file does. */
+  /** Whether a file name has the extension of a sound file. */
   public static boolean isSound(String name) {
     return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }

@@ -3,7 +3,7 @@ package fieldnotes.audio;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Convolution#plain} in vectors, sum by sum the same. */
+/** {@link Convolution#plain} with vectors; the same sums in the same order. */
 final class VectorConvolution {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A clip as the bytes of a WAVE file, for a player in a page or for writing. */
+/** Encodes a clip as a WAVE file in memory. */
 public final class Wav {
   private static final int HEADER = 44;
 
   private Wav() {}
 
   /**
-   * Mono, 16 bits a sample. A sample x becomes round(32768·x), limited to what 16 bits hold, so
-   * that a 16-bit file that was read and not changed comes out the same. There is no dither.
+   * Mono, 16 bits per sample. Sample x becomes round(32768·x), clipped to 16 bits, so an unmodified
+   * 16-bit file is reproduced exactly. No dither.
    */
   public static byte[] bytes(Clip clip) {
     float[] x = clip.samples();
@@ -25,7 +25,7 @@ public final class Wav {
     return out;
   }
 
-  /** Mono, 32-bit floats: every bit is kept, also beyond full scale. */
+  /** Mono, 32-bit float: lossless, also beyond full scale. */
   public static byte[] floatBytes(Clip clip) {
     byte[] out = new byte[size(clip, 4)];
     header(out, clip, 3, 32).asFloatBuffer().put(clip.samples());

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
 /**
- * PCM and float samples out of a WAVE file (RIFF, RF64 or BW64) without native code. Other codecs
- * in a WAVE file are left to FFmpeg, but a data chunk longer than the file is noticed here for all.
+ * Reads PCM and float WAVE files (RIFF, RF64, BW64) without native code. Other codecs in WAVE files
+ * are decoded by FFmpeg; a data chunk longer than the file is detected here for all.
  *
  * @see "Multimedia Programming Interface and Data Specifications 1.0, IBM and Microsoft, 1991; EBU
  *     Tech 3306 (RF64)"
@@ -22,7 +22,7 @@ final class WavSource implements SampleSource {
   private static final int FLOAT = 3;
   private static final int EXTENSIBLE = 0xFFFE;
 
-  /** From here on a size that the file does not have is taken for "not known yet". */
+  /** Sizes from here on that exceed the file mean "unknown", as written by streaming encoders. */
   private static final long STREAM_SIZE = 0x7FFFF000L;
 
   private final Path path;
@@ -39,10 +39,10 @@ final class WavSource implements SampleSource {
   private byte[] bytes = {};
 
   /**
-   * What the chunks say.
+   * Content of the header chunks.
    *
-   * @param dataBytes the bytes of the data chunk that are in the file
-   * @param missing what to say if the data chunk is longer than the file; empty if it is not
+   * @param dataBytes bytes of the data chunk present in the file
+   * @param missing error message if the data chunk is longer than the file, or empty
    */
   record Header(
       int codec,
@@ -81,7 +81,7 @@ final class WavSource implements SampleSource {
         ByteBuffer.allocateDirect(blockFrames * header.blockAlign).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The chunks of a WAVE file, or null if it is none. */
+  /** Reads the chunks of a WAVE file; null if it is not one. */
   static Header header(Path path, FileChannel channel) throws IOException {
     long size = channel.size();
     ByteBuffer start = bytes(channel, 0, 12);
@@ -113,7 +113,7 @@ final class WavSource implements SampleSource {
       } else if (id == fourCc("fmt ")) {
         ByteBuffer f = bytes(channel, body, (int) Math.min(length, 40));
         if (f.remaining() < 16) {
-          throw new AudioException(path, "the WAVE format chunk is cut short");
+          throw new AudioException(path, "the WAVE format chunk is truncated");
         }
         int codec = Short.toUnsignedInt(f.getShort(0));
         if (codec == EXTENSIBLE && f.remaining() >= 26) {
@@ -141,7 +141,7 @@ final class WavSource implements SampleSource {
         path,
         format == null
             ? "the WAVE file ends before its format chunk"
-            : "the WAVE file has no data chunk; it is cut short, or damaged");
+            : "the WAVE file has no data chunk; it is truncated or damaged");
   }
 
   private static Header withData(
@@ -156,7 +156,7 @@ final class WavSource implements SampleSource {
       wanted = there;
     } else if (wanted > there) {
       missing =
-          "cut short: its data chunk should have %d bytes, the file holds %d of them (to read what is there: withTolerateDamage(true))"
+          "truncated: its data chunk should have %d bytes, the file has %d of them (to read what is there: withTolerateDamage(true))"
               .formatted(wanted, there);
       wanted = there;
     }
@@ -164,12 +164,12 @@ final class WavSource implements SampleSource {
         f.codec, f.channels, f.sampleRateHz, f.blockAlign, f.bits, body, wanted, missing);
   }
 
-  /** A four-letter chunk name as a little-endian number. */
+  /** A four-character chunk name as a little-endian integer. */
   private static int fourCc(String name) {
     return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
   }
 
-  /** Up to {@code count} bytes from there, fewer at the end of the file. */
+  /** Reads up to {@code count} bytes at a position; fewer at the end of the file. */
   static ByteBuffer bytes(FileChannel channel, long at, int count) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
     int n = 1;
@@ -245,7 +245,7 @@ final class WavSource implements SampleSource {
         to[at + i] = shorts[i] * 0x1p-15f;
       }
     } else if (width == 2 && channels == 2) {
-      // One frame is one int, which the compiler turns into vector code.
+      // One frame is one int; the compiler vectorises this loop.
       if (ints.length < n) {
         ints = new int[n];
       }
@@ -294,6 +294,6 @@ final class WavSource implements SampleSource {
 
   @Override
   public void close() {
-    // The channel belongs to the reader.
+    // The channel is closed by the reader.
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Sound files: which files are sound, found in folders, playlists and tables; decode, mix down,
- * resample, cut, trim and augment. A {@link fieldnotes.audio.Clip} is mono samples and a rate;
- * everything else takes or gives one.
+ * Sound files: list them from folders, playlists and tables; decode, mix down, resample and cut
+ * them. A {@link fieldnotes.audio.Clip} is mono samples with a sample rate; the other classes
+ * return or take clips.
  *
- * <p>Begin with {@link fieldnotes.audio.AudioFiles} for one file, {@link
+ * <p>Start with {@link fieldnotes.audio.AudioFiles} for one file, {@link
  * fieldnotes.audio.SoundFiles} for many, and {@link fieldnotes.audio.Chunks}.
  *
  * <pre>{@code

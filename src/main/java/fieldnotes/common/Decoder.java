@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what an {@link Encoder} wrote. What a file says of lengths is not believed: an array grows
- * as its values arrive, so a short file never takes much memory.
+ * Reads values written by {@link Encoder}. Lengths in the file are not trusted: arrays grow as
+ * their values are read, so a short file never uses much memory.
  */
 public final class Decoder {
   private static final int STEP = 1 << 16;
@@ -21,22 +21,22 @@ public final class Decoder {
     this.in = in;
   }
 
-  /** The input itself, for a class that reads its own bytes. */
+  /** The input, for classes that read their own bytes. */
   public DataInput in() {
     return in;
   }
 
-  /** Reads a number. */
+  /** Reads a double. */
   public double number() throws IOException {
     return in.readDouble();
   }
 
-  /** Reads a whole number. */
+  /** Reads an integer. */
   public int whole() throws IOException {
     return in.readInt();
   }
 
-  /** Reads a whole number from {@code least} to {@code most}. */
+  /** Reads an integer from {@code least} to {@code most}. */
   public int whole(String name, int least, int most) throws IOException {
     int value = in.readInt();
     if (value < least || value > most) {
@@ -45,12 +45,12 @@ public final class Decoder {
     return value;
   }
 
-  /** Reads how many things follow. */
+  /** Reads the number of elements that follow. */
   public int length() throws IOException {
     return whole("length", 0, Integer.MAX_VALUE - 8);
   }
 
-  /** Reads text. */
+  /** Reads a string. */
   public String text() throws IOException {
     int length = length();
     byte[] bytes = new byte[Math.min(length, STEP)];
@@ -64,7 +64,7 @@ public final class Decoder {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Reads numbers. */
+  /** Reads an array of doubles. */
   public double[] numbers() throws IOException {
     int length = length();
     double[] values = new double[Math.min(length, STEP)];
@@ -77,7 +77,7 @@ public final class Decoder {
     return values;
   }
 
-  /** Reads rows of numbers. */
+  /** Reads rows of doubles. */
   public double[][] rows() throws IOException {
     int length = length();
     double[][] values = new double[Math.min(length, STEP)][];
@@ -90,7 +90,7 @@ public final class Decoder {
     return values;
   }
 
-  /** Reads whole numbers. */
+  /** Reads an array of integers. */
   public int[] wholes() throws IOException {
     int length = length();
     int[] values = new int[Math.min(length, STEP)];
@@ -104,17 +104,16 @@ public final class Decoder {
   }
 
   /**
-   * Reads a value that was written with the name of its kind.
+   * Reads a value preceded by the name of its kind.
    *
-   * @param type what it must be
-   * @throws IOException if the kind is not known or is no such thing
+   * @param type required type
+   * @throws IOException if the kind is unknown or not of this type
    */
   public <T> T value(Class<T> type) throws IOException {
     String kind = text();
     Format<?> format = Format.ofKind(kind);
     if (format == null || !type.isAssignableFrom(format.type())) {
-      throw new IOException(
-          "'%s' is no %s that this version knows".formatted(kind, type.getSimpleName()));
+      throw new IOException("'%s' is not a known %s".formatted(kind, type.getSimpleName()));
     }
     if (++depth > DEEPEST) {
       throw new IOException("parts are nested more than %d deep".formatted(DEEPEST));

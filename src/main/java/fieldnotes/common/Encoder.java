@@ -4,7 +4,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes values to a saved file; {@link Decoder} reads them back. */
+/** Writes values to a saved file, to be read by {@link Decoder}. */
 public final class Encoder {
   private final DataOutput out;
 
@@ -13,29 +13,29 @@ public final class Encoder {
     this.out = out;
   }
 
-  /** The output itself, for a class that writes its own bytes. */
+  /** The output, for classes that write their own bytes. */
   public DataOutput out() {
     return out;
   }
 
-  /** Writes a number, to the bit. */
+  /** Writes a double, exactly. */
   public void number(double value) throws IOException {
     out.writeDouble(value);
   }
 
-  /** Writes a whole number. */
+  /** Writes an integer. */
   public void whole(int value) throws IOException {
     out.writeInt(value);
   }
 
-  /** Writes text. */
+  /** Writes a string. */
   public void text(String value) throws IOException {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  /** Writes numbers, to the bit. */
+  /** Writes an array of doubles, exactly. */
   public void numbers(double[] values) throws IOException {
     out.writeInt(values.length);
     for (double value : values) {
@@ -43,7 +43,7 @@ public final class Encoder {
     }
   }
 
-  /** Writes rows of numbers. */
+  /** Writes rows of doubles. */
   public void rows(double[][] values) throws IOException {
     out.writeInt(values.length);
     for (double[] row : values) {
@@ -51,7 +51,7 @@ public final class Encoder {
     }
   }
 
-  /** Writes whole numbers. */
+  /** Writes an array of integers. */
   public void wholes(int[] values) throws IOException {
     out.writeInt(values.length);
     for (int value : values) {
@@ -60,9 +60,9 @@ public final class Encoder {
   }
 
   /**
-   * Writes a value with the name of its kind.
+   * Writes a value preceded by the name of its kind.
    *
-   * @throws IllegalArgumentException if its class has no format
+   * @throws IllegalArgumentException if its class has no {@link Format}
    */
   public void value(Object value) throws IOException {
     Format<?> format = Format.ofType(value.getClass());

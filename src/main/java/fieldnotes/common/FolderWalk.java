@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files below a folder, links followed, hidden files and folders left out. What cannot be read
- * does not stop the walk: it is kept with its reason, and the rest goes on.
+ * The files below a folder. Links are followed; hidden files and folders are skipped. What cannot
+ * be read is reported in {@code failures} and does not stop the walk.
  *
- * @param folder where the walk began
- * @param files the regular files, in the order of {@link #name}: the same on every machine
- * @param failures what could not be read, with the reason, in the same order: a folder that may not
- *     be listed, a link that leads nowhere or back to a folder above it, a file that vanished
+ * @param folder start folder
+ * @param files regular files, sorted by {@link #name}, the same on every machine
+ * @param failures what could not be read, with the reason, in the same order: unreadable folders,
+ *     broken or circular links, files that vanished
  */
 public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failures) {
   public FolderWalk {
@@ -35,15 +35,15 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
   }
 
-  /** The files at any depth. */
+  /** Lists files at any depth. */
   public static FolderWalk of(Path folder) {
     return of(folder, Integer.MAX_VALUE);
   }
 
   /**
-   * The files down to a depth.
+   * Lists files down to a depth.
    *
-   * @param depth at least 1; 1 is the folder itself
+   * @param depth at least 1, which is the folder itself
    */
   public static FolderWalk of(Path folder, int depth) {
     Check.atLeast("depth", depth, 1);
@@ -51,13 +51,13 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     try {
       Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
     } catch (IOException e) {
-      visitor.failures.put(folder, reason(e)); // the visitor itself throws nothing
+      visitor.failures.put(folder, reason(e)); // the visitor itself does not throw
     }
     visitor.files.sort(Comparator.comparing(file -> name(folder, file)));
     return new FolderWalk(folder, visitor.files, visitor.failures);
   }
 
-  /** What a file is called: its path below the folder, with forward slashes. */
+  /** The path of a file relative to the folder, with forward slashes. */
   public String name(Path file) {
     return name(folder, file);
   }
@@ -66,7 +66,7 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  /** The ending of a file's name in lower case, such as {@code wav}; empty if it has none. */
+  /** File extension in lower case, such as {@code wav}; empty if there is none. */
   public static String ending(Path file) {
     Path name = file.getFileName();
     String text = name == null ? "" : name.toString();
@@ -74,10 +74,10 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     return dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Why something could not be read, in a few words. */
+  /** The reason why something could not be read. */
   private static String reason(IOException e) {
     return switch (e) {
-      case FileSystemLoopException loop -> "a link that leads back to a folder above it";
+      case FileSystemLoopException loop -> "link to a folder above it";
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException gone -> "there is no such file";
       default -> "cannot be read: " + (e.getMessage() == null ? e : e.getMessage());
@@ -106,12 +106,12 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (hidden(file) || attributes.isDirectory()) {
-        return FileVisitResult.CONTINUE; // a directory here lies deeper than was asked for
+        return FileVisitResult.CONTINUE; // a directory here is below the maximum depth
       }
       if (attributes.isRegularFile()) {
         files.add(file);
       } else if (attributes.isSymbolicLink()) {
-        failures.put(file, "a link that leads nowhere");
+        failures.put(file, "broken link");
       }
       return FileVisitResult.CONTINUE;
     }
@@ -127,7 +127,7 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     @Override
     public FileVisitResult postVisitDirectory(Path sub, IOException why) {
       if (why != null) {
-        failures.put(sub, "could not be listed to its end: " + reason(why));
+        failures.put(sub, "could not be listed completely: " + reason(why));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -7,20 +7,19 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * How values of one class are written to a saved file and read back. Every package says which of
- * its classes can be saved in a {@link Provider}; what a file names is looked up among these, so a
- * file can choose no class and run no code.
+ * How values of a class are written to a saved file and read back. Each package lists its formats
+ * in a {@link Provider}; only these can be read, so a file cannot name other classes or run code.
  *
- * @param kind its name in files
+ * @param kind name in files
  * @param type the class
  * @param writer writes a value
- * @param reader reads what the writer wrote and checks it
+ * @param reader reads and checks a value
  */
 public record Format<T>(String kind, Class<T> type, Writer<T> writer, Reader<T> reader) {
   /** Writes a value. */
   @FunctionalInterface
   public interface Writer<T> {
-    /** Writes what {@link Reader#read} takes back. */
+    /** Writes a value for {@link Reader#read}. */
     void write(T value, Encoder out) throws IOException;
   }
 
@@ -30,20 +29,21 @@ public record Format<T>(String kind, Class<T> type, Writer<T> writer, Reader<T> 
     /**
      * Reads a value.
      *
-     * @throws IOException saying what is wrong, if it is none
+     * @throws IOException if the content is invalid, with the reason
      */
     T read(Decoder in) throws IOException;
   }
 
-  /** The formats of a package, named in {@code META-INF/services}. */
+  /** The formats of a package, registered in {@code META-INF/services}. */
   public interface Provider {
     /** All formats of the package. */
     List<Format<?>> formats();
   }
 
   /**
-   * A record, component by component: numbers, text, enums, arrays of numbers, lists, maps of text
-   * and other values that have a format. Its constructor checks what is read.
+   * A format for a record, component by component: numbers, text, enums, arrays of numbers, lists,
+   * maps with text keys, and other values that have a format. The constructor validates what is
+   * read.
    */
   public static <T extends Record> Format<T> ofRecord(String kind, Class<T> type) {
     RecordFormat<T> format = new RecordFormat<>(type);
@@ -65,7 +65,7 @@ public record Format<T>(String kind, Class<T> type, Writer<T> writer, Reader<T> 
     return ofType(type) != null;
   }
 
-  /** Read once, when first asked for. */
+  /** Loaded on first use. */
   private static final class All {
     static final Map<String, Format<?>> BY_KIND = new HashMap<>();
     static final Map<Class<?>, Format<?>> BY_TYPE = new HashMap<>();

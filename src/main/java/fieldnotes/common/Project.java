@@ -45,7 +45,7 @@ public final class Project {
         : Path.of(set).toAbsolutePath().normalize();
   }
 
-  /** A system property, or where it is not set an environment variable, or empty text. */
+  /** A system property; if not set, an environment variable; otherwise empty. */
   public static String setting(String property, String variable) {
     String value = System.getProperty(property, "");
     return value.isBlank() ? Optional.ofNullable(System.getenv(variable)).orElse("") : value;

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a record component by component, and reads it back through its constructor. */
+/** Writes a record component by component and reads it back through its constructor. */
 final class RecordFormat<T extends Record> {
   private final Class<T> type;
   private final RecordComponent[] components;
@@ -32,7 +32,7 @@ final class RecordFormat<T extends Record> {
         component.getAccessor().setAccessible(true);
       }
     } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e); // every record has it
+      throw new IllegalStateException(e); // every record has a canonical constructor
     }
   }
 
@@ -158,6 +158,6 @@ final class RecordFormat<T extends Record> {
       }
     }
     throw new IOException(
-        "'%s' is none of %s".formatted(name, Arrays.toString(type.getEnumConstants())));
+        "'%s': must be one of %s".formatted(name, Arrays.toString(type.getEnumConstants())));
   }
 }

@@ -17,24 +17,24 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  /** Of these bytes. */
+  /** Hashes bytes. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  /** Of this text as UTF-8. */
+  /** Hashes a text as UTF-8. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of a file's content, in bounded memory. */
+  /** Hashes a file's content, in bounded memory. */
   public static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return of(in);
     }
   }
 
-  /** Of all that a stream still gives; the caller closes it. */
+  /** Hashes the rest of a stream; the caller closes it. */
   public static String of(InputStream in) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 16];
@@ -44,7 +44,7 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** A new digest, for bytes that come one after the other. */
+  /** A new digest, for incremental hashing. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

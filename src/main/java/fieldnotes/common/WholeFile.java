@@ -21,12 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that appears whole or not at all, whatever ends the process meanwhile. The bytes go to a
- * hidden part file in the same folder, {@code .NAME-PROCESS-NUMBER.unfinished}, which is moved into
- * place in one step. When anything fails, closing the part included, the part is deleted and an
- * older file of that name stays as it was. A file that already holds the bytes is not touched.
+ * Atomic file writing: the file is complete or not changed at all, even if the process is killed.
+ * Bytes are written to a hidden temporary file in the same folder, {@code
+ * .NAME-PROCESS-NUMBER.unfinished}, which is then renamed. On any failure, including at close, the
+ * temporary file is deleted and the old file is kept. A file that already has the same content is
+ * not touched.
  *
- * <p>For short contents use {@link #write(Path, byte[])}. For long ones:
+ * <p>For short contents use {@link #write(Path, byte[])}, otherwise:
  *
  * <pre>{@code
  * try (WholeFile file = WholeFile.begin(path)) {
@@ -35,14 +36,14 @@ import java.util.regex.Pattern;
  * }
  * }</pre>
  *
- * <p>Part files of processes that were killed are deleted when a process first writes into their
- * folder, and by {@link #sweep(Path)}. Folders that are not there are made.
+ * <p>Temporary files of killed processes are deleted when a process first writes to their folder,
+ * and by {@link #sweep(Path)}. Missing folders are created.
  */
 public final class WholeFile implements AutoCloseable {
   private static final String ENDING = ".unfinished";
   private static final Pattern PART = Pattern.compile("\\..+-(\\d+)-\\d+\\" + ENDING);
 
-  /** No process pauses longer than this while it writes: an older part is a leftover. */
+  /** Temporary files not modified for longer are left over from a killed process. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private static final long PROCESS = ProcessHandle.current().pid();
@@ -50,7 +51,7 @@ public final class WholeFile implements AutoCloseable {
   private static final Set<String> BEING_WRITTEN = ConcurrentHashMap.newKeySet();
   private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
-  /** What is done to a file, in this order. */
+  /** The steps of writing a file, in order. */
   enum Step {
     CREATE,
     WRITE,
@@ -59,7 +60,7 @@ public final class WholeFile implements AutoCloseable {
     MOVE
   }
 
-  /** Called before each step; tests put one here that throws. */
+  /** Called before each step; tests install one that throws. */
   interface Watch {
     void before(Step step, Path file) throws IOException;
   }
@@ -82,7 +83,7 @@ public final class WholeFile implements AutoCloseable {
       try {
         sweep(folder);
       } catch (IOException e) {
-        // A folder that cannot be listed can still be written to.
+        // A folder that cannot be listed may still be writable.
       }
     }
     String name =
@@ -91,22 +92,22 @@ public final class WholeFile implements AutoCloseable {
     BEING_WRITTEN.add(name);
   }
 
-  /** Begins a file; nothing is seen of it before {@link #finish}. */
+  /** Begins a file, which is not visible before {@link #finish}. */
   public static WholeFile begin(Path file) throws IOException {
     return new WholeFile(file, false);
   }
 
-  /** Writes a file of these bytes. */
+  /** Writes bytes to a file. */
   public static void write(Path file, byte[] bytes) throws IOException {
     write(file, bytes, false);
   }
 
-  /** Writes a file of this text, as UTF-8. */
+  /** Writes a text to a file, as UTF-8. */
   public static void write(Path file, String text) throws IOException {
     write(file, text.getBytes(StandardCharsets.UTF_8), false);
   }
 
-  /** Writes a file of these bytes and waits until it is on the disk, with its name. */
+  /** Writes bytes to a file and waits until content and name are on disk. */
   public static void writeDurably(Path file, byte[] bytes) throws IOException {
     write(file, bytes, true);
   }
@@ -123,7 +124,7 @@ public final class WholeFile implements AutoCloseable {
     }
   }
 
-  /** The buffered stream to write to; closing it does not finish the file. */
+  /** The buffered output stream; closing it does not finish the file. */
   public OutputStream stream() throws IOException {
     if (stream == null) {
       stream = new BufferedOutputStream(open(), 1 << 16);
@@ -136,16 +137,15 @@ public final class WholeFile implements AutoCloseable {
     return bytes;
   }
 
-  /** The part file's path, for a library that writes to a path; it does not exist yet. */
+  /** Path of the temporary file, for libraries that write to a path; it does not exist yet. */
   public Path part() {
     return part;
   }
 
   /**
-   * Moves the file into place, unless the file there holds the same bytes.
+   * Renames the temporary file, unless the target already has the same content.
    *
-   * @throws IOException if it cannot be moved, or if a write to the stream failed before, even
-   *     where the caller did not notice
+   * @throws IOException if it cannot be renamed, or if an earlier write to the stream failed
    */
   public void finish() throws IOException {
     if (stream != null) {
@@ -167,7 +167,7 @@ public final class WholeFile implements AutoCloseable {
     }
   }
 
-  /** Deletes the part unless the file was finished. */
+  /** Deletes the temporary file unless it was finished. */
   @Override
   public void close() {
     try {
@@ -178,31 +178,31 @@ public final class WholeFile implements AutoCloseable {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      // It stays as a leftover, which the next process deletes.
+      // Left over; the next process deletes it.
     } finally {
       BEING_WRITTEN.remove(part.getFileName().toString());
     }
   }
 
   /**
-   * Moves a finished file or folder to its place in one step; a file of that name is replaced. Both
-   * must lie on the same disk.
+   * Renames a finished file or folder atomically, replacing an existing one. Both must be on the
+   * same file system.
    */
   public static void move(Path made, Path place) throws IOException {
     watch.before(Step.MOVE, place);
     Files.move(made, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Waits until a folder's list of names is on the disk, where the system can do that. */
+  /** Waits until a folder's entries are on disk, where supported. */
   public static void settle(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows opens no folders; its moves are safe without.
+      // Windows cannot open folders; its renames are durable without.
     }
   }
 
-  /** Whether a file is the part of a process that may still be writing it. */
+  /** Whether a file is a temporary file that a process may still be writing. */
   public static boolean isBeingWritten(Path file) {
     String name = file.getFileName().toString();
     Matcher part = PART.matcher(name);
@@ -221,15 +221,15 @@ public final class WholeFile implements AutoCloseable {
     if (ProcessHandle.of(process).isEmpty()) {
       return false;
     }
-    try { // the number may be that of a later process
+    try { // the process id may have been reused
       Instant changed = Files.getLastModifiedTime(file).toInstant();
       return changed.isAfter(Instant.now().minus(LONGEST));
     } catch (IOException e) {
-      return true; // it has its own name by now
+      return true; // renamed in the meantime
     }
   }
 
-  /** Deletes the part files in a folder that killed processes left. */
+  /** Deletes the temporary files of killed processes in a folder. */
   public static void sweep(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -250,7 +250,7 @@ public final class WholeFile implements AutoCloseable {
     return "whole file " + file;
   }
 
-  /** The part's bytes. After a failure it takes no more and remembers the failure. */
+  /** Stream to the temporary file. After a failure it rejects further writes. */
   private final class Bytes extends OutputStream {
     private final FileChannel channel;
     private final OutputStream out;
@@ -259,7 +259,7 @@ public final class WholeFile implements AutoCloseable {
 
     Bytes() throws IOException {
       watch.before(Step.CREATE, file);
-      // Only the channel can be forced, and only the plain stream outlives an interrupt.
+      // Only a channel can be forced to disk, and only a plain stream survives an interrupt.
       channel =
           durable
               ? FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)

@@ -1,13 +1,11 @@
 /**
- * What every package may use.
+ * Utilities shared by all packages.
  *
- * <p>{@link fieldnotes.common.Check} checks arguments and says what is wrong with them; {@link
- * fieldnotes.common.Progress} shows the progress of long work; {@link fieldnotes.common.Parallel}
- * runs loops whose result does not depend on the number of threads; {@link
- * fieldnotes.common.WholeFile} writes files that appear complete or not at all; {@link
- * fieldnotes.common.Sha256} hashes them; {@link fieldnotes.common.Project} has the project's
- * folder; {@link fieldnotes.common.Format} is how a package registers what can be saved in a model
- * file.
+ * <p>{@link fieldnotes.common.Check} validates arguments; {@link fieldnotes.common.Progress} shows
+ * the progress of long tasks; {@link fieldnotes.common.Parallel} runs loops whose result does not
+ * depend on the number of threads; {@link fieldnotes.common.WholeFile} writes files atomically;
+ * {@link fieldnotes.common.Sha256} hashes; {@link fieldnotes.common.Project} locates the project's
+ * folder; {@link fieldnotes.common.Format} defines what can be saved in a model file.
  *
  * <pre>{@code
  * double[] squares = new double[1000];

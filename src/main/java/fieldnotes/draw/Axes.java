@@ -13,8 +13,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * The frame of a drawing of one's own: title, two labelled axes and the area between them, laid out
- * so that no label is cut off.
+ * The axes of a custom figure: title, two labelled axes and the plot area, with margins wide enough
+ * for all labels.
  *
  * <pre>{@code
  * Figure.drawn("Sizes", 720, 420, (g, w, h) -> {
@@ -61,9 +61,9 @@ public final class Axes {
   }
 
   /**
-   * Lays the axes out in a figure of this size.
+   * Lays out the axes for a figure of this size.
    *
-   * @param right CSS pixels kept free at the right, for a legend or a colour bar
+   * @param right space to reserve at the right for a legend or colour bar, in CSS pixels
    */
   public static Axes layout(
       Graphics2D g, int width, int height, String title, Axis x, Axis y, int right) {
@@ -89,7 +89,7 @@ public final class Axes {
         slanted = true;
         xTicks = x.ticks(inner / 16);
         below += (int) (widest * 0.71);
-        // The first name leans out to the left of its mark.
+        // The first label may extend to the left of its tick.
         int lean = PADDING + (int) (widest * 0.71) - left - inner / (2 * x.names().size());
         if (lean > 0) {
           left += lean;
@@ -109,17 +109,17 @@ public final class Axes {
     return widest;
   }
 
-  /** The rectangle between the axes. */
+  /** The plot area. */
   public Rectangle area() {
     return new Rectangle(area);
   }
 
-  /** The place of a value across, in CSS pixels. */
+  /** The horizontal position of a value, in CSS pixels from the left. */
   public double x(double value) {
     return area.x + x.share(value) * area.width;
   }
 
-  /** The place of a value upward, in CSS pixels from the top. */
+  /** The vertical position of a value, in CSS pixels from the top. */
   public double y(double value) {
     return area.y + (1 - y.share(value)) * area.height;
   }
@@ -130,7 +130,7 @@ public final class Axes {
     paintFrame(g);
   }
 
-  /** Paints the grid alone, for drawings that cover it. */
+  /** Paints only the grid, for drawings that cover it. */
   public void paintGrid(Graphics2D g) {
     g.setColor(Style.GRID);
     g.setStroke(new BasicStroke(1f));
@@ -148,7 +148,7 @@ public final class Axes {
     }
   }
 
-  /** Paints title, axis lines, marks and labels, without a grid. */
+  /** Paints title, axis lines, ticks and labels, without the grid. */
   public void paintFrame(Graphics2D g) {
     paintTitle(g, title, width);
     int bottom = area.y + area.height;
@@ -206,7 +206,7 @@ public final class Axes {
     }
   }
 
-  /** Paints a figure's title in its place; a longer one is made smaller until it fits. */
+  /** Paints a figure's title, scaled down if it is too wide. */
   static void paintTitle(Graphics2D g, String title, int width) {
     if (title.isEmpty()) {
       return;
@@ -225,10 +225,10 @@ public final class Axes {
   }
 
   /**
-   * Paints a colour bar at the right of the area, which needs some 90 pixels there.
+   * Paints a colour bar to the right of the area; it needs about 90 pixels.
    *
-   * @param low the value of the first colour
-   * @param high the value of the last colour
+   * @param low value of the first colour
+   * @param high value of the last colour
    */
   void paintColorBar(Graphics2D g, ColorMap colours, double low, double high, String label) {
     Axis axis = Axis.linear(label, low, high == low ? low + 1 : high);
@@ -263,8 +263,8 @@ public final class Axes {
   }
 
   /**
-   * Paints a legend at the right of the area: a square and a name each. Give {@link #layout} the
-   * {@link #legendWidth} of the same names as its free room.
+   * Paints a legend of colour squares and names to the right of the area. Reserve {@link
+   * #legendWidth} of the same names in {@link #layout}.
    */
   public void paintLegend(Graphics2D g, List<String> names, List<Color> colours) {
     g.setFont(TICK_FONT);
@@ -281,7 +281,7 @@ public final class Axes {
     }
   }
 
-  /** The room in CSS pixels that a legend of these names needs at the right. */
+  /** Width of a legend of these names, in CSS pixels. */
   public static int legendWidth(Graphics2D g, List<String> names) {
     FontMetrics metrics = g.getFontMetrics(TICK_FONT);
     int widest = 0;

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One axis of a drawing: what it measures, from where to where, and how it is spaced.
+ * One axis of a figure: label, range, spacing, and names for a categorical axis.
  *
- * @param label what it measures, with the unit; may be empty
- * @param from the value at the left or the bottom
- * @param to the value at the right or the top
- * @param spacing how values are laid out
- * @param names the names at 0, 1, 2…, for an axis of names; else empty
+ * @param label quantity and unit; may be empty
+ * @param from value at the left or bottom
+ * @param to value at the right or top
+ * @param spacing scale of the axis
+ * @param names names at 0, 1, 2, … for a categorical axis; otherwise empty
  */
 public record Axis(String label, double from, double to, Spacing spacing, List<String> names) {
   private static final double FARTHEST = 1e300;
 
-  /** How values are laid out along an axis. */
+  /** The scale of an axis. */
   public enum Spacing {
-    /** Evenly. */
+    /** Linear. */
     LINEAR {
       @Override
       double warp(double value) {
@@ -32,7 +32,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
         return place;
       }
     },
-    /** By their logarithm. */
+    /** Logarithmic. */
     LOG {
       @Override
       double warp(double value) {
@@ -44,7 +44,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
         return Math.pow(10, place);
       }
     },
-    /** By O'Shaughnessy's mel scale, for frequencies in Hz. */
+    /** O'Shaughnessy's mel scale, for frequencies in Hz. */
     MEL {
       @Override
       double warp(double value) {
@@ -62,7 +62,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     abstract double unwarp(double place);
   }
 
-  /** A mark on an axis: a value and its text. */
+  /** A tick: a value and its text. */
   public record Tick(double value, String text) {}
 
   public Axis {
@@ -75,31 +75,31 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
         to);
     Check.that(
         spacing != Spacing.LOG || (from > 0 && to > 0),
-        "axis '%s' goes from %s to %s: a logarithmic axis lies above 0",
+        "axis '%s' goes from %s to %s: a logarithmic axis needs values above 0",
         label,
         from,
         to);
   }
 
-  /** An evenly spaced axis. */
+  /** A linear axis. */
   public static Axis linear(String label, double from, double to) {
     return new Axis(label, from, to, Spacing.LINEAR, List.of());
   }
 
-  /** An axis spaced by the logarithm. */
+  /** A logarithmic axis. */
   public static Axis log(String label, double from, double to) {
     return new Axis(label, from, to, Spacing.LOG, List.of());
   }
 
-  /** An axis of names, one a unit: name {@code i} covers {@code i − 0.5} to {@code i + 0.5}. */
+  /** A categorical axis: name {@code i} covers {@code i − 0.5} to {@code i + 0.5}. */
   public static Axis names(String label, List<String> names) {
     Check.that(!names.isEmpty(), "axis '%s' has no names", label);
     return new Axis(label, -0.5, names.size() - 0.5, Spacing.LINEAR, names);
   }
 
   /**
-   * A linear axis about these values, with 5 % of room on either side. NaN are passed over, and so
-   * are numbers beyond ±1e300, whose differences are no numbers any more.
+   * A linear axis over the range of these values with a margin of 5 % on either side. NaN and
+   * values beyond ±1e300, whose differences could overflow, are ignored.
    */
   public static Axis around(String label, double... values) {
     double low = Double.POSITIVE_INFINITY;
@@ -118,19 +118,19 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return linear(label, low - room, high + room);
   }
 
-  /** Where a value lies, 0 at {@code from} and 1 at {@code to}. */
+  /** Relative position of a value: 0 at {@code from}, 1 at {@code to}. */
   public double share(double value) {
     double start = spacing.warp(from);
     return (spacing.warp(value) - start) / (spacing.warp(to) - start);
   }
 
-  /** The value at a share of the way. */
+  /** The value at a relative position. */
   double valueAt(double share) {
     double start = spacing.warp(from);
     return spacing.unwarp(start + share * (spacing.warp(to) - start));
   }
 
-  /** At most this number of marks, at round values. */
+  /** At most {@code most} ticks at round values. */
   public List<Tick> ticks(int most) {
     int limit = Math.max(2, most);
     if (!names.isEmpty()) {
@@ -167,7 +167,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return ticks;
   }
 
-  /** Powers of ten first, then their fives and twos, as far as they keep their distance. */
+  /** Powers of ten first, then multiples of five and two where there is room. */
   private List<Tick> decades(double low, double high, int limit) {
     int bottom = (int) Math.floor(Math.log10(low > 0 ? low : high / 1_000));
     int top = (int) Math.ceil(Math.log10(high));
@@ -177,7 +177,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
       ticks.add(new Tick(0, "0"));
     }
     for (double factor : new double[] {1, 5, 2}) {
-      // From the top, where the marks of a mel axis have most room.
+      // From the top, where the ticks of a mel axis are farthest apart.
       for (int decade = top; decade >= bottom; decade--) {
         double value = factor * Math.pow(10, decade);
         double place = share(value);
@@ -192,7 +192,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return ticks;
   }
 
-  /** The value with as many digits as the step between marks needs. */
+  /** Formats the value with the number of digits that the tick spacing requires. */
   public static String text(double value, double step) {
     double size = Math.abs(value);
     if (size == 0) {

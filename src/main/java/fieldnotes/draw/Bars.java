@@ -7,11 +7,11 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 
-/** A number a name, as bars from zero. */
+/** Bar charts. */
 public final class Bars {
   private Bars() {}
 
-  /** Upright bars in the order given. */
+  /** Vertical bars in the order given. */
   public static Figure of(
       String title, String nameLabel, List<String> names, String valueLabel, double[] values) {
     check(title, names, values);
@@ -32,7 +32,7 @@ public final class Bars {
         });
   }
 
-  /** Lying bars, the first on top: for many names, or long ones. */
+  /** Horizontal bars, the first at the top, for many or long names. */
   public static Figure lying(
       String title, String nameLabel, List<String> names, String valueLabel, double[] values) {
     check(title, names, values);

@@ -3,23 +3,23 @@ package fieldnotes.draw;
 import java.awt.Color;
 
 /**
- * Colours for numbers. All but {@link #TURBO} are even in lightness from one end to the other, so
- * that they also read in grey and for colour-blind eyes. Each has {@value #STEPS} steps.
+ * Colour maps. All but {@link #TURBO} change steadily in lightness, so they stay readable in
+ * greyscale and for colour-blind readers. Each has {@value #STEPS} steps.
  */
 public enum ColorMap {
-  /** Dark violet through green to yellow, for amounts. */
+  /** Dark violet through green to yellow: a sequential default. */
   VIRIDIS(0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725),
-  /** Black through red to pale yellow, for spectra. */
+  /** Black through red to pale yellow, for spectrograms. */
   MAGMA(
       0x000004, 0x180f3d, 0x440f76, 0x721f81, 0x9e2f7f, 0xcd4071, 0xf1605d, 0xfd9668, 0xfeca8d,
       0xfcfdbf),
   /** White to dark blue, for counts. */
   BLUES(0xf7fbff, 0xdeebf7, 0xc6dbef, 0x9ecae1, 0x6baed6, 0x4292c6, 0x2171b5, 0x08519c, 0x08306b),
-  /** Blue through white to red, for what lies about a middle, such as correlations. */
+  /** Blue through white to red, for values around a centre, such as correlations. */
   DIVERGING(
       0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d,
       0xb2182b, 0x67001f),
-  /** Blue through green and yellow to red, for maps on which both ends must stand out. */
+  /** Blue through green and yellow to red, for maps in which both ends must stand out. */
   TURBO(
       0x30123b, 0x4145ab, 0x4675ed, 0x39a2fc, 0x1bcfd4, 0x24eca6, 0x61fc6c, 0xa4fc3b, 0xd1e834,
       0xf3c63a, 0xfe9b2d, 0xf36315, 0xd93806, 0xb11901, 0x7a0403);
@@ -44,7 +44,7 @@ public enum ColorMap {
     }
   }
 
-  /** The colour of a share, 0…1, as 0xRRGGBB; shares beyond get the end's, NaN a light grey. */
+  /** The colour of a share in 0…1 as 0xRRGGBB; values outside are clipped, NaN is light grey. */
   int rgb(double share) {
     if (Double.isNaN(share)) {
       return 0xd9d9d9;
@@ -52,7 +52,7 @@ public enum ColorMap {
     return colours[(int) Math.clamp(Math.round(share * (STEPS - 1)), 0L, STEPS - 1L)];
   }
 
-  /** The colour of a share, 0…1; shares beyond get the end's, NaN a light grey. */
+  /** The colour of a share in 0…1; values outside are clipped, NaN is light grey. */
   public Color color(double share) {
     return new Color(rgb(share));
   }

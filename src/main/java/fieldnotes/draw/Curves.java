@@ -11,13 +11,13 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
-/** Lines, rings and notes on axes, as several charts of this package need them. */
+/** Line charts with a marked point, and annotations shared by several charts. */
 public final class Curves {
   private static final Font FONT = Style.font(12);
 
   private Curves() {}
 
-  /** One line with dots and one of its points marked and named. */
+  /** A line with dots, one of its points marked and labelled. */
   public static Figure marked(
       String title,
       String xLabel,
@@ -67,9 +67,7 @@ public final class Curves {
     g.draw(path);
   }
 
-  /**
-   * A ring about a point, a broken line down from it (or across to it), and its name next to it.
-   */
+  /** Marks a point with a circle, a dashed line to the axis (down or left) and a label. */
   public static void mark(Graphics2D g, Axes axes, double x, double y, String name, boolean down) {
     double px = axes.x(x);
     double py = axes.y(y);
@@ -102,7 +100,7 @@ public final class Curves {
             1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {5, 4}, 0));
   }
 
-  /** Words on a light ground, so that they read on lines too. */
+  /** Text on a light background, readable over lines. */
   public static void note(Graphics2D g, String text, double left, double base) {
     g.setFont(FONT);
     FontMetrics metrics = g.getFontMetrics();

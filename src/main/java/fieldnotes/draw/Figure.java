@@ -12,38 +12,38 @@ import java.util.Locale;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * Something to look at: a chart, a heat map, a picture, or a sheet of them. It has a size of its
- * own in CSS pixels and paints itself at any other. Equal data give equal pixels and equal bytes.
+ * A chart, heat map, image or sheet of figures. It has a preferred size in CSS pixels and paints at
+ * any size. Equal data give the same pixels and the same bytes.
  *
- * <p>Implement it for a drawing of your own; {@link Axes} paints the axes of one, {@link Style} has
- * the colours and fonts.
+ * <p>Implement it for custom drawings; {@link Axes} paints axes, {@link Style} has the colours and
+ * fonts.
  */
 public interface Figure {
-  /** Pixels of the PNG to a CSS pixel, so that it is crisp on a dense screen. */
+  /** PNG pixels per CSS pixel, for sharp images on high-density screens. */
   int PNG_SCALE = 2;
 
-  /** What it shows, in a few words: the heading, and the text for those who cannot see it. */
+  /** A short title, also used as alternative text. */
   String title();
 
-  /** Its own width in CSS pixels. */
+  /** Preferred width in CSS pixels. */
   int width();
 
-  /** Its own height in CSS pixels. */
+  /** Preferred height in CSS pixels. */
   int height();
 
   /**
-   * Paints itself from (0, 0) to (width, height). The background is already filled; hints for
-   * smooth lines and text are set. It must paint the same each time.
+   * Paints the figure from (0, 0) to (width, height). The background is already filled and
+   * antialiasing is on. Must paint the same each time.
    */
   void paint(Graphics2D g, int width, int height);
 
-  /** The same figure with another size of its own. */
+  /** Returns the figure with another preferred size. */
   default Figure sized(int width, int height) {
     Figure inner = this;
     return new Picture(title(), width, height, inner::paint);
   }
 
-  /** Painted on white, at so many pixels to a CSS pixel. */
+  /** Renders on white at {@code scale} pixels per CSS pixel. */
   default BufferedImage image(double scale) {
     Check.positive("scale", scale);
     BufferedImage image =
@@ -66,18 +66,18 @@ public interface Figure {
   }
 
   /**
-   * The PNG file of it, at {@value #PNG_SCALE} pixels to a CSS pixel. Where there are more than 256
-   * colours, as where translucent points lie over each other, like ones are merged: the file is
-   * less than half as large for it.
+   * Encodes the figure as PNG at {@value #PNG_SCALE} pixels per CSS pixel. More than 256 colours,
+   * for example of translucent points, are reduced to a palette, which more than halves the file
+   * size.
    */
   default byte[] png() {
     return Png.encode(image(PNG_SCALE), PNG_SCALE);
   }
 
   /**
-   * Saves it as a PNG or an SVG file, by the ending of the name; {@link #save(Path)} says how.
+   * Saves as PNG or SVG, depending on the file extension; see {@link #save(Path)}.
    *
-   * @param file such as {@code figures/sizes.png}
+   * @param file for example {@code figures/sizes.png}
    * @return the file
    */
   default Path save(String file) {
@@ -85,16 +85,14 @@ public interface Figure {
   }
 
   /**
-   * Saves it as a PNG or an SVG file, by the ending of the name. Folders that are missing are made,
-   * and an older file of that name is replaced. The file appears whole or not at all; equal figures
-   * give equal files.
+   * Saves as PNG or SVG, depending on the file extension. Missing folders are created and an
+   * existing file is replaced, atomically. Equal figures give equal files.
    *
-   * <p>A PNG is {@link #png()}. In an SVG lines and text stay lines and text, except that XChart
-   * draws its letters as outlines; the cells of a heat map are an embedded picture. It needs no
-   * other file; where the font DejaVu Sans is missing, Verdana or the viewer's sans-serif stands
-   * in.
+   * <p>For PNG see {@link #png()}. In SVG, lines and text remain vector graphics, except that
+   * XChart writes text as outlines and heat maps are embedded images. The file has no external
+   * references; without the font DejaVu Sans, viewers use Verdana or sans-serif.
    *
-   * @param file a name that ends in {@code .png} or {@code .svg}, in small or capital letters
+   * @param file path that ends in {@code .png} or {@code .svg}, in lower or upper case
    * @return the file
    * @throws IllegalArgumentException if the name ends in anything else
    * @throws UncheckedIOException if the file cannot be written
@@ -116,7 +114,7 @@ public interface Figure {
     return file;
   }
 
-  /** An XChart chart as a figure; its size is the chart's. */
+  /** Wraps an XChart chart; the size is the chart's. */
   static Figure of(Chart<?, ?> chart) {
     String title = chart.getTitle();
     return new Picture(
@@ -126,7 +124,7 @@ public interface Figure {
         chart::paint);
   }
 
-  /** A finished picture as a figure; a pixel of it is a CSS pixel, and its shape is kept. */
+  /** Wraps an image at one image pixel per CSS pixel; the aspect ratio is kept. */
   static Figure of(String title, BufferedImage picture) {
     return new Picture(
         title,
@@ -141,7 +139,7 @@ public interface Figure {
         });
   }
 
-  /** A drawing by this painter as a figure. */
+  /** A figure drawn by a custom painter. */
   static Figure drawn(String title, int width, int height, Painter painter) {
     return new Picture(title, width, height, painter);
   }

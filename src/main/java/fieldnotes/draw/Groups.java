@@ -6,14 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The group of each point, numbered, and how groups are called. */
+/** The group number of each point and the names of the groups. */
 public record Groups(int[] codes, List<String> classes) {
 
   public static Groups of(int[] labels) {
     return new Groups(labels.clone(), List.of());
   }
 
-  /** Classes by name, in the order of their names. */
+  /** Numbers the classes in alphabetical order. */
   public static Groups of(List<String> classes) {
     List<String> names = List.copyOf(new TreeSet<>(classes));
     return new Groups(

@@ -18,9 +18,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A grid of numbers as colours, with a colour bar. It is made pixel by pixel, so a grid of a
- * million cells is drawn as fast as a small one; where several cells fall on a pixel, it shows the
- * largest.
+ * Heat map with a colour bar. It is rasterised directly, so a million cells are drawn as fast as a
+ * few; if several cells share a pixel, their maximum is shown.
  *
  * <pre>{@code
  * HeatMap.of("Correlations", Describe.correlations(table))
@@ -29,21 +28,21 @@ import tech.tablesaw.columns.Column;
  * }</pre>
  */
 public final class HeatMap implements Figure {
-  /** The numbers: cell (across, up), both counted from 0 at the lower left. */
+  /** The values: cell (across, up), both counted from 0 at the lower left. */
   @FunctionalInterface
   public interface Cells {
-    /** The number of one cell; NaN is grey. */
+    /** The value of a cell; NaN is grey. */
     double at(int across, int up);
   }
 
   /**
-   * The cells and where they lie.
+   * Cells and their position.
    *
    * @param x from the left edge of the first column to the right edge of the last
    * @param y from the lower edge of the first row to the upper edge of the last
    */
   private record Grid(int across, int up, Cells cells, Axis x, Axis y) {
-    /** The least and the largest finite number, or 0 and 1 where there is none. */
+    /** The minimum and maximum finite value, or 0 and 1 if there is none. */
     double[] range() {
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
@@ -65,7 +64,7 @@ public final class HeatMap implements Figure {
   private final Axis x;
   private final Axis y;
 
-  // These are set once, on a copy that nobody has seen yet; see changed().
+  // Set once, on a copy that is not yet shared; see changed().
   private int width = Style.WIDTH;
   private int height = Style.HEIGHT;
   private ColorMap colours = ColorMap.VIRIDIS;
@@ -103,8 +102,9 @@ public final class HeatMap implements Figure {
   }
 
   /**
-   * The numeric columns of a table, such as one of correlations. Its first column of text names the
-   * rows; without one they are numbered from 0. The first row is on top; missing cells are grey.
+   * Heat map of the numeric columns of a table, for example of correlations. The first text column
+   * names the rows; otherwise rows are numbered from 0. The first row is at the top; missing cells
+   * are grey.
    */
   public static HeatMap of(String title, Table table) {
     List<String> rows = IntStream.range(0, table.rowCount()).mapToObj(Integer::toString).toList();
@@ -118,12 +118,12 @@ public final class HeatMap implements Figure {
   }
 
   /**
-   * Numbers with named rows and columns, the first row on top; NaN cells are grey.
+   * Heat map of a matrix with named rows and columns, the first row at the top; NaN cells are grey.
    *
-   * @param rowLabel what a row is; may be empty
+   * @param rowLabel label of the vertical axis; may be empty
    * @param rows the name of each row
-   * @param columnLabel what a column is; may be empty
-   * @param values the cells and the names of the columns
+   * @param columnLabel label of the horizontal axis; may be empty
+   * @param values cells and column names
    */
   public static HeatMap of(
       String title, String rowLabel, List<String> rows, String columnLabel, Rows values) {
@@ -140,9 +140,9 @@ public final class HeatMap implements Figure {
   }
 
   /**
-   * A grid of numbers over two measured axes; NaN cells are grey.
+   * Heat map over two numeric axes; NaN cells are grey.
    *
-   * @param values shape [rows][columns]; row 0 lies at the bottom, where {@code y} begins
+   * @param values shape [rows][columns]; row 0 is at the bottom, where {@code y} begins
    * @param x from the left edge of the first column to the right edge of the last
    * @param y from the lower edge of the first row to the upper edge of the last
    */
@@ -152,11 +152,11 @@ public final class HeatMap implements Figure {
   }
 
   /**
-   * A grid of numbers whose rows lie on an axis of their own, such as evenly spaced frequencies on
-   * a logarithmic axis.
+   * Heat map whose rows have a different scale from the axis shown, for example linear frequency
+   * bins on a logarithmic axis.
    *
    * @param x from the left edge of the first column to the right edge of the last
-   * @param y what is shown upward
+   * @param y vertical axis shown
    * @param rows from the lower edge of the first row to the upper edge of the last
    * @param across the number of columns
    * @param up the number of rows
@@ -166,12 +166,14 @@ public final class HeatMap implements Figure {
     return ranged(title, new Grid(across, up, cells, x, rows), x, y);
   }
 
-  /** With other colours. */
+  /** Returns a copy with another colour map. */
   public HeatMap withColours(ColorMap newColours) {
     return changed(m -> m.colours = newColours);
   }
 
-  /** With the colours spread from {@code newLow} to {@code newHigh}; what lies beyond is cut. */
+  /**
+   * Returns a copy with colours from {@code newLow} to {@code newHigh}; values outside are clipped.
+   */
   public HeatMap withRange(double newLow, double newHigh) {
     Check.that(newLow < newHigh, "low=%s, high=%s: low must lie below high", newLow, newHigh);
     return changed(
@@ -181,18 +183,21 @@ public final class HeatMap implements Figure {
         });
   }
 
-  /** With the colours spread from {@code span} below the upper end to the upper end. */
+  /** Returns a copy with colours from {@code span} below the maximum to the maximum. */
   public HeatMap withSpan(double span) {
     Check.positive("span", span);
     return changed(m -> m.low = high - span);
   }
 
-  /** With the unit over the colour bar. */
+  /** Returns a copy with a unit above the colour bar. */
   public HeatMap withUnit(String newUnit) {
     return changed(m -> m.unit = newUnit);
   }
 
-  /** With the number in each cell, as {@link String#format} writes it, such as {@code %.2f}. */
+  /**
+   * Returns a copy with the value printed in each cell, in a {@link String#format} pattern such as
+   * {@code %.2f}.
+   */
   public HeatMap withNumbers(String newPattern) {
     return changed(m -> m.pattern = newPattern);
   }
@@ -259,7 +264,7 @@ public final class HeatMap implements Figure {
     return image;
   }
 
-  /** The first cell of each pixel along an axis, and one more. */
+  /** The first cell of each pixel along an axis, plus the end. */
   private static int[] edges(int pixels, Axis shown, Axis cellAxis, int count) {
     int[] edges = new int[pixels + 1];
     for (int p = 0; p <= pixels; p++) {

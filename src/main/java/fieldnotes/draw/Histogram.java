@@ -17,16 +17,16 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * How many values lie in each of some bins of equal width. The bins are NumPy's: from the least
- * value to the largest, each closed on the left, the last on both sides.
+ * Histogram with bins of equal width from the minimum to the maximum. As in NumPy, bins include
+ * their left edge; the last bin includes both.
  *
  * @param title may be empty
- * @param valueLabel what is counted, with its unit; may be empty
- * @param countLabel what a count is of; may be empty
- * @param edges of the bins, rising, shape [bins + 1]
+ * @param valueLabel quantity and unit; may be empty
+ * @param countLabel label of the counts; may be empty
+ * @param edges bin edges, increasing, shape [bins + 1]
  * @param counts shape [bins]
- * @param highest the top of the axis of counts; 0 fits it to the counts
- * @param curves lines over it, on an axis of their own at the right
+ * @param highest upper limit of the count axis; 0: from the counts
+ * @param curves lines over the bars, on a second axis at the right
  */
 public record Histogram(
     String title,
@@ -39,7 +39,7 @@ public record Histogram(
     int width,
     int height)
     implements Figure {
-  /** Copies what can change. */
+  /** Copies the arrays. */
   public Histogram {
     edges = edges.clone();
     counts = counts.clone();
@@ -49,14 +49,14 @@ public record Histogram(
   /**
    * A line over a histogram.
    *
-   * @param name in the legend
-   * @param axisLabel what it measures; said once, by the first curve
+   * @param name name in the legend
+   * @param axisLabel label of the right axis; taken from the first curve
    * @param x shape [points]
    * @param y shape [points]
-   * @param dashed whether it is broken
+   * @param dashed whether the line is dashed
    */
   public record Curve(String name, String axisLabel, double[] x, double[] y, boolean dashed) {
-    /** Copies the points. */
+    /** Copies the arrays. */
     public Curve {
       Check.sameLength("x", x.length, "y", y.length);
       x = x.clone();
@@ -65,9 +65,9 @@ public record Histogram(
   }
 
   /**
-   * Counts the values that are not NaN.
+   * Counts the values; NaN are ignored.
    *
-   * @param values at least one finite
+   * @param values at least one finite value
    * @param bins at least 1
    */
   public static Histogram of(
@@ -101,12 +101,12 @@ public record Histogram(
         title, valueLabel, countLabel, edges, counts, 0, List.of(), Style.WIDTH, Style.HEIGHT);
   }
 
-  /** The histogram of each numeric column of a table, in rows of {@code across}. */
+  /** The histogram of each numeric column of a table, {@code across} per row. */
   public static Figure sheet(String title, Table table, int bins, int across) {
     return sheet(title, Matrix.ofNumeric(table), bins, across);
   }
 
-  /** The histogram of each column, in rows of {@code across}. */
+  /** The histogram of each column, {@code across} per row. */
   public static Figure sheet(String title, Rows rows, int bins, int across) {
     Matrix numbers = rows.matrix();
     List<Figure> all = new ArrayList<>();
@@ -116,18 +116,18 @@ public record Histogram(
     return Sheet.of(title, across, 320, 240, all);
   }
 
-  /** Returns a copy with a fixed top of its axis, so that several can be compared. */
+  /** Returns a copy with a fixed upper limit of the count axis, for comparing several. */
   public Histogram withHighest(double newHighest) {
     return new Histogram(
         title, valueLabel, countLabel, edges, counts, newHighest, curves, width, height);
   }
 
-  /** Returns a copy with one more line over it, measured on an axis at the right. */
+  /** Returns a copy with another line on the right axis. */
   public Histogram withCurve(String name, String axisLabel, double[] x, double[] y) {
     return with(new Curve(name, axisLabel, x, y, false));
   }
 
-  /** Returns a copy with one more line over it, dashed. */
+  /** Returns a copy with another dashed line on the right axis. */
   public Histogram withDashedCurve(String name, String axisLabel, double[] x, double[] y) {
     return with(new Curve(name, axisLabel, x, y, true));
   }

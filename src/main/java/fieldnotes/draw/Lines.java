@@ -7,11 +7,11 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Numbers along numbers, as lines. */
+/** Line charts. */
 public final class Lines {
   private Lines() {}
 
-  /** One line; its points are marked where they are no more than 60. */
+  /** One line; with at most 60 points, they are marked. */
   public static XYChart of(String title, String xLabel, String yLabel, double[] x, double[] y) {
     XYChart chart = of(title, xLabel, yLabel, x, Map.of(yLabel.isEmpty() ? title : yLabel, y));
     chart.getStyler().setLegendVisible(false);
@@ -19,10 +19,10 @@ public final class Lines {
   }
 
   /**
-   * Several lines over the same x, in the order of the map; NaN leaves a gap.
+   * Several lines over the same x, in map order; NaN leaves a gap.
    *
    * @param x shape [points]
-   * @param lines the y of each line by its name, each of shape [points]
+   * @param lines y values by name, each of shape [points]
    */
   public static XYChart of(
       String title, String xLabel, String yLabel, double[] x, Map<String, double[]> lines) {
@@ -39,15 +39,15 @@ public final class Lines {
   }
 
   /**
-   * One line and the area under it, over an axis that begins at 0: a density, say.
+   * One line with the area below it filled and a vertical axis from 0, for example a density.
    *
-   * @param x rising, shape [points]
+   * @param x increasing, shape [points]
    * @param y at least 0, shape [points]
    */
   public static Figure fromZero(
       String title, String xLabel, String yLabel, double[] x, double[] y) {
     Check.sameLength("x", x.length, "y", y.length);
-    Check.that(x.length > 1, "chart '%s' needs two points at least", title);
+    Check.that(x.length > 1, "chart '%s' needs at least 2 points", title);
     for (int i = 0; i < y.length; i++) {
       Check.that(
           y[i] >= 0 && Double.isFinite(y[i]),

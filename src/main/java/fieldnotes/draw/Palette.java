@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The colours of a picture, few enough for a PNG of one byte per pixel. Pictures of at most {@value
- * #MOST} colours keep them all. In others, such as clouds of translucent points, similar colours
- * are merged into {@value #MERGED} without dithering, which would make the file larger; white stays
- * white. ImageIO and Java 2D choose no palette of their own.
+ * Colour palette for a PNG with one byte per pixel. Images of at most {@value #MOST} colours keep
+ * them all; otherwise similar colours are merged into {@value #MERGED} by median cut, without
+ * dithering, which would enlarge the file. White stays white. ImageIO and Java 2D do not compute
+ * palettes.
  *
  * @param colours as 0xRRGGBB, sorted
- * @param pixels the place of each pixel in {@code colours}, row by row
+ * @param pixels palette index of each pixel, row by row
  */
 record Palette(int[] colours, byte[] pixels) {
   private static final int MOST = 256;
@@ -39,12 +39,12 @@ record Palette(int[] colours, byte[] pixels) {
     return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }
 
-  /** The colours that there are, sorted. */
+  /** The distinct colours, sorted. */
   private static int[] colours(int[] pixels) {
     return Arrays.stream(pixels).map(p -> p & 0xffffff).distinct().sorted().toArray();
   }
 
-  /** Merges the colours into at most {@value #MERGED}, by cutting the cube of them in two. */
+  /** Merges the colours into at most {@value #MERGED} by median cut. */
   private static void merge(int[] pixels) {
     int[] counts = new int[1 << 18];
     for (int pixel : pixels) {
@@ -102,7 +102,7 @@ record Palette(int[] colours, byte[] pixels) {
     }
     for (int i = 0; i < pixels.length; i++) {
       if (white(pixels[i])) {
-        continue; // paper stays paper
+        continue; // keep the background white
       }
       long[] sum = sums[boxOf[cell(pixels[i])]];
       long half = sum[0] / 2;
@@ -127,7 +127,7 @@ record Palette(int[] colours, byte[] pixels) {
     return Arrays.stream(box).mapToLong(c -> counts[c]).sum();
   }
 
-  /** The shift of the colour in which a box is longest. */
+  /** The shift of the channel with the largest range in a box. */
   private static int axis(int[] box) {
     int axis = 12;
     for (int shift : new int[] {6, 0}) {

@@ -3,7 +3,7 @@ package fieldnotes.draw;
 import fieldnotes.common.Check;
 import java.awt.Graphics2D;
 
-/** A figure by a painter. */
+/** A figure with a painter. */
 record Picture(String title, int width, int height, Painter painter) implements Figure {
   public Picture {
     Check.that(

@@ -9,21 +9,20 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files with a palette: the same pixels give the same bytes.
+ * PNG encoder with a palette: the same pixels give the same bytes.
  *
- * <p>Why not ImageIO: it filters every row, with no setting to turn that off, and the rows of
- * charts pack better as they are. The 65 figures of the notebooks (JDK 25, the same palettes,
- * highest compression) are 3.42 MB by ImageIO and 3.08 MB here. Without a palette ImageIO needs
- * 5.23 MB. Commons Imaging 1.0.0-alpha6 can leave rows unfiltered but has no setting for the
- * compression: 3.41 MB.
+ * <p>ImageIO always filters rows, and unfiltered rows of charts compress better: the 65 figures of
+ * the notebooks (JDK 25, same palettes, highest compression) take 3.42 MB with ImageIO and 3.08 MB
+ * here; 5.23 MB with ImageIO and no palette. Commons Imaging 1.0.0-alpha6 has no compression
+ * setting: 3.41 MB.
  */
 final class Png {
   private Png() {}
 
   /**
-   * A PNG file of the picture.
+   * Encodes an image as PNG.
    *
-   * @param scale pixels to a CSS pixel: a viewer that reads the density shows it at its CSS size
+   * @param scale pixels per CSS pixel, written as the resolution of the image
    */
   static byte[] encode(BufferedImage image, int scale) {
     Palette palette = Palette.of(image);
@@ -31,7 +30,7 @@ final class Png {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     ByteBuffer head = ByteBuffer.allocate(13).putInt(image.getWidth()).putInt(image.getHeight());
-    // Eight bits a pixel, with a palette.
+    // 8 bits per pixel, indexed.
     chunk(out, "IHDR", head.put(new byte[] {8, 3, 0, 0, 0}).array());
     int perMetre = (int) Math.round(96 * scale / 0.0254);
     chunk(
@@ -48,7 +47,7 @@ final class Png {
     return out.toByteArray();
   }
 
-  /** The rows, each after a byte that says it is not filtered, compressed. */
+  /** The compressed rows, each after filter byte 0. */
   private static byte[] packed(byte[] pixels, int width) {
     int height = pixels.length / width;
     byte[] rows = new byte[height * (width + 1)];

@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Many points in a plane, where each may have a size and a colour by a number of its own: a map, or
- * two columns against each other. Points without a place are left out. Points are painted in the
- * order given, so that a later one covers an earlier.
+ * Scatter chart of many points, optionally with area and colour by value, such as a map. Points
+ * with NaN coordinates are omitted. Later points are painted over earlier ones.
  *
  * <pre>{@code
  * Figure map =
@@ -39,7 +38,7 @@ public final class PointCloud implements Figure {
   private final double[] x;
   private final double[] y;
 
-  // These are set once, on a copy that nobody has seen yet; see changed().
+  // Set once, on a copy that is not yet shared; see changed().
   private double opacity = 1;
   private double diameter = 4;
   private String areaLabel = "";
@@ -60,7 +59,7 @@ public final class PointCloud implements Figure {
     this.y = y;
   }
 
-  /** A copy with one thing changed; the arrays and lists are shared, since nothing changes them. */
+  /** Returns a copy with one change; arrays and lists are never modified, so they are shared. */
   private PointCloud changed(Consumer<PointCloud> change) {
     PointCloud copy = new PointCloud(title, xLabel, yLabel, x, y);
     copy.opacity = opacity;
@@ -85,21 +84,21 @@ public final class PointCloud implements Figure {
   }
 
   /**
-   * A line below the points.
+   * A line drawn below the points.
    *
-   * @param points its corners, x and y, shape [corners][2]
+   * @param points vertices as (x, y), shape [vertices][2]
    */
   private record Line(String name, double[][] points) {}
 
   /**
-   * Crosses over the points.
+   * Crosses drawn over the points.
    *
-   * @param points x and y, shape [marks][2]
+   * @param points as (x, y), shape [marks][2]
    */
   private record Mark(String name, double[][] points) {}
 
   /**
-   * Equal points, opaque.
+   * Opaque points of equal size.
    *
    * @param x shape [points]
    * @param y shape [points]
@@ -110,22 +109,23 @@ public final class PointCloud implements Figure {
     return new PointCloud(title, xLabel, yLabel, x.clone(), y.clone());
   }
 
-  /** The same, with points that let through what lies below. */
+  /** Returns a copy with translucent points. */
   public PointCloud withOpacity(double newOpacity) {
-    Check.that(newOpacity > 0 && newOpacity <= 1, "opacity=%s: above 0, at most 1", newOpacity);
+    Check.that(
+        newOpacity > 0 && newOpacity <= 1, "opacity=%s: must be above 0 and at most 1", newOpacity);
     return changed(c -> c.opacity = newOpacity);
   }
 
-  /** Returns a copy with points of this diameter in CSS pixels. */
+  /** Returns a copy with another point diameter in CSS pixels. */
   public PointCloud withDiameter(double newDiameter) {
     Check.positive("diameter", newDiameter);
     return changed(c -> c.diameter = newDiameter);
   }
 
   /**
-   * The same where a point's area follows a number; the legend says what an area means.
+   * Returns a copy with point areas proportional to a value, explained in the legend.
    *
-   * @param newAreas not below 0, shape [points]; NaN is a dot
+   * @param newAreas at least 0, shape [points]; NaN is drawn as a dot
    */
   public PointCloud withAreas(String label, double[] newAreas) {
     Check.sameLength("areas", newAreas.length, "x", x.length);
@@ -138,7 +138,7 @@ public final class PointCloud implements Figure {
   }
 
   /**
-   * The same where a point's colour follows a number, with a colour bar.
+   * Returns a copy with points coloured by a value, and a colour bar.
    *
    * @param numbers shape [points]; NaN is grey
    */
@@ -153,12 +153,12 @@ public final class PointCloud implements Figure {
         });
   }
 
-  /** Returns a copy with a line below the points, corners as x and y. */
+  /** Returns a copy with a line below the points, vertices as (x, y). */
   public PointCloud withLine(String name, double[][] corners) {
     return changed(c -> c.lines = and(lines, new Line(name, corners)));
   }
 
-  /** Returns a copy with crosses over the points, places as x and y. */
+  /** Returns a copy with crosses over the points, as (x, y). */
   public PointCloud withMarks(String name, double[][] places) {
     return changed(c -> c.marks = and(marks, new Mark(name, places)));
   }
@@ -265,7 +265,10 @@ public final class PointCloud implements Figure {
     return Axis.around(label, all);
   }
 
-  /** Diameters whose areas follow the numbers: the 99.9th of a hundred is the largest drawn. */
+  /**
+   * Maps values to diameters with proportional areas; values above the 99.9th percentile are
+   * clipped.
+   */
   private DoubleUnaryOperator widths() {
     if (areas == null) {
       return v -> diameter;
@@ -293,7 +296,7 @@ public final class PointCloud implements Figure {
     g.draw(new Line2D.Double(x - arm, y + arm, x + arm, y - arm));
   }
 
-  /** What an area and a cross mean, in the upper right corner of the plot. */
+  /** Paints the legend of areas and crosses in the upper right corner. */
   private void paintLegend(Graphics2D g, Rectangle area, DoubleUnaryOperator diameters) {
     g.setFont(Style.font(12));
     FontMetrics metrics = g.getFontMetrics();
@@ -343,7 +346,7 @@ public final class PointCloud implements Figure {
     }
   }
 
-  /** One digit that counts. */
+  /** Rounds to one significant digit. */
   private static double round(double value) {
     double power = Math.pow(10, Math.floor(Math.log10(Math.max(value, 1e-300))));
     return Math.rint(value / power) * power;

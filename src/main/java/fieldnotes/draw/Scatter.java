@@ -12,7 +12,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Points in a plane, in the colours of their groups. */
+/** Scatter chart with points coloured by group. */
 public final class Scatter {
   private static final Marker[] SHAPES = {
     SeriesMarkers.CIRCLE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND
@@ -21,12 +21,11 @@ public final class Scatter {
   private Scatter() {}
 
   /**
-   * Points in the colours of their labels, with a legend in order of the labels. The label −1 is
-   * noise and grey. Every group has its own colour, and its own shape too, for eyes and printers
-   * that see no colour.
+   * Points coloured by label, with a legend in label order. Label −1 is noise and grey. Each group
+   * has its own colour and its own marker shape, for colour-blind readers and greyscale prints.
    *
    * @param labels the group of each point, shape [points]
-   * @param names the name of a label, for the legend
+   * @param names maps a label to its name in the legend
    */
   public static XYChart byLabel(
       String title,
@@ -62,7 +61,8 @@ public final class Scatter {
   }
 
   /**
-   * As {@link #byLabel(String, String, String, double[], double[], int[], IntFunction)}, naming.
+   * Like {@link #byLabel(String, String, String, double[], double[], int[], IntFunction)}, with
+   * default names.
    */
   public static XYChart byLabel(
       String title, String xLabel, String yLabel, double[] x, double[] y, int[] labels) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
-/** Every column against every other, with the histogram of each on the diagonal. */
+/** Scatter matrix: each column against each other, with histograms on the diagonal. */
 public final class ScatterMatrix {
   private static final int BINS = 30;
   private static final int CELL = 165;
@@ -25,27 +25,27 @@ public final class ScatterMatrix {
   private ScatterMatrix() {}
 
   /**
-   * Numeric columns of a table.
+   * Scatter matrix of numeric columns of a table.
    *
-   * @param names of the columns, at least two, in the order to show
-   * @param opacity of a point, above 0 to 1
-   * @throws IllegalArgumentException if a column is not there or is not numeric
+   * @param names names of at least two columns, in the order to show
+   * @param opacity opacity of the points, above 0 and at most 1
+   * @throws IllegalArgumentException if a column does not exist or is not numeric
    */
   public static Figure of(String title, Table table, List<String> names, double opacity) {
     return of(title, Matrix.from(table, names), names, opacity);
   }
 
   /**
-   * Columns of rows of numbers; NaN are left out.
+   * Scatter matrix of columns of rows; NaN are ignored.
    *
-   * @param names of the columns, at least two, in the order to show
-   * @param opacity of a point, above 0 to 1
-   * @throws IllegalArgumentException if a column is not there
+   * @param names names of at least two columns, in the order to show
+   * @param opacity opacity of the points, above 0 and at most 1
+   * @throws IllegalArgumentException if a column does not exist
    */
   public static Figure of(String title, Rows rows, List<String> names, double opacity) {
     Check.that(
         names.size() > 1, "a scatter matrix needs at least two columns; names are %s", names);
-    Check.that(opacity > 0 && opacity <= 1, "opacity=%s: above 0, at most 1", opacity);
+    Check.that(opacity > 0 && opacity <= 1, "opacity=%s: must be above 0 and at most 1", opacity);
     Matrix matrix = rows.matrix();
     double[][] columns = names.stream().map(matrix::column).toArray(double[][]::new);
     int n = columns.length;
@@ -128,7 +128,7 @@ public final class ScatterMatrix {
       for (Axis.Tick tick : axis.ticks(Math.max(2, wide / 48))) {
         float half = metrics.stringWidth(tick.text()) / 2f;
         float at = (float) (left + axis.share(tick.value()) * (wide - 6));
-        if (at + half < left + wide) { // what would run into the next chart is left out
+        if (at + half < left + wide) { // omit what would overlap the next chart
           g.drawString(tick.text(), at - half, bottom + 4f + metrics.getAscent());
         }
       }

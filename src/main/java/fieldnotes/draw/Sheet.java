@@ -7,11 +7,14 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.util.List;
 
-/** Several figures in a grid, as one figure. */
+/** Several figures in a grid. */
 public final class Sheet {
   private Sheet() {}
 
-  /** Figures in rows of {@code columns}, each at the size of the widest and the highest. */
+  /**
+   * Figures in rows of {@code columns}; the cells have the size of the widest and the tallest
+   * figure.
+   */
   public static Figure of(String title, int columns, List<? extends Figure> figures) {
     int width = figures.stream().mapToInt(Figure::width).max().orElse(1);
     int height = figures.stream().mapToInt(Figure::height).max().orElse(1);
@@ -19,11 +22,11 @@ public final class Sheet {
   }
 
   /**
-   * Figures in rows of {@code columns}, each painted anew at the size given.
+   * Figures in rows of {@code columns}, each repainted at the given cell size.
    *
-   * @param title over all of them; may be empty
-   * @param cellWidth of each figure in CSS pixels
-   * @param cellHeight of each figure in CSS pixels
+   * @param title title above the grid; may be empty
+   * @param cellWidth width of each figure in CSS pixels
+   * @param cellHeight height of each figure in CSS pixels
    */
   public static Figure of(
       String title, int columns, int cellWidth, int cellHeight, List<? extends Figure> figures) {
@@ -41,7 +44,7 @@ public final class Sheet {
         (g, width, height) -> paint(g, width, height, title, head, across, down, all));
   }
 
-  /** Two figures side by side, each 560 CSS pixels wide and as high as the higher. */
+  /** Two figures side by side, each 560 CSS pixels wide and as tall as the taller one. */
   public static Figure sideBySide(Figure left, Figure right) {
     int height = Math.max(left.height(), right.height());
     return of("", 2, 560, height, List.of(left, right));

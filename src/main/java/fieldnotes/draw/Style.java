@@ -22,29 +22,32 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The house style of every chart: one font, one palette that colour-blind readers can distinguish,
- * thin grids, labelled axes. {@link #dress} puts it on an XChart chart of your own.
+ * The common style of all charts: one font, a palette for colour-blind readers, thin grids,
+ * labelled axes. {@link #dress} applies it to any XChart chart.
  */
 public final class Style {
-  /** The width of a chart in CSS pixels. */
+  /** Default width of a chart in CSS pixels. */
   public static final int WIDTH = 720;
 
-  /** The height of a chart in CSS pixels. */
+  /** Default height of a chart in CSS pixels. */
   public static final int HEIGHT = 420;
 
-  /** Text and axis lines. */
+  /** Colour of text and axis lines. */
   public static final Color INK = new Color(0x333333);
 
-  /** Text that stands back: ticks, notes. */
+  /** Colour of ticks and notes. */
   public static final Color FAINT_INK = new Color(0x666666);
 
-  /** Grid lines. */
+  /** Colour of grid lines. */
   public static final Color GRID = new Color(0xe3e3e3);
 
-  /** For what belongs to no group: noise, the rest. */
+  /** Colour of noise and other ungrouped points. */
   public static final Color NOISE = new Color(0xb5b5b5);
 
-  /** Okabe and Ito's colours without the yellow, which white swallows, then darker and lighter. */
+  /**
+   * Okabe and Ito's colours without yellow, which is hard to see on white, then darker and lighter
+   * ones.
+   */
   private static final List<Color> PALETTE =
       List.of(
           new Color(0x0072b2),
@@ -72,12 +75,12 @@ public final class Style {
     return installed.contains("DejaVu Sans") ? "DejaVu Sans" : Font.SANS_SERIF;
   }
 
-  /** The colour of group {@code i}, counted from 0; after twelve they come round again. */
+  /** The colour of group {@code i}, counted from 0; repeats after twelve. */
   public static Color color(int i) {
     return i < 0 ? NOISE : PALETTE.get(i % PALETTE.size());
   }
 
-  /** The colour of group {@code i} made lighter, for areas behind lines; 0 is white, 1 full. */
+  /** A lighter colour of group {@code i}, for areas; strength 0 is white, 1 the full colour. */
   public static Color color(int i, double strength) {
     Color full = color(i);
     return new Color(
@@ -86,17 +89,17 @@ public final class Style {
         (int) Math.round(255 - (255 - full.getBlue()) * strength));
   }
 
-  /** The house font at a size in CSS pixels. */
+  /** The common font at a size in CSS pixels. */
   public static Font font(int size) {
     return new Font(FAMILY, Font.PLAIN, size);
   }
 
-  /** The house font in bold at a size in CSS pixels. */
+  /** The common font in bold at a size in CSS pixels. */
   public static Font bold(int size) {
     return new Font(FAMILY, Font.BOLD, size);
   }
 
-  /** Sets the hints for smooth lines and text that looks the same on every machine. */
+  /** Enables antialiasing and platform-independent text rendering. */
   static void smooth(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
@@ -107,7 +110,7 @@ public final class Style {
     g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
   }
 
-  /** An empty chart of numbers against numbers, with thin lines and no markers. */
+  /** An empty XY chart with thin lines and no markers. */
   static XYChart xy(String title, String xLabel, String yLabel) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
     chart.setTitle(title);
@@ -116,7 +119,7 @@ public final class Style {
     return dress(chart);
   }
 
-  /** Puts the house style on any XChart chart, and returns it. */
+  /** Applies the common style to an XChart chart and returns it. */
   public static <C extends Chart<?, ?>> C dress(C chart) {
     Styler styler = chart.getStyler();
     styler.setBaseFont(font(12));

@@ -11,14 +11,13 @@ import org.jfree.svg.StandardFontFunction;
 import org.jfree.svg.ViewBox;
 
 /**
- * Writes SVG files with JFreeSVG: the same figure gives the same bytes.
+ * SVG encoder using JFreeSVG: the same figure gives the same bytes.
  *
- * <p>VectorGraphics2D 0.13, which XChart can use, was tried, too: it leaves out the size of 12
- * pixel text, which a browser then shows at 16 pixels, and names clips by hash codes that differ
- * from run to run.
+ * <p>XChart's VectorGraphics2D 0.13 is unsuitable: it omits the size of 12-pixel text, which
+ * browsers then show at 16 pixels, and names clip paths by hash codes that differ between runs.
  */
 final class Svg {
-  /** What XML 1.0 does not allow. */
+  /** Characters that XML 1.0 does not allow. */
   private static final Pattern ILLEGAL =
       Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
 
@@ -26,12 +25,12 @@ final class Svg {
 
   private Svg() {}
 
-  /** The figure at its own size on white, with its title as the title of the file, in UTF-8. */
+  /** Encodes the figure at its preferred size on white, with its title, in UTF-8. */
   static byte[] encode(Figure figure) {
     int width = figure.width();
     int height = figure.height();
     SVGGraphics2D g = new SVGGraphics2D(width, height);
-    // Two figures on one page must not share the names of their clips.
+    // Clip ids must differ between figures on one page.
     g.setDefsKeyPrefix("f" + Integer.toHexString(figure.title().hashCode()) + "-");
     g.setGeomDoubleConverter(v -> rounded(v, 1e3));
     g.setTransformDoubleConverter(v -> rounded(v, 1e6));
@@ -60,7 +59,7 @@ final class Svg {
     return ILLEGAL.matcher(file).replaceAll("\ufffd").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Where the house font is missing, Verdana has letters of the same width. */
+  /** Adds Verdana as a fallback with the same letter widths. */
   private static String family(String family) {
     String name = FAMILIES.apply(family);
     return family.equals(Style.FAMILY) ? name + ", Verdana, sans-serif" : name;

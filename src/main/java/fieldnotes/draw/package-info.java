@@ -1,18 +1,17 @@
 /**
- * Drawing without a domain: axes, lines, bars, histograms, heat maps and clouds of points in one
- * house style. Everything here is a {@link fieldnotes.draw.Figure}, or becomes one by {@code
- * Figure.of}: it paints itself at any size and saves itself as PNG or SVG, the same bytes for the
- * same data.
+ * General drawing: axes, lines, bars, histograms, heat maps and scatter charts in one common style.
+ * Everything here is a {@link fieldnotes.draw.Figure} or can be wrapped by {@code Figure.of}: it
+ * paints at any size and can be saved as PNG or SVG; the same data give the same bytes.
  *
  * <ul>
- *   <li>{@link fieldnotes.draw.Sheet} puts several figures into one.
+ *   <li>{@link fieldnotes.draw.Sheet} arranges several figures in a grid.
  *   <li>{@link fieldnotes.draw.HeatMap}, {@link fieldnotes.draw.Histogram} and {@link
  *       fieldnotes.draw.ScatterMatrix} take tables and {@link fieldnotes.table.Rows}; lines, bars
  *       and points take arrays.
- *   <li>{@link fieldnotes.draw.Lines} gives an XChart chart; {@link fieldnotes.draw.Style#dress}
- *       puts the house style on one of your own.
- *   <li>{@link fieldnotes.draw.Figure#drawn} makes a figure of your own drawing; {@link
- *       fieldnotes.draw.Axes} lays out its axes.
+ *   <li>{@link fieldnotes.draw.Lines} returns an XChart chart; {@link fieldnotes.draw.Style#dress}
+ *       applies the common style to any XChart chart.
+ *   <li>{@link fieldnotes.draw.Figure#drawn} creates a figure with a custom painter; {@link
+ *       fieldnotes.draw.Axes} draws its axes.
  * </ul>
  *
  * <pre>{@code

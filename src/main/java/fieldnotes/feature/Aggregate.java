@@ -1,9 +1,9 @@
 package fieldnotes.feature;
 
-/** How many numbers become one within a feature. */
+/** How several values are combined into one within a feature. */
 public enum Aggregate {
-  /** The sum over the count. */
+  /** Arithmetic mean. */
   MEAN,
-  /** The middle one, or the mean of the middle two. */
+  /** Median; for an even count, the mean of the middle two. */
   MEDIAN
 }

@@ -5,34 +5,32 @@ import static fieldnotes.feature.Lanes.COUNT;
 import java.util.Arrays;
 
 /**
- * Linear autocorrelations of {@link Lanes#COUNT} signals at once, by way of their power spectra (N.
- * Wiener and A. Khinchin). One object belongs to one thread.
+ * Linear autocorrelations of {@link Lanes#COUNT} signals at once, computed from their power spectra
+ * (Wiener–Khinchin). Not thread-safe.
  */
 final class Autocorrelation {
   private final int size;
   private final LaneRealFft fft;
   private final LaneRealFft back;
 
-  /**
-   * The signals: sample i from {@code i·COUNT} on. Filled by the caller before every {@link #run}.
-   */
+  /** Input: sample i at {@code i·COUNT}. Filled by the caller before each {@link #run}. */
   final double[] signal;
 
   private final double[] work;
   private final double[] power;
   private final double[] spectrum;
 
-  /** Lag τ from {@code τ·COUNT} on, not scaled: only ratios mean something. */
+  /** Output: lag τ at {@code τ·COUNT}, unscaled. */
   final double[] lags;
 
-  /** Signals of so many samples; lags 0…{@code mostLag} will be right. */
+  /** For signals of {@code size} samples; lags 0…{@code mostLag} are free of wrap-around. */
   Autocorrelation(int size, int mostLag) {
     this(size, LaneFft.fastLength(size + mostLag + 1), 1);
   }
 
   /**
-   * @param transform the length of the transform, at least size + the largest lag of interest
-   * @param upsampling lags finer than a sample by so much: the power spectrum is padded with zeros
+   * @param transform length of the transform, at least size + the largest lag needed
+   * @param upsampling number of lags per sample; the power spectrum is zero-padded
    */
   Autocorrelation(int size, int transform, int upsampling) {
     this.size = size;
@@ -45,7 +43,7 @@ final class Autocorrelation {
     lags = new double[back.length() * COUNT];
   }
 
-  /** From {@link #signal} to {@link #lags}. */
+  /** Computes {@link #lags} from {@link #signal}. */
   void run() {
     Arrays.fill(signal, size * COUNT, signal.length, 0);
     fft.power(signal, power, 0);

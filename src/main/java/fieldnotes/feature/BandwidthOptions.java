@@ -3,11 +3,11 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 
 /**
- * How bandwidth is measured. The defaults are librosa's.
+ * Options of the spectral bandwidth. The defaults are librosa's.
  *
- * @param exponent p in (Σ |X|·|f − centroid|^p)^(1/p), above 0; {@code p}, 2
- * @param normalised whether the magnitudes of a frame are first divided by their sum; otherwise the
- *     result grows with loudness and is no frequency; {@code norm}, true
+ * @param exponent p in (Σ |X|·|f − centroid|^p)^(1/p), above 0; librosa's {@code p}; default: 2
+ * @param normalised whether to divide the magnitudes of a frame by their sum first; otherwise the
+ *     result scales with loudness and is not in Hz; librosa's {@code norm}; default: true
  */
 public record BandwidthOptions(double exponent, boolean normalised) implements MeasureOptions {
   public BandwidthOptions {
@@ -24,7 +24,7 @@ public record BandwidthOptions(double exponent, boolean normalised) implements M
     return new BandwidthOptions(p, normalised);
   }
 
-  /** Returns a copy with magnitudes as shares of the frame, or as they are. */
+  /** Returns a copy with or without normalised magnitudes. */
   public BandwidthOptions withNormalised(boolean yes) {
     return new BandwidthOptions(exponent, yes);
   }

@@ -2,7 +2,7 @@ package fieldnotes.feature;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The weights of each bin in each pitch class, for the tunings that come up. */
+/** Chroma filter weights of each bin in each pitch class, cached by tuning. */
 final class ChromaFilters {
   final ChromaOptions options;
   private final int sampleRateHz;
@@ -17,10 +17,10 @@ final class ChromaFilters {
   }
 
   /**
-   * The weights where the tuning is estimated, and this bin of the histogram the fullest; or those
-   * of the given tuning, whatever the bin.
+   * The weights for an estimated tuning, given as the largest bin of the tuning histogram; if the
+   * options fix the tuning, the weights for that.
    *
-   * @return shape [bins][classes], flat
+   * @return shape [bins][classes], flattened
    */
   double[] weights(int tuningBin, double estimated) {
     int at = options.estimated() ? tuningBin : 0;
@@ -33,8 +33,8 @@ final class ChromaFilters {
   }
 
   /**
-   * librosa's chroma filters: a Gaussian bump around each pitch class, as wide as a bin is there,
-   * every bin's weights of unit length, and the octaves weighted by a Gaussian around the fifth.
+   * librosa's chroma filters: a Gaussian around each pitch class with the local bin width,
+   * normalised per bin, and octaves weighted by a Gaussian.
    */
   private double[] weights(double tuning) {
     int classes = options.classes();
@@ -62,7 +62,7 @@ final class ChromaFilters {
       double far = (octave[k] / classes - options.octaveCentre()) / options.octaveWidth();
       double scale = Math.exp(-0.5 * far * far) / Math.sqrt(norm);
       for (int c = 0; c < classes; c++) {
-        // The rows begin with A; C is the third class above it.
+        // The rows start with A; C is three classes above it.
         out[k * classes + Math.floorMod(c - turn, classes)] = column[c] * scale;
       }
     }

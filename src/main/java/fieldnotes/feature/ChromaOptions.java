@@ -4,31 +4,31 @@ import fieldnotes.common.Check;
 import java.util.Objects;
 
 /**
- * How chroma is measured. The defaults are librosa's {@code chroma_stft}: twelve classes from C,
- * the tuning estimated from the clip, the strongest class of a frame 1.
+ * Options of chroma. The defaults are those of librosa's {@code chroma_stft}: 12 classes from C,
+ * tuning estimated per clip, each frame normalised by its maximum.
  *
- * @param classes parts of an octave; {@code n_chroma}, 12
- * @param tuning deviation of the clip from A = 440 Hz in classes (semitones, where there are
- *     twelve); NaN to estimate it from each clip, in hundredths; {@code tuning}
- * @param norm what of a frame is 1; {@code norm}
- * @param octaveCentre the octave that counts most, where A4 = 440 Hz begins the fourth; {@code
- *     ctroct}, 5
- * @param octaveWidth half the width of the Gaussian about it, in octaves; infinite where all count
- *     the same; {@code octwidth}, 2
- * @param fromC whether the first class is C rather than A; {@code base_c}
+ * @param classes pitch classes per octave; librosa's {@code n_chroma}; default: 12
+ * @param tuning deviation from A = 440 Hz in classes (semitones if there are 12); NaN estimates it
+ *     per clip, in steps of 0.01; librosa's {@code tuning}
+ * @param norm normalisation of each frame; librosa's {@code norm}
+ * @param octaveCentre octave with the largest weight; A4 = 440 Hz is the start of octave 4;
+ *     librosa's {@code ctroct}; default: 5
+ * @param octaveWidth standard deviation of the octave weights in octaves; infinite for equal
+ *     weights; librosa's {@code octwidth}; default: 2
+ * @param fromC whether the first class is C instead of A; librosa's {@code base_c}
  */
 public record ChromaOptions(
     int classes, double tuning, Norm norm, double octaveCentre, double octaveWidth, boolean fromC)
     implements MeasureOptions {
-  /** What of a frame is made 1. A frame of zeros stays one. */
+  /** Normalisation of each frame. Frames of zeros are unchanged. */
   public enum Norm {
-    /** Nothing: the classes are weighted power; librosa's {@code None}. */
+    /** None: classes hold weighted power; librosa's {@code None}. */
     NONE,
-    /** The sum; librosa's 1. */
+    /** By the sum; librosa's 1. */
     SUM,
-    /** The root of the sum of squares; librosa's 2. */
+    /** By the Euclidean norm; librosa's 2. */
     EUCLIDEAN,
-    /** The largest; librosa's {@code np.inf}, its default. */
+    /** By the maximum; librosa's {@code np.inf}, its default. */
     MAXIMUM
   }
 
@@ -46,27 +46,27 @@ public record ChromaOptions(
     return new ChromaOptions(12, Double.NaN, Norm.MAXIMUM, 5, 2, true);
   }
 
-  /** Returns a copy with this number of pitch classes per octave. */
+  /** Returns a copy with another number of pitch classes per octave. */
   public ChromaOptions withClasses(int n) {
     return new ChromaOptions(n, tuning, norm, octaveCentre, octaveWidth, fromC);
   }
 
-  /** Returns a copy with this tuning, in classes; NaN to estimate it. */
+  /** Returns a copy with another tuning, in classes; NaN to estimate it. */
   public ChromaOptions withTuning(double given) {
     return new ChromaOptions(classes, given, norm, octaveCentre, octaveWidth, fromC);
   }
 
-  /** Returns a copy with this norm of each frame. */
+  /** Returns a copy with another normalisation. */
   public ChromaOptions withNorm(Norm of) {
     return new ChromaOptions(classes, tuning, of, octaveCentre, octaveWidth, fromC);
   }
 
-  /** Returns a copy weighted towards these octaves. */
+  /** Returns a copy with other octave weights. */
   public ChromaOptions withOctaves(double centre, double width) {
     return new ChromaOptions(classes, tuning, norm, centre, width, fromC);
   }
 
-  /** The same beginning with C, or with A. */
+  /** Returns a copy that starts with C or with A. */
   public ChromaOptions withFromC(boolean yes) {
     return new ChromaOptions(classes, tuning, norm, octaveCentre, octaveWidth, yes);
   }

@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns files into rows of numbers. One object belongs to one thread. */
+/** Computes the feature rows of files. Not thread-safe. */
 final class ClipMeasurer {
-  /** Engines kept for files of other rates. */
+  /** Number of engines cached for different sample rates. */
   private static final int KEPT = 4;
 
   /**
    * One row of a table.
    *
-   * @param chunk counted from the end of the file, the last being 0
-   * @param startSeconds where it begins in the file
-   * @param seconds how long it is: a chunk, or a frame's hop
-   * @param values as many as the set has columns
+   * @param chunk index counted from the end of the file; the last chunk is 0
+   * @param startSeconds start in the file
+   * @param seconds duration of the chunk, or the hop of a frame
+   * @param values one per column of the set
    */
   record Row(int chunk, double startSeconds, double seconds, double[] values) {}
 
@@ -46,7 +46,7 @@ final class ClipMeasurer {
       };
   private double[] sorted = {};
 
-  /** Plans are shared by the measurers of one table. */
+  /** {@code plans} is shared by all measurers of a table. */
   ClipMeasurer(FeatureSet set, FeatureOptions options, Map<Integer, FramePlan> plans) {
     this.set = set;
     this.options = options;
@@ -58,9 +58,9 @@ final class ClipMeasurer {
   }
 
   /**
-   * The rows of a file, the last chunk first; of one chunk the frames in their order.
+   * The rows of a file, the last chunk first; within a chunk, frames in order.
    *
-   * @throws AudioException if the file cannot be read to its end
+   * @throws AudioException if the file cannot be read completely
    */
   List<Row> measure(Path file) {
     List<Row> rows = new ArrayList<>();
@@ -96,14 +96,14 @@ final class ClipMeasurer {
     }
   }
 
-  /** The statistics of a clip, in the order of {@link FeatureSet#columns()}. */
+  /** The statistics of a clip, in {@link FeatureSet#columns()} order. */
   double[] summary(Clip clip) {
     FrameEngine engine = engine(clip.sampleRateHz());
     engine.run(clip.samples(), 0, clip.length());
     return summary(engine);
   }
 
-  /** The features of a clip, frame by frame. */
+  /** The features of each frame of a clip. */
   double[][] frames(Clip clip) {
     FrameEngine engine = engine(clip.sampleRateHz());
     engine.run(clip.samples(), 0, clip.length());
@@ -150,7 +150,7 @@ final class ClipMeasurer {
     return out;
   }
 
-  /** Copies the values of a row that are numbers, and says how many there are. */
+  /** Copies the values of a row that are not NaN and returns their number. */
   private int present(Track track, int c) {
     if (sorted.length < track.frames) {
       sorted = new double[track.stride];
@@ -194,7 +194,7 @@ final class ClipMeasurer {
         return most;
       }
       case MEDIAN -> {
-        // It reorders the values, and the sums of the others depend on their order.
+        // The median reorders the values, and sums depend on their order.
         return Select.median(Arrays.copyOf(sorted, n), n);
       }
     }

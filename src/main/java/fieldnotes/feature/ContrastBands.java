@@ -2,7 +2,7 @@ package fieldnotes.feature;
 
 import java.util.Arrays;
 
-/** The bins of each band of a spectral contrast, and how many of them are its peak. */
+/** The bins of each spectral contrast band and the number of peak bins in each. */
 final class ContrastBands {
   final ContrastOptions options;
 
@@ -11,7 +11,7 @@ final class ContrastBands {
 
   final int[] to;
 
-  /** Bins that are the peak, and as many the valley; 0 where there is no such band. */
+  /** Number of peak bins and of valley bins; 0 if the band is empty. */
   final int[] count;
 
   private ContrastBands(ContrastOptions options) {
@@ -27,7 +27,7 @@ final class ContrastBands {
     return made;
   }
 
-  /** Bands 1…last above the first; the lower edge of the last must lie under half the rate. */
+  /** Fills octaves 1…last; the lower edge of the last must be below half the sample rate. */
   private void fill(int last, double[] frequencyHz) {
     for (int b = 0; last > 0 && b <= last; b++) {
       int first = first(frequencyHz, options.edgeHz(b), false);
@@ -51,7 +51,7 @@ final class ContrastBands {
     }
   }
 
-  /** The first bin at or above this frequency, or above it. */
+  /** The first bin at or above (or strictly above) this frequency. */
   private static int first(double[] frequencyHz, double hz, boolean above) {
     int k = 0;
     while (k < frequencyHz.length && (above ? frequencyHz[k] <= hz : frequencyHz[k] < hz)) {
@@ -64,7 +64,7 @@ final class ContrastBands {
     return count.length;
   }
 
-  /** The most bins that are the peak of a band. */
+  /** The largest number of peak bins of a band. */
   int most() {
     return Arrays.stream(count).max().orElse(0);
   }

@@ -2,7 +2,7 @@ package fieldnotes.feature;
 
 import fieldnotes.feature.FrameEngine.Track;
 
-/** Ten times the decimal logarithm, cut at 80 dB below the maximum of the clip, as librosa does. */
+/** Power in dB, limited to 80 dB below the maximum of the clip, like librosa. */
 final class Decibels {
   private static final double LEAST = 1e-10;
   private static final double RANGE_DB = 80;
@@ -30,8 +30,8 @@ final class Decibels {
   }
 
   /**
-   * Peaks less valleys, in place of the valleys: each in dB and cut below its own maximum, or as
-   * they are. Bands of NaN stay NaN.
+   * Replaces valleys by peak minus valley: in dB, each limited to 80 dB below its own maximum, or
+   * linear. Bands of NaN stay NaN.
    */
   static void contrast(Track peak, Track valley, boolean linear) {
     double peakFloor = Double.NEGATIVE_INFINITY;
@@ -46,7 +46,7 @@ final class Decibels {
     }
   }
 
-  /** Puts numbers in dB in their place, and returns the highest. */
+  /** Converts to dB in place and returns the maximum. */
   private static double decibels(Track of) {
     double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < of.count; c++) {

@@ -3,9 +3,8 @@ package fieldnotes.feature;
 import fieldnotes.feature.FrameEngine.Track;
 
 /**
- * Derivatives over time by fitting a polynomial to some neighbouring frames, nine by default
- * (Savitzky and Golay). The first and the last frames repeat the value of the first and the last
- * full fit.
+ * Derivatives over time by a Savitzky–Golay filter over an odd number of frames, nine by default.
+ * The first and last frames repeat the value of the first and last complete window.
  *
  * @see "A. Savitzky and M. J. E. Golay, Smoothing and differentiation of data by simplified least
  *     squares procedures, 1964"
@@ -15,9 +14,7 @@ final class Delta {
   private final double[] weight;
   private final double scale;
 
-  /**
-   * The first derivative by a line, or the second by a parabola, fitted to this number of frames.
-   */
+  /** First derivative by a linear fit, second by a quadratic fit, over {@code width} frames. */
   Delta(int width, int order) {
     this.width = width;
     weight = new double[width];
@@ -32,7 +29,10 @@ final class Delta {
     scale = order == 1 ? sum : sum / 2;
   }
 
-  /** The derivative of the first {@code out.count} rows; NaN for fewer frames than a fit needs. */
+  /**
+   * Derivatives of the first {@code out.count} rows; NaN if there are fewer frames than {@code
+   * width}.
+   */
   void run(Track in, Track out) {
     if (in.frames < width) {
       out.allNaN();

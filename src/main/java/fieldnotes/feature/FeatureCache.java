@@ -23,25 +23,24 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * Results of earlier runs, by the SHA-256 of a file's content. There is a folder for each
- * combination of set, options and version of the library; in it each run appends to a log of its
- * own. A record is written at once and bears a checksum, so that a process killed at any moment
- * leaves at most one torn record at the end of its log, which the next run ignores.
+ * Cached results, keyed by the SHA-256 of the file content. There is one folder per combination of
+ * set, options and cache version, and one append-only log per run. Each record is written at once
+ * with a checksum; after a crash, the next run ignores the incomplete record at the end of the log.
  *
- * <p>A file whose path, size, time of change and inode are those of an earlier run is taken for
- * unchanged and not read at all. One that was moved, copied or touched is read, but not measured.
+ * <p>A file with the same path, size, modification time and inode as in an earlier run is assumed
+ * unchanged and not read. A moved, copied or touched file is hashed but not measured again.
  */
 final class FeatureCache implements AutoCloseable {
-  /** Raised when the numbers that the library gives change. */
+  /** Increase when the computed values change. */
   private static final int VERSION = 1;
 
   private static final int MAGIC = 0x464e4331;
   private static final int HEAD = 16;
 
-  /** Where a result stands in a log. */
+  /** Position of a record in a log. */
   private record Place(Path log, long position, int length) {}
 
-  /** What a file looked like when its content was hashed. */
+  /** Metadata of a file when its content was hashed. */
   private record Stat(long size, long modifiedNanos, String inode, String hash) {}
 
   private final Map<String, Place> results = new HashMap<>();
@@ -86,7 +85,7 @@ final class FeatureCache implements AutoCloseable {
     }
   }
 
-  /** The rows of a file from an earlier run, or null. Reads the file if it might have changed. */
+  /** The rows of a file from an earlier run, or null. Hashes the file if it may have changed. */
   List<ClipMeasurer.Row> find(Path file) throws IOException {
     String hash = hash(file);
     Place place;
@@ -96,7 +95,7 @@ final class FeatureCache implements AutoCloseable {
     return place == null ? null : read(place);
   }
 
-  /** Keeps the rows of a file, which must not have changed since {@link #find}. */
+  /** Stores the rows of a file, which must not have changed since {@link #find}. */
   void put(Path file, List<ClipMeasurer.Row> rows) throws IOException {
     String hash = hash(file);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -147,7 +146,7 @@ final class FeatureCache implements AutoCloseable {
     return rows;
   }
 
-  /** The SHA-256 of the content; not worked out again where the file looks unchanged. */
+  /** The SHA-256 of the content; cached while the file's metadata is unchanged. */
   private String hash(Path file) throws IOException {
     String path = file.toAbsolutePath().normalize().toString();
     BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
@@ -196,7 +195,7 @@ final class FeatureCache implements AutoCloseable {
     written += HEAD + payload.length;
   }
 
-  /** Reads what a log holds, up to the first record that is not whole. */
+  /** Reads a log up to the first incomplete record. */
   private void scan(Path one) throws IOException {
     try (FileChannel in = FileChannel.open(one, StandardOpenOption.READ)) {
       long size = in.size();

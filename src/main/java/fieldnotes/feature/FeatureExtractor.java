@@ -5,13 +5,12 @@ import fieldnotes.common.Check;
 import java.util.List;
 
 /**
- * Measures one clip after another by the same set. It keeps filter banks, transforms and work
- * arrays, so that a clip costs only its own arithmetic: for streams, and for clips that are made
- * rather than read. One extractor belongs to one thread; for files see {@link FeatureTable}.
+ * Computes the same feature set for many clips in memory. It reuses filter banks, transforms and
+ * buffers between clips. Not thread-safe; for files see {@link FeatureTable}.
  *
  * <pre>{@code
  * FeatureExtractor extractor = FeatureExtractor.of(FeatureSet.JOURNAL_38);
- * double[] row = extractor.summary(clip); // as many as extractor.columns()
+ * double[] row = extractor.summary(clip); // one value per column
  * }</pre>
  */
 public final class FeatureExtractor {
@@ -36,26 +35,26 @@ public final class FeatureExtractor {
     return new FeatureExtractor(set, options);
   }
 
-  /** What is measured. */
+  /** The feature set. */
   public FeatureSet set() {
     return set;
   }
 
-  /** How a clip is cut into frames. */
+  /** The frame options. */
   public FrameOptions options() {
     return options;
   }
 
-  /** The names of the numbers of {@link #summary}. */
+  /** Column names of {@link #summary}. */
   public List<String> columns() {
     return set.columns();
   }
 
   /**
-   * The statistics of a clip over its frames. What it is too short for is NaN.
+   * Statistics of a clip over its frames. NaN if the clip is too short for a feature.
    *
    * @return shape [columns]
-   * @throws IllegalArgumentException if the clip is empty, or if a sample is not finite
+   * @throws IllegalArgumentException if the clip is empty or a sample is not finite
    */
   public double[] summary(Clip clip) {
     Check.that(clip.length() > 0, "%s is empty", clip.name());
@@ -64,9 +63,9 @@ public final class FeatureExtractor {
   }
 
   /**
-   * The features of a clip, frame by frame.
+   * Features of each frame of a clip.
    *
-   * @return shape [frames][columns of the set]; HNR stands at the frames nearest in time
+   * @return shape [frames][columns of the set]; HNR values are assigned to the nearest frames
    * @throws IllegalArgumentException if a sample is not finite
    */
   public double[][] frames(Clip clip) {

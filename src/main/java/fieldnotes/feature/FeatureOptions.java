@@ -7,17 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a {@link FeatureTable} is made.
+ * Options of a {@link FeatureTable}.
  *
- * @param frames how a clip is cut into frames
- * @param rateHz the rate that every file is resampled to, in Hz; 0 keeps each file's own. At 12,800
- *     Hz and below the upper bands of the contrast are empty
- * @param chunkSeconds the length of a chunk, cut from the end of the file; infinite for one row a
- *     file
- * @param keepRemainder whether what is left over at the front of a file is a chunk, too
- * @param perFrame whether a row is a frame rather than a chunk
- * @param cache the folder in which results are kept, or none
- * @param threads how many files are worked on at once, at least 1; the result does not depend on it
+ * @param frames frame options
+ * @param rateHz sample rate to resample all files to, in Hz; 0 keeps each file's own. At 12,800 Hz
+ *     and below, the upper contrast bands are empty
+ * @param chunkSeconds chunk length, cut from the end of the file; infinite for one row per file
+ * @param keepRemainder whether to keep the remainder at the start of a file as a shorter chunk
+ * @param perFrame whether to return one row per frame instead of one per chunk
+ * @param cache cache folder, or none
+ * @param threads number of files processed in parallel, at least 1; does not affect the result
  */
 public record FeatureOptions(
     FrameOptions frames,
@@ -37,9 +36,9 @@ public record FeatureOptions(
   }
 
   /**
-   * The journal's way: every file at 22,050 Hz, as librosa.load gives it, in chunks of ten seconds
-   * from the end, a shorter file being one chunk; on all cores. Results are kept in the project's
-   * cache, {@code data/cache/features}, so that unchanged files are not measured again.
+   * The defaults: 22,050 Hz like {@code librosa.load}, chunks of 10 s from the end (a shorter file
+   * is one chunk), all cores, and the project's cache {@code data/cache/features}, so unchanged
+   * files are not measured again.
    */
   public static FeatureOptions of() {
     return new FeatureOptions(
@@ -52,38 +51,38 @@ public record FeatureOptions(
         Parallel.threads());
   }
 
-  /** With these frames. */
+  /** Returns a copy with other frame options. */
   public FeatureOptions withFrames(FrameOptions chosen) {
     return new FeatureOptions(
         chosen, rateHz, chunkSeconds, keepRemainder, perFrame, cache, threads);
   }
 
-  /** Resampled to this rate; 0 keeps each file's own. */
+  /** Returns a copy with another sample rate in Hz; 0 keeps each file's own. */
   public FeatureOptions withRate(int hz) {
     return new FeatureOptions(frames, hz, chunkSeconds, keepRemainder, perFrame, cache, threads);
   }
 
-  /** Returns a copy with chunks of this length in seconds. */
+  /** Returns a copy with another chunk length in seconds. */
   public FeatureOptions withChunks(double seconds) {
     return new FeatureOptions(frames, rateHz, seconds, keepRemainder, perFrame, cache, threads);
   }
 
-  /** One row a file, however long; the whole file must then fit in memory. */
+  /** Returns a copy with one row per file; each file must fit in memory. */
   public FeatureOptions withWholeFiles() {
     return withChunks(Double.POSITIVE_INFINITY);
   }
 
-  /** Whether what is left over at the front of a file is a chunk, too. */
+  /** Returns a copy that keeps or drops the remainder at the start of a file. */
   public FeatureOptions withRemainder(boolean keep) {
     return new FeatureOptions(frames, rateHz, chunkSeconds, keep, perFrame, cache, threads);
   }
 
-  /** Whether a row is a frame rather than a chunk. */
+  /** Returns a copy with one row per frame or per chunk. */
   public FeatureOptions withPerFrame(boolean each) {
     return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, each, cache, threads);
   }
 
-  /** With results kept in this folder instead of the project's cache. */
+  /** Returns a copy with this cache folder instead of the project's. */
   public FeatureOptions withCache(Path folder) {
     return new FeatureOptions(
         frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.of(folder), threads);
@@ -94,13 +93,13 @@ public record FeatureOptions(
     return withCache(Path.of(folder));
   }
 
-  /** Without a cache: every file is measured, and nothing is kept. */
+  /** Returns a copy without a cache. */
   public FeatureOptions withoutCache() {
     return new FeatureOptions(
         frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.empty(), threads);
   }
 
-  /** Returns a copy that uses this number of threads. */
+  /** Returns a copy with another number of threads. */
   public FeatureOptions withThreads(int n) {
     return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, perFrame, cache, n);
   }

@@ -13,30 +13,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which features describe a clip, and by which statistics over its frames. One of the named sets,
- * or one of your own:
+ * A set of features and the statistics over frames that summarise them: one of the named sets or a
+ * custom one:
  *
  * <pre>{@code
  * FeatureSet mine = FeatureSet.of("mine", Measure.mfcc(20), Measure.centroid(), Measure.rms());
  * }</pre>
  *
- * @param name what it is called, in tables, caches and on the command line
- * @param measures what is measured, in the order of the columns
- * @param statistics how frames become one number, in the order of the columns
+ * @param name name in tables, caches and on the command line
+ * @param measures features, in column order
+ * @param statistics statistics over frames, in column order
  */
 public record FeatureSet(String name, List<Measure> measures, List<Statistic> statistics) {
   /**
-   * The journal's first set, 35 numbers a clip, each the mean over its frames:
+   * The first set of the journal: 35 columns, each the mean over the frames.
    *
    * <ul>
-   *   <li>13 MFCC: the outline of the spectrum, which tells voices from instruments; beyond 13 the
-   *       coefficients follow the pitch rather than the timbre.
-   *   <li>zero-crossing rate: high in hiss, fricatives and cymbals, low in hum and vowels.
-   *   <li>7 bands of spectral contrast: music has strong partials above a low floor in many
-   *       octaves, noise and dense mixes have not.
-   *   <li>12 chroma: which pitch classes sound; speech spreads over them, music picks.
-   *   <li>RMS: loudness, which tells silence and quiet talk from a mastered track.
-   *   <li>rolloff at 85 %: how far up the spectrum reaches; the telephone ends where music goes on.
+   *   <li>13 MFCC: the spectral envelope, which distinguishes voices from instruments; higher
+   *       coefficients follow pitch rather than timbre.
+   *   <li>zero-crossing rate: high for hiss, fricatives and cymbals, low for hum and vowels.
+   *   <li>7 bands of spectral contrast: high for music, with strong partials above a low floor; low
+   *       for noise and dense mixes.
+   *   <li>12 chroma: the pitch classes; speech spreads over them, music concentrates.
+   *   <li>RMS: loudness, which distinguishes silence and quiet speech from mastered music.
+   *   <li>rolloff at 85 %: the upper end of the spectrum, low for telephone recordings.
    * </ul>
    */
   public static final FeatureSet JOURNAL_35 =
@@ -50,13 +50,13 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
           Measure.rolloff());
 
   /**
-   * The journal's set, 38 numbers a clip: {@link #JOURNAL_35} and three that say what it lacks.
+   * The journal's set of 38 columns: {@link #JOURNAL_35} and three more features.
    *
    * <ul>
-   *   <li>bandwidth: whether the energy is in one place or spread, at the same centroid.
-   *   <li>centroid: where that place is, as brightness is heard.
-   *   <li>harmonics-to-noise ratio: how periodic it is; vowels and strings are, breath and rain are
-   *       not.
+   *   <li>bandwidth: spread of the energy around the centroid.
+   *   <li>centroid: brightness.
+   *   <li>harmonics-to-noise ratio: periodicity; high for vowels and strings, low for breath and
+   *       rain.
    * </ul>
    */
   public static final FeatureSet JOURNAL_38 =
@@ -73,18 +73,17 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
           Measure.hnr());
 
   /**
-   * For finding like sounds in a sample library: means of everything that describes timbre and
-   * pitch of one-shots.
+   * For similarity search in a sample library: means of the features of timbre and pitch of
+   * one-shots.
    *
    * <ul>
-   *   <li>bandwidth and flatness: tone against noise, the first cut through a library.
-   *   <li>RMS: how much of the sample sounds at all.
-   *   <li>zero-crossing rate: bright against dull percussion, at no cost.
+   *   <li>bandwidth and flatness: tonal or noisy.
+   *   <li>RMS: loudness and share of silence.
+   *   <li>zero-crossing rate: bright or dull percussion.
    *   <li>chroma: the pitch class of a tuned sample.
-   *   <li>mel-spectrogram, 128 bands: the spectrum itself, for a classifier that finds its own
-   *       features.
-   *   <li>20 MFCC: the same, made compact and free of correlation; librosa's default number.
-   *   <li>contrast: plucked and bowed against struck and shaken.
+   *   <li>mel spectrogram, 128 bands: the spectrum, for classifiers that learn their own features.
+   *   <li>20 MFCC: a compact, decorrelated spectrum; librosa's default number.
+   *   <li>contrast: plucked and bowed or struck and shaken.
    * </ul>
    */
   public static final FeatureSet LIBRARY =
@@ -100,14 +99,14 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
           Measure.contrast());
 
   /**
-   * For emotion in speech, where the movement matters as much as the place: all five statistics.
+   * For emotion in speech, where variation over time matters: all five statistics.
    *
    * <ul>
-   *   <li>13 MFCC: the shape of the vocal tract, and with it the tension of the voice.
-   *   <li>their deltas and delta-deltas: tempo and sharpness of the articulation.
+   *   <li>13 MFCC: shape of the vocal tract, tension of the voice.
+   *   <li>their deltas and delta-deltas: speed and sharpness of the articulation.
    *   <li>centroid, bandwidth and rolloff: anger and joy are brighter than sadness.
-   *   <li>chroma: the melody of the phrase.
-   *   <li>RMS: loudness; its deviation is emphasis.
+   *   <li>chroma: melody of the phrase.
+   *   <li>RMS: loudness; its standard deviation reflects emphasis.
    *   <li>zero-crossing rate: breath and fricatives.
    * </ul>
    */
@@ -126,11 +125,9 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
           .withStatistics(MEAN, STD, MIN, MAX, MEDIAN);
 
   /**
-   * All that there is, with mean and deviation: for looking at which features matter before a set
-   * is chosen. In addition to the members of the other sets it has the mel-spectrogram in dB (as it
-   * is heard), a second rolloff at 95 % (the edge of a codec's band), onset strength and tempo
-   * (pace), harmonic share (sustained against struck), fundamental frequency (melody and voice) and
-   * tuning (a tape's or an orchestra's pitch).
+   * All features with mean and standard deviation, for feature selection. In addition to the other
+   * sets: mel spectrogram in dB, rolloff at 95 % (codec bandwidth), onset strength and tempo,
+   * harmonic share (sustained or percussive), fundamental frequency, and tuning.
    */
   public static final FeatureSet EVERYTHING =
       of(
@@ -175,20 +172,20 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
         statistics);
   }
 
-  /** A set of your own, with the mean over the frames of each measure. */
+  /** A custom set with the mean of each measure. */
   public static FeatureSet of(String name, Measure... measures) {
     return new FeatureSet(name, List.of(measures), List.of(MEAN));
   }
 
-  /** The named sets, smallest first. */
+  /** The named sets, in order of size. */
   public static List<FeatureSet> named() {
     return List.of(JOURNAL_35, JOURNAL_38, LIBRARY, EMOTION, EVERYTHING);
   }
 
   /**
-   * The named set with this name, in any case.
+   * Returns a named set; case-insensitive.
    *
-   * @throws IllegalArgumentException if there is none; it lists those there are
+   * @throws IllegalArgumentException if there is none; the message lists the names
    */
   public static FeatureSet named(String name) {
     for (FeatureSet set : named()) {
@@ -197,24 +194,23 @@ public record FeatureSet(String name, List<Measure> measures, List<Statistic> st
       }
     }
     throw new IllegalArgumentException(
-        "feature set '%s': there are %s"
+        "feature set '%s': must be one of %s"
             .formatted(name, named().stream().map(FeatureSet::name).toList()));
   }
 
-  /** The same measures with these statistics. */
+  /** Returns a copy with other statistics. */
   public FeatureSet withStatistics(Statistic... chosen) {
     return new FeatureSet(name, measures, List.of(chosen));
   }
 
-  /** The names of a frame's numbers, in order: {@code mfcc_01}, …. */
+  /** Column names of a frame: {@code mfcc_01}, …. */
   public List<String> frameColumns() {
     return measures.stream().flatMap(m -> m.columns().stream()).toList();
   }
 
   /**
-   * The names of a clip's numbers, in order: {@code mfcc_01_mean}, …. Measure by measure, and
-   * within a measure statistic by statistic. Tuning and tempo are one number a clip and bear no
-   * statistic.
+   * Column names of a clip: {@code mfcc_01_mean}, …, ordered by measure, then by statistic. Tuning
+   * and tempo have one value per clip and no statistic in the name.
    */
   public List<String> columns() {
     List<String> out = new ArrayList<>();

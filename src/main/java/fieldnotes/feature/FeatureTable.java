@@ -24,24 +24,24 @@ import tech.tablesaw.api.Table;
 /**
  * The features of many files: one row per chunk, one column per number.
  *
- * <p>The first columns say what a row is of: {@code file}, {@code label} where the source has
- * labels, {@code chunk} (0 is the last of its file), {@code start_s} and {@code duration_s}, or
- * with one row per frame {@code time_s}. The others are those of the set. The files stand in the
- * order of the source, the chunks of a file from the last to the first; the same to the bit on any
- * number of threads. What a clip is too short for, or its rate too low, is missing.
+ * <p>The first columns identify the row: {@code file}, {@code label} if the source has labels,
+ * {@code chunk} (0 is the last of its file), {@code start_s} and {@code duration_s}, and with one
+ * row per frame {@code time_s}. The others are the columns of the set. Files are in source order,
+ * the chunks of a file from last to first. The result has the same bits for any number of threads.
+ * Values are missing if a clip is too short or its sample rate too low.
  */
 public final class FeatureTable {
-  /** Numbers that may wait for the file that must come before them. */
+  /** Limit on buffered values of files that finish before their turn. */
   private static final int WAITING_VALUES = 4_000_000;
 
   /**
-   * What came of an extraction that was written to a file.
+   * Result of an extraction written to a file.
    *
-   * @param files files that gave rows
-   * @param rows rows written
-   * @param measured files that were measured, the others being known from the cache
-   * @param failures what of the source could not be read, then the files that gave no rows
-   * @param seconds how long it took
+   * @param files number of files with rows
+   * @param rows number of rows written
+   * @param measured number of files measured; the others came from the cache
+   * @param failures source entries that could not be read, then files without rows
+   * @param seconds run time
    */
   public record Written(
       int files, long rows, int measured, List<SoundFiles.Failure> failures, double seconds) {
@@ -59,7 +59,7 @@ public final class FeatureTable {
     }
   }
 
-  /** Takes the rows of one file after the other. */
+  /** Receives the rows of one file after another, in order. */
   interface Sink {
     void take(SoundFiles.Item item, List<ClipMeasurer.Row> rows) throws IOException;
   }
@@ -77,19 +77,19 @@ public final class FeatureTable {
     this.failures = failures;
   }
 
-  /** The features of a source with the default options: 22,050 Hz, chunks of ten seconds. */
+  /** Extracts with the default options: 22,050 Hz, chunks of 10 s. */
   public static FeatureTable extract(SoundFiles source, FeatureSet set) {
     return extract(source, set, FeatureOptions.of());
   }
 
   /**
-   * The features of a source. A file that cannot be read never stops the others: it is one of
-   * {@link #failures()}.
+   * Extracts the features of a source. Files that cannot be read are reported in {@link
+   * #failures()} and do not stop the others.
    *
-   * @throws IllegalArgumentException if the source has no file at all, or if the set and the frames
-   *     do not go together
-   * @throws CancellationException if the calling thread is interrupted; with a cache, what was done
-   *     is kept
+   * @throws IllegalArgumentException if the source has no files, or if the set and the frame
+   *     options are incompatible
+   * @throws CancellationException if the calling thread is interrupted; results so far stay in the
+   *     cache
    */
   public static FeatureTable extract(SoundFiles source, FeatureSet set, FeatureOptions options) {
     Table table = empty(source, set, options);
@@ -125,7 +125,7 @@ public final class FeatureTable {
     return new FeatureTable(table, set, options, List.copyOf(failures));
   }
 
-  /** The columns of the table, without rows. */
+  /** The table's columns, without rows. */
   private static Table empty(SoundFiles source, FeatureSet set, FeatureOptions options) {
     Table table =
         Table.create(
@@ -168,11 +168,11 @@ public final class FeatureTable {
   }
 
   /**
-   * Extracts straight to a file, in bounded memory however many rows there are: CSV, or Parquet if
-   * the name ends in {@code .parquet}. The file appears whole at the end, or not at all.
+   * Extracts to a CSV file, or Parquet if the name ends in {@code .parquet}, in bounded memory. The
+   * file is complete or not written at all.
    *
-   * @throws IllegalArgumentException as {@link #extract}, or if the name has another ending
-   * @throws UncheckedIOException if it cannot be written
+   * @throws IllegalArgumentException as for {@link #extract}, or if the file extension is unknown
+   * @throws UncheckedIOException if the file cannot be written
    */
   public static Written write(SoundFiles source, FeatureSet set, FeatureOptions options, Path out) {
     long begun = System.nanoTime();
@@ -211,33 +211,33 @@ public final class FeatureTable {
     return write(source, set, options, Path.of(out));
   }
 
-  /** The table itself. */
+  /** The table. */
   public Table table() {
     return table;
   }
 
-  /** The set that its columns come from. */
+  /** The feature set. */
   public FeatureSet set() {
     return set;
   }
 
-  /** How it was made. */
+  /** The options used. */
   public FeatureOptions options() {
     return options;
   }
 
-  /** What of the source could not be read, then the files that gave no row, in its order. */
+  /** Source entries that could not be read, then files without rows, in source order. */
   public List<SoundFiles.Failure> failures() {
     return failures;
   }
 
-  /** The names of the feature columns, without those that say what a row is of. */
+  /** Names of the feature columns, without those that identify the row. */
   public List<String> featureColumns() {
     return options.perFrame() ? set.frameColumns() : set.columns();
   }
 
   /**
-   * The features alone, for a model.
+   * The feature columns as a matrix.
    *
    * @return shape [rows][columns of the set]; NaN where a value is missing
    */
@@ -259,7 +259,10 @@ public final class FeatureTable {
         .formatted(table.rowCount(), set.name(), failures.size());
   }
 
-  /** Measures the files on all threads and hands their rows on in order; how many were measured. */
+  /**
+   * Measures the files on all threads and passes their rows on in order; returns the number
+   * measured.
+   */
   private static int run(
       SoundFiles source,
       FeatureSet set,
@@ -269,7 +272,7 @@ public final class FeatureTable {
     List<SoundFiles.Item> items = source.items();
     failures.addAll(source.failures());
     Check.that(!items.isEmpty() || !failures.isEmpty(), "%s: contains no sound file", source);
-    // What does not go together is said now, not once for every file.
+    // Incompatible options fail once, before the first file.
     Map<Integer, FramePlan> plans = ClipMeasurer.sharedPlans();
     int firstRate = options.rateHz() == 0 ? 44_100 : options.rateHz();
     plans.put(firstRate, new FramePlan(firstRate, options.frames(), set.measures()));
@@ -328,7 +331,7 @@ public final class FeatureTable {
     }
   }
 
-  /** Files a second and the time left, for the progress. */
+  /** Files per second and remaining time, for the progress display. */
   private static final class Rate {
     private final int total;
     private final long begun = System.nanoTime();
@@ -351,7 +354,7 @@ public final class FeatureTable {
     }
   }
 
-  /** Puts what the threads find back in order. */
+  /** Restores the source order of the results. */
   private static final class Queue {
     private final List<SoundFiles.Item> items;
     private final Sink sink;
@@ -377,7 +380,7 @@ public final class FeatureTable {
       notifyAll();
     }
 
-    /** Holds a thread back while too many rows wait; never the one that all wait for. */
+    /** Blocks a thread while too many rows are buffered, except the one whose file is next. */
     synchronized void waitForRoom(int i) {
       while (i > next && waitingValues > WAITING_VALUES && !stopped) {
         try {

@@ -7,26 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The features of a clip, frame by frame, with librosa 0.11's numbers. A frame is a row, its values
- * are the columns. Each verb takes a clip and, where librosa's defaults will not do, {@link
- * FrameOptions}; every frame t is centred on sample t·hop.
+ * Features of a clip per frame, with the values of librosa 0.11. Results are frames × values. Frame
+ * t is centred on sample t·hop; change frames with {@link FrameOptions}.
  *
  * <p>In silence: centroid, bandwidth, rolloff, contrast, chroma, RMS, zero-crossing rate, onset
  * strength and tuning are 0, flatness is 1, mel bands are −100 dB, the tempo is the one nearest to
- * 120, f0 the highest looked for (all as librosa has it), the harmonic share is 0.5, and HNR is NaN
- * a frame and 0 a clip. Samples may be far beyond full scale: up to the largest float all numbers
- * stay finite.
+ * 120, f0 is the highest of its range (all as in librosa), the harmonic share is 0.5, and HNR is
+ * NaN per frame and 0 per clip. Results stay finite for samples up to the largest float.
  *
  * <table class="striped">
- * <caption>Every feature. Frames are librosa's where {@link FrameOptions} does not say else:
- * {@code n_fft} 2048, {@code hop_length} 512, periodic Hann, centred on zeros.</caption>
+ * <caption>All features. Default frames as in librosa: {@code n_fft} 2048, {@code hop_length} 512, periodic Hann window, centred, zero-padded.</caption>
  * <tr><th>feature<th>librosa 0.11<th>options and defaults<th>unit and range<th>columns
  * <tr><td>{@link #mfcc mfcc}<td>{@code feature.mfcc}<td>{@link MfccOptions}: count (librosa 20;
  * must be chosen), type-2 orthonormal DCT, no lifter; {@link MelOptions}<td>none; in silence
  * the first is −100·√128 and the others 0<td>{@code mfcc_01}…
  * <tr><td>{@link #mfccDelta mfccDelta}, {@link #mfccDelta2 mfccDelta2}<td>{@code
- * feature.delta(mfcc, order=1 or 2)}<td>{@link MfccOptions}: width 9, ends as the first and last
- * full fit<td>a frame, a frame²; any<td>{@code mfcc_delta_01}…, {@code mfcc_delta2_01}…
+ * feature.delta(mfcc, order=1 or 2)}<td>{@link MfccOptions}: width 9, ends repeat the first and last
+ * full fit<td>per frame, per frame²<td>{@code mfcc_delta_01}…, {@code mfcc_delta2_01}…
  * <tr><td>{@link #zeroCrossingRate zeroCrossingRate}<td>{@code
  * feature.zero_crossing_rate}<td>frame and hop; below 1e-10 is zero, zero is positive; ends
  * repeated<td>share of the frame, 0…1<td>{@code zcr}
@@ -36,12 +33,12 @@ import java.util.List;
  * 0…rate/2<td>{@code centroid_hz}
  * <tr><td>{@link #bandwidthHz bandwidthHz}<td>{@code feature.spectral_bandwidth}<td>{@link
  * BandwidthOptions}: exponent 2, normalised<td>Hz, 0…rate/2<td>{@code bandwidth_hz}; {@code
- * bandwidth} where not normalised
+ * bandwidth} if not normalised
  * <tr><td>{@link #rolloffHz rolloffHz}<td>{@code feature.spectral_rolloff}<td>{@link
  * RolloffOptions}: share 0.85<td>Hz, one of the bins<td>{@code rolloff85_hz}; 99.5 % is {@code
  * rolloff99p5_hz}
  * <tr><td>{@link #flatness flatness}<td>{@code feature.spectral_flatness}<td>{@link
- * FlatnessOptions}: least power 1e-10, exponent 2<td>0 (a tone) … 1 (white, silent)<td>{@code
+ * FlatnessOptions}: minimum power 1e-10, exponent 2<td>0 (a tone) … 1 (white, silent)<td>{@code
  * flatness}
  * <tr><td>{@link #contrastDb contrastDb}<td>{@code feature.spectral_contrast}<td>{@link
  * ContrastOptions}: from 200 Hz, 6 octaves, quantile 0.02, in dB<td>dB, ≥ 0<td>{@code contrast_1}…{@code contrast_7}
@@ -52,12 +49,12 @@ import java.util.List;
  * MelOptions}: 128 bands, 0…rate/2, Slaney, equal area, power<td>power ≥ 0; dB
  * ≥ −100, over 80 dB<td>{@code mel_001}…, {@code mel_db_001}…
  * <tr><td>{@link #tuningSemitones tuningSemitones}<td>{@code estimate_tuning(S=power)}<td>12
- * classes, steps of 0.01<td>semitones, −0.5…0.49; one a clip<td>{@code tuning_semitones}
+ * classes, steps of 0.01<td>semitones, −0.5…0.49; one per clip<td>{@code tuning_semitones}
  * <tr><td>{@link #onsetStrength onsetStrength}<td>{@code onset.onset_strength}<td>{@link
  * OnsetOptions}: lag 1, no maximum filter, mean, not detrended<td>dB, ≥ 0 unless
  * detrended<td>{@code onset_strength}
- * <tr><td>{@link #tempoBpm tempoBpm}<td>{@code feature.tempo}<td>{@link TempoOptions}: about 120 ±
- * 1 octave, below 320, windows of 8 s, mean<td>beats a minute; one a clip<td>{@code tempo_bpm}
+ * <tr><td>{@link #tempoBpm tempoBpm}<td>{@code feature.tempo}<td>{@link TempoOptions}: prior 120 ±
+ * 1 octave, below 320, windows of 8 s, mean<td>beats per minute; one per clip<td>{@code tempo_bpm}
  * <tr><td>{@link #harmonicShare harmonicShare}, {@link Hpss}<td>{@code decompose.hpss}, {@code
  * effects.hpss}<td>{@link HpssOptions}: medians of 31, margins 1, exponent 2<td>share of the
  * energy, 0…1<td>{@code harmonic_share}
@@ -68,8 +65,8 @@ import java.util.List;
  * every 10 ms, silence 0.1<td>dB, −150…150; NaN without a period<td>{@code hnr_db}
  * </table>
  *
- * <p>All work in double precision. Every verb throws {@link IllegalArgumentException} where a
- * sample is not a finite number.
+ * <p>Computed in double precision. All methods throw {@link IllegalArgumentException} if a sample
+ * is not finite.
  *
  * @see "B. McFee et al., librosa: audio and music signal analysis in Python, 2015"
  */
@@ -83,9 +80,9 @@ public final class Features {
 
   /**
    * Mel-frequency cepstral coefficients: the orthonormal DCT-II of the mel spectrogram in dB. The
-   * first follows the loudness; the next ones the outline of the spectrum.
+   * first follows the loudness, the next ones the spectral envelope.
    *
-   * @param count coefficients, 1…melBands
+   * @param count number of coefficients, 1…melBands
    * @return shape [frames][count]
    * @see "S. Davis and P. Mermelstein, Comparison of parametric representations for monosyllabic
    *     word recognition, 1980"
@@ -94,13 +91,13 @@ public final class Features {
     return mfcc(clip, MfccOptions.of(count), options);
   }
 
-  /** Mel-frequency cepstral coefficients, made in another way; shape [frames][count]. */
+  /** Mel-frequency cepstral coefficients with other options; shape [frames][count]. */
   public static double[][] mfcc(Clip clip, MfccOptions how, FrameOptions options) {
     return rows(clip, Measure.mfcc(how), options);
   }
 
   /**
-   * The first derivative of the MFCC over time, per frame, by a line fitted to nine frames.
+   * First derivative of the MFCC over time, per frame, by a linear fit over nine frames.
    *
    * @return shape [frames][count]
    * @throws IllegalArgumentException if the clip has fewer than nine frames
@@ -110,7 +107,7 @@ public final class Features {
   }
 
   /**
-   * The first derivative of MFCC made in another way, or fitted to another number of frames.
+   * First derivative of the MFCC with other options.
    *
    * @return shape [frames][count]
    * @throws IllegalArgumentException if the clip has fewer frames than {@code deltaWidth}
@@ -121,7 +118,7 @@ public final class Features {
   }
 
   /**
-   * The second derivative of the MFCC over time, by a parabola fitted to nine frames.
+   * Second derivative of the MFCC over time, by a quadratic fit over nine frames.
    *
    * @return shape [frames][count]
    * @throws IllegalArgumentException if the clip has fewer than nine frames
@@ -131,7 +128,7 @@ public final class Features {
   }
 
   /**
-   * The second derivative of MFCC made in another way, or fitted to another number of frames.
+   * Second derivative of the MFCC with other options.
    *
    * @return shape [frames][count]
    * @throws IllegalArgumentException if the clip has fewer frames than {@code deltaWidth}
@@ -142,7 +139,7 @@ public final class Features {
   }
 
   /**
-   * Changes of sign between neighbouring samples over the frame's length, 0…1.
+   * Number of sign changes between neighbouring samples divided by the frame length, 0…1.
    *
    * @return shape [frames]
    */
@@ -151,7 +148,7 @@ public final class Features {
   }
 
   /**
-   * Root mean square of each frame, full scale 1. Frames at the ends hold half a frame of silence.
+   * Root mean square of each frame; full scale is 1. The first and last frames are half zeros.
    *
    * @return shape [frames]
    */
@@ -160,7 +157,7 @@ public final class Features {
   }
 
   /**
-   * Mean frequency weighted by magnitude, Σ f·|X| / Σ |X|; 0 in silence.
+   * Spectral centroid: mean frequency weighted by magnitude, Σ f·|X| / Σ |X|; 0 in silence.
    *
    * @return Hz, shape [frames]
    */
@@ -169,7 +166,8 @@ public final class Features {
   }
 
   /**
-   * The root of the mean squared distance from the centroid, weighted by magnitude; 0 in silence.
+   * Spectral bandwidth: root mean squared distance from the centroid, weighted by magnitude; 0 in
+   * silence.
    *
    * @return Hz, shape [frames]
    */
@@ -178,17 +176,17 @@ public final class Features {
   }
 
   /**
-   * (Σ |X|·|f − centroid|^p)^(1/p), with another exponent, or of magnitudes that are not divided by
-   * their sum.
+   * Spectral bandwidth (Σ |X|·|f − centroid|^p)^(1/p) with other options.
    *
-   * @return Hz where normalised, shape [frames]
+   * @return Hz if normalised, shape [frames]
    */
   public static double[] bandwidth(Clip clip, BandwidthOptions how, FrameOptions options) {
     return row(clip, Measure.bandwidth(how), options);
   }
 
   /**
-   * The lowest bin up to which this share of the magnitude lies; 0 in silence.
+   * Spectral rolloff: the lowest bin frequency below which this share of the magnitude lies; 0 in
+   * silence.
    *
    * @param share between 0 and 1; librosa's default is 0.85
    * @return Hz, shape [frames]
@@ -198,7 +196,7 @@ public final class Features {
   }
 
   /**
-   * Geometric over arithmetic mean of the power, 0…1; 1 in silence.
+   * Spectral flatness: geometric divided by arithmetic mean of the power, 0…1; 1 in silence.
    *
    * @return shape [frames]
    */
@@ -206,17 +204,17 @@ public final class Features {
     return row(clip, Measure.flatness(), options);
   }
 
-  /** Geometric over arithmetic mean of the spectrum, measured in another way; shape [frames]. */
+  /** Spectral flatness with other options; shape [frames]. */
   public static double[] flatness(Clip clip, FlatnessOptions how, FrameOptions options) {
     return row(clip, Measure.flatness(how), options);
   }
 
   /**
-   * Peaks above valleys, in dB, below 200 Hz and in the six octaves above.
+   * Spectral contrast: peak minus valley in dB, below 200 Hz and in six octaves above.
    *
    * @return dB, shape [frames][7]
-   * @throws IllegalArgumentException if the rate is 12,800 Hz or less, as the sixth octave then
-   *     lies above half of it; a {@link FeatureTable} leaves such bands empty instead
+   * @throws IllegalArgumentException if the sample rate is 12,800 Hz or less, so that the sixth
+   *     octave starts at or above half of it; in a {@link FeatureTable} such bands are empty
    * @see "D.-N. Jiang et al., Music type classification by spectral contrast feature, 2002"
    */
   public static double[][] contrastDb(Clip clip, FrameOptions options) {
@@ -224,10 +222,10 @@ public final class Features {
   }
 
   /**
-   * Peaks above valleys in bands of your own.
+   * Spectral contrast with other options.
    *
-   * @return dB, or magnitude where {@code how} is linear; shape [frames][how.bands() + 1]
-   * @throws IllegalArgumentException if a band begins at half the sample rate or above
+   * @return dB, or magnitude if {@code how} is linear; shape [frames][how.bands() + 1]
+   * @throws IllegalArgumentException if a band starts at or above half the sample rate
    */
   public static double[][] contrast(Clip clip, ContrastOptions how, FrameOptions options) {
     int within = how.bandsWithin(clip.sampleRateHz());
@@ -244,16 +242,16 @@ public final class Features {
     return rows(clip, Measure.contrast(how), options);
   }
 
-  /** Chroma with the tuning estimated from the clip; shape [frames][12], C first, strongest 1. */
+  /** Chroma with estimated tuning; shape [frames][12], from C, maximum 1 per frame. */
   public static double[][] chroma(Clip clip, FrameOptions options) {
     return rows(clip, Measure.chroma(), options);
   }
 
   /**
-   * Chroma: how much of the power lies in each of the twelve pitch classes, whatever the octave.
+   * Chroma: the power in each of the twelve pitch classes, summed over octaves.
    *
    * @param tuningSemitones deviation of the clip from A = 440 Hz
-   * @return shape [frames][12], C first; the strongest class of a frame is 1, in silence all are 0
+   * @return shape [frames][12], from C; the maximum of each frame is 1; all 0 in silence
    * @see "D. Ellis, Chroma feature analysis and synthesis, 2007"
    */
   public static double[][] chroma(Clip clip, double tuningSemitones, FrameOptions options) {
@@ -263,7 +261,7 @@ public final class Features {
   }
 
   /**
-   * Chroma with another number of classes, another norm, or other octaves in the middle.
+   * Chroma with other options.
    *
    * @return shape [frames][how.classes()]
    */
@@ -272,10 +270,10 @@ public final class Features {
   }
 
   /**
-   * Deviation of the clip from A = 440 Hz, as librosa's chroma estimates it: the commonest
-   * fractional part of the pitches of the spectral peaks, in hundredths of a semitone.
+   * Estimated deviation from A = 440 Hz: the most frequent fractional part of the pitches of the
+   * spectral peaks, in steps of 0.01 semitones.
    *
-   * @return semitones, −0.5…0.49; 0 where there is no peak
+   * @return semitones, −0.5…0.49; 0 if there is no peak
    */
   public static double tuningSemitones(Clip clip, FrameOptions options) {
     double[] value = row(clip, Measure.tuning(), options);
@@ -283,7 +281,7 @@ public final class Features {
   }
 
   /**
-   * Mean rise of the mel bands from the frame before, in dB.
+   * Onset strength: mean increase of the mel bands since the previous frame, in dB.
    *
    * @return dB, shape [frames]
    * @see "S. Böck and G. Widmer, Maximum filter vibrato suppression for onset detection, 2013"
@@ -292,25 +290,25 @@ public final class Features {
     return onsetStrength(clip, OnsetOptions.of(), options);
   }
 
-  /** Rise of the mel bands, measured in another way; dB, shape [frames]. */
+  /** Onset strength with other options; dB, shape [frames]. */
   public static double[] onsetStrength(Clip clip, OnsetOptions how, FrameOptions options) {
     return row(clip, Measure.onsetStrength(how), options);
   }
 
   /**
-   * The tempo of the clip, as librosa's {@code feature.tempo}: one of the few that its frames can
-   * distinguish.
+   * Tempo of the clip, like librosa's {@code feature.tempo}; its resolution is limited by the hop
+   * length.
    *
-   * @return beats a minute; NaN for frames too long to hold a beat
+   * @return beats per minute; NaN if the hop is too long for any tempo
    */
   public static double tempoBpm(Clip clip, FrameOptions options) {
     return tempoBpm(clip, TempoOptions.of(), options);
   }
 
   /**
-   * The tempo of the clip, found in another way.
+   * Tempo of the clip with other options.
    *
-   * @return beats a minute; NaN where no lag of the window is slow enough
+   * @return beats per minute; NaN if no lag of the window is slow enough
    */
   public static double tempoBpm(Clip clip, TempoOptions how, FrameOptions options) {
     double[] value = row(clip, Measure.tempo(how), options);
@@ -318,16 +316,16 @@ public final class Features {
   }
 
   /**
-   * The mean over frames of the local autocorrelation of the onset strength, over windows of eight
-   * seconds: how regular the onsets are at each lag.
+   * Global tempogram: local autocorrelation of the onset strength in windows of 8 s, averaged over
+   * frames.
    *
-   * @return shape [lags], lag in frames from 0; lag 0 is 1 unless all is silent
+   * @return shape [lags], lags in frames from 0; lag 0 is 1 unless the clip is silent
    */
   public static double[] tempogram(Clip clip, FrameOptions options) {
     return tempogram(clip, TempoOptions.of(), options);
   }
 
-  /** The same over other windows, or its median over the frames; shape [lags]. */
+  /** Global tempogram with other options; shape [lags]. */
   public static double[] tempogram(Clip clip, TempoOptions how, FrameOptions options) {
     double[] onset = onsetStrength(clip, how.onset(), options);
     Check.that(onset.length > 0, "%s has no frame: it is empty", clip.name());
@@ -335,7 +333,7 @@ public final class Features {
   }
 
   /**
-   * Share of the harmonic part in the energy of both parts, frame by frame; see {@link Hpss}.
+   * Share of the harmonic part in the energy of both parts, per frame; see {@link Hpss}.
    *
    * @return 0…1, shape [frames]; 0.5 in silence
    */
@@ -343,17 +341,17 @@ public final class Features {
     return harmonicShare(clip, HpssOptions.of(), options);
   }
 
-  /** Share of the harmonic part, parted in another way; 0…1, shape [frames]. */
+  /** Harmonic share with other options; 0…1, shape [frames]. */
   public static double[] harmonicShare(Clip clip, HpssOptions how, FrameOptions options) {
     return row(clip, Measure.harmonicShare(how), options);
   }
 
   /**
-   * Fundamental frequency by YIN. It makes no voicing decision: noise gives a number, too, and
+   * Fundamental frequency by YIN. There is no voicing decision: noise also gives a value, and
    * silence gives the highest.
    *
-   * @param lowestHz the lowest pitch looked for; its period must be shorter than a frame
-   * @param highestHz the highest pitch looked for, at most half the sample rate
+   * @param lowestHz lowest frequency; its period must be shorter than a frame
+   * @param highestHz highest frequency, at most half the sample rate
    * @return Hz, shape [frames]
    * @throws IllegalArgumentException if the range does not fit the frames
    */
@@ -362,7 +360,7 @@ public final class Features {
   }
 
   /**
-   * Fundamental frequency by YIN, found in another way.
+   * Fundamental frequency by YIN with other options.
    *
    * @return Hz, shape [frames]
    * @throws IllegalArgumentException if the range does not fit the frames
@@ -382,15 +380,14 @@ public final class Features {
   }
 
   /**
-   * Harmonics-to-noise ratio after Praat's autocorrelation method (its default command is the
-   * cross-correlation one, which gives 1 to 4 dB more). The frames are its own: 10 ms apart, 120 ms
-   * long, the first and the last as far from the ends of the clip as each other.
+   * Harmonics-to-noise ratio by Praat's autocorrelation method (Praat's default is
+   * cross-correlation, which gives 1 to 4 dB more). It uses its own frames, 120 ms long and 10 ms
+   * apart, centred in the clip.
    *
-   * @param clip at least 120 ms long and of a rate of at least 1000 Hz, or there is no frame
-   * @param interpolated false: a parabola finds the top of a peak, within 0.3 dB of Praat's mean;
-   *     true: the autocorrelation is first interpolated by 4, within 0.05 dB, at three times the
-   *     work
-   * @return dB, shape [its frames]; NaN where there is no period
+   * @param clip clip of at least 120 ms and 1000 Hz sample rate; otherwise there are no frames
+   * @param interpolated false: parabolic peak interpolation, within 0.3 dB of Praat's mean; true:
+   *     the autocorrelation is first upsampled by 4, within 0.05 dB, at three times the cost
+   * @return dB, shape [its frames]; NaN for frames without a period
    */
   public static double[] hnrDb(Clip clip, boolean interpolated) {
     finite(clip);
@@ -404,10 +401,10 @@ public final class Features {
   }
 
   /**
-   * What {@link #hnrDb} is worked out from: how like itself a frame is after its best period.
+   * Autocorrelation peak from which {@link #hnrDb} is computed.
    *
-   * @return shape [its frames][2]: the normalised autocorrelation, 0…1, and the period in samples,
-   *     0 where there is none
+   * @return shape [its frames][2]: normalised autocorrelation, 0…1, and period in samples, 0 if
+   *     there is none
    */
   public static double[][] periodicity(Clip clip, boolean interpolated) {
     finite(clip);
@@ -427,9 +424,9 @@ public final class Features {
   }
 
   /**
-   * All features of a set, frame by frame.
+   * All features of a set, per frame.
    *
-   * @return shape [frames][columns of the set]; HNR stands at the frames nearest in time
+   * @return shape [frames][columns of the set]; HNR values are assigned to the nearest frames
    */
   public static double[][] frames(Clip clip, FeatureSet set, FrameOptions options) {
     finite(clip);
@@ -450,9 +447,9 @@ public final class Features {
         bad < 0 ? 0f : y[bad]);
   }
 
-  /** The place of the first sample that is NaN or infinite, or −1. */
+  /** Index of the first sample that is NaN or infinite, or −1. */
   static int firstNotFinite(float[] y, int from, int to) {
-    // x·0 is 0 for every finite number and NaN for the others, and NaN stays in a sum.
+    // x·0 is 0 for finite numbers and NaN otherwise, and a sum with NaN is NaN.
     float a = 0;
     float b = 0;
     int j = from;

@@ -3,11 +3,12 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 
 /**
- * How flatness is measured. The defaults are librosa's.
+ * Options of spectral flatness. The defaults are librosa's.
  *
- * @param least what weaker bins are raised to, above 0, so that silence is flat; {@code amin},
- *     1e-10
- * @param exponent of the magnitude, above 0: 2 for power; {@code power}, 2
+ * @param least lower limit for the bins, above 0, which makes silence flat; librosa's {@code amin};
+ *     default: 1e-10
+ * @param exponent exponent of the magnitude, above 0; 2 is power; librosa's {@code power}; default:
+ *     2
  */
 public record FlatnessOptions(double least, double exponent) implements MeasureOptions {
   public FlatnessOptions {
@@ -20,12 +21,12 @@ public record FlatnessOptions(double least, double exponent) implements MeasureO
     return new FlatnessOptions(1e-10, 2);
   }
 
-  /** Returns a copy that raises weaker bins to this value. */
+  /** Returns a copy with another lower limit for the bins. */
   public FlatnessOptions withLeast(double floor) {
     return new FlatnessOptions(floor, exponent);
   }
 
-  /** The same over this power of the magnitude. */
+  /** Returns a copy with another exponent of the magnitude. */
   public FlatnessOptions withExponent(double power) {
     return new FlatnessOptions(least, power);
   }

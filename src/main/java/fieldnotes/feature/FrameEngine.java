@@ -10,26 +10,26 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Measures one clip after another by a {@link FramePlan}. It transforms each frame once and feeds
- * all measures from that; its arrays are kept from clip to clip. One engine belongs to one thread.
+ * Computes the features of a {@link FramePlan} for one clip after another. Each frame is
+ * transformed once for all measures; buffers are reused between clips. Not thread-safe.
  *
- * <p>Values over time are kept band after band: value c of frame t stands at {@code c·stride + t}.
+ * <p>Values over time are stored band by band: value c of frame t is at {@code c·stride + t}.
  */
 final class FrameEngine {
-  /** The spectra of a clip are kept up to this many doubles, and beyond worked out twice. */
+  /** Spectra are kept up to this many doubles; beyond, they are computed twice. */
   private static final int KEPT_SPECTRA = 4 << 20;
 
   /**
-   * Works on the power spectra of one block, which begin at {@code base}, for the frames from t on.
-   * The steps are called through this interface so that each is compiled on its own: in one method
-   * with the others the compiler would run out of room, and then keep vectors on the heap.
+   * Processes the power spectra of a block, which start at {@code base}, for the frames from t on.
+   * Called through this interface so that each step is compiled separately: in one large method the
+   * JIT fails to keep vectors in registers.
    */
   @FunctionalInterface
   private interface BlockStep {
     void run(double[] power, int base, int t);
   }
 
-  /** The values of one measure over the frames of a clip. */
+  /** The values of a measure over the frames of a clip. */
   static final class Track {
     double[] values = {};
     int count;
@@ -61,7 +61,7 @@ final class FrameEngine {
   private final Track[] cepstra;
   private final Track centroid = new Track();
 
-  /** What a measure needs beside its values: the peaks of a contrast, the onsets of a tempo. */
+  /** Auxiliary tracks of a measure: peaks of a contrast, onsets of a tempo. */
   private final Track[] beside;
 
   private final Track percussive = new Track();
@@ -81,7 +81,7 @@ final class FrameEngine {
   private int offset;
   private int length;
 
-  /** The same samples with padding at both ends, where that is not silence. */
+  /** The samples with padding at both ends, unless the padding is silence. */
   private float[] seen;
 
   private int seenOffset;
@@ -93,7 +93,7 @@ final class FrameEngine {
   private double[] candidateCopy = {};
   private int candidates;
 
-  /** What is worked out of the spectra of one block of frames, in this order. */
+  /** The steps run on the spectra of each block, in this order. */
   private final List<BlockStep> blockSteps = new ArrayList<>();
 
   private final Harmonicity harmonicity;
@@ -153,12 +153,12 @@ final class FrameEngine {
     return frames;
   }
 
-  /** The values of the measure at this place of the plan, until the next clip is measured. */
+  /** The values of the i-th measure of the plan, valid until the next clip. */
   Track track(int measure) {
     return tracks[measure];
   }
 
-  /** All measures of the clip last measured, shape [frames][columns]. */
+  /** All measures of the last clip, shape [frames][columns]. */
   double[][] perFrame() {
     int columns = plan.measures.stream().mapToInt(Measure::count).sum();
     double[][] out = new double[frames][columns];
@@ -182,7 +182,7 @@ final class FrameEngine {
     return out;
   }
 
-  /** Measures a clip: samples {@code from} … {@code from + n − 1}, which must be finite. */
+  /** Measures samples {@code from} … {@code from + n − 1} of a clip, which must be finite. */
   void run(float[] samples, int from, int n) {
     y = samples;
     offset = from;
@@ -285,7 +285,7 @@ final class FrameEngine {
     }
   }
 
-  /** The power spectra of the frames of block b, unless they are kept; returns where they begin. */
+  /** Computes the power spectra of block b unless kept; returns their offset. */
   private int powerOf(int b) {
     int size = plan.options.bins() * COUNT;
     if (spectraKept) {
@@ -295,7 +295,7 @@ final class FrameEngine {
     return 0;
   }
 
-  /** Frames b·COUNT … of the clip: windowed, transformed, squared. */
+  /** Windows, transforms and squares the frames of block b. */
   private void transform(int b, double[] power, int base) {
     int hop = plan.options.hop();
     loader.load(seen, seenOffset, seenLength, (long) b * COUNT * hop - plan.options.start());
@@ -318,7 +318,7 @@ final class FrameEngine {
     }
   }
 
-  /** The magnitudes of the block's bins, and their sum, which is {@link #magnitudeSum}. */
+  /** Computes the magnitudes of a block and their sum, {@link #magnitudeSum}. */
   private void magnitudes(double[] power, int base, int t) {
     int size = plan.frequencyHz.length * COUNT;
     DoubleVector sum = Lanes.zero();
@@ -330,7 +330,7 @@ final class FrameEngine {
     sum.intoArray(magnitudeSum, 0);
   }
 
-  /** The block's magnitudes to this power. */
+  /** The magnitudes of the block raised to {@code exponent}. */
   private double[] powers(double exponent) {
     for (int i = 0; i < powers.length; i++) {
       powers[i] = Math.pow(magnitude[i], exponent);
@@ -347,7 +347,7 @@ final class FrameEngine {
     weighted.div(divisor()).intoArray(centroid.values, t);
   }
 
-  /** The sum of magnitudes, or 1 in silence. */
+  /** The sum of the magnitudes, or 1 in silence. */
   private DoubleVector divisor() {
     DoubleVector sum = Lanes.load(magnitudeSum, 0);
     return sum.blend(Lanes.all(1), sum.compare(VectorOperators.LT, Lanes.all(Double.MIN_NORMAL)));
@@ -399,7 +399,7 @@ final class FrameEngine {
     for (int lane = 0; lane < COUNT; lane++) {
       logarithms[lane] = 0;
     }
-    // The logarithm of a product of eight is the sum of their eight logarithms.
+    // The logarithm of a product of eight values replaces eight logarithms.
     for (int k = 0; k < bins; ) {
       int from = k;
       DoubleVector product = Lanes.all(1);
@@ -412,7 +412,7 @@ final class FrameEngine {
       for (int lane = 0; lane < COUNT; lane++) {
         double log = Math.log(products[lane]);
         if (products[lane] < Double.MIN_NORMAL || products[lane] > Double.MAX_VALUE) {
-          // Samples far beyond full scale, or a tiny least power: one by one.
+          // The product could overflow or underflow: take each logarithm separately.
           log = 0;
           for (int j = from; j < k; j++) {
             log += Math.log(Math.max(least.lane(lane), power[base + j * COUNT + lane]));
@@ -426,7 +426,7 @@ final class FrameEngine {
     }
   }
 
-  /** Means of the strongest and of the weakest bins of each band. */
+  /** Means of the largest and of the smallest magnitudes of each band. */
   private void contrast(ContrastBands bands, Track peak, Track weakest, int t) {
     for (int b = 0; b < bands.bands(); b++) {
       int q = bands.count[b];
@@ -460,8 +460,8 @@ final class FrameEngine {
   }
 
   /**
-   * The q smallest magnitudes of these bins, falling, in rows 0…q−1 of {@link #sorted}, and the q
-   * largest, rising, behind them.
+   * Puts the q smallest magnitudes of these bins, descending, in rows 0…q−1 of {@link #sorted}, and
+   * the q largest, ascending, after them.
    */
   private void extremes(int from, int to, int q) {
     largest(from, to, q);
@@ -487,7 +487,7 @@ final class FrameEngine {
     }
   }
 
-  /** From the top down, as most spectra fall and the smallest are then found first. */
+  /** Scans from the top: most spectra decrease, so the smallest are found early. */
   private void smallest(int from, int to, int q) {
     Arrays.fill(sorted, 0, q * COUNT, Double.POSITIVE_INFINITY);
     DoubleVector most = Lanes.load(sorted, 0);
@@ -506,7 +506,7 @@ final class FrameEngine {
     }
   }
 
-  /** Peaks of the power spectrum between 150 and 4000 Hz, with the pitch that each suggests. */
+  /** Finds peaks of the power spectrum between 150 and 4000 Hz and their pitches. */
   private void tuningCandidates(double[] power, int base, int t) {
     int lanes = Math.min(COUNT, frames - t);
     int bins = plan.frequencyHz.length;
@@ -546,7 +546,10 @@ final class FrameEngine {
     candidateHz[candidates++] = hz;
   }
 
-  /** The fullest bin of the histogram of deviations from so many equal parts of an octave. */
+  /**
+   * The largest bin of the histogram of deviations from {@code classes} equal divisions of the
+   * octave.
+   */
   private int tuningBin(int classes) {
     if (candidates == 0) {
       return plan.tuningEdges.length / 2;
@@ -583,7 +586,7 @@ final class FrameEngine {
     return fullest;
   }
 
-  /** The tuning of this bin, in classes; 0 where there was no pitch. */
+  /** The tuning of a histogram bin, in classes; 0 if there was no pitch. */
   private double tuning(int bin) {
     return candidates > 0 ? plan.tuningEdges[bin] : 0;
   }
@@ -682,7 +685,7 @@ final class FrameEngine {
     }
   }
 
-  /** What needs the whole clip: maxima, tunings, neighbours in time. */
+  /** Computes what needs the complete clip: maxima, tunings, neighbouring frames. */
   private void finish() {
     if (plan.needsMelDb) {
       melDb.shape(mel.count, frames);
@@ -749,7 +752,7 @@ final class FrameEngine {
     }
   }
 
-  /** The harmonic part of the energy of both parts; one half where there is none at all. */
+  /** Share of the harmonic part in the energy of both parts; 0.5 if both are 0. */
   private void harmonicShare(Hpss.Masks parts, Track track) {
     percussive.shape(1, frames);
     parts.energies(frames, spectra, this::powerOf, track.values, percussive.values);

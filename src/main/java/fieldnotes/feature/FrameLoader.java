@@ -5,9 +5,8 @@ import static fieldnotes.feature.Lanes.COUNT;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Brings {@link Lanes#COUNT} neighbouring frames into lanes. Each sample is read once for all the
- * frames that share it: the samples are laid out as [hop][frame], and row i of the frames is then
- * one unaligned load.
+ * Loads {@link Lanes#COUNT} neighbouring frames into lanes. Samples are stored as [hop][frame], so
+ * samples shared by frames are read once and row i of all frames is one unaligned load.
  */
 final class FrameLoader {
   private final int size;
@@ -22,10 +21,7 @@ final class FrameLoader {
     this.hops = new double[Math.min(hop, size) * columns];
   }
 
-  /**
-   * Reads the frames of which the first begins at sample {@code start} of the clip, which may lie
-   * outside it; there the samples are 0.
-   */
+  /** Loads frames from sample {@code start} of the clip; samples outside the clip are 0. */
   void load(float[] y, int offset, int length, long start) {
     int rows = hops.length / columns;
     for (int column = 0; column < columns; column++) {
@@ -50,7 +46,7 @@ final class FrameLoader {
     return Lanes.load(hops, i % hop * columns + i / hop);
   }
 
-  /** Writes all samples to {@code out}, sample i from {@code i·COUNT} on. */
+  /** Writes all samples to {@code out}, sample i at {@code i·COUNT}. */
   void copy(double[] out) {
     for (int i = 0, column = 0; i < size; i += hop, column++) {
       int rows = Math.min(hop, size - i);
@@ -60,7 +56,7 @@ final class FrameLoader {
     }
   }
 
-  /** Writes all samples, times the window, to {@code out}, sample i from {@code i·stride} on. */
+  /** Writes all samples, multiplied by the window, to {@code out}, sample i at {@code i·stride}. */
   void windowed(double[] window, double[] out, int stride) {
     for (int i = 0, column = 0; i < size; i += hop, column++) {
       int rows = Math.min(hop, size - i);

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How a clip is cut into frames and each frame into a spectrum. The defaults are librosa's: frames
- * of 2048 samples every 512, a periodic Hann window, 128 mel bands.
+ * How a clip is cut into frames and transformed. The defaults are librosa's: frames of 2048 samples
+ * with hop 512, a periodic Hann window, 128 mel bands.
  *
- * <p>Frame t is centred on sample t·hop, and half a frame of zeros stands before and after the
- * clip; or, where {@code centred} is false, it begins there, and frames lie wholly within the clip.
+ * <p>Frame t is centred on sample t·hop, with half a frame of padding before and after the clip. If
+ * {@code centred} is false, frame t starts at sample t·hop and frames lie within the clip.
  *
- * @param fftSize samples of a frame and length of its transform, at least 1; need not be even nor a
- *     power of two; librosa's {@code n_fft} and {@code frame_length}
- * @param hop samples from one frame to the next, at least 1; {@code hop_length}
- * @param windowLength samples of the window, 1…fftSize; it stands in the middle of the frame;
- *     {@code win_length}
- * @param window a name that {@link Window} knows; {@code window}
- * @param centred whether frame t is centred on sample t·hop rather than beginning there; {@code
- *     center}
- * @param padding what a centred frame sees beyond the ends of the clip; {@code pad_mode}. The
- *     zero-crossing rate always takes {@link Padding#EDGE}
- * @param mel how the mel bands are made, and with them the MFCC and the onset strength
+ * @param fftSize frame length and FFT size in samples, 1…1,048,576; any integer, not only powers of
+ *     two; librosa's {@code n_fft} and {@code frame_length}
+ * @param hop samples between frames, at least 1; librosa's {@code hop_length}
+ * @param windowLength window length in samples, 1…fftSize; centred in the frame; librosa's {@code
+ *     win_length}
+ * @param window name as in {@link Window}; librosa's {@code window}
+ * @param centred whether frame t is centred on sample t·hop instead of starting there; librosa's
+ *     {@code center}
+ * @param padding padding of centred frames beyond the ends of the clip; librosa's {@code pad_mode}.
+ *     The zero-crossing rate always uses {@link Padding#EDGE}
+ * @param mel mel band options, also used for MFCC and onset strength
  */
 public record FrameOptions(
     int fftSize,
@@ -50,39 +50,39 @@ public record FrameOptions(
     return of(2048, 512);
   }
 
-  /** Frames of this number of samples, with this hop in samples. */
+  /** Frames of {@code fftSize} samples with this hop. */
   public static FrameOptions of(int fftSize, int hop) {
     return new FrameOptions(fftSize, hop, fftSize, "hann", true, Padding.ZERO, MelOptions.of(128));
   }
 
-  /** Returns a copy with this window; see {@link Window} for the names. */
+  /** Returns a copy with another window; see {@link Window} for the names. */
   public FrameOptions withWindow(String name) {
     return new FrameOptions(fftSize, hop, windowLength, name, centred, padding, mel);
   }
 
-  /** Returns a copy with a window shorter than the frame, padded with zeros on both sides. */
+  /** Returns a copy with a window shorter than the frame, zero-padded on both sides. */
   public FrameOptions withWindowLength(int samples) {
     return new FrameOptions(fftSize, hop, samples, window, centred, padding, mel);
   }
 
-  /** Returns a copy with frames that begin at sample t·hop and lie wholly within the clip. */
+  /** Returns a copy with frames that start at sample t·hop and lie within the clip. */
   public FrameOptions uncentred() {
     return new FrameOptions(fftSize, hop, windowLength, window, false, padding, mel);
   }
 
-  /** Returns a copy with this padding beyond the ends of the clip. */
+  /** Returns a copy with another padding. */
   public FrameOptions withPadding(Padding mode) {
     return new FrameOptions(fftSize, hop, windowLength, window, centred, mode, mel);
   }
 
-  /** Returns a copy with this number of mel bands. */
+  /** Returns a copy with another number of mel bands. */
   public FrameOptions withMelBands(int bands) {
     return withMel(
         new MelOptions(
             bands, mel.lowestHz(), mel.highestHz(), mel.scale(), mel.equalArea(), mel.exponent()));
   }
 
-  /** Returns a copy with mel bands made by these options. */
+  /** Returns a copy with other mel band options. */
   public FrameOptions withMel(MelOptions bands) {
     return new FrameOptions(fftSize, hop, windowLength, window, centred, padding, bands);
   }
@@ -93,25 +93,25 @@ public record FrameOptions(
   }
 
   /**
-   * The number of frames of a clip of this number of samples: 1 + ⌊n/hop⌋ for an even frame, and
-   * fewer where frames are not centred; 0 where none fits.
+   * The number of frames of a clip of {@code samples} samples: 1 + ⌊n/hop⌋ for an even frame
+   * length, fewer if not centred; 0 if no frame fits.
    */
   public int frames(int samples) {
     int beyond = samples + 2 * before() - fftSize;
     return beyond < 0 ? 0 : 1 + beyond / hop;
   }
 
-  /** The samples of frame 0 that stand before the clip. */
+  /** The number of samples of frame 0 before the start of the clip. */
   int before() {
     return centred ? fftSize / 2 : 0;
   }
 
-  /** The time of the middle of frame t, in seconds. */
+  /** The time of the centre of frame t, in seconds. */
   double seconds(int t, int sampleRateHz) {
     return (double) middle(t) / sampleRateHz;
   }
 
-  /** A part of a clip with all that its frames see, so that only silence lies beyond. */
+  /** Part of a clip extended by what its frames cover, so that only zeros lie beyond. */
   float[] surrounded(float[] y, int offset, int length) {
     if (padded()) {
       return padding.around(y, offset, length, before());
@@ -119,17 +119,17 @@ public record FrameOptions(
     return offset == 0 && length == y.length ? y : Arrays.copyOfRange(y, offset, offset + length);
   }
 
-  /** The samples of frame 0 that stand before those that {@link #surrounded} gives. */
+  /** The number of samples of frame 0 before the output of {@link #surrounded}. */
   int start() {
     return padded() ? 0 : before();
   }
 
-  /** Whether frames show something else than silence beyond the ends of the clip. */
+  /** Whether the padding is other than zeros. */
   boolean padded() {
     return centred && padding != Padding.ZERO;
   }
 
-  /** The sample in the middle of frame t. */
+  /** The sample at the centre of frame t. */
   long middle(int t) {
     return (long) t * hop + (centred ? 0 : fftSize / 2);
   }
@@ -139,7 +139,7 @@ public record FrameOptions(
     return fftSize / 2 + 1;
   }
 
-  /** The window, padded to the frame, shape [fftSize]. */
+  /** The window, zero-padded to the frame, shape [fftSize]. */
   double[] paddedWindow() {
     double[] out = new double[fftSize];
     System.arraycopy(

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that can be worked out before a clip is seen: windows, filter banks, transforms. One
- * plan serves all clips of one rate, on any number of threads.
+ * Everything that does not depend on the clip: windows, filter banks, transforms. Shared by all
+ * clips of one sample rate and by all threads.
  */
 final class FramePlan {
   private static final double TUNING_LOWEST_HZ = 150;
   private static final double TUNING_HIGHEST_HZ = 4000;
 
-  /** Tunings are estimated in hundredths of a semitone, −0.50…0.49. */
+  /** The number of tuning histogram bins: −0.50…0.49 in steps of 0.01 semitones. */
   static final int TUNINGS = 100;
 
   final int sampleRateHz;
@@ -38,19 +38,19 @@ final class FramePlan {
   final double[][] melWeight;
 
   /**
-   * The transforms from mel bands in dB to coefficients, each with as many rows as any measure
-   * wants of it; and which of them a measure takes.
+   * The DCT matrices from mel bands in dB to coefficients, each with the largest number of rows any
+   * measure needs; and the one each measure uses.
    */
   final List<double[][]> cepstra = new ArrayList<>();
 
   final int[] cepstrumOf;
 
-  /** The bands of each measure that is a contrast, and the filters of each that is a chroma. */
+  /** The bands of each contrast measure and the filters of each chroma measure. */
   final ContrastBands[] contrast;
 
   final ChromaFilters[] chroma;
 
-  /** Bins in which the tuning is looked for. */
+  /** Range of bins in which the tuning is estimated. */
   final int tuningFrom;
 
   final int tuningTo;
@@ -117,8 +117,8 @@ final class FramePlan {
         default -> {}
       }
     }
-    // librosa takes the length of the transform from the number of bins here, so an odd one is
-    // taken for one less.
+    // librosa derives the transform length from the number of bins here, so an odd length counts as
+    // one less.
     tuningHzPerBin = (double) sampleRateHz / Math.max(1, 2 * (bins - 1));
     int from = 0;
     while (from < bins && from * tuningHzPerBin < TUNING_LOWEST_HZ) {
@@ -179,12 +179,12 @@ final class FramePlan {
       if (m.options() instanceof MfccOptions o) {
         if (o.count() > melBands) {
           throw new IllegalArgumentException(
-              "%d coefficients of %d mel bands: there are at most as many as bands"
+              "count=%d: must be at most the number of mel bands, %d"
                   .formatted(o.count(), melBands));
         }
         if (o.dctType() == 1 && melBands < 2) {
           throw new IllegalArgumentException(
-              "dctType=1 of %d mel band: it needs at least 2; take type 2".formatted(melBands));
+              "dctType=1 with %d mel band: it needs at least 2; use type 2".formatted(melBands));
         }
         most.merge(o.basis(), o.count(), Math::max);
       }

@@ -7,18 +7,18 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Harmonics-to-noise ratio by autocorrelation, as Praat's "To Harmonicity (ac)" with its standard
- * settings (time step 0.01 s, lowest pitch 75 Hz, silence threshold 0.1, 4.5 periods a window).
+ * Harmonics-to-noise ratio by autocorrelation, like Praat's "To Harmonicity (ac)" with its default
+ * settings (time step 0.01 s, minimum pitch 75 Hz, silence threshold 0.1, 4.5 periods per window).
  *
- * <p>With upsampling 1 a parabola finds the height of the peak between two lags; the mean over a
- * clip is then within 0.3 dB of Praat's. With upsampling 4 the autocorrelation is interpolated
- * first, and the mean is within 0.05 dB.
+ * <p>With upsampling 1, peaks are interpolated by a parabola, and the mean over a clip is within
+ * 0.3 dB of Praat's. With upsampling 4, the autocorrelation is interpolated first, and the mean is
+ * within 0.05 dB.
  *
  * @see "P. Boersma, Accurate short-term analysis of the fundamental frequency and the
  *     harmonics-to-noise ratio of a sampled sound, 1993"
  */
 final class Harmonicity {
-  /** What a frame without a period has. */
+  /** The value of a frame without a period. */
   static final double UNVOICED_DB = -200;
 
   private static final double LOWEST_HZ = 75;
@@ -40,7 +40,7 @@ final class Harmonicity {
   private final double[] frame;
   private final double[] peak = new double[COUNT];
 
-  /** Whether a window at this rate holds a lag at all. */
+  /** Whether a window at this sample rate contains any lag. */
   static boolean fits(int sampleRateHz) {
     return sampleRateHz >= 1000;
   }
@@ -64,8 +64,7 @@ final class Harmonicity {
       window[j - 1] = (Math.exp(-48 * u * u / ((size + 1.0) * (size + 1.0))) - edge) / (1 - edge);
     }
     int power = Integer.highestOneBit(Math.max(2, (int) Math.ceil(1.25 * size)) - 1) * 2;
-    // Interpolation depends on the length of the transform; without it any length that is large
-    // enough is suitable.
+    // Interpolation depends on the transform length; without it any sufficient length works.
     int transform =
         upsampling == 1 ? Math.min(power, LaneFft.fastLength(size + mostLag + 1)) : power;
     loader = new FrameLoader(size, hop);
@@ -81,19 +80,17 @@ final class Harmonicity {
     }
   }
 
-  /**
-   * The number of frames of a clip of this number of samples; 0 where it is shorter than a window.
-   */
+  /** The number of frames of a clip of {@code length} samples; 0 if shorter than a window. */
   int frames(int length) {
     return length < size ? 0 : (length - size) / hop + 1;
   }
 
-  /** The sample in the middle of frame 0; the others follow every 10 ms. */
+  /** The centre sample of frame 0; the others follow every 10 ms. */
   int firstCentre(int length) {
     return (length - ((frames(length) - 1) * hop + size)) / 2 + half;
   }
 
-  /** The frame whose centre is nearest to this sample, or −1 where there is none at all. */
+  /** The frame with the centre nearest to this sample, or −1 if there are no frames. */
   int frameAt(int length, long sample) {
     int frames = frames(length);
     return frames == 0
@@ -104,9 +101,9 @@ final class Harmonicity {
   /**
    * Measures a clip.
    *
-   * @param db harmonics to noise of each frame; NaN where there is no period
-   * @param strength the highest normalised autocorrelation of each frame; may be null
-   * @param lag the lag at which it is, in samples; may be null
+   * @param db harmonics-to-noise ratio of each frame; NaN without a period
+   * @param strength maximum normalised autocorrelation of each frame; may be null
+   * @param lag lag of that maximum, in samples; may be null
    */
   void run(float[] y, int offset, int length, double[] db, double[] strength, double[] lag) {
     int frames = frames(length);
@@ -143,7 +140,7 @@ final class Harmonicity {
     }
   }
 
-  /** Takes the local mean off the frames and multiplies them by the window. */
+  /** Subtracts the local mean of the frames and applies the window. */
   private void windowed() {
     loader.copy(frame);
     DoubleVector sum = Lanes.zero();
@@ -171,7 +168,7 @@ final class Harmonicity {
     }
   }
 
-  /** A bit for each lane in which the value here is positive and a local maximum. */
+  /** A bit for each lane in which the value is positive and a local maximum. */
   private static long tops(double[] lags, int at) {
     DoubleVector r = Lanes.load(lags, at);
     return r.compare(VectorOperators.GT, Lanes.zero())

@@ -9,9 +9,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Harmonic and percussive parts of a sound by median filtering, as librosa 0.11's {@code hpss}: a
- * sustained tone is a ridge along time, a stroke is a ridge along frequency. The magnitudes are
- * smoothed along each by a median, and soft masks share the spectrum out.
+ * Harmonic–percussive separation by median filtering, like {@code hpss} in librosa 0.11: sustained
+ * tones are ridges along time, strokes are ridges along frequency. The magnitudes are
+ * median-filtered along each axis, and soft masks are computed from the results.
  *
  * @see "D. FitzGerald, Harmonic/percussive separation using median filtering, 2010"
  */
@@ -19,10 +19,10 @@ public final class Hpss {
   private Hpss() {}
 
   /**
-   * A sound in two parts.
+   * A clip separated into two parts.
    *
-   * @param harmonic what is sustained
-   * @param percussive what is struck
+   * @param harmonic sustained sounds
+   * @param percussive transient sounds
    */
   public record Parts(Clip harmonic, Clip percussive) {
     @Override
@@ -32,8 +32,8 @@ public final class Hpss {
   }
 
   /**
-   * Separates a clip with librosa's default frames. The two parts are as long as the clip; they add
-   * up to it but for rounding.
+   * Separates a clip with librosa's default frames. Both parts have the length of the clip and add
+   * up to it except for rounding.
    */
   public static Parts separate(Clip clip) {
     return separate(clip, FrameOptions.of());
@@ -42,16 +42,15 @@ public final class Hpss {
   /**
    * Separates a clip.
    *
-   * @throws IllegalArgumentException if a sample is not finite, or if the frames do not overlap so
-   *     that the sound can be put together again
+   * @throws IllegalArgumentException if a sample is not finite, or if the frames do not overlap
+   *     enough to invert the transform
    */
   public static Parts separate(Clip clip, FrameOptions options) {
     return separate(clip, HpssOptions.of(), options);
   }
 
   /**
-   * Separates a clip with these options. With a margin above 1 the parts do not add up to the clip:
-   * what is neither is in none.
+   * Separates a clip with other options. With a margin above 1 the parts do not add up to the clip.
    *
    * @throws IllegalArgumentException as {@link #separate(Clip, FrameOptions)}
    */
@@ -125,8 +124,8 @@ public final class Hpss {
   }
 
   /**
-   * The energy of both parts of each frame, Σ |X·mask|² over its bins. Masks add up to 1 in
-   * amplitude, so the two do not add up to the energy of the frame.
+   * The energy of both parts of each frame, Σ |X·mask|² over the bins. Masks add up to 1 in
+   * amplitude, so the energies do not add up to that of the frame.
    *
    * @return shape [frames][2]: harmonic, percussive
    * @throws IllegalArgumentException if a sample is not finite
@@ -160,18 +159,15 @@ public final class Hpss {
     return out;
   }
 
-  /** Receives the masks of one block of frames: harmonic and percussive, bin by bin. */
+  /** Receives the masks of a block of frames: harmonic and percussive, bin by bin. */
   @FunctionalInterface
   interface MaskUser {
     void use(int block, double[] masks);
   }
 
-  /**
-   * Works the masks out of power spectra, some hundred frames at a time. One object belongs to one
-   * thread.
-   */
+  /** Computes the masks from power spectra, a segment of frames at a time. Not thread-safe. */
   static final class Masks {
-    /** Frames worked on at once; a multiple of the lanes of any machine. */
+    /** Frames per segment; a multiple of the vector length of any machine. */
     private static final int SEGMENT = 512;
 
     private final int bins;
@@ -213,7 +209,7 @@ public final class Hpss {
       }
     }
 
-    /** The same from spectra that are worked out when needed. */
+    /** Like the other, from spectra that are computed on demand. */
     void energies(
         int frames,
         double[] spectra,
@@ -255,7 +251,7 @@ public final class Hpss {
       }
     }
 
-    /** Whether a frame of block b is one of a segment's, or mirrored into its margins. */
+    /** Whether a frame of block b is in a segment or mirrored into its margins. */
     private boolean needs(int b, int from, int to, int frames) {
       int margin = alongTime.before();
       int first = b * COUNT;
@@ -263,7 +259,7 @@ public final class Hpss {
       return frames <= 2 * margin || (last >= from - margin && first < to + margin);
     }
 
-    /** Puts the magnitudes of a block's frames in every row of the segment that shows them. */
+    /** Copies the magnitudes of a block's frames to each row of the segment that shows them. */
     private void fill(double[] power, int base, int b, int from, int to, int frames) {
       int margin = alongTime.before();
       int rows = to - from + alongTime.around();
@@ -310,7 +306,7 @@ public final class Hpss {
       }
     }
 
-    /** Both masks with squares and without margins, which is librosa's default. */
+    /** Both masks with exponent 2 and margin 1, librosa's default. */
     private void softMasks(DoubleVector hm, DoubleVector pm, int out) {
       DoubleVector half = Lanes.all(0.5);
       DoubleVector z = Lanes.larger(hm, pm);
@@ -325,7 +321,7 @@ public final class Hpss {
       p.div(sum).blend(half, silent).intoArray(masks, out + COUNT);
     }
 
-    /** Turns the medians that stand there into masks. */
+    /** Converts medians to masks in place. */
     private void otherMasks(int at, boolean halves) {
       for (int lane = at; lane < at + COUNT; lane++) {
         double h = masks[lane];

@@ -3,14 +3,15 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 
 /**
- * How a sound is parted into harmonic and percussive. The defaults are librosa's {@code hpss}.
+ * Options of harmonic–percussive separation. The defaults are those of librosa's {@code hpss}.
  *
- * @param frames of the median along time, at least 1; the first {@code kernel_size}, 31
- * @param bins of the median along frequency, at least 1; the second {@code kernel_size}, 31
- * @param harmonicMargin how many times stronger the harmonic part must be to count for one, at
- *     least 1; above 1 there is a rest that is neither; the first {@code margin}, 1
- * @param percussiveMargin the same of the percussive part; the second {@code margin}, 1
- * @param exponent of the masks, above 0; infinite for all or nothing; {@code power}, 2
+ * @param frames median length along time, 1…1023; the first {@code kernel_size}; default: 31
+ * @param bins median length along frequency, 1…1023; the second {@code kernel_size}; default: 31
+ * @param harmonicMargin how many times larger the harmonic median must be to count as harmonic, at
+ *     least 1; above 1 there is a residual that is neither; the first {@code margin}; default: 1
+ * @param percussiveMargin the same for the percussive part; the second {@code margin}; default: 1
+ * @param exponent exponent of the masks, above 0; infinite for binary masks; {@code power};
+ *     default: 2
  */
 public record HpssOptions(
     int frames, int bins, double harmonicMargin, double percussiveMargin, double exponent)
@@ -36,17 +37,17 @@ public record HpssOptions(
     return new HpssOptions(31, 31, 1, 1, 2);
   }
 
-  /** Returns a copy with medians over this number of frames and of bins. */
+  /** Returns a copy with other median lengths in frames and bins. */
   public HpssOptions withMedians(int alongTime, int alongFrequency) {
     return new HpssOptions(alongTime, alongFrequency, harmonicMargin, percussiveMargin, exponent);
   }
 
-  /** Returns a copy with these margins. */
+  /** Returns a copy with other margins. */
   public HpssOptions withMargins(double harmonic, double percussive) {
     return new HpssOptions(frames, bins, harmonic, percussive, exponent);
   }
 
-  /** Returns a copy with this exponent of the masks. */
+  /** Returns a copy with another exponent of the masks. */
   public HpssOptions withExponent(double power) {
     return new HpssOptions(frames, bins, harmonicMargin, percussiveMargin, power);
   }

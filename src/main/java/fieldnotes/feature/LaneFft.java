@@ -7,19 +7,19 @@ import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The discrete Fourier transform of {@link Lanes#COUNT} complex signals at once, of any length, in
+ * Discrete Fourier transforms of {@link Lanes#COUNT} complex signals at once, of any length, in
  * place and in double precision.
  *
- * <p>Row i of the work array holds element i of all signals: first the real parts, then the
- * imaginary ones. It is a decimation in frequency with radices 4, 2, 3 and any small prime; a
- * length with a prime factor above {@value #LARGEST_PRIME} goes through Bluestein's convolution.
- * The output is left in the order in which the steps produce it; {@link #rowOf} says where bin k
- * is. Whole registers move only between rows, so no step needs a shuffle.
+ * <p>Row i of the work array holds element i of all signals: first the real, then the imaginary
+ * parts. Decimation in frequency with radices 4, 2, 3 and small primes; lengths with a prime factor
+ * above {@value #LARGEST_PRIME} use Bluestein's algorithm. The output is not reordered; {@link
+ * #rowOf} gives the row of bin k. Vectors are only moved between rows, so no shuffles are needed.
  *
- * <p>Chosen by measurement (2026-11-21, one thread, power spectra of 10 s at 22,050 Hz, least of 15
- * turns on a machine at work). Frames of 2048 every 512: 1.15 ms, JTransforms 3.15, TarsosDSP 3.18,
- * FFTW by JavaCPP 1.67; 1024 every 256: 1.05, 3.13, 3.70, 1.80; 400 every 160: 1.44, 2.93, 2.95,
- * 0.95; 2205 every 512: 8.5, 9.7, 9.4, 5.1. FFTW is ahead where the length is no power of two.
+ * <p>Measured 2026-11-21 on one thread, power spectra of 10 s at 22,050 Hz, minimum of 15 runs on a
+ * busy machine, in ms for this class, JTransforms, TarsosDSP and FFTW by JavaCPP. Frames of 2048
+ * with hop 512: 1.15, 3.15, 3.18, 1.67; 1024 with 256: 1.05, 3.13, 3.70, 1.80; 400 with 160: 1.44,
+ * 2.93, 2.95, 0.95; 2205 with 512: 8.5, 9.7, 9.4, 5.1. FFTW is faster if the length is not a power
+ * of two.
  *
  * <p>Sources: W. M. Gentleman and G. Sande, "Fast Fourier transforms: for fun and profit", 1966; L.
  * I. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform",
@@ -28,7 +28,7 @@ import jdk.incubator.vector.DoubleVector;
 final class LaneFft {
   private static final int LARGEST_PRIME = 61;
 
-  /** Blocks of at most so many rows stay in the first-level cache while they are worked on. */
+  /** Blocks of at most this many rows stay in the L1 cache while they are processed. */
   private static final int CACHED_ROWS = 128;
 
   private final int length;
@@ -83,7 +83,7 @@ final class LaneFft {
     }
   }
 
-  /** A transform of so many complex elements. */
+  /** A transform of {@code length} complex elements. */
   static LaneFft of(int length) {
     return new LaneFft(length);
   }
@@ -93,20 +93,17 @@ final class LaneFft {
     return length;
   }
 
-  /** The doubles that a work array needs. */
+  /** The required length of a work array. */
   int workLength() {
     return 2 * COUNT * length;
   }
 
-  /** The row in which bin k stands after {@link #forward}. */
+  /** The row of bin k after {@link #forward}. */
   int rowOf(int k) {
     return row[k];
   }
 
-  /**
-   * The smallest length of at least {@code least} that splits into twos and threes, 16 or more of
-   * it twos.
-   */
+  /** The smallest length of at least {@code least} of the form 2^a·3^b with 2^a ≥ 16. */
   static int fastLength(int least) {
     for (int n = Math.max(16, (least + 15) / 16 * 16); ; n += 16) {
       int rest = n >> Integer.numberOfTrailingZeros(n);
@@ -161,7 +158,7 @@ final class LaneFft {
     }
   }
 
-  /** The last stage: neighbouring rows, and every twiddle factor is 1. */
+  /** The last stage: neighbouring rows, all twiddle factors 1. */
   private void last(double[] z, int base, int rows, int s) {
     switch (radix[s]) {
       case 4 -> last4(z, base, rows);
@@ -264,8 +261,8 @@ final class LaneFft {
     }
   }
 
-  // Its code is longer than what HotSpot inlines (325 bytes), and should stay so: within step() its
-  // vectors went to the heap, which made an autocorrelation four times as slow.
+  // Longer than HotSpot's inlining limit (325 bytes), and must stay so: inlined into step(), its
+  // vectors were allocated on the heap, and autocorrelation took four times as long.
   private static void radix3(double[] z, int base, int m, double[] w) {
     DoubleVector sin60 = Lanes.all(Math.sqrt(0.75));
     DoubleVector half = Lanes.all(0.5);
@@ -338,7 +335,7 @@ final class LaneFft {
     im.mul(c).add(re.mul(s)).intoArray(z, at + COUNT);
   }
 
-  /** 4 as often as may be, then 2, then the odd primes; null where a prime is too large. */
+  /** Factors 4 as often as possible, then 2, then odd primes; null if a prime is too large. */
   private static List<Integer> factors(int length) {
     int twos = Integer.numberOfTrailingZeros(length);
     int odd = length >> twos;
@@ -365,7 +362,7 @@ final class LaneFft {
     return out;
   }
 
-  /** cos(2π·k/n) with the argument brought into the first eighth of the circle. */
+  /** cos(2π·k/n), with the argument reduced to the first octant. */
   static double cos(long k, int n) {
     long turn = Math.floorMod(k, (long) n);
     return onCircle(8 * turn, n, true);
@@ -393,7 +390,10 @@ final class LaneFft {
     };
   }
 
-  /** A transform of any length as a convolution with a chirp, by transforms of a fast length. */
+  /**
+   * A transform of any length as a convolution with a chirp, by transforms of a fast length
+   * (Bluestein).
+   */
   private static final class Bluestein {
     private final int length;
     private final LaneFft fft;
@@ -436,7 +436,7 @@ final class LaneFft {
             work, at, Lanes.load(z, at), Lanes.load(z, at + COUNT), chirp[2 * i], chirp[2 * i + 1]);
       }
       fft.forward(work);
-      // The product is conjugated, so that a second forward transform is the inverse.
+      // The product is conjugated so that a second forward transform acts as the inverse.
       double[] back = new double[fft.workLength()];
       for (int k = 0; k < size; k++) {
         int from = fft.rowOf(k) * 2 * COUNT;

@@ -5,10 +5,10 @@ import static fieldnotes.feature.Lanes.COUNT;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The spectra of {@link Lanes#COUNT} real signals at once, bins 0…n/2. An even length goes through
- * a complex transform of half the length; an odd one through a full one.
+ * Spectra of {@link Lanes#COUNT} real signals at once, bins 0…n/2. Even lengths use a complex
+ * transform of half the length, odd lengths one of the full length.
  *
- * <p>Element i of all signals stands at {@code i·stride()} of the work array.
+ * <p>Element i of all signals is at {@code i·stride()} of the work array.
  */
 final class LaneRealFft {
   private final int length;
@@ -31,29 +31,29 @@ final class LaneRealFft {
     return new LaneRealFft(length);
   }
 
-  /** Samples of a signal. */
+  /** Length of a signal in samples. */
   int length() {
     return length;
   }
 
-  /** Bins of a spectrum, n/2 + 1. */
+  /** Number of bins of a spectrum, n/2 + 1. */
   int bins() {
     return length / 2 + 1;
   }
 
-  /** The distance of two neighbouring samples of one signal in the work array. */
+  /** Distance between consecutive samples of a signal in the work array. */
   int stride() {
     return even ? COUNT : 2 * COUNT;
   }
 
-  /** The doubles that a work array needs. An odd length needs its imaginary parts cleared. */
+  /** Required length of a work array. For odd lengths, the imaginary parts must be cleared. */
   int workLength() {
     return fft.workLength();
   }
 
   /**
-   * Transforms the work array and writes |X|² to {@code power}, row k for bin k, from {@code base}
-   * on. The work array is overwritten.
+   * Transforms the work array and writes |X|² to {@code power}, with bin k in row k from {@code
+   * base}. The work array is overwritten.
    */
   void power(double[] z, double[] power, int base) {
     fft.forward(z);
@@ -92,8 +92,8 @@ final class LaneRealFft {
   }
 
   /**
-   * Transforms the work array and writes X to {@code spectrum}: row k holds the real parts of bin
-   * k, then the imaginary ones. The work array is overwritten.
+   * Transforms the work array and writes X to {@code spectrum}: row k holds the real, then the
+   * imaginary parts of bin k. The work array is overwritten.
    */
   void spectrum(double[] z, double[] spectrum) {
     fft.forward(z);
@@ -126,9 +126,8 @@ final class LaneRealFft {
   }
 
   /**
-   * The signals whose spectra these are, each multiplied by its length: sample i at {@code
-   * i·COUNT}, written to {@code signal}. The imaginary parts of bin 0 and of the last bin of an
-   * even length are taken as 0.
+   * Inverse transform, scaled by the length: writes sample i to {@code signal} at {@code i·COUNT}.
+   * The imaginary parts of bin 0 and, for even lengths, of the last bin are taken as 0.
    */
   void inverse(double[] spectrum, double[] work, double[] signal) {
     if (!even) {
@@ -162,7 +161,7 @@ final class LaneRealFft {
       DoubleVector di = xi.add(mi);
       DoubleVector c = Lanes.all(turn[2 * k]);
       DoubleVector s = Lanes.all(turn[2 * k + 1]);
-      // i·(difference turned back); the whole is conjugated for a forward transform
+      // i·(difference rotated back), conjugated for a forward transform
       DoubleVector or = dr.mul(c).add(di.mul(s));
       DoubleVector oi = di.mul(c).sub(dr.mul(s));
       er.sub(oi).intoArray(work, at);

@@ -5,26 +5,25 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * How frames lie in memory while they are worked on: some {@link #COUNT} neighbouring frames side
- * by side, one in each lane of a vector register. Row k of a block holds bin k of all these frames.
- * No sum ever runs across lanes, so every frame sees the same operations in the same order whatever
- * the width of the machine's registers: the results do not depend on it, nor on the compiler.
+ * Memory layout for vectorised processing: {@link #COUNT} neighbouring frames, one per vector lane.
+ * Row k of a block holds bin k of these frames. No sum runs across lanes, so each frame undergoes
+ * the same operations in the same order for any vector width, and the results do not depend on it.
  */
 final class Lanes {
-  /** The widest vector of doubles that the machine works on at once. */
+  /** The preferred vector species of doubles. */
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-  /** Frames in a block. */
+  /** Frames per block. */
   static final int COUNT = SPECIES.length();
 
   private Lanes() {}
 
-  /** The number of blocks that hold this number of frames. */
+  /** The number of blocks for this number of frames. */
   static int blocks(int frames) {
     return (frames + COUNT - 1) / COUNT;
   }
 
-  /** The number of frames, rounded up to whole blocks. */
+  /** The number of frames rounded up to complete blocks. */
   static int padded(int frames) {
     return blocks(frames) * COUNT;
   }
@@ -42,14 +41,14 @@ final class Lanes {
   }
 
   /**
-   * The larger in each lane. Neither may be NaN: this is half the work of {@code max}. The second
-   * should be the one that was just loaded: the compiler knows what that is, and need not guess.
+   * Lane-wise maximum. Arguments must not be NaN, which makes it twice as fast as {@code max}. Pass
+   * the value just loaded second: it gives the compiler its type.
    */
   static DoubleVector larger(DoubleVector a, DoubleVector b) {
     return b.blend(a, b.compare(VectorOperators.LT, a));
   }
 
-  /** The smaller in each lane, under the same conditions. */
+  /** Lane-wise minimum, under the same conditions. */
   static DoubleVector smaller(DoubleVector a, DoubleVector b) {
     return b.blend(a, b.compare(VectorOperators.GT, a));
   }

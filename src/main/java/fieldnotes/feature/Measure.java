@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One thing that is measured of a clip, and how. A {@link FeatureSet} is a list of them.
+ * A feature with its options. A {@link FeatureSet} is a list of measures.
  *
- * <p>Numbers are librosa 0.11's where librosa has the feature; {@code hnr} follows Praat.
+ * <p>Values equal librosa 0.11's if librosa has the feature; {@code hnr} follows Praat.
  *
- * <p>Each measure has librosa's defaults, and a verb that takes options in their place: {@code
+ * <p>Defaults are librosa's; overloads take options: {@code
  * Measure.contrast(ContrastOptions.of().withBands(4))}.
  *
- * @param kind what is measured
- * @param count how many numbers a frame has
- * @param options how it is measured
+ * @param kind the feature
+ * @param count number of values per frame
+ * @param options options of the feature
  */
 public record Measure(Kind kind, int count, MeasureOptions options) {
-  /** What can be measured. */
+  /** The features. */
   public enum Kind {
     MFCC,
     MFCC_DELTA,
@@ -41,7 +41,7 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
     TUNING,
     TEMPO;
 
-    /** Whether it is one number a clip rather than one a frame. */
+    /** Whether it has one value per clip instead of one per frame. */
     public boolean ofWholeClip() {
       return this == TUNING || this == TEMPO;
     }
@@ -78,130 +78,133 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
     return new Measure(kind, count, new MeasureOptions.None());
   }
 
-  /** The first mel-frequency cepstral coefficients: the outline of the spectrum. */
+  /** The first mel-frequency cepstral coefficients: the spectral envelope. */
   public static Measure mfcc(int coefficients) {
     return mfcc(MfccOptions.of(coefficients));
   }
 
-  /** Mel-frequency cepstral coefficients, made in another way. */
+  /** Mel-frequency cepstral coefficients with other options. */
   public static Measure mfcc(MfccOptions options) {
     return new Measure(Kind.MFCC, options.count(), options);
   }
 
-  /** The rate of change of the MFCC over nine frames. */
+  /** First derivative of the MFCC over nine frames. */
   public static Measure mfccDelta(int coefficients) {
     return mfccDelta(MfccOptions.of(coefficients));
   }
 
-  /** The rate of change of the MFCC, made in another way. */
+  /** First derivative of the MFCC with other options. */
   public static Measure mfccDelta(MfccOptions options) {
     return new Measure(Kind.MFCC_DELTA, options.count(), options);
   }
 
-  /** The rate of change of that rate over nine frames. */
+  /** Second derivative of the MFCC over nine frames. */
   public static Measure mfccDelta2(int coefficients) {
     return mfccDelta2(MfccOptions.of(coefficients));
   }
 
-  /** The rate of change of that rate, made in another way. */
+  /** Second derivative of the MFCC with other options. */
   public static Measure mfccDelta2(MfccOptions options) {
     return new Measure(Kind.MFCC_DELTA2, options.count(), options);
   }
 
-  /** Share of neighbouring samples with different signs, 0…1. */
+  /** Zero-crossing rate: share of neighbouring samples with different signs, 0…1. */
   public static Measure zcr() {
     return of(Kind.ZCR, 1);
   }
 
-  /** Root mean square of the samples: loudness, full scale 1. */
+  /** Root mean square of the samples: loudness; full scale is 1. */
   public static Measure rms() {
     return of(Kind.RMS, 1);
   }
 
-  /** Mean frequency weighted by magnitude, in Hz: brightness. */
+  /** Spectral centroid: mean frequency weighted by magnitude, in Hz; brightness. */
   public static Measure centroid() {
     return of(Kind.CENTROID, 1);
   }
 
-  /** Spread of the spectrum around its centroid, in Hz. */
+  /** Spectral bandwidth: spread around the centroid, in Hz. */
   public static Measure bandwidth() {
     return bandwidth(BandwidthOptions.of());
   }
 
-  /** Spread of the spectrum around its centroid, measured in another way. */
+  /** Spectral bandwidth with other options. */
   public static Measure bandwidth(BandwidthOptions options) {
     return new Measure(Kind.BANDWIDTH, 1, options);
   }
 
-  /** The frequency below which 85 % of the magnitude lies, in Hz. */
+  /** Spectral rolloff: the frequency below which 85 % of the magnitude lies, in Hz. */
   public static Measure rolloff() {
     return rolloff(0.85);
   }
 
-  /** The frequency below which this share of the magnitude lies, in Hz. */
+  /** Spectral rolloff: the frequency below which this share of the magnitude lies, in Hz. */
   public static Measure rolloff(double share) {
     return new Measure(Kind.ROLLOFF, 1, RolloffOptions.of(share));
   }
 
-  /** Geometric over arithmetic mean of the power, 0 (a tone) … 1 (white noise). */
+  /**
+   * Spectral flatness: geometric divided by arithmetic mean of the power, 0 (a tone) … 1 (white
+   * noise).
+   */
   public static Measure flatness() {
     return flatness(FlatnessOptions.of());
   }
 
-  /** Geometric over arithmetic mean, measured in another way. */
+  /** Spectral flatness with other options. */
   public static Measure flatness(FlatnessOptions options) {
     return new Measure(Kind.FLATNESS, 1, options);
   }
 
   /**
-   * Peaks above valleys in seven octave bands, in dB. Where a band would begin at half the sample
-   * rate or above (at 12,800 Hz and below the last one does) it is NaN; librosa raises an error.
+   * Spectral contrast: peak minus valley in seven bands, in dB. Bands that start at or above half
+   * the sample rate (the last one at 12,800 Hz and below) are NaN; librosa throws an error.
    */
   public static Measure contrast() {
     return contrast(ContrastOptions.of());
   }
 
-  /** Peaks above valleys, in bands of your own; those beyond half the sample rate are NaN. */
+  /** Spectral contrast with other options; bands beyond half the sample rate are NaN. */
   public static Measure contrast(ContrastOptions options) {
     return new Measure(Kind.CONTRAST, options.bands() + 1, options);
   }
 
-  /** Share of the twelve pitch classes, the strongest 1, with the tuning of the clip estimated. */
+  /** Chroma: the twelve pitch classes, maximum 1 per frame, with estimated tuning. */
   public static Measure chroma() {
     return chroma(ChromaOptions.of());
   }
 
-  /** Share of the pitch classes, measured in another way. */
+  /** Chroma with other options. */
   public static Measure chroma(ChromaOptions options) {
     return new Measure(Kind.CHROMA, options.classes(), options);
   }
 
-  /** Power in mel bands; as many as {@link FrameOptions#melBands()} must be. */
+  /** Power in mel bands; {@code bands} must equal {@link FrameOptions#melBands()}. */
   public static Measure mel(int bands) {
     return of(Kind.MEL, bands);
   }
 
-  /** Power in mel bands in dB, cut at 80 dB below the strongest of the clip. */
+  /** Power in mel bands in dB, limited to 80 dB below the maximum of the clip. */
   public static Measure melDb(int bands) {
     return of(Kind.MEL_DB, bands);
   }
 
-  /** Mean rise of the mel bands from the frame before, in dB: where notes and syllables begin. */
+  /** Onset strength: mean increase of the mel bands since the previous frame, in dB. */
   public static Measure onsetStrength() {
     return onsetStrength(OnsetOptions.of());
   }
 
-  /** Rise of the mel bands, measured in another way. */
+  /** Onset strength with other options. */
   public static Measure onsetStrength(OnsetOptions options) {
     return new Measure(Kind.ONSET_STRENGTH, 1, options);
   }
 
-  /** Share of the harmonic part in the energy of a frame after median filtering, 0…1. */
+  /** Share of the harmonic part in the energy of a frame, 0…1; see {@link Hpss}. */
   public static Measure harmonicShare() {
     return harmonicShare(HpssOptions.of());
   }
 
-  /** Share of the harmonic part, parted in another way. */
+  /** Harmonic share with other options. */
   public static Measure harmonicShare(HpssOptions options) {
     return new Measure(Kind.HARMONIC_SHARE, 1, options);
   }
@@ -211,41 +214,41 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
     return f0(65, 2093);
   }
 
-  /** Fundamental frequency by YIN in this range, in Hz. It makes no voicing decision. */
+  /** Fundamental frequency by YIN in this range, in Hz, without a voicing decision. */
   public static Measure f0(double lowestHz, double highestHz) {
     return f0(YinOptions.of(lowestHz, highestHz));
   }
 
-  /** Fundamental frequency by YIN, found in another way. */
+  /** Fundamental frequency by YIN with other options. */
   public static Measure f0(YinOptions options) {
     return new Measure(Kind.F0, 1, options);
   }
 
   /**
-   * Harmonics-to-noise ratio after Praat's autocorrelation method, in dB, from 75 Hz up. It has
-   * frames of its own, 10 ms apart; those without a period count for nothing, and a clip without
-   * any such frame is given 0 dB.
+   * Harmonics-to-noise ratio by Praat's autocorrelation method, in dB, from 75 Hz. It uses its own
+   * frames, 10 ms apart; frames without a period are ignored, and a clip without any period gets 0
+   * dB.
    */
   public static Measure hnr() {
     return of(Kind.HNR, 1);
   }
 
-  /** Deviation from A = 440 Hz in semitones, −0.5…0.5; one number a clip. */
+  /** Deviation from A = 440 Hz in semitones, −0.5…0.49; one value per clip. */
   public static Measure tuning() {
     return of(Kind.TUNING, 1);
   }
 
-  /** Beats a minute; one number a clip. */
+  /** Tempo in beats per minute; one value per clip. */
   public static Measure tempo() {
     return tempo(TempoOptions.of());
   }
 
-  /** Beats a minute, found in another way. */
+  /** Tempo with other options. */
   public static Measure tempo(TempoOptions options) {
     return new Measure(Kind.TEMPO, 1, options);
   }
 
-  /** The names of its numbers, in order, without the statistic: {@code mfcc_01}, {@code rms}, …. */
+  /** Column names in order, without the statistic: {@code mfcc_01}, {@code rms}, …. */
   public List<String> columns() {
     return switch (kind) {
       case MFCC -> numbered("mfcc_", 2);

@@ -1,8 +1,8 @@
 package fieldnotes.feature;
 
 /**
- * How one thing is measured: the options of a {@link Measure}. Those that say how a clip is cut
- * into frames and mel bands are {@link FrameOptions}, and hold for all measures of a set.
+ * Options of a {@link Measure}. Frames and mel bands are set in {@link FrameOptions} for all
+ * measures of a set.
  */
 public sealed interface MeasureOptions
     permits MfccOptions,
@@ -16,6 +16,6 @@ public sealed interface MeasureOptions
         HpssOptions,
         YinOptions,
         MeasureOptions.None {
-  /** The options of what has none. */
+  /** The options of measures that have none. */
   record None() implements MeasureOptions {}
 }

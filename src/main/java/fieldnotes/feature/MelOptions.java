@@ -3,21 +3,21 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 
 /**
- * How a spectrum is gathered into mel bands. The defaults are librosa's: 128 bands from 0 Hz to
- * half the sample rate on the scale of M. Slaney's Auditory Toolbox, triangles of equal area over
- * the power of the bins.
+ * Options of mel bands. The defaults are librosa's: 128 bands from 0 Hz to half the sample rate on
+ * Slaney's mel scale, triangular filters of equal area on the power spectrum.
  *
- * @param bands how many, at least 1; librosa's {@code n_mels}
- * @param lowestHz where the first band begins, at least 0; {@code fmin}
- * @param highestHz where the last band ends; infinite for half the sample rate; {@code fmax}
- * @param scale how frequencies are spaced; {@code htk}
- * @param equalArea whether triangles have equal areas rather than equal heights; {@code norm}
- *     'slaney' rather than None
- * @param exponent of the magnitudes that are gathered, above 0: 2 for power; {@code power}
+ * @param bands number of bands, at least 1; librosa's {@code n_mels}
+ * @param lowestHz lower edge of the first band, at least 0; librosa's {@code fmin}
+ * @param highestHz upper edge of the last band; infinite for half the sample rate; librosa's {@code
+ *     fmax}
+ * @param scale mel scale; librosa's {@code htk}
+ * @param equalArea whether filters have equal areas instead of equal heights; librosa's {@code
+ *     norm} 'slaney' instead of None
+ * @param exponent exponent of the magnitudes, above 0; 2 is power; librosa's {@code power}
  */
 public record MelOptions(
     int bands, double lowestHz, double highestHz, Scale scale, boolean equalArea, double exponent) {
-  /** How pitch as it is heard follows from frequency. */
+  /** The mel scale. */
   public enum Scale {
     /** Linear to 1000 Hz, logarithmic above: M. Slaney's Auditory Toolbox. */
     SLANEY,
@@ -48,32 +48,32 @@ public record MelOptions(
     Check.positive("exponent", exponent);
   }
 
-  /** This number of bands, and librosa's defaults. */
+  /** {@code bands} bands with librosa's defaults. */
   public static MelOptions of(int bands) {
     return new MelOptions(bands, 0, Double.POSITIVE_INFINITY, Scale.SLANEY, true, 2);
   }
 
-  /** The same between these frequencies. */
+  /** Returns a copy with another frequency range. */
   public MelOptions withRange(double newLowestHz, double newHighestHz) {
     return new MelOptions(bands, newLowestHz, newHighestHz, scale, equalArea, exponent);
   }
 
-  /** The same on this scale. */
+  /** Returns a copy with another mel scale. */
   public MelOptions withScale(Scale newScale) {
     return new MelOptions(bands, lowestHz, highestHz, newScale, equalArea, exponent);
   }
 
-  /** Returns a copy with triangles of equal area, or of height 1. */
+  /** Returns a copy with filters of equal area, or of height 1. */
   public MelOptions withEqualArea(boolean yes) {
     return new MelOptions(bands, lowestHz, highestHz, scale, yes, exponent);
   }
 
-  /** The same over power (2), magnitude (1) or another exponent of it. */
+  /** Returns a copy with another exponent of the magnitudes: 2 is power. */
   public MelOptions withExponent(double newExponent) {
     return new MelOptions(bands, lowestHz, highestHz, scale, equalArea, newExponent);
   }
 
-  /** The edges of the triangles, whose tops are evenly spaced in mel, shape [bands + 2], in Hz. */
+  /** Edges of the filters, evenly spaced in mel, shape [bands + 2], in Hz. */
   double[] edgesHz(int sampleRateHz) {
     double[] edge = new double[bands + 2];
     double from = scale.ofHz(lowestHz);

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Power in bands that are evenly spaced on the mel scale, as librosa's {@code melspectrogram}: by
- * default the scale of M. Slaney's Auditory Toolbox, triangles of equal area, from 0 Hz to half the
- * rate; {@link MelOptions} has the rest.
+ * Mel spectrogram, like librosa's {@code melspectrogram}: by default Slaney's mel scale and
+ * triangular filters of equal area from 0 Hz to half the sample rate; see {@link MelOptions}.
  *
  * @see "M. Slaney, Auditory Toolbox, Interval Research technical report 1998-010"
  */
@@ -51,34 +50,34 @@ public final class MelSpectrogram {
     return options.melBands();
   }
 
-  /** How the clip was cut into frames. */
+  /** The frame options used. */
   public FrameOptions options() {
     return options;
   }
 
-  /** The rate of the clip, in Hz. */
+  /** The sample rate of the clip, in Hz. */
   public int sampleRateHz() {
     return sampleRateHz;
   }
 
-  /** The frequency at the top of the triangle of band m, in Hz. */
+  /** The centre frequency of band m, in Hz. */
   public double frequencyHz(int m) {
     return options.mel().edgesHz(sampleRateHz)[m + 1];
   }
 
-  /** The time of the middle of frame t, in seconds. */
+  /** The time of the centre of frame t, in seconds. */
   public double seconds(int t) {
     return options.seconds(t, sampleRateHz);
   }
 
-  /** Power, shape [frames][bands]; the rows are the spectrogram's own. */
+  /** Power, shape [frames][bands]; not copied. */
   public double[][] power() {
     return power;
   }
 
   /**
-   * Power in dB, 0 dB for a power of 1, cut at 80 dB below the strongest of the clip: what the MFCC
-   * are made of.
+   * Power in dB (0 dB is a power of 1), limited to 80 dB below the maximum of the clip, as used for
+   * MFCC.
    *
    * @return dB, shape [frames][bands]
    */
@@ -100,7 +99,7 @@ public final class MelSpectrogram {
   }
 
   /**
-   * Power in dB below the strongest band of the clip, for drawing.
+   * Power in dB relative to the maximum of the clip, for plots.
    *
    * @return −80…0 dB, shape [frames][bands]
    */

@@ -3,15 +3,15 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 
 /**
- * How mel-frequency cepstral coefficients are made of the mel spectrogram in dB. The defaults are
- * librosa's.
+ * Options of MFCC, computed from the mel spectrogram in dB. The defaults are librosa's.
  *
- * @param count coefficients, 1…the number of mel bands; {@code n_mfcc}
- * @param dctType 1, 2 or 3: which discrete cosine transform; {@code dct_type}, 2
- * @param orthonormal whether the transform keeps lengths; {@code norm} 'ortho' rather than None
- * @param lifter where above 0, coefficient n = 1, 2, … is multiplied by 1 + lifter/2 · sin(π·n /
- *     lifter), which raises the higher ones; 0 leaves them as they are; {@code lifter}
- * @param deltaWidth frames that a derivative is fitted to, odd and at least 3; {@code width}, 9
+ * @param count number of coefficients, 1…mel bands; librosa's {@code n_mfcc}
+ * @param dctType DCT type, 1, 2 or 3; librosa's {@code dct_type}; default: 2
+ * @param orthonormal whether the DCT is orthonormal; librosa's {@code norm} 'ortho' instead of None
+ * @param lifter if above 0, coefficient n = 1, 2, … is multiplied by 1 + lifter/2 · sin(π·n /
+ *     lifter), which raises the higher ones; 0 is off; librosa's {@code lifter}
+ * @param deltaWidth window of the derivatives in frames, odd and at least 3; librosa's {@code
+ *     width}; default: 9
  */
 public record MfccOptions(
     int count, int dctType, boolean orthonormal, double lifter, int deltaWidth)
@@ -27,37 +27,37 @@ public record MfccOptions(
         deltaWidth);
   }
 
-  /** This number of coefficients, and librosa's defaults. */
+  /** {@code count} coefficients with librosa's defaults. */
   public static MfccOptions of(int count) {
     return new MfccOptions(count, 2, true, 0, 9);
   }
 
-  /** The same by the discrete cosine transform of this type. */
+  /** Returns a copy with another DCT type. */
   public MfccOptions withDctType(int type) {
     return new MfccOptions(count, type, orthonormal, lifter, deltaWidth);
   }
 
-  /** The same by a transform that keeps lengths, or by the plain one. */
+  /** Returns a copy with or without an orthonormal DCT. */
   public MfccOptions withOrthonormal(boolean yes) {
     return new MfccOptions(count, dctType, yes, lifter, deltaWidth);
   }
 
-  /** Returns a copy with the higher coefficients raised; 22 is the Hidden Markov Toolkit's. */
+  /** Returns a copy with another lifter; HTK uses 22. */
   public MfccOptions withLifter(double strength) {
     return new MfccOptions(count, dctType, orthonormal, strength, deltaWidth);
   }
 
-  /** Returns a copy with derivatives fitted to this number of frames. */
+  /** Returns a copy with another window of the derivatives, in frames. */
   public MfccOptions withDeltaWidth(int frames) {
     return new MfccOptions(count, dctType, orthonormal, lifter, frames);
   }
 
-  /** What two options have in common whose coefficients are the same, but for their number. */
+  /** The options without the number of coefficients, for sharing transforms. */
   MfccOptions basis() {
     return new MfccOptions(1, dctType, orthonormal, lifter, 9);
   }
 
-  /** Row c of the transform of this number of mel bands, the lifter included. */
+  /** Row c of the DCT for this number of mel bands, including the lifter. */
   double[] row(int c, int bands) {
     double[] out = new double[bands];
     double lift = lifter > 0 ? 1 + lifter / 2 * Math.sin(Math.PI * (c + 1) / lifter) : 1;

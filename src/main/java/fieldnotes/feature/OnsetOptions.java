@@ -4,13 +4,15 @@ import fieldnotes.common.Check;
 import java.util.Objects;
 
 /**
- * How onset strength is measured. The defaults are librosa's {@code onset_strength}.
+ * Options of onset strength. The defaults are those of librosa's {@code onset_strength}.
  *
- * @param lag frames back to what a band is compared with, from 1 to a million; {@code lag}, 1
- * @param maximumWidth mel bands of which the strongest is taken at that frame, at least 1; above 1
- *     vibrato is no onset; {@code max_size}, 1
- * @param aggregate how the rises of the bands become one number; {@code aggregate}, the mean
- * @param detrended whether its slow part is taken away by a filter; {@code detrend}, false
+ * @param lag number of frames back for the difference, 1…1,000,000; librosa's {@code lag}; default:
+ *     1
+ * @param maximumWidth width in mel bands of a maximum filter on the earlier frame, at least 1;
+ *     above 1 it suppresses vibrato; librosa's {@code max_size}; default: 1
+ * @param aggregate how bands are combined; librosa's {@code aggregate}; default: mean
+ * @param detrended whether to remove slow changes by a high-pass filter; librosa's {@code detrend};
+ *     default: false
  */
 public record OnsetOptions(int lag, int maximumWidth, Aggregate aggregate, boolean detrended)
     implements MeasureOptions {
@@ -25,22 +27,22 @@ public record OnsetOptions(int lag, int maximumWidth, Aggregate aggregate, boole
     return new OnsetOptions(1, 1, Aggregate.MEAN, false);
   }
 
-  /** Returns a copy that compares with the frame this number of frames before. */
+  /** Returns a copy with another lag in frames. */
   public OnsetOptions withLag(int frames) {
     return new OnsetOptions(frames, maximumWidth, aggregate, detrended);
   }
 
-  /** Returns a copy that compares with the strongest of this number of neighbouring bands. */
+  /** Returns a copy with another width of the maximum filter. */
   public OnsetOptions withMaximumWidth(int bands) {
     return new OnsetOptions(lag, bands, aggregate, detrended);
   }
 
-  /** Returns a copy with this average over the bands; librosa's beat tracker takes the median. */
+  /** Returns a copy with another aggregate; librosa's beat tracker uses the median. */
   public OnsetOptions withAggregate(Aggregate how) {
     return new OnsetOptions(lag, maximumWidth, how, detrended);
   }
 
-  /** Returns a copy without the slow part. */
+  /** Returns a copy with or without detrending. */
   public OnsetOptions withDetrended(boolean yes) {
     return new OnsetOptions(lag, maximumWidth, aggregate, yes);
   }

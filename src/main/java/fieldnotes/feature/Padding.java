@@ -1,22 +1,22 @@
 package fieldnotes.feature;
 
 /**
- * What stands before and after a clip where frames reach beyond it; the names are NumPy's and
- * librosa's {@code pad_mode}.
+ * Padding of a clip for frames that extend beyond its ends; as in NumPy and librosa's {@code
+ * pad_mode}.
  */
 public enum Padding {
-  /** Silence; librosa's default, called {@code constant}. */
+  /** Zeros; librosa's default, {@code constant}. */
   ZERO,
-  /** The first and the last sample, repeated: a a a|a b c|c c c. */
+  /** Repeats the first and last sample: a a a|a b c|c c c. */
   EDGE,
-  /** The clip mirrored at its ends, which are not repeated: d c b|a b c d|c b a. */
+  /** Mirrors without repeating the end samples: d c b|a b c d|c b a. */
   REFLECT,
-  /** The clip mirrored at its ends, which are repeated: c b a|a b c d|d c b. */
+  /** Mirrors and repeats the end samples: c b a|a b c|c b a. */
   SYMMETRIC,
-  /** A straight line from silence to the first sample, and from the last to silence. */
+  /** A linear ramp between zero and the end sample. */
   LINEAR_RAMP;
 
-  /** The clip from {@code offset} on, {@code n} samples, with {@code pad} more at both ends. */
+  /** {@code n} samples from {@code offset}, with {@code pad} more at both ends. */
   float[] around(float[] y, int offset, int n, int pad) {
     float[] out = new float[n + 2 * pad];
     System.arraycopy(y, offset, out, pad, n);

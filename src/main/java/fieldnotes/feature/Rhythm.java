@@ -13,7 +13,7 @@ import jdk.incubator.vector.DoubleVector;
  *     music signals, 2010"
  */
 final class Rhythm {
-  /** A median looks at so many numbers at a time; longer signals are gone over more than once. */
+  /** Maximum number of values held for medians; longer signals are processed in several passes. */
   private static final int HELD = 1 << 23;
 
   private final double framesPerMinute;
@@ -30,12 +30,12 @@ final class Rhythm {
     correlation = new Autocorrelation(size, size);
   }
 
-  /** The number of lags of the tempogram, from 0: eight seconds of frames. */
+  /** The number of lags of the tempogram, from 0 to the window length. */
   int lags() {
     return size;
   }
 
-  /** Rise of the mel bands, in dB, moved right by half a frame. */
+  /** Increase of the mel bands in dB, shifted by half a frame. */
   static void onsetStrength(Track melDb, OnsetOptions how, FrameOptions options, double[] out) {
     int frames = melDb.frames;
     int lag = how.lag();
@@ -76,9 +76,9 @@ final class Rhythm {
     }
   }
 
-  /** The largest of so many neighbouring bands at each; beyond the ends they are mirrored. */
+  /** Maximum filter over {@code maximumWidth} neighbouring bands, mirrored at the ends. */
   private static Track strongestAround(Track melDb, int maximumWidth) {
-    int width = Math.min(maximumWidth, 2 * melDb.count); // from there on it is all bands
+    int width = Math.min(maximumWidth, 2 * melDb.count); // beyond this it covers all bands
     Track out = new Track();
     out.shape(melDb.count, melDb.frames);
     for (int m = 0; m < melDb.count; m++) {
@@ -95,14 +95,14 @@ final class Rhythm {
   }
 
   /**
-   * The mean (or median) over frames of the local autocorrelation of the onset strength, each with
-   * maximum 1.
+   * Mean or median over frames of the local autocorrelation of the onset strength, each normalised
+   * to a maximum of 1.
    */
   double[] tempogram(double[] onset, int frames) {
     return tempogram(onset, frames, HELD);
   }
 
-  /** The same, holding at most this number of values for a median. */
+  /** Like the other, holding at most {@code held} values for a median. */
   double[] tempogram(double[] onset, int frames, int held) {
     int pad = size / 2;
     double[] padded = new double[frames + 2 * pad + COUNT + size];
@@ -136,7 +136,7 @@ final class Rhythm {
     void at(int lag, int frame, double share);
   }
 
-  /** The autocorrelation of every frame's window at some lags, over its largest at any. */
+  /** Autocorrelation of each frame's window at some lags, divided by its maximum over all lags. */
   private void shares(double[] padded, int frames, int from, int to, Share seen) {
     double[] lags = correlation.lags;
     double scale = (double) COUNT / lags.length;
@@ -159,7 +159,7 @@ final class Rhythm {
     }
   }
 
-  /** The tempo with the strongest periodicity, with those near the favoured one preferred. */
+  /** The tempo with the strongest periodicity, weighted by the prior. */
   double tempoBpm(double[] onset, int frames) {
     double[] strength = tempogram(onset, frames);
     int best = 0;

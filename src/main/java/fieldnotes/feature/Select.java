@@ -1,10 +1,12 @@
 package fieldnotes.feature;
 
-/** The k-th smallest of an unsorted array, in linear time on average. */
+/** The k-th smallest value of an unsorted array, in linear time on average. */
 final class Select {
   private Select() {}
 
-  /** The median of the first n values, which are reordered: the mean of the middle two if even. */
+  /**
+   * The median of the first n values; for even n, the mean of the middle two. Reorders the values.
+   */
   static double median(double[] a, int n) {
     double upper = kth(a, n, n / 2);
     if (n % 2 == 1) {
@@ -17,7 +19,10 @@ final class Select {
     return (lower + upper) / 2;
   }
 
-  /** The k-th smallest (from 0) of the first n values; afterwards smaller ones stand before it. */
+  /**
+   * The k-th smallest (from 0) of the first n values; reorders them so that smaller ones precede
+   * it.
+   */
   static double kth(double[] a, int n, int k) {
     int from = 0;
     int to = n - 1;

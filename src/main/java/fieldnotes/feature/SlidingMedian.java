@@ -7,37 +7,37 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The median of some neighbours, for {@link Lanes#COUNT} sequences at once. The window is kept
- * sorted: at each step the oldest value is taken out and the newest put in, without a branch.
+ * Sliding median of {@link Lanes#COUNT} sequences at once. The window is kept sorted; each step
+ * removes the oldest value and inserts the newest, without branches.
  */
 final class SlidingMedian {
   private final int width;
   private final double[] sorted;
 
   /**
-   * The median of so many neighbours, the value itself in the middle; of an even number there is
-   * one more before it, and the upper of the middle two is taken, as SciPy does.
+   * A median of {@code width} neighbours, centred; for an even width, with one more before, taking
+   * the upper of the middle two, like SciPy.
    */
   SlidingMedian(int width) {
     this.width = width;
     sorted = new double[width * COUNT];
   }
 
-  /** Values needed before the first. */
+  /** Number of values needed before the first. */
   int before() {
     return width / 2;
   }
 
-  /** Values needed before the first and after the last. */
+  /** Number of values needed before the first and after the last. */
   int around() {
     return width - 1;
   }
 
   /**
-   * Medians of {@code count} values in a row.
+   * Computes {@code count} consecutive medians.
    *
-   * @param in value i, of which there are count + {@link #around}, from {@code inAt + i·inStep} on
-   * @param out median i, around value i + {@link #before}, from {@code outAt + i·outStep} on
+   * @param in count + {@link #around} values, value i at {@code inAt + i·inStep}
+   * @param out medians, median i (around value i + {@link #before}) at {@code outAt + i·outStep}
    */
   void run(double[] in, int inAt, int inStep, int count, double[] out, int outAt, int outStep) {
     Arrays.fill(sorted, Double.POSITIVE_INFINITY);
@@ -58,7 +58,7 @@ final class SlidingMedian {
     DoubleVector here = Lanes.load(sorted, 0);
     for (int j = 0; j < width - 1; j++) {
       DoubleVector next = Lanes.load(sorted, (j + 1) * COUNT);
-      // Without the old value the rest moves down by one.
+      // Removes the old value and moves the rest down.
       DoubleVector rest = next.blend(here, here.compare(VectorOperators.LT, old));
       Lanes.larger(before, Lanes.smaller(value, rest)).intoArray(sorted, j * COUNT);
       before = rest;
@@ -67,9 +67,7 @@ final class SlidingMedian {
     Lanes.larger(before, value).intoArray(sorted, (width - 1) * COUNT);
   }
 
-  /**
-   * The place of value i of n where the ends are mirrored, the last value twice: d c b a|a b c d.
-   */
+  /** Index of value i of n with mirrored ends, the end values repeated: d c b a|a b c d. */
   static int reflect(int i, int n) {
     int m = Math.floorMod(i, 2 * n);
     return m < n ? m : 2 * n - 1 - m;

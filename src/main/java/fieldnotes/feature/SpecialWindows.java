@@ -3,12 +3,12 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 import java.util.Arrays;
 
-/** The windows of {@link Window} that no formula of one line gives. */
+/** Windows of {@link Window} without a closed formula. */
 final class SpecialWindows {
   private SpecialWindows() {}
 
   /**
-   * All side lobes as far down as each other.
+   * Dolph–Chebyshev window: all side lobes have the same level.
    *
    * @see "C. L. Dolph, A current distribution for broadside arrays which optimizes the relationship
    *     between beam width and side-lobe level, 1946"
@@ -31,7 +31,7 @@ final class SpecialWindows {
     double[] half = new double[m / 2 + 1];
     double most = 0;
     for (int j = m % 2 == 0 ? 1 : 0; j < half.length; j++) {
-      // An even length is moved by half a sample.
+      // Even lengths are shifted by half a sample.
       for (int k = 0; k < m; k++) {
         half[j] += p[k] * LaneFft.cos((long) k * (m % 2 == 0 ? 2 * j - 1 : 2 * j), 2 * m);
       }
@@ -48,7 +48,7 @@ final class SpecialWindows {
   }
 
   /**
-   * The first few side lobes as far down as each other, the others falling.
+   * Taylor window: the first few side lobes have the same level, the others decrease.
    *
    * @see "T. T. Taylor, Design of line-source antennas for narrow beamwidth and low side lobes,
    *     1955"
@@ -82,8 +82,8 @@ final class SpecialWindows {
   }
 
   /**
-   * The sequence with the most energy within a bandwidth: the first eigenvector of a tridiagonal
-   * matrix.
+   * Slepian (DPSS) window: the sequence with the most energy within a bandwidth, the first
+   * eigenvector of a tridiagonal matrix.
    *
    * @see "D. Slepian, Prolate spheroidal wave functions, Fourier analysis, and uncertainty V: the
    *     discrete case, 1978"
@@ -109,7 +109,7 @@ final class SpecialWindows {
     }
   }
 
-  /** Bisection for the largest eigenvalue, then inverse iteration. */
+  /** The eigenvector of the largest eigenvalue, by bisection and inverse iteration. */
   private static double[] firstEigenvector(double[] diagonal, double[] beside) {
     int m = diagonal.length;
     double high = 0;
@@ -131,7 +131,7 @@ final class SpecialWindows {
     }
     double[] v = new double[m];
     Arrays.fill(v, 1);
-    // A little above the eigenvalue all pivots are positive.
+    // Slightly above the eigenvalue, all pivots are positive.
     double shift = high + Math.abs(high) * 1e-13;
     double[] pivot = new double[m];
     for (int i = 0; i < m; i++) {
@@ -153,7 +153,10 @@ final class SpecialWindows {
     return v;
   }
 
-  /** Whether an eigenvalue is above this: whether a pivot of value − matrix is not positive. */
+  /**
+   * Whether an eigenvalue is above {@code value}: whether a pivot of value − matrix is not
+   * positive.
+   */
   private static boolean above(double[] diagonal, double[] beside, double value) {
     double pivot = 1;
     for (int i = 0; i < diagonal.length; i++) {

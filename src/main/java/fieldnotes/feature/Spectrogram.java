@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The short-time Fourier transform of a clip: for each frame the complex amplitude of each bin, not
- * scaled. Frame t is centred on sample t·hop, bin k on k·rate/fftSize Hz.
+ * Short-time Fourier transform of a clip: the complex, unscaled amplitude of each bin in each
+ * frame. Frame t is centred on sample t·hop, bin k is at k·rate/fftSize Hz.
  *
  * @see "J. B. Allen, Short term spectral analysis, synthesis, and modification by discrete Fourier
  *     transform, 1977"
@@ -33,7 +33,7 @@ public final class Spectrogram {
     this.im = im;
   }
 
-  /** The spectrogram of a clip with librosa's default frames of 2048 samples every 512. */
+  /** The spectrogram of a clip with librosa's default frames of 2048 samples and hop 512. */
   public static Spectrogram of(Clip clip) {
     return of(clip, FrameOptions.of());
   }
@@ -41,8 +41,8 @@ public final class Spectrogram {
   /**
    * The spectrogram of a clip.
    *
-   * @throws IllegalArgumentException if a sample is not finite, or if the spectrogram would hold
-   *     more than two thousand million numbers
+   * @throws IllegalArgumentException if a sample is not finite, or if the spectrogram would exceed
+   *     the maximum array size
    */
   public static Spectrogram of(Clip clip, FrameOptions options) {
     Features.finite(clip);
@@ -82,17 +82,17 @@ public final class Spectrogram {
     return frames;
   }
 
-  /** The number of bins of a frame, fftSize/2 + 1. */
+  /** The number of bins, fftSize/2 + 1. */
   public int bins() {
     return options.bins();
   }
 
-  /** How the clip was cut into frames. */
+  /** The frame options used. */
   public FrameOptions options() {
     return options;
   }
 
-  /** The rate of the clip, in Hz. */
+  /** The sample rate of the clip, in Hz. */
   public int sampleRateHz() {
     return sampleRateHz;
   }
@@ -102,7 +102,7 @@ public final class Spectrogram {
     return k * (double) sampleRateHz / options.fftSize();
   }
 
-  /** The time of the middle of frame t, in seconds. */
+  /** The time of the centre of frame t, in seconds. */
   public double seconds(int t) {
     return options.seconds(t, sampleRateHz);
   }
@@ -151,7 +151,7 @@ public final class Spectrogram {
   }
 
   /**
-   * Power in dB below the strongest bin of the clip, for drawing.
+   * Power in dB relative to the maximum of the clip, for plots.
    *
    * @return −80…0 dB, shape [frames][bins]
    */
@@ -160,8 +160,8 @@ public final class Spectrogram {
   }
 
   /**
-   * Root mean square of each frame from its spectrum. The window is part of it, so that it is about
-   * 0.61 of {@link Features#rms} with a Hann window.
+   * Root mean square of each frame, computed from the windowed spectrum: about 0.61 of {@link
+   * Features#rms} with a Hann window.
    *
    * @return shape [frames]
    */

@@ -2,28 +2,28 @@ package fieldnotes.feature;
 
 import java.util.Locale;
 
-/** How the frames of a clip become one number. Frames without a value (NaN) are left out. */
+/** Statistics over the frames of a clip. Frames without a value (NaN) are ignored. */
 public enum Statistic {
-  /** The sum over the count. */
+  /** Arithmetic mean. */
   MEAN,
-  /** The population standard deviation: the root of the mean squared distance from the mean. */
+  /** Population standard deviation (divided by n). */
   STD,
-  /** The smallest. */
+  /** Minimum. */
   MIN,
-  /** The largest. */
+  /** Maximum. */
   MAX,
-  /** The middle one, or the mean of the middle two. */
+  /** Median; for an even count, the mean of the middle two. */
   MEDIAN;
 
   /**
-   * Its name in a column name: {@code mean}, {@code std}, {@code min}, {@code max}, {@code median}.
+   * Suffix of column names: {@code mean}, {@code std}, {@code min}, {@code max}, {@code median}.
    */
   public String suffix() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The statistic with this name.
+   * The statistic with this suffix.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -34,6 +34,6 @@ public enum Statistic {
       }
     }
     throw new IllegalArgumentException(
-        "statistic '%s': there are mean, std, min, max and median".formatted(name));
+        "statistic '%s': must be mean, std, min, max or median".formatted(name));
   }
 }

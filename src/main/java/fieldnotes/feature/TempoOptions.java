@@ -4,15 +4,18 @@ import fieldnotes.common.Check;
 import java.util.Objects;
 
 /**
- * How tempo is found. The defaults are librosa's {@code feature.tempo}: of the lags at which the
- * onset strength resembles itself the best, those near 120 beats a minute favoured.
+ * Options of tempo estimation by autocorrelation of the onset strength. The defaults are those of
+ * librosa's {@code feature.tempo}.
  *
- * @param startBpm the tempo that is favoured, above 0; {@code start_bpm}, 120
- * @param deviationOctaves standard deviation of that favour, above 0; {@code std_bpm}, 1
- * @param highestBpm tempos from here on are left out; infinite for none; {@code max_tempo}, 320
- * @param windowSeconds of onset strength that are compared with themselves; {@code ac_size}, 8
- * @param aggregate how the frames become one; {@code aggregate}, the mean
- * @param onset how the onset strength is measured
+ * @param startBpm centre of the log-normal prior, above 0; librosa's {@code start_bpm}; default:
+ *     120
+ * @param deviationOctaves standard deviation of the prior in octaves, above 0; librosa's {@code
+ *     std_bpm}; default: 1
+ * @param highestBpm tempos at or above are excluded; infinite for no limit; librosa's {@code
+ *     max_tempo}; default: 320
+ * @param windowSeconds length of the autocorrelation window; librosa's {@code ac_size}; default: 8
+ * @param aggregate how frames are combined; librosa's {@code aggregate}; default: mean
+ * @param onset options of the onset strength
  */
 public record TempoOptions(
     double startBpm,
@@ -28,7 +31,7 @@ public record TempoOptions(
     Check.that(highestBpm > 0, "highestBpm=%s: must be above 0", highestBpm);
     Check.that(
         windowSeconds > 0 && windowSeconds <= 600,
-        "windowSeconds=%s: must lie above 0 and within 600",
+        "windowSeconds=%s: must be above 0 and at most 600",
         windowSeconds);
     Objects.requireNonNull(aggregate, "aggregate");
     Objects.requireNonNull(onset, "onset");
@@ -39,27 +42,27 @@ public record TempoOptions(
     return new TempoOptions(120, 1, 320, 8, Aggregate.MEAN, OnsetOptions.of());
   }
 
-  /** Returns a copy that prefers this tempo, with this standard deviation in octaves. */
+  /** Returns a copy with another prior: its centre and its standard deviation in octaves. */
   public TempoOptions withPrior(double bpm, double octaves) {
     return new TempoOptions(bpm, octaves, highestBpm, windowSeconds, aggregate, onset);
   }
 
-  /** Returns a copy without tempos from this one on. */
+  /** Returns a copy that excludes tempos at or above this one. */
   public TempoOptions withHighestBpm(double bpm) {
     return new TempoOptions(startBpm, deviationOctaves, bpm, windowSeconds, aggregate, onset);
   }
 
-  /** Returns a copy with windows of this length in seconds. */
+  /** Returns a copy with another window length in seconds. */
   public TempoOptions withWindowSeconds(double seconds) {
     return new TempoOptions(startBpm, deviationOctaves, highestBpm, seconds, aggregate, onset);
   }
 
-  /** The same with another middle of the frames. */
+  /** Returns a copy with another aggregate over frames. */
   public TempoOptions withAggregate(Aggregate how) {
     return new TempoOptions(startBpm, deviationOctaves, highestBpm, windowSeconds, how, onset);
   }
 
-  /** The same from an onset strength measured in another way. */
+  /** Returns a copy with other onset options. */
   public TempoOptions withOnset(OnsetOptions how) {
     return new TempoOptions(startBpm, deviationOctaves, highestBpm, windowSeconds, aggregate, how);
   }

@@ -5,9 +5,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What is measured of the samples themselves, frame by frame. */
+/** Features computed from the samples, per frame. */
 final class Waveform {
-  /** librosa takes smaller samples for zero. */
+  /** librosa treats smaller samples as zero. */
   private static final float SILENT = 1e-10f;
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -16,14 +16,14 @@ final class Waveform {
   private Waveform() {}
 
   /**
-   * Changes of sign between neighbouring samples of a frame, over its length. Zero counts as
-   * positive; the clip's first and last sample are repeated beyond its ends.
+   * Sign changes between neighbouring samples of a frame, divided by its length. Zero counts as
+   * positive; the clip is padded with its first and last sample.
    */
   static void zeroCrossingRate(
       float[] y, int offset, int length, FrameOptions options, int frames, double[] out) {
     int hop = options.hop();
     int half = options.before();
-    // Two places walk through the clip: behind the last and behind the first pair of a frame.
+    // Two positions move through the clip: the last and the first pair of a frame.
     int behind = 1;
     int ahead = 1;
     long countBehind = 0;
@@ -44,7 +44,7 @@ final class Waveform {
     int count = 0;
     int i = from;
     for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
-      // The sum is negative exactly where the sample is below −1e-10.
+      // The sum is negative exactly if the sample is below −1e-10.
       IntVector here = FloatVector.fromArray(SPECIES, y, i).add(QUIET).viewAsIntegralLanes();
       IntVector before = FloatVector.fromArray(SPECIES, y, i - 1).add(QUIET).viewAsIntegralLanes();
       count +=
@@ -58,14 +58,14 @@ final class Waveform {
     return count;
   }
 
-  /** The root of the mean square of each frame, zeros beyond the ends of the clip. */
+  /** Root mean square of each frame, zero-padded. */
   static void rms(
       float[] y, int offset, int length, FrameOptions options, int frames, double[] out) {
     int hop = options.hop();
     int size = options.fftSize();
     int half = options.start();
     if (size % hop == 0 && half % hop == 0) {
-      // Frames are made of whole hops: square each sample once.
+      // If frames consist of complete hops, each sample is squared once.
       int hops = size / hop;
       double[] sum = new double[frames + hops];
       for (int i = 0; i < sum.length; i++) {

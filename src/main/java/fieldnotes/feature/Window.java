@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Analysis windows by the names that SciPy's {@code get_window} knows, in their periodic form, as a
- * Fourier transform wants them.
+ * Analysis windows by their names in SciPy's {@code get_window}, in periodic form.
  *
  * <p>Names: {@code hann}, {@code hamming}, {@code blackman}, {@code blackmanharris}, {@code
  * nuttall}, {@code flattop}, {@code bartlett}, {@code triang}, {@code barthann}, {@code bohman},
@@ -17,7 +16,7 @@ import java.util.function.DoubleUnaryOperator;
  * standard deviation), {@code tukey:0.5} (tapered share), {@code general_hamming:0.6}, {@code
  * general_cosine:0.4,0.5,0.1} (weights), {@code exponential:3} (decay in samples), {@code
  * chebwin:100} (attenuation in dB), {@code taylor:4,30} (side lobes, their level in dB), {@code
- * dpss:2.5} (half bandwidth). librosa also takes a vector of weights; here a window has a name.
+ * dpss:2.5} (half bandwidth). librosa's window vectors are not supported.
  *
  * @see "F. J. Harris, On the use of windows for harmonic analysis with the discrete Fourier
  *     transform, 1978; the formulas are those of scipy.signal.windows"
@@ -26,12 +25,12 @@ public final class Window {
   private Window() {}
 
   /**
-   * A window of this number of samples.
+   * A window of {@code length} samples.
    *
-   * @param name one of the names above
+   * @param name a name from the list above
    * @param length in samples, at least 1
    * @return weights, shape [length]
-   * @throws IllegalArgumentException if there is no such window
+   * @throws IllegalArgumentException if the name is unknown or its numbers are invalid
    */
   public static double[] of(String name, int length) {
     Check.atLeast("length", length, 1);
@@ -39,10 +38,10 @@ public final class Window {
     double[] w = new double[length];
     if (length == 1) {
       w[0] = 1;
-      fill(new double[1], parts, 3); // for what it throws where the name will not do
+      fill(new double[1], parts, 3); // checks the name and its numbers
       return w;
     }
-    // The periodic window of n samples is the symmetric one of n + 1 without its last.
+    // The periodic window of n samples is the symmetric window of n + 1 without the last sample.
     fill(w, parts, length + 1);
     for (double weight : w) {
       Check.that(
@@ -163,7 +162,7 @@ public final class Window {
           return;
         }
         throw new IllegalArgumentException(
-            ("window=%s: there are hann, hamming, blackman, blackmanharris, nuttall, flattop,"
+            ("window=%s: must be one of hann, hamming, blackman, blackmanharris, nuttall, flattop,"
                     + " bartlett, triang, barthann, bohman, cosine, parzen, lanczos, boxcar,"
                     + " taylor, tukey:SHARE, kaiser:BETA, gaussian:SD, general_gaussian:P,SD,"
                     + " general_hamming:ALPHA, general_cosine:A,B,..., exponential:DECAY,"
@@ -216,14 +215,14 @@ public final class Window {
     }
   }
 
-  /** A formula of the place in the window, −1 at its first sample and 1 at its last. */
+  /** Fills the window with a formula of the position, −1 at the first and 1 at the last sample. */
   private static void each(double[] w, int m, DoubleUnaryOperator formula) {
     for (int i = 0; i < w.length; i++) {
       w[i] = formula.applyAsDouble(2.0 * i / (m - 1) - 1);
     }
   }
 
-  /** The modified Bessel function of order 0 by its power series. */
+  /** Modified Bessel function of the first kind, order 0, by its power series. */
   private static double bessel0(double x) {
     double sum = 1;
     double term = 1;

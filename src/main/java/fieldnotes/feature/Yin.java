@@ -5,10 +5,9 @@ import static fieldnotes.feature.Lanes.COUNT;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Fundamental frequency by YIN, as librosa 0.11 works it out: the difference function from an
- * autocorrelation of the whole frame, the first trough below a threshold or else the lowest point,
- * refined by a parabola. There is no voicing decision: a frame without a pitch gives a number all
- * the same.
+ * Fundamental frequency by YIN, like librosa 0.11: difference function from an autocorrelation of
+ * the frame, first trough below a threshold or otherwise the global minimum, parabolic
+ * interpolation. There is no voicing decision: every frame has a value.
  *
  * @see "A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and
  *     music, 2002"
@@ -26,7 +25,7 @@ final class Yin {
   private final double[] frame;
   private final double[] q;
 
-  /** Whether the range can be looked for in frames of this size. */
+  /** Whether the frequency range fits frames of this size. */
   static boolean fits(int sampleRateHz, int frameSize, YinOptions range) {
     return range.highestHz() <= sampleRateHz / 2.0
         && sampleRateHz / range.lowestHz() < frameSize - 1;
@@ -63,7 +62,7 @@ final class Yin {
   /** The cumulative mean normalised difference from the shortest to the longest period. */
   private void difference() {
     double[] lags = correlation.lags;
-    // The transform leaves its length as a factor.
+    // The transform is scaled by its length.
     DoubleVector scale = Lanes.all((double) COUNT / correlation.lags.length);
     DoubleVector zeroLag = Lanes.load(lags, 0).mul(scale);
     DoubleVector energy = Lanes.load(frame, 0).mul(Lanes.load(frame, 0));
@@ -72,7 +71,7 @@ final class Yin {
     for (int lag = 1; lag <= longest; lag++) {
       DoubleVector d = zeroLag.sub(Lanes.load(lags, lag * COUNT).mul(scale)).mul(Lanes.all(2));
       if (lag > 1) {
-        // librosa clears the energy of the first sample before it is used at lag 1.
+        // librosa sets the energy of the first sample to 0 before it is used at lag 1.
         d = d.sub(energy);
       }
       DoubleVector x = Lanes.load(frame, lag * COUNT);

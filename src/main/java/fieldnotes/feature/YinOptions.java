@@ -3,13 +3,12 @@ package fieldnotes.feature;
 import fieldnotes.common.Check;
 
 /**
- * How the fundamental frequency is found. Frame and hop are those of {@link FrameOptions}.
+ * Options of YIN. Frame length and hop are set in {@link FrameOptions}.
  *
- * @param lowestHz the lowest pitch looked for; its period must be shorter than a frame; librosa's
- *     {@code fmin}
- * @param highestHz the highest pitch looked for, at most half the sample rate; {@code fmax}
- * @param trough a dip of the difference function below this is the period, where it is the first;
- *     above 0; {@code trough_threshold}, 0.1
+ * @param lowestHz lowest frequency; its period must be shorter than a frame; librosa's {@code fmin}
+ * @param highestHz highest frequency, at most half the sample rate; librosa's {@code fmax}
+ * @param trough the period is the first minimum of the difference function below this threshold,
+ *     above 0; librosa's {@code trough_threshold}; default: 0.1
  */
 public record YinOptions(double lowestHz, double highestHz, double trough)
     implements MeasureOptions {
@@ -20,17 +19,17 @@ public record YinOptions(double lowestHz, double highestHz, double trough)
     Check.positive("trough", trough);
   }
 
-  /** Pitches in this range, and librosa's default for the rest. */
+  /** A frequency range, with librosa's default threshold. */
   public static YinOptions of(double lowestHz, double highestHz) {
     return new YinOptions(lowestHz, highestHz, 0.1);
   }
 
-  /** The same in this range. */
+  /** Returns a copy with another frequency range. */
   public YinOptions withRange(double lowest, double highest) {
     return new YinOptions(lowest, highest, trough);
   }
 
-  /** Returns a copy that takes dips below this threshold for the period. */
+  /** Returns a copy with another trough threshold. */
   public YinOptions withTrough(double below) {
     return new YinOptions(lowestHz, highestHz, below);
   }

@@ -1,12 +1,11 @@
 /**
- * Features of sound: what a clip's frames and spectra say about it, with the numbers of librosa
- * 0.11.
+ * Audio features with the values of librosa 0.11.
  *
- * <p>{@link fieldnotes.feature.Features} measures one clip, frame by frame; its page has a table of
- * every feature, with its librosa call, defaults, unit and column names. {@link
- * fieldnotes.feature.FeatureTable} measures a folder, a playlist or a list: one row per chunk, by
- * one of the sets of {@link fieldnotes.feature.FeatureSet}. {@link fieldnotes.feature.Spectrogram}
- * and {@link fieldnotes.feature.MelSpectrogram} are for looking at.
+ * <p>{@link fieldnotes.feature.Features} computes the features of a clip per frame; its page has a
+ * table of all features with librosa call, defaults, unit and column names. {@link
+ * fieldnotes.feature.FeatureTable} extracts a {@link fieldnotes.feature.FeatureSet} from many
+ * files, one row per chunk. {@link fieldnotes.feature.Spectrogram} and {@link
+ * fieldnotes.feature.MelSpectrogram} are for plots.
  *
  * <pre>{@code
  * Path talks = Files.createTempDirectory("talks");

@@ -47,7 +47,7 @@ final class ErrorText {
     return lines;
   }
 
-  /** Blanks as wide as the text before the column; tabs are kept. */
+  /** Spaces up to the column; tabs are kept. */
   private static String blanks(String text, int column) {
     StringBuilder blanks = new StringBuilder();
     for (int i = 0; i < column; i++) {
@@ -106,9 +106,8 @@ final class ErrorText {
         last = i;
       }
     }
-    // Below the user's last frame there are only frames of the kernel. A library thread has no
-    // frame
-    // of the user; then its own frames are shown.
+    // Below the user's last frame there are only kernel frames. A library thread has no user frame;
+    // then its own frames are shown.
     int end = last < 0 ? Math.min(frames.length, LIBRARY_FRAMES) : last + 1;
     int shown = 0;
     int inLibrary = 0;

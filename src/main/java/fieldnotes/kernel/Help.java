@@ -205,7 +205,7 @@ final class Help {
     return BaseKernel.IS_COMPLETE_YES;
   }
 
-  /** The indent of the last line, plus two blanks if it leaves a bracket open. */
+  /** The indent of the last line, plus two spaces if it leaves a bracket open. */
   static String indentAfter(String cell) {
     String last = cell.substring(cell.stripTrailing().lastIndexOf('\n') + 1);
     String indent = last.substring(0, last.length() - last.stripLeading().length());

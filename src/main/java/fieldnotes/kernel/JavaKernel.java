@@ -256,9 +256,8 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   @SuppressWarnings("ReferenceEquality")
   private DisplayData shown(Evaluator.Result result) {
-    // The same string object that display returned, not an equal one. The stream that printf
-    // returns
-    // is not shown either.
+    // Compared by identity with the string that display returned. The stream that printf returns is
+    // not shown either.
     if (!result.isValue()
         || result.value() == null
         || result.value() == (Object) shownId

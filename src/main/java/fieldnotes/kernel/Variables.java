@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class Variables {
   private static final Pattern SNIPPET = Pattern.compile("REPL/\\$JShell\\$(?<id>\\d+)[A-Z]*");
 
-  /** The synthetic fields of the compiler, but not JShell's own $1, $2… */
+  /** The compiler's synthetic fields, but not JShell's own $1, $2, … */
   private static final Pattern COMPILERS = Pattern.compile("\\$\\D.*");
 
   private record Holder(String className, String type) {}

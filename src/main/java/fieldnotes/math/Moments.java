@@ -6,25 +6,24 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The mean of rows and the products of their centred columns, and rows seen along directions. Rows
- * go through the cache in small blocks: a block is centred on its own mean and its products are
- * added to what was before, with the shift of the mean (Chan, Golub and LeVeque 1979), so nothing
- * is lost to a far mean and no centred copy is made. Blocks are joined in one order, so the result
- * has the same bits on any number of threads.
+ * Column means, cross products of centred columns, and projections of rows. Rows are processed in
+ * small blocks: each is centred on its own mean and merged with a correction for the shift of the
+ * mean (Chan, Golub and LeVeque 1979). This is accurate for large means and needs no centred copy.
+ * Blocks are merged in a fixed order, so the result has the same bits for any number of threads.
  */
 public final class Moments {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** This number of columns is processed at once, padded with zeros to a multiple of it. */
+  /** Number of columns processed at once; columns are zero-padded to a multiple. */
   private static final int TILE = 4;
 
   private static final int BLOCK = 64;
 
-  /** The least number of rows that one thread takes at a time. */
+  /** Minimum number of rows per thread. */
   private static final int SHARE = 8 * BLOCK;
 
-  /** All threads' products together are at most this number of values, or two times columns². */
+  /** Limit on the number of values in all threads' products; always at least two times columns². */
   private static final int HELD = 1 << 22;
 
   /** The mean of each column, shape [columns]. */
@@ -33,7 +32,7 @@ public final class Moments {
   private final int columns;
   private final int width;
 
-  /** Σ (xᵢ − mean)(xⱼ − mean), shape [width][width]; filled at and right of the diagonal's tile. */
+  /** Σ (xᵢ − mean)(xⱼ − mean), shape [width][width]; filled from the diagonal tile to the right. */
   private final double[] products;
 
   private double[] block = new double[0];
@@ -52,9 +51,9 @@ public final class Moments {
   }
 
   /**
-   * Goes over the rows once.
+   * Computes the moments in one pass.
    *
-   * @param x shape [rows][columns]; what is not finite there makes {@link #squares} not finite
+   * @param x shape [rows][columns]; values that are not finite make {@link #squares} not finite
    */
   public static Moments of(double[][] x) {
     int columns = x[0].length;
@@ -83,7 +82,7 @@ public final class Moments {
     return all;
   }
 
-  /** Adds the products of a block about its own mean. */
+  /** Adds a block's products, centred on its own mean. */
   private void add(double[][] x, int from, int to) {
     double[] first = Arrays.copyOf(x[from], width);
     double[] middle = new double[width];
@@ -129,7 +128,7 @@ public final class Moments {
     join(middle, count);
   }
 
-  /** Moves the mean to that of the rows so far and of more rows, and corrects the products. */
+  /** Merges the mean of further rows and corrects the products. */
   private void join(double[] other, int more) {
     if (rows > 0) {
       double weight = (double) rows * more / (rows + more);
@@ -153,10 +152,9 @@ public final class Moments {
   }
 
   /**
-   * {@code out[r][c] += Σ a[t][r]·b[t][c]} for four r and all c from {@code from} to {@code end},
-   * in whole registers. Twelve sums stay in registers, each is added up in the order of t. The
-   * three sizes differ in their registers of c: with one size, and padding up to it, a PCA took a
-   * tenth longer.
+   * {@code out[r][c] += Σ a[t][r]·b[t][c]} for four r and all c from {@code from} to {@code end}.
+   * Twelve sums stay in registers, each in the order of t. The three variants differ in their
+   * number of registers per row; with one variant and padding, a PCA took 10 % longer.
    */
   private static void tiles(
       double[] a,
@@ -333,7 +331,7 @@ public final class Moments {
     return Arrays.copyOf(mean, columns);
   }
 
-  /** The sum of squares of each centred column, shape [columns]. */
+  /** Sum of squares of each centred column, shape [columns]. */
   public double[] squares() {
     double[] squares = new double[columns];
     for (int j = 0; j < columns; j++) {
@@ -342,7 +340,7 @@ public final class Moments {
     return squares;
   }
 
-  /** The products of all pairs of centred columns, shape [columns][columns]. */
+  /** Cross products of all pairs of centred columns, shape [columns][columns]. */
   public double[][] matrix() {
     double[][] p = new double[columns][columns];
     for (int a = 0; a < columns; a++) {
@@ -355,8 +353,8 @@ public final class Moments {
   }
 
   /**
-   * Rows seen along directions, {@code Σ (x[i][j] − mean[j])·directions[c][j]}, added up in the
-   * order of the columns.
+   * Projects rows on directions: {@code Σ (x[i][j] − mean[j])·directions[c][j]}, summed in column
+   * order.
    *
    * @param directions shape [directions][columns]
    * @return shape [rows][directions]
@@ -379,7 +377,7 @@ public final class Moments {
           double[] out = new double[TILE * width];
           int start = p * SHARE;
           int end = Math.min(x.length, start + SHARE);
-          // put in at once: threads that write next to each other wait for each other
+          // written at once, to avoid false sharing between threads
           double[][] done = new double[end - start][];
           for (int from = start; from < end; from += TILE) {
             int rows = Math.min(TILE, end - from);

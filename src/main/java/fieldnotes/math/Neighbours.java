@@ -4,11 +4,10 @@ import fieldnotes.common.Check;
 import java.util.Arrays;
 
 /**
- * The nearest neighbours of every row, found exactly by looking at all pairs.
+ * Exact nearest neighbours of all rows by brute force.
  *
- * @param index the nearest other rows, nearest first, of equally near ones the first, shape
- *     [rows][k]
- * @param distances their Euclidean distances, shape [rows][k]
+ * @param index nearest other rows in order of distance, ties by row number, shape [rows][k]
+ * @param distances Euclidean distances, shape [rows][k]
  */
 public record Neighbours(int[][] index, double[][] distances) {
 
@@ -40,17 +39,17 @@ public record Neighbours(int[][] index, double[][] distances) {
     return new Neighbours(index, distances);
   }
 
-  /** How many neighbours each row has. */
+  /** The number of neighbours per row. */
   public int k() {
     return index[0].length;
   }
 
-  /** The distance to the k-th nearest other row, shape [rows]; k from 1. */
+  /** Distances to the k-th nearest other row, k counted from 1, shape [rows]. */
   public double[] kDistances(int k) {
     return Arrays.stream(distances).mapToDouble(d -> d[k - 1]).toArray();
   }
 
-  /** The same object only. */
+  /** Identity. */
   @Override
   public boolean equals(Object other) {
     return this == other;

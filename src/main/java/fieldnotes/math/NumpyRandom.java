@@ -3,11 +3,10 @@ package fieldnotes.math;
 import fieldnotes.common.Check;
 
 /**
- * The random numbers of NumPy's {@code RandomState}, word for word: the Mersenne twister MT19937,
- * seeded by one integer. What is drawn with a seed here is what Python draws with it, so that a
- * split, a forest or a k-means start can be repeated to the last row.
+ * NumPy's {@code RandomState}: the Mersenne Twister MT19937, seeded by an integer. The same seed
+ * gives the same numbers as in Python, which reproduces splits, forests and k-means starts exactly.
  *
- * <p>Not safe for several threads at once: give each its own.
+ * <p>Not thread-safe; use one per thread.
  *
  * @see "M. Matsumoto and T. Nishimura, Mersenne Twister, ACM TOMACS 8(1), 1998"
  */
@@ -30,7 +29,7 @@ public final class NumpyRandom {
   }
 
   /**
-   * The generator that {@code numpy.random.RandomState(seed)} makes.
+   * The generator of {@code numpy.random.RandomState(seed)}.
    *
    * @param seed 0 to 4294967295
    */
@@ -42,7 +41,7 @@ public final class NumpyRandom {
     return new NumpyRandom((int) seed);
   }
 
-  /** The next 32-bit word; read it as unsigned. */
+  /** The next 32-bit word, to be read as unsigned. */
   public int nextWord() {
     if (next == LENGTH) {
       refill();
@@ -63,14 +62,14 @@ public final class NumpyRandom {
     next = 0;
   }
 
-  /** How many 32-bit words were taken so far. */
+  /** The number of 32-bit words drawn so far. */
   public long wordsTaken() {
     return words;
   }
 
   /**
-   * An integer from 0 to {@code max}, both included: the low bits of a word under the smallest mask
-   * that covers {@code max}, drawn again until it fits. Takes no word where {@code max} is 0.
+   * An integer from 0 to {@code max}, both included, by masked rejection. Draws no word if {@code
+   * max} is 0.
    *
    * @param max at least 0
    */
@@ -88,7 +87,8 @@ public final class NumpyRandom {
   }
 
   /**
-   * An integer from {@code from} (included) to {@code to} (excluded), as {@code randint(from, to)}.
+   * An integer from {@code from} (included) to {@code to} (excluded), like {@code randint(from,
+   * to)}.
    *
    * @param to above {@code from}
    */
@@ -113,19 +113,19 @@ public final class NumpyRandom {
     return (high << 32) | (nextWord() & 0xffffffffL);
   }
 
-  /** A double in [0, 1) with 53 random bits, as {@code random_sample()}. */
+  /** A double in [0, 1) with 53 random bits, like {@code random_sample()}. */
   public double uniform() {
     double a = nextWord() >>> 5;
     double b = nextWord() >>> 6;
     return (a * 67108864.0 + b) / 9007199254740992.0;
   }
 
-  /** A double in [from, to), as {@code uniform(from, to)}. */
+  /** A double in [from, to), like {@code uniform(from, to)}. */
   public double uniform(double from, double to) {
     return from + (to - from) * uniform();
   }
 
-  /** A standard normal number by the polar method, as {@code standard_normal()}. */
+  /** A standard normal number by the polar method, like {@code standard_normal()}. */
   public double normal() {
     if (hasSpareNormal) {
       hasSpareNormal = false;
@@ -145,17 +145,17 @@ public final class NumpyRandom {
     return factor * y;
   }
 
-  /** A normal number, as {@code normal(mean, standardDeviation)}. */
+  /** A normal number, like {@code normal(mean, standardDeviation)}. */
   public double normal(double mean, double standardDeviation) {
     return mean + standardDeviation * normal();
   }
 
-  /** An exponential number of scale 1, as {@code standard_exponential()}. */
+  /** An exponential number of scale 1, like {@code standard_exponential()}. */
   public double exponential() {
     return -Math.log(1 - uniform());
   }
 
-  /** The numbers 0…n−1 in random order, as {@code permutation(n)}. */
+  /** The numbers 0…n−1 in random order, like {@code permutation(n)}. */
   public int[] permutation(int n) {
     Check.atLeast("n", n, 0);
     int[] numbers = new int[n];
@@ -166,7 +166,7 @@ public final class NumpyRandom {
     return numbers;
   }
 
-  /** Shuffles in place, as {@code shuffle(numbers)}. */
+  /** Shuffles in place, like {@code shuffle(numbers)}. */
   public void shuffle(int[] numbers) {
     for (int i = numbers.length - 1; i > 0; i--) {
       int j = upTo(i);

@@ -1,10 +1,10 @@
 /**
- * Numerical methods that know nothing of sound or tables, arrays in and arrays out: distances and
- * nearest neighbours, moments, eigenvectors, and NumPy's random numbers.
+ * Numerical methods on arrays: distances and nearest neighbours, moments, eigenvectors, and NumPy's
+ * random numbers.
  *
- * <p>Start at {@link fieldnotes.math.NumpyRandom}, which draws what {@code
- * numpy.random.RandomState} draws with the same seed, and {@link fieldnotes.math.Neighbours}, which
- * finds the nearest rows.
+ * <p>Start with {@link fieldnotes.math.NumpyRandom}, which draws the same numbers as {@code
+ * numpy.random.RandomState} with the same seed, and {@link fieldnotes.math.Neighbours}, which finds
+ * nearest rows.
  *
  * <pre>{@code
  * double[][] x = {{0, 0}, {1, 0}, {5, 5}, {6, 5}};

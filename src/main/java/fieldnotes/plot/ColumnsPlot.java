@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A preparation as boxes: the parts side by side, each with its columns and, from top to bottom,
- * its steps; then what all of them go through together.
+ * Diagram of a column preparation: one box per part with its columns and its steps from top to
+ * bottom, then the steps that all columns share.
  */
 public final class ColumnsPlot {
   private static final int PART = 152;
@@ -38,16 +38,16 @@ public final class ColumnsPlot {
     }
 
     private static String label(Step<?> step) {
-      // a step of one's own that does not say what it is: a lambda, or toString of Object
+      // A custom step without a toString of its own, such as a lambda.
       String said = step.toString();
       return said.contains("@") ? "own step" : said;
     }
   }
 
   /**
-   * A preparation, and what follows it.
+   * Diagram of a preparation and the steps after it.
    *
-   * @param after what all prepared columns go through, in order: further steps, a model
+   * @param after steps applied to all prepared columns, in order, such as further steps and a model
    */
   public static Figure of(String title, Columns columns, String... after) {
     List<Part> parts = new ArrayList<>();
@@ -149,12 +149,14 @@ public final class ColumnsPlot {
     g.fill(head);
   }
 
-  /** Text in the middle of a part, smaller where it is long. */
+  /** Draws text centred in a part, scaled down if it is too wide. */
   private static void text(Graphics2D g, String text, double x, double y, boolean bold) {
     fitted(g, text, x, y, 12, bold, ROOM);
   }
 
-  /** Text about x, smaller where it is long, and cut where it is longer still. */
+  /**
+   * Draws text centred at x, scaled down if it is too wide and truncated if it still does not fit.
+   */
   private static void fitted(
       Graphics2D g, String text, double x, double y, int largest, boolean bold, int room) {
     for (int size = largest; size >= 8; size--) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A hierarchy as a tree of brackets: the height of a bracket is how far apart the two parts were.
- * Large hierarchies show their last merges only, and how many rows stand under each end.
+ * Dendrogram of a hierarchical clustering: the height of each bracket is the merge distance. Large
+ * hierarchies are truncated to their last merges; each leaf then shows its number of rows.
  */
 public final class Dendrogram implements Figure {
   private static final int WHOLE = 60;
@@ -42,15 +42,15 @@ public final class Dendrogram implements Figure {
     this.names = List.copyOf(names);
   }
 
-  /** All of a hierarchy of up to 60 rows, the last 29 merges of a larger one. */
+  /** Dendrogram of all merges for up to 60 rows, of the last 29 merges for more. */
   public static Dendrogram of(String title, Hierarchy hierarchy) {
     int rows = hierarchy.rows();
     return new Dendrogram(title, hierarchy, 1, rows <= WHOLE ? rows : SHOWN, List.of());
   }
 
   /**
-   * Returns a copy with a line that cuts it into this number of clusters, each in its colour as in
-   * the labels.
+   * Returns a copy with a horizontal line at the cut into {@code count} clusters; each cluster has
+   * its own colour, in the order of the labels.
    */
   public Dendrogram cutInto(int count) {
     Check.that(
@@ -62,7 +62,7 @@ public final class Dendrogram implements Figure {
   }
 
   /**
-   * Returns a copy with this number of ends; those that stand for several rows say how many, in
+   * Returns a copy truncated to {@code count} leaves; a leaf of several rows shows their number in
    * brackets.
    */
   Dendrogram withEnds(int count) {
@@ -74,7 +74,7 @@ public final class Dendrogram implements Figure {
     return new Dendrogram(title, hierarchy, clusters, count, names);
   }
 
-  /** With a name for each row; without, rows are numbered from 0. */
+  /** Returns a copy with a name for each row; default: row numbers from 0. */
   public Dendrogram named(List<String> rowNames) {
     Check.sameLength("names", rowNames.size(), "the hierarchy", hierarchy.rows());
     return new Dendrogram(title, hierarchy, clusters, ends, rowNames);
@@ -99,7 +99,7 @@ public final class Dendrogram implements Figure {
   public void paint(Graphics2D g, int width, int height) {
     double[][] merges = hierarchy.linkage();
     int n = hierarchy.rows();
-    int firstShown = n - ends; // merges from here on are drawn
+    int firstShown = n - ends; // merges from this index on are drawn
     List<Integer> order = ends(merges, n, firstShown);
     double[] at = new double[2 * n - 1];
     for (int e = 0; e < order.size(); e++) {
@@ -159,7 +159,7 @@ public final class Dendrogram implements Figure {
         : String.format(Locale.ROOT, "ends (rows under them) of %,d rows", hierarchy.rows());
   }
 
-  /** The line of the cut, and its text next to the tree. */
+  /** Draws the cut line and its label. */
   private void cut(Graphics2D g, Axes axes, List<String> lines) {
     double y = axes.y(hierarchy.heightFor(clusters));
     Curves.broken(g);
@@ -173,7 +173,7 @@ public final class Dendrogram implements Figure {
     }
   }
 
-  /** The drawn ends from left to right. */
+  /** The leaves from left to right. */
   private static List<Integer> ends(double[][] merges, int n, int firstShown) {
     List<Integer> order = new ArrayList<>();
     Deque<Integer> open = new ArrayDeque<>();
@@ -197,7 +197,7 @@ public final class Dendrogram implements Figure {
     return names.isEmpty() ? Integer.toString(node) : names.get(node);
   }
 
-  /** The cluster of every node, or −1 above the cut. */
+  /** The cluster of each node, or −1 above the cut. */
   private int[] colours(double[][] merges, int n) {
     int[] colour = new int[2 * n - 1];
     if (clusters == 1) {
@@ -230,7 +230,7 @@ public final class Dendrogram implements Figure {
       double foot =
           child >= n + firstShown && child >= n ? axes.y(merges[child - n][2]) : axes.y(0);
       double px = axes.x(at[child]);
-      // A leg has the colour of what stands on it, so that clusters are coloured up to the cut.
+      // A leg has the colour of the subtree below it, so clusters are coloured up to the cut.
       g.setColor(colour[child] < 0 ? own : Style.color(colour[child]));
       g.draw(new Line2D.Double(px, top, px, foot));
     }

@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What density clusterings are chosen by: grids, k-distances and the condensed tree. */
+/**
+ * Plots for density clustering: DBSCAN parameter grids, k-distances and HDBSCAN's condensed tree.
+ */
 public final class DensityPlot {
   private static final double MANY = 12;
 
   private DensityPlot() {}
 
-  /** Clusters and share of noise of every setting of a grid, as two heat maps. */
+  /** Two heat maps of a parameter grid: number of clusters and share of noise for each setting. */
   public static Figure grid(String title, DbscanGrid grid) {
     int radii = grid.eps().length;
     int samples = grid.minSamples().length;
@@ -62,7 +64,7 @@ public final class DensityPlot {
     return Sheet.of(title, 1, 960, height, List.of(counts, share));
   }
 
-  /** The distance to the neighbour that makes a core, for all rows in order, with the knee. */
+  /** Sorted distances of all rows to their core-defining neighbour, with the knee marked. */
   public static Figure kDistances(String title, KDistances distances) {
     double[] y = distances.sorted();
     double[] x = IntStream.rangeClosed(1, y.length).asDoubleStream().toArray();
@@ -93,8 +95,8 @@ public final class DensityPlot {
   }
 
   /**
-   * The condensed tree of HDBSCAN as icicles: from wide distances on top to near ones below, a
-   * cluster is as wide as it has rows, loses rows, and splits; those chosen have their colour.
+   * Condensed tree of HDBSCAN as an icicle plot, with large distances at the top. The width of a
+   * cluster is its number of rows; selected clusters are coloured.
    */
   public static Figure condensedTree(String title, HdbscanClusters clusters) {
     return Figure.drawn(
@@ -104,10 +106,11 @@ public final class DensityPlot {
   /** Draws a condensed tree. */
   private static final class Icicles {
     private final List<Branch> tree;
-    private final double[][] leaves; // for each branch the distances at which rows leave, falling
-    private final double[] left; // the place of each branch across, in rows
-    private final double near; // the least distance shown
-    private final double far; // the greatest distance shown
+    private final double[][]
+        leaves; // for each branch, the distances at which rows leave, in decreasing order
+    private final double[] left; // left edge of each branch, in rows
+    private final double near; // smallest distance shown
+    private final double far; // largest distance shown
 
     Icicles(HdbscanClusters clusters) {
       tree = clusters.tree();
@@ -147,7 +150,7 @@ public final class DensityPlot {
                           .toArray())
               .toArray(double[][]::new);
       left = new double[tree.size()];
-      // A cluster stands over its parts: they share its room by their sizes, in order.
+      // A cluster is centred over its children, which share its width in proportion to their sizes.
       for (Branch branch : tree) {
         double rest = branch.size();
         for (int child : children.get(branch.id())) {
@@ -202,13 +205,13 @@ public final class DensityPlot {
       return branch.parent() < 0 ? far : Math.max(near, 1 / branch.birth());
     }
 
-    /** Narrower with every row that leaves, from both sides alike. */
+    /** The outline of a branch, symmetric, narrower with each row that leaves. */
     private Path2D icicle(Axes axes, Branch branch) {
       double from = top(branch);
       double to = Math.max(near, 1 / branch.death());
       double size = branch.size();
       double middle = left[branch.id()] + size / 2;
-      List<double[]> steps = new ArrayList<>(); // distance, half the width from there on
+      List<double[]> steps = new ArrayList<>(); // distance, half width from there on
       double half = size / 2;
       steps.add(new double[] {from, half});
       for (double distance : leaves[branch.id()]) {

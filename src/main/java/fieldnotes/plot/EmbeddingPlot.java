@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 
-/** Embeddings to look at: the points in the colours of their groups, and how well they settled. */
+/** Plots of an embedding: the points coloured by group, and the convergence of t-SNE. */
 public final class EmbeddingPlot {
   private EmbeddingPlot() {}
 
-  /** The points in the colours of their clusters; −1 is noise. */
+  /** Points coloured by cluster; −1 is noise. */
   public static Figure of(String title, Embedding embedding, int[] labels) {
     return of(title, embedding, Groups.of(labels));
   }
 
-  /** The points in the colours of their classes. */
+  /** Points coloured by class. */
   public static Figure of(String title, Embedding embedding, List<String> classes) {
     return of(title, embedding, Groups.of(classes));
   }
@@ -30,7 +30,7 @@ public final class EmbeddingPlot {
     double[] x = Arrays.stream(embedding.points()).mapToDouble(p -> p[0]).toArray();
     double[] y = Arrays.stream(embedding.points()).mapToDouble(p -> p[1]).toArray();
     XYChart chart = Scatter.byLabel(title, "", "", x, y, groups.codes(), groups::name);
-    // Neither the place nor the unit of an axis means anything here.
+    // Position and unit of the axes have no meaning in an embedding.
     chart.getStyler().setAxisTicksVisible(false);
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setPlotBorderVisible(true);
@@ -38,7 +38,7 @@ public final class EmbeddingPlot {
     return Figure.of(chart).sized(Style.WIDTH, 520);
   }
 
-  /** The divergence over the rounds of t-SNE. */
+  /** The Kullback–Leibler divergence over the iterations of t-SNE. */
   public static Figure divergence(String title, Embedding embedding) {
     Check.that(
         embedding.divergence().length > 0, "%s has no divergence to draw", embedding.method());

@@ -20,21 +20,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A feature over its sound, and how a feature is spread over kinds of sound. */
+/** Plots of a feature over time and of its distribution by class. */
 public final class FeaturePlot {
   private static final int WAVE_COLUMNS = 150;
 
-  /** Narrower than this, in CSS pixels, a legend would leave no room for what it explains. */
+  /** Minimum width of a figure with a legend, in CSS pixels. */
   private static final int LEGEND_FROM = 260;
 
   private FeaturePlot() {}
 
   /**
-   * A feature's values over time, before the waveform of the clip they were measured of.
+   * A feature over time, with the waveform of its clip in the background.
    *
-   * @param valueLabel what is measured, with its unit
-   * @param values one a frame; NaN leaves a gap
-   * @param secondsPerFrame from one value to the next; the first stands at 0 s
+   * @param valueLabel name of the feature, with its unit
+   * @param values one per frame; NaN leaves a gap
+   * @param secondsPerFrame hop length in seconds; the first value is at 0 s
    */
   public static Figure over(
       Clip clip, String title, String valueLabel, double[] values, double secondsPerFrame) {
@@ -57,12 +57,12 @@ public final class FeaturePlot {
   }
 
   /**
-   * Features of several numbers a frame, a row each, as colours over time.
+   * Heat map over time of a feature with several values per frame, one row per value.
    *
-   * @param rowLabel what a row is
-   * @param rows their names, the first at the bottom
+   * @param rowLabel label of the vertical axis
+   * @param rows row names, the first at the bottom
    * @param values shape [frames][rows]
-   * @param secondsPerFrame from one frame to the next
+   * @param secondsPerFrame hop length in seconds
    */
   public static HeatMap rows(
       String title, String rowLabel, List<String> rows, double[][] values, double secondsPerFrame) {
@@ -79,7 +79,9 @@ public final class FeaturePlot {
     return HeatMap.of(title, x, Axis.names(rowLabel, rows), turned).sized(420, 240);
   }
 
-  /** The waveform in grey, as high as the area, whatever the axis of the feature says. */
+  /**
+   * Draws the waveform in grey over the full height of the area, independent of the vertical axis.
+   */
   private static void waveform(Graphics2D g, Axes axes, float[] samples) {
     float peak = 1e-9f;
     for (float sample : samples) {
@@ -96,7 +98,7 @@ public final class FeaturePlot {
         low = Math.min(low, samples[i]);
         high = Math.max(high, samples[i]);
       }
-      // Whole pixels: soft edges would only make the file larger.
+      // No antialiasing: it would only make the file larger.
       int left = area.x + area.width * c / columns;
       int right = area.x + area.width * (c + 1) / columns;
       double scale = 0.48 * area.height / peak;
@@ -133,13 +135,13 @@ public final class FeaturePlot {
   }
 
   /**
-   * How the values of each kind are spread: a histogram for each, of equal area, over one another.
-   * The kinds take the colours in the order of their names; the legend is left out where the figure
-   * is painted narrower than 260 CSS pixels, as on a {@link Sheet} of many.
+   * Overlaid histograms of a feature, one per class, each normalised to the same area. Classes are
+   * coloured in alphabetical order. The legend is omitted below a width of 260 CSS pixels, as in a
+   * {@link Sheet} of many figures.
    *
-   * @param values NaN are left out
-   * @param kinds the kind of each value, shape as {@code values}; those named "" are left out
-   * @param bins of equal width from the least value to the largest, at least 1
+   * @param values NaN are ignored
+   * @param kinds class of each value, same length as {@code values}; values of class "" are ignored
+   * @param bins number of bins of equal width from the minimum to the maximum, at least 1
    */
   public static Figure spread(String title, double[] values, List<String> kinds, int bins) {
     Check.sameLength("values", values.length, "kinds", kinds.size());

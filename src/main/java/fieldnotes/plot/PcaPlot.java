@@ -28,19 +28,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Principal components to look at: which columns make them, and how the rows lie along them. */
+/** Plots of a principal component analysis: scree, loadings, scores and biplot. */
 public final class PcaPlot {
   private static final int ARROWS = 10;
   private static final Font FONT = Style.font(12);
 
   private PcaPlot() {}
 
-  /** The share of the variance of each component, with marks at 80 % and 90 %. */
+  /**
+   * Scree plot: the explained variance of each component and its cumulative sum, with marks at 80 %
+   * and 90 %.
+   */
   public static Figure scree(String title, Pca pca) {
     return VariancePlot.of(title, pca.explainedVarianceRatio());
   }
 
-  /** How strongly each column goes with each of the first components, as colours and numbers. */
+  /**
+   * Heat map of the loadings of each column on the first components, with the numbers in the cells.
+   */
   public static HeatMap loadings(String title, Pca pca, int components) {
     Check.that(
         components >= 1 && components <= pca.count(),
@@ -73,12 +78,12 @@ public final class PcaPlot {
         Style.WIDTH, Math.clamp(120 + 18L * pca.columns().size(), Style.HEIGHT, 1_200));
   }
 
-  /** The rows along the first two components, in the colours of their clusters. */
+  /** Scores on the first two components, coloured by cluster. */
   public static Figure scores(String title, Pca pca, int[] labels) {
     return scores(title, pca, Groups.of(labels));
   }
 
-  /** The rows along the first two components, in the colours of their classes. */
+  /** Scores on the first two components, coloured by class. */
   public static Figure scores(String title, Pca pca, List<String> classes) {
     return scores(title, pca, Groups.of(classes));
   }
@@ -96,12 +101,14 @@ public final class PcaPlot {
             groups::name));
   }
 
-  /** Rows along the first two components, and the columns that point there as arrows. */
+  /**
+   * Biplot: scores on the first two components coloured by cluster, with the loadings as arrows.
+   */
   public static Figure biplot(String title, Pca pca, int[] labels) {
     return biplot(title, pca, Groups.of(labels));
   }
 
-  /** Rows along the first two components by class, and the columns that point there as arrows. */
+  /** Biplot: scores on the first two components coloured by class, with the loadings as arrows. */
   public static Figure biplot(String title, Pca pca, List<String> classes) {
     return biplot(title, pca, Groups.of(classes));
   }
@@ -155,7 +162,7 @@ public final class PcaPlot {
       g.fill(new Ellipse2D.Double(axes.x(x[i]) - r, axes.y(y[i]) - r, 2 * r, 2 * r));
     }
     axes.paintLegend(g, names, colours);
-    // One scale for all arrows: the longest reaches four fifths of the way to the nearest edge.
+    // One scale for all arrows: the longest ends at 80 % of the distance to the nearest edge.
     double scale = Double.POSITIVE_INFINITY;
     var area = axes.area();
     for (int j : shown) {
@@ -182,7 +189,7 @@ public final class PcaPlot {
           Math.clamp(loadings[j][0] >= 0 ? tipX + 5 : tipX - 5 - w, area.x, area.getMaxX() - w);
       Rectangle2D.Double box =
           new Rectangle2D.Double(left, tipY - metrics.getHeight() / 2.0, w, metrics.getHeight());
-      // Names give way up or down until they stand free.
+      // Move overlapping names up or down.
       double start = box.y;
       for (int step = 1; step < 40 && taken.stream().anyMatch(box::intersects); step++) {
         box.y = start + (step % 2 == 0 ? step / 2 : -(step + 1) / 2) * 6.0;
@@ -204,14 +211,14 @@ public final class PcaPlot {
     g.fill(head);
   }
 
-  /** Axes on which 0 lies, so that the arrows have a root. */
+  /** An axis that includes 0, where the arrows start. */
   private static Axis wide(String label, double[] values) {
     double[] more = Arrays.copyOf(values, values.length + 1);
     return Axis.around(label, more);
   }
 
   private static void two(Pca pca) {
-    Check.that(pca.count() >= 2, "the plane needs two components, and there is one");
+    Check.that(pca.count() >= 2, "pca has 1 component: the plot needs at least 2");
   }
 
   private static String axis(Pca pca, int component) {

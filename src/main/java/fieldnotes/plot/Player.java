@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A clip made ready to be heard in a page: an MP3 where that can be made, else a WAV of 16 bits; a
- * long clip is cut.
+ * A clip encoded for an audio player in a page: MP3 if an encoder is available, otherwise 16-bit
+ * WAV. Long clips are truncated.
  *
- * @param clip what is heard, already cut
+ * @param clip the clip, already truncated
  * @param mimeType {@code audio/mpeg} or {@code audio/wav}
- * @param extension of a file of it, without the dot
- * @param sound the file's bytes
- * @param note what was left out, or empty
+ * @param extension file extension without the dot
+ * @param sound contents of the file
+ * @param note what was truncated, or empty
  */
 public record Player(Clip clip, String mimeType, String extension, byte[] sound, String note) {
-  /** The seconds that are kept by default. */
+  /** Default maximum duration in seconds. */
   public static final int SECONDS = 30;
 
   private static final int WAV_BYTES = 480_000;

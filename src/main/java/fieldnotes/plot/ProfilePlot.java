@@ -11,19 +11,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What distinguishes clusters, as colours. */
+/** Heat map of what distinguishes clusters. */
 public final class ProfilePlot {
   private ProfilePlot() {}
 
   /**
-   * How far each cluster lies from the rest in each feature, in standard deviations; the features
-   * in which any cluster lies farthest come first.
+   * Difference of each cluster from the other rows in each feature, in standard deviations;
+   * features are sorted by the largest absolute difference.
    *
-   * @param most how many features to show
+   * @param most maximum number of features
    */
   public static HeatMap of(String title, ClusterProfiles profiles, int most) {
     Check.atLeast("most", most, 1);
-    Check.that(profiles.clusters().length > 1, "one cluster alone has no rest to differ from");
+    Check.that(profiles.clusters().length > 1, "profiles has 1 cluster: the plot needs at least 2");
     double[][] differences = profiles.differences();
     int features = profiles.features().size();
     double[] farthest = new double[features];

@@ -19,13 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Silhouettes as knives: each cluster a blade of its rows, the longest on top. Blades of one width
- * that pass the mean are good clusters; a tip below 0 is rows nearer to another cluster.
+ * Silhouette plot: one band per cluster with its rows sorted by silhouette. Good clusters have
+ * bands of similar width that extend past the mean; values below 0 are rows that are closer to
+ * another cluster.
  */
 public final class SilhouettePlot {
   private SilhouettePlot() {}
 
-  /** The knife plot of one clustering, with the mean as a broken line. */
+  /** The silhouette plot of a clustering, with the mean as a dashed line. */
   public static Figure of(String title, Silhouette silhouette) {
     Map<Integer, double[]> blades = new TreeMap<>();
     int[] labels = silhouette.labels();
@@ -65,7 +66,7 @@ public final class SilhouettePlot {
         Axis.linear("silhouette", low < 0 ? Math.max(-1, low - 0.05) : 0, Math.min(1, high + 0.05));
     double gap = rows * 0.02 + 0.5;
     double total = rows + gap * (blades.size() + 1);
-    // The words next to the bands take the place of an upward axis.
+    // The labels next to the bands replace the vertical axis.
     int names = Axes.legendWidth(g, blades.keySet().stream().map(l -> name(l, rows)).toList());
     Axes axes = Axes.layout(g, width, height, title, x, blank(total), names);
     var area = axes.area();
@@ -94,7 +95,7 @@ public final class SilhouettePlot {
       g.setFont(Style.font(12));
       g.setColor(Style.INK);
       double middle = axes.y(top - n / 2.0) + metrics.getAscent() / 2.0 - 1.5;
-      if (middle - before >= metrics.getAscent() + 1) { // thin blades have no room for names
+      if (middle - before >= metrics.getAscent() + 1) { // omit the names of bands that are too thin
         g.drawString(name(entry.getKey(), n), (float) area.getMaxX() + 14f, (float) middle);
         before = middle;
       }
@@ -110,7 +111,7 @@ public final class SilhouettePlot {
     g.draw(new Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
   }
 
-  /** An axis of rows without marks: they are counted next to the bands. */
+  /** An axis of rows without ticks. */
   private static Axis blank(double total) {
     return new Axis("rows", 0, total, Axis.Spacing.LINEAR, List.of(""));
   }

@@ -11,19 +11,19 @@ import fieldnotes.feature.Spectrogram;
 import java.util.Arrays;
 import java.util.List;
 
-/** Loudness over time and frequency, as a heat map in dB. */
+/** Spectrograms as heat maps in dB. */
 public final class SpectrogramPlot {
-  /** The dB below the loudest cell at which the colours end. */
+  /** Dynamic range of the colours in dB, from the maximum down. */
   private static final double RANGE_DB = 80;
 
   private SpectrogramPlot() {}
 
-  /** The spectrogram of a clip, in dB below its loudest cell, with librosa's default frames. */
+  /** Spectrogram in dB relative to its maximum, with librosa's default frames. */
   public static HeatMap of(Clip clip) {
     return of(clip, Axis.Spacing.LINEAR);
   }
 
-  /** The spectrogram of a clip with the frequency spacing of your choice. */
+  /** Spectrogram with the given spacing of the frequency axis. */
   public static HeatMap of(Clip clip, Axis.Spacing spacing) {
     Spectrogram spectrogram = Spectrogram.of(clip);
     return of(
@@ -34,7 +34,7 @@ public final class SpectrogramPlot {
         spacing);
   }
 
-  /** The mel spectrogram of a clip: 128 bands, as {@link MelSpectrogram} has them. */
+  /** Mel spectrogram with 128 bands, as computed by {@link MelSpectrogram}. */
   public static HeatMap mel(Clip clip) {
     MelSpectrogram mel = MelSpectrogram.of(clip);
     double[] middle = new double[mel.bands()];
@@ -62,23 +62,22 @@ public final class SpectrogramPlot {
   /**
    * A spectrogram with evenly spaced frequencies.
    *
-   * @param title what is heard
-   * @param db loudness in dB, shape [frames][bins]; the colours go from the loudest cell to 80 dB
-   *     below it
-   * @param secondsPerFrame the time from one frame to the next, above 0
-   * @param hzPerBin the distance from one bin to the next, above 0; bin 0 lies at 0 Hz
+   * @param title title of the figure
+   * @param db level in dB, shape [frames][bins]; the colours cover 80 dB below the maximum
+   * @param secondsPerFrame hop length in seconds, above 0
+   * @param hzPerBin bin spacing in Hz, above 0; bin 0 is at 0 Hz
    */
   static HeatMap of(String title, float[][] db, double secondsPerFrame, double hzPerBin) {
     return of(title, db, secondsPerFrame, hzPerBin, Axis.Spacing.LINEAR);
   }
 
   /**
-   * A spectrogram with the spacing of your choice; a logarithmic axis begins at 50 Hz, or at the
-   * second bin where that lies higher.
+   * A spectrogram with the given frequency spacing. A logarithmic axis starts at 50 Hz or at the
+   * second bin, whichever is higher.
    *
-   * @param db loudness in dB, shape [frames][bins]
-   * @param secondsPerFrame the time from one frame to the next, above 0
-   * @param hzPerBin the distance from one bin to the next, above 0; bin 0 lies at 0 Hz
+   * @param db level in dB, shape [frames][bins]
+   * @param secondsPerFrame hop length in seconds, above 0
+   * @param hzPerBin bin spacing in Hz, above 0; bin 0 is at 0 Hz
    * @param spacing of the frequency axis
    */
   static HeatMap of(
@@ -87,11 +86,11 @@ public final class SpectrogramPlot {
     Check.positive("secondsPerFrame", secondsPerFrame);
     Check.positive("hzPerBin", hzPerBin);
     int bins = db[0].length;
-    // A cell reaches half a bin to either side of its frequency.
+    // A cell extends half a bin to either side of its centre frequency.
     Axis cells = Axis.linear("", -0.5 * hzPerBin, (bins - 0.5) * hzPerBin);
     double top = (bins - 1) * hzPerBin;
     double bottom = spacing == Axis.Spacing.LOG ? Math.max(Math.min(50, top / 2), hzPerBin) : 0;
-    // In kHz where Hz would be long; the warp of mel wants Hz.
+    // Linear axes are in kHz; the mel scale needs Hz.
     boolean kilo = top >= 4_000 && spacing == Axis.Spacing.LINEAR;
     Axis shown =
         kilo
@@ -102,10 +101,10 @@ public final class SpectrogramPlot {
   }
 
   /**
-   * A mel spectrogram: its bands are evenly spaced already, and named by their middle.
+   * A mel spectrogram; the bands are evenly spaced and labelled with their centre frequencies.
    *
-   * @param db loudness in dB, shape [frames][bands]
-   * @param bandHz the middle frequency of each band in Hz, shape [bands], rising
+   * @param db level in dB, shape [frames][bands]
+   * @param bandHz centre frequency of each band in Hz, increasing, shape [bands]
    */
   private static HeatMap mel(String title, float[][] db, double secondsPerFrame, double[] bandHz) {
     Check.that(db.length > 0 && db[0].length > 1, "db has no frames, or fewer than two bands");

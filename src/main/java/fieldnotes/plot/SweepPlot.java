@@ -13,7 +13,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 
-/** The curves over numbers of clusters, from which one is chosen. */
+/** Scores as curves over the number of clusters. */
 public final class SweepPlot {
   private SweepPlot() {}
 
@@ -22,7 +22,7 @@ public final class SweepPlot {
     return curve(title, "inertia", sweep, sweep.inertias(), sweep.elbow(), "elbow (Kneedle)");
   }
 
-  /** Mean silhouette over k, with the best marked. */
+  /** Mean silhouette over k, with its maximum marked. */
   public static Figure silhouette(String title, KMeansSweep sweep) {
     return curve(
         title,
@@ -34,8 +34,9 @@ public final class SweepPlot {
   }
 
   /**
-   * Inertia, silhouette, Davies–Bouldin, Caliński–Harabasz and stability over k, the choice of each
-   * marked, as one sheet; the silhouettes of the rows at the k they choose come last.
+   * Inertia, silhouette, Davies–Bouldin, Caliński–Harabasz and stability over k in one sheet, with
+   * the choice of each marked, followed by the silhouette plot at the k of the highest mean
+   * silhouette.
    */
   public static Figure all(String title, KMeansSweep sweep) {
     int best = sweep.bestBySilhouette();
@@ -84,7 +85,10 @@ public final class SweepPlot {
         title, "clusters k", label, Curves.doubles(ks), y, at, name + ": k = " + markedK);
   }
 
-  /** BIC and AIC over numbers of Gaussians, full and diagonal, with the lowest BIC marked. */
+  /**
+   * BIC and AIC over the number of components, for full and diagonal covariances, with the lowest
+   * BIC marked.
+   */
   public static Figure mixtures(String title, MixtureSweep sweep) {
     Check.that(!sweep.full().isEmpty(), "the sweep is empty");
     double[] x = Curves.doubles(sweep.ks());

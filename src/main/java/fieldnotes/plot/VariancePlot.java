@@ -17,22 +17,21 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Where the variance lies: a bar a component, their running total, and how many reach a share. */
+/** Explained variance of each component as bars, with the cumulative sum as a line. */
 final class VariancePlot {
   private VariancePlot() {}
 
   /**
-   * The plot with marks where the running total reaches 80 % and 90 %.
+   * The plot with marks where the cumulative sum reaches 80 % and 90 %.
    *
-   * @param title such as "PCA of 35 features"
-   * @param explainedVarianceRatio the share of the variance of each component, 0…1, as many as you
-   *     wish to show
+   * @param title for example "PCA of 35 features"
+   * @param explainedVarianceRatio share of the variance of each component to show, 0…1
    */
   static Figure of(String title, double[] explainedVarianceRatio) {
     return of(title, explainedVarianceRatio, 0.8, 0.9);
   }
 
-  /** The plot with marks at shares of your own, each above 0 and at most 1. */
+  /** The plot with marks at the given shares, each above 0 and at most 1. */
   static Figure of(String title, double[] explainedVarianceRatio, double... shares) {
     Check.that(explainedVarianceRatio.length > 0, "explainedVarianceRatio is empty");
     for (double ratio : explainedVarianceRatio) {
@@ -47,7 +46,7 @@ final class VariancePlot {
         title, Style.WIDTH, Style.HEIGHT, (g, w, h) -> paint(g, w, h, title, ratios, marks));
   }
 
-  /** How many components it takes to reach a share, or −1 where all together do not. */
+  /** Number of components needed to reach a share, or −1 if all together do not reach it. */
   static int componentsFor(double share, double[] explainedVarianceRatio) {
     double sum = 0;
     for (int i = 0; i < explainedVarianceRatio.length; i++) {
@@ -104,7 +103,7 @@ final class VariancePlot {
     legend(g, axes);
   }
 
-  /** Dashes from the share to the last count of all, and from its own count down. */
+  /** Draws dashed lines from the share to the right, and from its component down. */
   private static void line(Graphics2D g, Axes axes, int count, double share, double last) {
     double level = axes.y(100 * share);
     g.setColor(Style.FAINT_INK);
@@ -117,7 +116,7 @@ final class VariancePlot {
     }
   }
 
-  /** Right of all dashes and below the running total; where there is no room, left and above it. */
+  /** Draws the label to the right below the curve, or to the left above it if there is no room. */
   private static void name(Graphics2D g, Axes axes, int count, double share, double last) {
     String percent = percent(share);
     String text =
@@ -138,7 +137,7 @@ final class VariancePlot {
     return Axis.text(percent, percent == Math.rint(percent) ? 1 : 0.01) + " %";
   }
 
-  /** Components from 1, each at its own number. */
+  /** An axis of component numbers from 1. */
   private static Axis components(int n) {
     return new Axis(
         "component",

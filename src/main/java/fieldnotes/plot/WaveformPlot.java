@@ -12,16 +12,16 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 
-/** A clip's samples over time; of a long one, the least and greatest sample of every pixel. */
+/** Waveform of a clip; long clips show the minimum and maximum sample of each pixel. */
 public final class WaveformPlot {
   private WaveformPlot() {}
 
-  /** The waveform of a clip with its name as the title. */
+  /** The waveform of a clip, titled with its name. */
   public static Figure of(Clip clip) {
     return Figure.drawn(clip.name(), Style.WIDTH, 240, (g, w, h) -> paint(g, w, h, clip));
   }
 
-  /** The bare waveform without axes or title, to stand over a player. */
+  /** The waveform without axes and title, to place above a player. */
   public static Figure strip(Clip clip) {
     return Figure.drawn(
         clip.name(),
@@ -44,7 +44,7 @@ public final class WaveformPlot {
     draw(g, axes.area(), clip.samples(), axes::y);
   }
 
-  /** A round number that the samples stay within, at most 1 unless they go beyond. */
+  /** A round limit for the axis, at most 1 unless samples exceed 1. */
   private static double reach(float[] samples) {
     double peak = 0;
     for (float sample : samples) {

@@ -1,9 +1,9 @@
 /**
- * Every chart, from results to pictures: waveforms and spectrograms of a clip, features, principal
- * components, sweeps, silhouettes, densities, dendrograms, embeddings, preparations. Each class is
- * named after what it shows and gives a {@link fieldnotes.draw.Figure}, which saves itself. Charts
- * that know no results, such as bars and histograms, are in {@link fieldnotes.draw}. {@link
- * fieldnotes.plot.Player} is the sound of a clip for a page.
+ * Charts of results: waveforms and spectrograms, features, principal components, parameter sweeps,
+ * silhouettes, density clusterings, dendrograms, embeddings, column preparations. Each class is
+ * named after what it shows and returns a {@link fieldnotes.draw.Figure}. General charts such as
+ * bars and histograms are in {@link fieldnotes.draw}. {@link fieldnotes.plot.Player} encodes a clip
+ * for an audio player.
  *
  * <pre>{@code
  * Clip clip = Clip.of("half a second of silence", new float[11_025], 22_050);

@@ -65,7 +65,7 @@ class DataSetTest {
         .extracting(item -> item.name() + "=" + item.label())
         .containsExactly("0.m4b=", "a/1.wav=a");
     assertThat(set.sounds().failures())
-        .containsExactly(new SoundFiles.Failure("a/gone.wav", "a link that leads nowhere"));
+        .containsExactly(new SoundFiles.Failure("a/gone.wav", "broken link"));
     assertThat(set.label("a/1.wav")).isEqualTo("a");
     assertThat(set.toString()).endsWith("2 sound files, 1 label (a), 1 entry that cannot be read");
   }

@@ -65,6 +65,6 @@ class AxisTest {
   @Test
   void aLogarithmicAxisFromZeroIsRefused() {
     assertThatThrownBy(() -> Axis.log("Hz", 0, 100))
-        .hasMessage("axis 'Hz' goes from 0.0 to 100.0: a logarithmic axis lies above 0");
+        .hasMessage("axis 'Hz' goes from 0.0 to 100.0: a logarithmic axis needs values above 0");
   }
 }

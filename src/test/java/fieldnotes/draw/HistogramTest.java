@@ -74,6 +74,6 @@ class HistogramTest {
         .hasMessageContaining("equally long");
     assertThatThrownBy(
             () -> PointCloud.of("p", "", "", new double[] {1}, new double[] {1}).withOpacity(0))
-        .hasMessage("opacity=0.0: above 0, at most 1");
+        .hasMessage("opacity=0.0: must be above 0 and at most 1");
   }
 }

@@ -127,8 +127,8 @@ class BadInputIT {
 
     assertThat(said)
         .anyMatch(line -> line.startsWith("failed: empty.wav: empty: it has 0 bytes"))
-        .anyMatch(line -> line.startsWith("failed: cut.mp3: cut short: its MP3 tag promises"))
-        .anyMatch(line -> line.startsWith("failed: text.wav: not sound that can be read"))
+        .anyMatch(line -> line.startsWith("failed: cut.mp3: truncated: its MP3 tag says"))
+        .anyMatch(line -> line.startsWith("failed: text.wav: not a readable sound file"))
         .anyMatch(line -> line.contains("1801 rows of 2 files") && line.contains("3 failed"))
         .hasSize(4);
     List<String> rows = Files.readAllLines(table);

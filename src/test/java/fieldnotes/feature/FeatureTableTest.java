@@ -321,7 +321,7 @@ class FeatureTableTest {
         .hasMessageContaining("no sound file");
     assertThatThrownBy(() -> FeatureSet.named("JOURNAL"))
         .hasMessage(
-            "feature set 'JOURNAL': there are [JOURNAL_35, JOURNAL_38, LIBRARY, EMOTION,"
+            "feature set 'JOURNAL': must be one of [JOURNAL_35, JOURNAL_38, LIBRARY, EMOTION,"
                 + " EVERYTHING]");
     assertThatThrownBy(() -> Statistic.of("mode")).hasMessageContaining("mean, std, min, max");
     noise("a.wav", 0.2, 1);

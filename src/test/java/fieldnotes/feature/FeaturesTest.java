@@ -230,7 +230,7 @@ class FeaturesTest {
     assertThatThrownBy(() -> new Measure(Measure.Kind.CONTRAST, 7, ChromaOptions.of()))
         .hasMessageContaining("its options are ContrastOptions");
     assertThatThrownBy(() -> Features.mfcc(tone(440, RATE), 13, FRAMES.withWindow("hat")))
-        .hasMessageContaining("window=hat: there are hann");
+        .hasMessageContaining("window=hat: must be one of hann");
     for (String none : List.of("gaussian:0", "kaiser:1e6", "taylor:4,-5", "exponential:0")) {
       assertThatThrownBy(() -> Features.mfcc(tone(440, RATE), 13, FRAMES.withWindow(none)))
           .as(none)

@@ -162,7 +162,7 @@ class ModelFileTest {
     assertThatThrownBy(() -> ModelFile.load(other)).isInstanceOf(IOException.class);
     Path foreign = crafted(bytes(Scaler.standard().fit(Matrix.of(new double[][] {{1}, {2}}))));
     assertThatThrownBy(() -> ModelFile.load(foreign))
-        .hasMessageContaining("'scaler' is no Model that this version knows");
+        .hasMessageContaining("'scaler' is not a known Model");
   }
 
   /** A step of one's own. */
