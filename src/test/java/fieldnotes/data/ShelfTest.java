@@ -195,7 +195,7 @@ class ShelfTest {
     // too few files come first: their archive is whole, stays, and must not stand for the next
     Map<String, String[]> unsound = new LinkedHashMap<>();
     unsound.put("has 1 files, expected 2", new String[] {"set/a.wav"});
-    unsound.put("leads out of its folder", new String[] {"set/../../../out.wav"});
+    unsound.put("points outside the folder", new String[] {"set/../../../out.wav"});
     unsound.put("a link or a device", new String[] {"set/a.wav", "->set/b.wav"});
     for (Map.Entry<String, String[]> one : unsound.entrySet()) {
       server.content = archive(one.getValue());
