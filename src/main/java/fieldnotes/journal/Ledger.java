@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The record, {@code data/journal.jsonl}: one line per run, append-only. Writers hold the lock
- * file; readers need no lock, as a line without its end is ignored.
+ * file; readers need no lock, as a partly written last line does not parse and is skipped.
  */
 final class Ledger {
   private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
