@@ -160,7 +160,7 @@ final class FeaturesCommand implements Callable<Integer> {
       print.println("failed: " + failure);
     }
     if (!source.passedOver().isEmpty()) {
-      print.println("passed over, as no sound by their endings: " + source.passedOver());
+      print.println("skipped, not sound files by extension: " + source.passedOver());
     }
     print.println(written + (written.files() > 0 ? " -> " + out : ""));
     print.flush();
@@ -176,7 +176,7 @@ final class FeaturesCommand implements Callable<Integer> {
     }
   }
 
-  /** A path or a pattern; where there is no such path, the data set of that name. */
+  /** A path or pattern if it exists, otherwise the data set of that name. */
   private static SoundFiles source(String word) {
     boolean known =
         DataSets.find(word).isPresent()

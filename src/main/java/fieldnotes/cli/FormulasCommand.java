@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./workbench formulas}: what the notebooks' pages ask for their formulas. */
+/** {@code ./workbench formulas}: converts TeX to HTML for the notebook pages. */
 @Command(
     name = "formulas",
     hidden = true,

@@ -320,7 +320,7 @@ final class JournalCommand implements Runnable {
     outcome.notes().forEach(note -> out().println("    " + note));
   }
 
-  /** Runs notebooks by the launcher, with the journal and the pages in a separate folder. */
+  /** Runs notebooks with the launcher; journal and pages go to a separate folder. */
   private int execute(Journal journal, Path aside, List<String> notebooks)
       throws IOException, InterruptedException {
     remove(aside);

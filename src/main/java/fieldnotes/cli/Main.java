@@ -94,7 +94,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Prints a usage error, with the known words most like an unknown one. */
+  /** Prints a usage error; for an unknown word, suggests similar ones. */
   private static int misuse(ParameterException exception, String[] arguments) {
     CommandLine line = exception.getCommandLine();
     String message = exception.getMessage();
@@ -116,7 +116,7 @@ public final class Main implements Runnable {
     return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** Prints an error on one line; the stack trace only if asked for, or if it is a bug. */
+  /** Prints an error on one line; a stack trace only on request or for a bug. */
   private final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
@@ -139,7 +139,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** The version of Fieldnotes, from the jar, with those of Java and of the system. */
+  /** The versions of Fieldnotes (from the jar), Java and the operating system. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

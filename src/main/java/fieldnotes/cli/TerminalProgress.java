@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Progress on a terminal: one line that is overwritten. In a log or a pipe: one line for each task
- * that took two seconds or more, at its end.
+ * Shows progress on a terminal as one overwritten line; in a log or pipe, prints one line per task
+ * of two seconds or more when it ends.
  */
 final class TerminalProgress implements Progress.Display {
   private static final double WORTH_A_LINE_SECONDS = 2;
@@ -21,7 +21,7 @@ final class TerminalProgress implements Progress.Display {
     this.terminal = terminal;
   }
 
-  /** Writes to the error stream, so that the output of a command can be piped. */
+  /** Writes to the error stream, so that command output can be piped. */
   @SuppressWarnings("SystemConsoleNull") // JDK 25 does return null where input is no terminal
   static TerminalProgress standard() {
     Console console = System.console();

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes the body of an answer to the end of a file as it arrives, on the thread that receives it.
- * (The client's own stream drops what came but was not read yet when the connection breaks, and
- * that would have to be fetched again.)
+ * Appends a response body to a file on the receiving thread. (The client's own stream loses
+ * received but unread bytes when the connection breaks, and they would have to be downloaded
+ * again.)
  */
 final class Arrival implements Consumer<Optional<byte[]>>, AutoCloseable {
   private final Path file;
@@ -25,18 +25,18 @@ final class Arrival implements Consumer<Optional<byte[]>>, AutoCloseable {
   private IOException failure;
 
   /**
-   * @param file where the bytes go
-   * @param tag a file that keeps the server's name of this version of the content
+   * @param file receives the bytes
+   * @param tag a file that stores the ETag of the content
    */
   Arrival(Path file, Path tag) {
     this.file = file;
     this.tag = tag;
   }
 
-  /** A body comes: the rest of the file, or all of it again. */
+  /** Starts a body: the rest of the file, or all of it again. */
   synchronized void begin(boolean onwards, String etag) {
     if (closed) {
-      return; // given up meanwhile: what there is must stay
+      return; // cancelled: keep the bytes received so far
     }
     try {
       if (onwards) {
@@ -45,7 +45,7 @@ final class Arrival implements Consumer<Optional<byte[]>>, AutoCloseable {
         anew = true;
         out = Files.newOutputStream(file);
         Files.deleteIfExists(tag);
-        if (etag.startsWith("\"")) { // a weak tag does not promise the same bytes
+        if (etag.startsWith("\"")) { // a weak ETag does not guarantee identical bytes
           Files.writeString(tag, etag);
         }
       }
@@ -71,25 +71,25 @@ final class Arrival implements Consumer<Optional<byte[]>>, AutoCloseable {
     last = System.nanoTime();
   }
 
-  /** How many bytes were written. */
+  /** Bytes written. */
   synchronized long bytes() {
     return bytes;
   }
 
-  /** By how much the file grew, where it had {@code before} bytes. */
+  /** Growth of the file in bytes, from a size of {@code before}. */
   synchronized long change(long before) {
     return anew ? bytes - before : bytes;
   }
 
-  /** For how long nothing came; 0 before the body began, for that has its own time limit. */
+  /** Nanoseconds since the last bytes; 0 before the body starts, which has its own timeout. */
   synchronized long idleNanos() {
     return out == null ? 0 : System.nanoTime() - last;
   }
 
   /**
-   * What is still to come is dropped.
+   * Ignores the rest of the body.
    *
-   * @throws IOException if what came could not be written
+   * @throws IOException if received bytes could not be written
    */
   @Override
   public synchronized void close() throws IOException {

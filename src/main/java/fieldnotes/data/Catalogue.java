@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The committed list of data sets, {@code catalogue.json} next to this class. */
+/** The list of data sets, {@code catalogue.json} next to this class. */
 record Catalogue(List<CatalogueEntry> sets) {
   private static final class Holder {
     private static final Catalogue STANDARD = read();

@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the catalogue says of one data set.
+ * A data set in the catalogue.
  *
- * @param id its name, also that of its folder
+ * @param id name of the set and of its folder
  * @param kind {@code sound} or {@code table}
- * @param what it is, in a sentence
- * @param licence of the data
- * @param source where it comes from, an address where there is one
- * @param citation whom to name
- * @param how it is had: {@code generate}, {@code debian}, {@code download} or {@code git}
- * @param automatic whether it is fetched when it is first asked for, without a command
- * @param bytes to be downloaded, about; 0 where nothing is
- * @param diskBytes on disk, about
- * @param files sound files or tables in it
- * @param layout what its folder looks like
- * @param strip leading folders of the archive that are left out
- * @param sources the archives, packages or repositories
- * @param take what is kept of the archive and where it goes; all of it if empty
- * @param contents files whose content is known; of what is generated, the list of its files
- * @param refused files that are easily taken for one of {@code contents}, and why they will not do
- * @param labels how the label of a file is found
+ * @param what description, one sentence
+ * @param licence licence of the data
+ * @param source origin; a URL if there is one
+ * @param citation reference to cite
+ * @param how {@code generate}, {@code debian}, {@code download} or {@code git}
+ * @param automatic whether it is fetched on first use, without a command
+ * @param bytes approximate download size; 0 for no download
+ * @param diskBytes approximate size on disk
+ * @param files number of sound files or tables
+ * @param layout description of the folder layout
+ * @param strip number of leading folders of archive names to remove
+ * @param sources archives, packages or repositories
+ * @param take parts of the archive to keep and their destinations; empty keeps all
+ * @param contents files with a known checksum; for a generated set, its manifest
+ * @param refused known wrong versions of {@code contents}, with the reason
+ * @param labels how labels are derived
  */
 public record CatalogueEntry(
     String id,
@@ -46,15 +46,15 @@ public record CatalogueEntry(
     Labels labels) {
 
   /**
-   * One archive, package or repository.
+   * An archive, package or repository.
    *
-   * @param url the address, or null for a package
-   * @param name the package, or null
-   * @param version of the package that {@code sha256} belongs to, or null
+   * @param url its URL, or null for a package
+   * @param name the package name, or null
+   * @param version package version that {@code sha256} belongs to, or null
    * @param format {@code tgz}, {@code zip}, or null
-   * @param bytes its size
-   * @param sha256 of it, or null where its makers publish none
-   * @param md5 of it, or null
+   * @param bytes size
+   * @param sha256 its checksum, or null if not published
+   * @param md5 its checksum, or null
    */
   public record Source(
       String url,
@@ -65,26 +65,26 @@ public record CatalogueEntry(
       String sha256,
       String md5) {}
 
-  /** A file or folder of the archive, and where it goes in the data set's folder. */
+  /** A file or folder in the archive, and its destination in the data set's folder. */
   public record Take(String from, String to) {}
 
   /** A file with its size and SHA-256. */
   public record Content(String file, long bytes, String sha256) {}
 
-  /** The SHA-256 of a file that will not do, and why. */
+  /** The SHA-256 of a known wrong version of a file, and the reason. */
   public record Refused(String sha256, String why) {}
 
   /**
-   * How a file's label is found.
+   * How the label of a file is derived.
    *
    * @param by {@code folder} (its first folder), {@code field} (of its name), {@code table}, or
    *     {@code parts} (each part has its own table)
-   * @param names the label for a folder or a file, by its path below the set; the innermost counts,
-   *     and others keep the name of their first folder
-   * @param index which field of the name, from 0; fields are parted by an underscore
+   * @param names label of a folder or file, by its path in the set; the innermost match wins,
+   *     without a match the label is the first folder
+   * @param index index of the underscore-separated field of the name, from 0
    * @param table the CSV file
-   * @param file its column of file names
-   * @param label its column of labels
+   * @param file column of file names
+   * @param label column of labels
    */
   public record Labels(
       String by, Map<String, String> names, int index, String table, String file, String label) {}

@@ -1,8 +1,8 @@
 package fieldnotes.data;
 
 /**
- * A data set that cannot be had on this machine, with the reason and the remedy. The first line of
- * its message always reads {@code Data set 'ID' is not here: REASON. To get it: REMEDY}.
+ * A data set is not available on this machine. The first line of the message always reads {@code
+ * Data set 'ID' is not here: REASON. To get it: REMEDY}.
  */
 public final class DataMissingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class DataMissingException extends RuntimeException {
   private final String reason;
   private final String remedy;
 
-  /** Sentences without a full stop at their end. */
+  /** Reason and remedy are sentences without a final full stop. */
   public DataMissingException(String id, String reason, String remedy, Throwable cause) {
     super("Data set '%s' is not here: %s. To get it: %s".formatted(id, reason, remedy), cause);
     this.id = id;
@@ -19,17 +19,17 @@ public final class DataMissingException extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /** Which data set. */
+  /** The name of the data set. */
   public String id() {
     return id;
   }
 
-  /** Why it is not here. */
+  /** Why it is not available. */
   public String reason() {
     return reason;
   }
 
-  /** What to do about it: a command, or a few words. */
+  /** How to get it: a command or an instruction. */
   public String remedy() {
     return remedy;
   }

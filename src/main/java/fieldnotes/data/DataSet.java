@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
- * A data set in a folder: its files in a stable order, and what is known of each.
+ * A data set in a folder: its files, in a fixed order, and their labels.
  *
- * <p>Files are named by their path below {@link #folder()}, with forward slashes, in the tables of
- * this class. What a data set has read of its folder it keeps; ask for it anew after a change.
+ * <p>In tables, files are named by their path relative to {@link #folder()}, with forward slashes.
+ * File list, labels and hash are cached; create a new instance after the folder changes.
  */
 public final class DataSet {
   private final String id;
@@ -55,32 +55,32 @@ public final class DataSet {
         Files.isDirectory(folder),
         "folder=%s: not a folder%s; give the folder that has the sound files",
         folder,
-        Files.exists(folder) ? " but a file" : ", there is nothing of that name");
+        Files.exists(folder) ? " but a file" : ", it does not exist");
     Path whole = folder.toAbsolutePath().normalize();
     Path name = whole.getFileName();
     return new DataSet(name == null ? "/" : name.toString(), whole, null, null, null);
   }
 
-  /** Its name in the catalogue, or that of its folder. */
+  /** The name in the catalogue, or the folder's name. */
   public String id() {
     return id;
   }
 
-  /** Where it lies: absolute. */
+  /** The absolute path of the folder. */
   public Path folder() {
     return folder;
   }
 
-  /** What the catalogue says of it; empty for a folder of your own. */
+  /** The catalogue entry; empty for a folder outside the catalogue. */
   public Optional<CatalogueEntry> entry() {
     return Optional.ofNullable(entry);
   }
 
   /**
    * A part of the set: one of its folders. The parts of {@code studio} are {@code episodes}, {@code
-   * tracks} and {@code sounds}, each with a truth of its own.
+   * tracks} and {@code sounds}, each with its own labels.
    *
-   * @throws IllegalArgumentException if there is no such folder; the message lists those there are
+   * @throws IllegalArgumentException if there is no such folder, listing those that exist
    */
   public DataSet part(String name) {
     Path inside = folder.resolve(name).normalize();
@@ -107,16 +107,16 @@ public final class DataSet {
   }
 
   /**
-   * The sound files, or the CSV files of a set of tables, in order of their path; the same on every
-   * machine. Hidden files and folders are left out.
+   * The sound files, or the CSV files of a table set, sorted by path, the same on every machine.
+   * Hidden files and folders are skipped.
    */
   public List<Path> files() {
     return found().items().stream().map(SoundFiles.Item::path).toList();
   }
 
   /**
-   * The sound files with their labels, as {@code FeatureTable} takes them; named as {@link #name}
-   * names them. What could not be read below the folder is among its failures.
+   * The sound files with their labels, for {@code FeatureTable}; named by {@link #name}. Unreadable
+   * entries are listed as failures.
    */
   public SoundFiles sounds() {
     return hasTruth() ? found().withLabels(item -> label(item.path())) : found();
@@ -139,7 +139,7 @@ public final class DataSet {
         .filter(file -> FolderWalk.ending(file).equals("csv"));
   }
 
-  /** The name of a file in the tables: its path below the folder, with forward slashes. */
+  /** The path of a file relative to the folder, with forward slashes, as used in tables. */
   public String name(Path file) {
     Path whole = file.isAbsolute() ? file.normalize() : folder.resolve(file).normalize();
     Check.that(
@@ -150,8 +150,8 @@ public final class DataSet {
   /**
    * The file of this name.
    *
-   * @param name its path below the folder
-   * @throws IllegalArgumentException if there is none
+   * @param name path relative to the folder
+   * @throws IllegalArgumentException if it does not exist
    */
   public Path file(String name) {
     Path file = folder.resolve(name).normalize();
@@ -164,14 +164,14 @@ public final class DataSet {
     return file;
   }
 
-  /** Whether anything is known of its files. */
+  /** Whether labels are known. */
   public boolean hasTruth() {
     return truth.known();
   }
 
   /**
-   * What is known. For the episodes of {@code studio} a row is a stretch of a file; elsewhere it is
-   * a file.
+   * The labels as a table: one row per segment for the episodes of {@code studio}, otherwise one
+   * row per file.
    *
    * <ul>
    *   <li>{@code studio/episodes}: file, start_s, end_s, what, then speaker and music where they
@@ -181,53 +181,53 @@ public final class DataSet {
    *   <li>all others: file, label
    * </ul>
    *
-   * @throws IllegalStateException if nothing is known; the message says how to tell it
+   * @throws IllegalStateException if there are no labels; the message says how to add them
    */
   public Table truth() {
     return truth.table();
   }
 
   /**
-   * The label of a file; of an episode, what takes up most of it. Empty where nothing is known.
+   * The label of a file; for an episode, the kind that lasts longest. Empty if unknown.
    *
-   * @param file absolute, or below the folder
+   * @param file absolute, or relative to the folder
    */
   public String label(Path file) {
     return truth.label(name(file));
   }
 
-  /** As {@link #label(Path)}. */
+  /** See {@link #label(Path)}. */
   public String label(String file) {
     return label(Path.of(file));
   }
 
   /**
-   * What takes up most of a stretch of a file: speech, music, both or silence in an episode. In
-   * other sets the label of the file. Of equal shares the earlier one in this list wins.
+   * The label of a segment: in an episode the kind that lasts longest (on a tie the first of
+   * speech, music, both, silence); in other sets the label of the file.
    *
-   * @param fromSeconds from the file's start
-   * @param toSeconds above {@code fromSeconds}
+   * @param fromSeconds start, from the start of the file
+   * @param toSeconds end, above {@code fromSeconds}
    */
   public String label(Path file, double fromSeconds, double toSeconds) {
     Check.that(
         toSeconds > fromSeconds,
-        "fromSeconds=%s, toSeconds=%s: a stretch must end after it begins",
+        "fromSeconds=%s, toSeconds=%s: toSeconds must be above fromSeconds",
         fromSeconds,
         toSeconds);
     return truth.label(name(file), fromSeconds, toSeconds);
   }
 
-  /** As {@link #label(Path, double, double)}. */
+  /** See {@link #label(Path, double, double)}. */
   public String label(String file, double fromSeconds, double toSeconds) {
     return label(Path.of(file), fromSeconds, toSeconds);
   }
 
   /**
-   * A stretch to hear for every label: the first that has it for this long, or failing that the
-   * longest. Where nothing is known of any file, the beginnings of the first and the last.
+   * One example clip per label: the first segment of at least this length, otherwise the longest.
+   * Without labels, the start of the first and of the last file.
    *
-   * @param seconds above 0; the most that a clip lasts
-   * @return clips named by label and file; speech, music, both, silence first, then by the alphabet
+   * @param seconds maximum clip length, above 0
+   * @return clips named by label and file; speech, music, both, silence first, then alphabetically
    */
   public List<Clip> examples(double seconds) {
     Check.that(seconds > 0, "seconds=%s: must be above 0", seconds);
@@ -259,14 +259,14 @@ public final class DataSet {
     return AudioFiles.read(file, part).withName(name);
   }
 
-  /** Its name and its hash, as models and the journal note where rows come from. */
+  /** The name and hash of the set. */
   public Provenance provenance() {
     return Provenance.of(id, hash());
   }
 
   /**
-   * A SHA-256 over the names and contents of its files and CSV tables: the same folder gives the
-   * same hash on every machine, and any change another. Reads every file the first time.
+   * SHA-256 over the names and contents of its sound files and CSV tables: the same folder has the
+   * same hash on every machine. The first call reads every file.
    *
    * @return 64 hexadecimal digits
    */

@@ -8,32 +8,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The data sets by name.
+ * Finds, downloads and generates data sets by name.
  *
- * <p>A set is looked for in {@code $FIELDNOTES_DATA} (where that is set), in {@code data/} of the
- * project, and in {@code ../shared/data} next to it. What is generated or downloaded goes to the
- * first of the first two.
+ * <p>Searched in order: {@code $FIELDNOTES_DATA} (if set), {@code data/} of the project, {@code
+ * ../shared/data} next to it. New sets are stored in {@code $FIELDNOTES_DATA} if set, otherwise in
+ * {@code data/}.
  */
 public final class DataSets {
   private DataSets() {}
 
   /**
    * The data set of this name, found, generated or downloaded. {@code studio} is generated on first
-   * use and needs nothing; {@code telephone}, {@code samples} and {@code housing} are fetched when
-   * first asked for; the large ones wait for {@link #fetch}. A name may also be a part of a set, as
-   * in {@code studio/tracks}, or a folder of your own in {@code data/}.
+   * use; {@code telephone}, {@code samples} and {@code housing} are downloaded on first use; larger
+   * sets need {@link #fetch}. A name may also be a part of a set, as in {@code studio/tracks}, or
+   * any folder in {@code data/}.
    *
-   * @throws DataMissingException where it cannot be had on this machine, with reason and remedy
-   * @throws IllegalArgumentException where there is no such set; the message lists those there are
+   * @throws DataMissingException if it is not available on this machine, with reason and remedy
+   * @throws IllegalArgumentException if there is no such set, listing those that exist
    */
   public static DataSet get(String id) {
     return Shelf.standard().get(id);
   }
 
   /**
-   * A folder of sound of your own. Where it has a {@code labels.csv} with the columns {@code file}
-   * and {@code label}, that is its truth; otherwise the name of the folder that a file lies in,
-   * directly below {@code folder}, is its label.
+   * Any folder of sound files as a data set. Labels come from a {@code labels.csv} with the columns
+   * {@code file} and {@code label}, otherwise from the names of the folders directly below {@code
+   * folder}.
    *
    * @throws IllegalArgumentException if it is not a folder
    */
@@ -41,14 +41,14 @@ public final class DataSets {
     return DataSet.ofFolder(folder);
   }
 
-  /** As {@link #of(Path)}. */
+  /** See {@link #of(Path)}. */
   public static DataSet of(String folder) {
     return of(Path.of(folder));
   }
 
   /**
-   * Rows to learn from, by one word; sound is measured with the journal's 38 features for each ten
-   * seconds.
+   * Samples from a data set, sound files or a table; sound gives the journal's 38 features per 10 s
+   * chunk.
    *
    * @see #samples(String, FeatureSet, FeatureOptions)
    */
@@ -56,61 +56,61 @@ public final class DataSets {
     return samples(what, FeatureSet.JOURNAL_38);
   }
 
-  /** As {@link #samples(String)}, of a path. */
+  /** Samples from a path; see {@link #samples(String)}. */
   public static Samples samples(Path what) {
     return samples(what.toString());
   }
 
   /**
-   * Rows to learn from, by one word; sound is measured with this feature set for each ten seconds.
+   * Samples from a data set, sound files or a table; sound gives this feature set per 10 s chunk.
    */
   public static Samples samples(String what, FeatureSet set) {
     return samples(what, set, FeatureOptions.of());
   }
 
   /**
-   * Rows to learn from, by one word.
+   * Samples from a data set, sound files or a table.
    *
-   * @param what a data set by its name, such as {@code studio} or {@code telephone/prompts}; a
-   *     folder, a playlist, a list or a pattern of sound files, or one such file; or a table of
-   *     numbers ({@code .csv}, {@code .parquet}), whose column {@code label}, {@code class}, {@code
-   *     category} or {@code target} has the known classes, and whose columns {@code recording},
-   *     {@code speaker}, {@code group} and {@code fold} say which rows belong together
-   * @param set what is measured of sound; rows of one file are the group {@code recording}
-   * @param options how sound is measured; not one row per frame
+   * @param what a data set name, such as {@code studio} or {@code telephone/prompts}; a folder,
+   *     playlist, list or pattern of sound files, or one sound file; or a {@code .csv} or {@code
+   *     .parquet} table, whose column {@code label}, {@code class}, {@code category} or {@code
+   *     target} gives the classes and whose columns {@code recording}, {@code speaker}, {@code
+   *     group} and {@code fold} give groups
+   * @param set features of sound; the rows of one file form the group {@code recording}
+   * @param options feature options; must not be per frame
    * @return missing cells are NaN
-   * @throws IllegalArgumentException naming what was given, if there is no such thing
+   * @throws IllegalArgumentException if {@code what} does not exist, naming it
    */
   public static Samples samples(String what, FeatureSet set, FeatureOptions options) {
     return new SampleMaker(set, options).of(what);
   }
 
   /**
-   * Fetches a set of the catalogue, or makes it, however large it is. One that is there already is
-   * checked against its checksums instead.
+   * Downloads or generates a catalogue set of any size. An installed set is verified against its
+   * checksums instead.
    *
-   * @throws DataMissingException where that fails, with reason and remedy
-   * @throws IllegalArgumentException where the catalogue has no such set
+   * @throws DataMissingException if that fails, with reason and remedy
+   * @throws IllegalArgumentException if the catalogue has no such set
    */
   public static DataSet fetch(String id) {
     return Shelf.standard().fetch(id);
   }
 
   /**
-   * The set, if it lies whole in one of {@link #folders}. Makes and fetches nothing.
+   * The set, if it is complete in one of {@link #folders}. Never downloads or generates.
    *
-   * @throws DataMissingException if a file with the wrong content stands in its place
+   * @throws DataMissingException if a file of the set has the wrong content
    */
   public static Optional<DataSet> find(String id) {
     return Shelf.standard().find(id);
   }
 
-  /** What the catalogue has. */
+  /** The entries of the catalogue. */
   public static List<CatalogueEntry> catalogue() {
     return Catalogue.standard().sets();
   }
 
-  /** Where sets are looked for, in this order; some may not exist. */
+  /** The search path for data sets, in order; some folders may not exist. */
   public static List<Path> folders() {
     return Shelf.standard().folders();
   }

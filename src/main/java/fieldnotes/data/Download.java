@@ -24,17 +24,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches one file over HTTP. A connection that breaks is taken up where it broke, in this run and
- * in the next; the file stands in its place only when it is whole and its checksum is right.
+ * Downloads one file over HTTP. A broken connection is resumed, also in a later run; the file
+ * appears at its target only when it is complete and its checksum matches.
  *
- * @param connect how long to wait for a connection and for an answer
- * @param stall how long to wait for the next bytes
- * @param attempts how often to begin or resume, when nothing came of it
+ * @param connect timeout for a connection and for the response
+ * @param stall timeout for the next bytes
+ * @param attempts maximum attempts in a row without progress
  */
 record Download(Duration connect, Duration stall, int attempts) {
   static final Download STANDARD = new Download(Duration.ofSeconds(15), Duration.ofSeconds(30), 4);
 
-  /** What the server answered will be answered again: trying once more is of no use. */
+  /** The server refused in a way that a retry will not change. */
   static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -44,10 +44,9 @@ record Download(Duration connect, Duration stall, int attempts) {
   }
 
   /**
-   * Fetches {@code source} to {@code target}; unfinished work waits in {@code target.part}.
+   * Downloads {@code source} to {@code target}; a partial download is kept in {@code target.part}.
    *
-   * @throws IOException with a reason that a person can read; {@link Refused} where another try
-   *     would end the same
+   * @throws IOException with a readable reason; {@link Refused} if a retry would fail the same way
    * @throws CancellationException if the thread is interrupted
    */
   void fetch(CatalogueEntry.Source source, Path target) throws IOException {
@@ -66,7 +65,7 @@ record Download(Duration connect, Duration stall, int attempts) {
         progress.advance(size(part));
         whole(client, source, part, tag, progress);
         String wrong = wrong(source, part);
-        if (wrong != null && resumed) { // the old part may have been another file's
+        if (wrong != null && resumed) { // the old partial file may be of another version
           progress.advance(-size(part));
           Files.delete(part);
           Files.deleteIfExists(tag);
@@ -104,7 +103,7 @@ record Download(Duration connect, Duration stall, int attempts) {
         }
         if (--left <= 0) {
           throw new IOException(
-              "%s: %s; %s came so far and will be kept"
+              "%s: %s; %s received so far are kept"
                   .formatted(host(source), reason(e), Sizes.of(size(part))),
               e);
         }
@@ -133,7 +132,7 @@ record Download(Duration connect, Duration stall, int attempts) {
     };
   }
 
-  /** One request: all, or what is missing. Returns true when the file is complete. */
+  /** Sends one request, for all or the rest. Returns true when the file is complete. */
   private boolean some(
       HttpClient client, CatalogueEntry.Source source, Path part, Path tag, Progress progress)
       throws IOException, InterruptedException {
@@ -152,11 +151,11 @@ record Download(Duration connect, Duration stall, int attempts) {
     Arrival arrival = new Arrival(part, tag);
     HttpResponse<Void> response = receive(client, request.build(), have, arrival, progress);
     int status = response.statusCode();
-    if (status == 416) { // nothing beyond what we have: it was whole, or it is another file
+    if (status == 416) { // nothing left to send: complete, or another version
       if (source.bytes() > 0 && have != source.bytes()) {
         progress.advance(-have);
         Files.delete(part);
-        throw new IOException("the file there has another size now");
+        throw new IOException("the file on the server has changed its size");
       }
       return true;
     }
@@ -167,7 +166,7 @@ record Download(Duration connect, Duration stall, int attempts) {
       throw new IOException("it answered " + status);
     }
     if (status == 206 && !goesOn(response.headers(), have)) {
-      throw new IOException("it sent another range than was asked for");
+      throw new IOException("it sent a different range than requested");
     }
     long expected = response.headers().firstValueAsLong("Content-Length").orElse(-1);
     if (expected >= 0 && arrival.bytes() < expected) {
@@ -176,7 +175,7 @@ record Download(Duration connect, Duration stall, int attempts) {
     return true;
   }
 
-  /** Sends the request and writes what comes, until it ends or nothing comes for too long. */
+  /** Sends the request and writes the body until it ends or stalls. */
   private HttpResponse<Void> receive(
       HttpClient client, HttpRequest request, long have, Arrival arrival, Progress progress)
       throws IOException, InterruptedException {
@@ -201,7 +200,7 @@ record Download(Duration connect, Duration stall, int attempts) {
           progress.advance(bytes - shown);
           shown = bytes;
           if (arrival.idleNanos() >= stall.toNanos()) {
-            throw new IOException("nothing came for %d s".formatted(stall.toSeconds()), e);
+            throw new IOException("no data for %d s".formatted(stall.toSeconds()), e);
           }
         } catch (ExecutionException e) {
           throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
@@ -218,7 +217,7 @@ record Download(Duration connect, Duration stall, int attempts) {
     return headers.firstValue("Content-Range").orElse("").startsWith("bytes " + at + "-");
   }
 
-  /** Says how the file differs from what it must be, or null. */
+  /** How the file differs from its expected size or checksum, or null. */
   private static String wrong(CatalogueEntry.Source source, Path file) throws IOException {
     if (source.sha256() != null) {
       return differs("SHA-256", source.sha256(), Sha256.of(file), source);
@@ -229,7 +228,7 @@ record Download(Duration connect, Duration stall, int attempts) {
   private static String differs(String kind, String must, String is, CatalogueEntry.Source source) {
     return is.equalsIgnoreCase(must)
         ? null
-        : "what %s sent has the wrong content: its %s is %s, must be %s; it was not kept"
+        : "the file from %s has the wrong content: its %s is %s, must be %s; it was not kept"
             .formatted(host(source), kind, is, must);
   }
 

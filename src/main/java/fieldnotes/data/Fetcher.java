@@ -14,9 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * Brings a set of the catalogue into its place, from a server, a package archive or a repository.
- */
+/** Installs a set of the catalogue from a server, Debian packages or a git repository. */
 final class Fetcher {
   private final CatalogueEntry entry;
   private final Download download;
@@ -31,12 +29,12 @@ final class Fetcher {
     this.programs = programs;
   }
 
-  /** What it takes where something on this machine is missing or refused. */
+  /** The exception for something missing or refused. */
   private DataMissingException missing(String reason, String remedy, Throwable cause) {
     return new DataMissingException(entry.id(), reason, remedy, cause);
   }
 
-  /** Puts the whole set at {@code place}, or throws and leaves nothing there. */
+  /** Installs the complete set at {@code place}, or throws and leaves nothing there. */
   void bring(Path place) throws IOException {
     Path work = place.resolveSibling("." + entry.id() + ".part");
     Path raw = work.resolve("raw");
@@ -61,7 +59,7 @@ final class Fetcher {
     for (CatalogueEntry.Source source : entry.sources()) {
       Path archive = work.resolve(entry.id() + "." + source.format());
       try {
-        // one that an earlier run left may be of another version
+        // left by an earlier run, it may be of another version
         if (Files.exists(archive) && !Sha256.of(archive).equals(source.sha256())) {
           Moves.delete(archive);
         }
@@ -84,8 +82,9 @@ final class Fetcher {
       } catch (IOException e) {
         deleteQuietly(archive);
         throw missing(
-            "the archive from %s will not do: %s".formatted(source.url(), e.getMessage()),
-            "./workbench data fetch %s to try again; tell us if it stays so".formatted(entry.id()),
+            "the archive from %s is invalid: %s".formatted(source.url(), e.getMessage()),
+            "run ./workbench data fetch %s again; if it fails again, report an issue"
+                .formatted(entry.id()),
             e);
       }
     }
@@ -139,8 +138,8 @@ final class Fetcher {
   }
 
   /**
-   * The packages that an earlier run did not bring whole. What is not known to be whole is deleted,
-   * since apt-get takes a file of the right size for the right one.
+   * The packages that an earlier run did not download completely. Files not known to be complete
+   * are deleted, since apt-get accepts any file of the right size.
    */
   private List<String> stillToFetch(Path debs) throws IOException {
     List<String> names = new ArrayList<>();
@@ -188,7 +187,7 @@ final class Fetcher {
           lists
               ? "refresh the package lists with 'sudo apt-get update', then ./workbench data fetch "
                   + entry.id()
-              : "see that this machine reaches its package server, then ./workbench data fetch "
+              : "check that this machine can reach its package server, then ./workbench data fetch "
                   + entry.id(),
           null);
     }
@@ -202,13 +201,13 @@ final class Fetcher {
           .orElseThrow(
               () ->
                   missing(
-                      "apt-get brought no package " + start + "*.deb",
+                      "apt-get downloaded no package " + start + "*.deb",
                       "'sudo apt-get update', then ./workbench data fetch " + entry.id(),
                       null));
     }
   }
 
-  /** Of a version that we know, only the content that we know; apt has checked the others. */
+  /** Verifies a package of the known version; apt has verified others. */
   private void refuseOther(CatalogueEntry.Source source, Path deb) throws IOException {
     String name = deb.getFileName().toString().replace("%3a", ":").replace("%7e", "~");
     if (!name.startsWith(source.name() + "_" + source.version() + "_")) {
@@ -219,7 +218,7 @@ final class Fetcher {
       throw missing(
           "the package %s has the wrong content: its SHA-256 is %s, must be %s"
               .formatted(name, found, source.sha256()),
-          "see which package server this machine uses, then ./workbench data fetch " + entry.id(),
+          "check which package server this machine uses, then ./workbench data fetch " + entry.id(),
           null);
     }
   }
@@ -265,7 +264,7 @@ final class Fetcher {
     Moves.delete(raw.resolve(".git"));
   }
 
-  // ------------------------------------------------------------------ what is kept
+  // ------------------------------------------------------------------ installation
 
   private void take(Path raw, Path made) throws IOException {
     List<CatalogueEntry.Take> take =
@@ -280,15 +279,15 @@ final class Fetcher {
         WholeFile.move(from, to);
       } else {
         throw missing(
-            "what came has no '%s': its layout has changed".formatted(one.from()),
-            "tell us; until then, sort %s by hand into data/%s: %s"
+            "the download has no '%s': its layout has changed".formatted(one.from()),
+            "report an issue; until then, sort %s by hand into data/%s: %s"
                 .formatted(entry.source(), entry.id(), entry.layout()),
             null);
       }
     }
   }
 
-  /** Moves the plain files below one folder to the same place below another; links stay behind. */
+  /** Moves plain files from one folder to another, keeping subfolders; links are not moved. */
   private static void moveInside(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path file : all.sorted().toList()) {
@@ -306,8 +305,9 @@ final class Fetcher {
       Path file = made.resolve(content.file());
       if (!Files.isRegularFile(file)) {
         throw missing(
-            "what came has no " + content.file(),
-            "./workbench data fetch %s to try again; tell us if it stays so".formatted(entry.id()),
+            "the download has no " + content.file(),
+            "run ./workbench data fetch %s again; if it fails again, report an issue"
+                .formatted(entry.id()),
             null);
       }
       Shelf.refuseWrong(entry, content, file);
@@ -315,17 +315,18 @@ final class Fetcher {
     int found = DataSet.of(entry, made).files().size();
     if (found == 0 || (entry.sources().get(0).name() == null && found < entry.files())) {
       throw missing(
-          "what came has %d files, %d were expected".formatted(found, entry.files()),
-          "./workbench data fetch %s to try again; tell us if it stays so".formatted(entry.id()),
+          "the download has %d files, expected %d".formatted(found, entry.files()),
+          "run ./workbench data fetch %s again; if it fails again, report an issue"
+              .formatted(entry.id()),
           null);
     }
   }
 
   // ------------------------------------------------------------------ programs
 
-  /** How a program ended, and what it said. */
+  /** Exit code and output of a program. */
   private record Ran(int code, String text) {
-    /** The line that says what went wrong: the last that begins with E: or fatal:, or the last. */
+    /** The error line: the last that begins with E: or fatal:, otherwise the last. */
     String error() {
       String last = "exit code " + code;
       String marked = null;
@@ -349,7 +350,7 @@ final class Fetcher {
     return null;
   }
 
-  /** Runs a program in a folder; shows progress by how much the folder grows. */
+  /** Runs a program in a folder; progress is measured by the folder's growth. */
   private Ran run(List<String> command, Path folder, String task, long bytes) throws IOException {
     List<String> whole = new ArrayList<>(command);
     whole.set(0, String.valueOf(program(command.get(0))));
@@ -389,7 +390,7 @@ final class Fetcher {
         sum += Files.isRegularFile(file) ? Files.size(file) : 0;
       }
     } catch (IOException | java.io.UncheckedIOException e) {
-      return sum; // files come and go while a program works
+      return sum; // files may disappear while the program runs
     }
     return sum;
   }

@@ -16,12 +16,12 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The list of a folder's files: path with forward slashes, size and SHA-256, in order of path. */
+/** The manifest of a folder: path with forward slashes, size and SHA-256, sorted by path. */
 final class Manifest {
-  /** One line of it. */
+  /** One line of the manifest. */
   record Entry(String file, long bytes, String sha256) {}
 
-  /** The name of the list in the folder that it lists. */
+  /** The file name of the manifest. */
   static final String NAME = "manifest.csv";
 
   private static final CsvSchema SCHEMA =
@@ -29,7 +29,7 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Writes the list of all files below the folder, but for itself, in it. */
+  /** Writes the manifest of all files in the folder, except itself. */
   static void write(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
@@ -65,9 +65,9 @@ final class Manifest {
   }
 
   /**
-   * The lines of the list.
+   * Reads a manifest.
    *
-   * @throws CsvException if it is damaged
+   * @throws CsvException if it is malformed
    */
   static List<Entry> read(Path manifest) {
     Table table = Csv.read(manifest, SCHEMA);
@@ -82,7 +82,7 @@ final class Manifest {
     return entries;
   }
 
-  /** Whether every file of the list is there with its size; never, if the list is damaged. */
+  /** Whether every listed file exists with its size; false if the manifest is malformed. */
   static boolean isWhole(Path manifest) throws IOException {
     if (!Files.isRegularFile(manifest)) {
       return false;
@@ -100,7 +100,7 @@ final class Manifest {
     }
   }
 
-  /** The files of the list that are missing or have another content. */
+  /** The listed files that are missing or have different content. */
   static List<String> changed(Path manifest) throws IOException {
     List<String> changed = new ArrayList<>();
     for (Entry entry : read(manifest)) {

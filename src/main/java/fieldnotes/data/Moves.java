@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders put into their place whole, and folders taken away. */
+/** Replaces and deletes folders. */
 final class Moves {
   private Moves() {}
 
-  /** Puts {@code made} where {@code place} is; what stood there goes. */
+  /** Moves {@code made} to {@code place}, replacing what is there. */
   static void replace(Path made, Path place) throws IOException {
     if (Files.exists(place)) {
       Path old = place.resolveSibling("." + place.getFileName() + ".old");
@@ -24,7 +24,7 @@ final class Moves {
     }
   }
 
-  /** Deletes a file or folder with all that is in it; follows no link. */
+  /** Deletes a file or folder recursively; does not follow links. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Makes samples of what a word stands for. */
+/** Creates samples from data sets, sound files and tables. */
 final class SampleMaker {
   private static final List<String> LABELS = List.of("label", "class", "category", "target");
   private static final List<String> PATHS =
@@ -93,7 +93,7 @@ final class SampleMaker {
         .anyMatch(c -> Stream.of(c.asObjectArray()).anyMatch(v -> SoundFiles.isSound("" + v)));
   }
 
-  /** The sounds of a data set, with its classes. */
+  /** Samples of a data set, with its classes. */
   private Samples of(DataSet data) {
     Samples made = measured(data.id(), data.sounds(), data.folder());
     if (data.hasTruth()) {
@@ -109,7 +109,7 @@ final class SampleMaker {
     return made.withProvenance(() -> data.provenance().with(how()));
   }
 
-  /** Sounds that are listed, or match a pattern. */
+  /** Samples of listed or matching sound files. */
   private Samples list(SoundFiles sounds, Path folder) {
     Path base = folder.toAbsolutePath().normalize();
     List<SoundFiles.Item> items = new ArrayList<>();
@@ -188,7 +188,7 @@ final class SampleMaker {
             options.rateHz() == 0 ? "their own rate" : options.rateHz() + " Hz");
   }
 
-  /** A table of numbers; a column with a usual name has the classes, others the groups. */
+  /** Samples of a table: a column with a known name gives the classes, others the groups. */
   private static Samples numbers(Table table, Path path) {
     List<String> features =
         Matrix.ofNumeric(table).names().stream()

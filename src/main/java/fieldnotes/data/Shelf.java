@@ -19,11 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The folders that hold data sets, and the catalogue of what may be there.
+ * The data folders and the catalogue.
  *
- * @param folders where to look, in order
- * @param own where sets are made and fetched to
- * @param studio what to make as {@code studio}
+ * @param folders search path, in order
+ * @param own where new sets are stored
+ * @param studio options of the generated set {@code studio}
  */
 record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions studio) {
   private static final StudioOptions STUDIO = StudioOptions.of(42);
@@ -33,7 +33,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     return of(System.getenv("FIELDNOTES_DATA"), Project.home(), Catalogue.standard(), STUDIO);
   }
 
-  /** The search order for a value of {@code $FIELDNOTES_DATA} (may be null) and a project. */
+  /** The search path from {@code $FIELDNOTES_DATA} (may be null) and the project folder. */
   static Shelf of(String variable, Path home, Catalogue catalogue, StudioOptions studio) {
     List<Path> folders = new ArrayList<>();
     if (variable != null && !variable.isBlank()) {
@@ -81,7 +81,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
                         .formatted(id, catalogue.ids(), own)));
   }
 
-  /** The set where it lies whole, or a folder of that name that the catalogue does not know. */
+  /** The set if it is complete, or an uncatalogued folder of that name. */
   Optional<DataSet> find(String id) {
     Optional<CatalogueEntry> entry = catalogue.find(id);
     boolean plain = !id.isEmpty() && Path.of(id).getNameCount() == 1 && !id.startsWith(".");
@@ -99,7 +99,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     return Optional.empty();
   }
 
-  /** Whether all of it is there; sizes are compared, and contents only where that is quick. */
+  /** Whether all files exist; compares sizes, and checksums only where that is fast. */
   private boolean isWhole(CatalogueEntry entry, Path folder) {
     try {
       if (entry.how().equals("generate")) {
@@ -121,7 +121,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     }
   }
 
-  /** Throws unless the file has the content that it must have. */
+  /** Throws if the file has the wrong content. */
   static void refuseWrong(CatalogueEntry entry, CatalogueEntry.Content content, Path file)
       throws IOException {
     String found = Sha256.of(file);
@@ -141,7 +141,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     }
   }
 
-  /** Compares every file with its checksum; what was changed is fetched or made anew. */
+  /** Verifies every checksum; changed sets are fetched or generated again. */
   private DataSet checked(CatalogueEntry entry, DataSet found) {
     Path manifest = found.folder().resolve(Manifest.NAME);
     try {
@@ -163,9 +163,9 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   }
 
   /**
-   * Makes or fetches the set, unless another process or thread did while this one waited.
+   * Fetches or generates the set, unless another process or thread did meanwhile.
    *
-   * @param anew even if it looks whole
+   * @param anew even if it looks complete
    */
   private DataSet bring(CatalogueEntry entry, boolean anew) {
     Path place = own.resolve(entry.id()).toAbsolutePath().normalize();
@@ -186,7 +186,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       throw new DataMissingException(
           entry.id(),
           "the folder %s cannot be written (%s)".formatted(own, e),
-          "make room there, or set FIELDNOTES_DATA to a folder that can be written",
+          "free disk space there, or set FIELDNOTES_DATA to a folder that can be written",
           e);
     } finally {
       here.unlock();
@@ -194,12 +194,12 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     return DataSet.of(entry, place);
   }
 
-  /** Waits, and says so, while another process makes or fetches the same set. */
+  /** Locks the set; reports if another process holds the lock. */
   private static FileLock locked(FileChannel channel, CatalogueEntry entry) throws IOException {
     FileLock lock = channel.tryLock();
     if (lock == null) {
       try (Progress progress =
-          Progress.start("waiting for another process to bring " + entry.id(), 0)) {
+          Progress.start("waiting for another process to fetch " + entry.id(), 0)) {
         progress.advance(0);
         lock = channel.lock();
       }
@@ -210,7 +210,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   private void bringHere(CatalogueEntry entry, Path place) throws IOException {
     if (entry.how().equals("generate")) {
       if (StudioSet.isWhole(place, studio)) {
-        Files.delete(place.resolve(Manifest.NAME)); // it looks whole, but its content has changed
+        Files.delete(place.resolve(Manifest.NAME)); // sizes match, but the content has changed
       }
       StudioSet.make(place, studio);
     } else {

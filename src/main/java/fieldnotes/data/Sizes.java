@@ -2,7 +2,7 @@ package fieldnotes.data;
 
 import java.util.Locale;
 
-/** Sizes in bytes as people read them. */
+/** Formats sizes in bytes. */
 final class Sizes {
   private Sizes() {}
 

@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The generated sound of {@link Studio} as the data set {@code studio}: made next to its place,
- * listed in a manifest, and moved into its place whole or not at all.
+ * The generated sound of {@link Studio} as the data set {@code studio}: generated in a work folder,
+ * listed in a manifest, then moved into place.
  */
 final class StudioSet {
   private StudioSet() {}
 
   /**
-   * Makes the set in {@code folder}, unless it is there already and whole. What stands there
-   * otherwise is replaced. Work that was cut off is continued where it stopped.
+   * Generates the set in {@code folder}, unless a complete one is there. Other content is replaced;
+   * an interrupted run is resumed.
    *
    * @return the set, with the parts episodes, tracks and sounds
    * @throws UncheckedIOException if the folder cannot be written
@@ -39,7 +39,7 @@ final class StudioSet {
     }
   }
 
-  /** Whether the folder has what these options give, every file with its right size. */
+  /** Whether the folder holds the set of these options, every file with its size. */
   static boolean isWhole(Path folder, StudioOptions options) throws IOException {
     return saysAbout(folder, options) && Manifest.isWhole(folder.resolve(Manifest.NAME));
   }
@@ -49,7 +49,7 @@ final class StudioSet {
     return Files.isRegularFile(about) && Files.readString(about).equals(Studio.about(options));
   }
 
-  /** Where unfinished work for these options waits to be continued. */
+  /** The work folder for these options. */
   static Path workFolder(Path folder, StudioOptions options) {
     String key = Integer.toHexString(Studio.about(options).hashCode());
     return folder.resolveSibling("." + folder.getFileName() + "-" + key + ".part");

@@ -17,18 +17,17 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What is known of the files of a data set: a label for each file, or for an episode what there is
- * from when to when. It comes from the catalogue, from a {@code labels.csv} or {@code truth.csv} of
- * the folder's own, or else from the names of the folders.
+ * The labels of a data set, per file or, for episodes, per segment. They come from the catalogue,
+ * from a {@code labels.csv} or {@code truth.csv} in the folder, or from folder names.
  */
 final class Truth {
-  /** The parts of a set that has parts, each with its table, and the column of its label. */
+  /** The parts of a set with their tables, and the label column of each. */
   static final Map<String, String> PARTS =
       Map.of("episodes", "what", "tracks", "style", "sounds", "class");
 
   private static final List<String> OWN_TRUTH = List.of("labels.csv", "truth.csv");
 
-  /** A stretch with one label from end to end. */
+  /** A segment with one label. */
   record Stretch(Path file, String label, double from, double seconds) {}
 
   private final DataSet set;
@@ -38,10 +37,10 @@ final class Truth {
   private Map<String, String> labels;
 
   /**
-   * Nothing is read yet.
+   * Reads nothing yet.
    *
-   * @param partTable the table of this part of a set, or null
-   * @param partLabel its column of labels, or null
+   * @param partTable table of this part of a set, or null
+   * @param partLabel its label column, or null
    */
   Truth(DataSet set, String partTable, String partLabel) {
     this.set = set;
@@ -57,22 +56,22 @@ final class Truth {
     return set.folder().resolve(name);
   }
 
-  /** Whether the set has parts, each with a truth of its own. */
+  /** Whether the set has parts with their own labels. */
   boolean hasParts() {
     return entry() != null && entry().labels() != null && entry().labels().by().equals("parts");
   }
 
-  /** Whether the rows of the table are stretches of episodes. */
+  /** Whether table rows are segments of episodes. */
   private boolean hasEpisodes() {
     return partTable != null && partTable.startsWith("episodes");
   }
 
-  /** Whether anything is known. */
+  /** Whether labels are known. */
   boolean known() {
     return partTable != null || hasParts() || !labels().isEmpty();
   }
 
-  /** A copy of all that is known, one row per file or stretch. */
+  /** A copy of the labels, one row per file or segment. */
   synchronized Table table() {
     if (table == null) {
       if (partTable != null) {
@@ -81,7 +80,7 @@ final class Truth {
         Map<String, String> known = labels();
         if (known.isEmpty()) {
           throw new IllegalStateException(
-              ("nothing is known of the files of '%s': put a labels.csv with the columns file and"
+              ("no labels for '%s': put a labels.csv with the columns file and"
                       + " label into %s, or sort the files into folders named by their label")
                   .formatted(set.id(), set.folder()));
         }
@@ -95,10 +94,7 @@ final class Truth {
     return table.copy();
   }
 
-  /**
-   * Every file of which something is known, with its label, in the order of {@link
-   * DataSet#files()}.
-   */
+  /** Every labelled file with its label, in the order of {@link DataSet#files()}. */
   synchronized Map<String, String> labels() {
     if (labels == null) {
       Function<String, String> rule = rule();
@@ -157,7 +153,7 @@ final class Truth {
     return byTable(table, "file", label);
   }
 
-  /** Looks a file up by its path, or else by its bare name. */
+  /** Looks a file up by its path, otherwise by its file name. */
   private static Function<String, String> byTable(Table table, String file, String label) {
     Map<String, String> known = new HashMap<>();
     for (int row = 0; row < table.rowCount(); row++) {
@@ -172,7 +168,7 @@ final class Truth {
     };
   }
 
-  /** The name given to the file, or to the innermost of its folders that has one. */
+  /** The name given to the file, or to its innermost folder with a name. */
   private static String nearest(String file, Map<String, String> names) {
     for (String at = file; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
       String name = names.get(at);
@@ -194,12 +190,12 @@ final class Truth {
     return index < fields.length ? fields[index] : "";
   }
 
-  /** The label of a file by its name; of an episode, what takes up most of it. */
+  /** The label of a file; for an episode, the kind that lasts longest. */
   String label(String file) {
     return labels().getOrDefault(file, "");
   }
 
-  /** What takes up most of a stretch of a file. */
+  /** The kind that lasts longest in a segment of a file. */
   String label(String file, double fromSeconds, double toSeconds) {
     if (hasEpisodes()) {
       return longest(seconds(file, fromSeconds, toSeconds));
@@ -210,7 +206,7 @@ final class Truth {
     return label(file);
   }
 
-  /** The stretches of a file that have one label, each of at most this number of seconds. */
+  /** The segments of a file with one label, each of at most this many seconds. */
   List<Stretch> stretches(Path file, double seconds) {
     if (!hasEpisodes()) {
       String label = label(set.name(file));
@@ -227,7 +223,7 @@ final class Truth {
     return found;
   }
 
-  /** Seconds of each kind of part within a stretch of an episode. */
+  /** Seconds of each kind within a segment of an episode. */
   private Map<String, Double> seconds(String file, double from, double to) {
     Table table = table();
     StringColumn names = table.stringColumn("file");

@@ -17,8 +17,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * Unpacks archives that came from elsewhere. Only plain files are written, only below the folder
- * given, and no more of them than was expected.
+ * Unpacks downloaded archives safely: only plain files, only inside the target folder, within size
+ * and count limits.
  */
 final class Unpack {
   private static final int MOST_FILES = 200_000;
@@ -40,10 +40,10 @@ final class Unpack {
   /**
    * Unpacks a {@code tgz} or {@code zip}.
    *
-   * @param strip leading folders of each name to leave out
-   * @param mostBytes refuse an archive that holds more than this
-   * @throws IOException if the archive is damaged, or has a name that leads out of the folder, a
-   *     link, a device, or more than it may; what was written until then stays
+   * @param strip number of leading folders to remove from each name
+   * @param mostBytes maximum unpacked size
+   * @throws IOException if the archive is damaged, too large, or has a link, a device or a path
+   *     outside the folder; files written before the error are kept
    */
   static void unpack(Path archive, String format, Path folder, int strip, long mostBytes)
       throws IOException {
@@ -114,7 +114,7 @@ final class Unpack {
     progress.advance(1);
   }
 
-  /** Where a name of the archive goes, or null where all of it is stripped. */
+  /** The target of an archive name, or null if it is stripped entirely. */
   private Path target(String name) throws IOException {
     try {
       String plain = name.replace('\\', '/');
@@ -124,7 +124,7 @@ final class Unpack {
         climbs |= step.toString().equals("..");
       }
       if (path.isAbsolute() || climbs || plain.matches("[A-Za-z]:.*")) {
-        throw new IOException("it holds '" + name + "', which leads out of its folder");
+        throw new IOException("it holds '" + name + "', which points outside the folder");
       }
       path = path.normalize();
       if (path.getNameCount() <= strip) {
@@ -132,11 +132,11 @@ final class Unpack {
       }
       Path target = folder.resolve(path.subpath(strip, path.getNameCount())).normalize();
       if (!target.startsWith(folder) || target.equals(folder)) {
-        throw new IOException("it holds '" + name + "', which leads out of its folder");
+        throw new IOException("it holds '" + name + "', which points outside the folder");
       }
       return target;
     } catch (InvalidPathException e) {
-      throw new IOException("it holds a name that is none here: '" + name + "'", e);
+      throw new IOException("it holds the invalid file name '" + name + "'", e);
     }
   }
 }

@@ -1,12 +1,11 @@
 /**
- * Data sets by name: found in the folders where people keep them, downloaded and verified by
- * checksum, or generated.
+ * Data sets by name: found locally, downloaded and verified by checksum, or generated.
  *
- * <p>{@link fieldnotes.data.DataSets} has them. {@code DataSets.samples("studio")} returns rows to
- * learn from, with classes, recordings and provenance; {@code DataSets.get("studio")} returns the
- * {@link fieldnotes.data.DataSet} itself, which knows its files, their labels and a hash of both.
- * {@code studio} is generated on first use, which takes some seconds. A folder of your own is a
- * data set, too:
+ * <p>{@link fieldnotes.data.DataSets} is the entry point. {@code DataSets.samples("studio")}
+ * returns rows for learning, with classes, recordings and provenance; {@code
+ * DataSets.get("studio")} returns the {@link fieldnotes.data.DataSet} itself, with its files,
+ * labels and hash. {@code studio} is generated on first use, which takes some seconds. Any folder
+ * of sound files is also a data set:
  *
  * <pre>{@code
  * Path mine = Files.createTempDirectory("mine");

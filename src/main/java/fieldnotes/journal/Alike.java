@@ -6,9 +6,8 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /**
- * Whether two pictures show the same, though another font engine or PNG writer made other bytes:
- * equal size, and no patch of 16 by 16 pixels that differs in its mean colour by more than a
- * hundredth of the range.
+ * Compares pictures despite different font engines or PNG encoders: the same size, and no 16 × 16
+ * pixel patch whose mean colour differs by more than 1 % of the range.
  */
 final class Alike {
   private static final int PATCH = 16;

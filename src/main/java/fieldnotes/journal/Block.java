@@ -2,20 +2,20 @@ package fieldnotes.journal;
 
 import java.util.List;
 
-/** A part of an entry, in the order in which the notebook wrote it. */
+/** A part of an entry, in the order written. */
 public sealed interface Block {
-  /** Words in Markdown, with formulas between dollar signs. */
+  /** Markdown text with formulas between dollar signs. */
   record Text(String markdown) implements Block {}
 
-  /** The place of the metrics among the other parts. */
+  /** The position of the metrics among the other parts. */
   record Metrics() implements Block {}
 
   /**
-   * A table as it is shown.
+   * A table as shown.
    *
-   * @param numeric which columns hold numbers
-   * @param rows the cells as texts; null where a value is missing
-   * @param leftOut rows of the original that are not kept
+   * @param numeric which columns are numeric
+   * @param rows cells as text; null for a missing value
+   * @param leftOut number of rows not kept
    */
   record Grid(
       String name,
@@ -28,12 +28,12 @@ public sealed interface Block {
   /**
    * A figure, or a clip with its waveform.
    *
-   * @param file of the picture, from the journal's folder
+   * @param file picture, relative to the journal's folder
    * @param width in CSS pixels
    * @param height in CSS pixels
-   * @param shows a hash of what is seen or heard
-   * @param sound the sound's file, or empty for a mere figure
-   * @param seconds how long the clip is; 0 for a figure
+   * @param shows hash of the pixels or samples
+   * @param sound sound file; empty for a figure
+   * @param seconds length of the clip; 0 for a figure
    */
   record Picture(
       String name, String file, int width, int height, String shows, String sound, double seconds)

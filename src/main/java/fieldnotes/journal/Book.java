@@ -13,24 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The runs in the order of a book: chapters by their first run, the newest last, then entries by
- * theirs. It depends on what the runs say and not on the order in which they were written.
+ * The runs as chapters and entries, each ordered by their first run. Independent of the order of
+ * lines in the record.
  *
  * @param chapters in order
  */
 public record Book(List<Chapter> chapters) {
 
   /**
-   * A chapter and its entries, in order of their first run.
+   * A chapter and its entries, ordered by first run.
    *
-   * @param anchor what it is called in addresses, unlike all others in the book
+   * @param anchor unique id in links
    */
   public record Chapter(String name, String anchor, List<Story> stories) {}
 
   /**
-   * An entry: all its runs, oldest first.
+   * An entry with all its runs, oldest first.
    *
-   * @param anchor what it is called in addresses, unlike all others in the book
+   * @param anchor unique id in links
    */
   public record Story(String chapter, String title, String anchor, List<Run> runs) {
     /** The newest run. */
@@ -38,27 +38,27 @@ public record Book(List<Chapter> chapters) {
       return runs.getLast();
     }
 
-    /** The run that the latest is best compared with: the one before it. */
+    /** The run before the latest, to compare it with. */
     public Optional<Run> before() {
       return runs.size() < 2 ? Optional.empty() : Optional.of(runs.get(runs.size() - 2));
     }
 
-    /** What the latest run changed; empty for a first run. */
+    /** The changes of the latest run; empty for a first run. */
     public List<Change> changes() {
       return before().map(run -> Change.between(run, latest())).orElse(List.of());
     }
 
-    /** The runs side by side, newest first. */
+    /** A comparison of all runs, newest first. */
     public Comparison comparison() {
       return Comparison.of(this);
     }
 
-    /** The values of a metric that at least one run has, as a chart over the runs. */
+    /** A chart of a metric over the runs; at least one run must have it. */
     public Figure chart(String metric) {
       return Course.of(metric, runs);
     }
 
-    /** The options in which the runs differ, in order of their first use. */
+    /** The options whose values differ between runs, in order of first use. */
     public List<String> differingOptions() {
       Set<String> names = new LinkedHashSet<>();
       runs.forEach(run -> names.addAll(run.options().keySet()));
@@ -72,7 +72,7 @@ public record Book(List<Chapter> chapters) {
           .toList();
     }
 
-    /** The run that is best by a metric; empty where no way is better or none has it. */
+    /** The best run by a metric; empty if no direction is better or no run has it. */
     Optional<Run> best(String metric) {
       Run best = null;
       for (Run run : runs) {
@@ -88,7 +88,7 @@ public record Book(List<Chapter> chapters) {
       return Optional.ofNullable(best);
     }
 
-    /** Whether a run's metric is as good as the best, and not all are. */
+    /** Whether the run has the best value of a metric and some other run does not. */
     boolean isBest(Run run, String metric) {
       Optional<Run> best = best(metric);
       return best.isPresent()

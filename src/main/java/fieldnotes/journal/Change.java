@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One thing in which two runs differ.
+ * A difference between two runs.
  *
  * @param what the metric, option, data set or figure
- * @param before as it was; empty where there was none
- * @param after as it is; empty where there is none
- * @param direction 1 where the number grew, −1 where it fell, 0 where it is no number
- * @param better 1 where it is better now, −1 where worse, 0 where neither can be said
+ * @param before old value; empty if there was none
+ * @param after new value; empty if there is none
+ * @param direction 1 if the number grew, −1 if it fell, 0 if it is not a number
+ * @param better 1 if better, −1 if worse, 0 if neither is known
  */
 public record Change(String what, String before, String after, int direction, int better) {
-  /** What is different in {@code after}, first the options, then the metrics, then the rest. */
+  /** The differences from {@code before} to {@code after}: options, metrics, then the rest. */
   static List<Change> between(Run before, Run after) {
     List<Change> changes = new ArrayList<>();
     maps(changes, "", before.options(), after.options());
@@ -112,12 +112,12 @@ public record Change(String what, String before, String after, int direction, in
     return words;
   }
 
-  /** Which way a number went: ↑, ↓, or → for what is no number. */
+  /** The direction: ↑, ↓, or → if not a number. */
   public String arrow() {
     return direction > 0 ? "↑" : direction < 0 ? "↓" : "→";
   }
 
-  /** {@code better}, {@code worse}, or nothing where neither can be said. */
+  /** {@code better}, {@code worse}, or empty. */
   public String verdict() {
     return better > 0 ? "better" : better < 0 ? "worse" : "";
   }

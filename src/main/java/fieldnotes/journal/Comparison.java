@@ -10,19 +10,19 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The runs of an entry side by side, newest first: what differs in the settings, and all metrics.
+ * The runs of an entry side by side, newest first: settings that differ and all metrics.
  *
- * @param title of the entry
+ * @param title title of the entry
  * @param runs newest first
  * @param lines options, data and seed that differ, then the metrics
- * @param metrics the names among the lines that are metrics
+ * @param metrics the names of the lines that are metrics
  */
 public record Comparison(String title, List<Run> runs, List<Line> lines, List<String> metrics) {
   /**
-   * One line: a value a run.
+   * One line, with one value per run.
    *
-   * @param arrows how the value went since the run before, such as {@code ↑}; may be empty
-   * @param best whether it is the best of all, where one is
+   * @param arrows change since the previous run, such as {@code ↑}; may be empty
+   * @param best whether the value is the best of all runs
    */
   public record Line(String name, List<String> values, List<String> arrows, List<Boolean> best) {}
 
@@ -76,7 +76,7 @@ public record Comparison(String title, List<Run> runs, List<Line> lines, List<St
     return new Line(name, values, arrows, best);
   }
 
-  /** The same as a table: a row a line, a column a run, the best marked by a star. */
+  /** The comparison as a table: one row per line, one column per run, the best marked by a star. */
   public Table table() {
     StringColumn names = StringColumn.create("");
     lines.forEach(line -> names.append(line.name()));

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A metric over the runs, a line an entry; one whose title another chapter has, too, names its own.
+ * A chart of a metric over all runs, one line per entry. Entries with the same title in several
+ * chapters are labelled with their chapter.
  */
 final class Course {
   private Course() {}

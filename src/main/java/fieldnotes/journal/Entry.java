@@ -33,8 +33,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * An entry being written: words, metrics, tables and figures in the order of the page, then {@link
- * #save}. Nothing is on the disk before that. For one thread.
+ * An entry under construction: texts, metrics, tables and figures in page order. Nothing is written
+ * before {@link #save}. Not thread-safe.
  */
 public final class Entry {
   private static final int MOST_ROWS = 100;
@@ -63,7 +63,7 @@ public final class Entry {
     this.title = title.strip();
   }
 
-  /** Adds words in Markdown; formulas stand between dollar signs. */
+  /** Adds Markdown text; formulas stand between dollar signs. */
   public Entry text(String markdown) {
     if (!markdown.isBlank()) {
       blocks.add(new Block.Text(markdown.strip()));
@@ -72,12 +72,12 @@ public final class Entry {
   }
 
   /**
-   * Adds a number that came out.
+   * Adds a result.
    *
-   * @param name unlike any other metric's of this entry
-   * @param value any number, NaN and infinite ones too
-   * @param unit such as {@code s}; empty for a bare number
-   * @param better which way is better
+   * @param name unique within this entry
+   * @param value any number, including NaN and infinity
+   * @param unit such as {@code s}; empty for none
+   * @param better which direction is better
    */
   public Entry metric(String name, double value, String unit, Better better) {
     Metric metric = new Metric(name.strip(), value, unit.strip(), better);
@@ -92,7 +92,7 @@ public final class Entry {
     return this;
   }
 
-  /** Adds a bare number of which neither way is better, such as a count. */
+  /** Adds a number without unit of which no direction is better, such as a count. */
   public Entry metric(String name, double value) {
     return metric(name, value, "", Better.NEITHER);
   }
@@ -130,7 +130,7 @@ public final class Entry {
     };
   }
 
-  /** Adds a chart as it looks now. */
+  /** Adds a chart, rendered now. */
   public Entry figure(String name, Chart<?, ?> chart) {
     return figure(name, Figure.of(chart));
   }
@@ -140,7 +140,7 @@ public final class Entry {
     return figure(name, Figure.of(name, picture));
   }
 
-  /** Adds a figure as it looks now. */
+  /** Adds a figure, rendered now. */
   public Entry figure(String name, Figure figure) {
     byte[] png = figure.png();
     String shows = Sha256.of(png);
@@ -150,7 +150,7 @@ public final class Entry {
     return this;
   }
 
-  /** Adds a clip: its waveform, and the sound of its first 30 seconds to listen to. */
+  /** Adds a clip: its waveform and the sound of its first 30 seconds. */
   public Entry figure(String name, Clip clip) {
     Player player = Player.of(clip);
     Figure wave = WaveformPlot.strip(player.clip());
@@ -172,7 +172,7 @@ public final class Entry {
     return this;
   }
 
-  /** What an ear could tell: the rate and the samples in 16 bits. */
+  /** The sample rate and the 16-bit samples, for comparison. */
   private static byte[] heard(Clip clip) {
     ByteBuffer bytes = ByteBuffer.allocate(4 + 2 * clip.length()).putInt(clip.sampleRateHz());
     for (float sample : clip.samples()) {
@@ -203,7 +203,7 @@ public final class Entry {
         + extension;
   }
 
-  /** Notes a setting; of an array, what it holds. */
+  /** Records a setting; arrays are recorded with their values. */
   public Entry option(String name, Object value) {
     options.put(name.strip(), setting(value));
     return this;
@@ -222,7 +222,8 @@ public final class Entry {
   }
 
   /**
-   * Notes every component of an options record as a setting; a component called seed is the seed.
+   * Records every component of an options record as a setting; a component named {@code seed}
+   * becomes the seed.
    */
   public Entry options(Record settings) {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
@@ -244,18 +245,18 @@ public final class Entry {
     return this;
   }
 
-  /** Notes the seed of what is random. */
+  /** Records the random seed. */
   public Entry seed(long newSeed) {
     seed = Long.toString(newSeed);
     return this;
   }
 
-  /** Notes where these rows come from: every source with its hash, and how they were made. */
+  /** Records the provenance of rows: every source with its hash, and the steps. */
   public Entry data(Samples rows) {
     return data(rows.provenance());
   }
 
-  /** Notes where something comes from: every source with its hash, and how it was made. */
+  /** Records a provenance: every source with its hash, and the steps. */
   public Entry data(Provenance made) {
     data.putAll(made.sources());
     if (!made.how().isEmpty()) {
@@ -264,43 +265,43 @@ public final class Entry {
     return this;
   }
 
-  /** Notes a source and the SHA-256 of what it held. */
+  /** Records a source and its SHA-256. */
   public Entry data(String id, String hash) {
     data.put(id.strip(), hash.strip());
     return this;
   }
 
-  /** Notes the notebook, where it cannot be known: its path from the project's folder. */
+  /** Records the notebook if it cannot be detected: its path relative to the project. */
   public Entry notebook(String path) {
     notebook = path.strip();
     return this;
   }
 
   /**
-   * Notes how long something took. Like the versions and the commit it is kept with the entry and
-   * is no part of its results, for it is another each time.
+   * Records a duration. Like versions and commit, it is stored but not compared, since it varies
+   * from run to run.
    */
   public Entry took(String what, double seconds) {
     took.put("took " + what.strip(), Numbers.text(Math.round(seconds * 1000) / 1000.0) + " s");
     return this;
   }
 
-  /** What was found, in Markdown. */
+  /** Sets the conclusion, in Markdown. */
   public Entry conclusion(String markdown) {
     conclusion = markdown.strip();
     return this;
   }
 
-  /** What to do next, in Markdown. */
+  /** Sets what to do next, in Markdown. */
   public Entry next(String markdown) {
     next = markdown.strip();
     return this;
   }
 
   /**
-   * Writes the entry down, unless the same was written before: then nothing on the disk changes.
+   * Saves the entry; if the same results are already in the journal, nothing is written.
    *
-   * @return what is now in the journal, and whether it is new
+   * @return the run in the journal, and whether it is new
    * @throws UncheckedIOException if the journal's folder cannot be written
    */
   public Saved save() {

@@ -13,15 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where the journal lives, and what can be known of the run without being told. */
+/** Locates the journal and detects notebook, versions and commit of a run. */
 final class Home {
   private static final Pattern JAR_VERSION = Pattern.compile("-(\\d[^/!]*)\\.jar!");
 
   private Home() {}
 
   /**
-   * The folder of {@code JOURNAL.md}: the property {@code fieldnotes.journal} or the variable
-   * {@code FIELDNOTES_JOURNAL}; otherwise that of the project.
+   * The folder of {@code JOURNAL.md}: property {@code fieldnotes.journal}, variable {@code
+   * FIELDNOTES_JOURNAL}, or the project folder.
    */
   static Path journal() {
     String own = Project.setting("fieldnotes.journal", "FIELDNOTES_JOURNAL");
@@ -32,7 +32,7 @@ final class Home {
     return Project.home();
   }
 
-  /** The notebook that runs this, from the project's folder with slashes; empty if not known. */
+  /** The running notebook, relative to the project with forward slashes; empty if unknown. */
   static String notebook() {
     for (String name :
         new String[] {
@@ -48,8 +48,8 @@ final class Home {
   }
 
   /**
-   * The wall time of what led to an entry: since the start of the kernel where a notebook runs as a
-   * whole, since the entry was begun where a person steps through cells.
+   * Seconds spent on an entry: since kernel start if the notebook runs as a whole, since the entry
+   * was begun if cells are run one by one.
    */
   static double seconds(long begun) {
     String whole = Optional.ofNullable(System.getenv("FIELDNOTES_NOTEBOOK")).orElse("");
@@ -78,7 +78,7 @@ final class Home {
     return path.toString().replace('\\', '/');
   }
 
-  /** Versions of the JDK and of what the numbers come from, and the commit. */
+  /** Versions of the JDK and the libraries behind the numbers, and the commit. */
   static Map<String, String> made() {
     Map<String, String> made = new LinkedHashMap<>();
     made.put("jdk", Runtime.version().toString());
@@ -95,7 +95,7 @@ final class Home {
     return made;
   }
 
-  /** The version in the name of the jar that holds a class. */
+  /** Records the version in the name of the jar that holds a class. */
   private static void library(Map<String, String> made, String name, String classFile) {
     URL place = Home.class.getClassLoader().getResource(classFile);
     if (place != null) {
@@ -106,7 +106,7 @@ final class Home {
     }
   }
 
-  /** The commit checked out there, read without git; empty where there is none. */
+  /** The checked-out commit, read without git; empty if there is none. */
   static Optional<String> commit(Path project) {
     try {
       Path git = project.resolve(".git");

@@ -26,14 +26,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The journal: entries by chapter, each with its runs. It stands in {@code JOURNAL.md} and {@code
- * assets/}, made from the record {@code data/journal.jsonl}, to which runs are only ever added.
+ * The journal: entries by chapter, each with its runs. {@code JOURNAL.md} and {@code assets/} are
+ * generated from the append-only record {@code data/journal.jsonl}.
  *
- * <p>Several notebooks may write at once, and any may be killed at any moment: every entry whose
- * {@link Entry#save} returned is there.
+ * <p>Several notebooks may write at once, and any may be killed at any time: every entry whose
+ * {@link Entry#save} returned is stored.
  */
 public final class Journal {
-  /** The names that entries give to their figures and sounds. */
+  /** File names of figures and sounds. */
   static final String FIGURE = "assets/.*-[0-9a-f]{10}\\.(png|mp3|wav)";
 
   private final Path root;
@@ -44,17 +44,19 @@ public final class Journal {
     this.clock = clock;
   }
 
-  /** The project's journal; the property {@code fieldnotes.journal} names another folder. */
+  /**
+   * Opens the project's journal; the property {@code fieldnotes.journal} selects another folder.
+   */
   public static Journal open() {
     return at(Home.journal());
   }
 
-  /** The journal in a folder of your choice, which is made when the first entry is saved. */
+  /** Opens the journal in a folder, which is created with the first saved entry. */
   public static Journal at(Path folder) {
     return new Journal(folder.toAbsolutePath().normalize(), Clock.systemUTC());
   }
 
-  /** The same journal with dates by another clock. */
+  /** Returns the same journal with another clock for dates. */
   public Journal withClock(Clock newClock) {
     return new Journal(root, newClock);
   }
@@ -78,10 +80,7 @@ public final class Journal {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /**
-   * All runs, oldest first. Lines of the record that cannot be read are passed over; see {@link
-   * #problems}.
-   */
+  /** All runs, oldest first. Unreadable lines of the record are skipped; see {@link #problems}. */
   public List<Run> runs() {
     try {
       return new Ledger(root).read().runs();
@@ -90,7 +89,7 @@ public final class Journal {
     }
   }
 
-  /** What is wrong with each line of the record that was passed over; mostly nothing. */
+  /** One message per skipped line of the record; usually empty. */
   public List<String> problems() {
     try {
       return new Ledger(root).read().problems();
@@ -100,26 +99,26 @@ public final class Journal {
   }
 
   /**
-   * The runs of the entry that a name stands for, oldest first: its title, its title in small
-   * letters with hyphens, or any part of it that only one entry has.
+   * The runs of an entry, oldest first. The name is its title, the title in lower case with
+   * hyphens, or any part of it that is unique.
    *
-   * @throws IllegalArgumentException if there is none, or more than one
+   * @throws IllegalArgumentException if no entry or more than one matches
    */
   public List<Run> runs(String entry) {
     return story(entry).runs();
   }
 
-  /** The runs of each entry, oldest first; the entries in the order of the journal. */
+  /** The runs of each entry, oldest first, in journal order. */
   public List<List<Run>> entries() {
     return book().stories().stream().map(Book.Story::runs).toList();
   }
 
-  /** What the latest run of an entry changed; empty where it is the only one. */
+  /** The changes of an entry's latest run; empty for a first run. */
   public List<Change> changes(String entry) {
     return story(entry).changes();
   }
 
-  /** The chapters and their entries in the order of the journal, as they are now. */
+  /** The current chapters and entries, in journal order. */
   public Book book() {
     return Book.of(runs());
   }
@@ -149,23 +148,23 @@ public final class Journal {
             : "entry '%s' is ambiguous: %s; give more of the title".formatted(entry, names));
   }
 
-  /** The runs of an entry of the project's journal side by side, as a table for a cell. */
+  /** Compares the runs of an entry of the project's journal, as a table. */
   public static Table compare(String entry) {
     return open().comparison(entry).table();
   }
 
-  /** The course of a metric through the project's journal, as a chart for a cell. */
+  /** Charts a metric over the runs of the project's journal. */
   public static Figure course(String metric) {
     return open().chart(metric);
   }
 
-  /** The runs of an entry side by side, newest first; see {@link #runs(String)} for its name. */
+  /** Compares the runs of an entry, newest first; see {@link #runs(String)} for its name. */
   public Comparison comparison(String entry) {
     return story(entry).comparison();
   }
 
   /**
-   * The run of an entry that is best by a metric; empty where neither way is better.
+   * The best run of an entry by a metric; empty if no direction is better.
    *
    * @param entry see {@link #runs(String)}
    */
@@ -174,10 +173,10 @@ public final class Journal {
   }
 
   /**
-   * A metric's values through all runs of all entries: date, chapter, entry, value, unit, oldest
+   * The values of a metric over all runs of all entries: date, chapter, entry, value, unit; oldest
    * first.
    *
-   * @throws IllegalArgumentException if no run has it
+   * @throws IllegalArgumentException if no run has the metric
    */
   public Table history(String metric) {
     StringColumn date = StringColumn.create("date");
@@ -197,9 +196,9 @@ public final class Journal {
   }
 
   /**
-   * A metric's course through the runs, a line an entry.
+   * A chart of a metric over all runs, one line per entry.
    *
-   * @throws IllegalArgumentException if no run has it
+   * @throws IllegalArgumentException if no run has the metric
    */
   public Figure chart(String metric) {
     return Course.of(metric, with(metric));
@@ -223,16 +222,14 @@ public final class Journal {
     return found;
   }
 
-  /**
-   * Whether the runs of another journal, which the same notebooks wrote again, came to the same.
-   */
+  /** Compares this journal with another that the same notebooks wrote in a rerun. */
   public Reproduction reproduction(Journal again) {
     return Reproduction.of(runs(), again.runs());
   }
 
   /**
-   * Makes {@code JOURNAL.md} anew from the record, and sets damaged lines of the record aside in
-   * {@code data/journal.damaged.jsonl}. Where nothing changed, no byte changes.
+   * Regenerates {@code JOURNAL.md} from the record and moves damaged lines of the record to {@code
+   * data/journal.damaged.jsonl}. Without changes, the files stay byte-identical.
    */
   public void render() {
     Ledger ledger = new Ledger(root);
@@ -251,10 +248,10 @@ public final class Journal {
   }
 
   /**
-   * Removes figures and sounds that no run shows, such as those of an entry that was never
-   * finished. Files whose names are not of the journal's making stay.
+   * Deletes figures and sounds that no run uses, such as those of an unsaved entry. Files with
+   * other names are kept. Does nothing if the record has unreadable lines.
    *
-   * @return the names of the removed files
+   * @return the names of the deleted files
    */
   public List<String> tidy() {
     Ledger ledger = new Ledger(root);
@@ -263,7 +260,7 @@ public final class Journal {
           () -> {
             Ledger.Found found = ledger.read();
             if (!found.problems().isEmpty() || !Files.isDirectory(root.resolve("assets"))) {
-              return List.of(); // a line that cannot be read may show them
+              return List.of(); // an unreadable line may refer to them
             }
             Set<String> shown = new HashSet<>();
             for (Run run : found.runs()) {
@@ -286,7 +283,7 @@ public final class Journal {
     }
   }
 
-  /** Removes what a killed process left half written. Call it under the lock. */
+  /** Deletes temporary files of killed processes. Call it under the lock. */
   private void sweep() throws IOException {
     for (Path folder : new Path[] {root, root.resolve("data"), root.resolve("assets")}) {
       WholeFile.sweep(folder);
@@ -328,7 +325,7 @@ public final class Journal {
                   || moved(run, same.get());
           for (Map.Entry<String, byte[]> file : needed.entrySet()) {
             Path target = root.resolve(file.getKey());
-            // Names carry a hash of what they show, so a file that is there is left alone.
+            // Names contain a content hash, so an existing file is up to date.
             if (!Files.isRegularFile(target) || Files.size(target) == 0) {
               WholeFile.writeDurably(target, file.getValue());
             }
@@ -347,12 +344,12 @@ public final class Journal {
         });
   }
 
-  /** The last run that tried the same. */
+  /** The last run with the same settings and data. */
   private static Optional<Run> lastTry(List<Run> runs, Run wished) {
     return runs.stream().filter(wished::triesTheSameAs).reduce((first, second) -> second);
   }
 
-  /** Whether another notebook writes the entry now, so that its link must follow. */
+  /** Whether a different notebook now writes the entry, so its link must change. */
   private static boolean moved(Run now, Run before) {
     return !now.notebook().isEmpty()
         && !before.notebook().isEmpty()
@@ -360,11 +357,10 @@ public final class Journal {
   }
 
   /**
-   * The wished run with the pictures of the one before, where they show the same; those need no
-   * file of their own.
+   * The new run with the stored pictures of the previous one where they look the same.
    *
-   * @param files of the wished run's pictures; two that show the same may share one
-   * @param needed receives files of the run before that were lost
+   * @param files files of the new run's pictures
+   * @param needed receives files of the previous run that were lost
    */
   private Run keepAlike(
       Run wished, Run before, Map<String, byte[]> files, Map<String, byte[]> needed)
@@ -424,7 +420,7 @@ public final class Journal {
     return old;
   }
 
-  /** With an id of its own, and a time after all that the entry has and unlike all others. */
+  /** Gives the run an id and a unique time after all runs of its entry. */
   private static Run identified(Run run, List<Run> runs, Optional<Run> latest) {
     Set<Instant> taken = runs.stream().map(Run::time).collect(Collectors.toSet());
     Instant time = run.time();

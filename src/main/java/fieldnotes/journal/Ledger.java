@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The record itself, {@code data/journal.jsonl}: a line a run, only ever added to. Whoever writes
- * holds the lock file; whoever reads needs none, for a line without its end is not read.
+ * The record, {@code data/journal.jsonl}: one line per run, append-only. Writers hold the lock
+ * file; readers need no lock, as a partly written last line does not parse and is skipped.
  */
 final class Ledger {
   private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
@@ -38,20 +38,20 @@ final class Ledger {
   }
 
   /**
-   * What was found.
+   * The content of the record.
    *
    * @param runs in order of time
    * @param damaged lines that cannot be read
-   * @param problems what is wrong with each line that was passed over
+   * @param problems one message per skipped line
    */
   record Found(List<Run> runs, List<String> damaged, List<String> problems) {}
 
-  /** Work done while no other notebook writes. */
+  /** Work to do under the lock. */
   interface Work<T> {
     T run() throws IOException;
   }
 
-  /** Does the work under the lock, which waits for others in this process and elsewhere. */
+  /** Runs the work under the lock, waiting for other threads and processes. */
   <T> T locked(Work<T> work) throws IOException {
     ReentrantLock mine =
         IN_THIS_PROCESS.computeIfAbsent(
@@ -72,7 +72,7 @@ final class Ledger {
     }
   }
 
-  /** Reads what is there. A line that cannot be read is passed over and named. */
+  /** Reads the record. Unreadable lines are skipped and reported. */
   Found read() throws IOException {
     List<Run> runs = new ArrayList<>();
     List<String> damaged = new ArrayList<>();
@@ -102,11 +102,11 @@ final class Ledger {
   }
 
   private static List<String> lines(byte[] bytes) {
-    // Decoding never fails: bytes that are no UTF-8 become a sign that no JSON of ours holds.
+    // Decoding never fails: invalid UTF-8 becomes U+FFFD, which our JSON never contains.
     return List.of(new String(bytes, StandardCharsets.UTF_8).split("\r?\n", -1));
   }
 
-  /** Adds a run at the end and waits until it is on the disk. Call it under the lock. */
+  /** Appends a run and syncs it to disk. Call it under the lock. */
   void append(Run run) throws IOException {
     Files.createDirectories(file.getParent());
     boolean made = !Files.exists(file);
@@ -136,10 +136,7 @@ final class Ledger {
     return last.get(0) == '\n';
   }
 
-  /**
-   * Moves damaged lines to {@code data/journal.damaged.jsonl}, so that they are neither lost nor in
-   * the way. Call it under the lock.
-   */
+  /** Moves damaged lines to {@code data/journal.damaged.jsonl}. Call it under the lock. */
   void setAside(List<String> damaged) throws IOException {
     if (damaged.isEmpty()) {
       return;

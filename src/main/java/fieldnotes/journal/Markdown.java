@@ -32,12 +32,12 @@ import org.commonmark.renderer.markdown.MarkdownNodeRendererFactory;
 import org.commonmark.renderer.markdown.MarkdownRenderer;
 
 /**
- * People's Markdown made safe: HTML in it becomes the text it is, headings step back below the
- * journal's own, pictures from elsewhere become links, addresses that run scripts become text, and
- * what was left open is closed. Formulas stand between dollar signs.
+ * Sanitises Markdown: HTML becomes text, headings are moved below the journal's own, external
+ * pictures become links, script URLs become text, and open constructs are closed. Formulas stand
+ * between dollar signs.
  */
 public final class Markdown {
-  /** The level of the highest heading that a text may have. */
+  /** The highest heading level a text may have. */
   private static final int TOP_HEADING = 4;
 
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
@@ -56,7 +56,7 @@ public final class Markdown {
 
   private Markdown() {}
 
-  /** A formula in TeX, a node of the tree. */
+  /** A TeX formula, a node of the tree. */
   public static final class Formula extends CustomNode {
     private final String tex;
     private final boolean display;
@@ -66,20 +66,20 @@ public final class Markdown {
       this.display = display;
     }
 
-    /** What stands between the dollar signs. */
+    /** The TeX source. */
     public String tex() {
       return tex;
     }
 
-    /** Whether it stands between two dollar signs each, on a line of its own. */
+    /** Whether it is a display formula, between double dollar signs. */
     public boolean display() {
       return display;
     }
   }
 
   /**
-   * The text as a tree that holds nothing of harm: no HTML, no heading above the fourth level, no
-   * picture from elsewhere, no address that runs a script. {@link Formula} stands for formulas.
+   * Parses Markdown into a safe tree: no HTML, no heading above level 4, no external picture, no
+   * script URL; formulas are {@link Formula} nodes.
    */
   public static Node parse(String markdown) {
     Node document = PARSER.parse(clean(markdown));
@@ -88,18 +88,18 @@ public final class Markdown {
   }
 
   private static String clean(String markdown) {
-    // A zero byte ends a page in some readers; nothing else below a blank has a place in words.
+    // Control characters are not text, and NUL ends the page in some readers.
     String clean = markdown.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]", "\uFFFD");
     return clean.replace("\r\n", "\n").replace('\r', '\n');
   }
 
-  /** The text as Markdown that cannot spill over into what follows it. */
+  /** The text as Markdown that does not affect what follows it. */
   static String safe(String markdown) {
     String written = WRITER.render(parse(markdown)).strip();
     return holds(written) ? written : fenced(markdown);
   }
 
-  /** The text after a few words that lead it in, in their line where it begins with words. */
+  /** The text after a lead-in, on the same line if it begins with a paragraph. */
   static String safe(String lead, String markdown) {
     Node first = parse(markdown).getFirstChild();
     String page = lead + (first instanceof Paragraph ? " " : "\n\n") + safe(markdown);
@@ -107,9 +107,9 @@ public final class Markdown {
   }
 
   /**
-   * Whether a reader that knows nothing of formulas finds no HTML and no high heading in a page,
-   * and finds what is written after it untouched. The writer has corners (a list in a list that
-   * begins with an escaped line, say) where its page does not read as the tree it was made from.
+   * Whether a parser without formulas finds no HTML and no high heading in a page, and leaves the
+   * text after it intact. Rendered Markdown does not always parse back to the same tree (for
+   * example a nested list whose item begins with an escaped line).
    */
   private static boolean holds(String page) {
     Node document = PLAIN_PARSER.parse(page + "\n\n# " + FOLLOWING + "\n");
@@ -124,7 +124,7 @@ public final class Markdown {
     return !harm.found;
   }
 
-  /** The text as it was typed, in a fence that nothing in it closes. */
+  /** The source text in a code fence that it cannot close. */
   private static String fenced(String markdown) {
     FencedCodeBlock code = new FencedCodeBlock();
     code.setFenceCharacter("`");
@@ -134,7 +134,7 @@ public final class Markdown {
     return WRITER.render(document).strip();
   }
 
-  /** Words of one line with nothing in them that Markdown or HTML would take for a sign. */
+  /** One line of text with Markdown and HTML escaped. */
   static String plain(String text) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
@@ -157,14 +157,14 @@ public final class Markdown {
       }
     }
     String plain = out.toString();
-    // What would begin a list or be a rule at the start of a line.
+    // Would start a list or be a rule at the start of a line.
     if (plain.matches("[-+=](\\s.*)?|[-=+\\s]+")) {
       return "\\" + plain;
     }
     return plain.replaceFirst("^(\\d+)([.)])(?=\\s|$)", "$1\\\\$2");
   }
 
-  /** Words as an attribute of HTML. */
+  /** Text escaped for an HTML attribute. */
   static String attribute(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -175,7 +175,7 @@ public final class Markdown {
         .strip();
   }
 
-  /** Whether an address may stand in a page: the web, mail, or a file beside the page. */
+  /** Whether a URL is allowed in a page: web, mail, or relative. */
   static boolean safeAddress(String address) {
     String plain = address.replaceAll("[\\p{Cntrl}\\s]+", "").toLowerCase(Locale.ROOT);
     return plain.startsWith("https:")
@@ -199,7 +199,7 @@ public final class Markdown {
       inline.unlink();
     }
 
-    /** Indented code would be none once something stands before it; a fence holds anywhere. */
+    /** Indented code breaks when text precedes it; uses a fence instead. */
     @Override
     public void visit(IndentedCodeBlock code) {
       FencedCodeBlock fenced = new FencedCodeBlock();
@@ -250,7 +250,7 @@ public final class Markdown {
       }
     }
 
-    /** Leaves the words of a link and takes the link away. */
+    /** Replaces a link by its text. */
     private static void lift(Node node) {
       Node child = node.getFirstChild();
       while (child != null) {
@@ -306,7 +306,7 @@ public final class Markdown {
     }
   }
 
-  /** {@code $…$} without blanks inside its ends and no digit after; or {@code $$…$$}. */
+  /** {@code $…$} without blanks at its inner ends and no digit after it; or {@code $$…$$}. */
   private static ParsedInline formula(InlineParserState state) {
     Scanner scanner = state.scanner();
     boolean display = scanner.matchMultiple('$') == 2;
@@ -322,7 +322,7 @@ public final class Markdown {
         int signs = scanner.matchMultiple('$');
         boolean closed =
             display ? signs == 2 && !tex.isBlank() : signs == 1 && inline(tex, scanner);
-        // A reader that knows no formulas would take a backtick for the start of code.
+        // A parser without formulas would read a backtick as code.
         return closed && tex.indexOf('`') < 0
             ? ParsedInline.of(new Formula(tex.strip(), display), scanner.position())
             : ParsedInline.none();

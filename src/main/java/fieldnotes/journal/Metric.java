@@ -5,12 +5,12 @@ import fieldnotes.evaluate.Better;
 import fieldnotes.table.Numbers;
 
 /**
- * A number that a run came to.
+ * A numeric result of a run.
  *
  * @param name such as {@code silhouette}
- * @param value may be NaN or infinite, where that is what came out
- * @param unit such as {@code s}; empty for a bare number
- * @param better which way is better
+ * @param value may be NaN or infinite
+ * @param unit such as {@code s}; empty for none
+ * @param better which direction is better
  */
 public record Metric(String name, double value, String unit, Better better) {
   public Metric {

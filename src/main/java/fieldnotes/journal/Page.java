@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code JOURNAL.md}, made whole from the runs. The same runs give the same bytes. */
+/** Renders {@code JOURNAL.md} from the runs; the same runs give the same bytes. */
 final class Page {
   private static final int RUN_COLUMNS = 8;
 
@@ -179,7 +179,7 @@ final class Page {
     }
   }
 
-  /** All runs of an entry, a line each, newest first. */
+  /** A table of all runs of an entry, one line each, newest first. */
   private void runs(Book.Story story) {
     out.append("<details>\n<summary>All ").append(story.runs().size());
     out.append(" runs</summary>\n\n");

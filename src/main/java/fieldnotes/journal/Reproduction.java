@@ -12,34 +12,34 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether notebooks that ran again came to the same: entry by entry, metric by metric, to the last
- * digit. Figures and words are told where they differ; metrics and tables decide.
+ * Compares a rerun with the journal: entry by entry, metric by metric, to the last digit. Metrics
+ * and tables decide; other differences in figures and text are only reported.
  *
- * @param outcomes in the order of the journal, then what it does not have
+ * @param outcomes in journal order, then entries the journal does not have
  */
 public record Reproduction(List<Outcome> outcomes) {
-  /** How an entry came back. */
+  /** The result of comparing an entry. */
   public enum State {
-    /** Every metric and table is equal. */
+    /** All metrics and tables are equal. */
     SAME,
-    /** A metric or a table is another, or it was tried with other settings. */
+    /** A metric, a table or a setting differs. */
     DIFFERS,
-    /** The notebook wrote it, and the journal does not have it. */
+    /** Written by the notebook, but not in the journal. */
     NEW,
-    /** Its notebook ran and did not write it. */
+    /** Its notebook ran but did not write it. */
     MISSING,
     /** Its notebook did not run. */
     NOT_RUN
   }
 
   /**
-   * A metric as it is in the journal and as it came back.
+   * A metric in the journal and in the rerun.
    *
-   * @param kept in the journal; empty where it has none
-   * @param fresh as it came back; empty where it did not
+   * @param kept in the journal; empty if absent
+   * @param fresh in the rerun; empty if absent
    */
   public record Line(String name, Optional<Metric> kept, Optional<Metric> fresh) {
-    /** Equal to the last digit, with the same unit. */
+    /** Whether both are equal to the last digit, with the same unit. */
     public boolean same() {
       return kept.isPresent()
           && fresh.isPresent()
@@ -66,10 +66,10 @@ public record Reproduction(List<Outcome> outcomes) {
   }
 
   /**
-   * One entry, or one of the settings that it tries.
+   * The result for one entry, or for one of its settings.
    *
-   * @param metrics all of them, in order
-   * @param notes what else is to be told, a line each
+   * @param metrics all metrics, in order
+   * @param notes other differences, one per line
    */
   public record Outcome(
       String chapter, String title, State state, List<Line> metrics, List<String> notes) {
@@ -159,7 +159,7 @@ public record Reproduction(List<Outcome> outcomes) {
       }
     }
     if (!redrawn.isEmpty()) {
-      notes.add("figures differ, at least by a pixel: " + String.join(", ", redrawn));
+      notes.add("figures differ by at least one pixel: " + String.join(", ", redrawn));
     }
     if (!kept.conclusion().equals(fresh.conclusion())) {
       notes.add("the text of the conclusion differs");
@@ -212,12 +212,12 @@ public record Reproduction(List<Outcome> outcomes) {
     return new java.util.TreeMap<>(figures);
   }
 
-  /** How many entries came back in this state. */
+  /** The number of entries in this state. */
   public long count(State state) {
     return outcomes.stream().filter(o -> o.state() == state).count();
   }
 
-  /** Whether all that ran came back the same, and at least one did. */
+  /** Whether at least one entry ran and all that ran are the same. */
   public boolean holds() {
     return count(State.SAME) > 0
         && count(State.DIFFERS) + count(State.NEW) + count(State.MISSING) == 0;

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run of an entry: what a notebook wrote down in one go.
+ * One run of an entry.
  *
- * @param id unlike any other run's
- * @param time when these results were first seen
- * @param chapter of the journal
- * @param title of the entry within the chapter
- * @param notebook that wrote it, from the project's folder; empty where not known
- * @param seed of what was random, as written; empty for none
- * @param data hash of each data set by its name
- * @param options setting by name
+ * @param id unique
+ * @param time when these results were first saved
+ * @param chapter chapter of the journal
+ * @param title title of the entry within the chapter
+ * @param notebook notebook that wrote it, relative to the project; empty if unknown
+ * @param seed random seed as written; empty for none
+ * @param data hash of each data set by name
+ * @param options settings by name
  * @param metrics in the order written
  * @param blocks texts, tables and figures in the order written
  * @param conclusion in Markdown; may be empty
  * @param next what to do next, in Markdown; may be empty
- * @param made versions, commit and seconds; no part of the results
+ * @param made versions, commit and seconds; not compared
  */
 public record Run(
     String id,
@@ -49,7 +49,7 @@ public record Run(
     blocks = List.copyOf(blocks);
   }
 
-  /** The day of these results, in UTC. */
+  /** The date of the results, in UTC. */
   public LocalDate date() {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
@@ -59,7 +59,7 @@ public record Run(
     return metrics.stream().filter(m -> m.name().equals(name)).findFirst();
   }
 
-  /** The hash of a data set as it is shown: of a long one the first 12 digits; empty for none. */
+  /** The hash of a data set for display, cut to 12 digits; empty for none. */
   public String shortHash(String dataSet) {
     String hash = data.getOrDefault(dataSet, "");
     return hash.matches("[0-9a-fA-F]{13,}") ? hash.substring(0, 12) : hash;
@@ -73,12 +73,12 @@ public record Run(
         .toList();
   }
 
-  /** What the entry is called in addresses and commands: the title in small letters. */
+  /** The name used in links and commands: the title in lower case with hyphens. */
   public String slug() {
     return Slug.of(title);
   }
 
-  /** The figures by what they show, so that a run can be compared without its files. */
+  /** A copy with only the results: figures by content hash, no id, time or versions. */
   Run onlyResults() {
     List<Block> shown =
         blocks.stream()
@@ -104,7 +104,7 @@ public record Run(
         Map.of());
   }
 
-  /** Whether the other run tried the same: the same entry, options, seed and data. */
+  /** Whether the other run has the same entry, options, seed and data. */
   boolean triesTheSameAs(Run other) {
     return chapter.equals(other.chapter)
         && title.equals(other.title)

@@ -15,16 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A run as a line of JSON, and back. */
+/** Converts a run to a line of JSON and back. */
 final class RunJson {
-  /** The form of the lines; a reader refuses what it cannot know. */
+  /** Format version; newer ones are refused. */
   static final int FORMAT = 1;
 
   static final JsonMapper MAPPER = new JsonMapper();
 
   private RunJson() {}
 
-  /** Says what is wrong with a line. */
+  /** An invalid line, with the reason. */
   static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1;
     private final boolean newer;
@@ -34,7 +34,7 @@ final class RunJson {
       this.newer = newer;
     }
 
-    /** Whether a newer Fieldnotes wrote it, so that it is no damage. */
+    /** Whether a newer Fieldnotes wrote it, so it is not damaged. */
     boolean newer() {
       return newer;
     }
@@ -71,7 +71,7 @@ final class RunJson {
     return MAPPER.writeValueAsString(json);
   }
 
-  /** The run as it will be read back: half a sign of two (a lone surrogate) cannot be written. */
+  /** The run as it will be read back; lone surrogates cannot be written. */
   static Run asRead(Run run) {
     try {
       byte[] bytes = line(run).getBytes(StandardCharsets.UTF_8);
@@ -157,7 +157,7 @@ final class RunJson {
               text(json, "conclusion"),
               text(json, "next"),
               map(json.path("made")));
-      run.date(); // an instant too far off has none
+      run.date(); // fails for an instant out of range
       return run;
     } catch (DateTimeException e) {
       throw new Unreadable(
@@ -222,7 +222,8 @@ final class RunJson {
           List<String> cells = new ArrayList<>();
           row.forEach(c -> cells.add(c.isNull() ? null : c.asString("")));
           if (cells.size() != columns.size()) {
-            throw new Unreadable("a table has a row of another length than its head", false);
+            throw new Unreadable(
+                "a table has a row with another number of cells than its header", false);
           }
           rows.add(cells);
         }
@@ -242,11 +243,11 @@ final class RunJson {
             inside(text(json, "sound")),
             json.path("seconds").asDouble(0));
       }
-      default -> throw new Unreadable("it has a part of the kind '" + kind + "'", false);
+      default -> throw new Unreadable("it has a part of unknown kind '" + kind + "'", false);
     }
   }
 
-  /** A file of the journal's own: a record cannot point out of its folder. */
+  /** Checks that a file lies in {@code assets/}. */
   private static String inside(String file) throws Unreadable {
     if (!file.matches("(assets/[A-Za-z0-9][A-Za-z0-9._-]*)?")) {
       throw new Unreadable("it names the file '" + file + "', which is not in assets/", false);

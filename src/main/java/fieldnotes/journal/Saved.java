@@ -3,12 +3,12 @@ package fieldnotes.journal;
 import java.util.List;
 
 /**
- * An entry as it now stands in the journal. It prints the same whether it was new or not, so that a
- * notebook that runs again prints the same.
+ * The result of saving an entry. It prints the same whether new or not, so that a rerun notebook
+ * prints the same.
  *
  * @param run the run in the journal with these results
- * @param isNew whether it was not there before
- * @param changes from the run before it; empty where that is the first, or nothing is new
+ * @param isNew whether it was added now
+ * @param changes since the previous run; empty for a first run or if not new
  */
 public record Saved(Run run, boolean isNew, List<Change> changes) {
   @Override

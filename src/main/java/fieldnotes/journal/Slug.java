@@ -3,13 +3,13 @@ package fieldnotes.journal;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Titles as they stand in file names and addresses. */
+/** Titles as used in file names and links. */
 final class Slug {
   private static final int LONGEST = 60;
 
   private Slug() {}
 
-  /** Small letters and digits with hyphens between; never empty. */
+  /** Lower-case letters and digits joined by hyphens; never empty. */
   static String of(String title) {
     String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
     String slug =

@@ -23,8 +23,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The work log: a line a day of what was done and for how many hours, in {@code data/worklog.csv},
- * which a spreadsheet opens.
+ * The work log: one line per piece of work with date, hours and description, in the CSV file {@code
+ * data/worklog.csv}.
  */
 public final class WorkLog {
   private static final String HEAD = "date,hours,what";
@@ -35,7 +35,7 @@ public final class WorkLog {
     this.root = root;
   }
 
-  /** What was done on a day, and for how long. */
+  /** What was done on a day, and for how many hours. */
   public record Line(LocalDate date, double hours, String what) {}
 
   /** The project's work log. */
@@ -53,10 +53,10 @@ public final class WorkLog {
   }
 
   /**
-   * Adds a line. Several may add at once.
+   * Adds a line. Safe for several writers at once.
    *
    * @param hours above 0, at most 24
-   * @param what in a few words
+   * @param what a short description
    */
   public void add(LocalDate date, double hours, String what) {
     Check.that(
@@ -85,9 +85,9 @@ public final class WorkLog {
   }
 
   /**
-   * All lines by date.
+   * All lines, by date.
    *
-   * @throws IllegalArgumentException if a line is none of a work log; the message names it
+   * @throws IllegalArgumentException naming the first malformed line
    */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
@@ -125,12 +125,12 @@ public final class WorkLog {
     }
   }
 
-  /** The hours of all lines. */
+  /** The sum of all hours. */
   public double totalHours() {
     return lines().stream().mapToDouble(Line::hours).sum();
   }
 
-  /** The hours of each month that has any. */
+  /** The hours per month, without empty months. */
   public Map<YearMonth, Double> hoursByMonth() {
     Map<YearMonth, Double> months = new TreeMap<>();
     lines().forEach(l -> months.merge(YearMonth.from(l.date()), l.hours(), Double::sum));

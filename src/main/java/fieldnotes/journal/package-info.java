@@ -1,8 +1,8 @@
 /**
  * The journal: what was tried, on which data, with which settings, and what came out. A notebook
- * begins an {@link fieldnotes.journal.Entry} by {@link fieldnotes.journal.Journal#entry}, adds
- * words, numbers, tables and figures, and saves it. Saving the same again changes nothing; other
- * results are another run of the same entry.
+ * begins an {@link fieldnotes.journal.Entry} with {@link fieldnotes.journal.Journal#entry}, adds
+ * text, metrics, tables and figures, and saves it. Saving the same results again changes nothing;
+ * different results become another run of the same entry.
  *
  * <pre>{@code
  * Journal journal = Journal.at(Files.createTempDirectory("journal")); // a cell writes Journal.entry(…)

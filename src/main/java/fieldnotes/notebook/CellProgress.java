@@ -6,9 +6,8 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
- * Shows progress in a cell as one line that renews itself and is empty at the end. Only work that
- * takes longer than half a second is shown, and none in a notebook that runs unwatched, where the
- * time taken would find its way into the saved outputs.
+ * Shows progress in a cell as one updating line, cleared at the end. Hidden for tasks under half a
+ * second, and in unattended runs, where times would change the saved outputs.
  */
 final class CellProgress implements Progress.Display {
   private static final double PATIENCE_SECONDS = 0.5;
@@ -59,7 +58,7 @@ final class CellProgress implements Progress.Display {
             : String.format(Locale.ROOT, "%,d", done));
     if (total > 0 && done > 0) {
       double left = seconds * (total - done) / done;
-      text.append(String.format(Locale.ROOT, ", some %.0f s to go", Math.max(0, left)));
+      text.append(String.format(Locale.ROOT, ", about %.0f s left", Math.max(0, left)));
     }
     if (!note.isEmpty()) {
       text.append(", ").append(note);

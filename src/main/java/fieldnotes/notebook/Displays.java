@@ -18,11 +18,11 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * Teaches a kernel to show tables, charts, figures, clips, arrays and progress. Kernels built on
- * {@code jjava-jupyter} find it by its service file.
+ * Registers renderers for tables, charts, figures, clips, arrays and progress. Kernels built on
+ * {@code jjava-jupyter} load it as a service.
  */
 public final class Displays implements Extension {
-  /** Set by whoever runs a notebook unwatched: the notebook's name. */
+  /** Set for unattended runs: the notebook's name. */
   private static final String UNWATCHED = "FIELDNOTES_NOTEBOOK";
 
   @Override

@@ -1,13 +1,13 @@
 package fieldnotes.notebook;
 
 /**
- * Something to show in a cell as HTML, with a plain text for readers that have none.
+ * HTML to show in a cell, with plain text as a fallback.
  *
- * @param html a fragment, already escaped where it must be
- * @param text the same in plain words
+ * @param html a fragment; text in it must already be escaped
+ * @param text the same as plain text
  */
 public record Html(String html, String text) {
-  /** Plain text as HTML that shows just that text. */
+  /** Escapes plain text for HTML. */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {

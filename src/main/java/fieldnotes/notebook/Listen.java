@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Players for rows that were measured of sound; a note for rows of numbers. */
+/** Audio players for rows computed from sound files; a note for other rows. */
 public final class Listen {
   private static final double SECONDS = 4;
 
   private Listen() {}
 
-  /** Whether the rows were measured of sound files. */
+  /** Whether the rows have sound files. */
   public static boolean can(Samples rows) {
     return rows.folder().isPresent() && rows.table().containsColumn("start_s");
   }
 
-  /** Players for up to four seconds of each of these rows, by number. */
+  /** Players for up to four seconds of each of these rows, by row number. */
   public static Html to(Samples rows, int... numbers) {
     if (!can(rows)) {
       return note(rows.id() + " is a table of numbers: there is nothing to hear");
@@ -31,7 +31,7 @@ public final class Listen {
     return numbers.length == 0 ? note("there is no such row") : Show.clips(clips(rows, numbers));
   }
 
-  /** Players for rows in groups, each under its name. */
+  /** Players for groups of rows, each under its name. */
   public static Html to(Samples rows, Map<String, int[]> groups) {
     if (!can(rows)) {
       return to(rows);
@@ -51,7 +51,7 @@ public final class Listen {
   /**
    * The file of each row.
    *
-   * @throws IllegalArgumentException if the rows are numbers only
+   * @throws IllegalArgumentException if the rows have no sound files
    */
   public static List<Path> files(Samples rows) {
     Check.that(can(rows), "%s is a table of numbers: its rows have no files", rows.id());
@@ -59,7 +59,7 @@ public final class Listen {
     return rows.table().stringColumn("file").asList().stream().map(folder::resolve).toList();
   }
 
-  /** Up to four seconds of each of these rows, by number. */
+  /** Up to four seconds of each of these rows, by row number. */
   static List<Clip> clips(Samples rows, int... numbers) {
     List<Path> files = files(rows);
     double[] start = Matrix.column(rows.table(), "start_s");

@@ -5,7 +5,7 @@ import java.lang.reflect.Array;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** An array in a few lines: its shape and its first values, instead of a hash code. */
+/** Previews arrays by shape and first values. */
 final class Previews {
   private static final int VALUES = 12;
   private static final int ROWS = 8;
@@ -32,7 +32,7 @@ final class Previews {
     return out.toString();
   }
 
-  /** The element type and the lengths, such as {@code double[150][4]}; ragged rows give []. */
+  /** The element type and lengths, such as {@code double[150][4]}; {@code []} for ragged rows. */
   private static String shape(Object array) {
     StringBuilder lengths = new StringBuilder();
     Class<?> type = array.getClass();
@@ -45,7 +45,7 @@ final class Previews {
     return type.getSimpleName() + lengths;
   }
 
-  /** The first row, where all rows are as long as it. */
+  /** The first row if all rows have its length. */
   private static Object common(Object rows) {
     if (rows == null || Array.getLength(rows) == 0) {
       return null;
@@ -82,7 +82,7 @@ final class Previews {
     };
   }
 
-  /** A list as it prints itself, but for arrays in it, which would print hash codes. */
+  /** A list as its {@code toString}, with arrays previewed instead of printed as hash codes. */
   static String of(List<?> list) {
     return list.stream().noneMatch(v -> v != null && v.getClass().isArray())
         ? list.toString()

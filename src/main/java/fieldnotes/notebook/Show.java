@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** What a cell may end with to show several things, or one in its own way. */
+/** Combines several results into one cell output. */
 public final class Show {
   private Show() {}
 
@@ -19,18 +19,18 @@ public final class Show {
     return Sheet.sideBySide(figure(left), figure(right));
   }
 
-  /** Charts or figures in rows of {@code columns}, 480 by 320 CSS pixels each. */
+  /** A grid of charts or figures with {@code columns} columns, 480 × 320 CSS pixels each. */
   public static Figure sheet(String title, int columns, Object... charts) {
     List<Figure> figures = java.util.Arrays.stream(charts).map(Show::figure).toList();
     return Sheet.of(title, columns, 480, 320, figures);
   }
 
-  /** A player with its waveform for each clip. */
+  /** An audio player with waveform for each clip. */
   public static Html clips(Clip... clips) {
     return clips(List.of(clips));
   }
 
-  /** A player with its waveform for each clip. */
+  /** An audio player with waveform for each clip. */
   public static Html clips(List<Clip> clips) {
     StringBuilder html = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:16px\">");
     StringJoiner text = new StringJoiner("\n");
@@ -42,7 +42,7 @@ public final class Show {
     return new Html(html.append("</div>").toString(), text.toString());
   }
 
-  /** A player of the first seconds of a clip, with its waveform. */
+  /** An audio player for the first seconds of a clip, with waveform. */
   public static Html clip(Clip clip, double seconds) {
     Player player = Player.of(clip, seconds);
     Figure wave = WaveformPlot.strip(player.clip());

@@ -15,7 +15,7 @@ import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** How a table looks in a cell: the types in the head, the counts below, long ones cut. */
+/** Renders a table for a cell: types in the header, counts below, long tables truncated. */
 final class Tables {
   static final int ROWS = 25;
   static final int COLUMNS = 24;
@@ -30,7 +30,7 @@ final class Tables {
     return new Html(html(table, rows, columns), text(table, rows, columns));
   }
 
-  /** The indices that are shown; −1 stands for those left out. */
+  /** The indices to show; −1 marks the gap. */
   private static List<Integer> shown(int count, int most) {
     List<Integer> shown = new ArrayList<>();
     IntStream.range(0, count <= most ? count : most - TAIL).forEach(shown::add);

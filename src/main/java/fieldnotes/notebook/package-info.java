@@ -1,11 +1,10 @@
 /**
- * How results look in a notebook cell: a table with its types and counts, a chart as a picture, a
- * clip as a player with its waveform, an array by its shape and first values, long work as a line
- * of progress.
+ * Output of results in notebook cells: tables with types and counts, charts as pictures, clips as
+ * audio players with waveform, arrays by shape and first values, long work as a line of progress.
  *
- * <p>The kernel uses {@link fieldnotes.notebook.Displays} for the value of a cell without being
- * asked. {@link fieldnotes.notebook.Show} puts several results together, and {@link
- * fieldnotes.notebook.Listen} plays the sound behind rows of samples.
+ * <p>The kernel uses {@link fieldnotes.notebook.Displays} for cell values automatically. {@link
+ * fieldnotes.notebook.Show} combines several results, and {@link fieldnotes.notebook.Listen} plays
+ * the sound behind rows of samples.
  *
  * <pre>{@code
  * Clip first = Clip.of("low", new float[8_000], 8_000);

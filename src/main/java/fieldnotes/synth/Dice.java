@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A small generator of random numbers, SplitMix64, written out here so that what is generated from
- * it never depends on the JDK.
+ * The random generator SplitMix64, implemented here so that generated data never depends on the
+ * JDK.
  *
  * @see "G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014"
  */
@@ -16,7 +16,7 @@ final class Dice {
     this.state = state;
   }
 
-  /** The dice for one named thing: the same for the same seed and name, whatever else is thrown. */
+  /** An independent generator for a name; the same seed and name give the same numbers. */
   static Dice of(long seed, String name) {
     long hash = 0xcbf29ce484222325L; // FNV-1a
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
@@ -35,17 +35,17 @@ final class Dice {
     return z ^ (z >>> 31);
   }
 
-  /** At least 0 and below 1. */
+  /** Uniform in [0, 1). */
   double uniform() {
     return (next() >>> 11) * 0x1p-53;
   }
 
-  /** At least {@code from} and below {@code to}. */
+  /** Uniform in [{@code from}, {@code to}). */
   double between(double from, double to) {
     return from + (to - from) * uniform();
   }
 
-  /** A whole number from 0 to n−1. */
+  /** A uniform integer, 0…n−1. */
   int below(int n) {
     return (int) Math.floorMod(next() >>> 1, (long) n);
   }
@@ -67,7 +67,7 @@ final class Dice {
     return choices[below(choices.length)];
   }
 
-  /** White noise of −1…1. */
+  /** White noise, −1…1. */
   double noise() {
     return (next() >> 11) * 0x1p-52;
   }

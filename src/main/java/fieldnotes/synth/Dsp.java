@@ -1,9 +1,8 @@
 package fieldnotes.synth;
 
 /**
- * What the studio's instruments, voices and rooms are made of. Everything here gives the same bits
- * on every machine: sines come from a table made with {@link StrictMath}, and the rest is plain
- * IEEE arithmetic in a fixed order.
+ * Signal processing for the synthesizers. Bit-identical on every machine: sines come from a {@link
+ * StrictMath} table, the rest is IEEE arithmetic in a fixed order.
  */
 final class Dsp {
   private static final int TABLE = 8192;
@@ -17,24 +16,24 @@ final class Dsp {
 
   private Dsp() {}
 
-  /** The sine of an angle in turns; one turn is a whole period. */
+  /** The sine of an angle in turns; 1 turn is a full period. */
   static double sine(double turns) {
     double place = (turns - Math.floor(turns)) * TABLE;
     int i = (int) place;
     return SINE[i] + (place - i) * (SINE[i + 1] - SINE[i]);
   }
 
-  /** The factor that changes the level by this number of decibels. */
+  /** The amplitude factor for a level change in dB. */
   static double gain(double db) {
     return StrictMath.pow(10, db / 20);
   }
 
-  /** The factor per sample with which a sound falls by 60 dB in this number of seconds. */
+  /** The decay factor per sample for a fall of 60 dB in {@code seconds}. */
   static double decay(double seconds, int rate) {
     return StrictMath.exp(-6.907755278982137 / (seconds * rate));
   }
 
-  /** The frequency of a MIDI note number; 69 is 440 Hz. */
+  /** The frequency in Hz of a MIDI note number; 69 is 440 Hz. */
   static double hz(double midi) {
     return 440 * StrictMath.pow(2, (midi - 69) / 12);
   }
@@ -65,9 +64,7 @@ final class Dsp {
     }
   }
 
-  /**
-   * Scales to a root mean square of this number of dB below full scale; leaves silence unchanged.
-   */
+  /** Scales to an RMS level in dBFS, in place; silence is unchanged. */
   static float[] toRms(float[] x, double db) {
     double rms = rms(x);
     if (rms > 1e-9) {
@@ -76,7 +73,7 @@ final class Dsp {
     return x;
   }
 
-  /** Scales to a peak of this number of dB below full scale; leaves silence unchanged. */
+  /** Scales to a peak level in dBFS, in place; silence is unchanged. */
   static float[] toPeak(float[] x, double db) {
     double peak = peak(x);
     if (peak > 1e-9) {
@@ -85,7 +82,7 @@ final class Dsp {
     return x;
   }
 
-  /** Adds {@code x} into {@code out} from sample {@code at} on, as far as it fits. */
+  /** Adds {@code x} into {@code out} from sample {@code at}, truncated at its end. */
   static void mix(float[] out, float[] x, int at, double factor) {
     int from = Math.max(0, -at);
     int to = Math.min(x.length, out.length - at);
@@ -94,7 +91,7 @@ final class Dsp {
     }
   }
 
-  /** Raises the start and lowers the end along a straight line. */
+  /** Linear fade-in and fade-out, lengths in samples. */
   static float[] fade(float[] x, int in, int out) {
     for (int i = 0; i < Math.min(in, x.length); i++) {
       x[i] *= (float) i / in;
@@ -105,7 +102,7 @@ final class Dsp {
     return x;
   }
 
-  /** Noise whose power falls by 3 dB an octave, of about −1…1 (Kellet's filter). */
+  /** Pink noise (−3 dB per octave), about −1…1, by Kellet's filter. */
   static float[] pink(int length, Dice dice) {
     float[] x = new float[length];
     double a = 0;
@@ -130,8 +127,8 @@ final class Dsp {
   }
 
   /**
-   * Plays {@code x} faster by {@code factor}: pitch and resonances rise by it, and it gets shorter.
-   * A Kaiser-windowed sinc of 16 zero crossings each side.
+   * Speeds up by {@code factor}, raising pitch and formants; Kaiser-windowed sinc with 16 zero
+   * crossings per side.
    */
   static float[] faster(float[] x, double factor) {
     int wings = 16;
@@ -174,11 +171,11 @@ final class Dsp {
   }
 
   /**
-   * A room after Schroeder: four combs and two all-passes, darker as it rings on. Returns a new
-   * array of the same length.
+   * Schroeder reverberation: four comb and two all-pass filters with damping. Returns a new array
+   * of the same length.
    *
-   * @param seconds until the sound has fallen by 60 dB
-   * @param wet the share of the room in what comes out, 0…1
+   * @param seconds reverberation time (60 dB)
+   * @param wet share of reverberation in the output, 0…1
    */
   static float[] room(float[] x, int rate, double seconds, double wet) {
     double[] combSeconds = {0.0297, 0.0371, 0.0411, 0.0437};
@@ -214,7 +211,7 @@ final class Dsp {
     return y;
   }
 
-  /** A second-order filter, with the coefficients of Bristow-Johnson's cookbook. */
+  /** A biquad filter with coefficients from Bristow-Johnson's cookbook. */
   static final class Filter {
     private final double b0;
     private final double b1;
@@ -246,14 +243,14 @@ final class Dsp {
       return new Filter((1 + cos) / 2, -1 - cos, (1 + cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
     }
 
-    /** Passes a band around {@code hz} with a gain of 1 there. */
+    /** A band-pass around {@code hz} with gain 1 there. */
     static Filter bandPass(double hz, double q, int rate) {
       double w = turn(hz, rate);
       double alpha = StrictMath.sin(w) / (2 * q);
       return new Filter(alpha, 0, -alpha, 1 + alpha, -2 * StrictMath.cos(w), 1 - alpha);
     }
 
-    /** Raises or lowers all above {@code hz} by this number of decibels. */
+    /** A high shelf: changes the level above {@code hz} by {@code db}. */
     static Filter highShelf(double hz, double db, int rate) {
       double w = turn(hz, rate);
       double cos = StrictMath.cos(w);

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One programme of the studio's radio: its sound, and what is heard from when to when. */
+/** A radio programme: its sound and its labelled segments. */
 final class Episode {
   static final int RATE = SynthSpeech.SAMPLE_RATE_HZ;
 
   /**
-   * A part of a programme; what does not apply is null, or NaN.
+   * A segment of a programme; fields that do not apply are null or NaN.
    *
    * @param what speech, music, both or silence
-   * @param speechAboveMusicDb by how much the speech is louder where both sound
+   * @param speechAboveMusicDb level of speech relative to music, in dB, where both sound
    */
   record Part(
       int from,
@@ -25,7 +25,7 @@ final class Episode {
       double beatsPerMinute,
       double speechAboveMusicDb) {}
 
-  /** How a programme is put together: one letter a part. */
+  /** Structure of a programme: one letter per segment. */
   private enum Format {
     NEWS("m.12 s.40 - t.25 m.17"),
     TALK("m.12 b.22 s.40 b.12 m.12"),
@@ -56,7 +56,7 @@ final class Episode {
     this.dice = dice;
   }
 
-  /** The parts in order, without gaps, from the first sample to the last. */
+  /** The segments in order, covering the whole sound without gaps. */
   List<Part> parts() {
     return parts;
   }
@@ -66,7 +66,7 @@ final class Episode {
     return Arrays.copyOf(sound, now);
   }
 
-  /** Programme number {@code index} of a seed: 30 to 60 seconds. */
+  /** Programme number {@code index} of a seed, 30 to 60 s long. */
   static Episode of(long seed, int index) {
     Episode episode = new Episode(Dice.of(seed, "episode " + index));
     episode.compose(FORMATS.get(index % FORMATS.size()));
@@ -94,7 +94,7 @@ final class Episode {
         case 't' -> speak(guest, guestOnTheLine, hostDb + dice.between(-7, 2), length, null, 0);
         case 'b' -> speak(host, false, hostDb, length, theme, dice.between(2, 15));
         case 'm' -> {
-          // Speech ran longer or shorter than planned; music makes up for it.
+          // Adjust music for speech that was longer or shorter than planned.
           double left = Math.max(3, length + 0.5 * (planned - length - (double) now / RATE));
           play(theme, themeDb, left, p == 0 ? 0 : dice.between(0, 12));
         }
@@ -168,7 +168,7 @@ final class Episode {
             over));
   }
 
-  /** Without the silence that FreeTTS puts at both ends. */
+  /** Removes the silence that FreeTTS adds at both ends. */
   private static float[] trimmed(float[] x) {
     int from = 0;
     int to = x.length;
@@ -204,7 +204,7 @@ final class Episode {
             Double.NaN));
   }
 
-  /** A stretch of the piece, from this second on or as late as its length allows. */
+  /** An excerpt of the piece from {@code skipSeconds}, or earlier if it would run past the end. */
   private static float[] excerpt(SynthMusic.Piece piece, int length, double skipSeconds) {
     float[] all = piece.clip().samples();
     int from = Math.max(0, Math.min(Dsp.samples(skipSeconds, RATE), all.length - length));
@@ -225,7 +225,7 @@ final class Episode {
     now = part.to();
   }
 
-  /** The noise of the room, the hand on the fader, the level of the whole. */
+  /** Adds background noise, hum and slow level changes, and sets the peak level. */
   private void finish() {
     float[] noise = dice.chance(0.5) ? Dsp.pink(now, dice) : Dsp.white(now, dice);
     Dsp.Filter.lowPass(dice.between(1500, 7000), 0.7, RATE).run(noise);

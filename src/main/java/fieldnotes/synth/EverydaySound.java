@@ -15,7 +15,7 @@ enum EverydaySound {
   WHISTLE,
   TYPING;
 
-  /** The name as it stands in the tables: lower case. */
+  /** The name used in tables, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

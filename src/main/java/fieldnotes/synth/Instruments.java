@@ -1,22 +1,22 @@
 package fieldnotes.synth;
 
 /**
- * The instruments of the studio's band. Each method adds one note into {@code out} from sample
- * {@code at} on and stops at its end; {@code level} is about the peak of the note.
+ * Synthesized instruments. Each method adds one note into {@code out} from sample {@code at}, cut
+ * at its end; {@code level} is the approximate peak.
  */
 final class Instruments {
   private Instruments() {}
 
-  /** Adds nothing beyond the end of the buffer. */
+  /** The end of a note in samples, limited to the buffer. */
   private static int end(float[] out, int at, double seconds, int rate) {
     return Math.min(out.length, at + Dsp.samples(seconds, rate));
   }
 
   /**
-   * A plucked string after Karplus and Strong.
+   * A plucked string (Karplus–Strong).
    *
    * @param brightness 0 dull … 1 bright
-   * @param ring seconds until a low string has fallen by 60 dB
+   * @param ring decay time (60 dB) of a low string, in seconds
    */
   static void pluck(
       float[] out,
@@ -29,7 +29,7 @@ final class Instruments {
       int rate,
       Dice dice) {
     double tone = 0.5 - 0.2 * brightness;
-    double period = rate / hz - tone; // the loop's filter delays by as much
+    double period = rate / hz - tone; // minus the delay of the loop filter
     int length = Math.max(2, (int) period);
     double fraction = period - length;
     double[] line = new double[length];
@@ -75,7 +75,7 @@ final class Instruments {
     }
   }
 
-  /** Struck strings: slightly stretched partials that die away the faster the higher they are. */
+  /** Piano: slightly stretched partials, higher ones decaying faster. */
   static void piano(
       float[] out, int at, double hz, double seconds, double level, double bright, int rate) {
     int partials = Math.min(10, (int) (0.45 * rate / hz));
@@ -96,7 +96,7 @@ final class Instruments {
     }
   }
 
-  /** An electric piano: two-operator frequency modulation with a short metallic tine. */
+  /** Electric piano: two-operator FM with a short metallic tine. */
   static void electricPiano(
       float[] out, int at, double hz, double seconds, double level, double bite, int rate) {
     int end = end(out, at, seconds + 0.12, rate);
@@ -122,7 +122,7 @@ final class Instruments {
     }
   }
 
-  /** A vibraphone bar with its motor: partials 1, 4 and 10, in a slow tremolo. */
+  /** Vibraphone: partials 1, 4 and 10 with a slow tremolo. */
   static void vibraphone(
       float[] out, int at, double hz, double seconds, double level, double motorHz, int rate) {
     int end = end(out, at, seconds + 0.4, rate);
@@ -145,7 +145,7 @@ final class Instruments {
     }
   }
 
-  /** A drawbar organ with a slow chorus. */
+  /** Drawbar organ with a slow chorus. */
   static void organ(
       float[] out, int at, double hz, double seconds, double level, double[] bars, int rate) {
     double[] feet = {0.5, 1.5, 1, 2, 3, 4, 5, 6, 8};
@@ -167,7 +167,7 @@ final class Instruments {
     }
   }
 
-  /** A flute: few partials, breath, and a vibrato that comes late. */
+  /** Flute: few partials, breath noise and a delayed vibrato. */
   static void flute(
       float[] out,
       int at,
@@ -198,7 +198,7 @@ final class Instruments {
     }
   }
 
-  /** A saw tooth without most of its aliases (polynomial band-limited step). */
+  /** A sawtooth with reduced aliasing (PolyBLEP). */
   private static double saw(double phase, double step) {
     double t = phase - Math.floor(phase);
     double y = 2 * t - 1;
@@ -213,14 +213,13 @@ final class Instruments {
   }
 
   /**
-   * Bowed strings, a synthesiser's pad, or a horn, as it is set: a few detuned saw teeth behind a
-   * low pass that opens with the attack.
+   * Strings, synth pad or horn: detuned sawtooths through a low-pass that opens with the attack.
    *
-   * @param cutHz where the low pass ends up
+   * @param cutHz final cutoff of the low-pass
    * @param attack seconds
    * @param release seconds
-   * @param detune how far the voices lie apart, as a share of the frequency
-   * @param vibrato depth as a share of the frequency
+   * @param detune spread of the voices, as a fraction of the frequency
+   * @param vibrato depth, as a fraction of the frequency
    */
   static void saws(
       float[] out,
@@ -272,7 +271,7 @@ final class Instruments {
     }
   }
 
-  /** A synthesiser's bass or stab: one saw tooth, its filter closing after each stroke. */
+  /** Synth bass or stab: a sawtooth with a filter that closes after each note. */
   static void synth(
       float[] out,
       int at,
@@ -306,7 +305,7 @@ final class Instruments {
     }
   }
 
-  /** An overdriven guitar: strings at the ratios given, pushed into a soft clipper together. */
+  /** Overdriven guitar: strings at these frequency ratios, mixed through a soft clipper. */
   static void overdriven(
       float[] out,
       int at,
@@ -367,7 +366,7 @@ final class Instruments {
     }
   }
 
-  /** A hi-hat, shaker, brush or cymbal: noise above {@code hz} that rings for so long. */
+  /** Hi-hat, shaker, brush or cymbal: noise above {@code hz}, decaying in {@code ring} seconds. */
   static void hat(float[] out, int at, double level, double hz, double ring, int rate, Dice dice) {
     int end = end(out, at, ring, rate);
     Dsp.Filter metal = Dsp.Filter.highPass(Math.min(hz, 0.38 * rate), 1, rate);
@@ -382,7 +381,7 @@ final class Instruments {
     }
   }
 
-  /** Several hands at nearly one time, or one pair of hands where {@code hands} is 1. */
+  /** Claps of several pairs of hands at almost the same time; one pair if {@code hands} is 1. */
   static void clap(
       float[] out, int at, double level, double hz, double ring, int hands, int rate, Dice dice) {
     for (int h = 0; h < hands; h++) {

@@ -4,18 +4,18 @@ import java.util.Locale;
 
 /** The styles that {@link SynthMusic} plays. */
 enum MusicStyle {
-  /** Slow pads and drones with a bell or a piano far apart; no drums. */
+  /** Slow pads and drones with a sparse bell or piano; no drums. */
   AMBIENT,
-  /** Four beats on the floor, claps, an off-beat bass, stabs and arpeggios. */
+  /** Four-on-the-floor kick, claps, off-beat bass, stabs and arpeggios. */
   DANCE,
-  /** A picked guitar, sometimes a flute or a fiddle above it, no drums but a shaker. */
+  /** Picked or strummed guitar, sometimes with flute or fiddle; no drums except a shaker. */
   FOLK,
-  /** A walking bass, a swung cymbal, seventh chords, a horn or a vibraphone. */
+  /** Walking bass, swung cymbal, seventh chords, horn or vibraphone. */
   JAZZ,
-  /** Overdriven fifths, a bass on the roots, a back beat. */
+  /** Overdriven power chords, root-note bass, backbeat. */
   ROCK;
 
-  /** The name as it stands in the tables: lower case. */
+  /** The name used in tables, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

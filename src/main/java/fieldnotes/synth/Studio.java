@@ -18,52 +18,52 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Generated sound with known labels: radio programmes with known parts, music of known style, and
- * everyday sounds of known class, with no recording and no network. The same options give the same
- * bytes on every machine and any number of threads.
+ * Generates labelled sound: radio programmes with labelled segments, music of known style, everyday
+ * sounds of known class. Needs no recordings and no network. The same options give the same bytes
+ * on every machine and any number of threads.
  *
  * <ul>
- *   <li>{@code episodes/}: 16 kHz; {@code episodes.csv} says from when to when there is speech,
- *       music, both or silence, who speaks and what plays
+ *   <li>{@code episodes/}: 16 kHz; {@code episodes.csv} lists segments of speech, music, both or
+ *       silence, with speaker and music style
  *   <li>{@code tracks/}: 22,050 Hz, equal length; {@code tracks.csv} has style, tempo, key,
  *       instruments
  *   <li>{@code sounds/}: 22,050 Hz, 2–5 s; {@code sounds.csv} has the class
  *   <li>{@code about.txt}: the options
  * </ul>
  *
- * All sound is mono WAV of 16 bits.
+ * All files are mono 16-bit WAV.
  */
 public final class Studio {
-  /** Counts up when the same options give other bytes than before. */
+  /** Increased whenever the same options give different bytes. */
   static final int VERSION = 2;
 
-  /** What {@code about.txt} calls this class: part of the bytes of version 2, wherever it lives. */
+  /** The class name in {@code about.txt}; fixed, as it is part of the bytes of version 2. */
   private static final String MADE_BY = "fieldnotes.data.Studio";
 
   private static final int RATE = 22_050;
   private static final List<MusicStyle> STYLES = List.of(MusicStyle.values());
   private static final String ABOUT = "about.txt";
 
-  /** Written last: where it is, everything is. */
+  /** Written last: if it exists, the set is complete. */
   private static final String LAST_TABLE = "sounds/sounds.csv";
 
   private Studio() {}
 
-  /** One file to make. The last argument of {@code make} is what stands in its rows first. */
+  /** A file to generate. The last argument of {@code make} is the start of its table rows. */
   private record Item(String table, String file, BiFunction<StudioOptions, String, Made> make) {}
 
-  /** A finished file: samples, rate, and its rows of the table. */
+  /** A generated file: samples, rate and table rows. */
   private record Made(float[] samples, int rateHz, String rows) {}
 
   /**
-   * Makes the files in {@code folder}, which is created where there is none. Work for the same
-   * options that was cut off is continued where it stopped; finished work is left as it is.
+   * Generates the files in {@code folder}, which is created if needed. An interrupted run with the
+   * same options is resumed; finished files are kept.
    *
    * @return the folder
    * @throws IllegalArgumentException if the folder holds other files, or those of other options
    * @throws UncheckedIOException if the folder cannot be written
-   * @throws java.util.concurrent.CancellationException if this thread is interrupted meanwhile;
-   *     what is finished stays
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; finished
+   *     files are kept
    */
   public static Path make(Path folder, StudioOptions options) {
     List<Item> items = items(options);
@@ -93,12 +93,12 @@ public final class Studio {
     return folder;
   }
 
-  /** As {@link #make(Path, StudioOptions)}. */
+  /** See {@link #make(Path, StudioOptions)}. */
   public static Path make(String folder, StudioOptions options) {
     return make(Path.of(folder), options);
   }
 
-  /** Whether there is anything left to make; notes the options in the folder. */
+  /** Writes the options into the folder; returns whether anything is left to generate. */
   private static boolean begin(Path folder, StudioOptions options) throws IOException {
     Path about = folder.resolve(ABOUT);
     if (Files.isRegularFile(about)) {
@@ -125,7 +125,7 @@ public final class Studio {
     return true;
   }
 
-  /** What {@code about.txt} says: it tells one set of options and version from another. */
+  /** The text of {@code about.txt}, unique for options and version. */
   public static String about(StudioOptions options) {
     return String.format(
             Locale.ROOT,
@@ -165,7 +165,7 @@ public final class Studio {
   private static void make(Path work, Item item, StudioOptions options) {
     Path file = work.resolve(item.file());
     if (Files.exists(file)) {
-      return; // its rows were written first
+      return; // finished: the rows are written before the sound
     }
     Made made = item.make().apply(options, item.file().substring(item.file().indexOf('/') + 1));
     try {
@@ -261,7 +261,7 @@ public final class Studio {
     return String.format(Locale.ROOT, format, value);
   }
 
-  /** A WAV file: mono, 16 bits, samples rounded to the nearest. */
+  /** Encodes mono 16-bit WAV; samples are rounded to nearest. */
   private static byte[] wav(float[] samples, int rate) {
     ByteBuffer b = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     b.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);

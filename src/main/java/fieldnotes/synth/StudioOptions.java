@@ -4,12 +4,12 @@ import fieldnotes.common.Check;
 import java.util.Locale;
 
 /**
- * How much sound {@link Studio} makes, and from which seed.
+ * How much sound {@link Studio} generates, and the seed.
  *
- * @param seed another seed gives other programmes, pieces and sounds
+ * @param seed random seed
  * @param episodes radio episodes of 30–60 s, at least 0
- * @param tracks pieces of music of equal length, at least 0; the styles take turns
- * @param trackSeconds the length of a piece, above 0
+ * @param tracks pieces of music of equal length, at least 0; styles alternate
+ * @param trackSeconds length of a piece in seconds, above 0
  * @param soundsPerClass sounds of each of the ten classes, at least 0
  */
 public record StudioOptions(
@@ -21,7 +21,7 @@ public record StudioOptions(
     Check.atLeast("soundsPerClass", soundsPerClass, 0);
   }
 
-  /** The set called studio is {@code of(42)}: 60 episodes, 50 tracks of 15 s, 12 sounds a class. */
+  /** 60 episodes, 50 tracks of 15 s, 12 sounds per class. The data set studio is {@code of(42)}. */
   public static StudioOptions of(long seed) {
     return new StudioOptions(seed, 60, 50, 15, 12);
   }

@@ -5,21 +5,21 @@ import fieldnotes.common.Check;
 import java.util.Locale;
 
 /**
- * Short pieces of instrumental music in several styles, composed and played from a seed. The same
- * arguments give the same samples on every machine.
+ * Generates short instrumental pieces in several styles. The same arguments give the same samples
+ * on every machine.
  *
- * <p>It is music by rules: chords, bass, rhythm and melody are drawn from lists that suit the
- * style. Within a style key, tempo, progression and instruments vary from piece to piece.
+ * <p>Chords, bass, rhythm and melody are drawn from lists per style; key, tempo, progression and
+ * instruments vary from piece to piece.
  */
 final class SynthMusic {
   /**
    * A piece.
    *
    * @param clip the sound, peak −1 dB
-   * @param style what it was asked to be
+   * @param style its style
    * @param beatsPerMinute its tempo
    * @param key its key, as in "A minor"
-   * @param instruments what plays, joined by a plus sign
+   * @param instruments the instruments, joined by a plus sign
    */
   public record Piece(
       Clip clip, MusicStyle style, double beatsPerMinute, String key, String instruments) {
@@ -61,11 +61,10 @@ final class SynthMusic {
   }
 
   /**
-   * A piece of this length in seconds; it begins with its first bar and is cut at the end with a
-   * short fade.
+   * A piece of this length; it starts with its first bar and ends with a short fade.
    *
    * @param seconds above 0
-   * @param sampleRateHz at least 8000; instruments keep below half of it
+   * @param sampleRateHz at least 8000; notes stay below half of it
    */
   public static Piece piece(MusicStyle style, double seconds, int sampleRateHz, long seed) {
     Check.positive("seconds", seconds);
@@ -124,7 +123,7 @@ final class SynthMusic {
     return Dsp.samples(beats * beat, rate);
   }
 
-  /** The sample of a beat, a few milliseconds off as people are. */
+  /** The sample index of a beat, with a few milliseconds of human timing error. */
   private int played(double beats) {
     return Math.max(0, at(beats) + Dsp.samples(dice.between(-0.006, 0.006), rate));
   }
@@ -133,7 +132,7 @@ final class SynthMusic {
     return (double) out.length / rate / beat;
   }
 
-  /** The MIDI number of a scale degree counted from the tonic nearest below {@code base}. */
+  /** The MIDI number of a scale degree, counted from the tonic nearest below {@code base}. */
   private int note(int base, int degree) {
     int octave = Math.floorDiv(degree, scale.length);
     int lowest = base - Math.floorMod(base - tonic, 12);
@@ -316,7 +315,7 @@ final class SynthMusic {
     return "drums+synth bass+" + stab + (arpeggio ? "+arpeggio" : "");
   }
 
-  /** Ducks what goes to the room a little after every kick. */
+  /** Ducks the reverb input after every kick. */
   private void pump(int fromBeat) {
     double period = beat * rate;
     for (int i = at(fromBeat); i < room.length; i++) {
@@ -391,7 +390,7 @@ final class SynthMusic {
         + (shaker ? "+shaker" : "");
   }
 
-  /** A line that walks by steps, leans on the chord on the beat, and takes breath. */
+  /** A melody in steps, with chord tones on the beat and rests between phrases. */
   private void melody(String lead, int base, double[] lengths, int[] chords, int inBar) {
     if (lead.equals("none")) {
       return;

@@ -4,12 +4,11 @@ import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
 
 /**
- * Everyday sounds in ten classes, synthesised from a seed. The same arguments give the same samples
- * on every machine; another seed gives another sound of its class.
+ * Synthesizes everyday sounds in ten classes. The same arguments give the same samples on every
+ * machine; another seed gives another sound of the class.
  *
- * <p>They are models of how such a sound comes about (bursts of noise for hands, pulses through
- * resonances for an engine), not recordings: a classifier that distinguishes them has not yet heard
- * the street.
+ * <p>These are physical caricatures (noise bursts for claps, resonated pulses for an engine), not
+ * recordings: a classifier trained on them is not tested on real sounds.
  */
 final class SynthSounds {
   private final int rate;
@@ -23,7 +22,7 @@ final class SynthSounds {
   }
 
   /**
-   * One sound of a class, in a room, over a little noise.
+   * One sound of a class, with reverberation and a little noise.
    *
    * @param seconds above 0
    * @param sampleRateHz at least 8000
@@ -286,7 +285,7 @@ final class SynthSounds {
     }
   }
 
-  /** A short burst of noise through a resonance. */
+  /** A short noise burst through a resonance. */
   private void burst(int start, double level, double hz, double q, double ring) {
     Dsp.Filter body = Dsp.Filter.bandPass(hz, q, rate);
     double fall = Dsp.decay(ring, rate);

@@ -15,24 +15,24 @@ import java.util.Locale;
 import javax.sound.sampled.AudioFormat;
 
 /**
- * English speech from text, by FreeTTS and its voice kevin16, at 16 kHz. Other speakers are made
- * from the one voice by pitch, rate and the length of the vocal tract.
+ * Synthesizes English speech at 16 kHz with FreeTTS and its voice kevin16. Other speakers are
+ * derived from it by pitch, rate and vocal tract length.
  *
- * <p>The same text and speaker give the same samples everywhere. Calls from several threads take
- * turns: loading FreeTTS's lexicon from two threads at once fails now and then.
+ * <p>The same text and speaker give the same samples everywhere. Calls are synchronized, as FreeTTS
+ * cannot load its lexicon from two threads at once.
  */
 final class SynthSpeech {
-  /** The rate of all that is spoken, in Hz. */
+  /** The sample rate of all speech, in Hz. */
   public static final int SAMPLE_RATE_HZ = 16_000;
 
   /**
    * A speaker.
    *
-   * @param pitchHz the middle of the voice, 50…400
-   * @param pitchRangeHz how far the melody of a sentence moves around it, 0…100
+   * @param pitchHz mean pitch, 50…400
+   * @param pitchRangeHz variation of the pitch around the mean, 0…100
    * @param wordsPerMinute 80…300
-   * @param tract how high the resonances are compared with those of kevin16, 0.75…1.35; above 1 the
-   *     vocal tract is shorter, as a child's
+   * @param tract formant frequencies relative to kevin16, 0.75…1.35; above 1 is a shorter vocal
+   *     tract, like a child's
    */
   public record Speaker(double pitchHz, double pitchRangeHz, double wordsPerMinute, double tract) {
     public Speaker {
@@ -42,17 +42,17 @@ final class SynthSpeech {
       Check.within("tract", tract, 0.75, 1.35);
     }
 
-    /** kevin16 as it is, at this pitch and rate. */
+    /** The voice kevin16 at this pitch and rate. */
     public static Speaker of(double pitchHz, double wordsPerMinute) {
       return new Speaker(pitchHz, 11, wordsPerMinute, 1);
     }
 
-    /** The same speaker with a longer (below 1) or shorter (above 1) vocal tract. */
+    /** Returns a copy with a longer (below 1) or shorter (above 1) vocal tract. */
     public Speaker withTract(double newTract) {
       return new Speaker(pitchHz, pitchRangeHz, wordsPerMinute, newTract);
     }
 
-    /** The same speaker with a livelier or flatter melody. */
+    /** Returns a copy with this pitch range; higher is livelier. */
     public Speaker withPitchRangeHz(double newRange) {
       return new Speaker(pitchHz, newRange, wordsPerMinute, tract);
     }
@@ -73,7 +73,7 @@ final class SynthSpeech {
 
   private SynthSpeech() {}
 
-  /** The sentences that the studio's speakers say, in lower case, some 160. */
+  /** The sentences spoken by the studio's speakers, in lower case, about 160. */
   public static synchronized List<String> sentences() {
     if (sentences == null) {
       try (InputStream in = SynthSpeech.class.getResourceAsStream("sentences.txt")) {
@@ -86,11 +86,11 @@ final class SynthSpeech {
   }
 
   /**
-   * The text, spoken. Letters become lower case first, since FreeTTS reads capitals differently
-   * under a Turkish locale.
+   * Speaks a text. Letters are lowercased first, since FreeTTS reads capitals differently under a
+   * Turkish locale.
    *
    * @param text English, one sentence or a few
-   * @return mono, 16 kHz, named by the text; about as loud as FreeTTS makes it, peaks below 1
+   * @return mono, 16 kHz, named by the text; level as FreeTTS produces it, peaks below 1
    */
   public static Clip say(String text, Speaker speaker) {
     Check.that(!text.isBlank(), "text is empty: there is nothing to say");
@@ -122,12 +122,12 @@ final class SynthSpeech {
     return voice;
   }
 
-  /** Keeps what FreeTTS would play. */
+  /** Collects the samples FreeTTS would play. */
   private static final class Recorder implements AudioPlayer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private AudioFormat format;
 
-    /** The samples so far: FreeTTS writes 16 bits, the high byte first. */
+    /** The samples so far; FreeTTS writes 16-bit big-endian. */
     float[] samples() {
       byte[] b = bytes.toByteArray();
       float[] x = new float[b.length / 2];

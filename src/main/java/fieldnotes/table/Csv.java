@@ -30,11 +30,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Reads and writes comma-separated files, and says where one is wrong. The text is UTF-8; a
- * byte-order mark at its start is skipped; lines may end in LF, CR LF or CR; cells may be quoted
- * with {@code "} (a quote in them is doubled). Blank lines are skipped. An empty cell is a missing
- * one; a number is written with digits, a point and an exponent, nothing else. FastCSV splits and
- * quotes.
+ * Reads and writes CSV files. Text is UTF-8, with or without a byte-order mark; lines end in LF, CR
+ * LF or CR; cells may be quoted with {@code "} (doubled inside a quoted cell). Blank lines are
+ * skipped, an empty cell is a missing value, numbers are decimal with a point and optionally an
+ * exponent.
  *
  * @see "RFC 4180"
  */
@@ -44,34 +43,33 @@ public final class Csv {
 
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
-  /** How the columns of a file are to be read. */
+  /** How the columns of a file are read. */
   private interface Fields {
     List<Field> of(List<String> header, List<String[]> rows);
   }
 
   private Csv() {}
 
-  /** {@link #read(Path)} by the file's name. */
+  /** Reads a file given by name; see {@link #read(Path)}. */
   public static Table read(String file) {
     return read(Path.of(file));
   }
 
   /**
-   * Reads a file whose columns are not known: a column whose cells are all numbers or empty becomes
-   * a column of numbers, any other one of text.
+   * Reads a file and infers its columns: numeric if all cells are numbers or empty, otherwise text.
    *
-   * @throws CsvException if the file cannot be read or is no table, naming row and column
+   * @throws CsvException if the file cannot be read or is malformed, naming row and column
    */
   public static Table read(Path file) {
     return read(file, Csv::guess);
   }
 
   /**
-   * Reads a file of which it is known what columns hold, but not which it has.
+   * Reads a file with known column types but unknown columns.
    *
-   * @param number whether the column of this name holds numbers; otherwise text
-   * @throws CsvException if the file cannot be read, is no table, or has other than a number where
-   *     one must be
+   * @param number whether the column of this name is numeric; otherwise it is text
+   * @throws CsvException if the file cannot be read, is malformed, or has another value where a
+   *     number is required
    */
   public static Table read(Path file, Predicate<String> number) {
     return read(
@@ -82,16 +80,16 @@ public final class Csv {
                 .toList());
   }
 
-  /** {@link #read(Path, CsvSchema)} by the file's name. */
+  /** Reads a file given by name; see {@link #read(Path, CsvSchema)}. */
   public static Table read(String file, CsvSchema schema) {
     return read(Path.of(file), schema);
   }
 
   /**
-   * Reads a file that must have these columns, in any order; columns beyond them are left out.
+   * Reads the columns of a schema, in any order; other columns are ignored.
    *
-   * @throws CsvException if the file cannot be read or a cell is not what the schema says. Rows are
-   *     counted from 0, as tables count them; lines of the file from 1
+   * @throws CsvException if the file cannot be read or a cell does not match the schema; rows are
+   *     counted from 0, lines from 1
    */
   public static Table read(Path file, CsvSchema schema) {
     return read(file, (header, rows) -> schema.columns());
@@ -111,34 +109,33 @@ public final class Csv {
     return parse(name, text, fields);
   }
 
-  /** {@link #write(Table, Path)} by the file's name. */
+  /** Writes to a file given by name; see {@link #write(Table, Path)}. */
   public static void write(Table table, String file) {
     write(table, Path.of(file));
   }
 
   /**
-   * Writes a table; the file appears whole or not at all. Numbers are written with the fewest
-   * digits that are read back to the last bit, whatever format their column is shown in; a missing
-   * cell is empty.
+   * Writes a table atomically. Numbers have the fewest digits that restore the exact double,
+   * whatever their print format; a missing cell is empty.
    *
-   * @throws UncheckedIOException if it cannot be written
+   * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(Table table, Path file) {
     TableWriter.write(table, file, false);
   }
 
-  /** A line of such a file with its end: cells that need it are quoted. */
+  /** A CSV line with its line end; cells are quoted where needed. */
   public static String line(String... cells) {
     StringWriter line = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line)) {
       csv.writeRecord(cells);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // a text cannot fail to be written
+      throw new UncheckedIOException(e); // a StringWriter does not fail
     }
     return line.toString();
   }
 
-  /** Reads text in the form of a file; {@code name} stands for the file in messages. */
+  /** Parses CSV text; {@code name} stands for the file in messages. */
   static Table parse(String name, String text, CsvSchema schema) {
     return parse(name, text, schema == null ? Csv::guess : (header, rows) -> schema.columns());
   }
@@ -218,7 +215,7 @@ public final class Csv {
       double value = NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
       if (!Double.isFinite(value)) {
         throw new CsvException(
-            "%s, row %d (line %d), column '%s': '%s' is not a %snumber; leave the cell empty if it"
+            "%s, row %d (line %d), column '%s': '%s' is not a %snumber; leave the cell empty if"
                     .formatted(
                         name,
                         i,
@@ -226,7 +223,7 @@ public final class Csv {
                         field.name(),
                         cell,
                         Double.isInfinite(value) ? "finite " : "")
-                + " is not known",
+                + " the value is missing",
             null);
       }
       cells[i] = value;
@@ -246,7 +243,7 @@ public final class Csv {
       }
       if (!allowed.isEmpty() && !allowed.contains(cell)) {
         throw new CsvException(
-            "%s, row %d (line %d), column '%s': '%s' is none of %s"
+            "%s, row %d (line %d), column '%s': '%s' must be one of %s"
                 .formatted(name, i, lines.get(i), field.name(), cell, field.values()),
             null);
       }
@@ -255,7 +252,7 @@ public final class Csv {
     return column;
   }
 
-  /** The rows without blank lines, and the line that each begins in, counted from 1. */
+  /** Collects the non-blank rows and the line each begins on, counted from 1. */
   private static void split(String name, String text, List<String[]> rows, List<Long> lines) {
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
@@ -279,7 +276,7 @@ public final class Csv {
                   .formatted(name, where, why),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // a text cannot fail to be read
+      throw new UncheckedIOException(e); // a string does not fail to be read
     }
   }
 }

@@ -1,6 +1,6 @@
 package fieldnotes.table;
 
-/** A CSV file that is not what it should be. The message names file, row and column. */
+/** A malformed or unreadable CSV file. The message names file, row and column. */
 public final class CsvException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which columns a CSV file must have and what they hold. Columns beyond these are left out.
+ * The columns a CSV file must have and their types. Other columns are ignored.
  *
- * @param columns in the order of the table to be made
+ * @param columns in the order of the resulting table
  */
 public record CsvSchema(List<Field> columns) {
   /**
    * A column.
    *
    * @param name its name in the header
-   * @param number whether it holds numbers; otherwise text
-   * @param values the texts allowed; any where empty
-   * @param mayBeAbsent whether the file may come without it, which makes all its cells missing
+   * @param number whether it is numeric; otherwise text
+   * @param values the allowed texts; empty allows any
+   * @param mayBeAbsent whether the file may lack it; all its cells are then missing
    */
   public record Field(String name, boolean number, List<String> values, boolean mayBeAbsent) {
     /** Copies the values. */
@@ -30,12 +30,12 @@ public record CsvSchema(List<Field> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** No columns yet. */
+  /** An empty schema. */
   public static CsvSchema of() {
     return new CsvSchema(List.of());
   }
 
-  /** These columns of numbers too. An empty cell is a missing number. */
+  /** Returns a copy with these numeric columns added. An empty cell is a missing number. */
   public CsvSchema withNumbers(String... names) {
     CsvSchema schema = this;
     for (String name : names) {
@@ -44,12 +44,12 @@ public record CsvSchema(List<Field> columns) {
     return schema;
   }
 
-  /** This column of text too, of these values only; of any where none is given. */
+  /** Returns a copy with this text column added; without {@code values}, any text is allowed. */
   public CsvSchema withText(String name, String... values) {
     return with(new Field(name, false, List.of(values), false));
   }
 
-  /** The same, but this column may be absent from the file, and its text may be any. */
+  /** Returns a copy in which this column may be absent and, if text, may hold any value. */
   public CsvSchema lenient(String name) {
     Check.that(
         columns.stream().anyMatch(f -> f.name().equals(name)),

@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
-/** What a table holds, in tables that read as pandas prints them. */
+/** Descriptive statistics of tables and columns, laid out as pandas does. */
 public final class Describe {
   private static final String[] STATISTICS = {
     "count", "mean", "std", "min", "25%", "50%", "75%", "max"
@@ -27,7 +27,7 @@ public final class Describe {
 
   private Describe() {}
 
-  /** One row a column: how many cells are not missing, and their type by its NumPy name. */
+  /** One row per column: the number of non-missing cells and the NumPy name of the type. */
   public static Table info(Table table) {
     StringColumn name = StringColumn.create("Column");
     IntColumn filled = IntColumn.create("Non-Null Count");
@@ -57,8 +57,8 @@ public final class Describe {
   }
 
   /**
-   * Count, mean, standard deviation (divided by n − 1), least, quartiles and most of each numeric
-   * column, missing cells left out. A statistic is a row.
+   * Count, mean, standard deviation (n − 1), minimum, quartiles and maximum of each numeric column,
+   * without missing cells. One row per statistic.
    */
   public static Table summary(Table table) {
     Table summary = Table.create(table.name() + ": summary");
@@ -69,7 +69,7 @@ public final class Describe {
     return summary;
   }
 
-  /** The same of plain numbers, such as the scores of folds. */
+  /** The same statistics for an array, such as the scores of folds; NaN is ignored. */
   public static Table summary(String name, double[] values) {
     return Table.create(
         name + ": summary",
@@ -77,7 +77,7 @@ public final class Describe {
         shown(DoubleColumn.create(name, statistics(values))));
   }
 
-  /** Count, mean, std, min, quartiles and max of the values that are not NaN, shape [8]. */
+  /** Count, mean, std, min, quartiles and max, shape [8]; NaN is ignored. */
   public static double[] statistics(double[] values) {
     double[] sorted = present(values);
     if (sorted.length == 0) {
@@ -101,9 +101,7 @@ public final class Describe {
     return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
   }
 
-  /**
-   * The mean of the values that are not NaN, summed with compensation; NaN where there are none.
-   */
+  /** The mean by compensated summation, ignoring NaN; NaN if there are no values. */
   public static double mean(double[] values) {
     double sum = 0;
     double lost = 0;
@@ -119,7 +117,7 @@ public final class Describe {
     return (sum + lost) / count;
   }
 
-  /** The standard deviation, divided by n − 1, of the values that are not NaN. */
+  /** The standard deviation with divisor n − 1, ignoring NaN. */
   public static double standardDeviation(double[] values) {
     double mean = mean(values);
     double[] squares = new double[values.length];
@@ -132,8 +130,8 @@ public final class Describe {
   }
 
   /**
-   * The value below which the share q lies, between neighbours by a straight line at (n − 1)·q, as
-   * NumPy and pandas take it; NaN cells are left out.
+   * The q-quantile by linear interpolation at (n − 1)·q, the default of NumPy and pandas; NaN is
+   * ignored.
    *
    * @param q 0 to 1
    */
@@ -152,7 +150,7 @@ public final class Describe {
     return share >= 0.5 ? sorted[above] - step * (1 - share) : sorted[below] + step * share;
   }
 
-  /** How often each value of a column occurs, most frequent first; missing cells are left out. */
+  /** The count of each value of a column, most frequent first; missing cells are ignored. */
   public static Table valueCounts(Table table, String column) {
     Column<?> cells = Matrix.named(table, column);
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -170,9 +168,9 @@ public final class Describe {
   }
 
   /**
-   * Pearson's correlation of every two numeric columns, over the rows that have both.
+   * Pearson correlation of each pair of numeric columns, over the rows where both are present.
    *
-   * @return a row and a column for each numeric column
+   * @return one row and one column per numeric column
    */
   public static Table correlations(Table table) {
     Matrix x = Matrix.ofNumeric(table);
@@ -190,7 +188,7 @@ public final class Describe {
     return result;
   }
 
-  /** The correlations of all numeric columns with one of them, largest first. */
+  /** The correlation of every numeric column with {@code target}, largest first. */
   public static Table correlationsWith(Table table, String target) {
     Matrix x = Matrix.ofNumeric(table);
     double[] y = Matrix.column(table, target);
@@ -207,7 +205,7 @@ public final class Describe {
         shown(DoubleColumn.create(target, order.stream().mapToDouble(j -> found[j]))));
   }
 
-  /** Pearson's correlation over the places where neither is NaN. */
+  /** Pearson correlation over the indices where neither value is NaN. */
   public static double correlation(double[] a, double[] b) {
     Check.sameLength("a", a.length, "b", b.length);
     double[] left = new double[a.length];
@@ -235,12 +233,12 @@ public final class Describe {
     return Math.max(-1, Math.min(1, found));
   }
 
-  /** Prints the column with six decimals, as pandas does, whatever the locale. */
+  /** Sets the column to print six decimals, as pandas does, independent of the locale. */
   public static DoubleColumn shown(DoubleColumn column) {
     return shown(column, 6);
   }
 
-  /** Prints the column with this number of decimals, whatever the locale. */
+  /** Sets the column to print this number of decimals, independent of the locale. */
   public static DoubleColumn shown(DoubleColumn column, int decimals) {
     String pattern = decimals == 0 ? "0" : "0." + "0".repeat(decimals);
     DecimalFormat format =

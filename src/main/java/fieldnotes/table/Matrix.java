@@ -13,12 +13,11 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Named columns over a {@code double[][]} of rows × columns: what a table becomes on its way into
- * an algorithm. A missing cell is NaN.
+ * A numeric matrix with named columns, the input of most algorithms. A missing cell is NaN.
  *
  * <p>The rows are shared, not copied: treat them as read-only.
  *
- * @param names column names, shape [columns], all different
+ * @param names column names, shape [columns], unique
  * @param values the cells, shape [rows][columns]
  */
 public record Matrix(List<String> names, double[][] values) implements Rows {
@@ -32,7 +31,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     }
     int width = names.size();
     for (int i = 0; i < values.length; i++) {
-      if (values[i].length != width) { // asked here, as Check would box the numbers of every row
+      if (values[i].length != width) { // no Check here: it would box numbers for every row
         throw new IllegalArgumentException(
             "row %d has %d cells, but there are %d column names: %s"
                 .formatted(i, values[i].length, width, names));
@@ -56,8 +55,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   }
 
   /**
-   * The numeric columns of a table, in the table's order; columns of text, dates and the like are
-   * left out.
+   * The numeric columns of a table, in table order; other columns are left out.
    *
    * @throws IllegalArgumentException if the table has no numeric column
    */
@@ -79,7 +77,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   /**
    * These columns of a table, in the order given.
    *
-   * @throws IllegalArgumentException if a column is not there or is not numeric
+   * @throws IllegalArgumentException if a column does not exist or is not numeric
    */
   public static Matrix from(Table table, String... columns) {
     return from(table, Arrays.asList(columns));
@@ -88,7 +86,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   /**
    * These columns of a table, in the order given.
    *
-   * @throws IllegalArgumentException if a column is not there or is not numeric
+   * @throws IllegalArgumentException if a column does not exist or is not numeric
    */
   public static Matrix from(Table table, Collection<String> columns) {
     double[][] values = new double[table.rowCount()][columns.size()];
@@ -106,7 +104,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   /**
    * The cells of one numeric column of a table; NaN where missing.
    *
-   * @throws IllegalArgumentException if the column is not there or is not numeric
+   * @throws IllegalArgumentException if the column does not exist or is not numeric
    */
   public static double[] column(Table table, String name) {
     Column<?> column = named(table, name);
@@ -122,7 +120,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   /**
    * The column of this name.
    *
-   * @throws IllegalArgumentException naming the columns that exist, if it is not there
+   * @throws IllegalArgumentException if it does not exist, listing the columns
    */
   public static Column<?> named(Table table, String name) {
     for (Column<?> column : table.columns()) {
@@ -151,9 +149,9 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   }
 
   /**
-   * Where a column stands, from 0.
+   * The index of a column, from 0.
    *
-   * @throws IllegalArgumentException naming the columns that exist, if it is not there
+   * @throws IllegalArgumentException if it does not exist, listing the columns
    */
   public int indexOf(String name) {
     int index = names.indexOf(name);
@@ -166,7 +164,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     return column(indexOf(name));
   }
 
-  /** A copy of one column, counted from 0, shape [rows]. */
+  /** A copy of the column at this index, shape [rows]. */
   public double[] column(int index) {
     double[] cells = new double[values.length];
     for (int i = 0; i < cells.length; i++) {
@@ -175,7 +173,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     return cells;
   }
 
-  /** These columns in this order, copied. */
+  /** A copy with these columns, in this order. */
   public Matrix select(List<String> columns) {
     int[] at = columns.stream().mapToInt(this::indexOf).toArray();
     double[][] chosen = new double[values.length][at.length];
@@ -187,7 +185,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     return new Matrix(columns, chosen);
   }
 
-  /** These rows in this order; the rows themselves are shared. */
+  /** These rows, in this order; row arrays are shared. */
   public Matrix rows(int[] rows) {
     double[][] chosen = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
@@ -196,7 +194,9 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     return new Matrix(names, chosen);
   }
 
-  /** The columns of this matrix, then those of the other, over the same rows. */
+  /**
+   * The columns of this matrix followed by those of {@code other}; both must have the same rows.
+   */
   public Matrix beside(Matrix other) {
     Check.sameLength("left", rowCount(), "right", other.rowCount());
     List<String> all = new ArrayList<>(names);
@@ -210,9 +210,9 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   }
 
   /**
-   * This matrix, if it has rows, columns and only finite cells.
+   * Returns this matrix if it is non-empty and all cells are finite.
    *
-   * @throws IllegalArgumentException naming the first bad row (from 0) and column
+   * @throws IllegalArgumentException naming the first invalid row (from 0) and column
    */
   public Matrix requireFinite(String name) {
     Check.that(rowCount() > 0, "%s has no rows", name);
@@ -229,7 +229,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     return this;
   }
 
-  /** The same cells as a Tablesaw table of double columns; NaN becomes a missing cell. */
+  /** Converts to a Tablesaw table of double columns; NaN becomes a missing cell. */
   public Table toTable(String name) {
     Table table = Table.create(name);
     for (int j = 0; j < names.size(); j++) {

@@ -5,11 +5,11 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 
-/** How numbers are written for people, the same in every country. */
+/** Formats numbers for display, independent of the locale. */
 public final class Numbers {
   private Numbers() {}
 
-  /** Six digits that count, without needless zeros: 0.333333, 4.25, 1.2e-07, 12345679. */
+  /** Six significant digits without trailing zeros: 0.333333, 4.25, 1.2e-07, 12345679. */
   public static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
@@ -26,10 +26,7 @@ public final class Numbers {
     return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
   }
 
-  /**
-   * A cell of a column: as its own print formatter writes it where one was set, else as {@link
-   * #text(double)} does.
-   */
+  /** Formats a cell with the column's print formatter if set, else with {@link #text(double)}. */
   public static String text(DoubleColumn column, int row) {
     double value = column.getDouble(row);
     String own = column.getString(row);
@@ -38,7 +35,7 @@ public final class Numbers {
         : own;
   }
 
-  /** A cell of a column of whole numbers, in the same way. */
+  /** Formats a cell of an integer column in the same way. */
   public static String whole(NumericColumn<?> column, int row) {
     long value = column.get(row).longValue();
     String own = column.getString(row);

@@ -32,25 +32,25 @@ import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * Reads and writes Parquet files: columns with their types, numbers to the last bit. DuckDB does
- * the work; it comes with Smile and is loaded with the first file.
+ * Reads and writes Parquet files through DuckDB, which is loaded on first use. Column types are
+ * kept and numbers are exact.
  *
  * @see "Apache Parquet, file format"
  */
 public final class Parquet {
   private Parquet() {}
 
-  /** {@link #read(Path)} by the file's name. */
+  /** Reads a file given by name; see {@link #read(Path)}. */
   public static Table read(String file) {
     return read(Path.of(file));
   }
 
   /**
-   * Reads a file. Decimals and whole numbers of more than 64 bits become doubles; a time with a
+   * Reads a file. Decimals and integers of more than 64 bits become doubles; a timestamp with time
    * zone becomes text in UTC.
    *
-   * @throws IllegalArgumentException if there is no such file, if it is not Parquet, or if it has a
-   *     column of lists, structures or raw bytes, which a table cannot hold
+   * @throws IllegalArgumentException if the file does not exist, is not Parquet, or has a column of
+   *     lists, structs or bytes, which a table cannot hold
    */
   public static Table read(Path file) {
     Check.that(
@@ -70,21 +70,21 @@ public final class Parquet {
     }
   }
 
-  /** {@link #write(Table, Path)} by the file's name. */
+  /** Writes to a file given by name; see {@link #write(Table, Path)}. */
   public static void write(Table table, String file) {
     write(table, Path.of(file));
   }
 
   /**
-   * Writes a table; the file appears whole or not at all. A missing cell is null.
+   * Writes a table atomically. A missing cell becomes null.
    *
-   * @throws java.io.UncheckedIOException if it cannot be written
+   * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void write(Table table, Path file) {
     TableWriter.write(table, file, true);
   }
 
-  /** Turns rows in a CSV file into Parquet, in bounded memory. */
+  /** Converts a CSV file to Parquet in bounded memory. */
   static void convert(Path csv, List<Column<?>> columns, Path parquet) throws IOException {
     String types =
         columns.stream()
@@ -128,7 +128,7 @@ public final class Parquet {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** A path of which DuckDB takes no letter for a wildcard. */
+  /** A path with DuckDB's wildcards escaped. */
   private static String pattern(Path path) {
     return quoted(path.toString().replaceAll("[\\[*?]", "[$0]"));
   }

@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where rows come from: every source that went in, by its id and the SHA-256 of what it held, and
- * how they were made of it.
+ * The origin of rows: the id and SHA-256 of every source, and the processing steps.
  *
- * @param sources id of each source → SHA-256 in hexadecimal, in the order they went in
- * @param how what was done, such as the features measured; in order
+ * @param sources source id → SHA-256 in hexadecimal, in insertion order
+ * @param how processing steps in order, such as the features extracted
  */
 public record Provenance(Map<String, String> sources, List<String> how) {
   /** Copies both. */
@@ -28,24 +27,24 @@ public record Provenance(Map<String, String> sources, List<String> how) {
                 hash));
   }
 
-  /** Rows that were typed in or computed: no source. */
+  /** No source: rows typed in or computed. */
   public static Provenance none() {
     return new Provenance(Map.of(), List.of());
   }
 
-  /** Rows of one source. */
+  /** A single source. */
   public static Provenance of(String id, String sha256) {
     return new Provenance(Map.of(id, sha256), List.of());
   }
 
-  /** Returns a copy that says one more thing about how the rows were made. */
+  /** Returns a copy with one more processing step. */
   public Provenance with(String step) {
     List<String> more = new ArrayList<>(how);
     more.add(step);
     return new Provenance(sources, more);
   }
 
-  /** The sources and steps of both. */
+  /** Combines the sources and steps of both. */
   public Provenance and(Provenance other) {
     Map<String, String> all = new LinkedHashMap<>(sources);
     all.putAll(other.sources);
@@ -54,7 +53,7 @@ public record Provenance(Map<String, String> sources, List<String> how) {
     return new Provenance(all, steps);
   }
 
-  /** The ids of the sources, and the first eight digits of their hashes. */
+  /** The source ids with the first eight digits of their hashes. */
   @Override
   public String toString() {
     return sources.isEmpty()

@@ -1,11 +1,11 @@
 package fieldnotes.table;
 
 /**
- * Rows of numbers, as an algorithm takes them: a {@link Matrix} is one, and so is whatever holds
- * one, such as an embedding. A row is one observation.
+ * Numeric rows, one observation each: a {@link Matrix}, or a result that wraps one, such as an
+ * embedding.
  */
 @FunctionalInterface
 public interface Rows {
-  /** The numbers with the names of their columns, shape [rows][columns]. */
+  /** The values with column names, shape [rows][columns]. */
   Matrix matrix();
 }

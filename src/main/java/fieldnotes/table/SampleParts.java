@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What samples are besides their numbers: all that stays when columns are prepared. */
+/** The parts of samples other than features. */
 record SampleParts(
     String id,
     List<String> features,
@@ -20,7 +20,7 @@ record SampleParts(
     List<String> leftOut,
     Supplier<Provenance> provenance) {
 
-  /** What is to be predicted: numbers, or classes with empty text where none is known. */
+  /** The target: numbers, or class names, empty where unknown. */
   record Target(String name, String unit, double[] numbers, List<String> classes) {
     Target rows(int[] rows) {
       return new Target(

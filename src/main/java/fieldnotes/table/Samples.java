@@ -15,11 +15,10 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Rows to learn from: the columns that a model may see, what is to be predicted (a number or a
- * class), which rows belong together, how much each counts, and where they come from. All of it
- * stays together when rows are chosen or columns prepared.
+ * A dataset for learning: features, an optional target (numbers or classes), groups, weights, row
+ * names and provenance. Selecting rows or replacing features keeps the rest aligned.
  *
- * <p>Immutable; the table and the matrix given to it must not be changed afterwards.
+ * <p>Immutable; do not change a table or matrix after passing it in.
  */
 public final class Samples implements Rows {
   private final Supplier<Table> table;
@@ -27,7 +26,7 @@ public final class Samples implements Rows {
   private final int rowCount;
   private final SampleParts parts;
 
-  /** Whether it was made of numbers, so that the table need not be asked. */
+  /** Whether built from a matrix, so that no table is needed. */
   private final boolean plain;
 
   private Samples(
@@ -43,7 +42,7 @@ public final class Samples implements Rows {
     this.plain = plain;
   }
 
-  /** Every column of a table as a feature, nothing to be predicted, no source. */
+  /** All columns of a table as features; no target, no source. */
   public static Samples of(Table table) {
     return of(
         () -> table,
@@ -51,18 +50,18 @@ public final class Samples implements Rows {
         SampleParts.of(String.valueOf(table.name()), table.columnNames()));
   }
 
-  /** Every column as a feature, nothing to be predicted, no source. */
+  /** All columns as features; no target, no source. */
   public static Samples of(Matrix x) {
     SampleParts parts = SampleParts.of("rows", x.names());
     return new Samples(once(() -> x.toTable("rows")), () -> x, x.rowCount(), parts, true);
   }
 
-  /** Rows of numbers with a number to be predicted for each. */
+  /** Features with a numeric target, shape [rows]. */
   public static Samples of(Rows x, double[] target) {
     return of(x.matrix()).withTarget("target", target);
   }
 
-  /** Rows of numbers with the class of each; empty text where none is known. */
+  /** Features with class labels; empty text where unknown. */
   public static Samples of(Rows x, List<String> classes) {
     return of(x.matrix()).withClasses(classes);
   }
@@ -78,7 +77,7 @@ public final class Samples implements Rows {
         : of(table, rowCount, other);
   }
 
-  /** Returns a copy with this name, as tables and models call their data. */
+  /** Returns a copy with this name, shown by tables and models. */
   public Samples withId(String id) {
     return with(parts.withId(id));
   }
@@ -86,7 +85,7 @@ public final class Samples implements Rows {
   /**
    * Returns a copy with only these columns as features.
    *
-   * @throws IllegalArgumentException naming the columns that exist, if one is not there
+   * @throws IllegalArgumentException if a column does not exist, listing the columns
    */
   public Samples withFeatures(List<String> columns) {
     if (plain && parts.features().containsAll(columns)) {
@@ -97,7 +96,7 @@ public final class Samples implements Rows {
     return with(parts.withFeatures(columns));
   }
 
-  /** Returns a copy with these numbers as features; everything else stays. */
+  /** Returns a copy with these numbers as features; the rest is kept. */
   public Samples withFeatures(Matrix x) {
     Check.sameLength("x", x.rowCount(), "rows", rowCount);
     Set<String> gone = new HashSet<>(parts.features());
@@ -117,18 +116,18 @@ public final class Samples implements Rows {
     return new Samples(after, () -> x, rowCount, parts.withFeatures(x.names()), true);
   }
 
-  /** Returns a copy with another table of the same rows, and these of its columns as features. */
+  /** Returns a copy with another table of the same rows and these columns of it as features. */
   public Samples withTable(Table other, List<String> features) {
     Check.sameLength("table", other.rowCount(), "rows", rowCount);
     return of(() -> other, rowCount, parts.withFeatures(features));
   }
 
-  /** Returns a copy with a numeric column to be predicted, no feature any more. */
+  /** Returns a copy with a numeric column as the target; it is removed from the features. */
   public Samples withTarget(String column) {
     return without(column).withTarget(column, Matrix.column(table.get(), column));
   }
 
-  /** Returns a copy with a number to be predicted for each row, shape [rows]; finite. */
+  /** Returns a copy with a numeric target, shape [rows]; finite. */
   public Samples withTarget(String name, double[] numbers) {
     Check.sameLength("target", numbers.length, "rows", rowCount);
     for (int i = 0; i < numbers.length; i++) {
@@ -142,7 +141,7 @@ public final class Samples implements Rows {
     return with(parts.withTarget(new SampleParts.Target(name, "", numbers.clone(), null)));
   }
 
-  /** Returns a copy whose target has this unit, such as {@code $}. */
+  /** Returns a copy with this unit for the target, such as {@code $}. */
   public Samples withUnit(String unit) {
     SampleParts.Target target = required();
     return with(
@@ -150,7 +149,7 @@ public final class Samples implements Rows {
             new SampleParts.Target(target.name(), unit, target.numbers(), target.classes())));
   }
 
-  /** Returns a copy with the classes that a column names, no feature any more. */
+  /** Returns a copy with a column as the class labels; it is removed from the features. */
   public Samples withClasses(String column) {
     Column<?> cells = Matrix.named(table.get(), column);
     List<String> classes = new ArrayList<>();
@@ -160,14 +159,14 @@ public final class Samples implements Rows {
     return without(column).withClasses(column, classes);
   }
 
-  /** Whole numbers as such; text without blanks around it. */
+  /** The cell as text: integers without decimals, text trimmed. */
   private static String text(Column<?> cells, int row) {
     return cells instanceof NumericColumn<?> numbers
         ? Numbers.text(numbers.getDouble(row))
         : cells.getString(row).strip();
   }
 
-  /** Returns a copy with the class of each row, empty text where none is known. */
+  /** Returns a copy with class labels; empty text where unknown. */
   public Samples withClasses(List<String> classes) {
     return withClasses("class", classes);
   }
@@ -184,9 +183,9 @@ public final class Samples implements Rows {
   }
 
   /**
-   * Returns a copy that knows which rows belong together.
+   * Returns a copy with groups: rows of one group stay together in grouped splits.
    *
-   * @param name what a group is, such as {@code recording} or {@code speaker}
+   * @param name the kind of group, such as {@code recording} or {@code speaker}
    * @param groups the group of each row
    */
   public Samples withGroups(String name, List<String> groups) {
@@ -194,7 +193,7 @@ public final class Samples implements Rows {
     return with(parts.withGroups(name, groups));
   }
 
-  /** Returns a copy in which some rows count more: finite, at least 0, not all 0, shape [rows]. */
+  /** Returns a copy with row weights: finite, at least 0, not all 0, shape [rows]. */
   public Samples withWeights(double[] weights) {
     Check.sameLength("weights", weights.length, "rows", rowCount);
     double sum = 0;
@@ -205,28 +204,28 @@ public final class Samples implements Rows {
     return with(parts.withWeights(weights.clone()));
   }
 
-  /** Returns a copy whose rows have names for people, such as a file and where in it. */
+  /** Returns a copy with row names for display, such as file and position. */
   public Samples withNames(List<String> names) {
     Check.sameLength("names", names.size(), "rows", rowCount);
     return with(parts.withNames(names));
   }
 
-  /** Returns a copy whose column {@code file} names files below this folder. */
+  /** Returns a copy with the base folder of the paths in column {@code file}. */
   public Samples withFolder(Path folder) {
     return with(parts.withFolder(folder));
   }
 
-  /** Returns a copy that says what gave no row, with the reason, such as a broken file. */
+  /** Returns a copy that lists inputs that gave no row, such as broken files, with the reason. */
   public Samples withLeftOut(List<String> reasons) {
     return with(parts.withLeftOut(reasons));
   }
 
-  /** Returns a copy that comes from there; worked out when first asked for. */
+  /** Returns a copy with this provenance, computed on first use. */
   public Samples withProvenance(Supplier<Provenance> provenance) {
     return with(parts.withProvenance(once(provenance)));
   }
 
-  /** These rows in this order, counted from 0; a row may come more than once. */
+  /** These rows, in this order, from 0; repeats are allowed. */
   public Samples rows(int[] rows) {
     int[] chosen = rows.clone();
     for (int row : chosen) {
@@ -244,19 +243,19 @@ public final class Samples implements Rows {
         some, once(() -> matrix.get().rows(chosen)), chosen.length, parts.rows(chosen), plain);
   }
 
-  /** The first rows, or all if there are no more. */
+  /** The first {@code count} rows, or all if there are fewer. */
   public Samples first(int count) {
     Check.atLeast("count", count, 1);
     return rows(IntStream.range(0, Math.min(count, rowCount)).toArray());
   }
 
-  /** The rows whose class is known. */
+  /** The rows with a known class. */
   public Samples labelled() {
     List<String> classes = classes();
     return rows(IntStream.range(0, rowCount).filter(i -> !classes.get(i).isEmpty()).toArray());
   }
 
-  /** What the rows are called: the name of a data set or a table. */
+  /** The name of the data set or table. */
   public String id() {
     return parts.id();
   }
@@ -266,12 +265,12 @@ public final class Samples implements Rows {
     return rowCount;
   }
 
-  /** Everything known of each row, features among it. */
+  /** All columns of the rows, including the features. */
   public Table table() {
     return table.get();
   }
 
-  /** The names of the columns that a model may see. */
+  /** The names of the feature columns. */
   public List<String> features() {
     return parts.features();
   }
@@ -286,7 +285,7 @@ public final class Samples implements Rows {
     return matrix.get();
   }
 
-  /** Whether every feature is a number. */
+  /** Whether every feature is numeric. */
   public boolean isNumeric() {
     return plain
         || parts.features().stream()
@@ -294,7 +293,7 @@ public final class Samples implements Rows {
   }
 
   /**
-   * The features that are numbers, text left out, shape [rows][features]; NaN where missing.
+   * The numeric features only, shape [rows][features]; NaN where missing.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -310,7 +309,7 @@ public final class Samples implements Rows {
     return Matrix.from(table.get(), names);
   }
 
-  /** Whether numbers are to be predicted. */
+  /** Whether the target is numeric. */
   public boolean hasNumbers() {
     return parts.target() != null && parts.target().numbers() != null;
   }
@@ -323,9 +322,9 @@ public final class Samples implements Rows {
   }
 
   /**
-   * The numbers to be predicted, shape [rows].
+   * The numeric target, shape [rows].
    *
-   * @throws IllegalStateException if there are none
+   * @throws IllegalStateException if there is none
    */
   public double[] numbers() {
     if (!hasNumbers()) {
@@ -335,26 +334,24 @@ public final class Samples implements Rows {
     return parts.target().numbers().clone();
   }
 
-  /**
-   * The class of each row, empty text where none is known; all empty where classes are not known.
-   */
+  /** The class of each row, shape [rows]; empty text where unknown. */
   public List<String> classes() {
     return parts.target() == null || parts.target().classes() == null
         ? Collections.nCopies(rowCount, "")
         : parts.target().classes();
   }
 
-  /** The known classes, each once, sorted by code point. */
+  /** The distinct known classes, sorted by code point. */
   public List<String> classNames() {
     return classes().stream().filter(c -> !c.isEmpty()).distinct().sorted(Split.ORDER).toList();
   }
 
-  /** What is to be predicted, by name; empty where nothing is. */
+  /** The name of the target; empty without one. */
   public String target() {
     return parts.target() == null ? "" : parts.target().name();
   }
 
-  /** The unit of the numbers to be predicted, or empty. */
+  /** The unit of a numeric target; may be empty. */
   public String unit() {
     return parts.target() == null ? "" : parts.target().unit();
   }
@@ -364,7 +361,7 @@ public final class Samples implements Rows {
     return parts.target();
   }
 
-  /** The names of the ways in which rows belong together. */
+  /** The names of the groupings, such as {@code recording}. */
   public List<String> groupNames() {
     return List.copyOf(parts.groups().keySet());
   }
@@ -372,8 +369,8 @@ public final class Samples implements Rows {
   /**
    * The group of each row.
    *
-   * @param name such as {@code recording}
-   * @throws IllegalArgumentException naming those there are, if it is not there
+   * @param name the kind of group, such as {@code recording}
+   * @throws IllegalArgumentException if it does not exist, listing those that do
    */
   public List<String> groups(String name) {
     Check.that(
@@ -385,36 +382,36 @@ public final class Samples implements Rows {
     return parts.groups().get(name);
   }
 
-  /** How much each row counts, shape [rows]; empty where all count the same. */
+  /** The row weights, shape [rows]; empty if all are equal. */
   public Optional<double[]> weights() {
     return Optional.ofNullable(parts.weights()).map(double[]::clone);
   }
 
-  /** A name for each row: as given, or its number. */
+  /** The name of each row; its number if none was given. */
   public List<String> names() {
     return parts.names() != null
         ? parts.names()
         : IntStream.range(0, rowCount).mapToObj(Integer::toString).toList();
   }
 
-  /** Where the files lie that the column {@code file} names; empty for rows of numbers only. */
+  /** The base folder of the paths in column {@code file}; empty for rows without files. */
   public Optional<Path> folder() {
     return Optional.ofNullable(parts.folder());
   }
 
-  /** What gave no row, with the reason; mostly nothing. */
+  /** Inputs that gave no row, with the reason; usually empty. */
   public List<String> leftOut() {
     return parts.leftOut();
   }
 
-  /** Where the rows come from. The first call may read every source to find its hash. */
+  /** The origin of the rows. The first call may hash every source file. */
   public Provenance provenance() {
     return parts.provenance().get();
   }
 
   /**
-   * How many clusters to look for: as many as there are known classes, or {@code otherwise} where
-   * there are not two, but fewer than there are rows.
+   * A number of clusters: the number of known classes, or {@code otherwise} if there are fewer than
+   * two; below the number of rows.
    */
   public int clusters(int otherwise) {
     int known = classNames().size();
@@ -422,11 +419,11 @@ public final class Samples implements Rows {
   }
 
   /**
-   * The first rows of every class, classes in the order of their names; where no class is known,
-   * rows at equal steps.
+   * Row numbers of a few examples: the first rows of each class, in class order; without classes,
+   * evenly spaced rows.
    *
-   * @param each rows of a class at most
-   * @param most rows in all at most
+   * @param each maximum rows per class
+   * @param most maximum rows in total
    */
   public int[] some(int each, int most) {
     if (!hasClasses()) {
@@ -448,7 +445,7 @@ public final class Samples implements Rows {
         .toArray();
   }
 
-  /** Works a value out when it is first asked for, and keeps it. For any thread. */
+  /** Computes a value on first use and caches it. Thread-safe. */
   private static <T> Supplier<T> once(Supplier<T> work) {
     return new Supplier<>() {
       private T value;

@@ -14,9 +14,8 @@ import java.util.zip.CRC32;
 import tech.tablesaw.api.Table;
 
 /**
- * Rows parted into a training set and a test set. {@link #random} and {@link #stratified} give
- * exactly the rows, in exactly the order, of scikit-learn's {@code train_test_split} with the same
- * seed.
+ * A train/test split of rows. {@link #random} and {@link #stratified} return the same rows in the
+ * same order as scikit-learn's {@code train_test_split} with the same seed.
  *
  * @param train row numbers of the training set, from 0, in the order drawn
  * @param test row numbers of the test set, from 0, in the order drawn
@@ -38,12 +37,12 @@ public record Split(int[] train, int[] test) {
     return test.clone();
   }
 
-  /** The training rows, in the order drawn, of a table with the rows this split was made for. */
+  /** The training rows of a table, in the order drawn. */
   public Table train(Table table) {
     return rows(table, train, "train");
   }
 
-  /** The test rows, in the order drawn, of a table with the rows this split was made for. */
+  /** The test rows of a table, in the order drawn. */
   public Table test(Table table) {
     return rows(table, test, "test");
   }
@@ -56,15 +55,17 @@ public record Split(int[] train, int[] test) {
         table.rowCount(),
         train.length + test.length);
     Table chosen = Table.create(table.name() + " (" + part + ")");
-    table.columns().forEach(column -> chosen.addColumns(column.subset(rows))); // rows() would sort
+    table
+        .columns()
+        .forEach(column -> chosen.addColumns(column.subset(rows))); // Table.rows() would sort them
     return chosen;
   }
 
   /**
-   * Any rows, at random.
+   * A random split.
    *
-   * @param rows how many rows there are, at least 2
-   * @param testShare share of the rows to hold back, above 0 and below 1; rounded up to whole rows
+   * @param rows number of rows, at least 2
+   * @param testShare test fraction, above 0 and below 1; rounded up to whole rows
    * @param seed 0 to 4294967295
    */
   public static Split random(int rows, double testShare, long seed) {
@@ -90,10 +91,10 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * Rows at random with the classes in proportion in both sets.
+   * A random split that keeps the class proportions in both sets.
    *
-   * @param classes class of each row; sorted by natural order, text by code point
-   * @param testShare share of the rows to hold back, above 0 and below 1
+   * @param classes class of each row; ordered naturally, text by code point
+   * @param testShare test fraction, above 0 and below 1
    * @param seed 0 to 4294967295
    * @throws IllegalArgumentException if a class has a single row, or a set would have fewer rows
    *     than there are classes
@@ -103,16 +104,15 @@ public record Split(int[] train, int[] test) {
     return stratified(codes(classes), testShare, seed);
   }
 
-  /** The same for classes that are numbers already, shape [rows]. */
+  /** A stratified split by numeric classes, shape [rows]. */
   public static Split stratified(int[] classes, double testShare, long seed) {
     return stratified(classes, testShare, seed, 1).getFirst();
   }
 
   /**
-   * Several stratified splits, one after the other from one generator, as {@code
-   * StratifiedShuffleSplit} gives them.
+   * Several stratified splits from one generator, as {@code StratifiedShuffleSplit} returns.
    *
-   * @param splits how many, at least 1
+   * @param splits number of splits, at least 1
    */
   public static List<Split> stratified(int[] classes, double testShare, long seed, int splits) {
     Check.atLeast("splits", splits, 1);
@@ -176,9 +176,9 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * How many of each class to draw: its exact share rounded down, and the units then missing given
-   * to the largest remainders. The order of operations in doubles decides between near-equal
-   * remainders, so it is kept as scikit-learn has it.
+   * Rows to draw per class: the exact share rounded down, with the remaining draws given to the
+   * largest remainders. The order of operations follows scikit-learn, as rounding decides between
+   * nearly equal remainders.
    */
   private static int[] quota(int[] counts, int draws, NumpyRandom random) {
     double total = 0;
@@ -209,11 +209,11 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * A split that stays when rows are added or reordered: a row is held back if the CRC-32 of its id
-   * (as eight bytes, lowest first) lies in the lowest share of all 2³² values.
+   * A split that is stable when rows are added or reordered: a row is in the test set if the CRC-32
+   * of its id (8 bytes, little-endian) is below {@code testShare} · 2³².
    *
-   * @param ids a lasting number of each row, shape [rows]
-   * @param testShare share of the rows to hold back, above 0 and below 1, met on average
+   * @param ids a permanent id of each row, shape [rows]
+   * @param testShare expected test fraction, above 0 and below 1
    */
   public static Split byId(long[] ids, double testShare) {
     Check.that(
@@ -233,7 +233,7 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * Numbers 0, 1, … for the distinct values in their natural order; text is sorted by code point.
+   * Encodes the distinct values as 0, 1, … in natural order, text by code point.
    *
    * @param values none missing
    */
@@ -252,7 +252,7 @@ public record Split(int[] train, int[] test) {
     return values.stream().mapToInt(codes::get).toArray();
   }
 
-  /** Natural order; text by code point rather than by UTF-16 unit, as Python sorts it. */
+  /** Natural order; text by code point as in Python, not by UTF-16 unit. */
   @SuppressWarnings("unchecked")
   public static final Comparator<Comparable<?>> ORDER =
       (a, b) ->
@@ -260,7 +260,7 @@ public record Split(int[] train, int[] test) {
               ? Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray())
               : ((Comparable<Object>) a).compareTo(b);
 
-  /** Equal rows in equal order. */
+  /** Whether both splits have the same rows in the same order. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Split split

@@ -16,11 +16,11 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Writes a table row by row to a CSV or Parquet file, in bounded memory. The file appears whole
- * with {@link #finish}, or not at all.
+ * Writes a table row by row to a CSV or Parquet file, in bounded memory. The file appears only
+ * after {@link #finish}.
  *
- * <p>Both formats hold the same cells: a missing cell is empty in CSV and null in Parquet, empty
- * text is missing, and a number is read back to the last bit.
+ * <p>A missing cell is empty in CSV and null in Parquet; empty text counts as missing; numbers are
+ * exact.
  */
 public final class TableWriter implements AutoCloseable {
   private final WholeFile file;
@@ -47,11 +47,11 @@ public final class TableWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a file.
+   * Opens a file for writing.
    *
-   * @param out its name ends in {@code .csv} or {@code .parquet}, which chooses the format
-   * @param columns a table with the columns' names and types; its rows are not written
-   * @throws IllegalArgumentException if the name has another ending
+   * @param out a path ending in {@code .csv} or {@code .parquet}, which selects the format
+   * @param columns a table with the column names and types; its rows are not written
+   * @throws IllegalArgumentException for another extension
    */
   public static TableWriter begin(Path out, Table columns) throws IOException {
     return new TableWriter(out, columns, isParquet(out));
@@ -67,10 +67,9 @@ public final class TableWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a whole table in the format that the name's ending chooses.
+   * Writes a table in the format selected by the extension.
    *
-   * @throws IllegalArgumentException if the name ends neither in {@code .csv} nor in {@code
-   *     .parquet}
+   * @throws IllegalArgumentException if the name does not end in {@code .csv} or {@code .parquet}
    * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(Table table, Path out) {
@@ -87,9 +86,9 @@ public final class TableWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a row.
+   * Appends a row.
    *
-   * @param cells one for each column; null, NaN and empty text are missing
+   * @param cells one per column; null, NaN and empty text are missing
    */
   public void append(Object... cells) throws IOException {
     Check.sameLength("cells", cells.length, "columns", columns.size());
@@ -116,7 +115,7 @@ public final class TableWriter implements AutoCloseable {
     }
   }
 
-  /** Numbers need no quotes: this is three times as fast as a text that is looked through. */
+  /** Writes a number without the check for quotes: three times as fast. */
   private void number(double number) {
     if (!Double.isNaN(number)) {
       line.append(number);
@@ -136,7 +135,7 @@ public final class TableWriter implements AutoCloseable {
 
   private void end() throws IOException {
     if (line.length() == 1 && columns.size() == 1) {
-      line.insert(0, "\"\""); // a blank line would be no row
+      line.insert(0, "\"\""); // a blank line would be skipped on reading
     }
     line.setCharAt(line.length() - 1, '\n');
     csv.append(line);
@@ -152,7 +151,7 @@ public final class TableWriter implements AutoCloseable {
     file.finish();
   }
 
-  /** Deletes what was written unless it was finished. */
+  /** Deletes the partial file unless {@link #finish} was called. */
   @Override
   public void close() {
     rows.close();

@@ -1,13 +1,12 @@
 /**
  * Tables and rows to learn from.
  *
- * <p>{@link fieldnotes.table.Samples} keeps together what a model may see, what it predicts
- * (numbers or classes), which rows belong to one recording or speaker, and where the rows came
- * from. {@link fieldnotes.table.Matrix} is named columns of numbers. {@link fieldnotes.table.Csv}
- * and {@link fieldnotes.table.Parquet} read and write Tablesaw tables, {@link
- * fieldnotes.table.Describe} describes columns, {@link fieldnotes.table.Split} draws training and
- * test rows. {@code DataSets.samples} of {@code fieldnotes.data} makes samples from sound or a
- * file.
+ * <p>{@link fieldnotes.table.Samples} holds features, target (numbers or classes), groups such as
+ * recording or speaker, weights and provenance. {@link fieldnotes.table.Matrix} is a numeric matrix
+ * with named columns. {@link fieldnotes.table.Csv} and {@link fieldnotes.table.Parquet} read and
+ * write Tablesaw tables, {@link fieldnotes.table.Describe} describes columns, {@link
+ * fieldnotes.table.Split} makes training and test rows. {@code DataSets.samples} of {@code
+ * fieldnotes.data} creates samples from sound files or a table file.
  *
  * <pre>{@code
  * Table table = Table.create("calls", DoubleColumn.create("pitch_hz", 210, 190, 90, 110));

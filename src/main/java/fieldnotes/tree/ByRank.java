@@ -3,8 +3,8 @@ package fieldnotes.tree;
 import java.util.Arrays;
 
 /**
- * For sums that are exact in doubles whatever their order, so that only the ranks of the values
- * matter: buckets by rank where a node is dense in them, otherwise a sort of packed whole numbers.
+ * For sums that are exact in doubles in any order, so only the ranks of values matter: counts by
+ * rank where a node covers its rank range densely, otherwise sorts packed integer keys.
  */
 abstract class ByRank extends Search {
   final int[] found;
@@ -82,12 +82,12 @@ abstract class ByRank extends Search {
   }
 
   /**
-   * Goes over the split points. The low {@code bits} of a key say which row of the node it is; the
-   * rest, above {@code least}, is its rank ({@code bits} 31: look the rank up).
+   * Visits the split points in rank order. The low {@code bits} of a key are the row's index in the
+   * node; the rest, above {@code least}, is its rank ({@code bits} 31: look the rank up).
    */
   abstract void inOrder(int feature, int start, int count, int[] sorted, int bits, int least);
 
-  /** Goes over the split points by buckets of ranks from {@code least} on. */
+  /** Visits the split points by buckets of ranks from {@code least} on. */
   abstract void byBuckets(int feature, int start, int end, int least, int range);
 
   final int rank(int start, int key, int bits, int least) {
@@ -120,9 +120,9 @@ abstract class ByRank extends Search {
     return right;
   }
 
-  /** For numbers whose sums are exact. */
+  /** Regression; requires exact sums. */
   static final class Numbers extends ByRank {
-    /** Weight and weighted target of each row, side by side. */
+    /** Weight and weighted target of each row, interleaved. */
     private final double[] pairs;
 
     private double[] buckets = new double[256];
@@ -224,7 +224,7 @@ abstract class ByRank extends Search {
     }
   }
 
-  /** For classes whose weights are whole numbers. */
+  /** Classification with integer weights. */
   static final class Classes extends ByRank {
     private double[] buckets = new double[256];
     private final Criterion.ByClass byClass;

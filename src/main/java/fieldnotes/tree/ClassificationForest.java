@@ -4,27 +4,26 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
 
-/** A random forest that predicts classes: the mean of the class shares in its trees' leaves. */
+/** A random forest classifier. It averages the class proportions of its trees' leaves. */
 public final class ClassificationForest extends Forest<ClassificationTree> {
   private ClassificationForest(List<ClassificationTree> trees, ForestOptions options) {
     super(trees, options);
   }
 
   /**
-   * Grows a forest, as scikit-learn's {@code RandomForestClassifier} with the same seed does: at
-   * each split the root of the number of columns is tried, unless {@code maxFeatures} says
-   * otherwise.
+   * Fits the same forest as scikit-learn's {@code RandomForestClassifier} with the same seed.
+   * {@code maxFeatures} 0 tries √columns at each split.
    *
    * @param x finite, shape [rows][columns]; used as 32-bit floats
-   * @param classes class of each row, from 0 without gaps, shape [rows]
+   * @param classes class of each row, 0…classes−1 without gaps, shape [rows]
    */
   public static ClassificationForest fit(double[][] x, int[] classes, ForestOptions options) {
     return fit(x, classes, null, options);
   }
 
   /**
-   * Grows a forest with weights: with bootstrap samples the chance of a row to be drawn, without
-   * them its weight in the sums.
+   * Fits a forest with sample weights: the probability of drawing a row for a bootstrap sample, or,
+   * without bootstrap, its weight in the sums.
    *
    * @param weights at least 0, shape [rows]; null means equal
    */
@@ -46,13 +45,14 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
   }
 
   /**
-   * The class of the largest mean share for each row, shape [rows]; the lower one where they tie.
+   * The class with the largest mean probability for each row, shape [rows]; ties go to the lower
+   * class.
    */
   public int[] predict(double[][] x) {
     return ClassificationTree.largest(probabilities(x));
   }
 
-  /** The mean over trees of the class shares in the leaf of each row, shape [rows][classes]. */
+  /** The mean over trees of the class proportions in each row's leaf, shape [rows][classes]. */
   public double[][] probabilities(double[][] x) {
     List<ClassificationTree> trees = trees();
     trees.getFirst().nodes.check(x);
@@ -79,15 +79,15 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
     return shares;
   }
 
-  /** How many classes it knows. */
+  /** The number of classes. */
   public int classes() {
     return trees().getFirst().classes();
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a forest written by {@link #write}.
    *
-   * @throws IOException if the bytes are no forest for classes, saying why, or end early
+   * @throws IOException if the bytes are not a classification forest or are truncated
    */
   public static ClassificationForest read(DataInput in) throws IOException {
     return read(in, ClassificationTree::read, ClassificationForest::new);

@@ -4,25 +4,25 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A decision tree that predicts classes: their shares among the training rows in a leaf. */
+/** A decision tree classifier. It predicts the class proportions of the training rows in a leaf. */
 public final class ClassificationTree extends Tree {
   ClassificationTree(Nodes nodes) {
     super(nodes);
   }
 
   /**
-   * Grows a tree, splitting by Gini's index or by entropy, as scikit-learn's {@code
-   * DecisionTreeClassifier} with the same seed does.
+   * Fits the same tree as scikit-learn's {@code DecisionTreeClassifier} with the same seed, by Gini
+   * index or entropy.
    *
    * @param x finite, shape [rows][columns]; used as 32-bit floats
-   * @param classes class of each row, from 0 without gaps, shape [rows]
+   * @param classes class of each row, 0…classes−1 without gaps, shape [rows]
    */
   public static ClassificationTree fit(double[][] x, int[] classes, TreeOptions options) {
     return fit(x, classes, null, options);
   }
 
   /**
-   * Grows a tree with weights.
+   * Fits a tree with sample weights.
    *
    * @param weights weight of each row, at least 0, shape [rows]; null means 1 each
    */
@@ -34,12 +34,12 @@ public final class ClassificationTree extends Tree {
     return new ClassificationTree(Grower.classify(inputs, classes, count, weights, options));
   }
 
-  /** The class each row is predicted to be of, shape [rows]; the lower one where shares tie. */
+  /** The predicted class of each row, shape [rows]; ties go to the lower class. */
   public int[] predict(double[][] x) {
     return largest(probabilities(x));
   }
 
-  /** The column of the largest share in each row; the first of equal ones. */
+  /** The column of the largest value in each row; the first if tied. */
   static int[] largest(double[][] shares) {
     int[] found = new int[shares.length];
     for (int i = 0; i < shares.length; i++) {
@@ -52,7 +52,7 @@ public final class ClassificationTree extends Tree {
     return found;
   }
 
-  /** The share of each class in the leaf of each row, shape [rows][classes]. */
+  /** The class proportions in each row's leaf, shape [rows][classes]. */
   public double[][] probabilities(double[][] x) {
     nodes.check(x);
     double[][] shares = new double[x.length][];
@@ -62,20 +62,20 @@ public final class ClassificationTree extends Tree {
     return shares;
   }
 
-  /** How many classes it knows. */
+  /** The number of classes. */
   public int classes() {
     return nodes.classes;
   }
 
-  /** The shares of a node's classes, shape [classes]. */
+  /** The class proportions in a node, shape [classes]. */
   public double[] value(int node) {
     return Arrays.copyOfRange(nodes.value, node * nodes.width, (node + 1) * nodes.width);
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a tree written by {@link #write}.
    *
-   * @throws IOException if the bytes are no tree for classes, saying why, or end early
+   * @throws IOException if the bytes are not a classification tree or are truncated
    */
   public static ClassificationTree read(DataInput in) throws IOException {
     Nodes nodes = Nodes.read(in);

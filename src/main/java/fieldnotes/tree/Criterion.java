@@ -3,12 +3,12 @@ package fieldnotes.tree;
 import java.util.Arrays;
 
 /**
- * Keeps the sums of a node's rows and of its left part while a split point moves, and judges it.
- * The order of every addition is scikit-learn's, since where targets are not whole numbers the last
- * bits decide between near-equal splits.
+ * Maintains the sums of a node's rows and of its left side while the split point moves, and scores
+ * the split. Additions follow scikit-learn's order: where targets are not integers, rounding
+ * decides between nearly equal splits.
  */
 abstract class Criterion {
-  /** Weight of each row, or null where all weigh 1. */
+  /** Weight of each row; null means 1 each. */
   final double[] weights;
 
   int[] rows;
@@ -29,7 +29,7 @@ abstract class Criterion {
     return weights == null ? 1 : weights[row];
   }
 
-  /** Stands on rows[start…end), all of them on the right. */
+  /** Resets to rows[start…end), all on the right. */
   final void node(int[] allRows, int from, int to) {
     rows = allRows;
     start = from;
@@ -46,7 +46,7 @@ abstract class Criterion {
     clearLeft();
   }
 
-  /** Moves the split point right; from the nearer end, as the order of sums demands. */
+  /** Moves the split point right. Sums from the nearer end, as scikit-learn does. */
   final void moveTo(int to) {
     if (to - position <= end - to) {
       for (int p = position; p < to; p++) {
@@ -79,7 +79,7 @@ abstract class Criterion {
 
   abstract void subtract(int row, double w);
 
-  /** How many numbers a node's value has. */
+  /** Numbers per node value. */
   abstract int valueLength();
 
   abstract void value(double[] into, int at);
@@ -89,20 +89,20 @@ abstract class Criterion {
   /** Sets the impurities of both sides. */
   abstract void judgeSides();
 
-  /** The larger, the better the split. */
+  /** Score of the current split; larger is better. */
   double score() {
     judgeSides();
     return -weightRight * impurityRight - weightLeft * impurityLeft;
   }
 
-  /** What the split gains, as a share of the whole tree's weight. */
+  /** Impurity decrease of the split, as a fraction of the tree's total weight. */
   final double gain(double impurity, double treeWeight) {
     return weight
         / treeWeight
         * (impurity - weightRight / weight * impurityRight - weightLeft / weight * impurityLeft);
   }
 
-  /** The variance. */
+  /** Variance. */
   static final class SquaredError extends Criterion {
     final double[] y;
     double total;
@@ -187,7 +187,7 @@ abstract class Criterion {
     }
   }
 
-  /** Weights of the classes. */
+  /** Criteria based on class weights. */
   abstract static class ByClass extends Criterion {
     final int[] classes;
     final double[] total;
@@ -244,7 +244,7 @@ abstract class Criterion {
     }
   }
 
-  /** Gini's index. */
+  /** Gini index. */
   static final class Gini extends ByClass {
     Gini(int[] classes, int count, double[] weights) {
       super(classes, count, weights);

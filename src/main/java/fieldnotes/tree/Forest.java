@@ -15,11 +15,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * A random forest, for numbers or for classes: trees grown on bootstrap samples of the rows, their
- * predictions averaged. Trees are grown in parallel; the forest is the same on any number of
- * threads.
+ * A random forest: trees grown on bootstrap samples of the rows, their predictions averaged. Trees
+ * are grown in parallel; the result does not depend on the number of threads.
  *
- * @param <T> the kind of its trees
+ * @param <T> the type of its trees
  * @see "L. Breiman, Random forests, Machine Learning 45, 2001"
  */
 public abstract sealed class Forest<T extends Tree> permits RegressionForest, ClassificationForest {
@@ -53,7 +52,7 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
   /**
    * Grows the trees of a forest.
    *
-   * @param growTree grows one from the weights of the rows and the tree's options
+   * @param growTree grows one tree from row weights and tree options
    */
   static <T> List<T> grow(
       int rows,
@@ -113,21 +112,21 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
     return times;
   }
 
-  /** Does the work of a prediction for blocks of rows at a time, in parallel. */
+  /** Predicts blocks of rows in parallel. */
   static void inBlocks(int rows, BlockTask task) {
     Parallel.forEach(
         (rows + BLOCK - 1) / BLOCK,
         block -> task.run(block * BLOCK, Math.min(rows, block * BLOCK + BLOCK)));
   }
 
-  /** What is done to the rows {@code from}…{@code to} − 1. */
+  /** Work on rows {@code from}…{@code to} − 1. */
   interface BlockTask {
     void run(int from, int to);
   }
 
   /**
-   * The share of the total gain in impurity that each column brought, averaged over the trees that
-   * have a split; they add to 1, or are 0 where no tree has one.
+   * Impurity-based feature importance, averaged over the trees that have a split, shape [columns];
+   * sums to 1, or all 0 if no tree has a split.
    */
   public final double[] importances() {
     double[] sums = new double[columnCount()];
@@ -152,22 +151,22 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
     return sums;
   }
 
-  /** The trees, in the order of their seeds. */
+  /** The trees, in seed order. */
   public final List<T> trees() {
     return trees;
   }
 
-  /** What it was grown with. */
+  /** The options it was fitted with. */
   public final ForestOptions options() {
     return options;
   }
 
-  /** Columns it was grown on. */
+  /** The number of columns it was fitted on. */
   public final int columnCount() {
     return trees.getFirst().columnCount();
   }
 
-  /** Writes options and trees. Impurities and row counts are not kept. */
+  /** Writes options and trees, without impurities and row counts. */
   public final void write(DataOutput out) throws IOException {
     TreeOptions tree = options.tree();
     out.writeInt(options.trees());
@@ -188,12 +187,12 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
     T read(DataInput in) throws IOException;
   }
 
-  /** Makes the forest of what was read. */
+  /** Builds the forest from its parts. */
   interface Maker<T, F> {
     F make(List<T> trees, ForestOptions options);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads a forest written by {@link #write}. */
   static <T, F> F read(DataInput in, TreeReader<T> reader, Maker<T, F> maker) throws IOException {
     List<T> trees = new ArrayList<>();
     try {

@@ -3,20 +3,20 @@ package fieldnotes.tree;
 import fieldnotes.common.Check;
 
 /**
- * How a forest is grown.
+ * Options of a random forest.
  *
- * @param trees how many
- * @param bootstrap whether each tree sees a sample of the rows drawn with replacement, or all rows
- * @param tree how each tree is grown; its seed is the forest's. {@code maxFeatures} 0 means all
- *     features for numbers, and the root of their number for classes
+ * @param trees number of trees
+ * @param bootstrap whether each tree is grown on rows drawn with replacement; otherwise on all rows
+ * @param tree options of each tree; its seed is the forest's. {@code maxFeatures} 0 means all
+ *     features for regression, √features for classification
  */
 public record ForestOptions(int trees, boolean bootstrap, TreeOptions tree) {
-  /** Checks the ranges. */
+  /** Validates the ranges. */
   public ForestOptions {
     Check.atLeast("trees", trees, 1);
   }
 
-  /** A hundred trees, grown on bootstrap samples. */
+  /** 100 trees, with bootstrap samples. */
   public static ForestOptions of(long seed) {
     return new ForestOptions(100, true, TreeOptions.of(seed));
   }
@@ -36,12 +36,12 @@ public record ForestOptions(int trees, boolean bootstrap, TreeOptions tree) {
     return new ForestOptions(trees, bootstrap, tree.withMaxFeatures(features));
   }
 
-  /** Returns a copy with these options and this seed for its trees. */
+  /** Returns a copy with these tree options, including their seed. */
   public ForestOptions withTree(TreeOptions options) {
     return new ForestOptions(trees, bootstrap, options);
   }
 
-  /** The seed of the whole forest. */
+  /** The seed of the forest. */
   public long seed() {
     return tree.seed();
   }

@@ -5,12 +5,12 @@ import fieldnotes.math.NumpyRandom;
 import java.util.Arrays;
 
 /**
- * Grows one tree, depth first and left before right, drawing features as scikit-learn's splitter
- * does: a 32-bit xorshift seeded by one number of the Mersenne twister, one list of features that
- * is permuted in place through the whole tree, and features known to be constant kept at its front.
+ * Grows one tree depth first, left before right. Draws features as scikit-learn's splitter does: a
+ * 32-bit xorshift seeded from the Mersenne Twister, one feature list permuted in place for the
+ * whole tree, features known to be constant kept at its front.
  */
 final class Grower {
-  /** Impurity and gain this near to zero count as zero. */
+  /** Impurities and gains at most this large count as 0. */
   private static final double EPSILON = Math.ulp(1.0);
 
   private final TreeOptions options;
@@ -51,7 +51,7 @@ final class Grower {
   }
 
   /**
-   * Grows a tree for numbers.
+   * Grows a regression tree.
    *
    * @param weights weight of each row, at least 0, or null; rows of weight 0 are left out
    */
@@ -74,7 +74,7 @@ final class Grower {
     return new Grower(inputs, search, criterion, rows, options).grow(0);
   }
 
-  /** Grows a tree for classes 0…count−1. */
+  /** Grows a classification tree for classes 0…count−1. */
   static Nodes classify(
       Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
     int[] rows = rowsOf(inputs, weights);
@@ -112,8 +112,8 @@ final class Grower {
   }
 
   /**
-   * Whether every sum of w·y and of w·y² is exact in doubles in any order: whole weights, targets
-   * that are multiples of one power of two, and no sum beyond 53 bits.
+   * Whether all sums of w·y and w·y² are exact in doubles in any order: integer weights, targets
+   * that are multiples of one power of two, and sums within 53 bits.
    */
   static boolean exact(double[] y, double[] weights) {
     if (!whole(weights)) {
@@ -150,7 +150,7 @@ final class Grower {
     return from + (random & Integer.MAX_VALUE) % (to - from);
   }
 
-  /** An open node of the stack. */
+  /** A node waiting on the stack. */
   private record Open(
       int start, int end, int depth, int parent, double impurity, int known, Open below) {}
 
@@ -212,7 +212,7 @@ final class Grower {
         Arrays.copyOf(count, nodes));
   }
 
-  /** Draws features for a node and looks at each, until enough that are not constant were seen. */
+  /** Draws and evaluates features for a node until enough non-constant ones were seen. */
   private void draw(int start, int end) {
     search.begin();
     int knownBefore = known;

@@ -1,8 +1,8 @@
 package fieldnotes.tree;
 
 /**
- * Sorts the rows of a node in place for each feature, step for step as scikit-learn does: which of
- * equal values comes first decides the last bits of sums of fractions.
+ * Sorts the rows of a node in place for each feature, in scikit-learn's order: the order of equal
+ * values decides the rounding of sums.
  */
 final class InOrder extends Search {
   private final float[] buffer;

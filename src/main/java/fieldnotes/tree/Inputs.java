@@ -5,8 +5,8 @@ import fieldnotes.common.Parallel;
 import java.util.Arrays;
 
 /**
- * The rows a tree grows on, as 32-bit floats by column, with the rank of each value among the
- * distinct values of its column. Made once for all trees of a forest.
+ * The training rows by column, as 32-bit floats, with the rank of each value among the distinct
+ * values of its column. Shared by all trees of a forest.
  */
 final class Inputs {
   final int rows;
@@ -15,13 +15,16 @@ final class Inputs {
   final int[][] ranks;
   final float[][] distinct;
 
-  /** Bits that a row number takes in {@link #sorted}. */
+  /** Bits for a row number in {@link #sorted}. */
   final int rowBits;
 
-  /** By column: rank and row of each cell in one number, rising; null where 31 bits do not do. */
+  /**
+   * Per column, ascending: rank and row of each cell packed into an int; null if 31 bits are too
+   * few.
+   */
   final int[][] sorted;
 
-  /** The ranks of a row side by side, shape [rows · columns]; null where {@link #sorted} is. */
+  /** Ranks row by row, shape [rows · columns]; null if {@link #sorted} is null. */
   final char[] ranksByRow;
 
   private Inputs(int rows, int columns) {
@@ -36,7 +39,7 @@ final class Inputs {
     ranksByRow = narrow ? new char[Math.multiplyExact(rows, columns)] : null;
   }
 
-  /** Bits for the numbers 0…count−1. */
+  /** Bits needed for the numbers 0…count−1. */
   private static int bits(int count) {
     return 32 - Integer.numberOfLeadingZeros(count - 1);
   }
@@ -51,7 +54,7 @@ final class Inputs {
   private void column(double[][] x, int j) {
     float[] column = new float[rows];
     for (int i = 0; i < rows; i++) {
-      column[i] = (float) x[i][j] + 0f; // one zero only
+      column[i] = (float) x[i][j] + 0f; // turns -0 into 0
       Check.that(
           Float.isFinite(column[i]),
           "x has %s at row %d, column %d: too large for a 32-bit float, scale it first",

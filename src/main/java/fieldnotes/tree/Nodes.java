@@ -8,22 +8,22 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The nodes of a tree, depth first: node 0 is the root, the left child of node i is i + 1. What a
- * tree for numbers and a tree for classes share; none of its arrays leaves the package.
+ * The nodes of a tree, depth first: node 0 is the root, the left child of node i is i + 1. Shared
+ * by regression and classification trees; the arrays are not exposed outside the package.
  */
 final class Nodes {
-  /** The most classes a tree can have. */
+  /** The largest number of classes. */
   static final int MOST_CLASSES = 100_000;
 
   final int columns;
 
-  /** Number of classes; 0 where nodes hold a number. */
+  /** Number of classes; 0 for regression. */
   final int classes;
 
-  /** Numbers per node: the classes, or 1. */
+  /** Numbers per node: the number of classes, or 1. */
   final int width;
 
-  /** Whether a cell is rounded to a 32-bit float before it is compared with a threshold. */
+  /** Whether cells are rounded to 32-bit floats before comparison with a threshold. */
   final boolean floats;
 
   final int[] right;
@@ -31,7 +31,7 @@ final class Nodes {
   final double[] threshold;
   final double[] value;
 
-  /** Impurity and training rows of each node; null where they are not known. */
+  /** Impurity and training row count of each node; null if unknown. */
   final double[] impurity;
 
   final int[] count;
@@ -64,7 +64,7 @@ final class Nodes {
     this.importances = importances;
   }
 
-  /** The nodes that a {@link Grower} made. */
+  /** The nodes built by a {@link Grower}. */
   static Nodes grown(
       int columns,
       int classes,
@@ -82,9 +82,9 @@ final class Nodes {
   }
 
   /**
-   * Nodes from elsewhere, whose thresholds are compared with cells as they are.
+   * Nodes from another library; cells are compared with thresholds as 64-bit doubles.
    *
-   * @throws IllegalArgumentException naming the node that is wrong
+   * @throws IllegalArgumentException naming the first invalid node
    */
   static Nodes of(int columns, int classes, int[] feature, double[] threshold, double[] value) {
     Check.atLeast("columns", columns, 1);
@@ -151,7 +151,7 @@ final class Nodes {
     return node;
   }
 
-  /** Refuses rows with other columns or with NaN. */
+  /** Rejects rows with another number of columns or with NaN. */
   void check(double[][] x) {
     for (int i = 0; i < x.length; i++) {
       Check.that(
@@ -169,7 +169,7 @@ final class Nodes {
     }
   }
 
-  /** Writes columns, classes, importances and, node after node, split and value. */
+  /** Writes columns, classes, importances, then split and value of each node. */
   void write(DataOutput out) throws IOException {
     out.writeInt(columns);
     out.writeInt(classes);
@@ -189,10 +189,10 @@ final class Nodes {
   }
 
   /**
-   * Reads what {@link #write} wrote. The links between nodes are not in the bytes: they follow from
-   * the order, so that there is no wrong one. Arrays grow as bytes come.
+   * Reads nodes written by {@link #write}. Child links are not stored; they follow from the order.
+   * Arrays grow as bytes arrive, so a corrupt length cannot exhaust memory.
    *
-   * @throws IOException saying which part is wrong
+   * @throws IOException naming the invalid part
    */
   static Nodes read(DataInput in) throws IOException {
     Builder builder = null;
@@ -236,7 +236,7 @@ final class Nodes {
     }
   }
 
-  /** The first node's value: its length is only believed as far as there are bytes. */
+  /** Reads the first node's value, growing the array as bytes arrive. */
   private static double[] readValue(DataInput in, int width) throws IOException {
     double[] value = new double[Math.min(width, 1024)];
     for (int c = 0; c < width; c++) {
@@ -262,7 +262,7 @@ final class Nodes {
     return named;
   }
 
-  /** Takes nodes one after another, links them by their order and checks each. */
+  /** Appends nodes, links them by their order and validates each. */
   private static final class Builder {
     private final int columns;
     private final int classes;
@@ -274,7 +274,7 @@ final class Nodes {
     private double[] threshold = new double[16];
     private double[] value = new double[0];
 
-    /** Inner nodes whose right child is to come, and how deep that child lies. */
+    /** Inner nodes without a right child yet, and the depth of that child. */
     private int[] open = new int[16];
 
     private int[] openDepth = new int[16];
@@ -294,7 +294,7 @@ final class Nodes {
       return nodes > 0 && waiting == 0 && feature[nodes - 1] < 0;
     }
 
-    /** Adds a node; says what is wrong with it, or null. */
+    /** Adds a node; returns what is wrong with it, or null. */
     String add(int column, double split, double[] numbers) {
       int id = nodes;
       if (column < -1 || column >= columns) {
@@ -317,7 +317,7 @@ final class Nodes {
         return "a tree has more than %d nodes".formatted(id);
       }
       grow();
-      if (id > 0 && feature[id - 1] < 0) { // after a leaf: the latest right child that is missing
+      if (id > 0 && feature[id - 1] < 0) { // after a leaf: fill the latest missing right child
         waiting--;
         right[open[waiting]] = id;
         depth = openDepth[waiting];

@@ -1,9 +1,9 @@
 package fieldnotes.tree;
 
 /**
- * Sorts floats and carries row numbers along: quicksort in three parts around the median of first,
- * middle and last, insertion below 16, heap sort where it goes too deep. What it does to equal
- * values is scikit-learn's order, step for step, which is why a library sort will not do.
+ * Sorts floats together with row numbers: three-way quicksort with median of three, insertion sort
+ * below 16, heap sort when recursion gets too deep. Reproduces scikit-learn's order of equal
+ * values, which a library sort does not.
  *
  * @see "D. R. Musser, Introspective sorting and selection algorithms, Software 27(8), 1997"
  */

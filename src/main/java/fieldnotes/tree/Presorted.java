@@ -1,32 +1,32 @@
 package fieldnotes.tree;
 
 /**
- * For numbers whose sums are exact, where at least a tenth of the columns is looked at in a node:
- * the rows of a large node stay sorted by every column, since each split parts every column's list
- * in order. The rows of a small one are sorted anew by the columns that are looked at.
+ * For exact sums where each node tries at least a tenth of the columns: the rows of a large node
+ * stay sorted by every column, as each split partitions every column's list stably. Small nodes are
+ * sorted again by the columns they try.
  */
 final class Presorted extends Search {
-  /** Bits for the position of a row in a small node. */
+  /** Bits for the index of a row in a small node. */
   private static final int SMALL_BITS = 3;
 
   private final int[][] order;
   private final int bits;
   private final int mask;
 
-  /** Weight and weighted target of each row, side by side. */
+  /** Weight and weighted target of each row, interleaved. */
   private final double[] pairs;
 
   private final byte[] goesLeft;
   private final int[] spare;
 
-  /** Nodes of no more rows than this are small. */
+  /** Largest row count of a small node. */
   private final int small;
 
   private final int[] keys = new int[1 << SMALL_BITS];
   private int bestMiddle;
   private int bestRank;
 
-  /** Whether the keys of these inputs fit. */
+  /** Whether the keys for these inputs fit. */
   static boolean fits(Inputs inputs) {
     return inputs.sorted != null;
   }
@@ -46,9 +46,9 @@ final class Presorted extends Search {
     for (int row : rows) {
       pairs[2 * row] = criterion.weightOf(row);
       pairs[2 * row + 1] = criterion.weightOf(row) * criterion.y[row];
-      goesLeft[row] = 1; // for now: is among the rows
+      goesLeft[row] = 1; // marks the rows in use for now
     }
-    order = new int[inputs.columns][rows.length + 1]; // one more to write to in vain
+    order = new int[inputs.columns][rows.length + 1]; // last entry absorbs discarded writes
     for (int j = 0; j < inputs.columns; j++) {
       int[] kept = order[j];
       int count = 0;
@@ -57,7 +57,7 @@ final class Presorted extends Search {
         count += goesLeft[key & mask];
       }
     }
-    // the fewer columns are looked at, the sooner it pays to sort these alone
+    // the fewer columns are tried, the larger the nodes for which sorting only those pays
     small = Math.min(8, 3 + inputs.columns / maxFeatures);
   }
 
@@ -198,7 +198,7 @@ final class Presorted extends Search {
     if (bestMiddle - start > small || end - bestMiddle > small) {
       for (int j = 0; j < order.length; j++) {
         int[] sorted = order[j];
-        // where a column is constant it is never looked at again below, in whatever order
+        // a column that is constant here is never tried below, so its order does not matter
         if (j != bestFeature && sorted[start] >>> bits != sorted[end - 1] >>> bits) {
           part(sorted, start, end);
         }

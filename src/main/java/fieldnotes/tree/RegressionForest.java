@@ -4,25 +4,25 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
 
-/** A random forest that predicts numbers: the mean of its trees' predictions. */
+/** A random forest regressor. It averages its trees' predictions. */
 public final class RegressionForest extends Forest<RegressionTree> {
   private RegressionForest(List<RegressionTree> trees, ForestOptions options) {
     super(trees, options);
   }
 
   /**
-   * Grows a forest, as scikit-learn's {@code RandomForestRegressor} with the same seed does.
+   * Fits the same forest as scikit-learn's {@code RandomForestRegressor} with the same seed.
    *
    * @param x finite, shape [rows][columns]; used as 32-bit floats
-   * @param y finite, shape [rows]
+   * @param y target of each row, finite, shape [rows]
    */
   public static RegressionForest fit(double[][] x, double[] y, ForestOptions options) {
     return fit(x, y, null, options);
   }
 
   /**
-   * Grows a forest with weights: with bootstrap samples the chance of a row to be drawn, without
-   * them its weight in the sums.
+   * Fits a forest with sample weights: the probability of drawing a row for a bootstrap sample, or,
+   * without bootstrap, its weight in the sums.
    *
    * @param weights at least 0, shape [rows]; null means equal
    */
@@ -41,16 +41,16 @@ public final class RegressionForest extends Forest<RegressionTree> {
   }
 
   /**
-   * A forest of trees that are there already.
+   * A forest of existing trees.
    *
-   * @param trees at least one, all of the same columns
-   * @param options what they were grown with, for the record; its number of trees is theirs
+   * @param trees at least one, all with the same columns
+   * @param options the options they were fitted with; {@code trees} must equal their number
    */
   public static RegressionForest of(List<RegressionTree> trees, ForestOptions options) {
     return new RegressionForest(trees, options);
   }
 
-  /** The mean of the trees' predictions for each row, shape [rows]. */
+  /** The mean prediction of the trees for each row, shape [rows]. */
   public double[] predict(double[][] x) {
     List<RegressionTree> trees = trees();
     trees.getFirst().nodes.check(x);
@@ -72,9 +72,9 @@ public final class RegressionForest extends Forest<RegressionTree> {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a forest written by {@link #write}.
    *
-   * @throws IOException if the bytes are no forest for numbers, saying why, or end early
+   * @throws IOException if the bytes are not a regression forest or are truncated
    */
   public static RegressionForest read(DataInput in) throws IOException {
     return read(in, RegressionTree::read, RegressionForest::new);

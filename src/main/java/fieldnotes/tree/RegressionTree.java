@@ -3,25 +3,25 @@ package fieldnotes.tree;
 import java.io.DataInput;
 import java.io.IOException;
 
-/** A decision tree that predicts numbers: the mean of the training rows in a leaf. */
+/** A decision tree regressor. It predicts the mean target of the training rows in a leaf. */
 public final class RegressionTree extends Tree {
   RegressionTree(Nodes nodes) {
     super(nodes);
   }
 
   /**
-   * Grows a tree, splitting by squared error, as scikit-learn's {@code DecisionTreeRegressor} with
-   * the same seed does.
+   * Fits the same tree as scikit-learn's {@code DecisionTreeRegressor} with the same seed, by
+   * squared error.
    *
    * @param x finite, shape [rows][columns]; used as 32-bit floats
-   * @param y finite, shape [rows]
+   * @param y target of each row, finite, shape [rows]
    */
   public static RegressionTree fit(double[][] x, double[] y, TreeOptions options) {
     return fit(x, y, null, options);
   }
 
   /**
-   * Grows a tree with weights.
+   * Fits a tree with sample weights.
    *
    * @param weights weight of each row, at least 0, shape [rows]; null means 1 each
    */
@@ -34,22 +34,22 @@ public final class RegressionTree extends Tree {
   }
 
   /**
-   * A tree that another library grew. Unlike a tree grown here it compares cells with thresholds as
-   * 64-bit numbers; its importances are 0, as they are not known.
+   * A tree from another library. It compares cells with thresholds as 64-bit doubles (fitted trees
+   * use 32-bit floats); its importances are unknown and reported as 0.
    *
    * @param columns number of columns, at least 1
    * @param feature column each node splits on, −1 for a leaf; nodes depth first, left before right,
-   *     so that the left child of node i is i + 1 and its right child comes after all below the
-   *     left one; shape [nodes]
-   * @param threshold cells up to this go left, finite, shape [nodes]; not used for a leaf
+   *     so the left child of node i is i + 1 and its right child follows the left subtree; shape
+   *     [nodes]
+   * @param threshold values up to this go left, finite, shape [nodes]; ignored for a leaf
    * @param value prediction of each node, finite, shape [nodes]
-   * @throws IllegalArgumentException naming the first node that is wrong
+   * @throws IllegalArgumentException naming the first invalid node
    */
   public static RegressionTree of(int columns, int[] feature, double[] threshold, double[] value) {
     return new RegressionTree(Nodes.of(columns, 0, feature, threshold, value));
   }
 
-  /** The number each row is predicted to have, shape [rows]. */
+  /** The predicted number for each row, shape [rows]. */
   public double[] predict(double[][] x) {
     nodes.check(x);
     double[] predicted = new double[x.length];
@@ -59,15 +59,15 @@ public final class RegressionTree extends Tree {
     return predicted;
   }
 
-  /** The mean of a node's targets. */
+  /** The mean target of a node. */
   public double value(int node) {
     return nodes.value[node];
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a tree written by {@link #write}.
    *
-   * @throws IOException if the bytes are no tree for numbers, saying why, or end early
+   * @throws IOException if the bytes are not a regression tree or are truncated
    */
   public static RegressionTree read(DataInput in) throws IOException {
     Nodes nodes = Nodes.read(in);

@@ -1,8 +1,8 @@
 package fieldnotes.tree;
 
-/** Finds the best split point of a feature over the rows of a node. */
+/** Finds the best split of a node's rows on a feature. */
 abstract class Search {
-  /** Values this close count as one, in 32-bit arithmetic. */
+  /** Values at most this far apart count as equal, in 32-bit arithmetic. */
   static final float CLOSE = 1e-7f;
 
   final Inputs inputs;
@@ -26,9 +26,9 @@ abstract class Search {
     bestFeature = -1;
   }
 
-  /** Looks at a feature over rows[start…end). Returns false if it is constant there. */
+  /** Evaluates a feature over rows[start…end); returns false if it is constant there. */
   abstract boolean look(int feature, int start, int end);
 
-  /** Splits the node's rows as the best split says; returns where the right part begins. */
+  /** Partitions the node's rows by the best split; returns the start of the right part. */
   abstract int part(int start, int end);
 }

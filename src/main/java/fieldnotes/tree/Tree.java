@@ -4,9 +4,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A decision tree (CART), for numbers or for classes. Node 0 is the root; the left child of node i
- * is i + 1; nodes are numbered depth first, as in scikit-learn. A row goes left where its value, as
- * a 32-bit float, is at most the threshold.
+ * A decision tree (CART). Node 0 is the root; the left child of node i is i + 1; nodes are numbered
+ * depth first, as in scikit-learn. A row goes left if its value, as a 32-bit float, is at most the
+ * threshold.
  *
  * @see "L. Breiman, J. Friedman, R. Olshen and C. Stone, Classification and Regression Trees, 1984"
  */
@@ -17,27 +17,29 @@ public abstract sealed class Tree permits RegressionTree, ClassificationTree {
     this.nodes = nodes;
   }
 
-  /** The share of the total gain in impurity that each column brought; they add to 1, or are 0. */
+  /**
+   * Impurity-based importance of each column, shape [columns]; sums to 1, or all 0 without a split.
+   */
   public final double[] importances() {
     return nodes.importances.clone();
   }
 
-  /** Nodes in all. */
+  /** The number of nodes. */
   public final int nodeCount() {
     return nodes.feature.length;
   }
 
-  /** Leaves. */
+  /** The number of leaves. */
   public final int leafCount() {
     return (nodes.feature.length + 1) / 2;
   }
 
-  /** The level of the deepest leaf; a tree of one leaf has depth 0. */
+  /** The depth of the deepest leaf; 0 for a single leaf. */
   public final int depth() {
     return nodes.depth;
   }
 
-  /** Columns it was grown on. */
+  /** The number of columns it was fitted on. */
   public final int columnCount() {
     return nodes.columns;
   }
@@ -57,17 +59,17 @@ public abstract sealed class Tree permits RegressionTree, ClassificationTree {
     return nodes.right[node];
   }
 
-  /** The impurity of a node's rows; NaN in a tree that was not grown here. */
+  /** The impurity of a node; NaN in a tree from another library or file. */
   public final double impurity(int node) {
     return nodes.impurity == null ? Double.NaN : nodes.impurity[node];
   }
 
-  /** The number of training rows in a node; −1 in a tree that was not grown here. */
+  /** The number of training rows in a node; −1 in a tree from another library or file. */
   public final int rows(int node) {
     return nodes.count == null ? -1 : nodes.count[node];
   }
 
-  /** Writes splits, values and importances; impurities and row counts are not kept. */
+  /** Writes splits, values and importances, without impurities and row counts. */
   public final void write(DataOutput out) throws IOException {
     nodes.write(out);
   }

@@ -3,14 +3,14 @@ package fieldnotes.tree;
 import fieldnotes.common.Check;
 
 /**
- * How a tree is grown.
+ * Options of a decision tree.
  *
- * @param seed 0 to 4294967295; it orders the features, which breaks ties between equal splits
- * @param maxFeatures features tried at a split; 0 means all
- * @param maxDepth deepest level of a leaf below the root; 0 means no bound
- * @param minRowsToSplit a node with fewer rows becomes a leaf, at least 2
- * @param minRowsInLeaf a split that leaves fewer rows on a side is not made, at least 1
- * @param entropy for classes: split by entropy instead of by Gini's index
+ * @param seed 0 to 4294967295; shuffles the features, which decides between equal splits
+ * @param maxFeatures features tried at each split; 0 means all
+ * @param maxDepth maximum depth of a leaf; 0 means no limit
+ * @param minRowsToSplit nodes with fewer rows become leaves, at least 2
+ * @param minRowsInLeaf minimum rows on each side of a split, at least 1
+ * @param entropy for classification: split by entropy instead of the Gini index
  */
 public record TreeOptions(
     long seed,
@@ -19,7 +19,7 @@ public record TreeOptions(
     int minRowsToSplit,
     int minRowsInLeaf,
     boolean entropy) {
-  /** Checks the ranges. */
+  /** Validates the ranges. */
   public TreeOptions {
     Check.that(seed >= 0 && seed <= 0xffffffffL, "seed=%d: must lie within 0 and 4294967295", seed);
     Check.atLeast("maxFeatures", maxFeatures, 0);
@@ -38,27 +38,27 @@ public record TreeOptions(
     return new TreeOptions(newSeed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, entropy);
   }
 
-  /** Returns a copy that tries this number of features at a split; 0 means all. */
+  /** Returns a copy that tries this number of features at each split; 0 means all. */
   public TreeOptions withMaxFeatures(int features) {
     return new TreeOptions(seed, features, maxDepth, minRowsToSplit, minRowsInLeaf, entropy);
   }
 
-  /** Returns a copy with this maximal depth; 0 means no limit. */
+  /** Returns a copy with this maximum depth; 0 means no limit. */
   public TreeOptions withMaxDepth(int depth) {
     return new TreeOptions(seed, maxFeatures, depth, minRowsToSplit, minRowsInLeaf, entropy);
   }
 
-  /** Returns a copy with this minimal number of rows to split. */
+  /** Returns a copy with this minimum number of rows to split. */
   public TreeOptions withMinRowsToSplit(int rows) {
     return new TreeOptions(seed, maxFeatures, maxDepth, rows, minRowsInLeaf, entropy);
   }
 
-  /** Returns a copy with this minimal number of rows in a leaf. */
+  /** Returns a copy with this minimum number of rows per leaf. */
   public TreeOptions withMinRowsInLeaf(int rows) {
     return new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, rows, entropy);
   }
 
-  /** The same, splitting classes by entropy. */
+  /** Returns a copy that splits classes by entropy. */
   public TreeOptions withEntropy() {
     return new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, true);
   }

@@ -1,7 +1,7 @@
 /**
- * Decision trees and random forests that draw as scikit-learn draws: the same rows, the same
- * features in the same order, the same thresholds, so that the same seed grows the same trees, node
- * for node. For numbers and for classes.
+ * Decision trees and random forests that reproduce scikit-learn's: the same seed gives the same
+ * bootstrap rows, feature order and thresholds, and so the same trees, node for node. Regression
+ * and classification.
  *
  * <p>Start at {@link fieldnotes.tree.RegressionForest} and {@link
  * fieldnotes.tree.ClassificationForest}; single trees are {@link fieldnotes.tree.RegressionTree}

@@ -79,7 +79,7 @@ class DownloadTest {
     assertThatThrownBy(() -> download(1).fetch(source(content), target))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1")
-        .hasMessageContaining("120 kB came so far and will be kept");
+        .hasMessageContaining("120 kB received so far are kept");
     assertThat(target).doesNotExist();
     download(1).fetch(source(content), target);
     assertWholeAndAlone();
@@ -139,7 +139,7 @@ class DownloadTest {
     assertThatThrownBy(() -> download(3).fetch(source, target))
         .isInstanceOf(Download.Refused.class)
         .hasMessage(
-            "what 127.0.0.1 sent has the wrong content: its SHA-256 is %s, must be %s; it was not"
+            "the file from 127.0.0.1 has the wrong content: its SHA-256 is %s, must be %s; it was not"
                 + " kept",
             is, source.sha256());
     assertThat(server.requests).containsExactly("all");
@@ -186,7 +186,7 @@ class DownloadTest {
     Download impatient = new Download(Duration.ofSeconds(10), Duration.ofSeconds(1), 1);
     assertThatThrownBy(() -> impatient.fetch(source(content), target))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("nothing came for 1 s");
+        .hasMessageContaining("no data for 1 s");
     assertThat(folder.resolve("file.zip.part")).hasSize(10_000);
   }
 

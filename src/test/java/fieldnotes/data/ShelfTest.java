@@ -168,7 +168,8 @@ class ShelfTest {
     String wanted = sha256(new byte[] {1});
     assertThatThrownBy(() -> shelf(wanted).get("mine"))
         .isInstanceOf(DataMissingException.class)
-        .hasMessageStartingWith("Data set 'mine' is not here: what 127.0.0.1 sent has the wrong")
+        .hasMessageStartingWith(
+            "Data set 'mine' is not here: the file from 127.0.0.1 has the wrong")
         .hasMessageContaining(wanted)
         .hasMessageContaining(sha256(server.content))
         .hasMessageContaining("To get it: ");
@@ -193,8 +194,8 @@ class ShelfTest {
   void unsoundArchives() throws IOException {
     // too few files come first: their archive is whole, stays, and must not stand for the next
     Map<String, String[]> unsound = new LinkedHashMap<>();
-    unsound.put("has 1 files, 2 were expected", new String[] {"set/a.wav"});
-    unsound.put("leads out of its folder", new String[] {"set/../../../out.wav"});
+    unsound.put("has 1 files, expected 2", new String[] {"set/a.wav"});
+    unsound.put("points outside the folder", new String[] {"set/../../../out.wav"});
     unsound.put("a link or a device", new String[] {"set/a.wav", "->set/b.wav"});
     for (Map.Entry<String, String[]> one : unsound.entrySet()) {
       server.content = archive(one.getValue());
@@ -215,7 +216,7 @@ class ShelfTest {
       server.content = bad;
       assertThatThrownBy(() -> shelf().get("mine"))
           .isInstanceOf(DataMissingException.class)
-          .hasMessageContaining("the archive from " + server.url() + " will not do");
+          .hasMessageContaining("the archive from " + server.url() + " is invalid");
       assertNothingInPlace();
     }
   }
@@ -335,7 +336,7 @@ class ShelfTest {
         .hasMessageContaining("sudo apt-get update");
     program("apt-get", "echo 'E: Failed to fetch http://x/y Could not connect'; exit 100");
     assertThatThrownBy(() -> bring(packages("00")))
-        .hasMessageContaining("see that this machine reaches its package server");
+        .hasMessageContaining("check that this machine can reach its package server");
   }
 
   @Test

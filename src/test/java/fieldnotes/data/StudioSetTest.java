@@ -199,6 +199,6 @@ class StudioSetTest {
     }
     assertThatThrownBy(() -> episodes.label(truth.stringColumn("file").get(0), 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a stretch must end after it begins");
+        .hasMessageContaining("toSeconds must be above fromSeconds");
   }
 }

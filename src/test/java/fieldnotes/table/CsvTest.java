@@ -78,15 +78,15 @@ class CsvTest {
         Arguments.of("a,b,c,a\n1,2,x,4\n", "t.csv: has two columns 'a'"),
         Arguments.of(
             "a,b,c\n1,2,x\n1,two,y\n",
-            "t.csv, row 1 (line 3), column 'b': 'two' is not a number; leave the cell empty if it"
-                + " is not known"),
+            "t.csv, row 1 (line 3), column 'b': 'two' is not a number; leave the cell empty if"
+                + " the value is missing"),
         Arguments.of(
             "a,b,c\n1,NaN,x\n", "t.csv, row 0 (line 2), column 'b': 'NaN' is not a number"),
         Arguments.of("a,b,c\n1,1e999,x\n", "'1e999' is not a finite number"),
         Arguments.of("a,b,c\n1,1d,x\n", "'1d' is not a number"),
         Arguments.of(
             "a,b,c\n1,2,x\n\n3,4,moon\n",
-            "t.csv, row 1 (line 4), column 'c': 'moon' is none of [x, y]"),
+            "t.csv, row 1 (line 4), column 'c': 'moon' must be one of [x, y]"),
         Arguments.of(
             "a,b,c\n1,2\n", "t.csv, row 0 (line 2): has 2 cells, but the header names 3 columns"),
         Arguments.of("a,b,c\n1,2,\"x\n", "the quote opened in line 2 is never closed"),
