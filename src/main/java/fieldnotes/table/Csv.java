@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,13 +34,15 @@ import tech.tablesaw.api.Table;
  * Reads and writes CSV files. Text is UTF-8, with or without a byte-order mark; lines end in LF, CR
  * LF or CR; cells may be quoted with {@code "} (doubled inside a quoted cell). Blank lines are
  * skipped, an empty cell is a missing value, numbers are decimal with a point and optionally an
- * exponent.
+ * exponent. A file with only a header is a table without rows.
  *
  * @see "RFC 4180"
  */
 public final class Csv {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private static final List<String> INFINITE = List.of("Infinity", "-Infinity");
 
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
@@ -56,7 +59,8 @@ public final class Csv {
   }
 
   /**
-   * Reads a file and infers its columns: numeric if all cells are numbers or empty, otherwise text.
+   * Reads a file and infers its columns: numeric if all cells are numbers, {@code Infinity}, {@code
+   * -Infinity} or empty, otherwise text.
    *
    * @throws CsvException if the file cannot be read or is malformed, naming row and column
    */
@@ -161,9 +165,6 @@ public final class Csv {
         throw new CsvException("%s: has two columns '%s'".formatted(name, column), null);
       }
     }
-    if (rows.isEmpty()) {
-      throw new CsvException(name + ": has a header but no rows", null);
-    }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).length != header.size()) {
         throw new CsvException(
@@ -173,7 +174,15 @@ public final class Csv {
       }
     }
     Table table = Table.create(name.replaceFirst("\\.[^.]*$", ""));
+    Map<String, String> inTable = new HashMap<>(); // which compares names without case
     for (Field field : fields.of(header, rows)) {
+      String before = inTable.put(field.name().toLowerCase(Locale.ROOT), field.name());
+      if (before != null) {
+        throw new CsvException(
+            "%s: columns '%s' and '%s' differ only in case; rename one"
+                .formatted(name, before, field.name()),
+            null);
+      }
       Integer place = places.get(field.name());
       if (place == null && !field.mayBeAbsent()) {
         throw new CsvException(
@@ -196,9 +205,10 @@ public final class Csv {
       for (String[] row : rows) {
         String cell = row[j].strip();
         any |= !cell.isEmpty();
-        number &= cell.isEmpty() || NUMBER.matcher(cell).matches();
+        number &= cell.isEmpty() || NUMBER.matcher(cell).matches() || INFINITE.contains(cell);
       }
-      fields.add(new Field(header.get(j), number && any, List.of(), false));
+      boolean numbers = number && any;
+      fields.add(new Field(header.get(j), numbers, numbers ? INFINITE : List.of(), false));
     }
     return fields;
   }
@@ -212,8 +222,10 @@ public final class Csv {
         cells[i] = Double.NaN;
         continue;
       }
-      double value = NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
-      if (!Double.isFinite(value)) {
+      boolean infinite = INFINITE.contains(cell);
+      double value =
+          infinite || NUMBER.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
+      if (!Double.isFinite(value) && !(infinite && field.values().contains(cell))) {
         throw new CsvException(
             "%s, row %d (line %d), column '%s': '%s' is not a %snumber; leave the cell empty if"
                     .formatted(

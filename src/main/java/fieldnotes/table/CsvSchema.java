@@ -15,7 +15,8 @@ public record CsvSchema(List<Field> columns) {
    *
    * @param name its name in the header
    * @param number whether it is numeric; otherwise text
-   * @param values the allowed texts; empty allows any
+   * @param values the allowed texts, empty allows any; in a numeric column, those of {@code
+   *     Infinity} and {@code -Infinity} that are allowed
    * @param mayBeAbsent whether the file may lack it; all its cells are then missing
    */
   public record Field(String name, boolean number, List<String> values, boolean mayBeAbsent) {

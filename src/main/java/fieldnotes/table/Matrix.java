@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -111,8 +112,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     if (!(column instanceof NumericColumn<?> numbers)) {
       throw new IllegalArgumentException(
           "column '%s' of table '%s' holds %s, not numbers: leave it out or encode it first"
-              .formatted(
-                  name, table.name(), column.type().name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(name, table.name(), column.type().name().toLowerCase(Locale.ROOT)));
     }
     return numbers.asDoubleArray();
   }
@@ -229,10 +229,23 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     return this;
   }
 
-  /** Converts to a Tablesaw table of double columns; NaN becomes a missing cell. */
+  /**
+   * Converts to a Tablesaw table of double columns; NaN becomes a missing cell.
+   *
+   * @throws IllegalArgumentException if two names differ only in case: a table does not tell them
+   *     apart
+   */
   public Table toTable(String name) {
     Table table = Table.create(name);
+    Map<String, String> seen = new HashMap<>();
     for (int j = 0; j < names.size(); j++) {
+      String before = seen.put(names.get(j).toLowerCase(Locale.ROOT), names.get(j));
+      Check.that(
+          before == null,
+          "columns '%s' and '%s' differ only in case, which a table does not tell apart: rename"
+              + " one",
+          before,
+          names.get(j));
       table.addColumns(DoubleColumn.create(names.get(j), column(j)));
     }
     return table;

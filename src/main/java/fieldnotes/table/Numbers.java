@@ -26,6 +26,16 @@ public final class Numbers {
     return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
   }
 
+  /** The shortest text that gives back exactly this cell: 4, 0.1, 1.2345678. */
+  static String exact(NumericColumn<?> column, int row) {
+    Number cell = column.get(row);
+    double value = cell.doubleValue();
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole && (cell instanceof Double || cell instanceof Float)
+        ? text(value)
+        : cell.toString();
+  }
+
   /** Formats a cell with the column's print formatter if set, else with {@link #text(double)}. */
   public static String text(DoubleColumn column, int row) {
     double value = column.getDouble(row);

@@ -38,6 +38,9 @@ import tech.tablesaw.columns.Column;
  * @see "Apache Parquet, file format"
  */
 public final class Parquet {
+  /** The longest line that DuckDB reads unless told, in bytes. */
+  static final int LINE = 2_000_000;
+
   private Parquet() {}
 
   /** Reads a file given by name; see {@link #read(Path)}. */
@@ -61,12 +64,13 @@ public final class Parquet {
         Statement statement = connection.createStatement()) {
       statement.execute("SET threads = 1");
       try (ResultSet rows =
-          statement.executeQuery("SELECT * FROM read_parquet(" + pattern(file) + ")")) {
+          statement.executeQuery(
+              "SELECT * FROM read_parquet(" + pattern(file) + ", hive_partitioning = false)")) {
         return table(String.valueOf(file.getFileName()), rows);
       }
     } catch (SQLException e) {
       throw new IllegalArgumentException(
-          "%s: cannot be read as Parquet (%s)".formatted(file, firstLine(e)), e);
+          "%s: cannot be read as Parquet (%s)".formatted(file, reason(e)), e);
     }
   }
 
@@ -84,28 +88,39 @@ public final class Parquet {
     TableWriter.write(table, file, true);
   }
 
-  /** Converts a CSV file to Parquet in bounded memory. */
-  static void convert(Path csv, List<Column<?>> columns, Path parquet) throws IOException {
+  /**
+   * Converts a CSV file to Parquet in bounded memory.
+   *
+   * @param longest the length of its longest line, in bytes, or less than {@link #LINE}
+   */
+  static void convert(Path csv, List<Column<?>> columns, long longest, Path parquet)
+      throws IOException {
     String types =
         columns.stream()
             .map(c -> quoted(c.name()) + ": '" + type(c) + "'")
             .collect(Collectors.joining(", "));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute("SET memory_limit = '256MB'");
+      long megabytes = Math.max(256, longest / 60_000); // a long line is held 16 times
+      statement.execute("SET memory_limit = '" + megabytes + "MB'");
       statement.execute("SET threads = 1");
       statement.execute("SET preserve_insertion_order = true");
       statement.execute(
           "COPY (SELECT * FROM read_csv("
               + pattern(csv)
-              + ", header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
-              + " nullstr = '', columns = {"
+              + ", header = true, auto_detect = false, hive_partitioning = false, delim = ',',"
+              + " quote = '\"', escape = '\"',"
+              + " nullstr = '', "
+              + (longest > LINE
+                  ? "max_line_size = %d, buffer_size = %d, ".formatted(longest, 2 * longest)
+                  : "")
+              + "columns = {"
               + types
               + "})) TO "
               + quoted(parquet.toString())
               + " (FORMAT PARQUET)");
     } catch (SQLException e) {
-      throw new IOException("DuckDB: " + e.getMessage(), e);
+      throw new IOException("DuckDB: " + reason(e), e);
     }
   }
 
@@ -133,8 +148,18 @@ public final class Parquet {
     return quoted(path.toString().replaceAll("[\\[*?]", "[$0]"));
   }
 
-  private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /**
+   * The reason in one line; what follows in DuckDB's messages is the query and cells of the file.
+   */
+  private static String reason(SQLException e) {
+    List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+    String reason =
+        lines.stream()
+            .filter(line -> line.startsWith("Error: "))
+            .findFirst()
+            .map(line -> line.substring("Error: ".length()))
+            .orElse(lines.isEmpty() ? "" : lines.getFirst());
+    return reason.length() > 300 ? reason.substring(0, 300) + "…" : reason;
   }
 
   private static Table table(String name, ResultSet rows) throws SQLException {

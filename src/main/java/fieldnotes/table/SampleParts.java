@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 /** The parts of samples other than features. */
 record SampleParts(
     String id,
-    List<String> features,
     Target target,
     Map<String, List<String>> groups,
     double[] weights,
@@ -22,6 +21,10 @@ record SampleParts(
 
   /** The target: numbers, or class names, empty where unknown. */
   record Target(String name, String unit, double[] numbers, List<String> classes) {
+    Target withUnit(String other) {
+      return new Target(name, other, numbers, classes);
+    }
+
     Target rows(int[] rows) {
       return new Target(
           name,
@@ -31,24 +34,16 @@ record SampleParts(
     }
   }
 
-  static SampleParts of(String id, List<String> features) {
-    return new SampleParts(
-        id, List.copyOf(features), null, Map.of(), null, null, null, List.of(), Provenance::none);
+  static SampleParts of(String id) {
+    return new SampleParts(id, null, Map.of(), null, null, null, List.of(), Provenance::none);
   }
 
   SampleParts withId(String other) {
-    return new SampleParts(
-        other, features, target, groups, weights, names, folder, leftOut, provenance);
-  }
-
-  SampleParts withFeatures(List<String> columns) {
-    return new SampleParts(
-        id, List.copyOf(columns), target, groups, weights, names, folder, leftOut, provenance);
+    return new SampleParts(other, target, groups, weights, names, folder, leftOut, provenance);
   }
 
   SampleParts withTarget(Target other) {
-    return new SampleParts(
-        id, features, other, groups, weights, names, folder, leftOut, provenance);
+    return new SampleParts(id, other, groups, weights, names, folder, leftOut, provenance);
   }
 
   SampleParts withGroups(String name, List<String> of) {
@@ -59,38 +54,29 @@ record SampleParts(
 
   private SampleParts withGroups(Map<String, List<String>> all) {
     return new SampleParts(
-        id,
-        features,
-        target,
-        Collections.unmodifiableMap(all),
-        weights,
-        names,
-        folder,
-        leftOut,
-        provenance);
+        id, target, Collections.unmodifiableMap(all), weights, names, folder, leftOut, provenance);
   }
 
   SampleParts withWeights(double[] other) {
-    return new SampleParts(id, features, target, groups, other, names, folder, leftOut, provenance);
+    return new SampleParts(id, target, groups, other, names, folder, leftOut, provenance);
   }
 
   SampleParts withNames(List<String> other) {
     return new SampleParts(
-        id, features, target, groups, weights, List.copyOf(other), folder, leftOut, provenance);
+        id, target, groups, weights, List.copyOf(other), folder, leftOut, provenance);
   }
 
   SampleParts withFolder(Path other) {
-    return new SampleParts(
-        id, features, target, groups, weights, names, other, leftOut, provenance);
+    return new SampleParts(id, target, groups, weights, names, other, leftOut, provenance);
   }
 
   SampleParts withLeftOut(List<String> other) {
     return new SampleParts(
-        id, features, target, groups, weights, names, folder, List.copyOf(other), provenance);
+        id, target, groups, weights, names, folder, List.copyOf(other), provenance);
   }
 
   SampleParts withProvenance(Supplier<Provenance> other) {
-    return new SampleParts(id, features, target, groups, weights, names, folder, leftOut, other);
+    return new SampleParts(id, target, groups, weights, names, folder, leftOut, other);
   }
 
   SampleParts rows(int[] rows) {

@@ -4,10 +4,8 @@ import fieldnotes.common.Check;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
@@ -21,39 +19,23 @@ import tech.tablesaw.columns.Column;
  * <p>Immutable; do not change a table or matrix after passing it in.
  */
 public final class Samples implements Rows {
-  private final Supplier<Table> table;
-  private final Supplier<Matrix> matrix;
-  private final int rowCount;
+  private final SampleColumns columns;
   private final SampleParts parts;
 
-  /** Whether built from a matrix, so that no table is needed. */
-  private final boolean plain;
-
-  private Samples(
-      Supplier<Table> table,
-      Supplier<Matrix> matrix,
-      int rowCount,
-      SampleParts parts,
-      boolean plain) {
-    this.table = table;
-    this.matrix = matrix;
-    this.rowCount = rowCount;
+  private Samples(SampleColumns columns, SampleParts parts) {
+    this.columns = columns;
     this.parts = parts;
-    this.plain = plain;
   }
 
   /** All columns of a table as features; no target, no source. */
   public static Samples of(Table table) {
-    return of(
-        () -> table,
-        table.rowCount(),
-        SampleParts.of(String.valueOf(table.name()), table.columnNames()));
+    return new Samples(
+        SampleColumns.of(table, table.columnNames()), SampleParts.of(String.valueOf(table.name())));
   }
 
   /** All columns as features; no target, no source. */
   public static Samples of(Matrix x) {
-    SampleParts parts = SampleParts.of("rows", x.names());
-    return new Samples(once(() -> x.toTable("rows")), () -> x, x.rowCount(), parts, true);
+    return new Samples(SampleColumns.of(x), SampleParts.of("rows"));
   }
 
   /** Features with a numeric target, shape [rows]. */
@@ -66,15 +48,12 @@ public final class Samples implements Rows {
     return of(x.matrix()).withClasses(classes);
   }
 
-  private static Samples of(Supplier<Table> table, int rows, SampleParts parts) {
-    return new Samples(
-        table, once(() -> Matrix.from(table.get(), parts.features())), rows, parts, false);
+  private Samples with(SampleColumns other) {
+    return new Samples(other, parts);
   }
 
   private Samples with(SampleParts other) {
-    return other.features().equals(parts.features())
-        ? new Samples(table, matrix, rowCount, other, plain)
-        : of(table, rowCount, other);
+    return new Samples(columns, other);
   }
 
   /** Returns a copy with this name, shown by tables and models. */
@@ -85,51 +64,34 @@ public final class Samples implements Rows {
   /**
    * Returns a copy with only these columns as features.
    *
-   * @throws IllegalArgumentException if a column does not exist, listing the columns
+   * @throws IllegalArgumentException if a column does not exist, listing the columns, or is named
+   *     twice
    */
-  public Samples withFeatures(List<String> columns) {
-    if (plain && parts.features().containsAll(columns)) {
-      Supplier<Matrix> some = once(() -> matrix.get().select(columns));
-      return new Samples(table, some, rowCount, parts.withFeatures(columns), true);
-    }
-    columns.forEach(name -> Matrix.named(table.get(), name));
-    return with(parts.withFeatures(columns));
+  public Samples withFeatures(List<String> names) {
+    return with(columns.select(names));
   }
 
   /** Returns a copy with these numbers as features; the rest is kept. */
   public Samples withFeatures(Matrix x) {
-    Check.sameLength("x", x.rowCount(), "rows", rowCount);
-    Set<String> gone = new HashSet<>(parts.features());
-    Supplier<Table> after =
-        once(
-            () -> {
-              Table before = table.get();
-              Table made = Table.create(before.name());
-              for (Column<?> column : before.columns()) {
-                if (!gone.contains(column.name()) && !x.names().contains(column.name())) {
-                  made.addColumns(column);
-                }
-              }
-              x.toTable(before.name()).columns().forEach(made::addColumns);
-              return made;
-            });
-    return new Samples(after, () -> x, rowCount, parts.withFeatures(x.names()), true);
+    Check.sameLength("x", x.rowCount(), "rows", rowCount());
+    return with(columns.replace(x));
   }
 
   /** Returns a copy with another table of the same rows and these columns of it as features. */
   public Samples withTable(Table other, List<String> features) {
-    Check.sameLength("table", other.rowCount(), "rows", rowCount);
-    return of(() -> other, rowCount, parts.withFeatures(features));
+    Check.sameLength("table", other.rowCount(), "rows", rowCount());
+    return with(SampleColumns.of(other, features));
   }
 
   /** Returns a copy with a numeric column as the target; it is removed from the features. */
   public Samples withTarget(String column) {
-    return without(column).withTarget(column, Matrix.column(table.get(), column));
+    double[] numbers = Matrix.column(table(), column);
+    return with(columns.without(column)).withTarget(column, numbers);
   }
 
   /** Returns a copy with a numeric target, shape [rows]; finite. */
   public Samples withTarget(String name, double[] numbers) {
-    Check.sameLength("target", numbers.length, "rows", rowCount);
+    Check.sameLength("target", numbers.length, "rows", rowCount());
     for (int i = 0; i < numbers.length; i++) {
       Check.that(
           Double.isFinite(numbers[i]),
@@ -143,26 +105,24 @@ public final class Samples implements Rows {
 
   /** Returns a copy with this unit for the target, such as {@code $}. */
   public Samples withUnit(String unit) {
-    SampleParts.Target target = required();
-    return with(
-        parts.withTarget(
-            new SampleParts.Target(target.name(), unit, target.numbers(), target.classes())));
+    Check.that(parts.target() != null, "'%s' has nothing to predict: choose a target first", id());
+    return with(parts.withTarget(parts.target().withUnit(unit)));
   }
 
   /** Returns a copy with a column as the class labels; it is removed from the features. */
   public Samples withClasses(String column) {
-    Column<?> cells = Matrix.named(table.get(), column);
+    Column<?> cells = Matrix.named(table(), column);
     List<String> classes = new ArrayList<>();
-    for (int i = 0; i < rowCount; i++) {
+    for (int i = 0; i < rowCount(); i++) {
       classes.add(cells.isMissing(i) ? "" : text(cells, i));
     }
-    return without(column).withClasses(column, classes);
+    return with(columns.without(column)).withClasses(column, classes);
   }
 
-  /** The cell as text: integers without decimals, text trimmed. */
+  /** The cell as text: integers without decimals, other numbers exact, text trimmed. */
   private static String text(Column<?> cells, int row) {
     return cells instanceof NumericColumn<?> numbers
-        ? Numbers.text(numbers.getDouble(row))
+        ? Numbers.exact(numbers, row)
         : cells.getString(row).strip();
   }
 
@@ -172,14 +132,16 @@ public final class Samples implements Rows {
   }
 
   private Samples withClasses(String name, List<String> classes) {
-    Check.sameLength("classes", classes.size(), "rows", rowCount);
-    return with(parts.withTarget(new SampleParts.Target(name, "", null, List.copyOf(classes))));
+    return with(
+        parts.withTarget(new SampleParts.Target(name, "", null, texts("classes", classes))));
   }
 
-  private Samples without(String feature) {
-    List<String> left = new ArrayList<>(parts.features());
-    left.remove(feature);
-    return with(parts.withFeatures(left));
+  /** A text for each row. */
+  private List<String> texts(String what, List<String> texts) {
+    Check.sameLength(what, texts.size(), "rows", rowCount());
+    int missing = new ArrayList<>(texts).indexOf(null);
+    Check.that(missing < 0, "%s has null at row %d: give empty text instead", what, missing);
+    return List.copyOf(texts);
   }
 
   /**
@@ -189,13 +151,12 @@ public final class Samples implements Rows {
    * @param groups the group of each row
    */
   public Samples withGroups(String name, List<String> groups) {
-    Check.sameLength("groups", groups.size(), "rows", rowCount);
-    return with(parts.withGroups(name, groups));
+    return with(parts.withGroups(name, texts("groups", groups)));
   }
 
   /** Returns a copy with row weights: finite, at least 0, not all 0, shape [rows]. */
   public Samples withWeights(double[] weights) {
-    Check.sameLength("weights", weights.length, "rows", rowCount);
+    Check.sameLength("weights", weights.length, "rows", rowCount());
     double sum = 0;
     for (double w : weights) {
       sum += Check.within("weight", w, 0, Double.MAX_VALUE);
@@ -206,13 +167,17 @@ public final class Samples implements Rows {
 
   /** Returns a copy with row names for display, such as file and position. */
   public Samples withNames(List<String> names) {
-    Check.sameLength("names", names.size(), "rows", rowCount);
-    return with(parts.withNames(names));
+    return with(parts.withNames(texts("names", names)));
   }
 
   /** Returns a copy with the base folder of the paths in column {@code file}. */
   public Samples withFolder(Path folder) {
     return with(parts.withFolder(folder));
+  }
+
+  /** See {@link #withFolder(Path)}. */
+  public Samples withFolder(String folder) {
+    return withFolder(Path.of(folder));
   }
 
   /** Returns a copy that lists inputs that gave no row, such as broken files, with the reason. */
@@ -222,37 +187,25 @@ public final class Samples implements Rows {
 
   /** Returns a copy with this provenance, computed on first use. */
   public Samples withProvenance(Supplier<Provenance> provenance) {
-    return with(parts.withProvenance(once(provenance)));
+    return with(parts.withProvenance(SampleColumns.once(provenance)));
   }
 
   /** These rows, in this order, from 0; repeats are allowed. */
   public Samples rows(int[] rows) {
     int[] chosen = rows.clone();
-    for (int row : chosen) {
-      Check.that(row >= 0 && row < rowCount, "row=%d: there are %d rows", row, rowCount);
-    }
-    Supplier<Table> some =
-        once(
-            () -> {
-              Table whole = table.get();
-              Table made = Table.create(whole.name());
-              whole.columns().forEach(c -> made.addColumns(c.subset(chosen)));
-              return made;
-            });
-    return new Samples(
-        some, once(() -> matrix.get().rows(chosen)), chosen.length, parts.rows(chosen), plain);
+    return new Samples(columns.rows(chosen), parts.rows(chosen));
   }
 
   /** The first {@code count} rows, or all if there are fewer. */
   public Samples first(int count) {
     Check.atLeast("count", count, 1);
-    return rows(IntStream.range(0, Math.min(count, rowCount)).toArray());
+    return rows(IntStream.range(0, Math.min(count, rowCount())).toArray());
   }
 
   /** The rows with a known class. */
   public Samples labelled() {
     List<String> classes = classes();
-    return rows(IntStream.range(0, rowCount).filter(i -> !classes.get(i).isEmpty()).toArray());
+    return rows(IntStream.range(0, rowCount()).filter(i -> !classes.get(i).isEmpty()).toArray());
   }
 
   /** The name of the data set or table. */
@@ -262,17 +215,17 @@ public final class Samples implements Rows {
 
   /** The number of rows. */
   public int rowCount() {
-    return rowCount;
+    return columns.rowCount();
   }
 
   /** All columns of the rows, including the features. */
   public Table table() {
-    return table.get();
+    return columns.table();
   }
 
   /** The names of the feature columns. */
   public List<String> features() {
-    return parts.features();
+    return columns.features();
   }
 
   /**
@@ -282,14 +235,12 @@ public final class Samples implements Rows {
    */
   @Override
   public Matrix matrix() {
-    return matrix.get();
+    return columns.matrix();
   }
 
   /** Whether every feature is numeric. */
   public boolean isNumeric() {
-    return plain
-        || parts.features().stream()
-            .allMatch(name -> Matrix.named(table.get(), name) instanceof NumericColumn<?>);
+    return columns.isNumeric();
   }
 
   /**
@@ -298,15 +249,7 @@ public final class Samples implements Rows {
    * @throws IllegalArgumentException if there is none
    */
   public Matrix numeric() {
-    if (isNumeric()) {
-      return matrix();
-    }
-    List<String> names =
-        parts.features().stream()
-            .filter(name -> Matrix.named(table.get(), name) instanceof NumericColumn<?>)
-            .toList();
-    Check.that(!names.isEmpty(), "'%s' has no numeric feature: it has %s", id(), features());
-    return Matrix.from(table.get(), names);
+    return columns.numeric(id());
   }
 
   /** Whether the target is numeric. */
@@ -337,7 +280,7 @@ public final class Samples implements Rows {
   /** The class of each row, shape [rows]; empty text where unknown. */
   public List<String> classes() {
     return parts.target() == null || parts.target().classes() == null
-        ? Collections.nCopies(rowCount, "")
+        ? Collections.nCopies(rowCount(), "")
         : parts.target().classes();
   }
 
@@ -354,11 +297,6 @@ public final class Samples implements Rows {
   /** The unit of a numeric target; may be empty. */
   public String unit() {
     return parts.target() == null ? "" : parts.target().unit();
-  }
-
-  private SampleParts.Target required() {
-    Check.that(parts.target() != null, "'%s' has nothing to predict: choose a target first", id());
-    return parts.target();
   }
 
   /** The names of the groupings, such as {@code recording}. */
@@ -391,7 +329,7 @@ public final class Samples implements Rows {
   public List<String> names() {
     return parts.names() != null
         ? parts.names()
-        : IntStream.range(0, rowCount).mapToObj(Integer::toString).toList();
+        : IntStream.range(0, rowCount()).mapToObj(Integer::toString).toList();
   }
 
   /** The base folder of the paths in column {@code file}; empty for rows without files. */
@@ -415,49 +353,30 @@ public final class Samples implements Rows {
    */
   public int clusters(int otherwise) {
     int known = classNames().size();
-    return Math.max(1, Math.min(known > 1 ? known : otherwise, rowCount - 1));
+    return Math.max(1, Math.min(known > 1 ? known : otherwise, rowCount() - 1));
   }
 
   /**
-   * Row numbers of a few examples: the first rows of each class, in class order; without classes,
-   * evenly spaced rows.
+   * Row numbers of a few examples: the first rows of each known class, in the order of {@link
+   * #classNames()}; without classes, evenly spaced rows.
    *
-   * @param each maximum rows per class
-   * @param most maximum rows in total
+   * @param each maximum rows per class, at least 1
+   * @param most maximum rows in total, at least 1
    */
   public int[] some(int each, int most) {
+    Check.atLeast("each", each, 1);
+    Check.atLeast("most", most, 1);
+    int rows = rowCount();
     if (!hasClasses()) {
-      int count = Math.min(most, rowCount);
-      return IntStream.range(0, count).map(i -> (int) ((long) i * rowCount / count)).toArray();
+      int count = Math.min(most, rows);
+      return IntStream.range(0, count).map(i -> (int) ((long) i * rows / count)).toArray();
     }
     List<String> classes = classes();
-    return classes.stream()
-        .distinct()
-        .sorted()
-        .flatMap(
-            c ->
-                IntStream.range(0, rowCount)
-                    .filter(i -> classes.get(i).equals(c))
-                    .limit(each)
-                    .boxed())
+    return classNames().stream()
+        .flatMapToInt(
+            c -> IntStream.range(0, rows).filter(i -> classes.get(i).equals(c)).limit(each))
         .limit(most)
-        .mapToInt(Integer::intValue)
         .toArray();
-  }
-
-  /** Computes a value on first use and caches it. Thread-safe. */
-  private static <T> Supplier<T> once(Supplier<T> work) {
-    return new Supplier<>() {
-      private T value;
-
-      @Override
-      public synchronized T get() {
-        if (value == null) {
-          value = work.get();
-        }
-        return value;
-      }
-    };
   }
 
   @Override
@@ -471,6 +390,6 @@ public final class Samples implements Rows {
                 : ", " + kinds + (kinds == 1 ? " known class" : " known classes");
     String without = leftOut().isEmpty() ? "" : "; %d left out".formatted(leftOut().size());
     return "%s: %d rows by %d features%s%s"
-        .formatted(id(), rowCount, features().size(), predicts, without);
+        .formatted(id(), rowCount(), features().size(), predicts, without);
   }
 }

@@ -28,6 +28,7 @@ public final class TableWriter implements AutoCloseable {
   private final List<Column<?>> columns;
   private final Writer csv;
   private final StringBuilder line = new StringBuilder();
+  private long longest;
 
   private TableWriter(Path out, Table columns, boolean parquet) throws IOException {
     Check.that(columns.columnCount() > 0, "table '%s' has no columns to write", columns.name());
@@ -74,6 +75,11 @@ public final class TableWriter implements AutoCloseable {
    */
   public static void write(Table table, Path out) {
     write(table, out, isParquet(out));
+  }
+
+  /** Writes to a file given by name; see {@link #write(Table, Path)}. */
+  public static void write(Table table, String out) {
+    write(table, Path.of(out));
   }
 
   static void write(Table table, Path out, boolean parquet) {
@@ -138,6 +144,9 @@ public final class TableWriter implements AutoCloseable {
       line.insert(0, "\"\""); // a blank line would be skipped on reading
     }
     line.setCharAt(line.length() - 1, '\n');
+    if (line.length() > Parquet.LINE / 3) { // of at most 3 bytes a letter
+      longest = Math.max(longest, line.toString().getBytes(StandardCharsets.UTF_8).length);
+    }
     csv.append(line);
     line.setLength(0);
   }
@@ -146,7 +155,7 @@ public final class TableWriter implements AutoCloseable {
   public void finish() throws IOException {
     csv.close();
     if (rows != file) {
-      Parquet.convert(rows.part(), columns, file.part());
+      Parquet.convert(rows.part(), columns, longest, file.part());
     }
     file.finish();
   }

@@ -70,10 +70,38 @@ class CsvTest {
     assertThat(table.column("start_s").isMissing(1)).isTrue();
   }
 
+  @Test
+  @DisplayName("infinite numbers are numbers where the columns are not known")
+  void infinite() {
+    Table table = Csv.parse("t.csv", "a,b\nInfinity,Infinity\n-Infinity,x\n,1\n", null);
+    assertThat(table.doubleColumn("a").asDoubleArray())
+        .containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN);
+    assertThat(table.stringColumn("b").asList()).containsExactly("Infinity", "x", "1");
+    assertThatThrownBy(() -> Csv.parse("t.csv", "a\n1e999\nInfinity\n", null))
+        .hasMessageContaining("'1e999' is not a finite number");
+  }
+
+  @Test
+  void aHeaderAloneIsATableWithoutRows() {
+    Table table = Csv.parse("t.csv", "c,a,b\n", SCHEMA);
+    assertThat(table.rowCount()).isZero();
+    assertThat(table.columnNames()).containsExactly("a", "b", "c");
+    assertThat(Csv.parse("t.csv", "x,y", null).columnNames()).containsExactly("x", "y");
+  }
+
+  @Test
+  @DisplayName("a table does not tell 'a' from 'A'")
+  void namesThatDifferInCase() {
+    assertThatThrownBy(() -> Csv.parse("t.csv", "a,b,A\n1,2,3\n", null))
+        .isInstanceOf(CsvException.class)
+        .hasMessage("t.csv: columns 'a' and 'A' differ only in case; rename one");
+    assertThat(Csv.parse("t.csv", "a,b,c,A\n1,2,x,3\n", SCHEMA).doubleColumn("a").get(0))
+        .isEqualTo(1);
+  }
+
   static Stream<Arguments> bad() {
     return Stream.of(
         Arguments.of("", "t.csv: is empty; its first line must name the columns [a, b, c]"),
-        Arguments.of("a,b,c\n", "t.csv: has a header but no rows"),
         Arguments.of("a,c\n1,x\n", "t.csv: has no column 'b'; it has [a, c]"),
         Arguments.of("a,b,c,a\n1,2,x,4\n", "t.csv: has two columns 'a'"),
         Arguments.of(
@@ -83,6 +111,7 @@ class CsvTest {
         Arguments.of(
             "a,b,c\n1,NaN,x\n", "t.csv, row 0 (line 2), column 'b': 'NaN' is not a number"),
         Arguments.of("a,b,c\n1,1e999,x\n", "'1e999' is not a finite number"),
+        Arguments.of("a,b,c\n1,-Infinity,x\n", "'-Infinity' is not a finite number"),
         Arguments.of("a,b,c\n1,1d,x\n", "'1d' is not a number"),
         Arguments.of(
             "a,b,c\n1,2,x\n\n3,4,moon\n",

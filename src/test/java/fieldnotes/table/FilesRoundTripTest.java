@@ -223,7 +223,64 @@ class FilesRoundTripTest {
     Files.writeString(file, "a,b\n1,2\n");
     assertThatThrownBy(() -> Parquet.read(file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(file + ": cannot be read as Parquet (");
+        .hasMessage(
+            "%s: cannot be read as Parquet (Invalid Input Error: File '%s' too small to be a"
+                    .formatted(file, file)
+                + " Parquet file)");
+  }
+
+  @ParameterizedTest
+  @DisplayName("infinite numbers, and a table without rows")
+  @ValueSource(strings = {"t.csv", "t.parquet"})
+  void corners(String name) {
+    Path file = folder.resolve(name);
+    Table table =
+        Table.create(
+            "t",
+            DoubleColumn.create("a", Double.POSITIVE_INFINITY, Double.NaN, 1),
+            DoubleColumn.create("b", Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY));
+    TableWriter.write(table, file.toString());
+    Table read = name.endsWith("csv") ? Csv.read(file) : Parquet.read(file);
+    for (String column : table.columnNames()) {
+      assertThat(read.doubleColumn(column).asDoubleArray())
+          .isEqualTo(table.doubleColumn(column).asDoubleArray());
+    }
+    TableWriter.write(table.emptyCopy(), file);
+    Table none = name.endsWith("csv") ? Csv.read(file) : Parquet.read(file);
+    assertThat(none.rowCount()).isZero();
+    assertThat(none.columnNames()).containsExactly("a", "b");
+  }
+
+  @Test
+  @DisplayName("Parquet below a folder called key=value: the folder adds and changes no column")
+  void folderOfAKey() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("b=7/c=8")).resolve("t.parquet");
+    Parquet.write(Table.create("t", DoubleColumn.create("b", 1, 2)), file);
+    Table read = Parquet.read(file);
+    assertThat(read.columnNames()).containsExactly("b");
+    assertThat(read.doubleColumn("b").asDoubleArray()).containsExactly(1, 2);
+  }
+
+  @Test
+  @DisplayName("a Parquet cell of more than 2 MB")
+  void longText() {
+    Path file = folder.resolve("t.parquet");
+    String text = "é".repeat(1_500_000);
+    Parquet.write(Table.create("t", StringColumn.create("a", "x", text, "y")), file);
+    assertThat(Parquet.read(file).stringColumn("a").asList()).containsExactly("x", text, "y");
+  }
+
+  @Test
+  @DisplayName("what DuckDB refuses is told in one line, without the cells")
+  void refused() throws IOException {
+    Path csv = Files.writeString(folder.resolve("t.csv"), "n\nsecret\n");
+    assertThatThrownBy(
+            () ->
+                Parquet.convert(
+                    csv, List.of(DoubleColumn.create("n")), 0, folder.resolve("t.parquet")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("DuckDB: ")
+        .hasMessageNotContainingAny("secret", "\n");
   }
 
   @ParameterizedTest

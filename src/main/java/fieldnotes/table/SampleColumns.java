@@ -1,0 +1,177 @@
+package fieldnotes.table;
+
+import fieldnotes.common.Check;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The columns of samples, as a table and as a matrix of the features. The one that was not given is
+ * made on first use.
+ */
+final class SampleColumns {
+  private final Supplier<Table> table;
+  private final Supplier<Matrix> matrix;
+  private final int rowCount;
+  private final List<String> features;
+
+  /** Whether the features were given as a matrix, so that no table is needed. */
+  private final boolean plain;
+
+  private SampleColumns(
+      Supplier<Table> table,
+      Supplier<Matrix> matrix,
+      int rowCount,
+      List<String> features,
+      boolean plain) {
+    this.table = table;
+    this.matrix = matrix;
+    this.rowCount = rowCount;
+    this.features = List.copyOf(features);
+    this.plain = plain;
+  }
+
+  /** All columns of a table, and some of them as features. */
+  static SampleColumns of(Table table, List<String> features) {
+    return of(() -> table, table.rowCount(), distinct(existing(table, features)));
+  }
+
+  static SampleColumns of(Matrix x) {
+    return new SampleColumns(once(() -> x.toTable("rows")), () -> x, x.rowCount(), x.names(), true);
+  }
+
+  private static SampleColumns of(Supplier<Table> table, int rows, List<String> features) {
+    Supplier<Matrix> matrix = once(() -> Matrix.from(table.get(), features));
+    return new SampleColumns(table, matrix, rows, features, false);
+  }
+
+  private static List<String> existing(Table table, List<String> names) {
+    Set<String> there = new HashSet<>(table.columnNames());
+    names.stream().filter(n -> !there.contains(n)).forEach(n -> Matrix.named(table, n));
+    return names;
+  }
+
+  private static List<String> distinct(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    names.forEach(
+        name -> Check.that(seen.add(name), "features has '%s' twice: name each column once", name));
+    return names;
+  }
+
+  /** The same with only these columns as features. */
+  SampleColumns select(List<String> columns) {
+    if (columns.equals(features)) {
+      return this;
+    }
+    if (plain && features.containsAll(columns)) {
+      List<String> names = distinct(columns);
+      Supplier<Matrix> some = once(() -> matrix.get().select(names));
+      return new SampleColumns(table, some, rowCount, names, true);
+    }
+    return of(table, rowCount, distinct(existing(table.get(), columns)));
+  }
+
+  /** The same without a feature; its column stays in the table. */
+  SampleColumns without(String feature) {
+    return select(features.stream().filter(name -> !name.equals(feature)).toList());
+  }
+
+  /** The same with these numbers as features; a column of the same name is replaced. */
+  SampleColumns replace(Matrix x) {
+    Set<String> gone = new HashSet<>(features);
+    Set<String> taken =
+        x.names().stream().map(n -> n.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    Supplier<Table> after =
+        once(
+            () -> {
+              Table before = table.get();
+              Table made = Table.create(before.name());
+              for (Column<?> column : before.columns()) {
+                if (!gone.contains(column.name())
+                    && !taken.contains(column.name().toLowerCase(Locale.ROOT))) {
+                  made.addColumns(column);
+                }
+              }
+              x.toTable(before.name()).columns().forEach(made::addColumns);
+              return made;
+            });
+    return new SampleColumns(after, () -> x, rowCount, x.names(), true);
+  }
+
+  /** These rows, in this order, from 0. */
+  SampleColumns rows(int[] chosen) {
+    for (int row : chosen) {
+      Check.that(row >= 0 && row < rowCount, "row=%d: there are %d rows", row, rowCount);
+    }
+    Supplier<Table> some =
+        once(
+            () -> {
+              Table whole = table.get();
+              Table made = Table.create(whole.name());
+              whole.columns().forEach(c -> made.addColumns(c.subset(chosen)));
+              return made;
+            });
+    Supplier<Matrix> ofThem = once(() -> matrix.get().rows(chosen));
+    return new SampleColumns(some, ofThem, chosen.length, features, plain);
+  }
+
+  int rowCount() {
+    return rowCount;
+  }
+
+  List<String> features() {
+    return features;
+  }
+
+  Table table() {
+    return table.get();
+  }
+
+  Matrix matrix() {
+    return matrix.get();
+  }
+
+  boolean isNumeric() {
+    return plain || features.stream().allMatch(this::isNumeric);
+  }
+
+  private boolean isNumeric(String name) {
+    return Matrix.named(table.get(), name) instanceof NumericColumn<?>;
+  }
+
+  /** The numeric features only. */
+  Matrix numeric(String id) {
+    if (isNumeric()) {
+      return matrix();
+    }
+    List<String> names = features.stream().filter(this::isNumeric).toList();
+    Check.that(!names.isEmpty(), "'%s' has no numeric feature: it has %s", id, features);
+    return Matrix.from(table.get(), names);
+  }
+
+  /** Computes a value on first use and keeps it. Thread-safe. */
+  static <T> Supplier<T> once(Supplier<T> work) {
+    return new Supplier<>() {
+      private T value;
+
+      @Override
+      public synchronized T get() {
+        if (value == null) {
+          value = work.get();
+        }
+        return value;
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "%d rows by %d features".formatted(rowCount, features.size());
+  }
+}
