@@ -150,7 +150,8 @@ public final class SoundFiles {
   /** These files, in this order. */
   public static SoundFiles files(List<Path> files) {
     return listed(
-        files.size() + " files", files.stream().map(f -> new Item(f, slashes(f), "")).toList());
+        files.size() == 1 ? "1 file" : files.size() + " files",
+        files.stream().map(f -> new Item(f, slashes(f), "")).toList());
   }
 
   /**
@@ -311,7 +312,7 @@ public final class SoundFiles {
   @Override
   public String toString() {
     return Stream.of(
-            "%s: %d files".formatted(name, items.size()),
+            "%s: %d %s".formatted(name, items.size(), items.size() == 1 ? "file" : "files"),
             failures.isEmpty()
                 ? ""
                 : failures.size()

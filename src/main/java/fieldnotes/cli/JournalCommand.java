@@ -193,10 +193,7 @@ final class JournalCommand implements Runnable {
               history.stringColumn("entry").get(i));
     }
     if (chart != null) {
-      if (chart.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(chart.toAbsolutePath().getParent());
-      }
-      Files.write(chart, journal.chart(metric).png());
+      journal.chart(metric).save(chart);
       out().println("chart: " + chart);
     }
     out().flush();

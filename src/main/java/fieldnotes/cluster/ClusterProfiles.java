@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.WholeFile;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
@@ -311,6 +312,11 @@ public record ClusterProfiles(
    * @param files the file of each row, shape [rows]
    * @return the playlists, in the order of the clusters
    */
+  public List<Path> writePlaylists(String folder, List<Path> files) {
+    return writePlaylists(Path.of(folder), files);
+  }
+
+  /** See {@link #writePlaylists(String, List)}. */
   public List<Path> writePlaylists(Path folder, List<Path> files) {
     Check.sameLength("files", files.size(), "labels", labels.length);
     List<Path> written = new ArrayList<>();
@@ -323,7 +329,7 @@ public record ClusterProfiles(
           lines.add(from(home, files.get(row)));
         }
         Path list = folder.resolve(cluster < 0 ? "noise.m3u8" : "cluster-" + cluster + ".m3u8");
-        Files.write(list, lines);
+        WholeFile.write(list, String.join("\n", lines) + "\n");
         written.add(list);
       }
     } catch (IOException e) {
@@ -332,10 +338,15 @@ public record ClusterProfiles(
     return written;
   }
 
+  /** A line that begins with {@code #} would be a comment. */
+  private static String entry(String path) {
+    return path.startsWith("#") ? "./" + path : path;
+  }
+
   private static String from(Path home, Path file) {
     Path whole = file.toAbsolutePath().normalize();
     return whole.getRoot() != null && whole.getRoot().equals(home.getRoot())
-        ? home.relativize(whole).toString().replace('\\', '/')
+        ? entry(home.relativize(whole).toString().replace('\\', '/'))
         : whole.toString();
   }
 

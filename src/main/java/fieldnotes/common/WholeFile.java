@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
 /**
  * Atomic file writing: the file is complete or not changed at all, even if the process is killed.
  * Bytes are written to a hidden temporary file in the same folder, {@code
- * .NAME-PROCESS-NUMBER.unfinished}, which is then renamed. On any failure, including at close, the
- * temporary file is deleted and the old file is kept. A file that already has the same content is
- * not touched.
+ * .NAME-PROCESS@SYSTEM-NUMBER.unfinished}, which is then renamed. On any failure, including at
+ * close, the temporary file is deleted and the old file is kept. A file that already has the same
+ * content is not touched; one that is replaced keeps its permissions, and a symbolic link to it
+ * stays a link.
  *
  * <p>For short contents use {@link #write(Path, byte[])}, otherwise:
  *
@@ -37,16 +38,22 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Temporary files of killed processes are deleted when a process first writes to their folder,
- * and by {@link #sweep(Path)}. Missing folders are created.
+ * and by {@link #sweep(Path)}; those of another machine or container, whose processes cannot be seen,
+ * an hour after they were last written to. Missing folders are created.
  */
 public final class WholeFile implements AutoCloseable {
   private static final String ENDING = ".unfinished";
-  private static final Pattern PART = Pattern.compile("\\..+-(\\d+)-\\d+\\" + ENDING);
+  private static final Pattern PART = Pattern.compile("\\..+-(\\d+)(@[0-9a-f]{8})?-\\d+\\" + ENDING);
 
   /** Temporary files not modified for longer are left over from a killed process. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private static final long PROCESS = ProcessHandle.current().pid();
+  private static final String SYSTEM = system();
+
+  /** A longer name of a file, in bytes, is cut in the name of its temporary file: 255 are allowed. */
+  private static final int LONGEST_NAME = 180;
+
   private static final AtomicLong NUMBER = new AtomicLong();
   private static final Set<String> BEING_WRITTEN = ConcurrentHashMap.newKeySet();
   private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
@@ -75,7 +82,7 @@ public final class WholeFile implements AutoCloseable {
   private boolean moved;
 
   private WholeFile(Path file, boolean durable) throws IOException {
-    this.file = file.toAbsolutePath();
+    this.file = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     this.durable = durable;
     Path folder = this.file.getParent();
     Files.createDirectories(folder);
@@ -86,10 +93,24 @@ public final class WholeFile implements AutoCloseable {
         // A folder that cannot be listed may still be writable.
       }
     }
-    String name =
-        "." + file.getFileName() + "-" + PROCESS + "-" + NUMBER.incrementAndGet() + ENDING;
+    String stem = this.file.getFileName().toString();
+    while (stem.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+    }
+    String name = "." + stem + "-" + PROCESS + SYSTEM + "-" + NUMBER.incrementAndGet() + ENDING;
     part = folder.resolve(name);
     BEING_WRITTEN.add(name);
+  }
+
+  /** A mark of where a process number means the same: this machine since its start, or container. */
+  private static String system() {
+    try {
+      String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+      Path processes = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+      return "@" + Sha256.of(start + processes).substring(0, 8);
+    } catch (IOException e) {
+      return ""; // not Linux: there is one
+    }
   }
 
   /** Begins a file, which is not visible before {@link #finish}. */
@@ -160,10 +181,22 @@ public final class WholeFile implements AutoCloseable {
     if (Files.isRegularFile(file) && Files.mismatch(part, file) < 0) {
       return;
     }
+    keepPermissions();
     move(part, file);
     moved = true;
     if (durable) {
       settle(file.getParent());
+    }
+  }
+
+  /** Gives the temporary file the permissions of the file that it replaces. */
+  private void keepPermissions() throws IOException {
+    if (Files.exists(file)) {
+      try {
+        Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(file));
+      } catch (UnsupportedOperationException e) {
+        // Windows: permissions come from the folder.
+      }
     }
   }
 
@@ -215,13 +248,14 @@ public final class WholeFile implements AutoCloseable {
     } catch (NumberFormatException e) {
       return false;
     }
-    if (process == PROCESS) {
+    boolean seen = part.group(2) == null || part.group(2).equals(SYSTEM);
+    if (seen && process == PROCESS) {
       return BEING_WRITTEN.contains(name);
     }
-    if (ProcessHandle.of(process).isEmpty()) {
+    if (seen && ProcessHandle.of(process).isEmpty()) {
       return false;
     }
-    try { // the process id may have been reused
+    try { // the process number may have been reused, or be of another system
       Instant changed = Files.getLastModifiedTime(file).toInstant();
       return changed.isAfter(Instant.now().minus(LONGEST));
     } catch (IOException e) {
@@ -269,6 +303,12 @@ public final class WholeFile implements AutoCloseable {
               ? Channels.newOutputStream(channel)
               : Files.newOutputStream(
                   part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try {
+        keepPermissions(); // before there is anything to read
+      } catch (IOException e) {
+        abandon();
+        throw e;
+      }
     }
 
     @Override

@@ -56,6 +56,11 @@ public final class Journal {
     return new Journal(folder.toAbsolutePath().normalize(), Clock.systemUTC());
   }
 
+  /** See {@link #at(Path)}. */
+  public static Journal at(String folder) {
+    return at(Path.of(folder));
+  }
+
   /** Returns the same journal with another clock for dates. */
   public Journal withClock(Clock newClock) {
     return new Journal(root, newClock);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * file; readers need no lock, as a partly written last line does not parse and is skipped.
  */
 final class Ledger {
+  /** Of lines as they stand in the file: a letter is a byte, so that damaged ones are kept as is. */
+  private static final Charset RAW = StandardCharsets.ISO_8859_1;
+
   private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
   private final Path file;
@@ -41,7 +46,7 @@ final class Ledger {
    * The content of the record.
    *
    * @param runs in order of time
-   * @param damaged lines that cannot be read
+   * @param damaged lines that cannot be read, a letter per byte
    * @param problems one message per skipped line
    */
   record Found(List<Run> runs, List<String> damaged, List<String> problems) {}
@@ -86,7 +91,7 @@ final class Ledger {
           continue;
         }
         try {
-          Run run = RunJson.run(line);
+          Run run = run(line);
           byId.putIfAbsent(run.id(), run);
         } catch (RunJson.Unreadable e) {
           problems.add("data/journal.jsonl, line %d: %s".formatted(number, e.getMessage()));
@@ -101,9 +106,17 @@ final class Ledger {
     return new Found(runs, damaged, problems);
   }
 
+  private static Run run(String line) throws RunJson.Unreadable {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(RAW));
+      return RunJson.run(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      throw new RunJson.Unreadable("not UTF-8 text", false);
+    }
+  }
+
   private static List<String> lines(byte[] bytes) {
-    // Decoding never fails: invalid UTF-8 becomes U+FFFD, which our JSON never contains.
-    return List.of(new String(bytes, StandardCharsets.UTF_8).split("\r?\n", -1));
+    return List.of(new String(bytes, RAW).split("\r?\n", -1));
   }
 
   /** Appends a run and syncs it to disk. Call it under the lock. */
@@ -148,7 +161,7 @@ final class Ledger {
     }
     aside.addAll(damaged);
     WholeFile.writeDurably(
-        damagedFile, (String.join("\n", aside) + "\n").getBytes(StandardCharsets.UTF_8));
+        damagedFile, (String.join("\n", aside) + "\n").getBytes(RAW));
     Set<String> bad = Set.copyOf(damaged);
     StringBuilder kept = new StringBuilder();
     for (String line : lines(Files.readAllBytes(file))) {
@@ -156,6 +169,6 @@ final class Ledger {
         kept.append(line).append('\n');
       }
     }
-    WholeFile.writeDurably(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    WholeFile.writeDurably(file, kept.toString().getBytes(RAW));
   }
 }

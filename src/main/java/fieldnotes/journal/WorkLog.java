@@ -3,6 +3,7 @@ package fieldnotes.journal;
 import fieldnotes.common.Check;
 import fieldnotes.common.WholeFile;
 import fieldnotes.table.Csv;
+import fieldnotes.table.CsvSchema;
 import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,8 @@ import tech.tablesaw.api.Table;
  * data/worklog.csv}.
  */
 public final class WorkLog {
-  private static final String HEAD = "date,hours,what";
+  private static final CsvSchema SCHEMA =
+      CsvSchema.of().withText("date").withNumbers("hours").withText("what");
 
   private final Path root;
 
@@ -46,6 +48,11 @@ public final class WorkLog {
   /** The work log of the journal in this folder. */
   public static WorkLog at(Path folder) {
     return new WorkLog(folder.toAbsolutePath().normalize());
+  }
+
+  /** See {@link #at(Path)}. */
+  public static WorkLog at(String folder) {
+    return at(Path.of(folder));
   }
 
   private Path file() {
@@ -69,13 +76,29 @@ public final class WorkLog {
       new Ledger(root)
           .locked(
               () -> {
-                String before =
-                    Files.exists(file()) ? Files.readString(file(), StandardCharsets.UTF_8) : "";
-                StringBuilder all = new StringBuilder(before.isBlank() ? HEAD + "\n" : before);
-                if (all.charAt(all.length() - 1) != '\n') {
-                  all.append('\n');
+                boolean begun = !isBlank();
+                StringBuilder all = new StringBuilder();
+                List<String> columns = SCHEMA.names();
+                if (begun) {
+                  lines(); // a file that cannot be read is not written on
+                  columns = Csv.read(file(), name -> false).columnNames();
+                  all.append(Files.readString(file(), StandardCharsets.UTF_8));
+                  all.append(all.charAt(all.length() - 1) == '\n' ? "" : "\n");
+                } else {
+                  all.append(Csv.line(columns.toArray(String[]::new)));
                 }
-                all.append(Csv.line(date.toString(), Numbers.text(hours), words));
+                String[] cells =
+                    columns.stream()
+                        .map(
+                            name ->
+                                switch (name) {
+                                  case "date" -> date.toString();
+                                  case "hours" -> Numbers.text(hours);
+                                  case "what" -> words;
+                                  default -> "";
+                                })
+                        .toArray(String[]::new);
+                all.append(Csv.line(cells));
                 WholeFile.writeDurably(file(), all.toString().getBytes(StandardCharsets.UTF_8));
                 return null;
               });
@@ -87,42 +110,45 @@ public final class WorkLog {
   /**
    * All lines, by date.
    *
-   * @throws IllegalArgumentException naming the first malformed line
+   * @throws IllegalArgumentException naming the first malformed row
    */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     try {
-      if (!Files.exists(file())) {
+      if (isBlank()) {
         return lines;
-      }
-      int number = 0;
-      for (String text : Files.readString(file(), StandardCharsets.UTF_8).split("\r?\n")) {
-        number++;
-        if (!text.isBlank() && !text.strip().equals(HEAD)) {
-          lines.add(line(text, number));
-        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(file() + ": cannot be read", e);
+    }
+    Table table = Csv.read(file(), SCHEMA);
+    for (int i = 0; i < table.rowCount(); i++) {
+      String date = table.stringColumn("date").get(i).strip();
+      double hours = table.doubleColumn("hours").getDouble(i);
+      Check.that(
+          hours >= 0,
+          "worklog.csv, row %d, column 'hours': is %s; must be a number of hours, for example 1.5",
+          i,
+          Double.isNaN(hours) ? "missing" : Numbers.text(hours));
+      lines.add(new Line(date(date, i), hours, table.stringColumn("what").get(i).strip()));
     }
     lines.sort(Comparator.comparing(Line::date));
     return lines;
   }
 
-  private static Line line(String text, int number) {
-    String[] parts = text.split(",", 3);
+  private static LocalDate date(String text, int row) {
     try {
-      String what = parts[2].strip();
-      if (what.length() > 1 && what.startsWith("\"") && what.endsWith("\"")) {
-        what = what.substring(1, what.length() - 1).replace("\"\"", "\"");
-      }
-      return new Line(LocalDate.parse(parts[0].strip()), Double.parseDouble(parts[1]), what);
-    } catch (DateTimeParseException | NumberFormatException | IndexOutOfBoundsException e) {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "data/worklog.csv, line %d: '%s' must be date,hours,what, for example 2026-03-01,1.5,\"what\""
-              .formatted(number, text),
+          "worklog.csv, row %d, column 'date': '%s' must be a date such as 2026-03-01"
+              .formatted(row, text),
           e);
     }
+  }
+
+  private boolean isBlank() throws IOException {
+    return !Files.exists(file()) || Files.readString(file(), StandardCharsets.UTF_8).isBlank();
   }
 
   /** The sum of all hours. */

@@ -44,8 +44,13 @@ public record Neighbours(int[][] index, double[][] distances) {
     return index[0].length;
   }
 
-  /** Distances to the k-th nearest other row, k counted from 1, shape [rows]. */
+  /**
+   * Distances to the k-th nearest other row, shape [rows].
+   *
+   * @param k from 1 to {@link #k()}
+   */
   public double[] kDistances(int k) {
+    Check.that(k >= 1 && k <= k(), "k=%d: must be from 1 to %d", k, k());
     return Arrays.stream(distances).mapToDouble(d -> d[k - 1]).toArray();
   }
 

@@ -51,7 +51,7 @@ public final class ModelFile {
    *     which has no format
    * @throws IOException if the file cannot be written
    */
-  public static Path save(Model<?> model, Path file) throws IOException {
+  static Path save(Model<?> model, Path file) throws IOException {
     try (WholeFile whole = WholeFile.begin(file)) {
       MessageDigest digest = Sha256.digest();
       Deflater deflater = new Deflater(1);
@@ -108,7 +108,17 @@ public final class ModelFile {
     }
   }
 
-  /** Reads a model that predicts numbers. */
+  /** Reads any model that was saved in a file given by name; see {@link #load(Path)}. */
+  public static Model<?> load(String file) throws IOException {
+    return load(Path.of(file));
+  }
+
+  /** Reads a model that predicts numbers; see {@link #load(String)}. */
+  public static Model<double[]> loadNumbers(String file) throws IOException {
+    return loadNumbers(Path.of(file));
+  }
+
+  /** Reads a model that predicts numbers; see {@link #load(Path)}. */
   @SuppressWarnings("unchecked")
   public static Model<double[]> loadNumbers(Path file) throws IOException {
     Model<?> model = load(file);
@@ -118,7 +128,12 @@ public final class ModelFile {
     return (Model<double[]>) model; // what the innermost model predicts, a pipeline does
   }
 
-  /** Reads a model that predicts classes. */
+  /** Reads a model that predicts classes; see {@link #load(String)}. */
+  public static Model<Classified> loadClasses(String file) throws IOException {
+    return loadClasses(Path.of(file));
+  }
+
+  /** Reads a model that predicts classes; see {@link #load(Path)}. */
   @SuppressWarnings("unchecked")
   public static Model<Classified> loadClasses(Path file) throws IOException {
     Model<?> model = load(file);

@@ -7,6 +7,7 @@ import fieldnotes.plot.Player;
 import fieldnotes.plot.WaveformPlot;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -48,15 +49,16 @@ public final class Show {
     Figure wave = WaveformPlot.strip(player.clip());
     Base64.Encoder base64 = Base64.getEncoder();
     String html =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         <figure style="margin:4px 0;max-width:%dpx">
         <figcaption><small>%s</small></figcaption>
         <img alt="waveform" width="%d" height="%d" style="max-width:100%%" \
         src="data:image/png;base64,%s">
         <audio controls preload="metadata" style="width:100%%" src="data:%s;base64,%s"></audio>
         </figure>\
-        """
-            .formatted(
+        """,
                 wave.width(),
                 Html.escape(clip + (player.note().isEmpty() ? "" : "; " + player.note())),
                 wave.width(),

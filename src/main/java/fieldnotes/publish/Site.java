@@ -27,16 +27,26 @@ public final class Site {
    * Writes the pages anew and removes what an earlier time left in their folder. Where nothing
    * changed, no byte changes.
    *
-   * @param folder for the pages alone: other files in it and in its {@code assets} are deleted. The
-   *     pages link to the notebooks' pages where those lie in the folder above.
+   * @param folder for the pages alone: new, empty, or with the journal's pages of an earlier time,
+   *     as other files in it and in its {@code assets} are deleted. The pages link to the
+   *     notebooks' pages where those lie in the folder above.
    * @return the index page
+   * @throws IllegalArgumentException if the folder has files but no index of the journal, or is the
+   *     journal's own; nothing is changed then
    * @throws UncheckedIOException if the folder cannot be written
    */
   public static Path write(Journal journal, Path folder) {
     Path place = folder.toAbsolutePath().normalize();
     try {
       SiteFolder site = new SiteFolder(place);
+      site.refuseOthers(journal.root());
       Book book = journal.book();
+      WorkLog log = WorkLog.at(journal.root());
+      boolean logged = !log.lines().isEmpty();
+      IndexPage index = IndexPage.of(book, logged ? WORK_LOG : "", log.totalHours());
+      Path page = // first, so that the folder is known again if this is cut short
+          site.put(
+              SiteFolder.INDEX, Templates.page("index", index, "Journal", "", site.hasHome()));
       site.copyAssets(book, journal.root());
       for (Book.Chapter chapter : book.chapters()) {
         put(site, page(chapter), "chapter", ChapterPage.of(chapter, site), chapter.name());
@@ -49,14 +59,9 @@ public final class Site {
           }
         }
       }
-      WorkLog log = WorkLog.at(journal.root());
-      boolean logged = !log.lines().isEmpty();
       if (logged) {
         put(site, WORK_LOG, "worklog", WorkLogPage.of(log), "Work log");
       }
-      IndexPage index = IndexPage.of(book, logged ? WORK_LOG : "", log.totalHours());
-      Path page =
-          site.put("index.html", Templates.page("index", index, "Journal", "", site.hasHome()));
       site.removeOld();
       return page;
     } catch (IOException e) {

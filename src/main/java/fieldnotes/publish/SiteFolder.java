@@ -1,5 +1,6 @@
 package fieldnotes.publish;
 
+import fieldnotes.common.Check;
 import fieldnotes.common.WholeFile;
 import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 
 /** The folder of the pages: what was written into it this time, and what lies next to it. */
 final class SiteFolder {
+  static final String INDEX = "index.html";
+
+  /** What the index of the journal has in its first lines, and no other page. */
+  private static final String MARK = "<a href=\"index.html\">Journal</a></nav>";
+
   private final Path folder;
   private final Set<String> written = new HashSet<>();
 
@@ -77,24 +83,53 @@ final class SiteFolder {
     }
   }
 
-  /** Removes the files of earlier times, but not those that another process writes just now. */
-  void removeOld() throws IOException {
+  /**
+   * Refuses a folder with files but without the journal's index: they are not of a site, and {@link
+   * #removeOld} would delete them.
+   */
+  void refuseOthers(Path root) throws IOException {
+    Check.that(
+        !Files.exists(folder) || !Files.exists(root) || !Files.isSameFile(folder, root),
+        "folder=%s: is the journal's own folder; give one for the pages alone, for example %s",
+        folder,
+        folder.resolve("target/site/journal"));
+    Path index = folder.resolve(INDEX);
+    if (Files.isRegularFile(index) && Files.readString(index).contains(MARK)) {
+      return;
+    }
+    List<Path> others = files();
+    Check.that(
+        others.isEmpty(),
+        "folder=%s: has %s, which is not a page of the journal; give a new folder, or an empty one",
+        folder,
+        others.isEmpty() ? "" : folder.relativize(others.getFirst()));
+  }
+
+  /** The files in the folder and its {@code assets}, hidden ones left out, sorted. */
+  private List<Path> files() throws IOException {
+    List<Path> found = new ArrayList<>();
     for (Path place : new Path[] {folder, folder.resolve("assets")}) {
-      if (!Files.isDirectory(place)) {
-        continue;
-      }
-      List<Path> old = new ArrayList<>();
-      try (Stream<Path> files = Files.list(place)) {
-        files
-            .filter(Files::isRegularFile)
-            .filter(f -> !has(folder.relativize(f).toString().replace('\\', '/')))
-            .forEach(old::add);
-      }
-      for (Path file : old) {
-        if (!WholeFile.isBeingWritten(file)) {
-          Files.deleteIfExists(file);
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> files = Files.list(place)) {
+          files
+              .filter(Files::isRegularFile)
+              .filter(f -> !f.getFileName().toString().startsWith("."))
+              .sorted()
+              .forEach(found::add);
         }
       }
     }
+    return found;
+  }
+
+  /** Removes pages and figures of earlier times, and what killed processes left. */
+  void removeOld() throws IOException {
+    for (Path file : files()) {
+      if (!has(folder.relativize(file).toString().replace('\\', '/'))) {
+        Files.deleteIfExists(file);
+      }
+    }
+    WholeFile.sweep(folder);
+    WholeFile.sweep(folder.resolve("assets"));
   }
 }

@@ -84,6 +84,11 @@ public final class Csv {
                 .toList());
   }
 
+  /** Reads a file given by name; see {@link #read(Path, Predicate)}. */
+  public static Table read(String file, Predicate<String> number) {
+    return read(Path.of(file), number);
+  }
+
   /** Reads a file given by name; see {@link #read(Path, CsvSchema)}. */
   public static Table read(String file, CsvSchema schema) {
     return read(Path.of(file), schema);

@@ -302,7 +302,7 @@ class SoundFilesTest {
     SoundFiles both =
         SoundFiles.all(List.of(SoundFiles.of(one), SoundFiles.of(folder.resolve("a").toString())));
     assertThat(names(both)).containsExactly(one.toString(), "1.wav");
-    assertThat(both).hasToString("1 files, " + folder + "/a: 2 files; passed over: 1 .txt");
+    assertThat(both).hasToString("1 file, " + folder + "/a: 2 files; passed over: 1 .txt");
     assertThatThrownBy(() -> SoundFiles.of(folder.resolve("no.wav")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("there is no " + folder + "/no.wav: give a folder");
@@ -318,6 +318,6 @@ class SoundFilesTest {
     SoundFiles named =
         SoundFiles.folder(folder).withName("mine").withLabels(item -> item.name().substring(0, 1));
     assertThat(named.items().getFirst().label()).isEqualTo("a");
-    assertThat(named).hasToString("mine: 1 files");
+    assertThat(named).hasToString("mine: 1 file");
   }
 }

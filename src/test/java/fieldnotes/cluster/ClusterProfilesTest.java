@@ -5,10 +5,14 @@ import static fieldnotes.cluster.Fixtures.x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.audio.SoundFiles;
+import fieldnotes.common.Faults;
 import fieldnotes.table.Matrix;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,24 @@ class ClusterProfilesTest {
     assertThat(Files.readAllLines(lists.get(1)))
         .containsExactly("#EXTM3U", "../sound/b.mp3", "../sound/a.mp3");
     assertThat(Files.readAllLines(lists.get(0))).containsExactly("#EXTM3U", "../sound/ü.mp3");
+  }
+
+  @Test
+  @DisplayName("a file whose name begins with # is read back, and no playlist is half written")
+  void playlistOfOddNames(@TempDir Path folder) throws Exception {
+    Path odd = folder.resolve("#1.wav");
+    Files.write(odd, new byte[44]);
+    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES, new int[5]);
+    List<Path> files = Collections.nCopies(5, odd);
+    Path list = p.writePlaylists(folder.toString(), files).getFirst();
+    assertThat(list).hasContent("#EXTM3U\n./#1.wav\n");
+    assertThat(SoundFiles.playlist(list).items()).extracting(i -> i.path()).containsExactly(odd);
+    Files.writeString(list, "old");
+    try (Faults _ = Faults.at(1)) {
+      assertThatThrownBy(() -> p.writePlaylists(folder, files))
+          .isInstanceOf(UncheckedIOException.class);
+    }
+    assertThat(list).hasContent("old");
   }
 
   @Test

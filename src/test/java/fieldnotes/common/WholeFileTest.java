@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -165,6 +168,71 @@ class WholeFileTest {
     assertThat(names()).containsExactly("a.txt");
     WholeFile.write(file, "Same");
     assertThat(Files.getLastModifiedTime(file)).isNotEqualTo(old);
+  }
+
+  @Test
+  @DisplayName("a link stays a link, and the file behind it keeps its permissions")
+  void linkAndPermissions() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("real")).resolve("a.txt");
+    Files.writeString(real, "old");
+    Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
+    Files.setPosixFilePermissions(real, own);
+    Path link = Files.createSymbolicLink(folder.resolve("a.txt"), Path.of("real/a.txt"));
+    List<Writer> writers =
+        List.of(
+            file -> WholeFile.write(file, "one"),
+            file -> WholeFile.writeDurably(file, new byte[] {2}),
+            file -> {
+              try (WholeFile whole = WholeFile.begin(file)) {
+                whole.stream().write(3);
+                whole.stream().flush();
+                assertThat(Files.getPosixFilePermissions(whole.part())).isEqualTo(own);
+                whole.finish();
+              }
+            },
+            file -> {
+              try (WholeFile whole = WholeFile.begin(file)) {
+                Files.writeString(whole.part(), "by another library");
+                whole.finish();
+              }
+            });
+    for (Writer writer : writers) {
+      byte[] before = Files.readAllBytes(real);
+      writer.write(link);
+      assertThat(link).isSymbolicLink();
+      assertThat(Files.readAllBytes(real)).isNotEqualTo(before);
+      assertThat(Files.getPosixFilePermissions(real)).isEqualTo(own);
+    }
+    assertThat(names()).containsExactly("a.txt", "real");
+  }
+
+  @Test
+  @DisplayName("a name as long as a file system allows")
+  void longName() throws IOException {
+    for (String name : List.of("n".repeat(255), "é😀".repeat(42) + "abc", "x".repeat(181))) {
+      Path file = folder.resolve(name);
+      WholeFile.write(file, "x");
+      try (WholeFile whole = WholeFile.begin(file)) {
+        whole.stream().write(1);
+        assertThat(whole.part()).exists();
+        assertThat(WholeFile.isBeingWritten(whole.part())).isTrue();
+        whole.finish();
+      }
+      assertThat(file).hasBinaryContent(new byte[] {1});
+    }
+    assertThat(names()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("a part of a system whose processes are not seen here is left for an hour")
+  void otherSystem() throws IOException {
+    Path part = Files.createFile(folder.resolve(".a.txt-99999999@0123abcd-1.unfinished"));
+    WholeFile.sweep(folder);
+    assertThat(part).exists();
+    assertThat(WholeFile.isBeingWritten(part)).isTrue();
+    Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    WholeFile.sweep(folder);
+    assertThat(part).doesNotExist();
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -259,6 +260,26 @@ class JournalTest {
     assertThat(folder.resolve("data/journal.damaged.jsonl"))
         .hasContent("<<<<<<< ours\n{\"format\":1,\"id\":\"x\",\"ti\n");
     assertThat(on(0).problems()).hasSize(1).first().asString().contains("newer Fieldnotes");
+  }
+
+  @Test
+  @DisplayName("a broken byte within a text is damage, and the line is kept byte by byte")
+  void brokenByte() throws Exception {
+    on(0).newEntry("C", "Müller \uFFFD").metric("m", 1).save();
+    on(1).newEntry("C", "b").metric("m", 1).save();
+    Path record = folder.resolve("data/journal.jsonl");
+    assertThat(on(0).problems()).isEmpty();
+    byte[] bytes = Files.readAllBytes(record);
+    int second = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u00C3\u00BC");
+    bytes[at] = (byte) 0xFF;
+    Files.write(record, bytes);
+    assertThat(on(0).problems()).containsExactly("data/journal.jsonl, line 1: not UTF-8 text");
+    assertThat(on(0).runs()).extracting(Run::title).containsExactly("b");
+    on(2).render();
+    assertThat(folder.resolve("data/journal.damaged.jsonl"))
+        .hasBinaryContent(Arrays.copyOf(bytes, second));
+    assertThat(record).hasBinaryContent(Arrays.copyOfRange(bytes, second, bytes.length));
   }
 
   @Test

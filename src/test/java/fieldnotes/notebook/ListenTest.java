@@ -14,7 +14,9 @@ import fieldnotes.table.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,20 @@ class ListenTest {
     assertThat(Listen.to(rows, 0)).hasToString("t is a table of numbers: there is nothing to hear");
     assertThat(Listen.to(rows, Map.of("c", new int[] {0})).text()).contains("nothing to hear");
     assertThatThrownBy(() -> Listen.files(rows)).hasMessageContaining("its rows have no files");
+  }
+
+  @Test
+  @DisplayName("the page of a clip has the same digits in every locale")
+  void digits() {
+    Locale before = Locale.getDefault();
+    String html = Show.clip(tone(1), 1).html();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat("%d".formatted(12)).as("the locale's own digits").isNotEqualTo("12");
+      assertThat(Show.clip(tone(1), 1).html()).isEqualTo(html).containsPattern("max-width:\\d+px");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static Clip tone(int seconds) {

@@ -1,8 +1,11 @@
 package fieldnotes.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.common.Faults;
+import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
@@ -11,6 +14,7 @@ import fieldnotes.journal.Saved;
 import fieldnotes.journal.WorkLog;
 import java.awt.Color;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,6 +201,67 @@ class SiteTest {
     Files.delete(folder.resolve(saved.run().pictures().getFirst().file()));
     Site.write(Journal.at(folder), site());
     assertThat(crawled().get("chapter-c.html")).contains("The picture's file is missing");
+  }
+
+  @Test
+  @DisplayName("the journal's own folder and folders with other files are refused, and left alone")
+  void otherFolders() throws Exception {
+    Journal journal = on(0);
+    journal.newEntry("C", "a").figure("f", figure(9)).save();
+    Map<Path, String> cases = new LinkedHashMap<>();
+    cases.put(folder, "is the journal's own folder; give one for the pages alone");
+    cases.put(folder.resolve("data"), "has journal.jsonl, which is not a page of the journal");
+    cases.put(folder.resolve("assets"), "which is not a page of the journal");
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(home.resolve("index.html"), "<title>My page</title>");
+    cases.put(home, "has index.html, which is not a page of the journal; give a new folder");
+    Path pictures = Files.createDirectories(folder.resolve("p/assets"));
+    Files.writeString(pictures.resolve("me.png"), "x");
+    cases.put(pictures.getParent(), "has assets/me.png, which is not a page of the journal");
+    Map<Path, String> before = all();
+    cases.forEach(
+        (place, message) ->
+            assertThatThrownBy(() -> Site.write(journal, place))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("folder=" + place + ": ")
+                .hasMessageContaining(message));
+    assertThat(all()).isEqualTo(before);
+    Files.createDirectories(site());
+    Files.writeString(site().resolve(".nojekyll"), "");
+    Site.write(journal, site());
+    assertThat(site().resolve(".nojekyll")).exists();
+  }
+
+  private Map<Path, String> all() throws IOException {
+    Map<Path, String> all = new TreeMap<>();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.put(file, Sha256.of(file));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  @DisplayName("a site that was cut short is written on: the index comes first")
+  void cutShort() throws Exception {
+    on(0).newEntry("C", "a").figure("f", figure(9)).save();
+    List<String> steps;
+    try (Faults none = Faults.none()) {
+      Site.write(Journal.at(folder), folder.resolve("whole"));
+      steps = none.steps();
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      Path place = folder.resolve("site" + i);
+      try (Faults _ = Faults.at(i)) {
+        assertThatThrownBy(() -> Site.write(Journal.at(folder), place))
+            .isInstanceOf(UncheckedIOException.class);
+      }
+      Site.write(Journal.at(folder), place);
+      assertThat(place.resolve("chapter-c.html"))
+          .hasSameBinaryContentAs(folder.resolve("whole/chapter-c.html"));
+    }
+    assertThat(steps).hasSizeGreaterThan(8);
   }
 
   @Test
