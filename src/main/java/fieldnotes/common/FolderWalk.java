@@ -62,8 +62,13 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     return name(folder, file);
   }
 
+  /** The text of a path with forward slashes; other characters stay, a backslash in a name too. */
+  public static String slashes(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
   private static String name(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+    return slashes(folder.relativize(file));
   }
 
   /** File extension in lower case, such as {@code wav}; empty if there is none. */

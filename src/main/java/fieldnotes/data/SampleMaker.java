@@ -2,6 +2,8 @@ package fieldnotes.data;
 
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
+import fieldnotes.common.FolderWalk;
+import fieldnotes.common.HashedRead;
 import fieldnotes.common.Sha256;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
@@ -17,9 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
@@ -53,7 +59,7 @@ final class SampleMaker {
       return of(DataSets.of(path));
     }
     if (Files.isRegularFile(path)) {
-      return file(path);
+      return read(path);
     }
     if (what.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0)) {
       return list(SoundFiles.of(what), Path.of(""));
@@ -67,6 +73,28 @@ final class SampleMaker {
     return of(DataSets.get(what));
   }
 
+  /** Samples of a file; if it is a table or list, its own content is part of their source. */
+  private Samples read(Path path) {
+    if (SoundFiles.isSound(path.toString())) {
+      return file(path);
+    }
+    try {
+      HashedRead<Samples> read = HashedRead.of(path, hash -> file(path));
+      Samples made = read.value();
+      Provenance sounds = made.provenance();
+      if (sounds.sources().isEmpty()) {
+        return made.withProvenance(Provenance.of(made.id(), read.sha256()));
+      }
+      Map<String, String> sources = new LinkedHashMap<>();
+      sounds
+          .sources()
+          .forEach((id, hash) -> sources.put(id, Sha256.of(read.sha256() + "\n" + hash + "\n")));
+      return made.withProvenance(new Provenance(sources, sounds.how()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(path, e.getMessage()), e);
+    }
+  }
+
   private Samples file(Path path) {
     return switch (ending(path.toString())) {
       case "csv" -> {
@@ -75,7 +103,7 @@ final class SampleMaker {
         yield sounds ? list(SoundFiles.csv(path), parent(path)) : numbers(table, path);
       }
       case "parquet" -> numbers(Parquet.read(path), path);
-      default -> list(SoundFiles.of(path), parent(path));
+      default -> list(SoundFiles.of(path).withName(path.getFileName().toString()), parent(path));
     };
   }
 
@@ -95,7 +123,9 @@ final class SampleMaker {
 
   /** Samples of a data set, with its classes. */
   private Samples of(DataSet data) {
-    Samples made = measured(data.id(), data.sounds(), data.folder());
+    List<String> leftOut = new ArrayList<>();
+    SortedMap<String, String> tables = data.tables(leftOut);
+    Samples made = measured(data.id(), data.sounds(), data.folder(), tables);
     if (data.hasTruth()) {
       StringColumn labels = StringColumn.create("label");
       Table table = made.table();
@@ -106,38 +136,53 @@ final class SampleMaker {
       }
       made = classified(made, labels);
     }
-    return made.withProvenance(() -> data.provenance().with(how()));
+    Check.that(
+        data.tables(new ArrayList<>()).equals(tables),
+        "data set '%s': a table in %s changed while the sounds were measured; try again",
+        data.id(),
+        data.folder());
+    leftOut.addAll(made.leftOut());
+    return made.withLeftOut(leftOut);
   }
 
   /** Samples of listed or matching sound files. */
   private Samples list(SoundFiles sounds, Path folder) {
-    Path base = folder.toAbsolutePath().normalize();
+    boolean pattern = folder.toString().isEmpty();
+    Path base = (pattern ? base(sounds.name()) : folder).toAbsolutePath().normalize();
     List<SoundFiles.Item> items = new ArrayList<>();
     for (SoundFiles.Item item : sounds.items()) {
       Path whole = item.path().toAbsolutePath().normalize();
-      Path name = whole.startsWith(base) ? base.relativize(whole) : whole;
-      items.add(new SoundFiles.Item(whole, name.toString().replace('\\', '/'), item.label()));
+      Path name = whole.getRoot().equals(base.getRoot()) ? base.relativize(whole) : whole;
+      items.add(new SoundFiles.Item(whole, FolderWalk.slashes(name), item.label()));
     }
-    SoundFiles named = SoundFiles.listed(sounds.name(), items);
-    Samples made = measured(sounds.name(), named, base);
+    String id = Path.of(sounds.name()).getFileName().toString();
+    if (pattern) {
+      Path in = base.getFileName();
+      id = (in == null ? "/" : in + "/") + sounds.name().substring(afterBase(sounds.name()));
+    }
+    SoundFiles named = SoundFiles.listed(id, items);
+    Samples made = measured(id, named, base, Collections.emptySortedMap());
     if (named.labelled()) {
       made = classified(made, made.table().stringColumn("label"));
     }
     List<String> out = new ArrayList<>();
     sounds.failures().forEach(failure -> out.add(failure.toString()));
     out.addAll(made.leftOut());
-    return made.withLeftOut(out)
-        .withProvenance(
-            () ->
-                Provenance.of(
-                        sounds.name(),
-                        Sha256.of(
-                            Manifest.entries(
-                                    base, items.stream().map(SoundFiles.Item::path).toList())
-                                .stream()
-                                .map(e -> e.sha256() + "  " + e.file() + "\n")
-                                .collect(Collectors.joining())))
-                    .with(how()));
+    return made.withLeftOut(out);
+  }
+
+  /** The folder of a pattern: the part before the first name with a wildcard. */
+  private static Path base(String pattern) {
+    int after = afterBase(pattern);
+    return Path.of(after <= 1 ? pattern.substring(0, after) : pattern.substring(0, after - 1));
+  }
+
+  private static int afterBase(String pattern) {
+    int wild = 0;
+    while (wild < pattern.length() && "*?[{".indexOf(pattern.charAt(wild)) < 0) {
+      wild++;
+    }
+    return pattern.lastIndexOf('/', wild) + 1;
   }
 
   private static Samples classified(Samples made, StringColumn labels) {
@@ -151,7 +196,12 @@ final class SampleMaker {
     return made.withTable(table, features).withClasses("label");
   }
 
-  private Samples measured(String id, SoundFiles sounds, Path folder) {
+  /**
+   * Measures sounds. Their source is the content of the files that gave rows, and of tables that
+   * say something about them.
+   */
+  private Samples measured(
+      String id, SoundFiles sounds, Path folder, SortedMap<String, String> tables) {
     FeatureTable found = FeatureTable.extract(sounds, set, options);
     Table table = found.table().setName(id);
     StringColumn files = table.stringColumn("file");
@@ -167,25 +217,16 @@ final class SampleMaker {
     List<String> leftOut = new ArrayList<>();
     sounds.failures().forEach(failure -> leftOut.add(failure.toString()));
     found.failures().forEach(failure -> leftOut.add(failure.toString()));
+    SortedMap<String, String> sources = new TreeMap<>(tables);
+    sources.putAll(found.hashes());
     return Samples.of(table)
+        .withProvenance(Provenance.of(id, Manifest.hash(sources)).with(found.how()))
         .withFeatures(found.featureColumns())
         .withId(id)
         .withNames(names)
         .withGroups("recording", files.asList())
         .withFolder(folder)
         .withLeftOut(leftOut.stream().distinct().toList());
-  }
-
-  private String how() {
-    String chunks =
-        Double.isInfinite(options.chunkSeconds())
-            ? "whole files"
-            : "chunks of %s s".formatted(options.chunkSeconds());
-    return "%s of %s at %s"
-        .formatted(
-            set.name(),
-            chunks,
-            options.rateHz() == 0 ? "their own rate" : options.rateHz() + " Hz");
   }
 
   /** Samples of a table: a column with a known name gives the classes, others the groups. */
@@ -209,18 +250,10 @@ final class SampleMaker {
                     .toList());
       }
     }
-    return made.withProvenance(() -> Provenance.of(table.name(), sha256(path)));
+    return made;
   }
 
   private static boolean is(List<String> names, String column) {
     return names.contains(column.toLowerCase(Locale.ROOT));
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read", e);
-    }
   }
 }
