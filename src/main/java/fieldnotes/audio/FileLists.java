@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads playlists and CSV tables of sound files. An invalid entry affects only its own row. */
+/** Resolves playlists and tables of sound files. An invalid entry affects only its own row. */
 final class FileLists {
   private static final Pattern PLS_FILE =
       Pattern.compile("file(\\d{1,9})\\s*=(.*)", Pattern.CASE_INSENSITIVE);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,7 +62,13 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    * @param label its label, or empty
    * @param groups the value of each group column, where it is not empty
    */
-  public record Entry(long line, String file, String label, Map<String, String> groups) {}
+  public record Entry(long line, String file, String label, Map<String, String> groups) {
+    /** The path with forward slashes, composed accents (NFC) and no {@code ./} in front. */
+    public String name() {
+      String slashes = file.replace('\\', '/').replaceFirst("^(\\./)+", "");
+      return Normalizer.normalize(slashes, Normalizer.Form.NFC);
+    }
+  }
 
   public SoundTable {
     columns = List.copyOf(columns);
@@ -120,7 +127,8 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     return cells.stream()
         .map(row -> field(row, layout.path))
         .anyMatch(
-            f -> SoundFiles.isSound(f) && (layout.named || ListedPath.of(folder, f).path() != null));
+            f ->
+                SoundFiles.isSound(f) && (layout.named || ListedPath.of(folder, f).path() != null));
   }
 
   private static String head(Path csv) {
@@ -223,8 +231,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     Map<String, Entry> seen = new HashMap<>();
     for (Entry entry : entries) {
       if (!entry.label.isEmpty()) {
-        String key = entry.file.replace('\\', '/').replaceFirst("^(\\./)+", "");
-        Entry before = seen.putIfAbsent(key, entry);
+        Entry before = seen.putIfAbsent(entry.name(), entry);
         Check.that(
             before == null || before.label.equals(entry.label),
             "%s: %s has the label '%s' in line %d and '%s' in line %d; keep one of them",

@@ -115,23 +115,33 @@ public final class DataSet {
   }
 
   /**
-   * The sound files with their labels, for {@code FeatureTable}; named by {@link #name}. Unreadable
-   * entries are listed as failures.
+   * The sound files with their labels and groups, for {@code FeatureTable}; named by {@link #name}.
+   * Unreadable entries are listed as failures.
    */
   public SoundFiles sounds() {
-    return hasTruth() ? found().withLabels(item -> label(item.path())) : found();
+    return hasTruth()
+        ? found()
+            .withItems(
+                item ->
+                    new SoundFiles.Item(
+                        item.path(), item.name(), label(item.path()), truth.groups(item.name())))
+        : found();
   }
 
   private synchronized SoundFiles found() {
     if (files == null) {
-      boolean tables = entry != null && entry.kind().equals("table");
       files =
-          tables
+          hasTables()
               ? SoundFiles.listed(
                   id, csvFiles().map(f -> new SoundFiles.Item(f, name(f), "")).toList())
               : SoundFiles.folder(folder).withName(id);
     }
     return files;
+  }
+
+  /** Whether its files are tables, not sound. */
+  boolean hasTables() {
+    return entry != null && entry.kind().equals("table");
   }
 
   private Stream<Path> csvFiles() {
@@ -307,7 +317,7 @@ public final class DataSet {
 
   @Override
   public String toString() {
-    boolean tables = entry != null && entry.kind().equals("table");
+    boolean tables = hasTables();
     StringBuilder text = new StringBuilder("data set '" + id + "': ");
     text.append(String.format(Locale.ROOT, "%,d ", files().size()));
     text.append(tables ? "table" : "sound file").append(files().size() == 1 ? "" : "s");

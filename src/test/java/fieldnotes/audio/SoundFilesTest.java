@@ -316,7 +316,9 @@ class SoundFilesTest {
   void labelsAndNamesOfOnesOwn() throws IOException {
     file("a/1.wav");
     SoundFiles named =
-        SoundFiles.folder(folder).withName("mine").withLabels(item -> item.name().substring(0, 1));
+        SoundFiles.folder(folder)
+            .withName("mine")
+            .withItems(i -> new SoundFiles.Item(i.path(), i.name(), i.name().substring(0, 1)));
     assertThat(named.items().getFirst().label()).isEqualTo("a");
     assertThat(named).hasToString("mine: 1 files");
   }
