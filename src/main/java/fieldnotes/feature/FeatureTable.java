@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +35,6 @@ import tech.tablesaw.api.Table;
  * Values are missing if a clip is too short or its sample rate too low.
  */
 public final class FeatureTable {
-  /** Limit on buffered values of files that finish before their turn. */
-  private static final int WAITING_VALUES = 4_000_000;
-
   /**
    * Result of an extraction written to a file.
    *
@@ -62,11 +58,6 @@ public final class FeatureTable {
           seconds,
           failures.size());
     }
-  }
-
-  /** Receives the rows of one file after another, in order. */
-  interface Sink {
-    void take(SoundFiles.Item item, FeatureCache.Found found) throws IOException;
   }
 
   private final Table table;
@@ -305,7 +296,7 @@ public final class FeatureTable {
       FeatureSet set,
       FeatureOptions options,
       boolean hashed,
-      Sink sink,
+      RowQueue.Sink sink,
       List<SoundFiles.Failure> failures) {
     List<SoundFiles.Item> items = source.items();
     failures.addAll(source.failures());
@@ -314,7 +305,7 @@ public final class FeatureTable {
     Map<Integer, FramePlan> plans = ClipMeasurer.sharedPlans();
     int firstRate = options.rateHz() == 0 ? 44_100 : options.rateHz();
     plans.put(firstRate, new FramePlan(firstRate, options.frames(), set.measures()));
-    Queue queue = new Queue(items, sink, failures);
+    RowQueue queue = new RowQueue(items, sink, failures);
     ThreadLocal<ClipMeasurer> measurers =
         ThreadLocal.withInitial(() -> new ClipMeasurer(set, options, plans));
     try (FeatureCache cache =
@@ -337,7 +328,7 @@ public final class FeatureTable {
       queue.stop();
       measurers.remove();
     }
-    return queue.measured;
+    return queue.measured();
   }
 
   private static Object one(Path file, ClipMeasurer measurer, FeatureCache cache, boolean hashed) {
@@ -388,68 +379,6 @@ public final class FeatureTable {
           done / Math.max(1e-9, seconds),
           (long) left / 60,
           (long) left % 60);
-    }
-  }
-
-  /** Restores the source order of the results. */
-  private static final class Queue {
-    private final List<SoundFiles.Item> items;
-    private final Sink sink;
-    private final List<SoundFiles.Failure> failures;
-    private final Map<Integer, Object> waiting = new HashMap<>();
-    private long waitingValues;
-    private int next;
-    private int measured;
-    private boolean stopped;
-
-    Queue(List<SoundFiles.Item> items, Sink sink, List<SoundFiles.Failure> failures) {
-      this.items = items;
-      this.sink = sink;
-      this.failures = failures;
-    }
-
-    synchronized void stop() {
-      stopped = true;
-      notifyAll();
-    }
-
-    /** Blocks a thread while too many rows are buffered, except the one whose file is next. */
-    synchronized void waitForRoom(int i) {
-      while (i > next && waitingValues > WAITING_VALUES && !stopped) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new CancellationException("interrupted");
-        }
-      }
-    }
-
-    synchronized void put(int i, Object result) {
-      waiting.put(i, result);
-      waitingValues += size(result);
-      while (waiting.containsKey(next)) {
-        Object ready = waiting.remove(next);
-        waitingValues -= size(ready);
-        SoundFiles.Item item = items.get(next++);
-        if (ready instanceof FeatureCache.Found found) {
-          measured += found.measured() ? 1 : 0;
-          try {
-            sink.take(item, found);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        } else {
-          failures.add(new SoundFiles.Failure(item.name(), (String) ready));
-        }
-      }
-      notifyAll();
-    }
-
-    private static long size(Object result) {
-      return result instanceof FeatureCache.Found found
-          ? (long) found.rows().size() * (found.rows().getFirst().values().length + 8)
-          : 0;
     }
   }
 }

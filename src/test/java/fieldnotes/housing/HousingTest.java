@@ -197,7 +197,8 @@ class HousingTest {
     Files.write(file, List.of(lines.get(0), lines.get(1).replace("NEAR BAY", "MOON")));
     assertThatThrownBy(() -> Housing.read(file))
         .isInstanceOf(CsvException.class)
-        .hasMessageContaining("districts.csv, row 0 (line 2), column 'ocean_proximity': 'MOON' is");
+        .hasMessageContaining(
+            "districts.csv, row 0 (line 2), column 'ocean_proximity': 'MOON' must be one of");
     Files.write(file, List.of(lines.get(0).replace("latitude", "lat"), lines.get(1)));
     assertThatThrownBy(() -> Housing.read(file))
         .hasMessageContaining("districts.csv: has no column 'latitude'; it has");
