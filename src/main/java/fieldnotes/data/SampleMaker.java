@@ -118,7 +118,7 @@ final class SampleMaker {
   }
 
   /** Samples of a data set, with its classes. */
-  private Samples of(DataSet data) {
+  Samples of(DataSet data) {
     if (data.hasTables()) {
       return table(data);
     }
