@@ -111,7 +111,12 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    */
   public static boolean lists(Path csv) {
     String text = head(csv);
-    List<CsvRecord> rows = rows(csv, text, separator(text), true);
+    List<CsvRecord> rows;
+    try {
+      rows = rows(csv, text, separator(text), true);
+    } catch (IllegalArgumentException e) {
+      return false; // no valid CSV: readers of tables say where
+    }
     if (rows.isEmpty()) {
       return false;
     }

@@ -130,6 +130,9 @@ class SampleFilesTest {
     assertThat(list("a,audio|1,wav|2,\"mp3,wav\"|").features()).containsExactly("a");
     assertThatThrownBy(() -> DataSets.samples("snd", SET, OPTIONS))
         .hasMessageStartingWith("no data set 'snd': ");
+    assertThatThrownBy(() -> list("a,b|1,2|\"3\"x,4|"))
+        .hasMessageContaining("list.csv, line 3: ")
+        .hasMessageEndingWith("a quote in a quoted cell must be doubled");
   }
 
   @Test
