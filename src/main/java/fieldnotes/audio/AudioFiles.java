@@ -108,14 +108,9 @@ public final class AudioFiles {
     writeWav(clip, Path.of(path));
   }
 
-  /** Writes a clip as a mono 32-bit float WAVE file, without loss. */
-  public static void writeWavFloat(Clip clip, Path path) {
-    writeWhole(Wav.floatBytes(clip), path);
-  }
-
-  /** As {@link #writeWavFloat(Clip, Path)}. */
-  public static void writeWavFloat(Clip clip, String path) {
-    writeWavFloat(clip, Path.of(path));
+  /** Versions of the decoding libraries; the samples of compressed files may depend on them. */
+  public static String decoderVersion() {
+    return FfmpegSource.VERSION;
   }
 
   private static void writeWhole(byte[] bytes, Path path) {

@@ -63,11 +63,6 @@ public final class Clip {
     return new Clip(newName, samples, sampleRateHz, startSeconds);
   }
 
-  /** Returns a clip with other samples and the same rate, start and name. */
-  public Clip withSamples(float[] newSamples) {
-    return new Clip(name, newSamples, sampleRateHz, startSeconds);
-  }
-
   /** Returns a copy with another start time. */
   public Clip withStart(double seconds) {
     return new Clip(name, samples, sampleRateHz, seconds);

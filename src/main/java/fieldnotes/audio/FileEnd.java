@@ -232,7 +232,9 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       zeros += b == 0 ? 1 : 0;
     }
     if (n > 0 && zeros == n) {
-      return channel.size() == 1 ? "one zero byte" : channel.size() + " bytes that begin with zeros";
+      return channel.size() == 1
+          ? "one zero byte"
+          : channel.size() + " bytes that begin with zeros";
     }
     return n > 0 && printable == n ? "text" : "";
   }

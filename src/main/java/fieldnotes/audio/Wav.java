@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 public final class Wav {
   private static final int HEADER = 44;
 
+  /** Bytes per sample. */
+  private static final int WIDTH = 2;
+
   private Wav() {}
 
   /**
@@ -17,23 +20,16 @@ public final class Wav {
    */
   public static byte[] bytes(Clip clip) {
     float[] x = clip.samples();
-    byte[] out = new byte[size(clip, 2)];
-    ByteBuffer b = header(out, clip, 1, 16);
+    byte[] out = new byte[size(clip)];
+    ByteBuffer b = header(out, clip);
     for (float v : x) {
       b.putShort((short) Math.clamp(Math.round(v * 32768.0), -32768, 32767));
     }
     return out;
   }
 
-  /** Mono, 32-bit float: lossless, also beyond full scale. */
-  public static byte[] floatBytes(Clip clip) {
-    byte[] out = new byte[size(clip, 4)];
-    header(out, clip, 3, 32).asFloatBuffer().put(clip.samples());
-    return out;
-  }
-
-  private static int size(Clip clip, int width) {
-    long data = (long) clip.length() * width;
+  private static int size(Clip clip) {
+    long data = (long) clip.length() * WIDTH;
     Check.that(
         data <= Integer.MAX_VALUE - HEADER - 16,
         "the clip has %d samples: too many for one WAVE file in memory",
@@ -41,14 +37,13 @@ public final class Wav {
     return HEADER + (int) data;
   }
 
-  private static ByteBuffer header(byte[] out, Clip clip, int codec, int bits) {
-    int width = bits / 8;
+  private static ByteBuffer header(byte[] out, Clip clip) {
     int data = out.length - HEADER;
     ByteBuffer b = ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
     b.put(ascii("RIFF")).putInt(HEADER - 8 + data).put(ascii("WAVE"));
-    b.put(ascii("fmt ")).putInt(16).putShort((short) codec).putShort((short) 1);
-    b.putInt(clip.sampleRateHz()).putInt(clip.sampleRateHz() * width);
-    b.putShort((short) width).putShort((short) bits);
+    b.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
+    b.putInt(clip.sampleRateHz()).putInt(clip.sampleRateHz() * WIDTH);
+    b.putShort((short) WIDTH).putShort((short) (8 * WIDTH));
     b.put(ascii("data")).putInt(data);
     return b;
   }

@@ -1,9 +1,9 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.WholeFile;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.WholeFile;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;

@@ -38,12 +38,13 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Temporary files of killed processes are deleted when a process first writes to their folder,
- * and by {@link #sweep(Path)}; those of another machine or container, whose processes cannot be seen,
- * an hour after they were last written to. Missing folders are created.
+ * and by {@link #sweep(Path)}; those of another machine or container, whose processes cannot be
+ * seen, an hour after they were last written to. Missing folders are created.
  */
 public final class WholeFile implements AutoCloseable {
   private static final String ENDING = ".unfinished";
-  private static final Pattern PART = Pattern.compile("\\..+-(\\d+)(@[0-9a-f]{8})?-\\d+\\" + ENDING);
+  private static final Pattern PART =
+      Pattern.compile("\\..+-(\\d+)(@[0-9a-f]{8})?-\\d+\\" + ENDING);
 
   /** Temporary files not modified for longer are left over from a killed process. */
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -51,7 +52,9 @@ public final class WholeFile implements AutoCloseable {
   private static final long PROCESS = ProcessHandle.current().pid();
   private static final String SYSTEM = system();
 
-  /** A longer name of a file, in bytes, is cut in the name of its temporary file: 255 are allowed. */
+  /**
+   * A longer name of a file, in bytes, is cut in the name of its temporary file: 255 are allowed.
+   */
   private static final int LONGEST_NAME = 180;
 
   private static final AtomicLong NUMBER = new AtomicLong();
@@ -102,7 +105,9 @@ public final class WholeFile implements AutoCloseable {
     BEING_WRITTEN.add(name);
   }
 
-  /** A mark of where a process number means the same: this machine since its start, or container. */
+  /**
+   * A mark of where a process number means the same: this machine since its start, or container.
+   */
   private static String system() {
     try {
       String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));

@@ -4,7 +4,7 @@ import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Check;
-import fieldnotes.common.Sha256;
+import fieldnotes.common.HashedRead;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -69,17 +69,21 @@ public final class Housing {
    * @throws IllegalArgumentException naming row and column of what is wrong; also for the file of
    *     the book's 2nd edition, whose rows stand in another order
    */
-  public static Table read(Path csv) {
-    refuse(csv, sha256(csv));
-    return Csv.read(csv, SCHEMA);
+  static Table read(Path csv) {
+    return hashed(csv).value();
   }
 
-  /**
-   * Reads new districts to predict: the house value may be absent, and any ocean proximity is let
-   * through (one that was not learnt counts as none).
-   */
-  public static Table readNew(Path csv) {
-    return Csv.read(csv, SCHEMA.lenient(TARGET).lenient(PROXIMITY));
+  private static HashedRead<Table> hashed(Path csv) {
+    try {
+      return HashedRead.of(
+          csv,
+          sha256 -> {
+            refuse(csv, sha256);
+            return Csv.read(csv, SCHEMA);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(csv, e.getMessage()), e);
+    }
   }
 
   static void refuse(Path csv, String sha256) {
@@ -89,14 +93,6 @@ public final class Housing {
             + " split and every number after it would differ. Get the 3rd edition's with"
             + " ./workbench data fetch housing",
         csv);
-  }
-
-  static String sha256(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s: cannot be read".formatted(file), e);
-    }
   }
 
   /**
@@ -112,9 +108,14 @@ public final class Housing {
    * other columns to be seen, and the file where they come from.
    */
   public static Samples samples(Path csv) {
-    Table table = read(csv);
-    Provenance source = Provenance.of(table.name(), sha256(csv));
-    return samples(table).withProvenance(() -> source);
+    HashedRead<Table> read = hashed(csv);
+    Table table = read.value();
+    return samples(table).withProvenance(Provenance.of(table.name(), read.sha256()));
+  }
+
+  /** See {@link #samples(Path)}. */
+  public static Samples samples(String csv) {
+    return samples(Path.of(csv));
   }
 
   /** The same of a table of districts. */

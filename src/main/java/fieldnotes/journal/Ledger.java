@@ -26,7 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * file; readers need no lock, as a partly written last line does not parse and is skipped.
  */
 final class Ledger {
-  /** Of lines as they stand in the file: a letter is a byte, so that damaged ones are kept as is. */
+  /**
+   * Of lines as they stand in the file: a letter is a byte, so that damaged ones are kept as is.
+   */
   private static final Charset RAW = StandardCharsets.ISO_8859_1;
 
   private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
@@ -160,8 +162,7 @@ final class Ledger {
       aside.remove("");
     }
     aside.addAll(damaged);
-    WholeFile.writeDurably(
-        damagedFile, (String.join("\n", aside) + "\n").getBytes(RAW));
+    WholeFile.writeDurably(damagedFile, (String.join("\n", aside) + "\n").getBytes(RAW));
     Set<String> bad = Set.copyOf(damaged);
     StringBuilder kept = new StringBuilder();
     for (String line : lines(Files.readAllBytes(file))) {

@@ -73,11 +73,6 @@ public record Run(
         .toList();
   }
 
-  /** The name used in links and commands: the title in lower case with hyphens. */
-  public String slug() {
-    return Slug.of(title);
-  }
-
   /** A copy with only the results: figures by content hash, no id, time or versions. */
   Run onlyResults() {
     List<Block> shown =

@@ -59,13 +59,13 @@ public final class Show {
         <audio controls preload="metadata" style="width:100%%" src="data:%s;base64,%s"></audio>
         </figure>\
         """,
-                wave.width(),
-                Html.escape(clip + (player.note().isEmpty() ? "" : "; " + player.note())),
-                wave.width(),
-                wave.height(),
-                base64.encodeToString(wave.png()),
-                player.mimeType(),
-                base64.encodeToString(player.sound()));
+            wave.width(),
+            Html.escape(clip + (player.note().isEmpty() ? "" : "; " + player.note())),
+            wave.width(),
+            wave.height(),
+            base64.encodeToString(wave.png()),
+            player.mimeType(),
+            base64.encodeToString(player.sound()));
     return new Html(html, clip + (player.note().isEmpty() ? "" : "; " + player.note()));
   }
 

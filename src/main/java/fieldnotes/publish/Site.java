@@ -45,8 +45,7 @@ public final class Site {
       boolean logged = !log.lines().isEmpty();
       IndexPage index = IndexPage.of(book, logged ? WORK_LOG : "", log.totalHours());
       Path page = // first, so that the folder is known again if this is cut short
-          site.put(
-              SiteFolder.INDEX, Templates.page("index", index, "Journal", "", site.hasHome()));
+          site.put(SiteFolder.INDEX, Templates.page("index", index, "Journal", "", site.hasHome()));
       site.copyAssets(book, journal.root());
       for (Book.Chapter chapter : book.chapters()) {
         put(site, page(chapter), "chapter", ChapterPage.of(chapter, site), chapter.name());

@@ -64,7 +64,7 @@ final class SiteFolder {
 
   /** Whether the pages of the notebooks have an index next to this folder. */
   boolean hasHome() {
-    return Files.isRegularFile(folder.resolve("../index.html"));
+    return Files.isRegularFile(folder.resolveSibling(INDEX));
   }
 
   /** The address of an executed notebook's page next to this folder, where there is one. */

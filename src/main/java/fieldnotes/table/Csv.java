@@ -79,9 +79,7 @@ public final class Csv {
     return read(
         file,
         (header, rows) ->
-            header.stream()
-                .map(name -> new Field(name, number.test(name), List.of(), false))
-                .toList());
+            header.stream().map(name -> new Field(name, number.test(name), List.of())).toList());
   }
 
   /** Reads a file given by name; see {@link #read(Path, Predicate)}. */
@@ -189,7 +187,7 @@ public final class Csv {
             null);
       }
       Integer place = places.get(field.name());
-      if (place == null && !field.mayBeAbsent()) {
+      if (place == null) {
         throw new CsvException(
             "%s: has no column '%s'; it has %s".formatted(name, field.name(), header), null);
       }
@@ -213,16 +211,16 @@ public final class Csv {
         number &= cell.isEmpty() || NUMBER.matcher(cell).matches() || INFINITE.contains(cell);
       }
       boolean numbers = number && any;
-      fields.add(new Field(header.get(j), numbers, numbers ? INFINITE : List.of(), false));
+      fields.add(new Field(header.get(j), numbers, numbers ? INFINITE : List.of()));
     }
     return fields;
   }
 
   private static DoubleColumn numbers(
-      String name, Field field, Integer place, List<String[]> rows, List<Long> lines) {
+      String name, Field field, int place, List<String[]> rows, List<Long> lines) {
     double[] cells = new double[rows.size()];
     for (int i = 0; i < cells.length; i++) {
-      String cell = place == null ? "" : rows.get(i)[place].strip();
+      String cell = rows.get(i)[place].strip();
       if (cell.isEmpty()) {
         cells[i] = Double.NaN;
         continue;
@@ -249,11 +247,11 @@ public final class Csv {
   }
 
   private static StringColumn texts(
-      String name, Field field, Integer place, List<String[]> rows, List<Long> lines) {
+      String name, Field field, int place, List<String[]> rows, List<Long> lines) {
     Set<String> allowed = new HashSet<>(field.values());
     StringColumn column = StringColumn.create(field.name());
     for (int i = 0; i < rows.size(); i++) {
-      String cell = place == null ? "" : rows.get(i)[place];
+      String cell = rows.get(i)[place];
       if (cell.isEmpty()) {
         column.appendMissing();
         continue;

@@ -1,6 +1,5 @@
 package fieldnotes.table;
 
-import fieldnotes.common.Check;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +16,8 @@ public record CsvSchema(List<Field> columns) {
    * @param number whether it is numeric; otherwise text
    * @param values the allowed texts, empty allows any; in a numeric column, those of {@code
    *     Infinity} and {@code -Infinity} that are allowed
-   * @param mayBeAbsent whether the file may lack it; all its cells are then missing
    */
-  public record Field(String name, boolean number, List<String> values, boolean mayBeAbsent) {
+  public record Field(String name, boolean number, List<String> values) {
     /** Copies the values. */
     public Field {
       values = List.copyOf(values);
@@ -40,27 +38,14 @@ public record CsvSchema(List<Field> columns) {
   public CsvSchema withNumbers(String... names) {
     CsvSchema schema = this;
     for (String name : names) {
-      schema = schema.with(new Field(name, true, List.of(), false));
+      schema = schema.with(new Field(name, true, List.of()));
     }
     return schema;
   }
 
   /** Returns a copy with this text column added; without {@code values}, any text is allowed. */
   public CsvSchema withText(String name, String... values) {
-    return with(new Field(name, false, List.of(values), false));
-  }
-
-  /** Returns a copy in which this column may be absent and, if text, may hold any value. */
-  public CsvSchema lenient(String name) {
-    Check.that(
-        columns.stream().anyMatch(f -> f.name().equals(name)),
-        "no column '%s' in the schema; it has %s",
-        name,
-        names());
-    return new CsvSchema(
-        columns.stream()
-            .map(f -> f.name().equals(name) ? new Field(name, f.number(), List.of(), true) : f)
-            .toList());
+    return with(new Field(name, false, List.of(values)));
   }
 
   private CsvSchema with(Field field) {

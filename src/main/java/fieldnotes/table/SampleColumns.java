@@ -156,7 +156,7 @@ final class SampleColumns {
   }
 
   /** Computes a value on first use and keeps it. Thread-safe. */
-  static <T> Supplier<T> once(Supplier<T> work) {
+  private static <T> Supplier<T> once(Supplier<T> work) {
     return new Supplier<>() {
       private T value;
 

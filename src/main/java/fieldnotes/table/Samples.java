@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -185,9 +184,9 @@ public final class Samples implements Rows {
     return with(parts.withLeftOut(reasons));
   }
 
-  /** Returns a copy with this provenance, computed on first use. */
-  public Samples withProvenance(Supplier<Provenance> provenance) {
-    return with(parts.withProvenance(SampleColumns.once(provenance)));
+  /** Returns a copy with this provenance. */
+  public Samples withProvenance(Provenance provenance) {
+    return with(parts.withProvenance(provenance));
   }
 
   /** These rows, in this order, from 0; repeats are allowed. */
@@ -342,9 +341,9 @@ public final class Samples implements Rows {
     return parts.leftOut();
   }
 
-  /** The origin of the rows. The first call may hash every source file. */
+  /** Where the rows come from. */
   public Provenance provenance() {
-    return parts.provenance().get();
+    return parts.provenance();
   }
 
   /**

@@ -1,9 +1,13 @@
 package fieldnotes.audio;
 
+import fieldnotes.common.WholeFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +51,15 @@ public final class RawWav {
       for (float[] channel : samples) {
         put(b, channel[i]);
       }
+    }
+  }
+
+  /** Writes samples without loss. */
+  public static void write(float[] samples, int rate, Path file) {
+    try {
+      WholeFile.write(file, new RawWav(FLOAT, 32, rate, samples).bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,9 @@
 package fieldnotes.build;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +16,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +90,31 @@ class HouseTest {
           .doNotHaveSimpleName("WholeFile")
           .should()
           .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class);
+
+  /**
+   * Who opens files for writing without {@code WholeFile}: a download, which goes on where it was
+   * cut off, and unpacking, into a folder that is moved when it is whole. The kernel knows nothing
+   * of the rest.
+   */
+  private static final String WRITERS =
+      "fieldnotes\\.(common\\.WholeFile|data\\.(Arrival|Unpack)|kernel\\..*)(\\$.*)?";
+
+  @ArchTest
+  static final ArchRule filesAreOpenedForWritingInOnePlace =
+      noClasses()
+          .that()
+          .haveNameNotMatching(WRITERS)
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "write|writeString|newOutputStream|newBufferedWriter|newByteChannel"
+                                  + "|copy"))))
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(FileOutputStream.class, FileWriter.class, RandomAccessFile.class);
 
   @ArchTest
   static final ArchRule digestsAreMadeInOnePlace =

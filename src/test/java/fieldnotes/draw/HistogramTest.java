@@ -33,7 +33,7 @@ class HistogramTest {
   void asNumpyCounts() {
     JsonNode reference =
         new ObjectMapper().readTree(HousingFile.reference().toFile()).get("plot_data");
-    Table housing = Housing.read(HousingFile.csv());
+    Table housing = Housing.samples(HousingFile.csv()).table();
     for (var column : reference.get("hist50_full").properties()) {
       double[] values = Matrix.column(housing, column.getKey());
       assertThat(Histogram.of("", "", "", values, 50).counts())

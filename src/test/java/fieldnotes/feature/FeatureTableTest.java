@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.AudioFiles;
-import fieldnotes.audio.Clip;
+import fieldnotes.audio.RawWav;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.feature.FeatureTable.Written;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class FeatureTableTest {
       samples[i] = (float) (0.3 * (state / 2147483648.0 - 1) * Math.sin(i * 0.001 * (1 + seed)));
     }
     Path file = folder.resolve(name);
-    AudioFiles.writeWavFloat(Clip.of(name, samples, RATE), file);
+    RawWav.write(samples, RATE, file);
     return file;
   }
 
@@ -114,7 +114,7 @@ class FeatureTableTest {
     Files.write(folder.resolve("cut.wav"), Arrays.copyOf(bytes, bytes.length / 3));
     float[] bad = new float[4000];
     bad[7] = Float.NaN;
-    AudioFiles.writeWavFloat(Clip.of("nan", bad, RATE), folder.resolve("nan.wav"));
+    RawWav.write(bad, RATE, folder.resolve("nan.wav"));
     Files.writeString(folder.resolve("notes.txt"), "left out, by its ending");
     FeatureTable made =
         FeatureTable.extract(SoundFiles.folder(folder), FeatureSet.JOURNAL_38, options());
@@ -128,8 +128,8 @@ class FeatureTableTest {
 
   @Test
   void oneSampleAndSilenceGiveNumbers() {
-    AudioFiles.writeWavFloat(Clip.of("one", new float[] {0.5f}, RATE), folder.resolve("one.wav"));
-    AudioFiles.writeWavFloat(Clip.of("zeros", new float[RATE], RATE), folder.resolve("zeros.wav"));
+    RawWav.write(new float[] {0.5f}, RATE, folder.resolve("one.wav"));
+    RawWav.write(new float[RATE], RATE, folder.resolve("zeros.wav"));
     FeatureSet everything = FeatureSet.EVERYTHING;
     FeatureTable made =
         FeatureTable.extract(SoundFiles.folder(folder), everything, options().withRate(22_050));

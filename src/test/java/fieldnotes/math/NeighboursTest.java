@@ -7,8 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class NeighboursTest {
-  private static final Neighbours ON_A_LINE =
-      Neighbours.of(new double[][] {{0}, {1}, {3}, {7}}, 2);
+  private static final Neighbours ON_A_LINE = Neighbours.of(new double[][] {{0}, {1}, {3}, {7}}, 2);
 
   @Test
   @DisplayName("0, 1, 3, 7: the second nearest are 3, 2, 3 and 6 away")
