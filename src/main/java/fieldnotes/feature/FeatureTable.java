@@ -174,7 +174,8 @@ public final class FeatureTable {
 
   /**
    * Extracts to a CSV file, or Parquet if the name ends in {@code .parquet}, in bounded memory. The
-   * file is complete or not written at all.
+   * file is complete or not written at all; if no sound file gives rows, one of an earlier time
+   * stays.
    *
    * @throws IllegalArgumentException as for {@link #extract}, or if the file extension is unknown
    * @throws UncheckedIOException if the file cannot be written
