@@ -180,7 +180,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     public Fitted {
       parts = List.copyOf(parts);
       Check.that(!parts.isEmpty(), "parts is empty: give at least one");
-      List<String> names = outputs();
+      List<String> names = outputs(parts);
       Check.that(
           new HashSet<>(names).size() == names.size(), "the parts make a column twice: %s", names);
     }
@@ -192,6 +192,10 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
 
     @Override
     public List<String> outputs() {
+      return outputs(parts);
+    }
+
+    private static List<String> outputs(List<FittedPart> parts) {
       return parts.stream()
           .flatMap(part -> part.outputs().stream().map(name -> part.name() + "__" + name))
           .toList();

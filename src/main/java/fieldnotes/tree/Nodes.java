@@ -310,7 +310,7 @@ final class Nodes {
         if (!Double.isFinite(number)) {
           return "node %d of a tree has the value %s: must be finite".formatted(id, number);
         }
-        if (classes > 0 && (number < 0 || number > 1 + 1e-9)) {
+        if (classes > 0 && (number < 0 || number > 1)) {
           return "node %d of a tree has the class share %s: must lie within 0 and 1"
               .formatted(id, number);
         }

@@ -190,7 +190,7 @@ class SearchTest {
             s ->
                 s.values().containsKey("depth")
                     ? Regressors.tree(TreeOptions.of(1).withMaxDepth(s.whole("depth")))
-                    : Regressors.ridge(s.values().containsKey("alpha") ? s.number("alpha") : 0),
+                    : Regressors.ridge(s.values().containsKey("alpha") ? s.number("alpha") : 1e-9),
             NUMBERS,
             Folds.of(2),
             Scores.rmse());
