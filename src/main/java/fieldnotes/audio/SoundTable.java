@@ -173,7 +173,8 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
 
     /** Whether these are features measured before. */
     boolean measured(List<CsvRecord> rows) {
-      if (!header.contains("file") || !header.contains("start_s") && !header.contains("chunk")) {
+      boolean parts = header.contains("start_s") || header.contains("chunk");
+      if (!header.contains("file") || !parts) {
         return false;
       }
       for (int j = 0; j < header.size(); j++) {
@@ -202,7 +203,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
               .map(h -> h.strip().toLowerCase(Locale.ROOT))
               .toList();
       if (column(header, PATHS) >= 0
-          || first.contains(one) && SoundFiles.isSound(header.getFirst())) {
+          || (first.contains(one) && SoundFiles.isSound(header.getFirst()))) {
         return one.charAt(0);
       }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -168,14 +169,13 @@ final class Truth {
         byName.merge(name, one, (before, next) -> before.label.isEmpty() ? next : before);
       }
     }
-    Function<String, Known> rule = byName(byName);
     Check.that(
         set.files().isEmpty()
-            || set.files().stream().map(set::name).anyMatch(file -> rule.apply(file) != NOTHING),
+            || set.files().stream().anyMatch(file -> find(byName, set.name(file)).isPresent()),
         "%s names none of the sound files in %s; write their paths as they are below that folder",
         csv,
         set.folder());
-    return rule;
+    return byName(byName);
   }
 
   private static Function<String, Known> byTable(Table table, String file, String label) {
@@ -197,16 +197,17 @@ final class Truth {
     return byName(byName);
   }
 
-  /** Looks a file up by its path, otherwise by its file name, with accents composed or not. */
   private static Function<String, Known> byName(Map<String, Known> known) {
-    return path -> {
-      String composed = Normalizer.normalize(path, Normalizer.Form.NFC);
-      return Stream.of(path, composed, last(path), last(composed))
-          .map(known::get)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .orElse(NOTHING);
-    };
+    return path -> find(known, path).orElse(NOTHING);
+  }
+
+  /** Looks a file up by its path, otherwise by its file name, with accents composed or not. */
+  private static Optional<Known> find(Map<String, Known> known, String path) {
+    String composed = Normalizer.normalize(path, Normalizer.Form.NFC);
+    return Stream.of(path, composed, last(path), last(composed))
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static String last(String path) {

@@ -73,6 +73,8 @@ class DataSetTest {
     Files.writeString(folder.resolve("labels.csv"), "file,label\nx/2.wav,one\n");
     assertThatThrownBy(() -> DataSets.of(folder).truth())
         .hasMessageContaining("labels.csv names none of the sound files in " + folder);
+    Files.writeString(folder.resolve("labels.csv"), "file,label\n1.wav,\n");
+    assertThat(DataSets.of(folder).hasTruth()).isFalse(); // named, but not labelled yet
   }
 
   @Test
