@@ -91,6 +91,11 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
   }
 
   @Override
+  public List<String> outputs() {
+    return names;
+  }
+
+  @Override
   public Matrix apply(Matrix x) {
     double[][] rows =
         (x.names().equals(columns) ? x : x.select(columns)).requireFinite("x").values();

@@ -13,6 +13,15 @@ public final class Decoder {
   private static final int STEP = 1 << 16;
   private static final int DEEPEST = 64;
 
+  /** Longest name of a kind, in bytes. */
+  private static final int LONGEST_KIND = 64;
+
+  /** Longest text, in bytes of UTF-8. */
+  static final int LONGEST_TEXT = 1 << 20;
+
+  /** Most elements of a list. */
+  static final int MOST_ELEMENTS = 1 << 20;
+
   private final DataInput in;
   private int depth;
 
@@ -45,14 +54,22 @@ public final class Decoder {
     return value;
   }
 
-  /** Reads the number of elements that follow. */
+  /** Reads the number of elements of a list that follow, at most 1,048,576. */
   public int length() throws IOException {
+    return whole("length of a list", 0, MOST_ELEMENTS);
+  }
+
+  private int arrayLength() throws IOException {
     return whole("length", 0, Integer.MAX_VALUE - 8);
   }
 
-  /** Reads a string. */
+  /** Reads a string of at most 1 MiB. */
   public String text() throws IOException {
-    int length = length();
+    return text("length of a text", LONGEST_TEXT);
+  }
+
+  private String text(String name, int longest) throws IOException {
+    int length = whole(name, 0, longest);
     byte[] bytes = new byte[Math.min(length, STEP)];
     for (int at = 0; at < length; ) {
       if (at == bytes.length) {
@@ -66,7 +83,7 @@ public final class Decoder {
 
   /** Reads an array of doubles. */
   public double[] numbers() throws IOException {
-    int length = length();
+    int length = arrayLength();
     double[] values = new double[Math.min(length, STEP)];
     for (int i = 0; i < length; i++) {
       if (i == values.length) {
@@ -79,7 +96,7 @@ public final class Decoder {
 
   /** Reads rows of doubles. */
   public double[][] rows() throws IOException {
-    int length = length();
+    int length = arrayLength();
     double[][] values = new double[Math.min(length, STEP)][];
     for (int i = 0; i < length; i++) {
       if (i == values.length) {
@@ -92,7 +109,7 @@ public final class Decoder {
 
   /** Reads an array of integers. */
   public int[] wholes() throws IOException {
-    int length = length();
+    int length = arrayLength();
     int[] values = new int[Math.min(length, STEP)];
     for (int i = 0; i < length; i++) {
       if (i == values.length) {
@@ -110,7 +127,7 @@ public final class Decoder {
    * @throws IOException if the kind is unknown or not of this type
    */
   public <T> T value(Class<T> type) throws IOException {
-    String kind = text();
+    String kind = text("length of a kind", LONGEST_KIND);
     Format<?> format = Format.ofKind(kind);
     if (format == null || !type.isAssignableFrom(format.type())) {
       throw new IOException("'%s' is not a known %s".formatted(kind, type.getSimpleName()));

@@ -28,11 +28,34 @@ public final class Encoder {
     out.writeInt(value);
   }
 
-  /** Writes a string. */
+  /**
+   * Writes a string.
+   *
+   * @throws IllegalArgumentException if it is longer than 1 MiB
+   */
   public void text(String value) throws IOException {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    Check.that(
+        bytes.length <= Decoder.LONGEST_TEXT,
+        "a text of %d bytes cannot be saved: at most %d",
+        bytes.length,
+        Decoder.LONGEST_TEXT);
     out.writeInt(bytes.length);
     out.write(bytes);
+  }
+
+  /**
+   * Writes the number of elements of a list that follow.
+   *
+   * @throws IllegalArgumentException if there are more than 1,048,576
+   */
+  public void length(int elements) throws IOException {
+    Check.that(
+        elements <= Decoder.MOST_ELEMENTS,
+        "a list of %d elements cannot be saved: at most %d",
+        elements,
+        Decoder.MOST_ELEMENTS);
+    out.writeInt(elements);
   }
 
   /** Writes an array of doubles, exactly. */

@@ -97,13 +97,13 @@ final class RecordFormat<T extends Record> {
       out.wholes((int[]) value);
     } else if (raw == List.class) {
       List<?> list = (List<?>) value;
-      out.whole(list.size());
+      out.length(list.size());
       for (Object one : list) {
         write(one, argument(type, 0), out);
       }
     } else if (raw == Map.class) {
       Map<?, ?> map = (Map<?, ?>) value;
-      out.whole(map.size());
+      out.length(map.size());
       for (Map.Entry<?, ?> one : map.entrySet()) {
         write(one.getKey(), argument(type, 0), out);
         write(one.getValue(), argument(type, 1), out);

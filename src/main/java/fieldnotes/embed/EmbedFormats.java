@@ -43,7 +43,7 @@ public final class EmbedFormats implements Format.Provider {
   }
 
   private static void texts(List<String> all, Encoder out) throws IOException {
-    out.whole(all.size());
+    out.length(all.size());
     for (String one : all) {
       out.text(one);
     }

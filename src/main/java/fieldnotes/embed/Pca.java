@@ -64,7 +64,11 @@ public record Pca(
     for (int c = 0; c < components.length; c++) {
       Check.within("variance", explainedVariance[c], 0, Double.MAX_VALUE);
       Check.within("ratio", explainedVarianceRatio[c], 0, 1 + 1e-9);
+      double length = Arrays.stream(components[c]).map(v -> v * v).sum();
+      Check.that(Math.abs(length - 1) < 1e-6, "component %d is no unit vector", c);
     }
+    double share = Arrays.stream(explainedVarianceRatio).sum();
+    Check.within("the sum of the ratios", share, 0, 1 + 1e-6);
     Check.that(
         options.components() == 0 || options.components() == components.length,
         "%d components, but the options ask for %d",
@@ -279,6 +283,11 @@ public record Pca(
       }
     }
     return loadings;
+  }
+
+  @Override
+  public List<String> outputs() {
+    return names(count());
   }
 
   /** Projects rows on the components, in columns {@code PC1, PC2, …}. */

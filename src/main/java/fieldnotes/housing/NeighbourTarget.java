@@ -65,7 +65,18 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
           rows.length);
       for (double[] row : rows) {
         Check.sameLength("a row", row.length, "columns", columns.size());
+        for (double cell : row) {
+          Check.that(Double.isFinite(cell), "a row has %s: must be finite", cell);
+        }
       }
+      for (double number : target) {
+        Check.that(Double.isFinite(number), "a target is %s: must be finite", number);
+      }
+    }
+
+    @Override
+    public List<String> outputs() {
+      return List.of("neighbours");
     }
 
     @Override
@@ -73,7 +84,7 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
       Matrix chosen = x.select(columns).requireFinite("x");
       double[][] out = new double[x.rowCount()][1];
       Parallel.forEach(out.length, i -> out[i][0] = meanOfNearest(chosen.values()[i]));
-      return Matrix.of(List.of("neighbours"), out);
+      return Matrix.of(outputs(), out);
     }
 
     private double meanOfNearest(double[] row) {

@@ -4,6 +4,8 @@ import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Provenance;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +56,13 @@ public record Made(
         new HashSet<>(inputs.stream().map(Input::name).toList()).size() == inputs.size(),
         "a column occurs twice among %s",
         inputs);
-    Check.that(
-        new HashSet<>(classes).size() == classes.size(), "a class occurs twice: %s", classes);
+    for (int c = 0; c < classes.size(); c++) {
+      Check.that(!classes.get(c).isEmpty(), "a class is empty: %s", classes);
+      Check.that(
+          c == 0 || Split.ORDER.compare(classes.get(c - 1), classes.get(c)) < 0,
+          "classes must be sorted by code point, each once: %s",
+          classes);
+    }
     Check.atLeast("rows", rows, 1);
   }
 
@@ -87,6 +94,32 @@ public record Made(
             .orElse("development"));
   }
 
+  /** The same with only these of its columns. */
+  Made needing(List<String> columns) {
+    List<Input> needed = inputs.stream().filter(input -> columns.contains(input.name())).toList();
+    return new Made(needed, target, unit, classes, learner, rows, id, data, version);
+  }
+
+  /** Checks that a pipeline and its model, which this describes, tell of one fit. */
+  void requireFitOf(Made pipeline) {
+    same("target", pipeline.target, target);
+    same("unit", pipeline.unit, unit);
+    same("classes", pipeline.classes, classes);
+    same("rows", pipeline.rows, rows);
+    same("id", pipeline.id, id);
+    same("data", pipeline.data, data);
+    same("version", pipeline.version, version);
+  }
+
+  private static void same(String what, Object pipeline, Object model) {
+    Check.that(
+        pipeline.equals(model),
+        "%s: the pipeline has %s, but its model has %s",
+        what,
+        pipeline,
+        model);
+  }
+
   /** The names of the columns. */
   public List<String> columns() {
     return inputs.stream().map(Input::name).toList();
@@ -107,8 +140,21 @@ public record Made(
     return Matrix.from(table, columns());
   }
 
-  /** The rows' features as numbers, for a learner that takes only finite ones. */
+  /**
+   * The rows' features as numbers, for a learner that takes only finite ones.
+   *
+   * @throws IllegalArgumentException naming the first cell that is not finite, or if the weights of
+   *     all rows are 0
+   */
   public static Matrix learnFrom(Samples rows) {
+    rows.weights()
+        .ifPresent(
+            weights ->
+                Check.that(
+                    Arrays.stream(weights).anyMatch(w -> w > 0),
+                    "the weights of all %d rows of '%s' are 0: leave at least one row in",
+                    weights.length,
+                    rows.id()));
     return rows.matrix().requireFinite("'" + rows.id() + "'");
   }
 

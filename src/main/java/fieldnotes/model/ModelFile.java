@@ -14,6 +14,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +37,16 @@ import java.util.zip.ZipException;
  */
 public final class ModelFile {
   private static final byte[] MAGIC = "fieldnotes model\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int DIGEST = 32;
 
-  /** A model that inflates to more is refused: 4 GiB. */
-  private static final long MOST_BYTES = 1L << 32;
+  /**
+   * A model that inflates to more is refused: an eighth of the memory, for while arrays grow they
+   * take three times their size, and copies are checked.
+   */
+  private static long mostBytes() {
+    return Runtime.getRuntime().maxMemory() / 8;
+  }
 
   private ModelFile() {}
 
@@ -77,35 +84,51 @@ public final class ModelFile {
    * Reads any model that was saved.
    *
    * @throws IOException naming the file and saying what is wrong, if it is no saved model, is
-   *     damaged, or was saved by another version
+   *     damaged, was saved by another version, or is too large for the memory there is
    */
   public static Model<?> load(Path file) throws IOException {
+    return load(file, mostBytes());
+  }
+
+  static Model<?> load(Path file, long mostBytes) throws IOException {
     if (!Files.isReadable(file)) {
       throw new IOException(file + ": there is no such file, or it cannot be read");
     }
-    try {
-      checkDigest(file);
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-        in.skipNBytes(MAGIC.length + 1L);
-        Inflater inflater = new Inflater();
-        try {
-          InputStream inflated = new Bounded(new InflaterInputStream(in, inflater));
-          DataInputStream data = new DataInputStream(new BufferedInputStream(inflated, 1 << 16));
-          Model<?> model = new Decoder(data).value(Model.class);
-          if (data.read() >= 0
-              || inflater.getBytesRead() != Files.size(file) - MAGIC.length - 1 - DIGEST) {
-            throw new IOException("something follows the model");
-          }
-          return model;
-        } finally {
-          inflater.end();
+    // opened once: a file that takes its place in between is not read
+    try (FileChannel channel = FileChannel.open(file)) {
+      checkDigest(channel);
+      channel.position(MAGIC.length + 1L);
+      InputStream in = buffered(channel);
+      Inflater inflater = new Inflater();
+      try {
+        InputStream inflated = new Bounded(new InflaterInputStream(in, inflater), mostBytes);
+        DataInputStream data = new DataInputStream(new BufferedInputStream(inflated, 1 << 16));
+        Model<?> model = new Decoder(data).value(Model.class);
+        if (data.read() >= 0
+            || inflater.getBytesRead() != channel.size() - MAGIC.length - 1 - DIGEST) {
+          throw new IOException("something follows the model");
         }
+        return model;
+      } finally {
+        inflater.end();
       }
     } catch (EOFException | ZipException e) {
       throw new IOException(file + ": is truncated or damaged; save the model again", e);
     } catch (IOException | IllegalArgumentException | NegativeArraySizeException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      throw new IOException("%s: %s".formatted(file, tooLarge(mostBytes)), e);
     }
+  }
+
+  private static String tooLarge(long mostBytes) {
+    return "needs more memory than the %d MiB that a model may take here; if the file is sound, give"
+            .formatted(mostBytes >> 20)
+        + " Java more memory, for example -Xmx4g";
+  }
+
+  private static InputStream buffered(FileChannel channel) {
+    return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
   }
 
   /** Reads any model that was saved in a file given by name; see {@link #load(Path)}. */
@@ -151,50 +174,52 @@ public final class ModelFile {
     return now;
   }
 
-  private static void checkDigest(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      byte[] magic = in.readNBytes(MAGIC.length);
-      if (magic.length > 1 && magic[0] == 'P' && magic[1] == 'K') {
-        throw new IOException(
-            "was saved by an earlier version of Fieldnotes; fit the model and save it again");
+  private static void checkDigest(FileChannel channel) throws IOException {
+    InputStream in = buffered(channel);
+    byte[] magic = in.readNBytes(MAGIC.length);
+    if (magic.length > 1 && magic[0] == 'P' && magic[1] == 'K') {
+      throw new IOException(
+          "was saved by an earlier version of Fieldnotes; fit the model and save it again");
+    }
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new IOException("is no saved model");
+    }
+    int version = in.read();
+    if (version != VERSION) {
+      throw new IOException(
+          "has format %d, but this version of Fieldnotes reads format %d; fit the model and save"
+                  .formatted(version, VERSION)
+              + " it again");
+    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(magic);
+    digest.update((byte) version);
+    byte[] buffer = new byte[1 << 16];
+    long left = channel.size() - MAGIC.length - 1 - DIGEST;
+    while (left > 0) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        break;
       }
-      if (!Arrays.equals(magic, MAGIC)) {
-        throw new IOException("is no saved model");
-      }
-      int version = in.read();
-      if (version != VERSION) {
-        throw new IOException(
-            "has format %d, but this version of Fieldnotes reads format %d; fit the model and save"
-                    .formatted(version, VERSION)
-                + " it again");
-      }
-      MessageDigest digest = Sha256.digest();
-      digest.update(magic);
-      digest.update((byte) version);
-      byte[] buffer = new byte[1 << 16];
-      long left = Files.size(file) - MAGIC.length - 1 - DIGEST;
-      while (left > 0) {
-        int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (n < 0) {
-          break;
-        }
-        digest.update(buffer, 0, n);
-        left -= n;
-      }
-      byte[] said = in.readNBytes(DIGEST);
-      if (!MessageDigest.isEqual(said, digest.digest())) {
-        throw new IOException(
-            "is truncated or damaged (its SHA-256 is another); save the model again");
-      }
+      digest.update(buffer, 0, n);
+      left -= n;
+    }
+    byte[] said = in.readNBytes(DIGEST);
+    if (!MessageDigest.isEqual(said, digest.digest())) {
+      throw new IOException(
+          "is truncated or damaged (its SHA-256 is another); save the model again");
     }
   }
 
   /** A few bytes that inflate to very many come to an end. */
   private static final class Bounded extends FilterInputStream {
-    private long left = MOST_BYTES;
+    private final long most;
+    private long left;
 
-    Bounded(InputStream in) {
+    Bounded(InputStream in, long most) {
       super(in);
+      this.most = most;
+      left = most;
     }
 
     @Override
@@ -214,7 +239,7 @@ public final class ModelFile {
     private void count(int n) throws IOException {
       left -= n;
       if (left < 0) {
-        throw new IOException("is larger than any model can be");
+        throw new IOException(tooLarge(most));
       }
     }
   }

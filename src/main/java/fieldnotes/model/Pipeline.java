@@ -50,7 +50,10 @@ public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M>
   @Override
   public Fitted<Y, M> fit(Samples rows) {
     Prepared prepared = Prepared.of(steps, rows);
-    return new Fitted<>(Made.of(this, rows), prepared.steps(), learner.fit(prepared.rows()));
+    Made made = Made.of(this, rows);
+    M model = learner.fit(prepared.rows());
+    List<String> needed = Step.needs(prepared.steps(), model.made().columns());
+    return new Fitted<>(made.needing(needed), prepared.steps(), model);
   }
 
   /** Preparation that has learnt, and the rows it learnt from as the learner is to see them. */
@@ -81,62 +84,67 @@ public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M>
   /**
    * A pipeline that has learnt.
    *
-   * @param made how it came about; its columns are those before preparation
+   * @param made how it came about; its columns are those that steps and model need of a row before
+   *     preparation
    * @param steps preparation
    * @param model what predicts from prepared rows
    */
   public record Fitted<Y, M extends Model<Y>>(Made made, List<Step.Fitted> steps, M model)
       implements Model<Y> {
-    /** Copies the steps and checks that the columns go through. */
+    /** Copies the steps and checks that the parts fit each other. */
     public Fitted {
       steps = List.copyOf(steps);
-      List<String> needed = steps.isEmpty() ? model.made().columns() : steps.getFirst().columns();
+      for (Step.Fitted step : steps) {
+        Check.that(step.keepsRows(), "'%s' may drop rows, but a pipeline predicts every row", step);
+      }
+      List<String> needed = Step.needs(steps, model.made().columns());
       Check.that(
-          made.columns().containsAll(needed),
-          "the pipeline has the columns %s, but its first part needs %s",
+          made.inputs().size() == needed.size() && made.columns().containsAll(needed),
+          "the pipeline has the columns %s, but its parts need %s",
           made.columns(),
           needed);
-      Check.that(
-          made.classes().equals(model.made().classes()),
-          "the pipeline knows the classes %s, its model %s",
-          made.classes(),
-          model.made().classes());
+      model.made().requireFitOf(made);
     }
 
     /** The rows of a table as the model sees them. */
     public Matrix prepare(Table table) {
-      if (steps.isEmpty()) {
-        return made.matrix(table);
-      }
-      Matrix x = steps.getFirst().matrix(table);
-      for (Step.Fitted step : steps.subList(1, steps.size())) {
-        x = step.apply(x);
-      }
-      return x;
+      return prepare(Samples.of(table)).matrix();
     }
 
-    /** Samples as the model sees them. */
+    /**
+     * Samples as the model sees them.
+     *
+     * @throws IllegalArgumentException naming a column that is missing, or if a step drops rows
+     */
     public Samples prepare(Samples rows) {
-      Samples now = rows.withFeatures(made.columns());
+      Samples now =
+          rows.features().equals(made.columns()) ? rows : rows.withFeatures(made.columns());
       for (Step.Fitted step : steps) {
         now = step.apply(now);
+        Check.that(
+            now.rowCount() == rows.rowCount(),
+            "'%s' made %d rows of %d, but a pipeline predicts every row",
+            step,
+            now.rowCount(),
+            rows.rowCount());
       }
       return now;
     }
 
     @Override
     public Y predict(Matrix x) {
-      Matrix now = x.names().equals(made.columns()) ? x : x.select(made.columns());
-      for (Step.Fitted step : steps) {
-        now = step.apply(now);
-      }
-      return model.predict(now);
+      List<String> columns = made.columns();
+      return predict(Samples.of(x.names().equals(columns) ? x : x.select(columns)));
     }
 
     @Override
     public Y predict(Table table) {
-      made.columns().forEach(name -> Matrix.named(table, name));
-      return model.predict(prepare(table));
+      return predict(Samples.of(table));
+    }
+
+    @Override
+    public Y predict(Samples rows) {
+      return model.predict(prepare(rows));
     }
 
     @Override

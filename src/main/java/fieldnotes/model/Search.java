@@ -24,9 +24,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -46,6 +43,21 @@ public record Search(Score score, List<Candidate> candidates) {
    * @param failure why it failed, or empty
    */
   public record Candidate(Setting setting, double[] folds, String failure) {
+    /** Copies the scores; without a failure there is one for each fold. */
+    public Candidate {
+      folds = folds.clone();
+      Check.that(
+          !failure.isEmpty() || Arrays.stream(folds).noneMatch(Double::isNaN),
+          "%s has a fold without a score, but no failure",
+          setting);
+    }
+
+    /** Its score on each fold, NaN where it failed, shape [folds]. */
+    @Override
+    public double[] folds() {
+      return folds.clone();
+    }
+
     /** The mean score; NaN if it failed. */
     public double mean() {
       return failure.isEmpty() ? Describe.mean(folds) : Double.NaN;
@@ -76,6 +88,15 @@ public record Search(Score score, List<Candidate> candidates) {
   /** Copies the list. */
   public Search {
     candidates = List.copyOf(candidates);
+    Check.that(!candidates.isEmpty(), "candidates is empty");
+    requireDirection(score);
+  }
+
+  private static void requireDirection(Score score) {
+    Check.that(
+        score.better() != Better.NEITHER,
+        "score '%s' is better neither higher nor lower, so no setting can be best: choose another",
+        score.name());
   }
 
   /** Draws the value of an option from a generator. */
@@ -170,6 +191,7 @@ public record Search(Score score, List<Candidate> candidates) {
       Folds folds,
       Score score) {
     Check.that(!settings.isEmpty(), "settings is empty");
+    requireDirection(score);
     List<Split> splits = folds.splits(rows);
     Map<Setting, Job> jobs = new LinkedHashMap<>();
     Map<List<Step<?>>, List<Job>> alike = new LinkedHashMap<>();
@@ -246,6 +268,11 @@ public record Search(Score score, List<Candidate> candidates) {
       try {
         Shared.Parts parts = prepared.parts();
         folds[fold] = score.of(learner.fit(parts.train).judge(parts.test));
+        if (Double.isNaN(folds[fold])) {
+          failures[fold] =
+              "%s is not defined on fold %d (%d rows): choose another score or fewer folds"
+                  .formatted(score.name(), fold, parts.test.rowCount());
+        }
       } catch (CancellationException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -303,13 +330,11 @@ public record Search(Score score, List<Candidate> candidates) {
 
   /** The candidates that did not fail, the best first, then those that did. */
   private List<Integer> order() {
-    Comparator<Integer> byMean = Comparator.comparingDouble(i -> candidates.get(i).mean());
-    Comparator<Integer> best = score.better() == Better.HIGHER ? byMean.reversed() : byMean;
+    double[] means = candidates.stream().mapToDouble(Candidate::mean).toArray();
+    Comparator<Integer> best = (i, j) -> score.better().compare(means[i], means[j]);
     return IntStream.range(0, candidates.size())
         .boxed()
-        .sorted(
-            Comparator.comparing((Integer i) -> Double.isNaN(candidates.get(i).mean()))
-                .thenComparing(best))
+        .sorted(Comparator.comparing((Integer i) -> Double.isNaN(means[i])).thenComparing(best))
         .toList();
   }
 
@@ -337,55 +362,20 @@ public record Search(Score score, List<Candidate> candidates) {
 
   /**
    * One row per setting, the best first: its number, its options, its scores on the folds, their
-   * mean; where any failed, the reason.
+   * mean; where any failed, the reason. An option that a setting does not have is a missing cell;
+   * one that is called as another column, such as {@code mean}, becomes {@code option mean}.
    */
   public Table table() {
-    List<Integer> order = order();
-    List<Candidate> sorted = order.stream().map(candidates::get).toList();
-    Table table = Table.create("search");
-    table.addColumns(IntColumn.create("setting", order.stream().mapToInt(i -> i)));
-    for (String name : sorted.getFirst().setting().values().keySet()) {
-      List<Setting> settings = sorted.stream().map(Candidate::setting).toList();
-      boolean numbers = settings.stream().allMatch(s -> s.values().get(name) instanceof Number);
-      boolean whole = settings.stream().allMatch(s -> s.values().get(name) instanceof Integer);
-      if (whole) {
-        table.addColumns(IntColumn.create(name, settings.stream().mapToInt(s -> s.whole(name))));
-      } else if (numbers) {
-        table.addColumns(
-            Describe.shown(
-                DoubleColumn.create(name, settings.stream().mapToDouble(s -> s.number(name)))));
-      } else {
-        table.addColumns(StringColumn.create(name, settings.stream().map(s -> s.word(name))));
-      }
-    }
-    int decimals = score.better() == Better.LOWER && largest(sorted) >= 100 ? 0 : 6;
-    for (int f = 0; f < sorted.getFirst().folds().length; f++) {
-      int fold = f;
-      table.addColumns(
-          Describe.shown(
-              DoubleColumn.create("split" + f, sorted.stream().mapToDouble(c -> c.folds()[fold])),
-              decimals));
-    }
-    table.addColumns(
-        Describe.shown(
-            DoubleColumn.create("mean", sorted.stream().mapToDouble(Candidate::mean)), decimals));
-    if (sorted.stream().anyMatch(c -> !c.failure().isEmpty())) {
-      table.addColumns(StringColumn.create("failed", sorted.stream().map(Candidate::failure)));
-    }
-    return table;
-  }
-
-  private static double largest(List<Candidate> candidates) {
-    return candidates.stream()
-        .mapToDouble(Candidate::mean)
-        .filter(Double::isFinite)
-        .max()
-        .orElse(0);
+    return SearchTable.of(this, order());
   }
 
   @Override
   public String toString() {
     long failed = candidates.stream().filter(c -> !c.failure().isEmpty()).count();
+    if (failed == candidates.size()) {
+      return "search: all %d settings failed; the first: %s"
+          .formatted(failed, candidates.getFirst());
+    }
     return String.format(
         Locale.ROOT,
         "search: best of %d settings is %s with %s %.6g%s",

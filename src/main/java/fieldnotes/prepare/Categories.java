@@ -6,6 +6,7 @@ import fieldnotes.table.Numbers;
 import fieldnotes.table.Split;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ public record Categories(String column, List<String> values, String mostFrequent
   /** Copies the values. */
   public Categories {
     values = List.copyOf(values);
+    Check.that(
+        new HashSet<>(values).size() == values.size(), "a category occurs twice: %s", values);
     Check.that(values.contains(mostFrequent), "'%s' must be one of %s", mostFrequent, values);
   }
 

@@ -6,6 +6,7 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,16 +36,28 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
       columns = List.copyOf(columns);
       steps = List.copyOf(steps);
       Check.that(!columns.isEmpty(), "part '%s' has no column: name at least one", name);
+      Check.that(
+          new HashSet<>(columns).size() == columns.size(),
+          "part '%s' has a column twice: %s",
+          name,
+          columns);
       for (Step<?> step : steps) {
         Check.that(step.keepsRows(), "part '%s': '%s' may drop rows; fill instead", name, step);
       }
     }
   }
 
-  /** Copies the parts. */
+  private static final String REMAINDER = "remainder";
+
+  /** Copies the parts; each has a name of its own. */
   public Columns {
     parts = List.copyOf(parts);
     remainder = remainder == null ? null : List.copyOf(remainder);
+    Set<String> names = new HashSet<>(remainder == null ? Set.of() : Set.of(REMAINDER));
+    for (Part part : parts) {
+      Check.that(
+          names.add(part.name()), "part '%s' already exists; choose another name", part.name());
+    }
   }
 
   /** No parts yet; other columns are dropped. */
@@ -54,10 +67,6 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
 
   /** Returns a copy with one more part, of these columns. */
   public Columns with(String name, List<String> columns, Step<?>... steps) {
-    Check.that(
-        parts.stream().noneMatch(p -> p.name().equals(name)),
-        "part '%s' already exists; choose another name",
-        name);
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(name, columns, List.of(steps)));
     return new Columns(more, remainder);
@@ -89,7 +98,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     List<Part> all = new ArrayList<>(parts);
     List<String> left = left(rows);
     if (remainder != null && !left.isEmpty()) {
-      all.add(new Part("remainder", left, remainder));
+      all.add(new Part(REMAINDER, left, remainder));
     }
     Check.that(!all.isEmpty(), "no part has a column: add a part by with(…)");
     FittedPart[] fitted = new FittedPart[all.size()];
@@ -106,7 +115,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
             now = one.apply(now);
           }
           fitted[p] = new FittedPart(part.name(), part.columns(), steps);
-          prepared[p] = now.matrix();
+          prepared[p] = fitted[p].ordered(now);
         });
     Fitted whole = new Fitted(List.of(fitted));
     return new Learnt(whole, whole.join(prepared));
@@ -132,30 +141,32 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
       columns = List.copyOf(columns);
       steps = List.copyOf(steps);
       Check.that(!columns.isEmpty(), "part '%s' has no column: name at least one", name);
+      for (Step.Fitted step : steps) {
+        Check.that(step.keepsRows(), "part '%s': '%s' may drop rows", name, step);
+      }
+      List<String> needed = Step.needs(steps, List.of());
       Check.that(
-          steps.isEmpty() || columns.containsAll(steps.getFirst().columns()),
-          "part '%s' takes %s, but its first step needs other columns",
+          columns.containsAll(needed),
+          "part '%s' takes %s, but its steps need %s",
           name,
-          columns);
+          columns,
+          needed);
     }
 
-    private Matrix matrix(Table table) {
-      if (steps.isEmpty()) {
-        return Matrix.from(table, columns);
+    private List<String> outputs() {
+      return Sequence.Fitted.outputs(steps, columns);
+    }
+
+    private Matrix apply(Samples rows) {
+      Samples now = rows.withFeatures(columns);
+      for (Step.Fitted step : steps) {
+        now = step.apply(now);
       }
-      return rest(steps.getFirst().matrix(table));
+      return ordered(now);
     }
 
-    private Matrix apply(Matrix x) {
-      return steps.isEmpty() ? x.select(columns) : rest(steps.getFirst().apply(x));
-    }
-
-    private Matrix rest(Matrix first) {
-      Matrix x = first;
-      for (Step.Fitted step : steps.subList(1, steps.size())) {
-        x = step.apply(x);
-      }
-      return x;
+    private Matrix ordered(Samples prepared) {
+      return Sequence.Fitted.ordered(prepared.matrix(), outputs());
     }
   }
 
@@ -169,6 +180,9 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     public Fitted {
       parts = List.copyOf(parts);
       Check.that(!parts.isEmpty(), "parts is empty: give at least one");
+      List<String> names = outputs(parts);
+      Check.that(
+          new HashSet<>(names).size() == names.size(), "the parts make a column twice: %s", names);
     }
 
     @Override
@@ -177,33 +191,46 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
     }
 
     @Override
+    public List<String> outputs() {
+      return outputs(parts);
+    }
+
+    private static List<String> outputs(List<FittedPart> parts) {
+      return parts.stream()
+          .flatMap(part -> part.outputs().stream().map(name -> part.name() + "__" + name))
+          .toList();
+    }
+
+    @Override
+    public boolean keepsOthers() {
+      return false;
+    }
+
+    @Override
     public Matrix matrix(Table table) {
-      Matrix[] prepared = new Matrix[parts.size()];
-      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).matrix(table));
-      return join(prepared);
+      return prepared(Samples.of(table));
     }
 
     @Override
     public Matrix apply(Matrix x) {
-      Matrix[] prepared = new Matrix[parts.size()];
-      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).apply(x));
-      return join(prepared);
+      return prepared(Samples.of(x));
     }
 
     /** Only what the parts make is left: other features are dropped. */
     @Override
     public Samples apply(Samples rows) {
-      return rows.withFeatures(rows.isNumeric() ? apply(rows.matrix()) : matrix(rows.table()));
+      return rows.withFeatures(prepared(rows));
+    }
+
+    private Matrix prepared(Samples rows) {
+      Matrix[] prepared = new Matrix[parts.size()];
+      Parallel.forEach(prepared.length, p -> prepared[p] = parts.get(p).apply(rows));
+      return join(prepared);
     }
 
     /** What the parts made, side by side. */
     private Matrix join(Matrix[] prepared) {
-      List<String> names = new ArrayList<>();
-      for (int p = 0; p < prepared.length; p++) {
-        for (String name : prepared[p].names()) {
-          names.add(parts.get(p).name() + "__" + name);
-        }
-      }
+      List<String> names = outputs();
       double[][] all = new double[prepared[0].rowCount()][names.size()];
       int from = 0;
       for (Matrix part : prepared) {

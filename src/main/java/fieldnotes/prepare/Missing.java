@@ -122,7 +122,24 @@ public record Missing(Options options, List<String> columns, double[] values, do
       Check.sameLength("a row seen", row.length, "columns", columns.size());
     }
     Check.that(
-        options.how() == Fill.KNN || seen.length == 0, "rows are kept for %s only", Fill.KNN);
+        (options.how() == Fill.KNN) == seen.length > 0, "rows are kept for %s, only", Fill.KNN);
+    for (double value : values) {
+      Check.that(
+          options.how() == Fill.DROP ? Double.isNaN(value) : Double.isFinite(value),
+          "a column is filled with %s: must be finite, or NaN for %s",
+          value,
+          Fill.DROP);
+    }
+    for (double[] row : seen) {
+      for (double cell : row) {
+        Check.that(!Double.isInfinite(cell), "a row seen has %s: must be finite or NaN", cell);
+      }
+    }
+  }
+
+  @Override
+  public boolean keepsRows() {
+    return options.keepsRows();
   }
 
   private static Missing fit(Options options, Matrix x) {

@@ -50,11 +50,25 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
             == categories.size(),
         "a column is encoded twice: %s",
         categories);
+    List<String> names = names(categories);
+    Check.that(
+        new HashSet<>(names).size() == names.size(),
+        "two categories become columns of one name: rename a column; %s",
+        names);
+  }
+
+  private static List<String> names(List<Categories> categories) {
+    return categories.stream().flatMap(c -> c.columnNames().stream()).toList();
   }
 
   @Override
   public List<String> columns() {
     return categories.stream().map(Categories::column).toList();
+  }
+
+  @Override
+  public List<String> outputs() {
+    return names(categories);
   }
 
   @Override
@@ -68,7 +82,7 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
   }
 
   private Matrix joined(List<int[]> codes) {
-    List<String> names = categories.stream().flatMap(c -> c.columnNames().stream()).toList();
+    List<String> names = outputs();
     double[][] cells = new double[codes.getFirst().length][names.size()];
     int from = 0;
     for (int c = 0; c < codes.size(); c++) {

@@ -112,6 +112,9 @@ public record Outliers(Options options, List<String> columns, double[] low, doub
     columns = List.copyOf(columns);
     Check.sameLength("low", low.length, "columns", columns.size());
     Check.sameLength("high", high.length, "columns", columns.size());
+    for (int j = 0; j < low.length; j++) {
+      Check.that(low[j] <= high[j], "low=%s, high=%s: must be in order", low[j], high[j]);
+    }
   }
 
   /** Beyond 1.5 times the middle half (IQR) from it, as the whiskers of a box plot end. */

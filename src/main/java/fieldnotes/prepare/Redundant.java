@@ -100,11 +100,17 @@ public record Redundant(List<String> columns, List<String> constant, Map<String,
     return all;
   }
 
+  @Override
+  public List<String> outputs() {
+    List<String> left = new ArrayList<>(columns);
+    left.removeAll(names());
+    return left;
+  }
+
   /** The columns that are left. */
   @Override
   public Matrix apply(Matrix x) {
-    List<String> left = new ArrayList<>(columns);
-    left.removeAll(names());
+    List<String> left = outputs();
     Check.that(!left.isEmpty(), "every column is redundant: %s", this);
     return x.select(left);
   }

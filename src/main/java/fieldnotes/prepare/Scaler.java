@@ -5,6 +5,7 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
@@ -82,6 +83,8 @@ public record Scaler(
     scale = scale.clone();
     Check.sameLength("centre", centre.length, "columns", columns.size());
     Check.sameLength("scale", scale.length, "columns", columns.size());
+    Check.that(
+        new HashSet<>(columns).size() == columns.size(), "a column is scaled twice: %s", columns);
     for (int j = 0; j < scale.length; j++) {
       Check.positive("scale", scale[j]);
       Check.that(Double.isFinite(centre[j]), "centre=%s: must be finite", centre[j]);

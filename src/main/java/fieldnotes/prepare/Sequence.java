@@ -42,29 +42,62 @@ record Sequence(List<Step<?>> steps) implements Step<Sequence.Fitted> {
     Fitted {
       steps = List.copyOf(steps);
       Check.that(!steps.isEmpty(), "steps is empty: give at least one");
+      Step.needs(steps, List.of()); // refuses steps that do not follow one another
+    }
+
+    /** What its steps need, all together, of what goes into the first. */
+    @Override
+    public List<String> columns() {
+      return Step.needs(steps, List.of());
     }
 
     @Override
-    public List<String> columns() {
-      return steps.getFirst().columns();
+    public List<String> outputs() {
+      return outputs(steps, columns());
+    }
+
+    /** The features that steps one after the other leave of these. */
+    static List<String> outputs(List<Step.Fitted> steps, List<String> columns) {
+      List<String> now = columns;
+      for (Step.Fitted step : steps) {
+        List<String> after = new ArrayList<>();
+        if (step.keepsOthers()) {
+          after.addAll(now);
+          after.removeAll(step.columns());
+        }
+        after.addAll(step.outputs());
+        now = after;
+      }
+      return now;
+    }
+
+    @Override
+    public boolean keepsRows() {
+      return steps.stream().allMatch(Step.Fitted::keepsRows);
+    }
+
+    @Override
+    public boolean keepsOthers() {
+      return steps.stream().allMatch(Step.Fitted::keepsOthers);
     }
 
     @Override
     public Matrix apply(Matrix x) {
-      Matrix now = x;
-      for (Step.Fitted step : steps) {
-        now = step.apply(now);
-      }
-      return now;
+      return matrix(Samples.of(x));
     }
 
     @Override
     public Matrix matrix(Table table) {
-      Matrix now = steps.getFirst().matrix(table);
-      for (Step.Fitted step : steps.subList(1, steps.size())) {
-        now = step.apply(now);
-      }
-      return now;
+      return matrix(Samples.of(table));
+    }
+
+    private Matrix matrix(Samples rows) {
+      return ordered(apply(rows.withFeatures(columns())).matrix(), outputs());
+    }
+
+    /** The same columns in this order. */
+    static Matrix ordered(Matrix x, List<String> names) {
+      return x.names().equals(names) ? x : x.select(names);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package fieldnotes.prepare;
 
+import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tech.tablesaw.api.Table;
@@ -46,10 +48,60 @@ public interface Step<F extends Step.Fitted> {
     return true;
   }
 
+  /**
+   * The columns that steps one after the other need of what goes into the first.
+   *
+   * @param after columns that must come out of the last
+   * @throws IllegalArgumentException if a column cannot get there: a step takes it and makes others
+   *     of it, or drops it
+   */
+  static List<String> needs(List<? extends Fitted> steps, List<String> after) {
+    Set<String> needed = new LinkedHashSet<>(after);
+    for (Fitted step : steps.reversed()) {
+      Set<String> makes = distinct(step, step.outputs());
+      Set<String> before = distinct(step, step.columns());
+      for (String name : needed) {
+        if (!makes.contains(name)) {
+          Check.that(
+              step.keepsOthers() && !before.contains(name),
+              "column '%s' is needed after '%s', which makes only %s",
+              name,
+              step,
+              makes);
+        }
+      }
+      needed.removeAll(makes);
+      before.addAll(needed);
+      needed = before;
+    }
+    return List.copyOf(needed);
+  }
+
+  private static Set<String> distinct(Fitted step, List<String> names) {
+    Set<String> distinct = new LinkedHashSet<>(names);
+    Check.that(distinct.size() == names.size(), "'%s' has a column twice: %s", step, names);
+    return distinct;
+  }
+
   /** A step that has learnt. It learns nothing more. */
   interface Fitted {
     /** The columns that it takes, found by their names in whatever it is applied to. */
     List<String> columns();
+
+    /** The names of the columns that it makes of those it takes, in order. */
+    default List<String> outputs() {
+      return columns();
+    }
+
+    /** Whether each row that goes in comes out. */
+    default boolean keepsRows() {
+      return true;
+    }
+
+    /** Whether features that it does not take stay as they are; if not, they are dropped. */
+    default boolean keepsOthers() {
+      return true;
+    }
 
     /**
      * The columns that it makes of those it takes.
@@ -87,6 +139,9 @@ public interface Step<F extends Step.Fitted> {
     /** The same samples with the features that it makes in place of those it takes. */
     default Samples apply(Samples rows) {
       if (!rows.isNumeric()) {
+        if (columns().containsAll(rows.features())) {
+          return rows.withFeatures(matrix(rows.table()));
+        }
         Table made = apply(rows.table());
         List<String> features = new ArrayList<>(made.columnNames());
         Set<String> others = new HashSet<>(rows.table().columnNames());

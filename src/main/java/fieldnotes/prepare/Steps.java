@@ -114,6 +114,11 @@ public final class Steps {
     }
 
     @Override
+    public List<String> outputs() {
+      return List.of("ratio");
+    }
+
+    @Override
     public Matrix apply(Matrix x) {
       double[][] rows = x.select(columns).values();
       double[][] made = new double[rows.length][1];
@@ -125,7 +130,7 @@ public final class Steps {
             columns.get(1));
         made[i][0] = rows[i][0] / rows[i][1];
       }
-      return Matrix.of(List.of("ratio"), made);
+      return Matrix.of(outputs(), made);
     }
   }
 
@@ -134,6 +139,14 @@ public final class Steps {
     Buckets {
       columns = List.copyOf(columns);
       Check.sameLength("edges", edges.length, "columns", columns.size());
+      for (double[] of : edges) {
+        Check.that(of.length > 0, "a column has no edge between buckets");
+        for (int b = 0; b < of.length; b++) {
+          Check.that(Double.isFinite(of[b]), "an edge is %s: must be finite", of[b]);
+          Check.that(
+              b == 0 || of[b - 1] <= of[b], "edges must be in order: %s", Arrays.toString(of));
+        }
+      }
     }
 
     @Override

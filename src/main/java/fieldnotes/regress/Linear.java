@@ -64,6 +64,16 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
     coefficients = coefficients.clone();
     Check.sameLength("coefficients", coefficients.length, "columns", made.inputs().size());
     Check.that(Double.isFinite(intercept), "intercept=%s: must be finite", intercept);
+    Check.that(
+        rank >= 0 && rank <= coefficients.length,
+        "rank=%d: must be 0 to %d",
+        rank,
+        coefficients.length);
+    Check.that(
+        made.learner().equals(options.toString()),
+        "the options are '%s', but it was made by '%s'",
+        options,
+        made.learner());
     for (double coefficient : coefficients) {
       Check.that(Double.isFinite(coefficient), "coefficient=%s: must be finite", coefficient);
     }

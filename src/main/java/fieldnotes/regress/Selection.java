@@ -64,6 +64,11 @@ public record Selection(ForestOptions forest, double threshold)
     }
 
     @Override
+    public List<String> outputs() {
+      return kept;
+    }
+
+    @Override
     public Matrix apply(Matrix x) {
       return x.select(kept);
     }

@@ -50,7 +50,7 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
       Check.sameLength("column", column.length, "value", value.length);
       Check.sameLength("column", column.length, "right", right.length);
       Check.that(end(column, right) == column.length, "the nodes are no tree");
-      Check.that(Arrays.stream(value).noneMatch(Double::isNaN), "a node has no value");
+      Check.that(Arrays.stream(value).allMatch(Double::isFinite), "a node has no finite value");
     }
 
     /** How many nodes the tree has by its links; −1 where they are wrong. */

@@ -266,13 +266,11 @@ public final class Samples implements Rows {
   /**
    * The numeric target, shape [rows].
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalArgumentException if there is none
    */
   public double[] numbers() {
-    if (!hasNumbers()) {
-      throw new IllegalStateException(
-          "'%s' has no number to predict: choose one with withTarget(column)".formatted(id()));
-    }
+    Check.that(
+        hasNumbers(), "'%s' has no number to predict: choose one with withTarget(column)", id());
     return parts.target().numbers().clone();
   }
 

@@ -304,14 +304,19 @@ final class Nodes {
       if (!Double.isFinite(split)) {
         return "node %d of a tree splits at %s: must be finite".formatted(id, split);
       }
+      double sum = 0;
       for (double number : numbers) {
+        sum += number;
         if (!Double.isFinite(number)) {
           return "node %d of a tree has the value %s: must be finite".formatted(id, number);
         }
-        if (classes > 0 && (number < 0 || number > 1 + 1e-9)) {
+        if (classes > 0 && (number < 0 || number > 1)) {
           return "node %d of a tree has the class share %s: must lie within 0 and 1"
               .formatted(id, number);
         }
+      }
+      if (classes > 0 && Math.abs(sum - 1) > 1e-6) {
+        return "node %d of a tree has class shares that sum to %s: must be 1".formatted(id, sum);
       }
       if ((id + 1L) * width > Integer.MAX_VALUE - 8) {
         return "a tree has more than %d nodes".formatted(id);

@@ -26,7 +26,9 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The way of the data is one way: what each package may stand on. */
@@ -127,6 +129,18 @@ class HouseTest {
           .doNotHaveSimpleName("Download") // MD5, where a source gives no other
           .should()
           .callMethod(MessageDigest.class, "getInstance", String.class);
+
+  @ArchTest
+  static void everyPackageIsInTheTable(JavaClasses classes) {
+    Set<String> rooms =
+        classes.stream()
+            .map(c -> c.getPackageName().split("\\."))
+            .filter(parts -> parts.length > 1)
+            .map(parts -> parts[1])
+            .collect(Collectors.toCollection(TreeSet::new));
+    rooms.remove("cli"); // stands on all
+    assertThat(STANDS_ON.keySet()).containsAll(rooms);
+  }
 
   /** A cell imports whole packages, so a public name may stand for one thing only. */
   @ArchTest

@@ -9,16 +9,18 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import fieldnotes.common.Decoder;
-import fieldnotes.common.Encoder;
-import fieldnotes.evaluate.Classified;
+import fieldnotes.evaluate.Outcome;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.prepare.Columns;
+import fieldnotes.prepare.Missing;
+import fieldnotes.prepare.Scaler;
 import fieldnotes.prepare.Step;
+import fieldnotes.prepare.Steps;
+import fieldnotes.regress.Regressors;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * What holds for every learner and every step of the library. They are found by reflection: one
@@ -108,23 +112,6 @@ class EveryLearnerTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static byte[] bytes(Object fitted) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Encoder(new DataOutputStream(bytes)).value(fitted);
-    return bytes.toByteArray();
-  }
-
-  /** What a model says, as numbers that can be compared to the bit. */
-  private static List<Double> said(Object predicted) {
-    return switch (predicted) {
-      case double[] numbers -> Arrays.stream(numbers).boxed().toList();
-      case int[] clusters -> Arrays.stream(clusters).mapToObj(c -> (double) c).toList();
-      case Classified classes ->
-          Arrays.stream(classes.probabilities()).flatMapToDouble(Arrays::stream).boxed().toList();
-      default -> throw new IllegalStateException("predicts " + predicted.getClass());
-    };
-  }
-
   private static <T> T with(int threads, Supplier<T> work) {
     String before = System.getProperty("fieldnotes.threads");
     System.setProperty("fieldnotes.threads", String.valueOf(threads));
@@ -147,9 +134,9 @@ class EveryLearnerTest {
     assertThat(learner).isEqualTo(make.get()).hasSameHashCodeAs(make.get());
     assertThat(learner.toString()).doesNotContain("@", "fieldnotes.");
     Samples rows = forWhat(learner, rows());
-    byte[] one = bytes(with(1, () -> learner.fit(rows)));
-    assertThat(bytes(with(1, () -> make.get().fit(rows)))).isEqualTo(one);
-    assertThat(bytes(with(8, () -> learner.fit(rows)))).isEqualTo(one);
+    byte[] one = Crafted.bytes(with(1, () -> learner.fit(rows)));
+    assertThat(Crafted.bytes(with(1, () -> make.get().fit(rows)))).isEqualTo(one);
+    assertThat(Crafted.bytes(with(8, () -> learner.fit(rows)))).isEqualTo(one);
   }
 
   @ParameterizedTest
@@ -160,7 +147,7 @@ class EveryLearnerTest {
     Model<?> model = make.get().fit(rows);
     Path file = model.save(folder.resolve("it.model"));
     Model<?> back = ModelFile.load(file);
-    assertThat(said(back.predict(rows))).isEqualTo(said(model.predict(rows)));
+    assertThat(Crafted.numbers(back.predict(rows))).isEqualTo(Crafted.numbers(model.predict(rows)));
     assertThat(back.made()).isEqualTo(model.made());
     assertThat(back).hasToString(model.toString());
     byte[] good = Files.readAllBytes(file);
@@ -183,14 +170,16 @@ class EveryLearnerTest {
     assertThat(model.made().rows()).isEqualTo(ROWS);
     assertThat(model.made().learner()).isEqualTo(make.get().toString());
     Matrix x = rows.matrix();
-    List<Double> said = said(model.predict(x));
+    List<Double> said = Crafted.numbers(model.predict(x));
     List<String> turned = new ArrayList<>(x.names());
     Collections.reverse(turned);
-    assertThat(said(model.predict(x.select(turned)))).as("another order").isEqualTo(said);
+    assertThat(Crafted.numbers(model.predict(x.select(turned))))
+        .as("another order")
+        .isEqualTo(said);
     Matrix more = Matrix.of(List.of("more"), new double[ROWS][1]).beside(x);
-    assertThat(said(model.predict(more))).as("a column more").isEqualTo(said);
-    assertThat(said(model.predict(more.toTable("t")))).as("a table").isEqualTo(said);
-    assertThat(said(model.predict(rows))).as("samples").isEqualTo(said);
+    assertThat(Crafted.numbers(model.predict(more))).as("a column more").isEqualTo(said);
+    assertThat(Crafted.numbers(model.predict(more.toTable("t")))).as("a table").isEqualTo(said);
+    assertThat(Crafted.numbers(model.predict(rows))).as("samples").isEqualTo(said);
     Matrix less = x.select(x.names().subList(1, x.columnCount()));
     assertThatThrownBy(() -> model.predict(less))
         .isInstanceOf(IllegalArgumentException.class)
@@ -241,7 +230,7 @@ class EveryLearnerTest {
     Model<?>[] model = new Model<?>[1];
     Throwable why = catchThrowable(() -> model[0] = learner.fit(rows));
     if (why == null) {
-      assertThat(said(model[0].predict(rows))).allSatisfy(v -> assertThat(v).isFinite());
+      assertThat(Crafted.numbers(model[0].predict(rows))).allSatisfy(v -> assertThat(v).isFinite());
     } else {
       assertThat(why).isInstanceOf(IllegalArgumentException.class);
       assertThat(why.getMessage()).isNotBlank();
@@ -257,13 +246,13 @@ class EveryLearnerTest {
     assertThat(step.toString()).doesNotContain("@", "fieldnotes.");
     Samples rows = forWhat(step, rows());
     Step.Fitted fitted = with(1, () -> step.fit(rows));
-    byte[] one = bytes(fitted);
-    assertThat(bytes(with(8, () -> make.get().fit(rows)))).isEqualTo(one);
+    byte[] one = Crafted.bytes(fitted);
+    assertThat(Crafted.bytes(with(8, () -> make.get().fit(rows)))).isEqualTo(one);
     Step.Fitted back =
         new Decoder(new DataInputStream(new ByteArrayInputStream(one))).value(Step.Fitted.class);
     assertThat(back.apply(rows.matrix())).isEqualTo(fitted.apply(rows.matrix()));
     assertThat(back).hasToString(fitted.toString());
-    assertThat(bytes(back)).isEqualTo(one);
+    assertThat(Crafted.bytes(back)).isEqualTo(one);
     for (int length = 0; length < one.length; length += 7) {
       byte[] cut = Arrays.copyOf(one, length);
       assertThatThrownBy(
@@ -329,5 +318,111 @@ class EveryLearnerTest {
       assertThat(why).isInstanceOf(IllegalArgumentException.class);
       assertThat(why.getMessage()).isNotBlank();
     }
+  }
+
+  /** The rows with one more feature, of words, which is missing in one row. */
+  private static Samples withWords(Samples rows) {
+    Table table = rows.table().copy();
+    StringColumn words = StringColumn.create("words");
+    for (int i = 0; i < ROWS; i++) {
+      words.append(i == 7 ? "" : "x" + i % 4);
+    }
+    table.addColumns(words);
+    List<String> features = new ArrayList<>(rows.features());
+    features.add("words");
+    return rows.withTable(table, features);
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  @DisplayName("with a column of words: refused by itself, learnt from behind a preparation")
+  void wordsAmongTheColumns(Supplier<? extends Learner<?, ?>> make) throws IOException {
+    Samples rows = withWords(forWhat(make.get(), rows()));
+    assertThatThrownBy(() -> make.get().fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'words'");
+    Columns columns = Columns.of().withCategories("w", "words").withRemainder(Scaler.minMax());
+    List<String> given = new ArrayList<>(rows.features());
+    for (Pipeline<?, ?> pipeline :
+        List.of(
+            Pipeline.of(Missing.mean(), make.get()).withStep(columns),
+            Pipeline.of(Steps.of(Missing.mean(), columns), make.get()))) {
+      Model<?> model = pipeline.fit(rows);
+      assertThat(model.made().columns()).isEqualTo(given);
+      List<Double> said = Crafted.numbers(model.predict(rows));
+      assertThat(said).hasSize(ROWS * Math.max(1, model.made().classes().size()));
+      assertThat(Crafted.numbers(model.predict(rows.table()))).as("a table").isEqualTo(said);
+      assertThat(Crafted.numbers(model.predict(rows.rows(new int[] {7}))))
+          .as("a row alone")
+          .isEqualTo(said.subList(7 * said.size() / ROWS, 8 * said.size() / ROWS));
+      Model<?> back = ModelFile.load(model.save(folder.resolve("words.model")));
+      assertThat(Crafted.numbers(back.predict(rows))).as("loaded").isEqualTo(said);
+      assertThat(model.judge(rows)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  @DisplayName("a file with a right digest over changed bytes: refused, or it predicts every row")
+  void craftedFiles(Supplier<? extends Learner<?, ?>> make) throws IOException {
+    Samples rows = forWhat(make.get(), rows());
+    byte[] good = Crafted.bytes(make.get().fit(rows));
+    NumpyRandom random = NumpyRandom.of(13);
+    Path file = folder.resolve("crafted.model");
+    assertThat(Crafted.refusedOrPredicts(Crafted.file(file, good), rows)).isTrue();
+    for (int t = 0; t < 60; t++) {
+      byte[] bad = good.clone();
+      bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);
+      Crafted.refusedOrPredicts(Crafted.file(file, bad), rows);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  @DisplayName("behind a step with its changed bytes, a model predicts every row or is refused")
+  void craftedSteps(Supplier<? extends Step<?>> make) throws IOException {
+    Samples rows = forWhat(make.get(), rows());
+    byte[] good = Crafted.bytes(Pipeline.of(make.get(), Regressors.leastSquares()).fit(rows));
+    NumpyRandom random = NumpyRandom.of(17);
+    Path file = folder.resolve("crafted.model");
+    for (int t = 0; t < 60; t++) {
+      byte[] bad = good.clone();
+      bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);
+      Crafted.refusedOrPredicts(Crafted.file(file, bad), rows);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  @DisplayName("a step says which columns it makes, leaves words alone, and does the same to all")
+  void stepsAmongWords(Supplier<? extends Step<?>> make) {
+    Samples numbers = forWhat(make.get(), rows());
+    Step.Fitted plain = make.get().fit(numbers);
+    assertThat(plain.apply(numbers.matrix()).names()).isEqualTo(plain.outputs());
+    assertThat(plain.keepsRows()).isEqualTo(make.get().keepsRows());
+    Samples rows = withWords(numbers);
+    Step.Fitted fitted = make.get().fit(rows);
+    assertThat(fitted.matrix(rows.table()).names()).isEqualTo(fitted.outputs());
+    Samples after = fitted.apply(rows);
+    boolean encodes = fitted.columns().contains("words");
+    assertThat(after.features().contains("words")).isEqualTo(!encodes && fitted.keepsOthers());
+    List<String> expected = new ArrayList<>(fitted.outputs());
+    if (!encodes && fitted.keepsOthers()) {
+      expected.add("words");
+    }
+    assertThat(after.features()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(after.rowCount()).isEqualTo(ROWS);
+    // and before another step, in a sequence as in a pipeline
+    Columns then =
+        after.features().contains("words")
+            ? Columns.of().withCategories("w", "words").withRemainder()
+            : Columns.of().withRemainder();
+    var pipeline = Pipeline.of(make.get(), Regressors.leastSquares()).withStep(then).fit(rows);
+    var sequence = Pipeline.of(Steps.of(make.get(), then), Regressors.leastSquares()).fit(rows);
+    double[] said = ((Outcome.Numbers) pipeline.judge(rows)).predicted();
+    assertThat(said).hasSize(ROWS);
+    assertThat(pipeline.predict(rows.table())).containsExactly(said);
+    assertThat(sequence.predict(rows.table())).containsExactly(said);
+    assertThat(sequence.predict(rows)).containsExactly(said);
   }
 }

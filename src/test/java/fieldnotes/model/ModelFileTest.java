@@ -13,19 +13,19 @@ import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -67,7 +67,7 @@ class ModelFileTest {
     Path file = fitted().save(folder.resolve("a.model"));
     byte[] good = Files.readAllBytes(file);
     NumpyRandom random = NumpyRandom.of(11);
-    int flips = Integer.getInteger("fieldnotes.flips", 200);
+    int flips = Integer.getInteger("fieldnotes.flips", 1000);
     for (int f = 0; f < flips; f++) {
       int bit = f < 8 * 60 && f % 2 == 0 ? f : random.upTo(good.length * 8 - 1);
       byte[] bad = good.clone();
@@ -93,31 +93,16 @@ class ModelFileTest {
         .hasMessageContaining("is truncated or damaged (its SHA-256 is another)");
   }
 
-  /** A file with a right digest over whatever bytes. */
   private Path crafted(byte[] model, byte... after) throws IOException {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.write("fieldnotes model\n".getBytes(StandardCharsets.US_ASCII));
-    whole.write(2);
-    try (OutputStream deflated = new DeflaterOutputStream(whole)) {
-      deflated.write(model);
-    }
-    whole.write(after);
-    try {
-      whole.write(MessageDigest.getInstance("SHA-256").digest(whole.toByteArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    return Files.write(folder.resolve("crafted.model"), whole.toByteArray());
+    return Crafted.file(folder.resolve("crafted.model"), model, after);
   }
 
   private static byte[] bytes(Object model) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Encoder(new DataOutputStream(bytes)).value(model);
-    return bytes.toByteArray();
+    return Crafted.bytes(model);
   }
 
   @Test
-  @DisplayName("a crafted file with a right digest: every changed byte is refused or harmless")
+  @DisplayName("a crafted file with a right digest: refused, or it loads and predicts every row")
   void craftedBytes() throws IOException {
     byte[] good = bytes(fitted());
     Path file = crafted(good);
@@ -127,11 +112,7 @@ class ModelFileTest {
       byte[] bad = good.clone();
       bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);
       crafted(bad);
-      try {
-        ModelFile.load(file); // a number may be another: it was signed
-      } catch (IOException e) {
-        assertThat(e).hasMessageContaining("crafted.model: ");
-      }
+      Crafted.refusedOrPredicts(file, ROWS); // a number may be another: it was signed
     }
   }
 
@@ -156,7 +137,7 @@ class ModelFileTest {
     out.writeInt(Integer.MAX_VALUE - 9); // inputs
     Path file = crafted(lie.toByteArray());
     assertThatThrownBy(() -> ModelFile.load(file))
-        .hasMessageContaining("crafted.model: is truncated or damaged");
+        .hasMessageContaining("crafted.model: length of a list=2147483638: must be 0 to 1048576");
     out.writeInt(Integer.MAX_VALUE); // a kind of two billion letters
     Path other = crafted(lie.toByteArray());
     assertThatThrownBy(() -> ModelFile.load(other)).isInstanceOf(IOException.class);
@@ -199,7 +180,7 @@ class ModelFileTest {
     later["fieldnotes model\n".length()] = 9;
     Files.write(file, later);
     assertThatThrownBy(() -> ModelFile.load(file))
-        .hasMessageContaining("has format 9, but this version of Fieldnotes reads format 2");
+        .hasMessageContaining("has format 9, but this version of Fieldnotes reads format 3");
     var own =
         Pipeline.of(Columns.of().with("n", List.of("b"), new Own()), Regressors.leastSquares())
             .fit(ROWS);
@@ -207,5 +188,71 @@ class ModelFileTest {
     assertThatThrownBy(() -> own.save(file)).hasMessageContaining("cannot be saved");
     assertThat(Files.readAllBytes(file)).as("left alone").isEqualTo(before);
     assertThat(folder.toFile().list()).containsExactly("bad.model");
+  }
+
+  @Test
+  @DisplayName("a small file that inflates to much: refused before memory is taken")
+  void bombs() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt("pipeline".length());
+    out.writeBytes("pipeline");
+    byte[] begun = bytes.toByteArray();
+    out.writeInt(200_000_000); // a kind, all zeros
+    out.write(new byte[1 << 20]);
+    Path kind = crafted(bytes.toByteArray());
+    assertThatThrownBy(() -> ModelFile.load(kind))
+        .isInstanceOf(IOException.class)
+        .hasMessage(kind + ": length of a kind=200000000: must be 0 to 64");
+    bytes.reset();
+    out.write(begun);
+    out.writeInt("made".length());
+    out.writeBytes("made");
+    byte[] made = bytes.toByteArray();
+    out.writeInt(8_000_000); // inputs
+    Path list = crafted(bytes.toByteArray());
+    assertThatThrownBy(() -> ModelFile.load(list))
+        .hasMessage(list + ": length of a list=8000000: must be 0 to 1048576");
+    bytes.reset();
+    out.write(made);
+    out.writeInt(1); // inputs
+    out.writeInt("input".length());
+    out.writeBytes("input");
+    out.writeInt(200_000_000); // the name of one
+    Path text = crafted(bytes.toByteArray());
+    assertThatThrownBy(() -> ModelFile.load(text))
+        .hasMessage(text + ": length of a text=200000000: must be 0 to 1048576");
+    // honest, but larger than what it may take
+    Path large = fitted().save(folder.resolve("large.model"));
+    assertThat(ModelFile.load(large, 1 << 20)).isNotNull();
+    assertThatThrownBy(() -> ModelFile.load(large, 1 << 10))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(large + ": needs more memory than the 0 MiB that a model may take");
+    // what cannot be read back is not written
+    Encoder encoder = new Encoder(new DataOutputStream(OutputStream.nullOutputStream()));
+    assertThatThrownBy(() -> encoder.text("x".repeat((1 << 20) + 1)))
+        .hasMessage("a text of 1048577 bytes cannot be saved: at most 1048576");
+    assertThatThrownBy(() -> encoder.length((1 << 20) + 1))
+        .hasMessage("a list of 1048577 elements cannot be saved: at most 1048576");
+  }
+
+  @Test
+  @DisplayName("a node's class shares that do not sum to 1 are refused")
+  void classShares() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(1); // columns
+    out.writeInt(2); // classes
+    out.writeBoolean(true);
+    out.writeDouble(0); // importance
+    out.writeInt(-1); // a leaf
+    out.writeDouble(.1);
+    out.writeDouble(.2);
+    assertThatThrownBy(
+            () ->
+                ClassificationTree.read(
+                    new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("node 0 of a tree has class shares that sum to 0.30");
   }
 }

@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Encoder;
+import fieldnotes.embed.Pca;
+import fieldnotes.embed.PcaOptions;
 import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.NeighbourTarget;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
+import fieldnotes.prepare.Outliers;
 import fieldnotes.prepare.Scaler;
+import fieldnotes.prepare.Step;
 import fieldnotes.prepare.Steps;
+import fieldnotes.regress.Linear;
 import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
 import fieldnotes.table.Matrix;
@@ -24,6 +30,7 @@ import fieldnotes.tree.TreeOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -200,6 +207,228 @@ class PipelineTest {
                         Columns.of().with("k", List.of("k"), Categories.oneHot()),
                         Regressors.leastSquares())
                     .fit(Samples.of(TABLE)))
+        .hasMessage("'t' has no number to predict: choose one with withTarget(column)");
+  }
+
+  @Test
+  @DisplayName("a column that a step leaves alone reaches the next one, whatever is predicted")
+  void untouchedColumnsGoThrough() {
+    Samples rows = ROWS.withFeatures(List.of("a", "b", "k"));
+    Columns columns =
+        Columns.of().with("n", List.of("a", "b"), Scaler.standard()).withCategories("cat", "k");
+    var two = Pipeline.of(Missing.median(), Regressors.leastSquares()).withStep(columns);
+    var one = Pipeline.of(Steps.of(Missing.median(), columns), Regressors.leastSquares());
+    // by hand: k has the categories x (also for the empty cell), y, z; a has the median 5
+    double[] a = {1, 2, 5, 4, 5, 6, 7, 8};
+    for (var pipeline : List.of(two, one)) {
+      var fitted = pipeline.fit(rows);
+      Matrix x = fitted.prepare(TABLE);
+      assertThat(x.names()).containsExactly("n__a", "n__b", "cat__k_x", "cat__k_y", "cat__k_z");
+      assertThat(x.column("cat__k_x")).containsExactly(1, 0, 1, 1, 0, 1, 0, 1);
+      double deviation = Math.sqrt(39.5 / 8);
+      for (int i = 0; i < 8; i++) {
+        assertThat(x.column("n__a")[i]).isCloseTo((a[i] - 4.75) / deviation, within(1e-12));
+      }
+      double[] said = ((Outcome.Numbers) fitted.judge(rows)).predicted();
+      assertThat(said).hasSize(8).doesNotContain(Double.NaN);
+      assertThat(fitted.predict(rows)).containsExactly(said);
+      assertThat(fitted.predict(TABLE)).containsExactly(said);
+      assertThat(fitted.made().columns()).containsExactly("a", "b", "k");
+    }
+    Step.Fitted steps = Steps.of(Missing.median(), columns).fit(rows);
+    assertThat(steps.columns()).containsExactly("a", "b", "k");
+    assertThat(steps.matrix(TABLE).names()).isEqualTo(steps.outputs());
+    // within a part of Columns as well: the first step takes only a, the second k too
+    Columns part = Columns.of().with("p", List.of("a", "k"), Missing.median(), Categories.oneHot());
+    assertThat(part.fit(rows).matrix(TABLE)).isEqualTo(part.learn(rows).x());
+    assertThat(part.fit(rows).outputs())
+        .containsExactly(
+            "p__a_1", "p__a_2", "p__a_4", "p__a_5", "p__a_6", "p__a_7", "p__a_8", "p__k_x",
+            "p__k_y", "p__k_z");
+  }
+
+  @Test
+  void onlyTheColumnsThatAreUsedAreNeeded() {
+    Pipeline<double[], Linear> pipeline =
+        Pipeline.of(Columns.of().with("n", List.of("b")), Regressors.leastSquares());
+    var fitted = pipeline.fit(ROWS);
+    assertThat(fitted.made().columns()).containsExactly("b");
+    assertThat(fitted.predict(Matrix.of(List.of("b"), new double[][] {{2}, {1}})))
+        .containsExactly(Arrays.copyOf(fitted.predict(TABLE), 2));
+    assertThat(fitted.predict(TABLE.selectColumns("b"))).containsExactly(fitted.predict(ROWS));
+  }
+
+  @Test
+  void columnsMadeTwiceAreRefused() {
+    assertThatThrownBy(() -> COLUMNS.with("remainder", List.of("a")))
+        .hasMessage("part 'remainder' already exists; choose another name");
+    assertThatThrownBy(() -> Columns.of().with("remainder", List.of("a")).withRemainder())
+        .hasMessage("part 'remainder' already exists; choose another name");
+    assertThat(Columns.of().with("remainder", List.of("b")).fit(ROWS).outputs())
+        .containsExactly("remainder__b");
+    assertThatThrownBy(() -> Columns.of().with("p", List.of("b", "b")))
+        .hasMessage("part 'p' has a column twice: [b, b]");
+    Samples wide = Samples.of(Matrix.of(List.of("b", "a__b"), new double[][] {{1, 2}, {3, 4}}));
+    assertThatThrownBy(
+            () -> Columns.of().with("p__a", List.of("b")).with("p", List.of("a__b")).fit(wide))
+        .hasMessage("the parts make a column twice: [p__a__b, p__a__b]");
+  }
+
+  private static Made changed(Made m, List<String> classes, String target, int rows) {
+    return new Made(
+        m.inputs(), target, m.unit(), classes, m.learner(), rows, m.id(), m.data(), m.version());
+  }
+
+  @Test
+  @DisplayName("parts that contradict each other are refused")
+  void contradictions() {
+    Samples rows = ROWS.withFeatures(List.of("b", "c"));
+    Linear model = Regressors.leastSquares().fit(rows);
+    Made made = model.made();
+    assertThatThrownBy(() -> new Pipeline.Fitted<>(made, List.of(Missing.drop().fit(rows)), model))
+        .hasMessageEndingWith("may drop rows, but a pipeline predicts every row");
+    assertThatThrownBy(
+            () -> new Columns.FittedPart("n", List.of("b", "c"), List.of(Missing.drop().fit(rows))))
+        .hasMessageEndingWith("may drop rows");
+    Step.Fitted dropping = Steps.of(Missing.drop(), Scaler.standard()).fit(rows);
+    assertThat(dropping.keepsRows()).isFalse();
+    assertThatThrownBy(() -> new Pipeline.Fitted<>(made, List.of(dropping), model))
+        .hasMessageContaining("may drop rows");
+    Step.Fitted pca = PcaOptions.of(1).fit(rows);
+    assertThatThrownBy(() -> new Pipeline.Fitted<>(made, List.of(pca), model))
+        .hasMessageStartingWith("column 'b' is needed after 'PCA: ")
+        .hasMessageEndingWith("which makes only [PC1]");
+    assertThatThrownBy(
+            () ->
+                new Pipeline.Fitted<>(
+                    made, List.of(Steps.log().fit(ROWS.withFeatures(List.of("a")))), model))
+        .hasMessage("the pipeline has the columns [b, c], but its parts need [a, b, c]");
+    assertThatThrownBy(
+            () -> new Pipeline.Fitted<>(changed(made, List.of(), "other", 8), List.of(), model))
+        .hasMessage("target: the pipeline has other, but its model has price");
+    assertThatThrownBy(
+            () -> new Pipeline.Fitted<>(changed(made, List.of(), "price", 77), List.of(), model))
+        .hasMessage("rows: the pipeline has 77, but its model has 8");
+    assertThatThrownBy(() -> changed(made, List.of("v", "u"), "price", 8))
+        .hasMessage("classes must be sorted by code point, each once: [v, u]");
+    assertThatThrownBy(() -> changed(made, List.of("u", "u"), "price", 8))
+        .hasMessageStartingWith("classes must be sorted");
+    assertThatThrownBy(() -> changed(made, List.of("", "u"), "price", 8))
+        .hasMessage("a class is empty: [, u]");
+    assertThatThrownBy(() -> new Linear(made, 1, new double[] {1, 2}, model.options(), -9))
+        .hasMessage("rank=-9: must be 0 to 2");
+    assertThatThrownBy(() -> new Linear(made, 1, new double[] {1, 2}, new Linear.Options(5), 2))
+        .hasMessage("the options are 'ridge with alpha 5.0', but it was made by 'least squares'");
+  }
+
+  @Test
+  void aStepThatDropsRowsIsFoundOut() {
+    record Half(List<String> columns) implements Step.Fitted {
+      @Override
+      public Matrix apply(Matrix x) {
+        return x;
+      }
+
+      @Override
+      public Samples apply(Samples rows) {
+        return rows.first(rows.rowCount() / 2);
+      }
+    }
+    Samples rows = ROWS.withFeatures(List.of("b", "c"));
+    Linear model = Regressors.leastSquares().fit(rows);
+    var fitted = new Pipeline.Fitted<>(model.made(), List.of(new Half(List.of("b"))), model);
+    assertThatThrownBy(() -> fitted.predict(TABLE))
+        .hasMessageContaining("made 4 rows of 8, but a pipeline predicts every row");
+  }
+
+  @Test
+  @DisplayName("numbers that no fit gives are refused when a step is read")
+  void impossibleSteps() {
+    List<String> ab = List.of("a", "b");
+    double[][] rows = {{1, 2}, {3, 4}};
+    double nan = Double.NaN;
+    assertThatThrownBy(
+            () ->
+                new NeighbourTarget.Fitted(
+                    ab, new double[][] {{nan, 1}, {3, 4}}, new double[] {1, 2}, 1, true))
+        .hasMessage("a row has NaN: must be finite");
+    assertThatThrownBy(() -> new NeighbourTarget.Fitted(ab, rows, new double[] {1, nan}, 1, true))
+        .hasMessage("a target is NaN: must be finite");
+    for (double fill : new double[] {nan, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(
+              () -> new Missing(Missing.median(), ab, new double[] {1, fill}, new double[0][]))
+          .hasMessage("a column is filled with %s: must be finite, or NaN for DROP", fill);
+    }
+    assertThatThrownBy(
+            () ->
+                new Missing(Missing.knn(1), ab, new double[] {1, 2}, new double[][] {{1, 1 / 0.0}}))
+        .hasMessage("a row seen has Infinity: must be finite or NaN");
+    assertThatThrownBy(
+            () -> new Categories("k", List.of("1", "1", "2"), "1", Categories.Unknown.REFUSE))
+        .hasMessage("a category occurs twice: [1, 1, 2]");
+    assertThatThrownBy(
+            () ->
+                new Scaler(
+                    Scaler.standard(),
+                    List.of("a", "a"),
+                    new double[2],
+                    new double[] {1, 1},
+                    List.of()))
+        .hasMessage("a column is scaled twice: [a, a]");
+    Matrix none = Matrix.of(List.of("PC1", "PC2"), new double[0][]);
+    assertThatThrownBy(
+            () ->
+                new Pca(
+                    ab,
+                    5,
+                    new double[2],
+                    new double[][] {{1, 0}, {0, 1}},
+                    new double[] {5, 5},
+                    new double[] {.9, .9},
+                    none,
+                    PcaOptions.all(),
+                    List.of()))
+        .hasMessageContaining("the sum of the ratios=1.8");
+    assertThatThrownBy(
+            () ->
+                new Pca(
+                    ab,
+                    5,
+                    new double[2],
+                    new double[][] {{1, 0}, {0, 100}},
+                    new double[] {5, 5},
+                    new double[] {.5, .5},
+                    none,
+                    PcaOptions.all(),
+                    List.of()))
+        .hasMessage("component 1 is no unit vector");
+    assertThatThrownBy(
+            () -> new Outliers(Outliers.byIqr(), ab, new double[] {1, 2}, new double[] {3, 1}))
+        .hasMessage("low=2.0, high=1.0: must be in order");
+  }
+
+  @Test
+  void weightsThatAreAllZeroAreRefusedByEveryLearner() {
+    Samples rows =
+        ROWS.withFeatures(List.of("b", "c"))
+            .withWeights(new double[] {0, 0, 0, 1, 1, 1, 1, 1})
+            .first(3);
+    for (Learner<?, ?> learner :
+        List.of(
+            Regressors.leastSquares(),
+            Regressors.tree(TreeOptions.of(1)),
+            KMeansOptions.of(2, 1))) {
+      assertThatThrownBy(() -> learner.fit(rows))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the weights of all 3 rows of 't' are 0: leave at least one row in");
+    }
+  }
+
+  @Test
+  void classesForALearnerOfNumbersAreABadArgument() {
+    Samples classes = ROWS.withFeatures(List.of("b")).withClasses("k");
+    assertThatThrownBy(() -> Regressors.leastSquares().fit(classes))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'t' has no number to predict: choose one with withTarget(column)");
   }
 }

@@ -3,7 +3,10 @@ package fieldnotes.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.evaluate.Better;
 import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Score;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Scaler;
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 class SearchTest {
   private static final Samples ROWS = PipelineTest.ROWS;
@@ -154,5 +158,116 @@ class SearchTest {
     assertThat(asInTheBook.stream().map(s -> s.whole("a_clusters") + "," + s.whole("features")))
         .containsExactly(
             "41,16", "45,9", "23,8", "21,12", "13,5", "42,4", "24,3", "26,13", "32,7", "4,2");
+  }
+
+  private static final Samples NUMBERS = ROWS.withFeatures(List.of("b", "c"));
+
+  @Test
+  void aSearchOfFailuresPrintsTheFirst() {
+    Search none =
+        Search.over(
+            Search.grid(Map.of("least", List.of(0, -1))),
+            s -> Regressors.tree(TreeOptions.of(1).withMinRowsInLeaf(s.whole("least"))),
+            NUMBERS,
+            Folds.of(2),
+            Scores.rmse());
+    assertThat(none.toString())
+        .startsWith("search: all 2 settings failed; the first: {least=0} failed: minRowsInLeaf=0");
+    assertThat(none.table().rowCount()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("settings with different options: an option that one lacks is a missing cell")
+  void differentOptions() {
+    List<Setting> settings =
+        List.of(
+            new Setting(Map.of("alpha", 0.5)),
+            new Setting(Map.of("depth", 1)),
+            new Setting(Map.of("kind", "line")));
+    Search search =
+        Search.over(
+            settings,
+            s ->
+                s.values().containsKey("depth")
+                    ? Regressors.tree(TreeOptions.of(1).withMaxDepth(s.whole("depth")))
+                    : Regressors.ridge(s.values().containsKey("alpha") ? s.number("alpha") : 1e-9),
+            NUMBERS,
+            Folds.of(2),
+            Scores.rmse());
+    Table table = search.table().sortOn("setting");
+    assertThat(table.columnNames())
+        .containsExactly("setting", "alpha", "depth", "kind", "split0", "split1", "mean");
+    assertThat(table.doubleColumn("alpha").asDoubleArray())
+        .containsExactly(0.5, Double.NaN, Double.NaN);
+    assertThat(table.intColumn("depth").get(1)).isEqualTo(1);
+    assertThat(table.intColumn("depth").isMissing(0)).isTrue();
+    assertThat(table.stringColumn("kind").asList()).containsExactly("", "", "line");
+  }
+
+  @Test
+  void optionsCalledAsAColumnOfTheTable() {
+    Map<String, List<?>> options = new LinkedHashMap<>();
+    options.put("Mean", List.of(1));
+    options.put("setting", List.of(2));
+    options.put("split0", List.of(3));
+    options.put("failed", List.of(4));
+    Search search =
+        Search.over(
+            Search.grid(options), s -> Regressors.ridge(1), NUMBERS, Folds.of(2), Scores.rmse());
+    assertThat(search.table().columnNames())
+        .containsExactly(
+            "setting",
+            "option Mean",
+            "option setting",
+            "option split0",
+            "option failed",
+            "split0",
+            "split1",
+            "mean");
+  }
+
+  @Test
+  @DisplayName("a score that is not defined is a failure; one without a direction is refused")
+  void scoresThatDecideNothing() {
+    List<Setting> settings = Search.grid(Map.of("alpha", List.of(1.0, 2.0)));
+    Function<Setting, Learner<?, ?>> ridge = s -> Regressors.ridge(s.number("alpha"));
+    Search nan = Search.over(settings, ridge, NUMBERS, Folds.leaveOneOut(), Scores.r2());
+    assertThat(nan.candidates().getFirst().failure())
+        .isEqualTo(
+            Scores.r2().name()
+                + " is not defined on fold 0 (1 rows): choose another score or fewer folds");
+    assertThatThrownBy(nan::best).hasMessageStartingWith("every setting failed");
+    record Size() implements Score {
+      @Override
+      public String name() {
+        return "size";
+      }
+
+      @Override
+      public Better better() {
+        return Better.NEITHER;
+      }
+
+      @Override
+      public double of(Outcome outcome) {
+        return 1;
+      }
+    }
+    assertThatThrownBy(() -> Search.over(settings, ridge, NUMBERS, Folds.of(2), new Size()))
+        .hasMessage(
+            "score 'size' is better neither higher nor lower, so no setting can be best: choose"
+                + " another");
+  }
+
+  @Test
+  void candidatesAreNotChangedFromOutside() {
+    double[] folds = {1, 2};
+    Search.Candidate one = new Search.Candidate(new Setting(Map.of()), folds, "");
+    folds[0] = 9;
+    one.folds()[1] = 9;
+    assertThat(one.mean()).isEqualTo(1.5);
+    assertThatThrownBy(
+            () -> new Search.Candidate(new Setting(Map.of()), new double[] {Double.NaN}, ""))
+        .hasMessage("{} has a fold without a score, but no failure");
   }
 }
