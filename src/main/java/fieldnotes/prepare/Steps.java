@@ -1,6 +1,7 @@
 package fieldnotes.prepare;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
@@ -133,7 +134,13 @@ public final class Steps {
   record Buckets(List<String> columns, double[][] edges) implements Step.Fitted {
     Buckets {
       columns = List.copyOf(columns);
+      edges = Copy.of(edges);
       Check.sameLength("edges", edges.length, "columns", columns.size());
+    }
+
+    @Override
+    public double[][] edges() {
+      return Copy.of(edges);
     }
 
     @Override
