@@ -48,7 +48,7 @@ class EveryLearnerTest {
   @TempDir Path folder;
 
   /** Forty rows in three groups: four columns above 0, numbers and classes to predict. */
-  private static Samples rows() {
+  static Samples rows() {
     NumpyRandom random = NumpyRandom.of(7);
     double[][] x = new double[ROWS][];
     double[] numbers = new double[ROWS];
@@ -69,7 +69,7 @@ class EveryLearnerTest {
         .withGroups("class", classes);
   }
 
-  private static Samples forWhat(Object what, Samples rows) {
+  static Samples forWhat(Object what, Samples rows) {
     Samples chosen = rows.withFeatures(Examples.columns(what, rows.features()));
     return Examples.learnsClasses(what) ? chosen.withClasses(rows.groups("class")) : chosen;
   }
@@ -108,14 +108,14 @@ class EveryLearnerTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static byte[] bytes(Object fitted) throws IOException {
+  static byte[] bytes(Object fitted) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new Encoder(new DataOutputStream(bytes)).value(fitted);
     return bytes.toByteArray();
   }
 
   /** What a model says, as numbers that can be compared to the bit. */
-  private static List<Double> said(Object predicted) {
+  static List<Double> said(Object predicted) {
     return switch (predicted) {
       case double[] numbers -> Arrays.stream(numbers).boxed().toList();
       case int[] clusters -> Arrays.stream(clusters).mapToObj(c -> (double) c).toList();
