@@ -118,6 +118,11 @@ public final class AudioFiles {
     writeWavFloat(clip, Path.of(path));
   }
 
+  /** Versions of the decoding libraries; the samples of compressed files may depend on them. */
+  public static String decoderVersion() {
+    return FfmpegSource.VERSION;
+  }
+
   private static void writeWhole(byte[] bytes, Path path) {
     try {
       WholeFile.write(path, bytes);

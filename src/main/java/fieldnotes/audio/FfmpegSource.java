@@ -37,6 +37,14 @@ import org.bytedeco.javacpp.Pointer;
  * error code after an interrupt or after too long without a packet.
  */
 final class FfmpegSource implements SampleSource {
+  /** Versions of decoders and demuxers; a compile-time constant, so that FFmpeg is not loaded. */
+  static final String VERSION =
+      "FFmpeg libavcodec "
+          + (LIBAVCODEC_VERSION_MAJOR + "." + LIBAVCODEC_VERSION_MINOR)
+          + ("." + LIBAVCODEC_VERSION_MICRO)
+          + (", libavformat " + LIBAVFORMAT_VERSION_MAJOR + "." + LIBAVFORMAT_VERSION_MINOR)
+          + ("." + LIBAVFORMAT_VERSION_MICRO);
+
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long STALL_NANOS = 4_000_000_000L;
   private static final int JUMP_SECONDS = 3;

@@ -8,13 +8,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,8 +44,18 @@ public final class SoundFiles {
    * @param path path of the file
    * @param name name in tables: the path relative to the folder, or as listed
    * @param label label from a table, or empty
+   * @param groups values of the group columns of a table, such as {@code speaker}; may be empty
    */
-  public record Item(Path path, String name, String label) {}
+  public record Item(Path path, String name, String label, Map<String, String> groups) {
+    public Item {
+      groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    }
+
+    /** A file without groups. */
+    public Item(Path path, String name, String label) {
+      this(path, name, label, Map.of());
+    }
+  }
 
   /**
    * A file, folder or entry that could not be read.
@@ -133,7 +146,12 @@ public final class SoundFiles {
       }
     }
     List<Failure> failures = new ArrayList<>();
-    walk.failures().forEach((path, why) -> failures.add(new Failure(walk.name(path), why)));
+    walk.failures()
+        .forEach(
+            (path, why) -> {
+              String inside = walk.name(path);
+              failures.add(new Failure(inside.isEmpty() ? folder.toString() : inside, why));
+            });
     return new SoundFiles(folder.toString(), items, failures, passedOver);
   }
 
@@ -150,7 +168,8 @@ public final class SoundFiles {
   /** These files, in this order. */
   public static SoundFiles files(List<Path> files) {
     return listed(
-        files.size() + " files", files.stream().map(f -> new Item(f, slashes(f), "")).toList());
+        files.size() + " files",
+        files.stream().map(f -> new Item(f, FolderWalk.slashes(f), "")).toList());
   }
 
   /**
@@ -174,11 +193,12 @@ public final class SoundFiles {
         pattern,
         base);
     String rest = pattern.substring(slash + 1);
-    List<PathMatcher> matchers = new ArrayList<>();
-    matchers.add(matcher(pattern, rest));
-    if (rest.contains("**/")) {
-      matchers.add(matcher(pattern, rest.replace("**/", ""))); // a/**/b is to match a/b, too
-    }
+    Check.that(
+        rest.split(Pattern.quote("**/"), -1).length <= 9,
+        "pattern=%s: at most eight '**/' are allowed; drop some",
+        pattern);
+    List<PathMatcher> matchers =
+        withoutFolders(rest).stream().map(one -> matcher(pattern, one)).toList();
     int depth =
         rest.contains("**")
             ? Integer.MAX_VALUE
@@ -188,12 +208,37 @@ public final class SoundFiles {
     for (Path file : walk.files()) {
       Path inside = base.relativize(file);
       if (matchers.stream().anyMatch(m -> m.matches(inside))) {
-        items.add(new Item(file, slashes(slash < 0 ? inside : file), ""));
+        items.add(new Item(file, FolderWalk.slashes(slash < 0 ? inside : file), ""));
       }
     }
     List<Failure> failures = new ArrayList<>();
-    walk.failures().forEach((path, why) -> failures.add(new Failure(slashes(path), why)));
+    walk.failures()
+        .forEach((path, why) -> failures.add(new Failure(FolderWalk.slashes(path), why)));
     return new SoundFiles(pattern, items, failures, Map.of());
+  }
+
+  /**
+   * The pattern with and without each of its {@code **}{@code /}: that is any number of folders.
+   */
+  private static Set<String> withoutFolders(String pattern) {
+    int at = pattern.indexOf("**/");
+    while (at > 0 && "/{,".indexOf(pattern.charAt(at - 1)) < 0) {
+      at = pattern.indexOf("**/", at + 1); // a part of a name
+    }
+    if (at < 0) {
+      return Set.of(pattern);
+    }
+    String before = pattern.substring(0, at);
+    String after = pattern.substring(at + 3);
+    while (after.startsWith("**/")) {
+      after = after.substring(3);
+    }
+    Set<String> all = new LinkedHashSet<>();
+    for (String end : withoutFolders(after)) {
+      all.add(before + "**/" + end);
+      all.add(before + end);
+    }
+    return all;
   }
 
   private static PathMatcher matcher(String pattern, String rest) {
@@ -226,12 +271,11 @@ public final class SoundFiles {
   }
 
   /**
-   * The files of a CSV table with a header, in order. Paths are in the column {@code path}, {@code
-   * file}, {@code filename} or {@code audio}, otherwise in the first, and are resolved as in {@link
-   * #playlist(Path)}. Optional labels are in the column {@code label}, {@code class}, {@code
-   * category} or {@code target}. The separator is a comma, semicolon or tab.
+   * The files of a CSV table, in order, with labels and groups as described in {@link SoundTable}.
+   * Paths are resolved as in {@link #playlist(Path)}.
    *
-   * @throws IllegalArgumentException if the file cannot be read or has no header
+   * @throws IllegalArgumentException if the file cannot be read, is empty, has a quote that is
+   *     never closed, or gives a file two labels
    */
   public static SoundFiles csv(Path csv) {
     return FileLists.csv(csv);
@@ -261,11 +305,9 @@ public final class SoundFiles {
     return new SoundFiles(newName, items, failures, passedOver);
   }
 
-  /** Returns a copy with labels from a function; empty if unknown. */
-  public SoundFiles withLabels(Function<Item, String> label) {
-    List<Item> labelled =
-        items.stream().map(i -> new Item(i.path(), i.name(), label.apply(i))).toList();
-    return new SoundFiles(name, labelled, failures, passedOver);
+  /** Returns a copy with each file replaced, for example to give it another name or label. */
+  public SoundFiles withItems(UnaryOperator<Item> change) {
+    return new SoundFiles(name, items.stream().map(change).toList(), failures, passedOver);
   }
 
   /** The folder, pattern or list as given. */
@@ -301,11 +343,7 @@ public final class SoundFiles {
 
   /** Whether a file name has the extension of a sound file. */
   public static boolean isSound(String name) {
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-  }
-
-  private static String slashes(Path path) {
-    return path.toString().replace('\\', '/');
+    return ENDINGS.contains(FolderWalk.ending(name));
   }
 
   @Override

@@ -62,16 +62,25 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     return name(folder, file);
   }
 
+  /** The text of a path with forward slashes; other characters stay, a backslash in a name too. */
+  public static String slashes(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
   private static String name(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+    return slashes(folder.relativize(file));
   }
 
   /** File extension in lower case, such as {@code wav}; empty if there is none. */
   public static String ending(Path file) {
-    Path name = file.getFileName();
-    String text = name == null ? "" : name.toString();
-    int dot = text.lastIndexOf('.');
-    return dot < 0 ? "" : text.substring(dot + 1).toLowerCase(Locale.ROOT);
+    return ending(String.valueOf(file.getFileName()));
+  }
+
+  /** As {@link #ending(Path)}, for a name that may not be a valid path. */
+  public static String ending(String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    int dot = last.lastIndexOf('.');
+    return dot < 0 ? "" : last.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The reason why something could not be read. */

@@ -7,7 +7,6 @@ import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Sha256;
-import fieldnotes.table.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -115,23 +115,33 @@ public final class DataSet {
   }
 
   /**
-   * The sound files with their labels, for {@code FeatureTable}; named by {@link #name}. Unreadable
-   * entries are listed as failures.
+   * The sound files with their labels and groups, for {@code FeatureTable}; named by {@link #name}.
+   * Unreadable entries are listed as failures.
    */
   public SoundFiles sounds() {
-    return hasTruth() ? found().withLabels(item -> label(item.path())) : found();
+    return hasTruth()
+        ? found()
+            .withItems(
+                item ->
+                    new SoundFiles.Item(
+                        item.path(), item.name(), label(item.path()), truth.groups(item.name())))
+        : found();
   }
 
   private synchronized SoundFiles found() {
     if (files == null) {
-      boolean tables = entry != null && entry.kind().equals("table");
       files =
-          tables
+          hasTables()
               ? SoundFiles.listed(
                   id, csvFiles().map(f -> new SoundFiles.Item(f, name(f), "")).toList())
               : SoundFiles.folder(folder).withName(id);
     }
     return files;
+  }
+
+  /** Whether its files are tables, not sound. */
+  boolean hasTables() {
+    return entry != null && entry.kind().equals("table");
   }
 
   private Stream<Path> csvFiles() {
@@ -239,6 +249,11 @@ public final class DataSet {
       }
     }
     if (best.isEmpty()) {
+      Check.that(
+          !files().isEmpty(),
+          "data set '%s' has no sound file in %s, so there is nothing to hear",
+          id,
+          folder);
       Set<Path> ends = new LinkedHashSet<>(List.of(files().getFirst(), files().getLast()));
       return ends.stream().map(file -> clip(file, name(file), 0, seconds)).toList();
     }
@@ -259,16 +274,12 @@ public final class DataSet {
     return AudioFiles.read(file, part).withName(name);
   }
 
-  /** The name and hash of the set. */
-  public Provenance provenance() {
-    return Provenance.of(id, hash());
-  }
-
   /**
    * SHA-256 over the names and contents of its sound files and CSV tables: the same folder has the
    * same hash on every machine. The first call reads every file.
    *
    * @return 64 hexadecimal digits
+   * @throws UncheckedIOException naming a file that cannot be read
    */
   public synchronized String hash() {
     if (hash == null) {
@@ -276,18 +287,37 @@ public final class DataSet {
       all.addAll(files());
       csvFiles().forEach(all::add);
       all.removeIf(file -> file.getFileName().toString().equals(Manifest.NAME));
-      StringBuilder lines = new StringBuilder();
+      SortedMap<String, String> hashes = new TreeMap<>();
       for (Manifest.Entry one : Manifest.entries(folder, List.copyOf(all))) {
-        lines.append(one.sha256()).append("  ").append(one.file()).append('\n');
+        hashes.put(one.file(), one.sha256());
       }
-      hash = Sha256.of(lines.toString());
+      hash = Manifest.hash(hashes);
     }
     return hash;
   }
 
+  /**
+   * SHA-256 of each CSV table of the folder, by name.
+   *
+   * @param unreadable receives the tables that cannot be read, with the reason
+   */
+  SortedMap<String, String> tables(List<String> unreadable) {
+    SortedMap<String, String> hashes = new TreeMap<>();
+    for (Path file : csvFiles().toList()) {
+      if (!file.getFileName().toString().equals(Manifest.NAME)) {
+        try {
+          hashes.put(name(file), Sha256.of(file));
+        } catch (IOException e) {
+          unreadable.add(name(file) + ": cannot be read: " + e.getMessage());
+        }
+      }
+    }
+    return hashes;
+  }
+
   @Override
   public String toString() {
-    boolean tables = entry != null && entry.kind().equals("table");
+    boolean tables = hasTables();
     StringBuilder text = new StringBuilder("data set '" + id + "': ");
     text.append(String.format(Locale.ROOT, "%,d ", files().size()));
     text.append(tables ? "table" : "sound file").append(files().size() == 1 ? "" : "s");

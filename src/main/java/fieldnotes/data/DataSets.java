@@ -31,9 +31,9 @@ public final class DataSets {
   }
 
   /**
-   * Any folder of sound files as a data set. Labels come from a {@code labels.csv} with the columns
-   * {@code file} and {@code label}, otherwise from the names of the folders directly below {@code
-   * folder}.
+   * Any folder of sound files as a data set. Labels and groups come from a {@code labels.csv} with
+   * the columns {@code file} and {@code label}, read as {@link fieldnotes.audio.SoundTable}
+   * describes, otherwise labels are the names of the folders directly below {@code folder}.
    *
    * @throws IllegalArgumentException if it is not a folder
    */
@@ -68,21 +68,36 @@ public final class DataSets {
     return samples(what, set, FeatureOptions.of());
   }
 
+  /** See {@link #samples(String, FeatureSet)}. */
+  public static Samples samples(Path what, FeatureSet set) {
+    return samples(what.toString(), set);
+  }
+
   /**
    * Samples from a data set, sound files or a table.
    *
+   * <p>A table ({@code .csv}, {@code .parquet}) has its classes in the column {@code label}, {@code
+   * class}, {@code category} or {@code target}: the first of these that it has. The others of them
+   * are kept in the table but are no features. The columns {@code recording}, {@code speaker},
+   * {@code group} and {@code fold} give groups. A table that {@code FeatureTable} wrote gives the
+   * features in it, without measuring again; its files are the groups {@code recording}.
+   *
    * @param what a data set name, such as {@code studio} or {@code telephone/prompts}; a folder,
-   *     playlist, list or pattern of sound files, or one sound file; or a {@code .csv} or {@code
-   *     .parquet} table, whose column {@code label}, {@code class}, {@code category} or {@code
-   *     target} gives the classes and whose columns {@code recording}, {@code speaker}, {@code
-   *     group} and {@code fold} give groups
-   * @param set features of sound; the rows of one file form the group {@code recording}
+   *     playlist, list ({@link fieldnotes.audio.SoundTable}) or pattern of sound files, or one
+   *     sound file; or a table of numbers
+   * @param set features of sound; the rows of one file form the group {@code recording}, unless a
+   *     list says otherwise
    * @param options feature options; must not be per frame
    * @return missing cells are NaN
    * @throws IllegalArgumentException if {@code what} does not exist, naming it
    */
   public static Samples samples(String what, FeatureSet set, FeatureOptions options) {
     return new SampleMaker(set, options).of(what);
+  }
+
+  /** See {@link #samples(String, FeatureSet, FeatureOptions)}. */
+  public static Samples samples(Path what, FeatureSet set, FeatureOptions options) {
+    return samples(what.toString(), set, options);
   }
 
   /**

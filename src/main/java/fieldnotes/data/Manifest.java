@@ -1,5 +1,6 @@
 package fieldnotes.data;
 
+import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Sha256;
 import fieldnotes.table.Csv;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -54,14 +56,22 @@ final class Manifest {
     Parallel.forEach(
         files.size(),
         i -> {
+          Path file = files.get(i);
           try {
-            Path file = files.get(i);
             entries[i] = new Entry(relative(folder, file), Files.size(file), Sha256.of(file));
           } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                "%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
           }
         });
     return List.of(entries);
+  }
+
+  /** The hash of a set of files: SHA-256 over a line {@code SHA-256 NAME} for each, by name. */
+  static String hash(SortedMap<String, String> files) {
+    StringBuilder lines = new StringBuilder();
+    files.forEach((name, sha256) -> lines.append(sha256).append("  ").append(name).append('\n'));
+    return Sha256.of(lines.toString());
   }
 
   /**
@@ -113,6 +123,6 @@ final class Manifest {
   }
 
   static String relative(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+    return FolderWalk.slashes(folder.relativize(file));
   }
 }

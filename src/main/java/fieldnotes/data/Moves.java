@@ -11,10 +11,13 @@ import java.util.stream.Stream;
 final class Moves {
   private Moves() {}
 
-  /** Moves {@code made} to {@code place}, replacing what is there. */
+  /**
+   * Moves {@code made} to {@code place}, replacing what is there. If the process is killed between
+   * the two moves, {@link #recover} puts the old folder back.
+   */
   static void replace(Path made, Path place) throws IOException {
     if (Files.exists(place)) {
-      Path old = place.resolveSibling("." + place.getFileName() + ".old");
+      Path old = old(place);
       delete(old);
       WholeFile.move(place, old);
       WholeFile.move(made, place);
@@ -22,6 +25,23 @@ final class Moves {
     } else {
       WholeFile.move(made, place);
     }
+  }
+
+  /** Undoes a replacement that a killed process left half done; only for the holder of the lock. */
+  static void recover(Path place) throws IOException {
+    Path old = old(place);
+    if (!Files.exists(old)) {
+      return;
+    }
+    if (Files.exists(place)) {
+      delete(old);
+    } else {
+      WholeFile.move(old, place);
+    }
+  }
+
+  private static Path old(Path place) {
+    return place.resolveSibling("." + place.getFileName() + ".old");
   }
 
   /** Deletes a file or folder recursively; does not follow links. */

@@ -1,7 +1,10 @@
 package fieldnotes.data;
 
 import fieldnotes.audio.SoundFiles;
+import fieldnotes.audio.SoundTable;
 import fieldnotes.common.Check;
+import fieldnotes.common.FolderWalk;
+import fieldnotes.common.HashedRead;
 import fieldnotes.common.Sha256;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
@@ -17,21 +20,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Creates samples from data sets, sound files and tables. */
 final class SampleMaker {
-  private static final List<String> LABELS = List.of("label", "class", "category", "target");
-  private static final List<String> PATHS =
-      List.of("path", "file", "filename", "file_name", "audio");
-  private static final List<String> GROUPS = List.of("recording", "speaker", "group", "fold");
-
   private final FeatureSet set;
   private final FeatureOptions options;
 
@@ -53,12 +53,12 @@ final class SampleMaker {
       return of(DataSets.of(path));
     }
     if (Files.isRegularFile(path)) {
-      return file(path);
+      return read(path);
     }
     if (what.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0)) {
       return list(SoundFiles.of(what), Path.of(""));
     }
-    String ending = ending(what);
+    String ending = FolderWalk.ending(what);
     Check.that(
         !List.of("csv", "parquet", "m3u", "m3u8", "pls").contains(ending)
             && !SoundFiles.isSound(what),
@@ -67,15 +67,36 @@ final class SampleMaker {
     return of(DataSets.get(what));
   }
 
-  private Samples file(Path path) {
-    return switch (ending(path.toString())) {
-      case "csv" -> {
-        Table table = Csv.read(path);
-        boolean sounds = PATHS.stream().anyMatch(name -> namesSounds(table, name));
-        yield sounds ? list(SoundFiles.csv(path), parent(path)) : numbers(table, path);
+  /** Samples of a file; if it is a table or list, its own content is part of their source. */
+  private Samples read(Path path) {
+    if (SoundFiles.isSound(path.toString())) {
+      return file(path);
+    }
+    try {
+      HashedRead<Samples> read = HashedRead.of(path, hash -> file(path));
+      Samples made = read.value();
+      Provenance sounds = made.provenance();
+      if (sounds.sources().isEmpty()) {
+        return made.withProvenance(Provenance.of(made.id(), read.sha256()));
       }
-      case "parquet" -> numbers(Parquet.read(path), path);
-      default -> list(SoundFiles.of(path), parent(path));
+      Map<String, String> sources = new LinkedHashMap<>();
+      sounds
+          .sources()
+          .forEach((id, hash) -> sources.put(id, Sha256.of(read.sha256() + "\n" + hash + "\n")));
+      return made.withProvenance(new Provenance(sources, sounds.how()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private Samples file(Path path) {
+    return switch (FolderWalk.ending(path)) {
+      case "csv" ->
+          SoundTable.lists(path)
+              ? list(SoundFiles.csv(path), parent(path))
+              : NumberTable.of(Csv.read(path), path);
+      case "parquet" -> NumberTable.of(Parquet.read(path), path);
+      default -> list(SoundFiles.of(path).withName(path.getFileName().toString()), parent(path));
     };
   }
 
@@ -83,19 +104,28 @@ final class SampleMaker {
     return path.toAbsolutePath().getParent();
   }
 
-  private static String ending(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean namesSounds(Table table, String name) {
-    return table.columns().stream()
-        .filter(c -> c.name().equalsIgnoreCase(name) && c instanceof StringColumn)
-        .anyMatch(c -> Stream.of(c.asObjectArray()).anyMatch(v -> SoundFiles.isSound("" + v)));
+  /** Samples of a data set whose files are tables. */
+  private Samples table(DataSet data) {
+    List<Path> files = data.files();
+    Check.that(
+        files.size() == 1,
+        "data set '%s' has %s; give the file of one table, not the data set",
+        data.id(),
+        files.isEmpty()
+            ? "no table in " + data.folder()
+            : "several tables: " + files.stream().map(data::name).toList());
+    return read(files.getFirst()).withId(data.id());
   }
 
   /** Samples of a data set, with its classes. */
-  private Samples of(DataSet data) {
-    Samples made = measured(data.id(), data.sounds(), data.folder());
+  Samples of(DataSet data) {
+    if (data.hasTables()) {
+      return table(data);
+    }
+    List<String> leftOut = new ArrayList<>();
+    SortedMap<String, String> tables = data.tables(leftOut);
+    SoundFiles sounds = data.sounds();
+    Samples made = measured(data.id(), sounds, data.folder(), tables);
     if (data.hasTruth()) {
       StringColumn labels = StringColumn.create("label");
       Table table = made.table();
@@ -106,38 +136,48 @@ final class SampleMaker {
       }
       made = classified(made, labels);
     }
-    return made.withProvenance(() -> data.provenance().with(how()));
+    Check.that(
+        data.tables(new ArrayList<>()).equals(tables),
+        "data set '%s': a table in %s changed while the sounds were measured; try again",
+        data.id(),
+        data.folder());
+    leftOut.addAll(made.leftOut());
+    return made.withLeftOut(leftOut);
   }
 
   /** Samples of listed or matching sound files. */
   private Samples list(SoundFiles sounds, Path folder) {
-    Path base = folder.toAbsolutePath().normalize();
-    List<SoundFiles.Item> items = new ArrayList<>();
-    for (SoundFiles.Item item : sounds.items()) {
-      Path whole = item.path().toAbsolutePath().normalize();
-      Path name = whole.startsWith(base) ? base.relativize(whole) : whole;
-      items.add(new SoundFiles.Item(whole, name.toString().replace('\\', '/'), item.label()));
+    boolean pattern = folder.toString().isEmpty();
+    Path base = (pattern ? base(sounds.name()) : folder).toAbsolutePath().normalize();
+    String id = Path.of(sounds.name()).getFileName().toString();
+    if (pattern) {
+      Path in = base.getFileName();
+      id = (in == null ? "/" : in + "/") + sounds.name().substring(afterBase(sounds.name()));
     }
-    SoundFiles named = SoundFiles.listed(sounds.name(), items);
-    Samples made = measured(sounds.name(), named, base);
-    if (named.labelled()) {
-      made = classified(made, made.table().stringColumn("label"));
+    SoundFiles named = sounds.withName(id).withItems(item -> below(base, item));
+    Samples made = measured(id, named, base, Collections.emptySortedMap());
+    return named.labelled() ? classified(made, made.table().stringColumn("label")) : made;
+  }
+
+  /** The same file, named by its path from the folder. */
+  private static SoundFiles.Item below(Path base, SoundFiles.Item item) {
+    Path whole = item.path().toAbsolutePath().normalize();
+    Path name = whole.getRoot().equals(base.getRoot()) ? base.relativize(whole) : whole;
+    return new SoundFiles.Item(whole, FolderWalk.slashes(name), item.label(), item.groups());
+  }
+
+  /** The folder of a pattern: the part before the first name with a wildcard. */
+  private static Path base(String pattern) {
+    int after = afterBase(pattern);
+    return Path.of(after <= 1 ? pattern.substring(0, after) : pattern.substring(0, after - 1));
+  }
+
+  private static int afterBase(String pattern) {
+    int wild = 0;
+    while (wild < pattern.length() && "*?[{".indexOf(pattern.charAt(wild)) < 0) {
+      wild++;
     }
-    List<String> out = new ArrayList<>();
-    sounds.failures().forEach(failure -> out.add(failure.toString()));
-    out.addAll(made.leftOut());
-    return made.withLeftOut(out)
-        .withProvenance(
-            () ->
-                Provenance.of(
-                        sounds.name(),
-                        Sha256.of(
-                            Manifest.entries(
-                                    base, items.stream().map(SoundFiles.Item::path).toList())
-                                .stream()
-                                .map(e -> e.sha256() + "  " + e.file() + "\n")
-                                .collect(Collectors.joining())))
-                    .with(how()));
+    return pattern.lastIndexOf('/', wild) + 1;
   }
 
   private static Samples classified(Samples made, StringColumn labels) {
@@ -151,76 +191,49 @@ final class SampleMaker {
     return made.withTable(table, features).withClasses("label");
   }
 
-  private Samples measured(String id, SoundFiles sounds, Path folder) {
+  /**
+   * Measures sounds. Their source is the content of the files that gave rows, and of tables that
+   * say something about them.
+   */
+  private Samples measured(
+      String id, SoundFiles sounds, Path folder, SortedMap<String, String> tables) {
     FeatureTable found = FeatureTable.extract(sounds, set, options);
     Table table = found.table().setName(id);
     StringColumn files = table.stringColumn("file");
-    double[] start = Matrix.column(table, "start_s");
-    List<String> names =
-        IntStream.range(0, table.rowCount())
-            .mapToObj(
-                i ->
-                    start[i] < 0.005
-                        ? files.get(i)
-                        : String.format(Locale.ROOT, "%s at %.0f s", files.get(i), start[i]))
-            .toList();
+    List<String> names = NumberTable.names(files.asList(), Matrix.column(table, "start_s"));
     List<String> leftOut = new ArrayList<>();
     sounds.failures().forEach(failure -> leftOut.add(failure.toString()));
     found.failures().forEach(failure -> leftOut.add(failure.toString()));
-    return Samples.of(table)
-        .withFeatures(found.featureColumns())
-        .withId(id)
-        .withNames(names)
-        .withGroups("recording", files.asList())
-        .withFolder(folder)
-        .withLeftOut(leftOut.stream().distinct().toList());
+    SortedMap<String, String> sources = new TreeMap<>(tables);
+    sources.putAll(found.hashes());
+    Samples made =
+        Samples.of(table)
+            .withProvenance(Provenance.of(id, Manifest.hash(sources)).with(found.how()))
+            .withFeatures(found.featureColumns())
+            .withId(id)
+            .withNames(names)
+            .withFolder(folder)
+            .withLeftOut(leftOut.stream().distinct().toList());
+    return grouped(made, sounds);
   }
 
-  private String how() {
-    String chunks =
-        Double.isInfinite(options.chunkSeconds())
-            ? "whole files"
-            : "chunks of %s s".formatted(options.chunkSeconds());
-    return "%s of %s at %s"
-        .formatted(
-            set.name(),
-            chunks,
-            options.rateHz() == 0 ? "their own rate" : options.rateHz() + " Hz");
-  }
-
-  /** Samples of a table: a column with a known name gives the classes, others the groups. */
-  private static Samples numbers(Table table, Path path) {
-    List<String> features =
-        Matrix.ofNumeric(table).names().stream()
-            .filter(n -> !is(LABELS, n) && !is(GROUPS, n))
-            .toList();
-    Check.that(
-        !features.isEmpty(), "%s has no column of numbers; it has %s", path, table.columnNames());
-    Samples made = Samples.of(table).withFeatures(features);
-    for (String name : table.columnNames()) {
-      if (is(LABELS, name)) {
-        made = made.withClasses(name);
-      } else if (is(GROUPS, name)) {
-        made =
-            made.withGroups(
-                name.toLowerCase(Locale.ROOT),
-                IntStream.range(0, table.rowCount())
-                    .mapToObj(i -> table.column(name).getString(i))
+  /** With the groups of the files; the recording is the file where nothing else is said. */
+  private static Samples grouped(Samples made, SoundFiles sounds) {
+    Map<String, Map<String, String>> byFile = new HashMap<>();
+    sounds.items().forEach(item -> byFile.putIfAbsent(item.name(), item.groups()));
+    List<String> files = made.table().stringColumn("file").asList();
+    Samples grouped = made.withGroups("recording", files);
+    for (String name : SoundTable.GROUPS) {
+      if (byFile.values().stream().anyMatch(groups -> groups.containsKey(name))) {
+        boolean recording = name.equals("recording");
+        grouped =
+            grouped.withGroups(
+                name,
+                files.stream()
+                    .map(file -> byFile.get(file).getOrDefault(name, recording ? file : ""))
                     .toList());
       }
     }
-    return made.withProvenance(() -> Provenance.of(table.name(), sha256(path)));
-  }
-
-  private static boolean is(List<String> names, String column) {
-    return names.contains(column.toLowerCase(Locale.ROOT));
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read", e);
-    }
+    return grouped;
   }
 }

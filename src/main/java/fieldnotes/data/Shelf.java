@@ -177,6 +177,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = locked(channel, entry)) {
+        Moves.recover(place);
         if (anew || !lock.isValid() || !Files.isDirectory(place) || !isWhole(entry, place)) {
           bringHere(entry, place);
         }

@@ -1,16 +1,20 @@
 package fieldnotes.data;
 
+import fieldnotes.audio.SoundTable;
 import fieldnotes.common.Check;
 import fieldnotes.table.Csv;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -25,7 +29,15 @@ final class Truth {
   static final Map<String, String> PARTS =
       Map.of("episodes", "what", "tracks", "style", "sounds", "class");
 
+  private static final Known NOTHING = Known.of("");
   private static final List<String> OWN_TRUTH = List.of("labels.csv", "truth.csv");
+
+  /** The label of a file, or empty, and its groups. */
+  private record Known(String label, Map<String, String> groups) {
+    static Known of(String label) {
+      return new Known(label, Map.of());
+    }
+  }
 
   /** A segment with one label. */
   record Stretch(Path file, String label, double from, double seconds) {}
@@ -34,7 +46,7 @@ final class Truth {
   private final String partTable;
   private final String partLabel;
   private Table table;
-  private Map<String, String> labels;
+  private Map<String, Known> known;
 
   /**
    * Reads nothing yet.
@@ -95,25 +107,29 @@ final class Truth {
   }
 
   /** Every labelled file with its label, in the order of {@link DataSet#files()}. */
-  synchronized Map<String, String> labels() {
-    if (labels == null) {
-      Function<String, String> rule = rule();
-      Map<String, String> known = new LinkedHashMap<>();
-      for (Path file : set.files()) {
-        String label = rule.apply(set.name(file));
-        if (!label.isEmpty()) {
-          known.put(set.name(file), label);
-        }
-      }
-      labels = known;
-    }
+  Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    all().forEach((file, one) -> labels.put(file, one.label));
+    labels.values().removeIf(String::isEmpty);
     return labels;
   }
 
-  private Function<String, String> rule() {
+  private synchronized Map<String, Known> all() {
+    if (known == null) {
+      Function<String, Known> rule = rule();
+      Map<String, Known> found = new LinkedHashMap<>();
+      for (Path file : set.files()) {
+        found.put(set.name(file), rule.apply(set.name(file)));
+      }
+      known = found;
+    }
+    return known;
+  }
+
+  private Function<String, Known> rule() {
     if (partTable != null) {
       return hasEpisodes()
-          ? file -> longest(seconds(file, 0, Double.POSITIVE_INFINITY))
+          ? file -> Known.of(longest(seconds(file, 0, Double.POSITIVE_INFINITY)))
           : byTable(table(), "file", partLabel);
     }
     if (hasParts()) {
@@ -122,14 +138,14 @@ final class Truth {
       return file -> {
         int slash = file.indexOf('/');
         DataSet part = slash < 0 ? null : parts.get(file.substring(0, slash));
-        return part == null ? "" : part.label(Path.of(file.substring(slash + 1)));
+        return Known.of(part == null ? "" : part.label(Path.of(file.substring(slash + 1))));
       };
     }
     CatalogueEntry.Labels how = entry() == null ? null : entry().labels();
     if (how != null) {
       return switch (how.by()) {
-        case "folder" -> file -> nearest(file, how.names());
-        case "field" -> file -> field(file, how.index());
+        case "folder" -> file -> Known.of(nearest(file, how.names()));
+        case "field" -> file -> Known.of(field(file, how.index()));
         default -> byTable(read(inFolder(how.table())), how.file(), how.label());
       };
     }
@@ -138,34 +154,63 @@ final class Truth {
         return byOwnTable(inFolder(own));
       }
     }
-    return Truth::topFolder;
+    return file -> Known.of(topFolder(file));
   }
 
-  private Function<String, String> byOwnTable(Path csv) {
-    Table table = read(csv);
-    List<String> names = table.columnNames();
-    String label = names.contains("label") ? "label" : names.contains("class") ? "class" : null;
+  private Function<String, Known> byOwnTable(Path csv) {
+    SoundTable table = SoundTable.read(csv);
     Check.that(
-        names.contains("file") && label != null,
-        "%s has the columns %s; it needs file and label",
+        table.labelled(), "%s has the columns %s; it needs file and label", csv, table.columns());
+    Map<String, Known> byName = new HashMap<>();
+    for (SoundTable.Entry entry : table.entries()) {
+      Known one = new Known(entry.label(), entry.groups());
+      for (String name : List.of(entry.file(), entry.name())) {
+        byName.merge(name, one, (before, next) -> before.label.isEmpty() ? next : before);
+      }
+    }
+    Function<String, Known> rule = byName(byName);
+    Check.that(
+        set.files().isEmpty()
+            || set.files().stream().map(set::name).anyMatch(file -> rule.apply(file) != NOTHING),
+        "%s names none of the sound files in %s; write their paths as they are below that folder",
         csv,
-        names);
-    return byTable(table, "file", label);
+        set.folder());
+    return rule;
   }
 
-  /** Looks a file up by its path, otherwise by its file name. */
-  private static Function<String, String> byTable(Table table, String file, String label) {
-    Map<String, String> known = new HashMap<>();
+  private static Function<String, Known> byTable(Table table, String file, String label) {
+    List<String> groups =
+        table.columnNames().stream()
+            .filter(name -> SoundTable.GROUPS.contains(name) && !name.equals(label))
+            .toList();
+    Map<String, Known> byName = new HashMap<>();
     for (int row = 0; row < table.rowCount(); row++) {
-      known.put(
-          table.column(file).getString(row).strip(), table.column(label).getString(row).strip());
+      Map<String, String> values = new HashMap<>();
+      for (String group : groups) {
+        values.put(group, table.column(group).getString(row).strip());
+      }
+      values.values().removeIf(String::isEmpty);
+      byName.put(
+          table.column(file).getString(row).strip(),
+          new Known(table.column(label).getString(row).strip(), values));
     }
+    return byName(byName);
+  }
+
+  /** Looks a file up by its path, otherwise by its file name, with accents composed or not. */
+  private static Function<String, Known> byName(Map<String, Known> known) {
     return path -> {
-      String whole = known.get(path);
-      return whole != null
-          ? whole
-          : known.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "");
+      String composed = Normalizer.normalize(path, Normalizer.Form.NFC);
+      return Stream.of(path, composed, last(path), last(composed))
+          .map(known::get)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(NOTHING);
     };
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The name given to the file, or to its innermost folder with a name. */
@@ -192,7 +237,12 @@ final class Truth {
 
   /** The label of a file; for an episode, the kind that lasts longest. */
   String label(String file) {
-    return labels().getOrDefault(file, "");
+    return all().getOrDefault(file, NOTHING).label;
+  }
+
+  /** The groups of a file, by name, such as its speaker; mostly empty. */
+  Map<String, String> groups(String file) {
+    return all().getOrDefault(file, NOTHING).groups;
   }
 
   /** The kind that lasts longest in a segment of a file. */

@@ -1,5 +1,8 @@
 package fieldnotes.feature;
 
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.common.HashedRead;
+import fieldnotes.common.HashedRead.Stat;
 import fieldnotes.common.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,14 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -41,10 +42,13 @@ final class FeatureCache implements AutoCloseable {
   private record Place(Path log, long position, int length) {}
 
   /** Metadata of a file when its content was hashed. */
-  private record Stat(long size, long modifiedNanos, String inode, String hash) {}
+  private record Seen(Stat stat, String hash) {}
+
+  /** Rows of a file, with the hash of its content, and whether they were measured just now. */
+  record Found(List<ClipMeasurer.Row> rows, String sha256, boolean measured) {}
 
   private final Map<String, Place> results = new HashMap<>();
-  private final Map<String, Stat> seen = new HashMap<>();
+  private final Map<String, Seen> seen = new HashMap<>();
   private final Map<Path, FileChannel> open = new HashMap<>();
   private final Path log;
   private FileChannel out;
@@ -64,13 +68,8 @@ final class FeatureCache implements AutoCloseable {
 
   /** The cache for one set and these options, below {@code root}. */
   static FeatureCache open(Path root, FeatureSet set, FeatureOptions options) {
-    StringBuilder what = new StringBuilder();
-    what.append(VERSION).append('\n');
-    what.append(set.measures()).append('\n').append(set.statistics()).append('\n');
-    what.append(options.frames()).append('\n').append(options.rateHz()).append('\n');
-    what.append(options.chunkSeconds()).append('\n').append(options.keepRemainder()).append('\n');
-    what.append(options.perFrame()).append('\n');
-    String key = Sha256.of(what.toString());
+    String key =
+        Sha256.of(VERSION + "\n" + AudioFiles.decoderVersion() + "\n" + options.settings(set));
     try {
       return new FeatureCache(
           root.resolve(
@@ -85,23 +84,31 @@ final class FeatureCache implements AutoCloseable {
     }
   }
 
-  /** The rows of a file from an earlier run, or null. Hashes the file if it may have changed. */
-  List<ClipMeasurer.Row> find(Path file) throws IOException {
-    String hash = hash(file);
+  /**
+   * The rows of a file: from an earlier run, or measured and stored. A file that changes while it
+   * is measured is measured again.
+   *
+   * @throws java.nio.file.FileSystemException if it keeps changing; nothing is stored
+   */
+  Found rows(Path file, HashedRead.Reading<List<ClipMeasurer.Row>> measure) throws IOException {
+    String hash = hash(file, Stat.of(file));
     Place place;
     synchronized (this) {
       place = results.get(hash);
     }
-    return place == null ? null : read(place);
+    if (place != null) {
+      return new Found(read(place), hash, false);
+    }
+    HashedRead<List<ClipMeasurer.Row>> made = HashedRead.of(file, this::hash, measure);
+    put(made.sha256(), made.value());
+    return new Found(made.value(), made.sha256(), true);
   }
 
-  /** Stores the rows of a file, which must not have changed since {@link #find}. */
-  void put(Path file, List<ClipMeasurer.Row> rows) throws IOException {
-    String hash = hash(file);
+  private void put(String hash, List<ClipMeasurer.Row> rows) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream data = new DataOutputStream(bytes)) {
       data.writeByte('R');
-      data.writeUTF(hash);
+      text(data, hash);
       data.writeInt(rows.size());
       data.writeInt(rows.isEmpty() ? 0 : rows.getFirst().values().length);
       for (ClipMeasurer.Row row : rows) {
@@ -147,32 +154,31 @@ final class FeatureCache implements AutoCloseable {
   }
 
   /** The SHA-256 of the content; cached while the file's metadata is unchanged. */
-  private String hash(Path file) throws IOException {
+  private String hash(Path file, Stat stat) throws IOException {
     String path = file.toAbsolutePath().normalize().toString();
-    BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
-    long modified = a.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    String inode = String.valueOf(a.fileKey());
     synchronized (this) {
-      Stat stat = seen.get(path);
-      if (stat != null
-          && stat.size() == a.size()
-          && stat.modifiedNanos() == modified
-          && stat.inode().equals(inode)) {
-        return stat.hash();
+      Seen known = seen.get(path);
+      if (known != null && known.stat().equals(stat)) {
+        return known.hash();
       }
     }
+    // Of a file written just now, a later change may not show in its metadata.
+    boolean recent = stat.isRecent();
     String hash = Sha256.of(file);
+    if (recent) {
+      return hash;
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream data = new DataOutputStream(bytes)) {
       data.writeByte('S');
-      data.writeUTF(hash);
-      data.writeUTF(path);
-      data.writeLong(a.size());
-      data.writeLong(modified);
-      data.writeUTF(inode);
+      text(data, hash);
+      text(data, path);
+      data.writeLong(stat.bytes());
+      data.writeLong(stat.modifiedNanos());
+      text(data, stat.inode());
     }
     synchronized (this) {
-      seen.put(path, new Stat(a.size(), modified, inode, hash));
+      seen.put(path, new Seen(stat, hash));
     }
     append(bytes.toByteArray(), null);
     return hash;
@@ -225,7 +231,8 @@ final class FeatureCache implements AutoCloseable {
           results.put(hash, new Place(one, at + HEAD, length));
         } else {
           String path = text(payload);
-          seen.put(path, new Stat(payload.getLong(), payload.getLong(), text(payload), hash));
+          Stat stat = new Stat(payload.getLong(), payload.getLong(), text(payload));
+          seen.put(path, new Seen(stat, hash));
         }
         at += HEAD + length;
       }
@@ -238,6 +245,13 @@ final class FeatureCache implements AutoCloseable {
       n = in.read(to, at + to.position());
     }
     return to.position();
+  }
+
+  /** Length and UTF-8 bytes; {@code writeUTF} has another form outside the basic plane. */
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeShort(bytes.length);
+    out.write(bytes);
   }
 
   private static String text(ByteBuffer in) {

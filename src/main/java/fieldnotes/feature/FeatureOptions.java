@@ -103,4 +103,17 @@ public record FeatureOptions(
   public FeatureOptions withThreads(int n) {
     return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, perFrame, cache, n);
   }
+
+  /** Everything that determines the values of a set, one setting per line. */
+  String settings(FeatureSet set) {
+    return "%s\n%s\n%s\n%s\n%s\n%s\n%s\n"
+        .formatted(
+            set.measures(),
+            set.statistics(),
+            frames,
+            rateHz,
+            chunkSeconds,
+            keepRemainder,
+            perFrame);
+  }
 }

@@ -3,15 +3,19 @@ package fieldnotes.feature;
 import fieldnotes.audio.AudioException;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
+import fieldnotes.common.HashedRead;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.Sha256;
 import fieldnotes.table.TableWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +35,6 @@ import tech.tablesaw.api.Table;
  * Values are missing if a clip is too short or its sample rate too low.
  */
 public final class FeatureTable {
-  /** Limit on buffered values of files that finish before their turn. */
-  private static final int WAITING_VALUES = 4_000_000;
-
   /**
    * Result of an extraction written to a file.
    *
@@ -59,22 +60,23 @@ public final class FeatureTable {
     }
   }
 
-  /** Receives the rows of one file after another, in order. */
-  interface Sink {
-    void take(SoundFiles.Item item, List<ClipMeasurer.Row> rows) throws IOException;
-  }
-
   private final Table table;
   private final FeatureSet set;
   private final FeatureOptions options;
   private final List<SoundFiles.Failure> failures;
+  private final Map<String, String> hashes;
 
   private FeatureTable(
-      Table table, FeatureSet set, FeatureOptions options, List<SoundFiles.Failure> failures) {
+      Table table,
+      FeatureSet set,
+      FeatureOptions options,
+      List<SoundFiles.Failure> failures,
+      Map<String, String> hashes) {
     this.table = table;
     this.set = set;
     this.options = options;
-    this.failures = failures;
+    this.failures = List.copyOf(failures);
+    this.hashes = Collections.unmodifiableMap(hashes);
   }
 
   /** Extracts with the default options: 22,050 Hz, chunks of 10 s. */
@@ -101,12 +103,15 @@ public final class FeatureTable {
     List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
     List<DoubleColumn> columns = names.stream().map(table::doubleColumn).toList();
     List<SoundFiles.Failure> failures = new ArrayList<>();
+    Map<String, String> hashes = new LinkedHashMap<>();
     run(
         source,
         set,
         options,
-        (item, rows) -> {
-          for (ClipMeasurer.Row row : rows) {
+        true,
+        (item, found) -> {
+          hashes.put(item.name(), found.sha256());
+          for (ClipMeasurer.Row row : found.rows()) {
             file.append(item.name());
             if (label != null) {
               label.append(item.label());
@@ -122,7 +127,7 @@ public final class FeatureTable {
           }
         },
         failures);
-    return new FeatureTable(table, set, options, List.copyOf(failures));
+    return new FeatureTable(table, set, options, failures, hashes);
   }
 
   /** The table's columns, without rows. */
@@ -187,10 +192,11 @@ public final class FeatureTable {
               source,
               set,
               options,
+              false,
               (item, found) -> {
                 files[0]++;
-                rows[0] += found.size();
-                for (ClipMeasurer.Row row : found) {
+                rows[0] += found.rows().size();
+                for (ClipMeasurer.Row row : found.rows()) {
                   append(file, labelled, options.perFrame(), item, row);
                 }
               },
@@ -231,6 +237,28 @@ public final class FeatureTable {
     return failures;
   }
 
+  /**
+   * SHA-256 of the content that the rows of each file were measured from, by name as in the column
+   * {@code file}, in source order; files without rows are left out.
+   */
+  public Map<String, String> hashes() {
+    return hashes;
+  }
+
+  /**
+   * How the rows were measured: set, chunks and rate, and a digest of all settings that determine
+   * the values, such as {@code JOURNAL_38 of chunks of 10.0 s at 22050 Hz, settings 0a1b2c3d}.
+   */
+  public String how() {
+    String chunks =
+        Double.isInfinite(options.chunkSeconds())
+            ? "whole files"
+            : "chunks of " + options.chunkSeconds() + " s";
+    String rate = options.rateHz() == 0 ? "their own rate" : options.rateHz() + " Hz";
+    String settings = Sha256.of(options.settings(set)).substring(0, 8);
+    return "%s of %s at %s, settings %s".formatted(set.name(), chunks, rate, settings);
+  }
+
   /** Names of the feature columns, without those that identify the row. */
   public List<String> featureColumns() {
     return options.perFrame() ? set.frameColumns() : set.columns();
@@ -261,13 +289,14 @@ public final class FeatureTable {
 
   /**
    * Measures the files on all threads and passes their rows on in order; returns the number
-   * measured.
+   * measured. Without a cache, files are hashed only if {@code hashed}.
    */
   private static int run(
       SoundFiles source,
       FeatureSet set,
       FeatureOptions options,
-      Sink sink,
+      boolean hashed,
+      RowQueue.Sink sink,
       List<SoundFiles.Failure> failures) {
     List<SoundFiles.Item> items = source.items();
     failures.addAll(source.failures());
@@ -276,7 +305,7 @@ public final class FeatureTable {
     Map<Integer, FramePlan> plans = ClipMeasurer.sharedPlans();
     int firstRate = options.rateHz() == 0 ? 44_100 : options.rateHz();
     plans.put(firstRate, new FramePlan(firstRate, options.frames(), set.measures()));
-    Queue queue = new Queue(items, sink, failures);
+    RowQueue queue = new RowQueue(items, sink, failures);
     ThreadLocal<ClipMeasurer> measurers =
         ThreadLocal.withInitial(() -> new ClipMeasurer(set, options, plans));
     try (FeatureCache cache =
@@ -289,7 +318,7 @@ public final class FeatureTable {
           options.threads(),
           i -> {
             queue.waitForRoom(i);
-            queue.put(i, one(items.get(i), measurers.get(), cache, queue));
+            queue.put(i, one(items.get(i).path(), measurers.get(), cache, hashed));
             progress.note(rate.step());
             progress.advance(1);
           });
@@ -299,28 +328,27 @@ public final class FeatureTable {
       queue.stop();
       measurers.remove();
     }
-    return queue.measured;
+    return queue.measured();
   }
 
-  private static Object one(
-      SoundFiles.Item item, ClipMeasurer measurer, FeatureCache cache, Queue queue) {
-    Path file = item.path();
+  private static Object one(Path file, ClipMeasurer measurer, FeatureCache cache, boolean hashed) {
     try {
-      List<ClipMeasurer.Row> rows = cache == null ? null : cache.find(file);
-      if (rows == null) {
-        rows = measurer.measure(file);
-        queue.measured();
-        if (cache != null) {
-          cache.put(file, rows);
-        }
+      if (cache != null) {
+        return cache.rows(file, hash -> measurer.measure(file));
       }
-      return rows;
+      if (!hashed) {
+        return new FeatureCache.Found(measurer.measure(file), "", true);
+      }
+      var made = HashedRead.of(file, hash -> measurer.measure(file));
+      return new FeatureCache.Found(made.value(), made.sha256(), true);
     } catch (AudioException e) {
       return e.reason();
     } catch (CancellationException e) {
       throw e;
     } catch (NoSuchFileException e) {
       return "there is no such file";
+    } catch (FileSystemException e) {
+      return e.getReason() == null ? "cannot be read: " + e.getMessage() : e.getReason();
     } catch (IOException e) {
       return "cannot be read: " + e.getMessage();
     } catch (RuntimeException e) {
@@ -351,71 +379,6 @@ public final class FeatureTable {
           done / Math.max(1e-9, seconds),
           (long) left / 60,
           (long) left % 60);
-    }
-  }
-
-  /** Restores the source order of the results. */
-  private static final class Queue {
-    private final List<SoundFiles.Item> items;
-    private final Sink sink;
-    private final List<SoundFiles.Failure> failures;
-    private final Map<Integer, Object> waiting = new HashMap<>();
-    private long waitingValues;
-    private int next;
-    private int measured;
-    private boolean stopped;
-
-    Queue(List<SoundFiles.Item> items, Sink sink, List<SoundFiles.Failure> failures) {
-      this.items = items;
-      this.sink = sink;
-      this.failures = failures;
-    }
-
-    synchronized void measured() {
-      measured++;
-    }
-
-    synchronized void stop() {
-      stopped = true;
-      notifyAll();
-    }
-
-    /** Blocks a thread while too many rows are buffered, except the one whose file is next. */
-    synchronized void waitForRoom(int i) {
-      while (i > next && waitingValues > WAITING_VALUES && !stopped) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new CancellationException("interrupted");
-        }
-      }
-    }
-
-    synchronized void put(int i, Object result) {
-      waiting.put(i, result);
-      waitingValues += size(result);
-      while (waiting.containsKey(next)) {
-        Object ready = waiting.remove(next);
-        waitingValues -= size(ready);
-        SoundFiles.Item item = items.get(next++);
-        if (ready instanceof List<?> rows) {
-          try {
-            sink.take(item, rows.stream().map(ClipMeasurer.Row.class::cast).toList());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        } else {
-          failures.add(new SoundFiles.Failure(item.name(), (String) ready));
-        }
-      }
-      notifyAll();
-    }
-
-    private static long size(Object result) {
-      return result instanceof List<?> rows && rows.getFirst() instanceof ClipMeasurer.Row row
-          ? (long) rows.size() * (row.values().length + 8)
-          : 0;
     }
   }
 }

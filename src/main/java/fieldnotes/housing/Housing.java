@@ -4,7 +4,7 @@ import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Check;
-import fieldnotes.common.Sha256;
+import fieldnotes.common.HashedRead;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -70,8 +70,20 @@ public final class Housing {
    *     the book's 2nd edition, whose rows stand in another order
    */
   public static Table read(Path csv) {
-    refuse(csv, sha256(csv));
-    return Csv.read(csv, SCHEMA);
+    return hashed(csv).value();
+  }
+
+  private static HashedRead<Table> hashed(Path csv) {
+    try {
+      return HashedRead.of(
+          csv,
+          sha256 -> {
+            refuse(csv, sha256);
+            return Csv.read(csv, SCHEMA);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(csv, e.getMessage()), e);
+    }
   }
 
   /**
@@ -91,14 +103,6 @@ public final class Housing {
         csv);
   }
 
-  static String sha256(Path file) {
-    try {
-      return Sha256.of(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s: cannot be read".formatted(file), e);
-    }
-  }
-
   /**
    * A rough outline of California for maps: corners as longitude and latitude in degrees, the last
    * equal to the first, shape [corners][2].
@@ -112,9 +116,9 @@ public final class Housing {
    * other columns to be seen, and the file where they come from.
    */
   public static Samples samples(Path csv) {
-    Table table = read(csv);
-    Provenance source = Provenance.of(table.name(), sha256(csv));
-    return samples(table).withProvenance(() -> source);
+    HashedRead<Table> read = hashed(csv);
+    Table table = read.value();
+    return samples(table).withProvenance(Provenance.of(table.name(), read.sha256()));
   }
 
   /** The same of a table of districts. */

@@ -1,5 +1,6 @@
 package fieldnotes.housing;
 
+import fieldnotes.common.Check;
 import fieldnotes.model.Model;
 import fieldnotes.model.ModelFile;
 import fieldnotes.table.Samples;
@@ -8,21 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /**
- * What the housing notebooks hand on: the training and the test districts of a file, and models
- * fitted to them. Models are kept in a folder named by the file's SHA-256, so those of another file
- * never come back. What is not there is made, so that any notebook can be opened alone.
+ * State shared by the housing notebooks: the training and test districts of a file, and saved
+ * models. Models are saved in a folder named by the file's SHA-256, so that models of another file
+ * are never loaded.
  */
 public final class HousingWork {
-  private final Path csv;
+  private final Samples housing;
   private final Path folder;
-  private Samples housing;
   private Split split;
 
-  private HousingWork(Path csv, Path folder) {
-    this.csv = csv;
+  private HousingWork(Samples housing, Path folder) {
+    this.housing = housing;
     this.folder = folder;
   }
 
@@ -30,63 +29,60 @@ public final class HousingWork {
    * Work on a file of districts.
    *
    * @param csv the 3rd edition's {@code housing.csv}, or a file with its columns
-   * @param folder where models are kept; made when first needed
+   * @param folder where models are saved; created when first needed
    */
   public static HousingWork of(Path csv, Path folder) {
-    return new HousingWork(csv, folder.resolve(Housing.sha256(csv).substring(0, 16)));
+    Samples housing = Housing.samples(csv);
+    String hash = housing.provenance().sources().values().iterator().next();
+    return new HousingWork(housing, folder.resolve(hash.substring(0, 16)));
   }
 
   /** All districts. */
-  public synchronized Samples housing() {
-    if (housing == null) {
-      housing = Housing.samples(csv);
-    }
+  public Samples housing() {
     return housing;
   }
 
   /** A fifth of the districts held back, with the income categories in proportion; seed 42. */
   public synchronized Split split() {
     if (split == null) {
-      split = Housing.split(housing().table());
+      split = Housing.split(housing.table());
     }
     return split;
   }
 
   /** The training districts, in the order drawn. */
   public Samples train() {
-    return housing().rows(split().train());
+    return housing.rows(split().train());
   }
 
   /** The districts held back for the one judgement at the end, in the order drawn. */
   public Samples test() {
-    return housing().rows(split().test());
+    return housing.rows(split().test());
   }
 
   /**
-   * A model by name: read from the folder, or fitted and kept there.
+   * The model that was last saved under a name.
    *
-   * @param name of its file, without ending
+   * @param name file name without extension
+   * @throws IllegalArgumentException if there is none
    */
-  public Model<double[]> model(String name, Supplier<? extends Model<double[]>> fit) {
+  public Model<double[]> load(String name) {
     Path file = file(name);
+    Check.that(
+        Files.exists(file), "no model '%s' in %s: save one under this name first", name, folder);
     try {
-      if (Files.exists(file)) {
-        return ModelFile.loadNumbers(file);
-      }
+      return ModelFile.loadNumbers(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
-    Model<double[]> fitted = fit.get();
-    save(name, fitted);
-    return fitted;
   }
 
-  /** Keeps a model under a name, in place of an older one; gives its file. */
+  /** Saves a model under a name, replacing an older one; returns its file. */
   public Path save(String name, Model<double[]> model) {
     try {
       return model.save(file(name));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the model " + name, e);
+      throw new UncheckedIOException("cannot save the model " + name, e);
     }
   }
 
@@ -96,6 +92,6 @@ public final class HousingWork {
 
   @Override
   public String toString() {
-    return "housing work: %d districts".formatted(housing().rowCount());
+    return "housing work: %d districts".formatted(housing.rowCount());
   }
 }

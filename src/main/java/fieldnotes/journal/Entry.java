@@ -18,8 +18,10 @@ import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -45,6 +47,7 @@ public final class Entry {
   private final String title;
   private final long started = System.nanoTime();
   private final Map<String, String> data = new LinkedHashMap<>();
+  private final Map<String, Set<String>> rows = new LinkedHashMap<>(); // steps → sources
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<Metric> metrics = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
@@ -256,19 +259,40 @@ public final class Entry {
     return data(rows.provenance());
   }
 
-  /** Records a provenance: every source with its hash, and the steps. */
+  /**
+   * Records a provenance: every source with its hash, and the steps. If several provenances have
+   * different steps, the setting {@code rows} names the sources of each.
+   */
   public Entry data(Provenance made) {
-    data.putAll(made.sources());
+    List<String> ids = new ArrayList<>();
+    made.sources().forEach((id, hash) -> ids.add(source(id, hash)));
     if (!made.how().isEmpty()) {
-      options.put("rows", String.join("; ", made.how()));
+      rows.computeIfAbsent(String.join("; ", made.how()), how -> new LinkedHashSet<>()).addAll(ids);
+      options.put(
+          "rows",
+          rows.size() == 1
+              ? rows.keySet().iterator().next()
+              : rows.entrySet().stream()
+                  .map(one -> String.join(", ", one.getValue()) + ": " + one.getKey())
+                  .collect(Collectors.joining(" | ")));
     }
     return this;
   }
 
   /** Records a source and its SHA-256. */
   public Entry data(String id, String hash) {
-    data.put(id.strip(), hash.strip());
+    source(id.strip(), hash.strip());
     return this;
+  }
+
+  /** Records a source; another one of the same id gets a number after its id. */
+  private String source(String id, String hash) {
+    String free = id;
+    for (int n = 2; !data.getOrDefault(free, hash).equals(hash); n++) {
+      free = "%s (%d)".formatted(id, n);
+    }
+    data.put(free, hash);
+    return free;
   }
 
   /** Records the notebook if it cannot be detected: its path relative to the project. */

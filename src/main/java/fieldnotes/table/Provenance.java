@@ -44,15 +44,6 @@ public record Provenance(Map<String, String> sources, List<String> how) {
     return new Provenance(sources, more);
   }
 
-  /** Combines the sources and steps of both. */
-  public Provenance and(Provenance other) {
-    Map<String, String> all = new LinkedHashMap<>(sources);
-    all.putAll(other.sources);
-    List<String> steps = new ArrayList<>(how);
-    other.how.stream().filter(s -> !steps.contains(s)).forEach(steps::add);
-    return new Provenance(all, steps);
-  }
-
   /** The source ids with the first eight digits of their hashes. */
   @Override
   public String toString() {

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The parts of samples other than features. */
 record SampleParts(
@@ -18,7 +17,7 @@ record SampleParts(
     List<String> names,
     Path folder,
     List<String> leftOut,
-    Supplier<Provenance> provenance) {
+    Provenance provenance) {
 
   /** The target: numbers, or class names, empty where unknown. */
   record Target(String name, String unit, double[] numbers, List<String> classes) {
@@ -33,7 +32,7 @@ record SampleParts(
 
   static SampleParts of(String id, List<String> features) {
     return new SampleParts(
-        id, List.copyOf(features), null, Map.of(), null, null, null, List.of(), Provenance::none);
+        id, List.copyOf(features), null, Map.of(), null, null, null, List.of(), Provenance.none());
   }
 
   SampleParts withId(String other) {
@@ -89,7 +88,7 @@ record SampleParts(
         id, features, target, groups, weights, names, folder, List.copyOf(other), provenance);
   }
 
-  SampleParts withProvenance(Supplier<Provenance> other) {
+  SampleParts withProvenance(Provenance other) {
     return new SampleParts(id, features, target, groups, weights, names, folder, leftOut, other);
   }
 

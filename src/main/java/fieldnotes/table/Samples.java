@@ -220,9 +220,9 @@ public final class Samples implements Rows {
     return with(parts.withLeftOut(reasons));
   }
 
-  /** Returns a copy with this provenance, computed on first use. */
-  public Samples withProvenance(Supplier<Provenance> provenance) {
-    return with(parts.withProvenance(once(provenance)));
+  /** Returns a copy with this provenance. */
+  public Samples withProvenance(Provenance provenance) {
+    return with(parts.withProvenance(provenance));
   }
 
   /** These rows, in this order, from 0; repeats are allowed. */
@@ -404,9 +404,9 @@ public final class Samples implements Rows {
     return parts.leftOut();
   }
 
-  /** The origin of the rows. The first call may hash every source file. */
+  /** Where the rows come from. */
   public Provenance provenance() {
-    return parts.provenance().get();
+    return parts.provenance();
   }
 
   /**

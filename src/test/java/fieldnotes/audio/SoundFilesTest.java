@@ -269,7 +269,7 @@ class SoundFilesTest {
     assertThat(names(list("t.csv", "name;x\na.wav\n"))).containsExactly("a.wav");
     assertThatThrownBy(() -> list("t.csv", ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("%s is empty: it needs a heading, such as path,label", folder.resolve("t.csv"));
+        .hasMessage("%s is empty: it needs a header, such as path,label", folder.resolve("t.csv"));
   }
 
   @Test
@@ -291,6 +291,52 @@ class SoundFilesTest {
     assertThatThrownBy(() -> SoundFiles.of(folder + "/no/*.wav"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("begins at " + folder + "/no, which is not a folder");
+  }
+
+  @Test
+  @DisplayName("every **/ of a pattern is any number of folders, none among them")
+  void globDepths() throws IOException {
+    file("g/x/a.wav");
+    file("g/x/y/b.wav");
+    file("g/w/x/c.wav");
+    file("g/w/x/y/d.wav");
+    file("g/e.wav");
+    file("g/xf.wav");
+    String g = folder + "/g/";
+    assertThat(names(SoundFiles.glob(g + "**/x/**/*.wav")))
+        .containsExactly(g + "w/x/c.wav", g + "w/x/y/d.wav", g + "x/a.wav", g + "x/y/b.wav");
+    assertThat(names(SoundFiles.glob(g + "**/**/**/**/**/**/**/e.wav")))
+        .containsExactly(g + "e.wav");
+    assertThat(SoundFiles.glob(g + "x**/f.wav").items()).isEmpty();
+    assertThat(names(SoundFiles.glob(g + "{**/x/a,**/e}.wav")))
+        .containsExactly(g + "e.wav", g + "x/a.wav");
+    assertThatThrownBy(() -> SoundFiles.glob(g + "**/a/".repeat(9) + "*.wav"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("at most eight '**/' are allowed; drop some");
+  }
+
+  @Test
+  @DisplayName("a word without a point is no sound file, nor is a point in a folder's name")
+  void isSound() {
+    assertThat(SoundFiles.isSound("a.wav")).isTrue();
+    assertThat(SoundFiles.isSound("x.y/a.B.MP3")).isTrue();
+    assertThat(SoundFiles.isSound("pla\0in.wav")).isTrue();
+    for (String name : List.of("wav", "snd", "x/ts", "mp3,wav", "a.wav/b", "", "a.")) {
+      assertThat(SoundFiles.isSound(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("a folder that itself may not be read is told by its name")
+  void folderDenied() throws IOException {
+    Path shut = Files.createDirectory(folder.resolve("shut"));
+    Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeFalse(Files.isReadable(shut), "root may read everything");
+      assertThat(failures(SoundFiles.folder(shut))).containsExactly(shut + ": permission denied");
+    } finally {
+      Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test
@@ -316,7 +362,9 @@ class SoundFilesTest {
   void labelsAndNamesOfOnesOwn() throws IOException {
     file("a/1.wav");
     SoundFiles named =
-        SoundFiles.folder(folder).withName("mine").withLabels(item -> item.name().substring(0, 1));
+        SoundFiles.folder(folder)
+            .withName("mine")
+            .withItems(i -> new SoundFiles.Item(i.path(), i.name(), i.name().substring(0, 1)));
     assertThat(named.items().getFirst().label()).isEqualTo("a");
     assertThat(named).hasToString("mine: 1 files");
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,26 @@ class DataSetTest {
     Files.writeString(folder.resolve("labels.csv"), "path,kind\n1.wav,one\n");
     assertThatThrownBy(() -> DataSets.of(folder).truth())
         .hasMessageContaining("labels.csv has the columns [path, kind]; it needs file and label");
+  }
+
+  @Test
+  @DisplayName("a labels.csv is read as every list of sound is, and its groups go along")
+  void ownTable() throws IOException {
+    sound("b/é.wav");
+    sound("1.wav");
+    Files.writeString(
+        folder.resolve("labels.csv"),
+        "filename;category;seconds;speaker\n.\\1.wav;one;1:30;ann\ne\u0301.wav;two;;\n");
+    DataSet set = DataSets.of(folder);
+    assertThat(set.truth().stringColumn("label").asList()).containsExactly("one", "two");
+    assertThat(set.sounds().items().getFirst().groups()).isEqualTo(Map.of("speaker", "ann"));
+    Files.writeString(folder.resolve("labels.csv"), "file,label\n1.wav,one\n1.wav,two\n");
+    assertThatThrownBy(() -> DataSets.of(folder).truth())
+        .hasMessageEndingWith(
+            "1.wav has the label 'one' in line 2 and 'two' in line 3; keep one of them");
+    Files.writeString(folder.resolve("labels.csv"), "file,label\nx/2.wav,one\n");
+    assertThatThrownBy(() -> DataSets.of(folder).truth())
+        .hasMessageContaining("labels.csv names none of the sound files in " + folder);
   }
 
   @Test

@@ -56,9 +56,6 @@ class SamplesTest {
     assertThat(rows.groups("recording")).containsExactly("high/b.wav", "low/a.wav", "low/a.wav");
     assertThat(rows.table().columnNames())
         .containsExactly("file", "label", "chunk", "start_s", "duration_s", "rms_mean", "zcr_mean");
-    assertThat(rows.provenance().sources())
-        .isEqualTo(Map.of("mine", DataSets.of(folder.resolve("mine")).hash()));
-    assertThat(rows.provenance().how()).containsExactly("two of chunks of 10.0 s at 22050 Hz");
     assertThat(rows).hasToString("mine: 3 rows by 2 features, 2 known classes; 1 left out");
   }
 
@@ -140,7 +137,7 @@ class SamplesTest {
     assertThat(listed.classes()).containsExactly("high", "low");
     assertThat(listed.names()).containsExactly("there/b.wav", "there/a.wav");
     assertThat(listed.leftOut()).singleElement().asString().contains("there/none.wav");
-    assertThat(listed.provenance().sources()).containsOnlyKeys(list.toString());
+    assertThat(listed.provenance().sources()).containsOnlyKeys("list.csv");
     Files.writeString(folder.resolve("p.m3u"), "there/a.wav\n");
     assertThat(DataSets.samples(folder.resolve("p.m3u").toString(), SET).rowCount()).isEqualTo(1);
     assertThat(DataSets.samples(folder + "/there/*.wav", SET).hasClasses()).isFalse();

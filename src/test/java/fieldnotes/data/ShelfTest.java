@@ -125,6 +125,23 @@ class ShelfTest {
   }
 
   @Test
+  @DisplayName("killed while a set was replaced: the old one is put back, not fetched again")
+  void killedWhileReplacing() throws IOException {
+    Path place = shelf().get("mine").folder();
+    Path old = data().resolve(".mine.old");
+    Files.move(place, old);
+    assertThat(shelf().find("mine")).isEmpty();
+    assertThat(shelf().get("mine").files()).hasSize(2);
+    assertThat(old).doesNotExist();
+    // Killed after both moves: the old one is left over.
+    Files.createDirectories(old.resolve("a"));
+    Moves.recover(place);
+    assertThat(old).doesNotExist();
+    assertThat(shelf().get("mine").files()).hasSize(2);
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
   @DisplayName("the folder of $FIELDNOTES_DATA comes first, then data/, then ../shared/data")
   void order() throws IOException {
     Path inside = home.resolve("project");

@@ -2,13 +2,13 @@ package fieldnotes.housing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.cluster.Clusters;
 import fieldnotes.cluster.KMeans;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.KMeansOptions.Start;
+import fieldnotes.common.Sha256;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.model.CrossValidation;
@@ -160,7 +160,7 @@ class HousingTest {
   }
 
   @Test
-  void fullPipelineAndLinearModel() {
+  void fullPipelineAndLinearModel() throws IOException {
     var pipeline = Pipeline.of(Housing.preparation(10, Start.BOOK), Regressors.leastSquares());
     var fitted = pipeline.fit(rows);
     assertThat(fitted.model().made().columns())
@@ -170,7 +170,7 @@ class HousingTest {
     assertThat(fitted.made().target()).isEqualTo(Housing.TARGET);
     assertThat(fitted.made().unit()).isEqualTo("$");
     assertThat(fitted.made().data().sources())
-        .isEqualTo(Map.of("housing", Housing.sha256(HousingFile.csv())));
+        .isEqualTo(Map.of("housing", Sha256.of(HousingFile.csv())));
     assertThat(Scores.rmse().of(fitted.judge(rows))).isCloseTo(68687.89176589991, within(1e-6));
     assertThat(Scores.rmse().of(fitted.judge(testRows))).isCloseTo(76045.14352352786, within(1e-4));
     assertThat(CrossValidation.of(pipeline, rows, Folds.of(10), Scores.rmse()).mean())
@@ -197,7 +197,8 @@ class HousingTest {
     Files.write(file, List.of(lines.get(0), lines.get(1).replace("NEAR BAY", "MOON")));
     assertThatThrownBy(() -> Housing.read(file))
         .isInstanceOf(CsvException.class)
-        .hasMessageContaining("districts.csv, row 0 (line 2), column 'ocean_proximity': 'MOON' is");
+        .hasMessageContaining(
+            "districts.csv, row 0 (line 2), column 'ocean_proximity': 'MOON' must be one of");
     Files.write(file, List.of(lines.get(0).replace("latitude", "lat"), lines.get(1)));
     assertThatThrownBy(() -> Housing.read(file))
         .hasMessageContaining("districts.csv: has no column 'latitude'; it has");
@@ -219,17 +220,20 @@ class HousingTest {
     var pipeline =
         Pipeline.of(
             Columns.of().with("income", List.of("median_income")), Regressors.leastSquares());
-    Model<double[]> fitted = work.model("income", () -> pipeline.fit(kept));
+    assertThatThrownBy(() -> work.load("income"))
+        .hasMessageStartingWith("no model 'income' in " + folder);
+    Model<double[]> fitted = pipeline.fit(kept);
+    work.save("income", fitted);
     Model<double[]> again =
-        HousingWork.of(HousingFile.csv(), folder.resolve("state"))
-            .model("income", () -> fail("is kept already"));
+        HousingWork.of(HousingFile.csv(), folder.resolve("state")).load("income");
     assertThat(again.predict(kept.first(9))).containsExactly(fitted.predict(kept.first(9)));
     assertThat(again.made()).isEqualTo(fitted.made());
     Path own = folder.resolve("own.csv");
     Files.write(own, Files.readAllLines(HousingFile.csv()).subList(0, 2_000));
     HousingWork other = HousingWork.of(own, folder.resolve("state"));
     assertThat(other.train().rowCount()).isEqualTo(1_599);
-    Model<double[]> fresh = other.model("income", () -> pipeline.fit(other.train()));
+    assertThatThrownBy(() -> other.load("income")).hasMessageContaining("save one under this name");
+    Model<double[]> fresh = pipeline.fit(other.train());
     assertThat(fresh.predict(kept.first(1))).isNotEqualTo(fitted.predict(kept.first(1)));
     assertThat(fresh.made().data().sources()).containsOnlyKeys("own");
   }
@@ -249,6 +253,26 @@ class HousingTest {
       squares += rmse * rmse * byIncome.intColumn("districts").getInt(i);
     }
     assertThat(squares).isCloseTo(25e6, within(1e-3));
+  }
+
+  @Test
+  @DisplayName("the hash is that of the rows, even if the file changes afterwards")
+  void hashOfWhatWasRead() throws IOException {
+    Path file = folder.resolve("own.csv");
+    Files.write(file, Files.readAllLines(HousingFile.csv()).subList(0, 50));
+    String hash = Sha256.of(file);
+    Samples own = Housing.samples(file);
+    HousingWork work = HousingWork.of(file, folder.resolve("state"));
+    Files.write(file, Files.readAllLines(HousingFile.csv()).subList(0, 20));
+    assertThat(own.provenance().sources()).isEqualTo(Map.of("own", hash));
+    assertThat(work.housing().rowCount()).isEqualTo(49);
+    Files.delete(file);
+    assertThat(work.housing().provenance().sources()).isEqualTo(Map.of("own", hash));
+    var income =
+        Pipeline.of(
+            Columns.of().with("income", List.of("median_income")), Regressors.leastSquares());
+    assertThat(work.save("m", income.fit(work.housing())))
+        .isEqualTo(folder.resolve("state").resolve(hash.substring(0, 16)).resolve("m.model"));
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -444,11 +445,11 @@ class JournalTest {
   @Test
   @DisplayName("every source that went into the rows is noted, and how they were made")
   void dataOfSamples() {
-    Provenance two =
-        Provenance.of("studio", "ab".repeat(32))
-            .and(Provenance.of("housing", "cd".repeat(32)))
-            .with("38 features");
-    Samples rows = Samples.of(Matrix.of(new double[][] {{1}, {2}})).withProvenance(() -> two);
+    Map<String, String> sources = new LinkedHashMap<>();
+    sources.put("studio", "ab".repeat(32));
+    sources.put("housing", "cd".repeat(32));
+    Provenance two = new Provenance(sources, List.of("38 features"));
+    Samples rows = Samples.of(Matrix.of(new double[][] {{1}, {2}})).withProvenance(two);
     on(0).newEntry("C", "all").data(rows.rows(new int[] {1})).save();
     on(0).newEntry("C", "one").data("studio", "ab").save();
     on(0).newEntry("C", "none").save();
@@ -458,6 +459,23 @@ class JournalTest {
     assertThat(on(0).runs("all").getFirst().options()).containsEntry("rows", "38 features");
     assertThat(on(0).runs("one").getFirst().data()).containsExactly(Map.entry("studio", "ab"));
     assertThat(on(0).runs("none").getFirst().data()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("two sources of one id both stay, and each keeps how its rows were made")
+  void sourcesOfOneName() {
+    Provenance first = Provenance.of("t", "ab".repeat(32)).with("A");
+    Provenance second = Provenance.of("t", "cd".repeat(32)).with("B");
+    on(0).newEntry("C", "two").data(first).data(second).data(first).save();
+    assertThat(on(0).runs("two").getFirst().data())
+        .containsExactly(Map.entry("t", "ab".repeat(32)), Map.entry("t (2)", "cd".repeat(32)));
+    assertThat(on(0).runs("two").getFirst().options()).containsEntry("rows", "t: A | t (2): B");
+    Provenance third = Provenance.of("u", "ef".repeat(32)).with("A");
+    on(0).newEntry("C", "same").data(first).data(third).save();
+    assertThat(on(0).runs("same").getFirst().options()).containsEntry("rows", "A");
+    on(0).newEntry("C", "three").data(first).data(second).data(third).save();
+    assertThat(on(0).runs("three").getFirst().options())
+        .containsEntry("rows", "t, u: A | t (2): B");
   }
 
   @Test

@@ -1,0 +1,260 @@
+package fieldnotes.audio;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import fieldnotes.common.Check;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A CSV table that lists sound files, with a label and groups for each.
+ *
+ * <p>Paths are in the column {@code path}, {@code file}, {@code filename}, {@code file_name} or
+ * {@code audio}, otherwise in the first. Labels are in the column {@code label}, {@code class},
+ * {@code category} or {@code target}, the first of these that is there. The columns {@code
+ * recording}, {@code speaker}, {@code group} and {@code fold} have groups. Case does not matter. A
+ * table without a header starts with a sound file; of two columns the second has the labels. The
+ * separator is a comma, semicolon or tab; the text is UTF-8, UTF-16 with a byte-order mark, or
+ * otherwise Windows-1252.
+ *
+ * @param columns the header in lower case; empty if there is none
+ * @param labelled whether there is a column of labels
+ * @param entries rows with a path, in order
+ */
+public record SoundTable(List<String> columns, boolean labelled, List<Entry> entries) {
+  /** Columns with the class of a row; the first that a table has is used. */
+  public static final List<String> LABELS = List.of("label", "class", "category", "target");
+
+  /** Columns that say which rows belong together. */
+  public static final List<String> GROUPS = List.of("recording", "speaker", "group", "fold");
+
+  /** Columns that say which part of a file a row is about. */
+  public static final List<String> PARTS =
+      List.of("chunk", "start_s", "end_s", "duration_s", "time_s");
+
+  private static final List<String> PATHS =
+      List.of("path", "file", "filename", "file_name", "audio");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern LINE = Pattern.compile("starting at line (\\d+)|line (\\d+)");
+  private static final int HEAD_BYTES = 1 << 20;
+
+  /**
+   * One row.
+   *
+   * @param line its first line in the file, counted from 1
+   * @param file path as written
+   * @param label its label, or empty
+   * @param groups the value of each group column, where it is not empty
+   */
+  public record Entry(long line, String file, String label, Map<String, String> groups) {
+    /** The path with forward slashes, composed accents (NFC) and no {@code ./} in front. */
+    public String name() {
+      String slashes = file.replace('\\', '/').replaceFirst("^(\\./)+", "");
+      return Normalizer.normalize(slashes, Normalizer.Form.NFC);
+    }
+  }
+
+  public SoundTable {
+    columns = List.copyOf(columns);
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads a table. Rows without a path are skipped.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, is empty, has a quote that is
+   *     never closed, or gives a file two labels
+   */
+  public static SoundTable read(Path csv) {
+    String text = FileLists.text(csv);
+    List<CsvRecord> rows = rows(csv, text, separator(text), false);
+    Check.that(!rows.isEmpty(), "%s is empty: it needs a header, such as path,label", csv);
+    Layout layout = Layout.of(rows.getFirst());
+    List<Entry> entries = new ArrayList<>();
+    for (CsvRecord row : rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size())) {
+      String file = field(row, layout.path);
+      if (!file.isEmpty()) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        layout.groups.forEach((name, column) -> groups.put(name, field(row, column)));
+        groups.values().removeIf(String::isEmpty);
+        String label = field(row, layout.label);
+        entries.add(new Entry(row.getStartingLineNumber(), file, label, groups));
+      }
+    }
+    oneLabel(csv, entries);
+    return new SoundTable(layout.header, layout.label >= 0, entries);
+  }
+
+  /**
+   * Whether a CSV file lists sound files, judged by its first megabyte: its column of paths has a
+   * name that ends as sound files do. Two kinds of tables are no lists: features measured before
+   * (columns {@code file}, {@code start_s} or {@code chunk}, and numbers), and tables whose column
+   * of paths is just the first, if none of these files exists.
+   *
+   * @throws IllegalArgumentException if the file cannot be read
+   */
+  public static boolean lists(Path csv) {
+    String text = head(csv);
+    List<CsvRecord> rows;
+    try {
+      rows = rows(csv, text, separator(text), true);
+    } catch (IllegalArgumentException e) {
+      return false; // no valid CSV: readers of tables say where
+    }
+    if (rows.isEmpty()) {
+      return false;
+    }
+    Layout layout = Layout.of(rows.getFirst());
+    if (layout.header.isEmpty()) {
+      return true;
+    }
+    List<CsvRecord> cells = rows.subList(1, rows.size());
+    if (layout.measured(cells)) {
+      return false;
+    }
+    Path folder = csv.toAbsolutePath().getParent();
+    return cells.stream()
+        .map(row -> field(row, layout.path))
+        .anyMatch(
+            f ->
+                SoundFiles.isSound(f) && (layout.named || ListedPath.of(folder, f).path() != null));
+  }
+
+  private static String head(Path csv) {
+    try (InputStream in = Files.newInputStream(csv)) {
+      byte[] bytes = in.readNBytes(HEAD_BYTES);
+      int end = bytes.length;
+      if (end == HEAD_BYTES) {
+        while (end > 0 && bytes[end - 1] != '\n' && bytes[end - 1] != '\r') {
+          end--; // no cut row, and no cut character
+        }
+      }
+      return ListedPath.decode(Arrays.copyOf(bytes, end));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("%s cannot be read: %s".formatted(csv, e), e);
+    }
+  }
+
+  /** Where the columns are; -1 for none. */
+  private record Layout(
+      List<String> header, int path, boolean named, int label, Map<String, Integer> groups) {
+    static Layout of(CsvRecord first) {
+      List<String> header =
+          first.getFields().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
+      int path = column(header, PATHS);
+      int label = column(header, LABELS);
+      if (path < 0 && label < 0 && SoundFiles.isSound(header.getFirst())) {
+        return new Layout(List.of(), 0, false, header.size() == 2 ? 1 : -1, Map.of());
+      }
+      Map<String, Integer> groups = new LinkedHashMap<>();
+      for (String name : GROUPS) {
+        if (header.contains(name)) {
+          groups.put(name, header.indexOf(name));
+        }
+      }
+      return new Layout(header, Math.max(0, path), path >= 0, label, groups);
+    }
+
+    /** Whether these are features measured before. */
+    boolean measured(List<CsvRecord> rows) {
+      if (!header.contains("file") || !header.contains("start_s") && !header.contains("chunk")) {
+        return false;
+      }
+      for (int j = 0; j < header.size(); j++) {
+        String name = header.get(j);
+        if (PARTS.contains(name) || LABELS.contains(name) || GROUPS.contains(name)) {
+          continue;
+        }
+        int column = j;
+        List<String> cells =
+            rows.stream().map(row -> field(row, column)).filter(c -> !c.isEmpty()).toList();
+        if (!cells.isEmpty() && cells.stream().allMatch(c -> NUMBER.matcher(c).matches())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** The separator by which the first row has a known column or starts with a sound file. */
+  private static char separator(String text) {
+    String first = text.lines().filter(line -> !line.isEmpty()).findFirst().orElse("");
+    List<String> all = List.of(",", ";", "\t");
+    for (String one : all) {
+      List<String> header =
+          Arrays.stream(first.replace("\"", "").split(one, -1))
+              .map(h -> h.strip().toLowerCase(Locale.ROOT))
+              .toList();
+      if (column(header, PATHS) >= 0
+          || first.contains(one) && SoundFiles.isSound(header.getFirst())) {
+        return one.charAt(0);
+      }
+    }
+    return all.stream().filter(first::contains).findFirst().orElse(",").charAt(0);
+  }
+
+  private static List<CsvRecord> rows(Path csv, String text, char separator, boolean cut) {
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder()
+            .fieldSeparator(separator)
+            .skipEmptyLines(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(cut)
+            .trimWhitespacesAroundQuotes(true)
+            .ofCsvRecord(text)) {
+      return reader.stream().toList();
+    } catch (CsvParseException | IOException | UncheckedIOException e) {
+      String why = String.valueOf(e.getMessage());
+      Matcher line = LINE.matcher(why);
+      throw new IllegalArgumentException(
+          why.contains("nclosed") && line.find()
+              ? "%s: the quote opened in line %s is never closed"
+                  .formatted(csv, line.group(1) == null ? line.group(2) : line.group(1))
+              : "%s is not a valid CSV file: %s".formatted(csv, why),
+          e);
+    }
+  }
+
+  private static void oneLabel(Path csv, List<Entry> entries) {
+    Map<String, Entry> seen = new HashMap<>();
+    for (Entry entry : entries) {
+      if (!entry.label.isEmpty()) {
+        Entry before = seen.putIfAbsent(entry.name(), entry);
+        Check.that(
+            before == null || before.label.equals(entry.label),
+            "%s: %s has the label '%s' in line %d and '%s' in line %d; keep one of them",
+            csv,
+            FileLists.shown(entry.file),
+            before == null ? "" : before.label,
+            before == null ? 0 : before.line,
+            entry.label,
+            entry.line);
+      }
+    }
+  }
+
+  private static int column(List<String> header, List<String> names) {
+    return names.stream().mapToInt(header::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+  }
+
+  private static String field(CsvRecord row, int column) {
+    return column >= 0 && column < row.getFieldCount() ? row.getField(column).strip() : "";
+  }
+}

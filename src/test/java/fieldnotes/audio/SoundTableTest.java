@@ -1,0 +1,136 @@
+package fieldnotes.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which tables list sound files, and what they say of them. */
+class SoundTableTest {
+  @TempDir Path folder;
+  private Path csv;
+
+  @BeforeEach
+  void file() throws IOException {
+    csv = folder.resolve("t.csv");
+    Files.writeString(folder.resolve("here.wav"), "");
+  }
+
+  private SoundTable read(String text) throws IOException {
+    return SoundTable.read(Files.writeString(csv, text.replace('|', '\n')));
+  }
+
+  private boolean lists(String text) throws IOException {
+    return SoundTable.lists(Files.writeString(csv, text.replace('|', '\n')));
+  }
+
+  @Test
+  @DisplayName("the columns of ESC-50: category before target, fold is a group")
+  void columns() throws IOException {
+    SoundTable table =
+        read(
+            "filename,fold,target,Category,esc10,speaker|1-a.wav,1,0,dog,True,ann|2-b.wav,2,1,,,|");
+    assertThat(table.labelled()).isTrue();
+    assertThat(table.entries())
+        .containsExactly(
+            new SoundTable.Entry(2, "1-a.wav", "dog", Map.of("speaker", "ann", "fold", "1")),
+            new SoundTable.Entry(3, "2-b.wav", "", Map.of("fold", "2")));
+    assertThat(SoundFiles.csv(Files.writeString(csv, "path,fold\nhere.wav,3\n")).items())
+        .containsExactly(
+            new SoundFiles.Item(folder.resolve("here.wav"), "here.wav", "", Map.of("fold", "3")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "path,label|a.wav,x|",
+        "Filename;Kind;Class|a.wav;k;x|",
+        "n\tfile\tcategory|1\ta.wav\tx|",
+        "a.wav,x|",
+        "a.wav;x|",
+        "'path';'label, or none'|'a.wav';'x'|",
+        "|path,label||a.wav,x|"
+      })
+  @DisplayName("comma, semicolon or tab; with a header or without")
+  void dialects(String text) throws IOException {
+    SoundTable table = read(text.replace('\'', '"'));
+    assertThat(table.entries()).extracting(SoundTable.Entry::file).containsExactly("a.wav");
+    if (table.labelled()) {
+      assertThat(table.entries()).extracting(SoundTable.Entry::label).containsExactly("x");
+    }
+    assertThat(lists(text.replace('\'', '"'))).isTrue();
+  }
+
+  @Test
+  void windowsText() throws IOException {
+    Files.write(csv, "path,label\nGénève.wav,dés\n".getBytes(Charset.forName("windows-1252")));
+    assertThat(SoundTable.lists(csv)).isTrue();
+    assertThat(SoundTable.read(csv).entries().getFirst())
+        .isEqualTo(new SoundTable.Entry(2, "Génève.wav", "dés", Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "true ! path,seconds|a.wav,1:30|",
+        "true ! file,start_s,end_s,label|a.wav,0,5,x|",
+        "true ! name,x|here.wav,1|",
+        "true ! file,chunk|a.wav,1|",
+        "false ! name,x|gone.wav,1|",
+        "false ! file,label,chunk,start_s,duration_s,rms_mean|a.wav,x,0,0,10,0.25|b.wav,x,0,0,9,|",
+        "false ! file;chunk;rms_mean|a.wav;0;0,25|",
+        "false ! a,audio|1,wav|2,'mp3,wav'|",
+        "false ! a,b|1,2|",
+        "false ! path|data/x.csv|",
+      })
+  @DisplayName("a list has names of sound files; measured features and other tables are none")
+  void listsOrNot(boolean expected, String text) throws IOException {
+    assertThat(lists(text.strip().replace('\'', '"'))).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("of a long table the first megabyte decides, cut at a line, also after an accent")
+  void head() throws IOException {
+    assertThat(lists("é,path|" + "é\"é,a.wav|".repeat(200_000))).isTrue();
+    assertThat(lists("é,b|" + "é,1|".repeat(300_000))).isFalse();
+    assertThat(lists("")).isFalse();
+  }
+
+  @Test
+  @DisplayName("two labels of one file are refused with both lines; the same label twice is not")
+  void contradiction() throws IOException {
+    assertThat(read("path,label|a.wav,x|b.wav,y|./a.wav,x|a.wav,|").entries()).hasSize(4);
+    assertThatThrownBy(() -> read("path,label|a.wav,x|b.wav,y|./a.wav,z|"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            csv + ": ./a.wav has the label 'x' in line 2 and 'z' in line 4; keep one of them");
+  }
+
+  @Test
+  @DisplayName("a quote that is never closed swallows nothing in silence")
+  void openQuote() throws IOException {
+    assertThatThrownBy(() -> read("path,label|a.wav,x|\"b.wav,y|c.wav,z|"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(csv + ": the quote opened in line 3 is never closed");
+    assertThatThrownBy(() -> SoundTable.read(folder.resolve("no.csv")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no.csv cannot be read");
+    assertThatThrownBy(() -> SoundTable.lists(folder.resolve("no.csv")))
+        .hasMessageContaining("no.csv cannot be read");
+    assertThat(List.of(SoundTable.read(Files.writeString(csv, "path\n")).entries()))
+        .containsExactly(List.of());
+  }
+}
