@@ -36,7 +36,7 @@ public final class Classifiers {
 
     @Override
     public String toString() {
-      return "classification tree, seed %d".formatted(options.seed());
+      return "classification tree, " + options;
     }
   }
 
@@ -52,8 +52,7 @@ public final class Classifiers {
 
     @Override
     public String toString() {
-      return "classification forest of %d trees, seed %d"
-          .formatted(options.trees(), options.seed());
+      return "classification forest of " + options;
     }
   }
 }

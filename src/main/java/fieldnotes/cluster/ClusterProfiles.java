@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.common.WholeFile;
@@ -58,6 +59,54 @@ public record ClusterProfiles(
   /** Copies the list. */
   public ClusterProfiles {
     features = List.copyOf(features);
+    clusters = clusters.clone();
+    sizes = sizes.clone();
+    means = Copy.of(means);
+    deviations = Copy.of(deviations);
+    differences = Copy.of(differences);
+    medoids = medoids.clone();
+    nearness = nearness.clone();
+    labels = labels.clone();
+  }
+
+  @Override
+  public int[] clusters() {
+    return clusters.clone();
+  }
+
+  @Override
+  public int[] sizes() {
+    return sizes.clone();
+  }
+
+  @Override
+  public double[][] means() {
+    return Copy.of(means);
+  }
+
+  @Override
+  public double[][] deviations() {
+    return Copy.of(deviations);
+  }
+
+  @Override
+  public double[][] differences() {
+    return Copy.of(differences);
+  }
+
+  @Override
+  public int[] medoids() {
+    return medoids.clone();
+  }
+
+  @Override
+  public double[] nearness() {
+    return nearness.clone();
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
   }
 
   /** Profiles of the numeric columns of a table, which are also used for distances. */
@@ -367,7 +416,11 @@ public record ClusterProfiles(
 
   @Override
   public String toString() {
-    return "profiles of %d clusters of %s rows by %d features"
-        .formatted(clusters.length, Arrays.toString(sizes), features.size());
+    return String.format(
+        Locale.ROOT,
+        "profiles of %d clusters of %s rows by %d features",
+        clusters.length,
+        Arrays.toString(sizes),
+        features.size());
   }
 }

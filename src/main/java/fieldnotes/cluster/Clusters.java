@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.math.Points;
 import fieldnotes.model.ClusterModel;
 import fieldnotes.model.Made;
@@ -32,6 +33,8 @@ public record Clusters(
   /** Validates the values. */
   public Clusters {
     warnings = List.copyOf(warnings);
+    labels = labels.clone();
+    centres = Copy.of(centres);
     Check.matrix("centres", centres);
     Check.sameLength("centres", centres.length, "clusters of the options", options.clusters());
     Check.sameLength("a centre", centres[0].length, "columns", made.inputs().size());
@@ -45,6 +48,16 @@ public record Clusters(
     }
     Check.within("inertia", inertia, 0, Double.MAX_VALUE);
     Check.atLeast("rounds", rounds, 1);
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  @Override
+  public double[][] centres() {
+    return Copy.of(centres);
   }
 
   /** The requested number of clusters. */

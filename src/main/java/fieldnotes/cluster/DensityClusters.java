@@ -19,6 +19,18 @@ public record DensityClusters(
   /** Copies the list. */
   public DensityClusters {
     warnings = List.copyOf(warnings);
+    labels = labels.clone();
+    core = core.clone();
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  @Override
+  public boolean[] core() {
+    return core.clone();
   }
 
   /** The share of rows that are noise, 0 to 1. */

@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import java.util.Arrays;
 
 /** The densities of a Gaussian mixture. */
 final class Gaussians {
@@ -96,7 +97,7 @@ final class Gaussians {
   }
 
   /**
-   * Returns the log-likelihood of all rows, in nats.
+   * Returns the log-likelihood of all rows, in nats; −∞ if a row is so far away that it has none.
    *
    * @param x shape [rows][columns]
    * @param share receives the probability of each Gaussian, shape [rows][components]
@@ -128,6 +129,11 @@ final class Gaussians {
         s[c] = Math.log(weights[c]) - 0.5 * (d * LOG_TWO_PI + square) - logDeterminants[c] / 2;
         most = Math.max(most, s[c]);
       }
+      if (!Double.isFinite(most)) {
+        farAway(x[i], s);
+        total = Double.NEGATIVE_INFINITY;
+        continue;
+      }
       double sum = 0;
       for (int c = 0; c < k; c++) {
         sum += Math.exp(s[c] - most);
@@ -139,5 +145,41 @@ final class Gaussians {
       }
     }
     return total;
+  }
+
+  /**
+   * The probabilities of a row so far away that its squared distances overflow: the Gaussian whose
+   * distance, in its own deviations, is the smallest has it all.
+   */
+  private void farAway(double[] row, double[] share) {
+    int d = row.length;
+    double unit = 0;
+    for (int a = 0; a < d; a++) {
+      unit = Math.max(unit, Math.abs(row[a]));
+      for (double[] mean : means) {
+        unit = Math.max(unit, Math.abs(mean[a]));
+      }
+    }
+    int nearest = -1;
+    double least = Double.POSITIVE_INFINITY;
+    double[] z = new double[d];
+    for (int c = 0; c < share.length; c++) {
+      double square = 0;
+      for (int a = 0; a < d; a++) {
+        double v = row[a] / unit - means[c][a] / unit;
+        double[] factor = factors[c][a];
+        for (int b = 0; b < a && !diagonal; b++) {
+          v -= factor[b] * z[b];
+        }
+        z[a] = v / factor[a];
+        square += z[a] * z[a];
+      }
+      if (weights[c] > 0 && (nearest < 0 || square < least)) {
+        nearest = c;
+        least = square;
+      }
+    }
+    Arrays.fill(share, 0);
+    share[nearest] = 1;
   }
 }

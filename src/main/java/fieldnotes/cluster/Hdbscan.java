@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -60,8 +61,10 @@ public final class Hdbscan {
       return found;
     }
     warnings.add(
-        "every row is noise: minClusterSize=%d may be too large, or there is one cluster only"
-                .formatted(options.minClusterSize())
+        String.format(
+                Locale.ROOT,
+                "every row is noise: minClusterSize=%d may be too large, or there is one cluster only",
+                options.minClusterSize())
             + " (withAllowSingle)");
     return new HdbscanClusters(
         found.labels(),

@@ -3,10 +3,6 @@ package fieldnotes.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The result of HDBSCAN: clusters of any density, with a membership probability of each row.
@@ -46,6 +42,30 @@ public record HdbscanClusters(
   public HdbscanClusters {
     tree = List.copyOf(tree);
     warnings = List.copyOf(warnings);
+    labels = labels.clone();
+    probabilities = probabilities.clone();
+    leaves = leaves.clone();
+    leaveDensity = leaveDensity.clone();
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  @Override
+  public double[] probabilities() {
+    return probabilities.clone();
+  }
+
+  @Override
+  public int[] leaves() {
+    return leaves.clone();
+  }
+
+  @Override
+  public double[] leaveDensity() {
+    return leaveDensity.clone();
   }
 
   /** The number of clusters. */
@@ -56,27 +76,6 @@ public record HdbscanClusters(
   /** The share of rows that are noise, 0 to 1. */
   public double noise() {
     return (double) Arrays.stream(labels).filter(l -> l < 0).count() / labels.length;
-  }
-
-  /** The condensed tree, one row per cluster. */
-  public Table treeTable() {
-    IntColumn id = IntColumn.create("cluster");
-    IntColumn parent = IntColumn.create("parent");
-    DoubleColumn birth = DoubleColumn.create("birth");
-    DoubleColumn death = DoubleColumn.create("death");
-    IntColumn size = IntColumn.create("size");
-    DoubleColumn stability = DoubleColumn.create("stability");
-    BooleanColumn selected = BooleanColumn.create("selected");
-    for (Branch branch : tree) {
-      id.append(branch.id);
-      parent.append(branch.parent);
-      birth.append(branch.birth);
-      death.append(branch.death);
-      size.append(branch.size);
-      stability.append(branch.stability);
-      selected.append(branch.label >= 0);
-    }
-    return Table.create("condensed tree", id, parent, birth, death, size, stability, selected);
   }
 
   /** Compares by identity. */

@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.util.ArrayDeque;
@@ -30,6 +31,12 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   /** Copies the list. */
   public Hierarchy {
     warnings = List.copyOf(warnings);
+    linkage = Copy.of(linkage);
+  }
+
+  @Override
+  public double[][] linkage() {
+    return Copy.of(linkage);
   }
 
   /** Merges the rows of a table by its numeric columns. */
@@ -76,8 +83,12 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
     }
     if (inversions > 0) {
       warnings.add(
-          "%d of %d merges lie lower than one inside them (inversions), as %s linkage allows: cut by"
-                  .formatted(inversions, n - 1, method.label())
+          String.format(
+                  Locale.ROOT,
+                  "%d of %d merges lie lower than one inside them (inversions), as %s linkage allows: cut by",
+                  inversions,
+                  n - 1,
+                  method.label())
               + " count rather than by height");
     }
     return new Hierarchy(linkage, method, inversions, warnings);

@@ -15,6 +15,15 @@ import java.util.Locale;
  * @param suggestedEps the distance at the knee (Kneedle), a first guess at eps
  */
 public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
+  /** Copies the distances. */
+  public KDistances {
+    sorted = sorted.clone();
+  }
+
+  @Override
+  public double[] sorted() {
+    return sorted.clone();
+  }
 
   /** Computes the distances for minSamples 5, or the number of rows if there are fewer. */
   public static KDistances of(Rows x) {

@@ -13,6 +13,7 @@ import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -124,12 +125,18 @@ public final class KMeans {
     int found = (int) Arrays.stream(best.labels()).distinct().count();
     if (found < options.clusters()) {
       warnings.add(
-          "only %d of %d clusters have rows: are there equal rows?"
-              .formatted(found, options.clusters()));
+          String.format(
+              Locale.ROOT,
+              "only %d of %d clusters have rows: are there equal rows?",
+              found,
+              options.clusters()));
     }
     if (!best.settled()) {
       warnings.add(
-          "not settled after %d rounds: allow more with withMaxRounds".formatted(best.rounds()));
+          String.format(
+              Locale.ROOT,
+              "not settled after %d rounds: allow more with withMaxRounds",
+              best.rounds()));
     }
     double[][] centres = new double[best.centres().length][];
     for (int c = 0; c < centres.length; c++) {

@@ -3,6 +3,7 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 import fieldnotes.model.Learner;
 import fieldnotes.table.Samples;
+import java.util.Locale;
 
 /**
  * Options of {@link KMeans}.
@@ -84,15 +85,34 @@ public record KMeansOptions(
     return KMeans.fit(rows, this);
   }
 
+  /** The seed, and every option but the number of clusters that is not as in {@link #of}. */
+  String words() {
+    StringBuilder text = new StringBuilder("seed " + seed);
+    if (start == Start.BOOK) {
+      text.append(", book restarts");
+    }
+    if (restarts != 10) {
+      text.append(", restarts: ").append(restarts);
+    }
+    if (maxRounds != 300) {
+      text.append(", rounds at most ").append(maxRounds);
+    }
+    if (tolerance != 1e-4) {
+      text.append(", tolerance ").append(tolerance);
+    }
+    return text.toString();
+  }
+
   @Override
   public String toString() {
-    return "k-means (%d clusters, seed %d, %d %s restarts, %d rounds, tolerance %s)"
-        .formatted(
-            clusters,
-            seed,
-            restarts,
-            start == Start.BOOK ? "book" : "modern",
-            maxRounds,
-            tolerance);
+    return String.format(
+        Locale.ROOT,
+        "k-means (%d clusters, seed %d, %d %s restarts, %d rounds, tolerance %s)",
+        clusters,
+        seed,
+        restarts,
+        start == Start.BOOK ? "book" : "modern",
+        maxRounds,
+        tolerance);
   }
 }

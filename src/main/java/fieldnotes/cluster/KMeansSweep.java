@@ -38,6 +38,24 @@ public record KMeansSweep(
   public KMeansSweep {
     results = List.copyOf(results);
     silhouettes = List.copyOf(silhouettes);
+    daviesBouldin = daviesBouldin.clone();
+    calinskiHarabasz = calinskiHarabasz.clone();
+    stability = stability.clone();
+  }
+
+  @Override
+  public double[] daviesBouldin() {
+    return daviesBouldin.clone();
+  }
+
+  @Override
+  public double[] calinskiHarabasz() {
+    return calinskiHarabasz.clone();
+  }
+
+  @Override
+  public double[] stability() {
+    return stability.clone();
   }
 
   /** Runs k-means for k = 2…{@code most} with 10 restarts each; at most to k = rows − 1. */

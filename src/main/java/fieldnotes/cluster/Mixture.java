@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.common.Progress;
 import fieldnotes.model.ClusterModel;
 import fieldnotes.model.Made;
@@ -45,7 +46,10 @@ public record Mixture(
   /** Validates the values. */
   public Mixture {
     warnings = List.copyOf(warnings);
-    covariances = List.copyOf(covariances);
+    covariances = covariances.stream().map(Copy::of).toList();
+    weights = weights.clone();
+    means = Copy.of(means);
+    labels = labels.clone();
     Check.matrix("means", means);
     Check.sameLength("means", means.length, "components of the options", options.components());
     Check.sameLength("a mean", means[0].length, "columns", made.inputs().size());
@@ -62,6 +66,26 @@ public record Mixture(
         aic);
     Check.atLeast("rounds", rounds, 1);
     gaussians(weights, means, covariances, options).requireSound();
+  }
+
+  @Override
+  public double[] weights() {
+    return weights.clone();
+  }
+
+  @Override
+  public double[][] means() {
+    return Copy.of(means);
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  @Override
+  public List<double[][]> covariances() {
+    return covariances.stream().map(Copy::of).toList();
   }
 
   private static Gaussians gaussians(
@@ -100,7 +124,8 @@ public record Mixture(
     Mixture best = null;
     for (int r = 0; r < options.restarts(); r++) {
       int[] labels =
-          KMeans.fit(x, KMeansOptions.of(k, options.seed() + r).withRestarts(1)).labels();
+          KMeans.fit(x, KMeansOptions.of(k, (options.seed() + r) & 0xffffffffL).withRestarts(1))
+              .labels();
       double[][] share = new double[x.rowCount()][k];
       for (int i = 0; i < share.length; i++) {
         share[i][labels[i]] = 1;
@@ -172,7 +197,9 @@ public record Mixture(
       double free = k * (options.diagonal() ? d : d * (d + 1) / 2.0) + (double) k * d + k - 1;
       List<String> warnings = new ArrayList<>();
       if (!settled) {
-        warnings.add("not settled after %d rounds: allow more with withMaxRounds".formatted(round));
+        warnings.add(
+            String.format(
+                Locale.ROOT, "not settled after %d rounds: allow more with withMaxRounds", round));
       }
       if (free > n) {
         warnings.add(

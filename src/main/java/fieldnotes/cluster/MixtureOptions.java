@@ -3,13 +3,15 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 import fieldnotes.model.Learner;
 import fieldnotes.table.Samples;
+import java.util.Locale;
 
 /**
  * Options of {@link Mixture}.
  *
  * @param components number of Gaussians, at least 1
  * @param diagonal whether covariances are diagonal instead of full
- * @param seed seed of the k-means starts
+ * @param seed seed of the k-means starts, 0 to 4294967295; each further start takes the next, 0
+ *     after the last
  * @param restarts number of starts, at least 1; the one with the highest likelihood is kept
  * @param maxRounds maximum number of rounds of a start, at least 1
  * @param tolerance a start ends when the mean log-likelihood per row changes by less
@@ -27,6 +29,7 @@ public record MixtureOptions(
   /** Validates the values. */
   public MixtureOptions {
     Check.atLeast("components", components, 1);
+    Check.that(seed >= 0 && seed <= 0xffffffffL, "seed=%d: must lie within 0 and 4294967295", seed);
     Check.atLeast("restarts", restarts, 1);
     Check.atLeast("maxRounds", maxRounds, 1);
     Check.within("tolerance", tolerance, 0, Double.MAX_VALUE);
@@ -76,15 +79,16 @@ public record MixtureOptions(
 
   @Override
   public String toString() {
-    return ("mixture (%d %s Gaussians, seed %d, %d restarts, %d rounds, tolerance %s, regularization"
-            + " %s)")
-        .formatted(
-            components,
-            diagonal ? "diagonal" : "full",
-            seed,
-            restarts,
-            maxRounds,
-            tolerance,
-            regularization);
+    return String.format(
+        Locale.ROOT,
+        "mixture (%d %s Gaussians, seed %d, %d restarts, %d rounds, tolerance %s, regularization"
+            + " %s)",
+        components,
+        diagonal ? "diagonal" : "full",
+        seed,
+        restarts,
+        maxRounds,
+        tolerance,
+        regularization);
   }
 }

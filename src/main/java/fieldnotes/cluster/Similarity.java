@@ -1,12 +1,14 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,7 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
   public Similarity {
     columns = List.copyOf(columns);
     names = List.copyOf(names);
+    points = Copy.of(points);
     Check.positive("gamma", gamma);
     Check.matrix("points", points);
     Check.sameLength("points", points.length, "names", names.size());
@@ -32,6 +35,11 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
         "points have %d columns, but the columns are %s",
         points[0].length,
         columns);
+  }
+
+  @Override
+  public double[][] points() {
+    return Copy.of(points);
   }
 
   /**
@@ -44,7 +52,10 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
     return new ToPoints(Points.of(points), Check.positive("gamma", gamma), List.of(names));
   }
 
-  /** Nearness to the centre of each cluster of the training rows. */
+  /**
+   * Nearness to the centre of each cluster of the training rows. If the rows have weights, the
+   * clusters take them into account.
+   */
   public static Step<Similarity> ofClusters(KMeansOptions clusters, double gamma) {
     return new ToCentres(clusters, Check.positive("gamma", gamma));
   }
@@ -70,7 +81,7 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
 
     @Override
     public String toString() {
-      return "nearness to " + names;
+      return "nearness to " + names + " (at " + points.rows() + ", gamma " + gamma + ")";
     }
   }
 
@@ -78,7 +89,7 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
     @Override
     public Similarity fit(Samples rows) {
       Matrix x = rows.numeric().requireFinite("'" + rows.id() + "'");
-      double[][] centres = KMeans.fit(x, clusters).centres();
+      double[][] centres = KMeans.fit(rows.withFeatures(x), clusters).centres();
       List<String> names =
           IntStream.range(0, centres.length).mapToObj(c -> "Cluster " + c + " similarity").toList();
       return new Similarity(x.names(), names, centres, gamma);
@@ -86,7 +97,12 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
 
     @Override
     public String toString() {
-      return "nearness to %d centres".formatted(clusters.clusters());
+      return String.format(
+          Locale.ROOT,
+          "nearness to %d centres (%s, gamma %s)",
+          clusters.clusters(),
+          clusters.words(),
+          gamma);
     }
   }
 
@@ -129,6 +145,6 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
 
   @Override
   public String toString() {
-    return "nearness to %d points in %s".formatted(points.length, columns);
+    return String.format(Locale.ROOT, "nearness to %d points in %s", points.length, columns);
   }
 }

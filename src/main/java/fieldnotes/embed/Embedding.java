@@ -1,5 +1,6 @@
 package fieldnotes.embed;
 
+import fieldnotes.common.Copy;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.util.List;
@@ -23,6 +24,24 @@ public record Embedding(
   /** Copies the list. */
   public Embedding {
     warnings = List.copyOf(warnings);
+    points = Copy.of(points);
+    rounds = rounds.clone();
+    divergence = divergence.clone();
+  }
+
+  @Override
+  public double[][] points() {
+    return Copy.of(points);
+  }
+
+  @Override
+  public int[] rounds() {
+    return rounds.clone();
+  }
+
+  @Override
+  public double[] divergence() {
+    return divergence.clone();
   }
 
   /** The last divergence; NaN if the method has none. */
@@ -33,7 +52,7 @@ public record Embedding(
   /** The points as rows of two columns, x and y. */
   @Override
   public Matrix matrix() {
-    return Matrix.of(List.of("x", "y"), points);
+    return Matrix.of(List.of("x", "y"), points());
   }
 
   /** The points as two columns, x and y. */
@@ -54,17 +73,18 @@ public record Embedding(
 
   @Override
   public String toString() {
-    return "%s: %d rows%s%s"
-        .formatted(
-            method,
-            points.length,
-            divergence.length == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    ", divergence %.4f after %d rounds",
-                    finalDivergence(),
-                    rounds[rounds.length - 1]),
-            warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
+    return String.format(
+        Locale.ROOT,
+        "%s: %d rows%s%s",
+        method,
+        points.length,
+        divergence.length == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", divergence %.4f after %d rounds",
+                finalDivergence(),
+                rounds[rounds.length - 1]),
+        warnings.isEmpty() ? "" : "; " + String.join("; ", warnings));
   }
 }

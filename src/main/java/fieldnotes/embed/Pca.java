@@ -1,6 +1,7 @@
 package fieldnotes.embed;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.math.Moments;
 import fieldnotes.math.SymmetricEigen;
 import fieldnotes.prepare.Step;
@@ -52,6 +53,10 @@ public record Pca(
   public Pca {
     columns = List.copyOf(columns);
     warnings = List.copyOf(warnings);
+    mean = mean.clone();
+    components = Copy.of(components);
+    explainedVariance = explainedVariance.clone();
+    explainedVarianceRatio = explainedVarianceRatio.clone();
     Check.atLeast("rows", rows, 2);
     Check.matrix("components", components);
     Check.sameLength("mean", mean.length, "columns", columns.size());
@@ -75,6 +80,26 @@ public record Pca(
         components.length,
         options.components());
     Check.sameLength("scores", scores.columnCount(), "components", components.length);
+  }
+
+  @Override
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  @Override
+  public double[][] components() {
+    return Copy.of(components);
+  }
+
+  @Override
+  public double[] explainedVariance() {
+    return explainedVariance.clone();
+  }
+
+  @Override
+  public double[] explainedVarianceRatio() {
+    return explainedVarianceRatio.clone();
   }
 
   /** All components of the numeric columns of a table. */

@@ -65,8 +65,11 @@ public final class Tsne {
     List<String> warnings = new ArrayList<>();
     if (3 * options.perplexity() > n - 1) {
       warnings.add(
-          "perplexity %s is large for %d rows: a third of the rows at most tells more"
-              .formatted(options.perplexity(), n));
+          String.format(
+              Locale.ROOT,
+              "perplexity %s is large for %d rows: a third of the rows at most tells more",
+              options.perplexity(),
+              n));
     }
     int k = Math.min(n - 1, (int) (3 * options.perplexity() + 1));
     Affinities p = Affinities.of(Neighbours.of(x, k), options.perplexity());

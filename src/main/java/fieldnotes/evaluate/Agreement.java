@@ -49,6 +49,21 @@ public record Agreement(
     double adjustedMutualInformation,
     double fowlkesMallows,
     double purity) {
+  /** Copies the lists and the counts. */
+  public Agreement {
+    classes = List.copyOf(classes);
+    clusters = List.copyOf(clusters);
+    counts = copy(counts);
+  }
+
+  @Override
+  public int[][] counts() {
+    return copy(counts);
+  }
+
+  private static int[][] copy(int[][] counts) {
+    return Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
+  }
 
   private static final String NONE = "(none)";
 
@@ -321,7 +336,10 @@ public record Agreement(
   @Override
   public String toString() {
     if (!known()) {
-      return "no classes are known: nothing to compare %d clusters with".formatted(clusters.size());
+      return String.format(
+          Locale.ROOT,
+          "no classes are known: nothing to compare %d clusters with",
+          clusters.size());
     }
     return String.format(
         Locale.ROOT,

@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -116,7 +117,11 @@ public record Classified(List<String> classes, double[][] probabilities) {
 
   @Override
   public String toString() {
-    return "%d rows in %d classes: %s"
-        .formatted(rowCount(), classes.size(), String.join(", ", classes));
+    return String.format(
+        Locale.ROOT,
+        "%d rows in %d classes: %s",
+        rowCount(),
+        classes.size(),
+        String.join(", ", classes));
   }
 }

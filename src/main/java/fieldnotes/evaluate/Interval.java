@@ -105,7 +105,11 @@ public record Interval(double low, double high, double confidence, String how) {
     double z = NORMAL.inverseCumulativeProbability((1 - confidence) / 2);
     double low = Describe.quantile(found, level(bias, acceleration, z));
     double high = Describe.quantile(found, level(bias, acceleration, -z));
-    return new Interval(low, high, confidence, "bootstrap BCa, %d resamples".formatted(resamples));
+    return new Interval(
+        low,
+        high,
+        confidence,
+        String.format(Locale.ROOT, "bootstrap BCa, %d resamples", resamples));
   }
 
   private static double level(double bias, double acceleration, double z) {

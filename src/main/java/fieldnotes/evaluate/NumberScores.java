@@ -1,6 +1,7 @@
 package fieldnotes.evaluate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Scores of predicted numbers, with weights. Without weights they are those of {@link Errors}. */
 final class NumberScores {
@@ -32,7 +33,7 @@ final class NumberScores {
       return Double.NaN;
     }
     if (Arrays.stream(truth).allMatch(v -> v == truth[0])) {
-      return Arrays.equals(truth, predicted) ? 1 : 0;
+      return IntStream.range(0, truth.length).allMatch(i -> truth[i] == predicted[i]) ? 1 : 0;
     }
     if (weights == null) {
       return Errors.r2(truth, predicted);

@@ -3,6 +3,7 @@ package fieldnotes.evaluate;
 import fieldnotes.common.Check;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What was predicted for a set of rows, next to what is true: what a {@link Score} takes. */
 public sealed interface Outcome {
@@ -68,7 +69,7 @@ public sealed interface Outcome {
 
     @Override
     public String toString() {
-      return "%d predicted numbers".formatted(truth.length);
+      return String.format(Locale.ROOT, "%d predicted numbers", truth.length);
     }
   }
 
@@ -123,7 +124,7 @@ public sealed interface Outcome {
 
     @Override
     public String toString() {
-      return "%d predicted classes".formatted(truth.size());
+      return String.format(Locale.ROOT, "%d predicted classes", truth.size());
     }
   }
 
@@ -167,7 +168,7 @@ public sealed interface Outcome {
 
     @Override
     public String toString() {
-      return "clusters of %d rows".formatted(labels.length);
+      return String.format(Locale.ROOT, "clusters of %d rows", labels.length);
     }
   }
 

@@ -22,6 +22,21 @@ import java.util.Map;
  * @see "P. Rousseeuw, Silhouettes, J. Comput. Appl. Math. 20, 1987"
  */
 public record Silhouette(double[] values, int[] labels, double mean) {
+  /** Copies the arrays. */
+  public Silhouette {
+    values = values.clone();
+    labels = labels.clone();
+  }
+
+  @Override
+  public double[] values() {
+    return values.clone();
+  }
+
+  @Override
+  public int[] labels() {
+    return labels.clone();
+  }
 
   /**
    * The silhouettes of one clustering, by Euclidean distance.
@@ -122,8 +137,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
         });
     List<Silhouette> all = new ArrayList<>();
     for (int l = 0; l < many; l++) {
-      all.add(
-          new Silhouette(values[l], labelings.get(l).clone(), Arrays.stream(values[l]).sum() / n));
+      all.add(new Silhouette(values[l], labelings.get(l), Arrays.stream(values[l]).sum() / n));
     }
     return all;
   }
@@ -141,19 +155,6 @@ public record Silhouette(double[] values, int[] labels, double mean) {
     }
     double larger = Math.max(inside, outside);
     return larger == 0 ? 0 : (outside - inside) / larger;
-  }
-
-  /** The mean value of each cluster, by label. */
-  public Map<Integer, Double> byCluster() {
-    Map<Integer, double[]> sums = new java.util.TreeMap<>();
-    for (int i = 0; i < values.length; i++) {
-      double[] sum = sums.computeIfAbsent(labels[i], l -> new double[2]);
-      sum[0] += values[i];
-      sum[1]++;
-    }
-    Map<Integer, Double> means = new java.util.TreeMap<>();
-    sums.forEach((label, sum) -> means.put(label, sum[0] / sum[1]));
-    return means;
   }
 
   /** The share of rows nearer to another cluster (value below 0), 0 to 1. */

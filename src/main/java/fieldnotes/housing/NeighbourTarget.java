@@ -1,12 +1,14 @@
 package fieldnotes.housing;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The chapter's exercise 4: the mean target of the nearest training rows, as a column called {@code
@@ -42,7 +44,7 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
 
   @Override
   public String toString() {
-    return "%d neighbours' target".formatted(neighbours);
+    return neighbours + " neighbours' target" + (byDistance ? " (by distance)" : "");
   }
 
   /**
@@ -57,6 +59,8 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
     /** Copies the list and checks the shapes. */
     public Fitted {
       columns = List.copyOf(columns);
+      rows = Copy.of(rows);
+      target = target.clone();
       Check.sameLength("rows", rows.length, "target", target.length);
       Check.that(
           neighbours >= 1 && neighbours <= rows.length,
@@ -77,6 +81,16 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
     @Override
     public List<String> outputs() {
       return List.of("neighbours");
+    }
+
+    @Override
+    public double[][] rows() {
+      return Copy.of(rows);
+    }
+
+    @Override
+    public double[] target() {
+      return target.clone();
     }
 
     @Override
@@ -123,9 +137,25 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
       return sum / weights;
     }
 
+    /** Equal rows, targets and options. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Fitted f
+          && columns.equals(f.columns)
+          && neighbours == f.neighbours
+          && byDistance == f.byDistance
+          && Arrays.equals(target, f.target)
+          && Arrays.deepEquals(rows, f.rows);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * columns.hashCode() + Arrays.hashCode(target);
+    }
+
     @Override
     public String toString() {
-      return "mean target of %d of %d rows".formatted(neighbours, rows.length);
+      return String.format(Locale.ROOT, "mean target of %d of %d rows", neighbours, rows.length);
     }
   }
 }

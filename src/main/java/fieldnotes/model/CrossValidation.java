@@ -124,6 +124,6 @@ public record CrossValidation(List<Score> scores, double[][] values) {
                         Describe.mean(values[s]),
                         Describe.standardDeviation(values[s])))
             .collect(Collectors.joining(", "))
-        + " over %d folds".formatted(values[0].length);
+        + " over %s folds".formatted(values[0].length);
   }
 }

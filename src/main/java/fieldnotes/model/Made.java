@@ -189,7 +189,7 @@ public record Made(
 
   @Override
   public String toString() {
-    return "%s on %d rows of %s, %d columns%s"
+    return "%s on %s rows of %s, %s columns%s"
         .formatted(
             learner,
             rows,

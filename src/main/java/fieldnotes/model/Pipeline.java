@@ -154,7 +154,7 @@ public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M>
 
     @Override
     public String toString() {
-      return "pipeline of %d columns into %s".formatted(model.made().inputs().size(), model);
+      return "pipeline of %s columns into %s".formatted(model.made().inputs().size(), model);
     }
   }
 }

@@ -40,7 +40,8 @@ public final class ColumnsPlot {
     private static String label(Step<?> step) {
       // A custom step without a toString of its own, such as a lambda.
       String said = step.toString();
-      return said.contains("@") ? "own step" : said;
+      // A box has room for what a step does, not for its options in brackets.
+      return said.contains("@") ? "own step" : said.replaceAll(" \\([^)]*\\)", "");
     }
   }
 

@@ -122,9 +122,11 @@ public final class DensityPlot {
       }
       double least = Double.POSITIVE_INFINITY;
       double greatest = 0;
-      for (int i = 0; i < clusters.leaves().length; i++) {
-        double distance = 1 / clusters.leaveDensity()[i];
-        fall.get(clusters.leaves()[i]).add(distance);
+      int[] branchOf = clusters.leaves();
+      double[] density = clusters.leaveDensity();
+      for (int i = 0; i < branchOf.length; i++) {
+        double distance = 1 / density[i];
+        fall.get(branchOf[i]).add(distance);
         if (distance > 0) {
           least = Math.min(least, distance);
         }

@@ -245,7 +245,7 @@ public record Columns(List<Part> parts, List<Step<?>> remainder) implements Step
 
     @Override
     public String toString() {
-      return "preparation in %d parts: %s"
+      return "preparation in %s parts: %s"
           .formatted(parts.size(), Arrays.toString(parts.stream().map(FittedPart::name).toArray()));
     }
   }

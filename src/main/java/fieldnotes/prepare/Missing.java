@@ -1,6 +1,7 @@
 package fieldnotes.prepare;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
@@ -75,7 +76,7 @@ public record Missing(Options options, List<String> columns, double[] values, do
     @Override
     public String toString() {
       return how == Fill.KNN
-          ? "fill: mean of the %d nearest rows".formatted(neighbours)
+          ? String.format(Locale.ROOT, "fill: mean of the %d nearest rows", neighbours)
           : (how == Fill.DROP ? "drop incomplete rows" : "fill: " + words(how));
     }
   }
@@ -117,6 +118,8 @@ public record Missing(Options options, List<String> columns, double[] values, do
   /** Copies the list and checks the shapes. */
   public Missing {
     columns = List.copyOf(columns);
+    values = values.clone();
+    seen = Copy.of(seen);
     Check.sameLength("values", values.length, "columns", columns.size());
     for (double[] row : seen) {
       Check.sameLength("a row seen", row.length, "columns", columns.size());
@@ -140,6 +143,16 @@ public record Missing(Options options, List<String> columns, double[] values, do
   @Override
   public boolean keepsRows() {
     return options.keepsRows();
+  }
+
+  @Override
+  public double[] values() {
+    return values.clone();
+  }
+
+  @Override
+  public double[][] seen() {
+    return Copy.of(seen);
   }
 
   private static Missing fit(Options options, Matrix x) {
@@ -355,11 +368,12 @@ public record Missing(Options options, List<String> columns, double[] values, do
 
   @Override
   public String toString() {
-    return "missing cells of %d columns: %s"
-        .formatted(
-            columns.size(),
-            options.how() == Fill.KNN
-                ? "mean of the %d nearest rows".formatted(options.neighbours())
-                : words(options.how()));
+    return String.format(
+        Locale.ROOT,
+        "missing cells of %d columns: %s",
+        columns.size(),
+        options.how() == Fill.KNN
+            ? String.format(Locale.ROOT, "mean of the %d nearest rows", options.neighbours())
+            : words(options.how()));
   }
 }

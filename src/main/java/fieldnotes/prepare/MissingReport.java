@@ -25,6 +25,28 @@ public record MissingReport(
     double[] values,
     int rows,
     int[] incomplete) {
+  /** Copies list and arrays. */
+  public MissingReport {
+    columns = List.copyOf(columns);
+    missing = missing.clone();
+    values = values.clone();
+    incomplete = incomplete.clone();
+  }
+
+  @Override
+  public int[] missing() {
+    return missing.clone();
+  }
+
+  @Override
+  public double[] values() {
+    return values.clone();
+  }
+
+  @Override
+  public int[] incomplete() {
+    return incomplete.clone();
+  }
 
   /** The rows left. */
   public int rowsLeft() {
@@ -78,7 +100,7 @@ public record MissingReport(
         incomplete.length,
         rows,
         how == Missing.Fill.DROP
-            ? "rows dropped, %d left".formatted(rowsLeft())
+            ? "rows dropped, " + rowsLeft() + " left"
             : "filled by " + how.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 }

@@ -6,6 +6,7 @@ import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /**
@@ -37,7 +38,8 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
 
     @Override
     public String toString() {
-      return "fill: most frequent, then one-hot";
+      return "fill: most frequent, then one-hot"
+          + (unknown == Categories.Unknown.REFUSE ? " (unknown categories are refused)" : "");
     }
   }
 
@@ -99,8 +101,11 @@ public record OneHot(List<Categories> categories) implements Step.Fitted {
 
   @Override
   public String toString() {
-    return "one column per category of %s, %d in all"
-        .formatted(columns(), Arrays.stream(sizes()).sum());
+    return String.format(
+        Locale.ROOT,
+        "one column per category of %s, %d in all",
+        columns(),
+        Arrays.stream(sizes()).sum());
   }
 
   private int[] sizes() {

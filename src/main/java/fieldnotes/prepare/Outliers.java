@@ -74,6 +74,35 @@ public record Outliers(Options options, List<String> columns, double[] low, doub
    */
   public record Found(
       List<String> columns, double[] low, double[] high, int[] cells, int[] counts, String rule) {
+    /** Copies list and arrays. */
+    public Found {
+      columns = List.copyOf(columns);
+      low = low.clone();
+      high = high.clone();
+      cells = cells.clone();
+      counts = counts.clone();
+    }
+
+    @Override
+    public double[] low() {
+      return low.clone();
+    }
+
+    @Override
+    public double[] high() {
+      return high.clone();
+    }
+
+    @Override
+    public int[] cells() {
+      return cells.clone();
+    }
+
+    @Override
+    public int[] counts() {
+      return counts.clone();
+    }
+
     /** The rows with an outlier in any column, counted from 0. */
     public int[] rows() {
       return IntStream.range(0, cells.length).filter(i -> cells[i] > 0).toArray();
@@ -102,19 +131,36 @@ public record Outliers(Options options, List<String> columns, double[] low, doub
 
     @Override
     public String toString() {
-      return "%d outliers in %d of %d rows (%s)"
-          .formatted(Arrays.stream(counts).sum(), rows().length, cells.length, rule);
+      return String.format(
+          Locale.ROOT,
+          "%d outliers in %d of %d rows (%s)",
+          Arrays.stream(counts).sum(),
+          rows().length,
+          cells.length,
+          rule);
     }
   }
 
   /** Copies the list and checks the shapes. */
   public Outliers {
     columns = List.copyOf(columns);
+    low = low.clone();
+    high = high.clone();
     Check.sameLength("low", low.length, "columns", columns.size());
     Check.sameLength("high", high.length, "columns", columns.size());
     for (int j = 0; j < low.length; j++) {
       Check.that(low[j] <= high[j], "low=%s, high=%s: must be in order", low[j], high[j]);
     }
+  }
+
+  @Override
+  public double[] low() {
+    return low.clone();
+  }
+
+  @Override
+  public double[] high() {
+    return high.clone();
   }
 
   /** Beyond 1.5 times the middle half (IQR) from it, as the whiskers of a box plot end. */
@@ -205,6 +251,6 @@ public record Outliers(Options options, List<String> columns, double[] low, doub
 
   @Override
   public String toString() {
-    return "outliers %s of %d columns".formatted(options, columns.size());
+    return String.format(Locale.ROOT, "outliers %s of %d columns", options, columns.size());
   }
 }

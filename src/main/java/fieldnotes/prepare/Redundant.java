@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -133,7 +134,12 @@ public record Redundant(List<String> columns, List<String> constant, Map<String,
 
   @Override
   public String toString() {
-    return "%d constant columns %s, %d duplicates %s"
-        .formatted(constant.size(), constant, duplicates.size(), duplicates);
+    return String.format(
+        Locale.ROOT,
+        "%d constant columns %s, %d duplicates %s",
+        constant.size(),
+        constant,
+        duplicates.size(),
+        duplicates);
   }
 }

@@ -67,11 +67,11 @@ public record Scaler(
 
     @Override
     public String toString() {
-      return switch (kind) {
-        case STANDARD -> "mean 0, deviation 1";
-        case MIN_MAX -> "%s to %s".formatted(low, high);
-        case ROBUST -> "median 0, middle half 1";
-      };
+      if (kind == Kind.MIN_MAX) {
+        return low + " to " + high;
+      }
+      return (kind == Kind.STANDARD ? "mean 0, deviation 1" : "median 0, middle half 1")
+          + (low == 0 && high == 1 ? "" : " (then 0 becomes " + low + ", 1 becomes " + high + ")");
     }
   }
 
@@ -267,10 +267,11 @@ public record Scaler(
 
   @Override
   public String toString() {
-    return "%s scaler of %d columns%s"
-        .formatted(
-            options.kind().name().toLowerCase(Locale.ROOT).replace('_', '–'),
-            columns.size(),
-            warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")");
+    return String.format(
+        Locale.ROOT,
+        "%s scaler of %d columns%s",
+        options.kind().name().toLowerCase(Locale.ROOT).replace('_', '–'),
+        columns.size(),
+        warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")");
   }
 }

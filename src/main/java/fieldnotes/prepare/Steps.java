@@ -1,6 +1,7 @@
 package fieldnotes.prepare;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
@@ -138,6 +139,7 @@ public final class Steps {
   record Buckets(List<String> columns, double[][] edges) implements Step.Fitted {
     Buckets {
       columns = List.copyOf(columns);
+      edges = Copy.of(edges);
       Check.sameLength("edges", edges.length, "columns", columns.size());
       for (double[] of : edges) {
         Check.that(of.length > 0, "a column has no edge between buckets");
@@ -147,6 +149,11 @@ public final class Steps {
               b == 0 || of[b - 1] <= of[b], "edges must be in order: %s", Arrays.toString(of));
         }
       }
+    }
+
+    @Override
+    public double[][] edges() {
+      return Copy.of(edges);
     }
 
     @Override

@@ -28,7 +28,6 @@ public final class RegressFormats implements Format.Provider {
         Format.ofRecord("support vectors", SupportVectors.class),
         Format.ofRecord("support vectors options", SupportVectors.Options.class),
         Format.ofRecord("smile trees", SmileTrees.class),
-        Format.ofRecord("smile nodes", SmileTrees.Nodes.class),
         Format.ofRecord("selected", Selection.Selected.class));
   }
 }

@@ -54,7 +54,8 @@ public final class Regressors {
    *
    * @param epsilon errors up to this cost nothing, in the target's unit
    * @param penalty cost of an error, C
-   * @param tolerance where the solver stops, in the target's unit
+   * @param tolerance where the solver stops, in the target's unit, at least 1e-12 of the largest
+   *     target
    */
   public static Learner<double[], SupportVectors> smileLinearSvr(
       double epsilon, double penalty, double tolerance) {
@@ -67,7 +68,8 @@ public final class Regressors {
    * @param gamma above 0
    * @param epsilon errors up to this cost nothing, in the target's unit
    * @param penalty cost of an error, C
-   * @param tolerance where the solver stops, in the target's unit
+   * @param tolerance where the solver stops, in the target's unit, at least 1e-12 of the largest
+   *     target
    */
   public static Learner<double[], SupportVectors> smileRbfSvr(
       double gamma, double epsilon, double penalty, double tolerance) {
@@ -77,6 +79,8 @@ public final class Regressors {
 
   /**
    * Smile's random forest, of trees with seeds seed, seed + 1, …; not the trees of {@link #forest}.
+   *
+   * @param maxFeatures columns tried at each split, 1 to the number of columns
    */
   public static Learner<double[], SmileTrees> smileForest(int trees, int maxFeatures, long seed) {
     return new SmileTrees.ForestOptions(trees, maxFeatures, seed);
@@ -99,7 +103,7 @@ public final class Regressors {
 
     @Override
     public String toString() {
-      return "tree, seed %d".formatted(options.seed());
+      return "tree, " + options;
     }
   }
 
@@ -114,7 +118,7 @@ public final class Regressors {
 
     @Override
     public String toString() {
-      return "forest of %d trees, seed %d".formatted(options.trees(), options.seed());
+      return "forest of " + options;
     }
   }
 

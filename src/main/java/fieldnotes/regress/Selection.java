@@ -46,7 +46,7 @@ public record Selection(ForestOptions forest, double threshold)
 
   @Override
   public String toString() {
-    return "importance ≥ %s".formatted(threshold);
+    return "importance ≥ " + threshold + " (forest of " + forest + ")";
   }
 
   /**

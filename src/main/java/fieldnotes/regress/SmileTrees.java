@@ -6,18 +6,17 @@ import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.RegressionTree;
 import java.lang.reflect.Field;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import smile.data.DataFrame;
 import smile.data.formula.Formula;
 import smile.data.vector.DoubleVector;
 import smile.model.cart.CART;
-import smile.model.cart.InternalNode;
 import smile.model.cart.Loss;
 import smile.model.cart.Node;
 import smile.model.cart.OrdinalNode;
@@ -33,91 +32,48 @@ import smile.regression.RandomForest;
  * @param made how it came about
  * @param base what the sum begins with, in the target's unit
  * @param factor of each tree; 0 for the mean of the trees
- * @param trees their nodes
+ * @param trees each of them; their importances are unknown
  */
-public record SmileTrees(Made made, double base, double factor, List<Nodes> trees)
+public record SmileTrees(Made made, double base, double factor, List<RegressionTree> trees)
     implements NumberModel {
 
-  /**
-   * The nodes of a tree, the root first, every child behind its parent.
-   *
-   * @param column that decides, −1 at a leaf, shape [nodes]
-   * @param value up to which a row goes left; at a leaf what is predicted, shape [nodes]
-   * @param right the right child, the left one being the next node; 0 at a leaf, shape [nodes]
-   */
-  record Nodes(int[] column, double[] value, int[] right) {
-    Nodes {
-      Check.sameLength("column", column.length, "value", value.length);
-      Check.sameLength("column", column.length, "right", right.length);
-      Check.that(end(column, right) == column.length, "the nodes are no tree");
-      Check.that(Arrays.stream(value).allMatch(Double::isFinite), "a node has no finite value");
-    }
+  /** Smile's nodes as a tree of ours; they are in the same order. */
+  private static RegressionTree tree(CART tree, int columns) {
+    List<Integer> features = new ArrayList<>();
+    List<Double> thresholds = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    add(tree.root(), features, thresholds, values);
+    return RegressionTree.of(
+        columns,
+        features.stream().mapToInt(f -> f).toArray(),
+        thresholds.stream().mapToDouble(t -> t).toArray(),
+        values.stream().mapToDouble(v -> v).toArray());
+  }
 
-    /** How many nodes the tree has by its links; −1 where they are wrong. */
-    private static int end(int[] column, int[] right) {
-      // left subtrees come first, so each ends where its parent says that the right one begins
-      int node = 0;
-      Deque<Integer> waiting = new ArrayDeque<>();
-      while (node < column.length) {
-        if (column[node] >= 0) {
-          if (right[node] <= node + 1 || right[node] >= column.length) {
-            return -1;
-          }
-          waiting.push(right[node]);
-          node++;
-        } else {
-          node++;
-          if (waiting.isEmpty()) {
-            return node;
-          }
-          if (waiting.pop() != node) {
-            return -1;
-          }
-        }
+  /** Adds a node and all below it; returns its value, for an inner node the mean of its rows'. */
+  private static double add(
+      Node node, List<Integer> features, List<Double> thresholds, List<Double> values) {
+    int at = values.size();
+    values.add(0.0);
+    switch (node) {
+      case OrdinalNode inner -> {
+        features.add(inner.feature());
+        // Smile gives no way to a node's threshold but its text, which is rounded
+        thresholds.add(number(inner, OrdinalNode.class, "value"));
+        Node left = inner.trueChild();
+        Node right = inner.falseChild();
+        double sum = left.size() * add(left, features, thresholds, values);
+        sum += right.size() * add(right, features, thresholds, values);
+        values.set(at, sum / (left.size() + right.size()));
       }
-      return -1;
-    }
-
-    double predict(double[] row) {
-      int node = 0;
-      while (column[node] >= 0) {
-        node = row[column[node]] <= value[node] ? node + 1 : right[node];
+      case RegressionNode leaf -> {
+        features.add(-1);
+        thresholds.add(0.0);
+        values.set(at, leaf.output());
       }
-      return value[node];
+      default -> throw new IllegalStateException("a node of Smile's is " + node.getClass());
     }
-
-    static Nodes of(CART tree) {
-      List<int[]> links = new ArrayList<>();
-      List<Double> values = new ArrayList<>();
-      add(tree.root(), links, values);
-      return new Nodes(
-          links.stream().mapToInt(l -> l[0]).toArray(),
-          values.stream().mapToDouble(v -> v).toArray(),
-          links.stream().mapToInt(l -> l[1]).toArray());
-    }
-
-    private static void add(Node node, List<int[]> links, List<Double> values) {
-      switch (node) {
-        case OrdinalNode inner -> {
-          int[] link = {inner.feature(), 0};
-          links.add(link);
-          values.add(threshold(inner));
-          add(inner.trueChild(), links, values);
-          link[1] = links.size();
-          add(inner.falseChild(), links, values);
-        }
-        case RegressionNode leaf -> {
-          links.add(new int[] {-1, 0});
-          values.add(leaf.output());
-        }
-        default -> throw new IllegalStateException("a node of Smile's is " + node.getClass());
-      }
-    }
-
-    /** Smile gives no way to a node's threshold but its text, which is rounded. */
-    private static double threshold(InternalNode node) {
-      return number(node, OrdinalNode.class, "value");
-    }
+    return values.get(at);
   }
 
   private static double number(Object of, Class<?> type, String field) {
@@ -141,6 +97,12 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
     @Override
     public SmileTrees fit(Samples rows) {
       Made.refuseWeights(rows, "Smile's random forest");
+      int columns = rows.features().size();
+      Check.that(
+          maxFeatures <= columns,
+          "maxFeatures=%d: must be at most the number of columns, %d",
+          maxFeatures,
+          columns);
       long[] seeds = LongStream.range(seed, seed + trees).toArray();
       var options = new RandomForest.Options(trees, maxFeatures, 20, 0, 5, 1.0, seeds, null);
       RandomForest forest = RandomForest.fit(Formula.lhs("target"), frame(rows), options);
@@ -148,12 +110,17 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
           Made.of(this, rows),
           0,
           0,
-          Arrays.stream(forest.models()).map(model -> Nodes.of(model.tree())).toList());
+          Arrays.stream(forest.models()).map(model -> tree(model.tree(), columns)).toList());
     }
 
     @Override
     public String toString() {
-      return "Smile's forest of %d trees, seed %d".formatted(trees, seed);
+      return String.format(
+          Locale.ROOT,
+          "Smile's forest of %d trees, features per split: %d, seed %d",
+          trees,
+          maxFeatures,
+          seed);
     }
   }
 
@@ -181,12 +148,18 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
           Made.of(this, rows),
           number(boost, GradientTreeBoost.class, "b"),
           shrinkage,
-          Arrays.stream(boost.trees()).map(Nodes::of).toList());
+          Arrays.stream(boost.trees()).map(tree -> tree(tree, rows.features().size())).toList());
     }
 
     @Override
     public String toString() {
-      return "Smile's boosting of %d trees, shrinkage %s".formatted(trees, shrinkage);
+      return String.format(
+          Locale.ROOT,
+          "Smile's boosting of %d trees, depth at most %d, nodes at most %d, shrinkage %s",
+          trees,
+          maxDepth,
+          maxNodes,
+          shrinkage);
     }
   }
 
@@ -198,19 +171,14 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
     return DataFrame.of(x.values(), names).add(new DoubleVector("target", rows.numbers()));
   }
 
-  /** Copies the list and checks that the trees look at the columns there are. */
+  /** Copies the list and checks that every tree has the model's columns. */
   public SmileTrees {
     trees = List.copyOf(trees);
     Check.that(!trees.isEmpty(), "there is no tree");
     Check.that(Double.isFinite(base) && Double.isFinite(factor), "base and factor must be finite");
-    for (Nodes tree : trees) {
-      for (int column : tree.column) {
-        Check.that(
-            column >= -1 && column < made.inputs().size(),
-            "a tree looks at column %d of %d",
-            column,
-            made.inputs().size());
-      }
+    for (RegressionTree tree : trees) {
+      Check.sameLength(
+          "a tree's columns", tree.columnCount(), "the model's columns", made.inputs().size());
     }
   }
 
@@ -220,7 +188,7 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
     double[] predicted = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       double sum = base;
-      for (Nodes tree : trees) {
+      for (RegressionTree tree : trees) {
         sum += factor == 0 ? tree.predict(rows[i]) : factor * tree.predict(rows[i]);
       }
       predicted[i] = factor == 0 ? sum / trees.size() : sum;
@@ -230,6 +198,6 @@ public record SmileTrees(Made made, double base, double factor, List<Nodes> tree
 
   @Override
   public String toString() {
-    return "%s, %d columns".formatted(made.learner(), made.inputs().size());
+    return String.format(Locale.ROOT, "%s, %d columns", made.learner(), made.inputs().size());
   }
 }

@@ -1,12 +1,14 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
+import java.util.Locale;
 import smile.math.kernel.GaussianKernel;
 import smile.math.kernel.LinearKernel;
 import smile.math.kernel.MercerKernel;
@@ -31,10 +33,13 @@ public record SupportVectors(
    * @param gamma of the kernel exp(−gamma · squared distance); 0 for the linear kernel
    * @param epsilon errors up to this cost nothing, in the target's unit
    * @param penalty cost of an error, C
-   * @param tolerance where the solver stops, in the target's unit
+   * @param tolerance where the solver stops, in the target's unit; at least 1e-12 of the largest
+   *     target, for less is lost in rounding and the solver would not end
    */
   public record Options(double gamma, double epsilon, double penalty, double tolerance)
       implements Learner<double[], SupportVectors> {
+    private static final double LEAST = 1e-12;
+
     /** Checks the ranges. */
     public Options {
       Check.within("gamma", gamma, 0, Double.MAX_VALUE);
@@ -47,8 +52,16 @@ public record SupportVectors(
     public SupportVectors fit(Samples rows) {
       Made.refuseWeights(rows, "support vector regression");
       double[][] x = Made.learnFrom(rows).values();
+      double[] target = rows.numbers();
+      double largest = Arrays.stream(target).map(Math::abs).max().orElse(0);
+      Check.that(
+          tolerance >= LEAST * largest,
+          "tolerance=%s: must be at least %s, %s of the largest target, for the solver to end",
+          tolerance,
+          LEAST * largest,
+          LEAST);
       KernelMachine<double[]> machine =
-          SVM.fit(x, rows.numbers(), kernel(), new SVM.Options(epsilon, penalty, tolerance));
+          SVM.fit(x, target, kernel(), new SVM.Options(epsilon, penalty, tolerance));
       return new SupportVectors(
           Made.of(this, rows), this, machine.vectors(), machine.weights(), machine.intercept());
     }
@@ -59,13 +72,19 @@ public record SupportVectors(
 
     @Override
     public String toString() {
-      return "support vectors, %s, C %s, epsilon %s"
-          .formatted(gamma == 0 ? "linear" : "RBF kernel with gamma " + gamma, penalty, epsilon);
+      return "support vectors, %s, C %s, epsilon %s, tolerance %s"
+          .formatted(
+              gamma == 0 ? "linear" : "RBF kernel with gamma " + gamma,
+              penalty,
+              epsilon,
+              tolerance);
     }
   }
 
   /** Checks the shapes. */
   public SupportVectors {
+    vectors = Copy.of(vectors);
+    weights = weights.clone();
     Check.sameLength("vectors", vectors.length, "weights", weights.length);
     Check.that(Double.isFinite(intercept), "intercept=%s: must be finite", intercept);
     for (int i = 0; i < vectors.length; i++) {
@@ -75,6 +94,16 @@ public record SupportVectors(
           "vector %d is not finite",
           i);
     }
+  }
+
+  @Override
+  public double[][] vectors() {
+    return Copy.of(vectors);
+  }
+
+  @Override
+  public double[] weights() {
+    return weights.clone();
   }
 
   @Override
@@ -101,6 +130,7 @@ public record SupportVectors(
 
   @Override
   public String toString() {
-    return "%s: %d of %d rows are vectors".formatted(options, vectors.length, made.rows());
+    return String.format(
+        Locale.ROOT, "%s: %d of %d rows are vectors", options, vectors.length, made.rows());
   }
 }

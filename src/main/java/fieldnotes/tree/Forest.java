@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 
 /**
@@ -225,13 +226,25 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
         new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, entropy));
   }
 
+  /** Equal options and equal trees in the same order. */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Forest<?> f && options.equals(f.options) && trees.equals(f.trees);
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * options.hashCode() + trees.hashCode();
+  }
+
   @Override
   public String toString() {
-    return "%s forest: %d trees, %d columns, seed %d"
-        .formatted(
-            this instanceof RegressionForest ? "regression" : "classification",
-            trees.size(),
-            columnCount(),
-            options.seed());
+    return String.format(
+        Locale.ROOT,
+        "%s forest: %d trees, %d columns, seed %d",
+        this instanceof RegressionForest ? "regression" : "classification",
+        trees.size(),
+        columnCount(),
+        options.seed());
   }
 }

@@ -45,4 +45,10 @@ public record ForestOptions(int trees, boolean bootstrap, TreeOptions tree) {
   public long seed() {
     return tree.seed();
   }
+
+  /** The number of trees, the seed, and every option that is not as in {@link #of}. */
+  @Override
+  public String toString() {
+    return trees + " trees, " + tree + (bootstrap ? "" : ", without bootstrap");
+  }
 }

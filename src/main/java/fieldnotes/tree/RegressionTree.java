@@ -59,6 +59,16 @@ public final class RegressionTree extends Tree {
     return predicted;
   }
 
+  /**
+   * The predicted number for one row, for callers that sum many trees. A NaN goes right; {@link
+   * #predict(double[][])} refuses it.
+   *
+   * @param row shape [columns]
+   */
+  public double predict(double[] row) {
+    return nodes.value[nodes.leafOf(row)];
+  }
+
   /** The mean target of a node. */
   public double value(int node) {
     return nodes.value[node];

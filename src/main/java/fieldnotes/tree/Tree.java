@@ -2,6 +2,8 @@ package fieldnotes.tree;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A decision tree (CART). Node 0 is the root; the left child of node i is i + 1; nodes are numbered
@@ -74,13 +76,32 @@ public abstract sealed class Tree permits RegressionTree, ClassificationTree {
     nodes.write(out);
   }
 
+  /** Equal splits, values and importances, as they are saved. */
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Tree t
+        && nodes.columns == t.nodes.columns
+        && nodes.classes == t.nodes.classes
+        && nodes.floats == t.nodes.floats
+        && Arrays.equals(nodes.feature, t.nodes.feature)
+        && Arrays.equals(nodes.threshold, t.nodes.threshold)
+        && Arrays.equals(nodes.value, t.nodes.value)
+        && Arrays.equals(nodes.importances, t.nodes.importances);
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * Arrays.hashCode(nodes.feature) + Arrays.hashCode(nodes.threshold);
+  }
+
   @Override
   public String toString() {
-    return "%s tree: depth %d, %d leaves, %d columns"
-        .formatted(
-            this instanceof RegressionTree ? "regression" : "classification",
-            depth(),
-            leafCount(),
-            columnCount());
+    return String.format(
+        Locale.ROOT,
+        "%s tree: depth %d, %d leaves, %d columns",
+        this instanceof RegressionTree ? "regression" : "classification",
+        depth(),
+        leafCount(),
+        columnCount());
   }
 }

@@ -62,4 +62,23 @@ public record TreeOptions(
   public TreeOptions withEntropy() {
     return new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, true);
   }
+
+  /** The seed, and every option that is not as in {@link #of}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("seed " + seed);
+    if (maxFeatures > 0) {
+      text.append(", features per split: ").append(maxFeatures);
+    }
+    if (maxDepth > 0) {
+      text.append(", depth at most ").append(maxDepth);
+    }
+    if (minRowsToSplit > 2) {
+      text.append(", rows to split at least ").append(minRowsToSplit);
+    }
+    if (minRowsInLeaf > 1) {
+      text.append(", rows in a leaf at least ").append(minRowsInLeaf);
+    }
+    return text.append(entropy ? ", by entropy" : "").toString();
+  }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,41 @@ class ClusterModelsTest {
         KMeansOptions.of(3, 1).withStart(Start.BOOK),
         MixtureOptions.of(3, 1),
         MixtureOptions.of(3, 1).withDiagonal(true));
+  }
+
+  @Test
+  @DisplayName("0 once and 4 three times: the centre is 3, in a step as in k-means itself")
+  void weightsCountInAStep() {
+    Matrix x = Matrix.of(List.of("v"), new double[][] {{0}, {4}});
+    Samples rows = Samples.of(x).withWeights(new double[] {1, 3});
+    KMeansOptions one = KMeansOptions.of(1, 0);
+    assertThat(one.fit(rows).centres()).isDeepEqualTo(new double[][] {{3}});
+    Similarity near = Similarity.ofClusters(one, 1).fit(rows);
+    assertThat(near.points()).isDeepEqualTo(new double[][] {{3}});
+    assertThat(near.apply(x).column(0))
+        .containsExactly(new double[] {Math.exp(-9), Math.exp(-1)}, within(1e-15));
+    assertThatThrownBy(() -> Similarity.ofClusters(one.withStart(Start.BOOK), 1).fit(rows))
+        .hasMessageContaining("has weights, but k-means (1 clusters");
+  }
+
+  @Test
+  void textsByHand() {
+    KMeansOptions places = KMeansOptions.of(10, 42).withStart(Start.BOOK).withRestarts(2);
+    assertThat(Similarity.ofClusters(places, 1))
+        .hasToString("nearness to 10 centres (seed 42, book restarts, restarts: 2, gamma 1.0)");
+    assertThat(Similarity.to(new double[][] {{1, 2}}, 0.5, "home"))
+        .hasToString("nearness to [home] (at [[1.0, 2.0]], gamma 0.5)");
+  }
+
+  @Test
+  @DisplayName("what it gives can be written to without changing what it says")
+  void cannotBeWrittenTo() {
+    Matrix x = Matrix.of(List.of("v"), new double[][] {{0}, {1}, {9}, {10}});
+    Clusters two = KMeansOptions.of(2, 0).fit(Samples.of(x));
+    int[] before = two.predict(x);
+    two.centres()[0][0] = 1e9;
+    two.labels()[0] = 77;
+    assertThat(two.predict(x)).containsExactly(before).containsExactly(two.labels());
   }
 
   @ParameterizedTest

@@ -86,9 +86,53 @@ class MixtureTest {
   }
 
   @Test
+  @DisplayName("the start after the one of seed 4294967295 is that of seed 0")
+  void seedsGoRound() {
+    double[][] x = x("blobs");
+    MixtureOptions last = MixtureOptions.of(4, 0xffffffffL);
+    double best =
+        Math.max(
+            Mixture.fit(x, last).logLikelihood(),
+            Mixture.fit(x, MixtureOptions.of(4, 0)).logLikelihood());
+    assertThat(Mixture.fit(x, last.withRestarts(2)).logLikelihood()).isEqualTo(best);
+  }
+
+  @Test
+  @DisplayName("at 1e200 only the wider Gaussian counts: deviation 10 around 100, not 1 around 0")
+  void farAway() {
+    double[][] x = {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}, {90, 90}, {90, 110}, {110, 90}, {110, 110}};
+    for (boolean diagonal : new boolean[] {true, false}) {
+      Mixture two = Mixture.fit(x, MixtureOptions.of(2, 0).withDiagonal(diagonal));
+      int wide = two.labels()[7];
+      assertThat(two.labels()[0]).isNotEqualTo(wide);
+      Matrix far = Matrix.of(new double[][] {{1e200, 0}, {-1e200, -1e200}, {Double.MAX_VALUE, 5}});
+      for (double[] shares : two.probabilities(far)) {
+        assertThat(shares[wide]).isEqualTo(1);
+        assertThat(shares[1 - wide]).isZero();
+      }
+      assertThat(two.predict(far)).containsExactly(wide, wide, wide);
+    }
+  }
+
+  @Test
+  @DisplayName("what it gives can be written to without changing what it says")
+  void cannotBeWrittenTo() {
+    double[][] x = {{-1}, {1}, {9}, {11}};
+    Mixture two = Mixture.fit(x, MixtureOptions.of(2, 0));
+    int[] before = two.predict(Matrix.of(x));
+    two.means()[0][0] = 1e9;
+    two.weights()[0] = 0;
+    two.covariances().getFirst()[0][0] = 1e9;
+    two.labels()[0] = 77;
+    assertThat(two.predict(Matrix.of(x))).containsExactly(before).containsExactly(two.labels());
+  }
+
+  @Test
   void badAndSenselessInput() {
     assertThatThrownBy(() -> Mixture.fit(x("few"), MixtureOptions.of(6, 0)))
         .hasMessageContaining("components=6: must be at most the number of rows, 5");
+    assertThatThrownBy(() -> MixtureOptions.of(2, -1))
+        .hasMessage("seed=-1: must lie within 0 and 4294967295");
     assertThat(Mixture.fit(x("wide"), MixtureOptions.of(2, 0)).warnings())
         .anyMatch(w -> w.contains("parameters for 12 rows"));
   }

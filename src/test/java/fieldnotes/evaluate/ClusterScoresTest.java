@@ -35,7 +35,6 @@ class ClusterScoresTest {
     Silhouette s = Silhouette.of(LINE, HALVES);
     close(s.values(), new double[] {10 / 11.0, 9 / 10.0, 7.5 / 9.5, 9.5 / 11.5}, 1e-15);
     assertThat(s.misplaced()).isZero();
-    assertThat(s.byCluster()).containsOnlyKeys(0, 1);
   }
 
   @Test

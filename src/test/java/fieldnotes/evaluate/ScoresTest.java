@@ -57,6 +57,9 @@ class ScoresTest {
     assertThat(Scores.mae().of(weighted)).isEqualTo(0.75);
     close(Scores.r2().of(equal), 1 - 5.0 / 14, 1e-15, 0);
     close(Scores.r2().of(weighted), 1 - 3 / 18.75, 1e-15, 0);
+    double[] zeros = {0, 0};
+    assertThat(Scores.r2().of(new Outcome.Numbers(zeros, new double[] {-0.0, 0}))).isEqualTo(1);
+    assertThat(Scores.r2().of(new Outcome.Numbers(zeros, new double[] {1e-9, 0}))).isZero();
   }
 
   @Test

@@ -52,7 +52,7 @@ class EveryLearnerTest {
   @TempDir Path folder;
 
   /** Forty rows in three groups: four columns above 0, numbers and classes to predict. */
-  private static Samples rows() {
+  static Samples rows() {
     NumpyRandom random = NumpyRandom.of(7);
     double[][] x = new double[ROWS][];
     double[] numbers = new double[ROWS];
@@ -73,7 +73,7 @@ class EveryLearnerTest {
         .withGroups("class", classes);
   }
 
-  private static Samples forWhat(Object what, Samples rows) {
+  static Samples forWhat(Object what, Samples rows) {
     Samples chosen = rows.withFeatures(Examples.columns(what, rows.features()));
     return Examples.learnsClasses(what) ? chosen.withClasses(rows.groups("class")) : chosen;
   }

@@ -43,6 +43,43 @@ class TreeTest {
   }
 
   @Test
+  @DisplayName("options print the seed and what is not the default")
+  void optionsPrint() {
+    assertThat(TreeOptions.of(3)).hasToString("seed 3");
+    assertThat(
+            TreeOptions.of(3)
+                .withMaxFeatures(2)
+                .withMaxDepth(9)
+                .withMinRowsToSplit(6)
+                .withMinRowsInLeaf(4)
+                .withEntropy())
+        .hasToString(
+            "seed 3, features per split: 2, depth at most 9, rows to split at least 6, rows in a"
+                + " leaf at least 4, by entropy");
+    assertThat(ForestOptions.of(42)).hasToString("100 trees, seed 42");
+    assertThat(ForestOptions.of(42).withTrees(5).withBootstrap(false).withMaxFeatures(8))
+        .hasToString("5 trees, seed 42, features per split: 8, without bootstrap");
+  }
+
+  @Test
+  @DisplayName("trees of equal splits and values are equal, others are not")
+  void equalTrees() {
+    double[][] x = {{1}, {2}, {3}, {4}};
+    double[] y = {10, 10, 20, 20};
+    RegressionTree tree = RegressionTree.fit(x, y, TreeOptions.of(0));
+    assertThat(tree).isEqualTo(RegressionTree.fit(x, y, TreeOptions.of(5)));
+    assertThat(tree).hasSameHashCodeAs(RegressionTree.fit(x, y, TreeOptions.of(5)));
+    assertThat(tree)
+        .isNotEqualTo(RegressionTree.fit(x, new double[] {10, 10, 20, 21}, TreeOptions.of(0)));
+    assertThat(tree)
+        .isNotEqualTo(RegressionTree.fit(x, new double[] {1, 2, 2, 2}, TreeOptions.of(0)));
+    ForestOptions five = ForestOptions.of(1).withTrees(5);
+    RegressionForest forest = RegressionForest.fit(x, y, five);
+    assertThat(forest).isEqualTo(RegressionForest.fit(x, y, five));
+    assertThat(forest).isNotEqualTo(RegressionForest.fit(x, y, five.withTrees(6)));
+  }
+
+  @Test
   void classesByHand() {
     double[][] x = {{1, 7}, {2, 7}, {3, 7}};
     ClassificationTree tree = ClassificationTree.fit(x, new int[] {0, 0, 1}, TreeOptions.of(0));
