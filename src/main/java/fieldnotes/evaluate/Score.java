@@ -19,9 +19,4 @@ public interface Score {
    *     scores that are
    */
   double of(Outcome outcome);
-
-  /** Whether {@code one} is better than {@code other}. NaN is worse than any number. */
-  default boolean isBetter(double one, double other) {
-    return !Double.isNaN(one) && (Double.isNaN(other) || better().compare(other, one) > 0);
-  }
 }

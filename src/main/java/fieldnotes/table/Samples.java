@@ -39,12 +39,17 @@ public final class Samples implements Rows {
 
   /** Features with a numeric target, shape [rows]. */
   public static Samples of(Rows x, double[] target) {
-    return of(x.matrix()).withTarget("target", target);
+    return of(x).withTarget("target", target);
   }
 
   /** Features with class labels; empty text where unknown. */
   public static Samples of(Rows x, List<String> classes) {
-    return of(x.matrix()).withClasses(classes);
+    return of(x).withClasses(classes);
+  }
+
+  /** Samples keep their groups, weights and provenance. */
+  private static Samples of(Rows x) {
+    return x instanceof Samples samples ? samples : of(x.matrix());
   }
 
   private Samples with(SampleColumns other) {
@@ -88,8 +93,13 @@ public final class Samples implements Rows {
     return with(columns.without(column)).withTarget(column, numbers);
   }
 
-  /** Returns a copy with a numeric target, shape [rows]; finite. */
+  /**
+   * Returns a copy with a numeric target, shape [rows]; finite.
+   *
+   * @throws IllegalArgumentException if a feature has this name
+   */
   public Samples withTarget(String name, double[] numbers) {
+    requireNoFeature(name);
     Check.sameLength("target", numbers.length, "rows", rowCount());
     for (int i = 0; i < numbers.length; i++) {
       Check.that(
@@ -100,6 +110,14 @@ public final class Samples implements Rows {
           i);
     }
     return with(parts.withTarget(new SampleParts.Target(name, "", numbers.clone(), null)));
+  }
+
+  private void requireNoFeature(String target) {
+    Check.that(
+        !features().contains(target),
+        "'%s' is a feature, so a model would see what it must predict; choose the column as the"
+            + " target by its name alone, or rename or drop it",
+        target);
   }
 
   /** Returns a copy with this unit for the target, such as {@code $}. */
@@ -131,6 +149,7 @@ public final class Samples implements Rows {
   }
 
   private Samples withClasses(String name, List<String> classes) {
+    requireNoFeature(name);
     return with(
         parts.withTarget(new SampleParts.Target(name, "", null, texts("classes", classes))));
   }

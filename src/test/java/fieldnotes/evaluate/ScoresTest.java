@@ -189,13 +189,11 @@ class ScoresTest {
     assertThat(Scores.rmse().better()).isEqualTo(Better.LOWER);
     assertThat(Scores.mae().better()).isEqualTo(Better.LOWER);
     assertThat(Scores.logLoss().better()).isEqualTo(Better.LOWER);
-    assertThat(Scores.rmse().isBetter(1, 2)).isTrue();
-    assertThat(Scores.rmse().isBetter(2, 1)).isFalse();
-    assertThat(Scores.accuracy().isBetter(2, 1)).isTrue();
-    assertThat(Scores.accuracy().isBetter(1, 1)).isFalse();
-    assertThat(Scores.accuracy().isBetter(0, Double.NaN)).isTrue();
-    assertThat(Scores.accuracy().isBetter(Double.NaN, 0)).isFalse();
-    assertThat(Scores.accuracy().isBetter(Double.NaN, Double.NaN)).isFalse();
+    assertThat(Scores.accuracy().better()).isEqualTo(Better.HIGHER);
+    assertThat(Better.LOWER.compare(2, 1)).isEqualTo(1);
+    assertThat(Better.HIGHER.compare(2, 1)).isEqualTo(-1);
+    assertThat(Better.HIGHER.compare(1, 1)).isZero();
+    assertThat(Better.HIGHER.compare(Double.NaN, 1)).isZero();
   }
 
   @Test

@@ -35,7 +35,7 @@ class SmileTreesTest {
     }
   }
 
-  private static final Samples SAMPLES = Samples.of(Matrix.of(List.of("a", "b", "target"), X), Y);
+  private static final Samples SAMPLES = Samples.of(Matrix.of(List.of("a", "b", "c"), X), Y);
 
   private static DataFrame frame() {
     return DataFrame.of(X, "x0", "x1", "x2").add(new DoubleVector("target", Y));
@@ -48,7 +48,7 @@ class SmileTreesTest {
     double[][] x = new double[20][1];
     double[] y = new double[20];
     for (int i = 0; i < 20; i++) {
-      x[i][0] = i / 5;
+      x[i][0] = Math.floorDiv(i, 5);
       y[i] = i < 10 ? 1 : 9;
     }
     SmileTrees boosted = Regressors.smileBoosting(1, 2, 2, 1).fit(Matrix.of(List.of("v"), x), y);

@@ -42,6 +42,25 @@ class SamplesTest {
   }
 
   @Test
+  @DisplayName("a target is no feature, and rows with a target keep what they had")
+  void target() {
+    Samples rows = Samples.of(X).withWeights(new double[] {1, 2, 3, 4});
+    rows = rows.withGroups("speaker", List.of("x", "x", "y", "y"));
+    Samples whole = rows;
+    assertThatThrownBy(() -> whole.withTarget("a", new double[4]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'a' is a feature, so a model would see what it must predict");
+    Samples classed = whole.withFeatures(Matrix.of(List.of("class"), new double[4][1]));
+    assertThatThrownBy(() -> classed.withClasses(List.of("u", "v", "u", "v")))
+        .hasMessageStartingWith("'class' is a feature");
+    assertThat(whole.withTarget("a").features()).containsExactly("b");
+    Samples again = Samples.of(whole, new double[] {5, 6, 7, 8});
+    assertThat(again.weights()).hasValue(new double[] {1, 2, 3, 4});
+    assertThat(again.groups("speaker")).containsExactly("x", "x", "y", "y");
+    assertThat(again.numbers()).containsExactly(5, 6, 7, 8);
+  }
+
+  @Test
   @DisplayName("numbers as classes keep all their digits")
   void numbersAsClasses() {
     Table table =
