@@ -190,7 +190,7 @@ def typing():
         if Path(java.parents[1], "lib", "src.zip").exists():
             assert "\nReturns sqrt" in text, text
         text = inspect("AudioFiles.read(", 15)
-        assert text.startswith("Clip AudioFiles.read(Path path)\nThe whole file at its own rate"), text
+        assert text.startswith("Clip AudioFiles.read(Path path)\nReads a complete file at its own sample rate"), text
         assert inspect("nosuchname", 4) is None
         for code, status in (
             ("1 + 1", "complete"),
