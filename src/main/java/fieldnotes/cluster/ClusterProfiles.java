@@ -4,24 +4,17 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
-import fieldnotes.common.WholeFile;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -368,35 +361,7 @@ public record ClusterProfiles(
   /** See {@link #writePlaylists(String, List)}. */
   public List<Path> writePlaylists(Path folder, List<Path> files) {
     Check.sameLength("files", files.size(), "labels", labels.length);
-    List<Path> written = new ArrayList<>();
-    try {
-      Path home = Files.createDirectories(folder).toAbsolutePath().normalize();
-      for (int cluster : clusters) {
-        Set<String> lines = new LinkedHashSet<>();
-        lines.add("#EXTM3U");
-        for (int row : members(cluster)) {
-          lines.add(from(home, files.get(row)));
-        }
-        Path list = folder.resolve(cluster < 0 ? "noise.m3u8" : "cluster-" + cluster + ".m3u8");
-        WholeFile.write(list, String.join("\n", lines) + "\n");
-        written.add(list);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": the playlists cannot be written", e);
-    }
-    return written;
-  }
-
-  /** A line that begins with {@code #} would be a comment. */
-  private static String entry(String path) {
-    return path.startsWith("#") ? "./" + path : path;
-  }
-
-  private static String from(Path home, Path file) {
-    Path whole = file.toAbsolutePath().normalize();
-    return whole.getRoot() != null && whole.getRoot().equals(home.getRoot())
-        ? entry(home.relativize(whole).toString().replace('\\', '/'))
-        : whole.toString();
+    return Playlists.write(this, folder, files);
   }
 
   private static String name(int cluster) {
