@@ -1,7 +1,5 @@
 package fieldnotes.common;
 
-import java.util.Arrays;
-
 /**
  * Copies of arrays of arrays, for records that must not change when their arrays are written to.
  */
@@ -10,6 +8,10 @@ public final class Copy {
 
   /** A copy that shares no row with the original; rows may differ in length. */
   public static double[][] of(double[][] rows) {
-    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+    double[][] copy = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      copy[i] = rows[i].clone();
+    }
+    return copy;
   }
 }

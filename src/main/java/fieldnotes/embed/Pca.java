@@ -66,13 +66,19 @@ public record Pca(
     for (double m : mean) {
       Check.that(Double.isFinite(m), "mean=%s: must be finite", m);
     }
+    double share = 0;
     for (int c = 0; c < components.length; c++) {
       Check.within("variance", explainedVariance[c], 0, Double.MAX_VALUE);
       Check.within("ratio", explainedVarianceRatio[c], 0, 1 + 1e-9);
-      double length = Arrays.stream(components[c]).map(v -> v * v).sum();
-      Check.that(Math.abs(length - 1) < 1e-6, "component %d is no unit vector", c);
+      share += explainedVarianceRatio[c];
+      double length = 0;
+      for (double v : components[c]) {
+        length += v * v;
+      }
+      if (!(Math.abs(length - 1) < 1e-6)) {
+        throw new IllegalArgumentException("component %s is no unit vector".formatted(c));
+      }
     }
-    double share = Arrays.stream(explainedVarianceRatio).sum();
     Check.within("the sum of the ratios", share, 0, 1 + 1e-6);
     Check.that(
         options.components() == 0 || options.components() == components.length,
