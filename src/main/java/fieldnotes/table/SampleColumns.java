@@ -1,6 +1,7 @@
 package fieldnotes.table;
 
 import fieldnotes.common.Check;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,22 @@ final class SampleColumns {
             });
     Supplier<Matrix> ofThem = once(() -> matrix.get().rows(chosen));
     return new SampleColumns(some, ofThem, chosen.length, features, plain);
+  }
+
+  /** The cells of a column as text: numbers exact, text trimmed, empty where missing. */
+  List<String> texts(String column) {
+    Column<?> cells = Matrix.named(table.get(), column);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < rowCount; i++) {
+      if (cells.isMissing(i)) {
+        texts.add("");
+      } else if (cells instanceof NumericColumn<?> numbers) {
+        texts.add(Numbers.exact(numbers, i));
+      } else {
+        texts.add(cells.getString(i).strip());
+      }
+    }
+    return texts;
   }
 
   int rowCount() {

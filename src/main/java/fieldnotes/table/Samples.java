@@ -7,9 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * A dataset for learning: features, an optional target (numbers or classes), groups, weights, row
@@ -128,19 +126,7 @@ public final class Samples implements Rows {
 
   /** Returns a copy with a column as the class labels; it is removed from the features. */
   public Samples withClasses(String column) {
-    Column<?> cells = Matrix.named(table(), column);
-    List<String> classes = new ArrayList<>();
-    for (int i = 0; i < rowCount(); i++) {
-      classes.add(cells.isMissing(i) ? "" : text(cells, i));
-    }
-    return with(columns.without(column)).withClasses(column, classes);
-  }
-
-  /** The cell as text: integers without decimals, other numbers exact, text trimmed. */
-  private static String text(Column<?> cells, int row) {
-    return cells instanceof NumericColumn<?> numbers
-        ? Numbers.exact(numbers, row)
-        : cells.getString(row).strip();
+    return with(columns.without(column)).withClasses(column, columns.texts(column));
   }
 
   /** Returns a copy with class labels; empty text where unknown. */
