@@ -91,7 +91,7 @@ public record Categories(String column, List<String> values, String mostFrequent
 
   private static String text(Column<?> cells, int row) {
     return cells instanceof NumericColumn<?> numbers
-        ? Numbers.text(numbers.getDouble(row))
+        ? Numbers.exact(numbers.getDouble(row))
         : cells.getString(row);
   }
 
@@ -110,7 +110,7 @@ public record Categories(String column, List<String> values, String mostFrequent
     double[] cells = x.column(column);
     String[] texts = new String[cells.length];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = Double.isNaN(cells[i]) ? mostFrequent : Numbers.text(cells[i]);
+      texts[i] = Double.isNaN(cells[i]) ? mostFrequent : Numbers.exact(cells[i]);
     }
     return codes(texts);
   }

@@ -26,14 +26,22 @@ public final class Numbers {
     return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
   }
 
-  /** The shortest text that gives back exactly this cell: 4, 0.1, 1.2345678. */
+  /** The shortest text that gives back exactly this number: 4, 0.1, 1.2345678, 1234567890. */
+  public static String exact(double value) {
+    return isWhole(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  /** The same of a cell, in the precision of its column. */
   static String exact(NumericColumn<?> column, int row) {
     Number cell = column.get(row);
-    double value = cell.doubleValue();
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    return whole && (cell instanceof Double || cell instanceof Float)
-        ? text(value)
+    boolean decimal = cell instanceof Double || cell instanceof Float;
+    return decimal && isWhole(cell.doubleValue())
+        ? Long.toString(cell.longValue())
         : cell.toString();
+  }
+
+  private static boolean isWhole(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15;
   }
 
   /** Formats a cell with the column's print formatter if set, else with {@link #text(double)}. */

@@ -367,14 +367,7 @@ class EveryLearnerTest {
   void craftedFiles(Supplier<? extends Learner<?, ?>> make) throws IOException {
     Samples rows = forWhat(make.get(), rows());
     byte[] good = Crafted.bytes(make.get().fit(rows));
-    NumpyRandom random = NumpyRandom.of(13);
-    Path file = folder.resolve("crafted.model");
-    assertThat(Crafted.refusedOrPredicts(Crafted.file(file, good), rows)).isTrue();
-    for (int t = 0; t < 60; t++) {
-      byte[] bad = good.clone();
-      bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);
-      Crafted.refusedOrPredicts(Crafted.file(file, bad), rows);
-    }
+    changedBytes(good, rows, 13);
   }
 
   @ParameterizedTest
@@ -383,8 +376,13 @@ class EveryLearnerTest {
   void craftedSteps(Supplier<? extends Step<?>> make) throws IOException {
     Samples rows = forWhat(make.get(), rows());
     byte[] good = Crafted.bytes(Pipeline.of(make.get(), Regressors.leastSquares()).fit(rows));
-    NumpyRandom random = NumpyRandom.of(17);
+    changedBytes(good, rows, 17);
+  }
+
+  private void changedBytes(byte[] good, Samples rows, long seed) throws IOException {
+    NumpyRandom random = NumpyRandom.of(seed);
     Path file = folder.resolve("crafted.model");
+    assertThat(Crafted.refusedOrPredicts(Crafted.file(file, good), rows)).isTrue();
     for (int t = 0; t < 60; t++) {
       byte[] bad = good.clone();
       bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);

@@ -67,10 +67,13 @@ class SamplesTest {
         Table.create(
             "t",
             DoubleColumn.create("d", 1.2345678, 1.2345679, 4, Double.NaN),
+            DoubleColumn.create("w", 1234567890, 1234567891, -0.0, 1e15),
             FloatColumn.create("f", 0.1f, 2f, -0f, 1e20f),
             LongColumn.create("l", 9007199254740993L, 9007199254740992L, 0, -1));
     Samples rows = Samples.of(table);
     assertThat(rows.withClasses("d").classes()).containsExactly("1.2345678", "1.2345679", "4", "");
+    assertThat(rows.withClasses("w").classes())
+        .containsExactly("1234567890", "1234567891", "0", "1.0E15");
     assertThat(rows.withClasses("f").classes()).containsExactly("0.1", "2", "0", "1.0E20");
     assertThat(rows.withClasses("l").classes())
         .containsExactly("9007199254740993", "9007199254740992", "0", "-1");
