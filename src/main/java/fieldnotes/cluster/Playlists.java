@@ -1,5 +1,6 @@
 package fieldnotes.cluster;
 
+import fieldnotes.common.FolderWalk;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class Playlists {
   private static String from(Path home, Path file) {
     Path whole = file.toAbsolutePath().normalize();
     return whole.getRoot() != null && whole.getRoot().equals(home.getRoot())
-        ? entry(home.relativize(whole).toString().replace('\\', '/'))
+        ? entry(FolderWalk.slashes(home.relativize(whole)))
         : whole.toString();
   }
 }

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Project;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -62,20 +63,16 @@ final class Home {
     if (notebook.isAbsolute()) {
       Path normal = notebook.normalize();
       return normal.startsWith(project)
-          ? slashes(project.relativize(normal))
+          ? FolderWalk.slashes(project.relativize(normal))
           : String.valueOf(normal.getFileName());
     }
     for (Path from : new Path[] {project, project.resolve("notebooks")}) {
       Path file = from.resolve(notebook).normalize();
       if (file.startsWith(project) && Files.exists(file)) {
-        return slashes(project.relativize(file));
+        return FolderWalk.slashes(project.relativize(file));
       }
     }
-    return slashes(notebook.normalize());
-  }
-
-  private static String slashes(Path path) {
-    return path.toString().replace('\\', '/');
+    return FolderWalk.slashes(notebook.normalize());
   }
 
   /** Versions of the JDK and the libraries behind the numbers, and the commit. */

@@ -1,6 +1,7 @@
 package fieldnotes.publish;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.FolderWalk;
 import fieldnotes.common.WholeFile;
 import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
@@ -125,7 +126,7 @@ final class SiteFolder {
   /** Removes pages and figures of earlier times, and what killed processes left. */
   void removeOld() throws IOException {
     for (Path file : files()) {
-      if (!has(folder.relativize(file).toString().replace('\\', '/'))) {
+      if (!has(FolderWalk.slashes(folder.relativize(file)))) {
         Files.deleteIfExists(file);
       }
     }

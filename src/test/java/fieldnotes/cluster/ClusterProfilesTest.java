@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterProfilesTest {
@@ -102,6 +104,19 @@ class ClusterProfilesTest {
     assertThat(Files.readAllLines(lists.get(1)))
         .containsExactly("#EXTM3U", "../sound/b.mp3", "../sound/a.mp3");
     assertThat(Files.readAllLines(lists.get(0))).containsExactly("#EXTM3U", "../sound/ü.mp3");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a backslash separates folders there")
+  @DisplayName("a backslash in a name is no folder")
+  void playlistOfBackslashes(@TempDir Path folder) throws Exception {
+    Path odd = folder.resolve("a\\b.wav");
+    Files.write(odd, new byte[44]);
+    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES, new int[5]);
+    Path list = p.writePlaylists(folder, Collections.nCopies(5, odd)).getFirst();
+    assertThat(SoundFiles.playlist(list).items())
+        .extracting(i -> i.path().normalize())
+        .containsExactly(odd);
   }
 
   @Test
