@@ -102,9 +102,10 @@ record Download(Duration connect, Duration stall, int attempts) {
           left = attempts;
         }
         if (--left <= 0) {
+          long kept = size(part);
           throw new IOException(
-              "%s: %s; %s received so far are kept"
-                  .formatted(host(source), reason(e), Sizes.of(size(part))),
+              "%s: %s".formatted(host(source), reason(e))
+                  + (kept > 0 ? "; %s received so far are kept".formatted(Sizes.of(kept)) : ""),
               e);
         }
         progress.note("the connection broke, resuming");

@@ -73,6 +73,16 @@ class DownloadTest {
   }
 
   @Test
+  @DisplayName("where nothing was received, nothing is said to be kept")
+  void nothingReceived() {
+    CatalogueEntry.Source source = source(content);
+    server.close();
+    assertThatThrownBy(() -> download(1).fetch(source, target))
+        .hasMessageStartingWith("127.0.0.1: ")
+        .hasMessageNotContaining("kept");
+  }
+
+  @Test
   @DisplayName("what an earlier run left is taken up")
   void resumesAnEarlierRun() throws IOException {
     server.breaks.add(120_000);
