@@ -5,8 +5,16 @@ import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Describe;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -110,6 +118,59 @@ public record Interval(double low, double high, double confidence, String how) {
         high,
         confidence,
         String.format(Locale.ROOT, "bootstrap BCa, %d resamples", resamples));
+  }
+
+  /**
+   * A bootstrap interval for rows that are not independent: whole groups are drawn, such as
+   * recordings with all their chunks, so that a recording of many chunks counts as one observation.
+   * The interval lies between the percentiles of the statistic over the samples.
+   *
+   * @param groups the group of each row, shape [rows]
+   * @param classes the class of each row, shape [rows]; as many groups of the same set of classes
+   *     are drawn as there are, so that no class is missing from a sample
+   * @param statistic computes a number from the rows of a sample; rows may occur several times
+   * @param resamples number of samples to draw, at least 100
+   * @see "C. Field and A. Welsh, Bootstrapping clustered data, 2007"
+   */
+  public static Interval bootstrapGroups(
+      List<String> groups,
+      List<String> classes,
+      ToDoubleFunction<int[]> statistic,
+      double confidence,
+      int resamples,
+      long seed) {
+    Check.sameLength("groups", groups.size(), "classes", classes.size());
+    Check.atLeast("the number of rows", groups.size(), 2);
+    Check.atLeast("resamples", resamples, 100);
+    SortedMap<String, List<Integer>> rows = new TreeMap<>();
+    SortedMap<String, SortedSet<String>> kinds = new TreeMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      rows.computeIfAbsent(groups.get(i), g -> new ArrayList<>()).add(i);
+      kinds.computeIfAbsent(groups.get(i), g -> new TreeSet<>()).add(classes.get(i));
+    }
+    SortedMap<String, List<int[]>> strata = new TreeMap<>();
+    rows.forEach(
+        (group, members) ->
+            strata
+                .computeIfAbsent(kinds.get(group).toString(), k -> new ArrayList<>())
+                .add(members.stream().mapToInt(Integer::intValue).toArray()));
+    NumpyRandom random = NumpyRandom.of(seed);
+    double[] found = new double[resamples];
+    for (int r = 0; r < resamples; r++) {
+      IntStream.Builder sample = IntStream.builder();
+      for (List<int[]> stratum : strata.values()) {
+        for (int g = 0; g < stratum.size(); g++) {
+          Arrays.stream(stratum.get(random.upTo(stratum.size() - 1))).forEach(sample);
+        }
+      }
+      found[r] = statistic.applyAsDouble(sample.build().toArray());
+    }
+    return new Interval(
+        Describe.quantile(found, (1 - confidence) / 2),
+        Describe.quantile(found, (1 + confidence) / 2),
+        confidence,
+        String.format(
+            Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples));
   }
 
   private static double level(double bias, double acceleration, double z) {

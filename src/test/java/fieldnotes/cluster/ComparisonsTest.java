@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.evaluate.Agreement;
+import fieldnotes.evaluate.Agreement;
 import fieldnotes.evaluate.Silhouette;
+import fieldnotes.evaluate.Spread;
 import fieldnotes.table.Matrix;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,21 +54,37 @@ class ComparisonsTest {
       row[0] *= 1000;
     }
     KMeansTrials trials =
-        KMeansTrials.of(names(y("blobs")), Matrix.of(x), 1)
+        KMeansTrials.of(names(y("blobs")), Matrix.of(x), 3)
             .and("same", Matrix.of(x), 3)
             .and("stretched", Matrix.of(stretched), 3);
     assertThat(trials.trial("same").trustworthiness()).isEqualTo(1);
     assertThat(trials.trial("stretched").trustworthiness()).isLessThan(1);
-    int[] labels = KMeans.fit(x, KMeansOptions.of(3, 1)).labels();
-    assertThat(trials.trial("same").silhouette()).isEqualTo(Silhouette.of(x, labels).mean());
+    double[] silhouettes = new double[3];
+    double[] rand = new double[3];
+    for (int seed = 0; seed < 3; seed++) {
+      int[] labels = KMeans.fit(x, KMeansOptions.of(3, seed)).labels();
+      silhouettes[seed] = Silhouette.of(x, labels).mean();
+      rand[seed] = Agreement.of(y("blobs"), labels).adjustedRand();
+    }
+    assertThat(trials.trial("same").silhouette()).isEqualTo(Spread.of(silhouettes));
+    assertThat(trials.trial("same").adjustedRand()).isEqualTo(Spread.of(rand));
     assertThat(trials.toTable("t").columnNames())
         .containsExactly(
-            "version", "k", "trustworthiness", "silhouette", "V-measure", "ARI with classes");
+            "version",
+            "k",
+            "trustworthiness",
+            "silhouette",
+            "V-measure",
+            "ARI with classes",
+            "lowest",
+            "highest");
+    assertThat(trials.toTable("t").name()).isEqualTo("t: means over 3 seeds");
     assertThatThrownBy(() -> trials.trial("other"))
         .hasMessage("no trial 'other'; available: [same, stretched]");
     KMeansTrials unknown =
         KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", Matrix.of(x), 2);
-    assertThat(unknown.trial("v").agreement().known()).isFalse();
+    assertThat(unknown.trial("v").adjustedRand().mean()).isNaN();
+    assertThat(unknown.toTable("t").column("ARI with classes").countMissing()).isEqualTo(1);
     assertThat(unknown.toTable("t").columnNames()).doesNotContain("trustworthiness");
   }
 

@@ -8,7 +8,12 @@ import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +83,53 @@ class IntervalTest {
         .hasSize(2);
     assertThatThrownBy(() -> Folds.consecutive(3, 4))
         .hasMessage("folds=4: must be at most the number of rows, 3");
+  }
+
+  @Test
+  @DisplayName("groups of one row: any row may be drawn; one group a class: always the same sample")
+  void bootstrapOfGroups() {
+    double[] values = {0, 0, 0, 0, 10, 10, 4};
+    List<String> groups = List.of("a", "a", "a", "a", "b", "b", "c");
+    List<String> same = Collections.nCopies(7, "x");
+    ToDoubleFunction<int[]> mean =
+        rows -> Arrays.stream(rows).mapToDouble(i -> values[i]).average().orElseThrow();
+    Interval all = Interval.bootstrapGroups(groups, same, mean, 0.95, 2000, 1);
+    assertThat(all.low()).isZero(); // a drawn three times: 1 of 27 samples
+    assertThat(all.high()).isEqualTo(10);
+    assertThat(all.how()).isEqualTo("bootstrap of 3 groups, 2000 resamples");
+    assertThat(Interval.bootstrapGroups(groups, same, mean, 0.95, 2000, 1)).isEqualTo(all);
+    List<String> apart = List.of("x", "x", "x", "x", "y", "y", "z");
+    Interval fixed = Interval.bootstrapGroups(groups, apart, mean, 0.95, 100, 1);
+    assertThat(fixed.low()).isEqualTo(24.0 / 7);
+    assertThat(fixed.high()).isEqualTo(24.0 / 7);
+  }
+
+  @Test
+  @DisplayName("rows that repeat one another: the interval of groups is the wider one")
+  void groupsCountOnce() {
+    NumpyRandom random = NumpyRandom.of(3);
+    double[] values = DoubleStream.generate(random::normal).limit(20).toArray();
+    List<String> alone = IntStream.range(0, 400).mapToObj(i -> "row " + i).toList();
+    List<String> groups = IntStream.range(0, 400).mapToObj(i -> "group " + i / 20).toList();
+    List<String> same = Collections.nCopies(400, "x");
+    ToDoubleFunction<int[]> mean =
+        rows -> Arrays.stream(rows).mapToDouble(i -> values[i / 20]).average().orElseThrow();
+    Interval wide = Interval.bootstrapGroups(groups, same, mean, 0.95, 500, 1);
+    Interval narrow = Interval.bootstrapGroups(alone, same, mean, 0.95, 500, 1);
+    assertThat(wide.high() - wide.low()).isGreaterThan(3 * (narrow.high() - narrow.low()));
+    assertThatThrownBy(
+            () -> Interval.bootstrapGroups(groups, List.of("x"), mean, 0.95, 500, 1))
+        .hasMessage("groups has 400 entries and classes has 1: they must be equally long");
+  }
+
+  @Test
+  @DisplayName("1, 2, 6: mean 3, from 1 to 6; a score of the seeds 0 to 3")
+  void spread() {
+    assertThat(Spread.of(2, 6, 1)).isEqualTo(new Spread(3, 1, 6, 3));
+    assertThat(Spread.of(2, 6, 1)).hasToString("3.000 (1.000 … 6.000, 3 times)");
+    assertThat(Spread.overSeeds(4, seed -> seed)).isEqualTo(new Spread(1.5, 0, 3, 4));
+    assertThat(Spread.of(1, Double.NaN).high()).isNaN();
+    assertThatThrownBy(() -> Spread.of())
+        .hasMessage("the number of scores=0: must be at least 1");
   }
 }
