@@ -10,6 +10,7 @@ import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -25,19 +26,18 @@ import tech.tablesaw.api.Table;
  * @param seeds number of k-means runs per version, with the seeds 0…seeds − 1; at least 1
  * @param trials the results, in the order of the versions
  */
-public record KMeansTrials(
-    List<String> classes, Matrix original, int seeds, List<Trial> trials) {
+public record KMeansTrials(List<String> classes, Matrix original, int seeds, List<Trial> trials) {
   /**
    * The result of one version.
    *
-   * @param trustworthiness 1 if its neighbours are those of the original rows; NaN without them
+   * @param trustworthiness 1 if its neighbours are those of the original rows; NaN without these
    * @param adjustedRand agreement with the known classes
    */
   public record Trial(
       String name,
       int clusters,
+      Spread trustworthiness,
       Spread silhouette,
-      double trustworthiness,
       Spread vMeasure,
       Spread adjustedRand) {}
 
@@ -68,26 +68,36 @@ public record KMeansTrials(
    * @param clusters number of clusters
    */
   public KMeansTrials and(String name, Rows x, int clusters) {
-    int rows = x.matrix().rowCount();
-    Check.sameLength("x", rows, "classes", classes.size());
-    int neighbours = Math.min(5, (rows - 1) / 2);
+    return and(name, seed -> x, clusters);
+  }
+
+  /** The same for a version that depends on a seed itself, such as an embedding. */
+  public KMeansTrials and(String name, LongFunction<? extends Rows> bySeed, int clusters) {
+    double[] trust = new double[seeds];
     double[] silhouettes = new double[seeds];
     double[] measures = new double[seeds];
     double[] rand = new double[seeds];
     for (int seed = 0; seed < seeds; seed++) {
+      Rows x = bySeed.apply(seed);
+      int rows = x.matrix().rowCount();
+      Check.sameLength("x", rows, "classes", classes.size());
       int[] labels = KMeans.fit(x, KMeansOptions.of(clusters, seed)).labels();
       Agreement agreement = Agreement.of(classes, labels);
       silhouettes[seed] = Silhouette.of(x, labels).mean();
       measures[seed] = agreement.vMeasure();
       rand[seed] = agreement.adjustedRand();
+      trust[seed] =
+          original == null
+              ? Double.NaN
+              : Separation.trustworthiness(original, x, Math.min(5, (rows - 1) / 2));
     }
     List<Trial> more = new ArrayList<>(trials);
     more.add(
         new Trial(
             name,
             clusters,
+            Spread.of(trust),
             Spread.of(silhouettes),
-            original == null ? Double.NaN : Separation.trustworthiness(original, x, neighbours),
             Spread.of(measures),
             Spread.of(rand)));
     return new KMeansTrials(classes, original, seeds, more);
@@ -118,7 +128,7 @@ public record KMeansTrials(
     for (Trial trial : trials) {
       name.append(trial.name());
       k.append(trial.clusters());
-      trust.append(trial.trustworthiness());
+      trust.append(trial.trustworthiness().mean());
       silhouette.append(trial.silhouette().mean());
       measure.append(trial.vMeasure().mean());
       rand.append(trial.adjustedRand().mean());
@@ -148,7 +158,8 @@ public record KMeansTrials(
     StringBuilder text = new StringBuilder("k-means on ").append(trials.size()).append(" versions");
     for (Trial trial : trials) {
       text.append(
-          String.format(Locale.ROOT, "; %s: silhouette %.2f", trial.name(), trial.silhouette().mean()));
+          String.format(
+              Locale.ROOT, "; %s: silhouette %.2f", trial.name(), trial.silhouette().mean()));
     }
     return text.toString();
   }

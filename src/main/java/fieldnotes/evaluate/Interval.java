@@ -169,8 +169,7 @@ public record Interval(double low, double high, double confidence, String how) {
         Describe.quantile(found, (1 - confidence) / 2),
         Describe.quantile(found, (1 + confidence) / 2),
         confidence,
-        String.format(
-            Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples));
+        String.format(Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples));
   }
 
   private static double level(double bias, double acceleration, double z) {

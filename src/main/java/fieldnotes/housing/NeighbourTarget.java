@@ -18,8 +18,9 @@ import java.util.Locale;
  *
  * @param neighbours how many
  * @param byDistance whether nearer rows count more, by 1 / distance
+ * @param elsewhere whether rows at the same place do not count, and so neither the row itself
  */
-public record NeighbourTarget(int neighbours, boolean byDistance)
+public record NeighbourTarget(int neighbours, boolean byDistance, boolean elsewhere)
     implements Step<NeighbourTarget.Fitted> {
   /** Checks the number. */
   public NeighbourTarget {
@@ -28,7 +29,12 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
 
   /** The mean over this number of nearest rows. */
   public static NeighbourTarget of(int neighbours, boolean byDistance) {
-    return new NeighbourTarget(neighbours, byDistance);
+    return new NeighbourTarget(neighbours, byDistance, false);
+  }
+
+  /** Without rows at the same place: a training row does not get its own target. */
+  public NeighbourTarget withOnlyElsewhere() {
+    return new NeighbourTarget(neighbours, byDistance, true);
   }
 
   @Override
@@ -39,12 +45,14 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
         "neighbours=%d: must be at most the number of rows, %d",
         neighbours,
         x.rowCount());
-    return new Fitted(x.names(), x.values(), rows.numbers(), neighbours, byDistance);
+    return new Fitted(x.names(), x.values(), rows.numbers(), neighbours, byDistance, elsewhere);
   }
 
   @Override
   public String toString() {
-    return neighbours + " neighbours' target" + (byDistance ? " (by distance)" : "");
+    return neighbours
+        + (elsewhere ? " neighbours' target elsewhere" : " neighbours' target")
+        + (byDistance ? " (by distance)" : "");
   }
 
   /**
@@ -54,7 +62,12 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
    * @param target of each, shape [rows]
    */
   public record Fitted(
-      List<String> columns, double[][] rows, double[] target, int neighbours, boolean byDistance)
+      List<String> columns,
+      double[][] rows,
+      double[] target,
+      int neighbours,
+      boolean byDistance,
+      boolean elsewhere)
       implements Step.Fitted {
     /** Copies the list and checks the shapes. */
     public Fitted {
@@ -73,6 +86,11 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
           Check.that(Double.isFinite(cell), "a row has %s: must be finite", cell);
         }
       }
+      double[] first = rows[0];
+      Check.that(
+          !elsewhere || Arrays.stream(rows).anyMatch(row -> !Arrays.equals(row, first)),
+          "all %d rows are at one place: none has a neighbour elsewhere",
+          rows.length);
       for (double number : target) {
         Check.that(Double.isFinite(number), "a target is %s: must be finite", number);
       }
@@ -111,7 +129,7 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
           d += (row[k] - rows[i][k]) * (row[k] - rows[i][k]);
         }
         int at = neighbours;
-        while (at > 0 && d < distances[at - 1]) {
+        while (at > 0 && d < distances[at - 1] && !(elsewhere && d == 0)) {
           at--;
         }
         if (at < neighbours) {
@@ -124,7 +142,7 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
       boolean same = byDistance && distances[0] == 0;
       double sum = 0;
       double weights = 0;
-      for (int k = 0; k < neighbours; k++) {
+      for (int k = 0; k < neighbours && distances[k] < Double.POSITIVE_INFINITY; k++) {
         double weight = 1;
         if (same) {
           weight = distances[k] == 0 ? 1 : 0;
@@ -144,6 +162,7 @@ public record NeighbourTarget(int neighbours, boolean byDistance)
           && columns.equals(f.columns)
           && neighbours == f.neighbours
           && byDistance == f.byDistance
+          && elsewhere == f.elsewhere
           && Arrays.equals(target, f.target)
           && Arrays.deepEquals(rows, f.rows);
     }

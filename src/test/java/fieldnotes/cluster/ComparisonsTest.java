@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.evaluate.Agreement;
-import fieldnotes.evaluate.Agreement;
 import fieldnotes.evaluate.Silhouette;
 import fieldnotes.evaluate.Spread;
 import fieldnotes.table.Matrix;
@@ -57,8 +56,8 @@ class ComparisonsTest {
         KMeansTrials.of(names(y("blobs")), Matrix.of(x), 3)
             .and("same", Matrix.of(x), 3)
             .and("stretched", Matrix.of(stretched), 3);
-    assertThat(trials.trial("same").trustworthiness()).isEqualTo(1);
-    assertThat(trials.trial("stretched").trustworthiness()).isLessThan(1);
+    assertThat(trials.trial("same").trustworthiness().mean()).isEqualTo(1);
+    assertThat(trials.trial("stretched").trustworthiness().mean()).isLessThan(1);
     double[] silhouettes = new double[3];
     double[] rand = new double[3];
     for (int seed = 0; seed < 3; seed++) {
@@ -81,6 +80,10 @@ class ComparisonsTest {
     assertThat(trials.toTable("t").name()).isEqualTo("t: means over 3 seeds");
     assertThatThrownBy(() -> trials.trial("other"))
         .hasMessage("no trial 'other'; available: [same, stretched]");
+    KMeansTrials bySeed = KMeansTrials.of(names(y("blobs")), Matrix.of(x), 2);
+    bySeed = bySeed.and("one seed distorts", s -> Matrix.of(s == 0 ? x : stretched), 3);
+    assertThat(bySeed.trial("one seed distorts").trustworthiness().high()).isEqualTo(1);
+    assertThat(bySeed.trial("one seed distorts").trustworthiness().low()).isLessThan(1);
     KMeansTrials unknown =
         KMeansTrials.of(Collections.nCopies(x.length, ""), 1).and("v", Matrix.of(x), 2);
     assertThat(unknown.trial("v").adjustedRand().mean()).isNaN();

@@ -89,7 +89,7 @@ class RowsTest {
             .and("PCA", pca.scores(), 3)
             .and("t-SNE", picture, 3)
             .and("all", IRIS, 3);
-    assertThat(trials.trial("t-SNE").trustworthiness())
+    assertThat(trials.trial("t-SNE").trustworthiness().mean())
         .isEqualTo(Separation.trustworthiness(IRIS, picture, 5));
     int[] labels = y("iris");
     ClusterProfiles profiles = ClusterProfiles.of(IRIS, pca.scores(), labels);

@@ -117,8 +117,7 @@ class IntervalTest {
     Interval wide = Interval.bootstrapGroups(groups, same, mean, 0.95, 500, 1);
     Interval narrow = Interval.bootstrapGroups(alone, same, mean, 0.95, 500, 1);
     assertThat(wide.high() - wide.low()).isGreaterThan(3 * (narrow.high() - narrow.low()));
-    assertThatThrownBy(
-            () -> Interval.bootstrapGroups(groups, List.of("x"), mean, 0.95, 500, 1))
+    assertThatThrownBy(() -> Interval.bootstrapGroups(groups, List.of("x"), mean, 0.95, 500, 1))
         .hasMessage("groups has 400 entries and classes has 1: they must be equally long");
   }
 
@@ -129,7 +128,6 @@ class IntervalTest {
     assertThat(Spread.of(2, 6, 1)).hasToString("3.000 (1.000 … 6.000, 3 times)");
     assertThat(Spread.overSeeds(4, seed -> seed)).isEqualTo(new Spread(1.5, 0, 3, 4));
     assertThat(Spread.of(1, Double.NaN).high()).isNaN();
-    assertThatThrownBy(() -> Spread.of())
-        .hasMessage("the number of scores=0: must be at least 1");
+    assertThatThrownBy(() -> Spread.of()).hasMessage("the number of scores=0: must be at least 1");
   }
 }

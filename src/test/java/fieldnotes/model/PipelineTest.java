@@ -175,6 +175,11 @@ class PipelineTest {
     assertThat(NeighbourTarget.of(2, false).fit(rows).apply(x).column(0))
         .containsExactly(15, 15, 25, 35);
     assertThat(NeighbourTarget.of(2, true).fit(rows).apply(x).column(0)).containsExactly(target);
+    NeighbourTarget elsewhere = NeighbourTarget.of(2, false).withOnlyElsewhere();
+    assertThat(elsewhere.fit(rows).apply(x).column(0)).containsExactly(25, 20, 30, 25);
+    Matrix onePlace = Matrix.of(List.of("v"), new double[][] {{1}, {1}, {1}, {1}});
+    assertThatThrownBy(() -> elsewhere.fit(Samples.of(onePlace, target)))
+        .hasMessage("all 4 rows are at one place: none has a neighbour elsewhere");
     Matrix wider = x.beside(Matrix.of(new double[4][1]));
     assertThat(
             Selection.of(ForestOptions.of(1).withTrees(5), 0.1)
@@ -350,9 +355,10 @@ class PipelineTest {
     assertThatThrownBy(
             () ->
                 new NeighbourTarget.Fitted(
-                    ab, new double[][] {{nan, 1}, {3, 4}}, new double[] {1, 2}, 1, true))
+                    ab, new double[][] {{nan, 1}, {3, 4}}, new double[] {1, 2}, 1, true, false))
         .hasMessage("a row has NaN: must be finite");
-    assertThatThrownBy(() -> new NeighbourTarget.Fitted(ab, rows, new double[] {1, nan}, 1, true))
+    assertThatThrownBy(
+            () -> new NeighbourTarget.Fitted(ab, rows, new double[] {1, nan}, 1, true, false))
         .hasMessage("a target is NaN: must be finite");
     for (double fill : new double[] {nan, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(
