@@ -25,6 +25,8 @@ import tools.jackson.databind.ObjectMapper;
 class NotebooksTest {
   private static final Path NOTEBOOKS = Path.of("notebooks");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)(?:\\s+\"[^\"]*\")?\\)");
+  private static final Pattern QUESTION =
+      Pattern.compile("\\*\\*Question\\.\\*\\* (.*?)\n\n", Pattern.DOTALL);
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~])(/(?:home|root|Users|tmp|work)/)");
 
@@ -44,7 +46,7 @@ class NotebooksTest {
     return new ObjectMapper().readTree(Files.readString(notebook));
   }
 
-  private static String text(JsonNode lines) {
+  static String text(JsonNode lines) {
     StringBuilder text = new StringBuilder();
     if (lines.isArray()) {
       lines.forEach(line -> text.append(line.asString()));
@@ -143,13 +145,20 @@ class NotebooksTest {
   }
 
   @Test
-  @DisplayName("all are in the index")
+  @DisplayName("all are in the index, with their questions")
   void indexed() throws IOException {
-    String index = Files.readString(NOTEBOOKS.resolve("00_start_here.ipynb"));
+    StringBuilder index = new StringBuilder();
+    for (JsonNode cell : read(NOTEBOOKS.resolve("00_start_here.ipynb")).path("cells")) {
+      index.append(text(cell.path("source"))).append('\n');
+    }
     for (Path notebook : notebooks()) {
       String name = NOTEBOOKS.relativize(notebook).toString().replace('\\', '/');
       if (!name.startsWith("00_")) {
-        assertThat(index).contains("](" + name + ")");
+        Matcher question =
+            QUESTION.matcher(text(read(notebook).path("cells").path(0).path("source")));
+        assertThat(question.find()).as("question of %s", name).isTrue();
+        String said = question.group(1).replaceAll("\\s+", " ");
+        assertThat(index).contains("](" + name + ") | " + said + " |");
       }
     }
   }
