@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Progress;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.Points;
+import fieldnotes.math.Shift;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,17 @@ final class Linkages {
 
   /** Sorts merges by height and numbers the resulting clusters, in SciPy's form. */
   static double[][] label(int[] a, int[] b, double[] height) {
+    double[][] linkage = inOrder(a, b, height);
+    for (double[] merge : linkage) {
+      double first = merge[0];
+      merge[0] = Math.min(first, merge[1]);
+      merge[1] = Math.max(first, merge[1]);
+    }
+    return linkage;
+  }
+
+  /** The same with the cluster of {@code a} first, as in scikit-learn's HDBSCAN. */
+  static double[][] inOrder(int[] a, int[] b, double[] height) {
     int merges = height.length;
     Integer[] order = new Integer[merges];
     for (int i = 0; i < merges; i++) {
@@ -31,7 +43,7 @@ final class Linkages {
       parent[ra] = made;
       parent[rb] = made;
       size[made] = size[ra] + size[rb];
-      linkage[i] = new double[] {Math.min(ra, rb), Math.max(ra, rb), height[order[i]], size[made]};
+      linkage[i] = new double[] {ra, rb, height[order[i]], size[made]};
     }
     return linkage;
   }
@@ -46,7 +58,8 @@ final class Linkages {
   }
 
   /** Ward linkage by nearest-neighbour chains of centroids; no distances are stored. */
-  static double[][] ward(double[][] x) {
+  static double[][] ward(double[][] rows) {
+    double[][] x = Shift.of(rows).x();
     int n = x.length;
     int columns = x[0].length;
     Points points = Points.of(x);
@@ -137,7 +150,8 @@ final class Linkages {
    * Centroid and median linkage: the nearest pair of centres is merged repeatedly. Every centre
    * stores its nearest, or, after that was merged, a lower bound of the distance to the others.
    */
-  static double[][] centres(double[][] x, boolean median) {
+  static double[][] centres(double[][] rows, boolean median) {
+    double[][] x = Shift.of(rows).x();
     int n = x.length;
     int columns = x[0].length;
     Neighbours first = Neighbours.of(x, 1);
@@ -388,6 +402,9 @@ final class Linkages {
     double cov = all[4] - all[0] * all[1] / pairs;
     double varD = all[2] - all[0] * all[0] / pairs;
     double varH = all[3] - all[1] * all[1] / pairs;
-    return cov / Math.sqrt(varD * varH);
+    double product = varD * varH;
+    return product < Double.MAX_VALUE && product > 1e-290
+        ? cov / Math.sqrt(product)
+        : cov / Math.sqrt(varD) / Math.sqrt(varH);
   }
 }

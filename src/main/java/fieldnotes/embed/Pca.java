@@ -48,6 +48,10 @@ public record Pca(
     PcaOptions options,
     List<String> warnings)
     implements Step.Fitted {
+  /** Sums of squares outside these may hide overflow and underflow. */
+  private static final double LARGE = 1e290;
+
+  private static final double SMALL = 1e-290;
 
   /** Validates the values. */
   public Pca {
@@ -164,7 +168,7 @@ public record Pca(
     if (d <= n) {
       Moments moments = Moments.of(x);
       mean = moments.means();
-      squares = requireFinite(moments.squares(), matrix);
+      squares = requireSquares(moments.squares(), matrix);
       SymmetricEigen eigen = SymmetricEigen.of(moments.matrix());
       for (int c = 0; c < k; c++) {
         variance[c] = Math.max(0, eigen.values[c]) / (n - 1);
@@ -173,7 +177,7 @@ public record Pca(
     } else {
       mean = WidePca.means(x);
       double[][] centred = WidePca.centred(x, mean);
-      squares = requireFinite(WidePca.squares(centred), matrix);
+      squares = requireSquares(WidePca.squares(centred), matrix);
       WidePca.solve(centred, k, variance, vectors);
     }
     double total = Arrays.stream(squares).sum() / (n - 1);
@@ -226,14 +230,13 @@ public record Pca(
   }
 
   /**
-   * A number that is not finite makes the sum of squares of its column not finite, so no second
-   * pass is needed.
+   * A number that is not finite makes the sum of squares of its column not finite, so a second pass
+   * over the numbers is needed only if the sum is suspicious.
    */
-  private static double[] requireFinite(double[] squares, Matrix matrix) {
-    if (!Double.isFinite(Arrays.stream(squares).sum())) {
-      matrix.requireFinite("the matrix of the PCA");
-      throw new IllegalArgumentException(
-          "the matrix of the PCA has numbers whose squares are too large: scale the columns first");
+  private static double[] requireSquares(double[] squares, Matrix matrix) {
+    double sum = Arrays.stream(squares).sum();
+    if (!(sum <= LARGE && sum >= SMALL)) {
+      matrix.requireSquares("the matrix of the PCA");
     }
     return squares;
   }

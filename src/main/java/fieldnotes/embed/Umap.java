@@ -3,6 +3,7 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
@@ -31,7 +32,7 @@ public final class Umap {
 
   /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, UmapOptions options) {
-    return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+    return lay(Matrix.ofNumeric(table).requireSquares(table.name()).values(), options);
   }
 
   /** Embeds rows with 15 neighbours, or rows − 1 if that is smaller. */
@@ -47,12 +48,12 @@ public final class Umap {
    *     above the number of neighbours
    */
   public static Embedding fit(Rows x, UmapOptions options) {
-    return lay(x.matrix().requireFinite("x").values(), options);
+    return lay(x.matrix().requireSquares("x").values(), options);
   }
 
   /** Lays out rows, shape [rows][columns]. */
   public static Embedding fit(double[][] x, UmapOptions options) {
-    return lay(Check.matrix("x", x), options);
+    return lay(Magnitude.matrix("x", x), options);
   }
 
   private static Embedding lay(double[][] x, UmapOptions options) {

@@ -1,6 +1,7 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
 import fieldnotes.table.Rows;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
    * @param labels shape [rows], of 2 to rows − 1 clusters
    */
   public static Silhouette of(Rows x, int[] labels) {
-    return of(x.matrix().requireFinite("x").values(), labels);
+    return of(x.matrix().requireSquares("x").values(), labels);
   }
 
   /** The same for rows of shape [rows][columns]. */
@@ -60,7 +61,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
    * @param labelings each of shape [rows], of 2 to rows − 1 clusters
    */
   public static List<Silhouette> ofAll(double[][] x, List<int[]> labelings) {
-    Check.matrix("x", x);
+    Magnitude.matrix("x", x);
     int n = x.length;
     int many = labelings.size();
     int[][] codes = new int[many][];

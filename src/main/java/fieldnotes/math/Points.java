@@ -1,6 +1,5 @@
 package fieldnotes.math;
 
-import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import java.util.Arrays;
@@ -45,10 +44,11 @@ public final class Points {
   /**
    * Copies rows, shape [rows][columns], all finite.
    *
-   * @throws IllegalArgumentException naming the row and column that will not do
+   * @throws IllegalArgumentException naming row and column of a cell that is not finite, or a
+   *     column whose squares overflow or underflow
    */
   public static Points of(double[][] x) {
-    return ofChecked(Check.matrix("x", x));
+    return ofChecked(Magnitude.matrix("x", x));
   }
 
   /** The same for rows that were looked at before: none ragged, all finite. */

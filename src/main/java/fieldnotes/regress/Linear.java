@@ -2,6 +2,7 @@ package fieldnotes.regress;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
+import fieldnotes.math.Magnitude;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
@@ -87,6 +88,9 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
   private static Linear fit(Options options, Samples samples) {
     Matrix x = Made.learnFrom(samples);
     double[] weights = samples.weights().orElse(null);
+    if (weights != null) {
+      Magnitude.weights(x.values(), weights);
+    }
     int rows = x.rowCount();
     int columns = x.columnCount();
     double[][] a = new double[columns][rows];
@@ -98,7 +102,7 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
       }
     }
     Parallel.forEach(columns, j -> means[j] = centre(a[j], weights));
-    double[] y = samples.numbers();
+    double[] y = Made.targetOf(samples);
     double mean = centre(y, weights);
     int size = Math.min(rows, columns);
     double[][] r = triangle(a, y);
@@ -142,6 +146,11 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
       total += weights[i];
     }
     double mean = sum / total;
+    double rest = 0;
+    for (int i = 0; i < column.length; i++) {
+      rest += weights[i] * (column[i] - mean);
+    }
+    mean += rest / total;
     for (int i = 0; i < column.length; i++) {
       column[i] = (column[i] - mean) * Math.sqrt(weights[i]);
     }
