@@ -3,6 +3,7 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
 import fieldnotes.math.Moments;
+import fieldnotes.math.Shift;
 import fieldnotes.math.SymmetricEigen;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
@@ -163,12 +164,21 @@ public record Pca(
 
     double[] mean;
     double[] squares;
+    Shift shift = null;
     double[] variance = new double[k];
     double[][] vectors = new double[k][];
     if (d <= n) {
       Moments moments = Moments.of(x);
       mean = moments.means();
       squares = requireSquares(moments.squares(), matrix);
+      if (isFar(mean, squares, n)) {
+        // Near zero the means of the blocks of rows have more digits.
+        shift = Shift.of(x);
+        x = shift.x();
+        moments = Moments.of(x);
+        mean = moments.means();
+        squares = moments.squares();
+      }
       SymmetricEigen eigen = SymmetricEigen.of(moments.matrix());
       for (int c = 0; c < k; c++) {
         variance[c] = Math.max(0, eigen.values[c]) / (n - 1);
@@ -212,6 +222,9 @@ public record Pca(
     if (options.whiten()) {
       whiten(scores, variance);
     }
+    if (shift != null) {
+      shift.back(new double[][] {mean});
+    }
     return new Pca(
         matrix.names(),
         n,
@@ -222,6 +235,12 @@ public record Pca(
         Matrix.of(names(k), scores),
         options,
         warnings);
+  }
+
+  /** Whether a column lies far from zero compared with the largest standard deviation. */
+  private static boolean isFar(double[] mean, double[] squares, int rows) {
+    double deviation = Math.sqrt(Arrays.stream(squares).max().orElse(0) / rows);
+    return deviation > 0 && Arrays.stream(mean).map(Math::abs).max().orElse(0) > 10_000 * deviation;
   }
 
   /** Returns the column names of scores. */

@@ -237,13 +237,16 @@ public record Scaler(
     return mean + rest / x.length;
   }
 
-  /** The mean squared distance from the mean (divided by n). */
+  /** The mean squared distance from the mean (divided by n), without what rounds the mean. */
   static double variance(double[] x, double mean) {
     double sum = 0;
+    double rest = 0;
     for (double v : x) {
       sum += (v - mean) * (v - mean);
+      rest += v - mean;
     }
-    return sum / x.length;
+    double lost = rest * rest / x.length;
+    return lost < sum ? (sum - lost) / x.length : sum / x.length;
   }
 
   /** The square root of the variance, right where the squares would overflow or underflow too. */
