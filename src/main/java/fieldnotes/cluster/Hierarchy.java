@@ -230,7 +230,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
   public double copheneticCorrelation(double[][] x) {
     Magnitude.matrix("x", x);
     Check.sameLength("x", x.length, "the hierarchy", rows());
-    return Linkages.cophenetic(x, this);
+    return Cophenetic.correlation(x, this);
   }
 
   /** Compares by identity. */

@@ -49,10 +49,6 @@ public record Pca(
     PcaOptions options,
     List<String> warnings)
     implements Step.Fitted {
-  /** Sums of squares outside these may hide overflow and underflow. */
-  private static final double LARGE = 1e290;
-
-  private static final double SMALL = 1e-290;
 
   /** Validates the values. */
   public Pca {
@@ -170,8 +166,8 @@ public record Pca(
     if (d <= n) {
       Moments moments = Moments.of(x);
       mean = moments.means();
-      squares = requireSquares(moments.squares(), matrix);
-      if (isFar(mean, squares, n)) {
+      squares = PcaParts.requireSquares(moments.squares(), matrix);
+      if (PcaParts.isFar(mean, squares, n)) {
         // Near zero the means of the blocks of rows have more digits.
         shift = Shift.of(x);
         x = shift.x();
@@ -187,12 +183,12 @@ public record Pca(
     } else {
       mean = WidePca.means(x);
       double[][] centred = WidePca.centred(x, mean);
-      squares = requireSquares(WidePca.squares(centred), matrix);
+      squares = PcaParts.requireSquares(WidePca.squares(centred), matrix);
       WidePca.solve(centred, k, variance, vectors);
     }
     double total = Arrays.stream(squares).sum() / (n - 1);
     for (double[] v : vectors) {
-      flip(v);
+      PcaParts.flip(v);
     }
     double[] ratio = new double[k];
     List<String> warnings = new ArrayList<>();
@@ -237,41 +233,9 @@ public record Pca(
         warnings);
   }
 
-  /** Whether a column lies far from zero compared with the largest standard deviation. */
-  private static boolean isFar(double[] mean, double[] squares, int rows) {
-    double deviation = Math.sqrt(Arrays.stream(squares).max().orElse(0) / rows);
-    return deviation > 0 && Arrays.stream(mean).map(Math::abs).max().orElse(0) > 10_000 * deviation;
-  }
-
   /** Returns the column names of scores. */
   static List<String> names(int components) {
     return IntStream.rangeClosed(1, components).mapToObj(c -> "PC" + c).toList();
-  }
-
-  /**
-   * A number that is not finite makes the sum of squares of its column not finite, so a second pass
-   * over the numbers is needed only if the sum is suspicious.
-   */
-  private static double[] requireSquares(double[] squares, Matrix matrix) {
-    double sum = Arrays.stream(squares).sum();
-    if (!(sum <= LARGE && sum >= SMALL)) {
-      matrix.requireSquares("the matrix of the PCA");
-    }
-    return squares;
-  }
-
-  private static void flip(double[] v) {
-    int largest = 0;
-    for (int j = 1; j < v.length; j++) {
-      if (Math.abs(v[j]) > Math.abs(v[largest])) {
-        largest = j;
-      }
-    }
-    if (v[largest] < 0) {
-      for (int j = 0; j < v.length; j++) {
-        v[j] = -v[j];
-      }
-    }
   }
 
   private static void whiten(double[][] scores, double[] variance) {

@@ -3,6 +3,7 @@ package fieldnotes.evaluate;
 import fieldnotes.common.Check;
 import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
+import fieldnotes.math.Sums;
 import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,7 +126,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
           double[] ofCell = scratch[0];
           double[] ofCluster = scratch[1];
           for (int c = 0; c < cellCount; c++) {
-            ofCell[c] = Points.sum(squared, start[c], start[c + 1]);
+            ofCell[c] = Sums.sum(squared, start[c], start[c + 1]);
           }
           for (int l = 0; l < many; l++) {
             Arrays.fill(ofCluster, 0, sizes[l].length, 0);
