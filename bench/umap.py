@@ -7,7 +7,7 @@ trustworthiness (neighbours in the layout are neighbours in the data), continuit
 data are neighbours in the layout) and recall (the share of a row's nearest rows that are among its
 nearest in the layout), each of 5, 15 and, with rows enough, 50 neighbours; 1 is best. Data: 700 of scikit-learn's digits
 (64 columns), and the telephone clips of the tests (87 rows, scaled columns). Both UMAPs use
-15 neighbours and a least distance of 0.1, t-SNE a perplexity of 30. Smile's needs OpenBLAS and ARPACK
+15 other rows as neighbours and a least distance of 0.1, t-SNE a perplexity of 30. Smile's needs OpenBLAS and ARPACK
 on LD_LIBRARY_PATH and is left out without them. Results are means over the seeds with their standard
 deviation.
 """
@@ -60,11 +60,12 @@ def tsne(x, seed):
     return TSNE(random_state=seed, perplexity=30, init="random").fit_transform(x)
 
 
-def spread(values):
-    return {
-        "mean": sides.significant(statistics.mean(values)),
-        "deviation": sides.significant(statistics.stdev(values) if len(values) > 1 else 0.0, 2),
-    }
+def row(name, unit, values):
+    means = {method: sides.significant(statistics.mean(v)) for method, v in values.items()}
+    deviations = {m: sides.significant(statistics.stdev(v) if len(v) > 1 else 0.0, 2) for m, v in values.items()}
+    others = ", ".join(f"{m} {means[m]} ± {deviations[m]}" for m in means if m != "ours")
+    print(f"{name}: ours {means['ours']} ± {deviations['ours']}, {others}")
+    return {"name": name, "ours": means["ours"], "unit": unit, "means": means, "deviations": deviations}
 
 
 def main():
@@ -91,15 +92,9 @@ def main():
                 found["t-SNE"].append(quality(x, layout))
             side.close()
         for what in found["ours"][0]:
-            row = {"name": f"{name}, {len(x)} × {x.shape[1]}: {what}"}
-            for method, all_seeds in found.items():
-                if all_seeds:
-                    row[method] = spread([one[what] for one in all_seeds])
-            rows.append(row)
-            print(row["name"], *(f"{m} {v['mean']:.4f} ± {v['deviation']:.4f}" for m, v in row.items() if m != "name"))
-        times = {m: spread(s) for m, s in seconds.items() if s}
-        rows.append({"name": f"{name}: seconds", **times})
-        print(rows[-1])
+            values = {method: [one[what] for one in seeds] for method, seeds in found.items() if seeds}
+            rows.append(row(f"{name}, {len(x)} × {x.shape[1]}: {what}", "of 1", values))
+        rows.append(row(f"{name}: time", "s", {method: s for method, s in seconds.items() if s}))
     sides.write("umap", rows, seeds=options.seeds, versions=sides.versions("scikit-learn", "numpy"))
 
 
