@@ -7,7 +7,7 @@ trustworthiness (neighbours in the layout are neighbours in the data), continuit
 data are neighbours in the layout) and recall (the share of a row's nearest rows that are among its
 nearest in the layout), each of 5, 15 and, with rows enough, 50 neighbours; 1 is best. Data: 700 of scikit-learn's digits
 (64 columns), and the telephone clips of the tests (87 rows, scaled columns). Both UMAPs use
-15 other rows as neighbours and a least distance of 0.1, t-SNE a perplexity of 30. Smile's needs OpenBLAS and ARPACK
+15 neighbours (ours counts the row itself, as umap-learn does) and a least distance of 0.1, t-SNE a perplexity of 30. Smile's needs OpenBLAS and ARPACK
 on LD_LIBRARY_PATH and is left out without them. Results are means over the seeds with their standard
 deviation.
 """

@@ -21,7 +21,6 @@ import smile.math.MathEx;
  * ({@code ours} or {@code smile}) and a seed per line; writes the seconds and the layout per line.
  */
 public final class UmapBench {
-  /** Other rows; ours counts the row itself too, as umap-learn does. */
   private static final int NEIGHBOURS = 15;
 
   private UmapBench() {}
@@ -56,7 +55,7 @@ public final class UmapBench {
   }
 
   private static double[][] ours(double[][] x, long seed) {
-    return Umap.fit(x, UmapOptions.of(seed).withNeighbours(NEIGHBOURS + 1)).points();
+    return Umap.fit(x, UmapOptions.of(seed).withNeighbours(NEIGHBOURS)).points();
   }
 
   /** With the same options: 500 rounds, least distance 0.1, spread 1, 5 negative samples. */
