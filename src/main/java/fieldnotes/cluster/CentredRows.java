@@ -1,6 +1,6 @@
 package fieldnotes.cluster;
 
-import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ final class CentredRows {
   /**
    * Centres rows.
    *
-   * @param matrix finite rows
+   * @param matrix finite rows whose squares can be summed
    * @param given weight of each row; default: 1
    * @param plain whether to use the plain arithmetic
    */
@@ -61,6 +61,7 @@ final class CentredRows {
       mean[j] /= n;
     }
     x = new double[n][];
+    given.ifPresent(w -> Magnitude.weights(original, w));
     double squares = 0;
     for (int i = 0; i < n; i++) {
       x[i] = shifted(original[i], -1);
@@ -68,9 +69,6 @@ final class CentredRows {
         squares += v * v;
       }
     }
-    Check.that(
-        Double.isFinite(8 * squares),
-        "the rows have values whose squares are too large: scale the columns first");
     meanVariance = squares / n / columns;
     points = Points.ofChecked(x);
     byColumn = new double[plain ? columns : 0][n];

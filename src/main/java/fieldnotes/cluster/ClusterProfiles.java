@@ -6,6 +6,7 @@ import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.math.Points;
+import fieldnotes.math.Shift;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.nio.file.Path;
@@ -118,8 +119,9 @@ public record ClusterProfiles(
    */
   public static ClusterProfiles of(Rows features, Rows clustered, int[] labels) {
     Matrix described = features.matrix().requireFinite("features");
-    double[][] x = described.values();
-    double[][] space = clustered.matrix().requireFinite("clustered").values();
+    Shift shift = Shift.of(described.values());
+    double[][] x = shift.x();
+    double[][] space = clustered.matrix().requireSquares("clustered").values();
     Check.sameLength("features", x.length, "labels", labels.length);
     Check.sameLength("clustered", space.length, "labels", labels.length);
     int[] clusters = Arrays.stream(labels).distinct().sorted().toArray();
@@ -158,7 +160,7 @@ public record ClusterProfiles(
         deviations[c][j] = Math.sqrt(deviations[c][j] / sizes[c]);
         double rest = (all[j] * n - means[c][j] * sizes[c]) / (n - sizes[c]);
         double deviation = Math.sqrt(spread[j] / n);
-        boolean constant = deviation <= 1e-12 * Math.abs(all[j]) || deviation == 0;
+        boolean constant = deviation <= 1e-12 * Math.abs(all[j] + shift.by()[j]) || deviation == 0;
         differences[c][j] =
             n == sizes[c] ? Double.NaN : constant ? 0 : (means[c][j] - rest) / deviation;
       }
@@ -169,7 +171,7 @@ public record ClusterProfiles(
         described.names(),
         clusters,
         sizes,
-        means,
+        shift.back(means),
         deviations,
         differences,
         medoids,
@@ -184,7 +186,7 @@ public record ClusterProfiles(
         int cluster = c;
         int[] rows = IntStream.range(0, x.length).filter(i -> code[i] == cluster).toArray();
         double[][] members = Arrays.stream(rows).mapToObj(i -> x[i]).toArray(double[][]::new);
-        Points points = Points.of(members);
+        Points points = Points.ofChecked(members);
         double[] far = new double[rows.length];
         Parallel.forEach(
             (rows.length + 63) / 64,

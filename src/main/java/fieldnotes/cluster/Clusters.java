@@ -2,6 +2,7 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
 import fieldnotes.model.ClusterModel;
 import fieldnotes.model.Made;
@@ -77,7 +78,8 @@ public record Clusters(
   /** Returns the nearest centre of each row, the first in case of ties, shape [rows]. */
   @Override
   public int[] predict(Matrix x) {
-    Points points = Points.ofChecked(made.matrix(x).values());
+    Points points =
+        Points.ofChecked(Magnitude.notTooLarge("x", made.columns(), made.matrix(x).values()));
     double[] label = new double[points.bufferLength()];
     points.assign(centres, label, new double[points.bufferLength()]);
     int[] nearest = new int[x.rowCount()];

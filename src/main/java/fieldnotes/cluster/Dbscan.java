@@ -1,6 +1,6 @@
 package fieldnotes.cluster;
 
-import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.util.List;
@@ -18,19 +18,19 @@ public final class Dbscan {
 
   /** Clusters the rows of a table by its numeric columns. */
   public static DensityClusters fit(Table table, DbscanOptions options) {
-    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    Matrix x = Matrix.ofNumeric(table).requireSquares(table.name());
     return fit(x.values(), x.names(), options);
   }
 
   /** Clusters rows. */
   public static DensityClusters fit(Rows rows, DbscanOptions options) {
-    Matrix x = rows.matrix().requireFinite("x");
+    Matrix x = rows.matrix().requireSquares("x");
     return fit(x.values(), x.names(), options);
   }
 
   /** Clusters rows, shape [rows][columns]. */
   public static DensityClusters fit(double[][] x, DbscanOptions options) {
-    return fit(Check.matrix("x", x), null, options);
+    return fit(Magnitude.matrix("x", x), null, options);
   }
 
   private static DensityClusters fit(double[][] x, List<String> names, DbscanOptions options) {

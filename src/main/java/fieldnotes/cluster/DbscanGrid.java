@@ -3,6 +3,7 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
@@ -103,18 +104,18 @@ public final class DbscanGrid {
 
   /** Clusters rows for all pairs of these radii and neighbour counts. */
   public static DbscanGrid of(Rows rows, double[] eps, int[] minSamples) {
-    Matrix x = rows.matrix().requireFinite("x");
+    Matrix x = rows.matrix().requireSquares("x");
     return new DbscanGrid(x.values(), x.names(), eps, minSamples);
   }
 
   /** Clusters rows, shape [rows][columns], for all pairs of these radii and neighbour counts. */
   public static DbscanGrid of(double[][] x, double[] eps, int[] minSamples) {
-    return new DbscanGrid(Check.matrix("x", x), null, eps, minSamples);
+    return new DbscanGrid(Magnitude.matrix("x", x), null, eps, minSamples);
   }
 
   /** The same for the numeric columns of a table. */
   public static DbscanGrid of(Table table, double[] eps, int[] minSamples) {
-    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    Matrix x = Matrix.ofNumeric(table).requireSquares(table.name());
     return new DbscanGrid(x.values(), x.names(), eps, minSamples);
   }
 

@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
@@ -16,6 +17,11 @@ import tech.tablesaw.api.Table;
  * Density clustering over all radii: of the clusters that appear as density increases, the most
  * stable are selected. Exact: core distances and the spanning tree are computed over all pairs.
  *
+ * <p>Clusters are numbered as in scikit-learn: in the order in which they split off, of two the one
+ * first whose rows come first in the spanning tree, which starts at row 0. With fewer rows than
+ * {@code minClusterSize} all are noise. If nothing splits, {@code leaves} finds no cluster even
+ * where a single one is allowed.
+ *
  * <p>Many of its distances are equal by definition. They are merged in the order in which rows join
  * the spanning tree; scikit-learn leaves that order to an unstable sort, so the labels of rows at
  * the edge of a cluster may differ, as they do in scikit-learn between processors.
@@ -29,31 +35,33 @@ public final class Hdbscan {
 
   /** Clusters the rows of a table by its numeric columns. */
   public static HdbscanClusters fit(Table table, HdbscanOptions options) {
-    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    Matrix x = Matrix.ofNumeric(table).requireSquares(table.name());
     return fit(x.values(), x.names(), options);
   }
 
   /** Clusters rows. */
   public static HdbscanClusters fit(Rows rows, HdbscanOptions options) {
-    Matrix x = rows.matrix().requireFinite("x");
+    Matrix x = rows.matrix().requireSquares("x");
     return fit(x.values(), x.names(), options);
   }
 
   /** Clusters rows, shape [rows][columns]. */
   public static HdbscanClusters fit(double[][] x, HdbscanOptions options) {
-    return fit(Check.matrix("x", x), null, options);
+    return fit(Magnitude.matrix("x", x), null, options);
   }
 
   private static HdbscanClusters fit(double[][] x, List<String> names, HdbscanOptions options) {
     int n = x.length;
+    if (n < options.minClusterSize()) {
+      return tooFew(n, options);
+    }
     Check.that(
-        options.minSamples() <= n && options.minClusterSize() <= n && n >= 2,
-        "minClusterSize=%d, minSamples=%d: must be at most the number of rows, %d",
-        options.minClusterSize(),
+        options.minSamples() <= n,
+        "minSamples=%d: must be at most the number of rows, %d",
         options.minSamples(),
         n);
     double[] core = coreDistances(x, options.minSamples() - 1);
-    double[][] linkage = SpanningTree.of(x, core).linkage();
+    double[][] linkage = SpanningTree.of(x, core).inOrder();
     List<String> warnings = new ArrayList<>();
     Scales.warning(x, names).ifPresent(warnings::add);
     HdbscanClusters found = new Condenser(linkage, options).select(warnings);
@@ -74,6 +82,25 @@ public final class Hdbscan {
         found.leaveDensity(),
         options,
         warnings);
+  }
+
+  /** No group of fewer rows than the smallest cluster has is a cluster, whatever else is asked. */
+  private static HdbscanClusters tooFew(int n, HdbscanOptions options) {
+    int[] labels = new int[n];
+    Arrays.fill(labels, -1);
+    return new HdbscanClusters(
+        labels,
+        new double[n],
+        List.of(new HdbscanClusters.Branch(0, -1, 0, 0, n, 0, -1)),
+        new int[n],
+        new double[n],
+        options,
+        List.of(
+            String.format(
+                Locale.ROOT,
+                "every row is noise: minClusterSize=%d is above the number of rows, %d",
+                options.minClusterSize(),
+                n)));
   }
 
   /** Squared distances to the k-th nearest other row. */
@@ -200,7 +227,7 @@ public final class Hdbscan {
       }
       if (options.leaves()) {
         for (int c = 0; c < count; c++) {
-          selected[c] = !split[c];
+          selected[c] = c > 0 && !split[c]; // the whole table is no leaf, as in scikit-learn
         }
       } else {
         double[] best = new double[count];

@@ -5,10 +5,12 @@ import fieldnotes.common.Check;
 /**
  * Options of {@link Hdbscan}.
  *
- * @param minClusterSize smaller groups are noise, at least 2
+ * @param minClusterSize smaller groups are noise, at least 2; with fewer rows than this all are
+ *     noise
  * @param minSamples the neighbour, counting the row itself, whose distance defines the density of a
  *     row; a higher number gives more noise
- * @param leaves whether to select the smallest clusters instead of the most stable
+ * @param leaves whether to select the smallest clusters instead of the most stable; where nothing
+ *     splits there is none, as in scikit-learn, whatever {@code allowSingle} says
  * @param allowSingle whether a single cluster is allowed
  */
 public record HdbscanOptions(

@@ -2,6 +2,7 @@ package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
+import fieldnotes.math.Magnitude;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.util.ArrayDeque;
@@ -41,13 +42,13 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
 
   /** Merges the rows of a table by its numeric columns. */
   public static Hierarchy of(Table table, Linkage method) {
-    Matrix x = Matrix.ofNumeric(table).requireFinite(table.name());
+    Matrix x = Matrix.ofNumeric(table).requireSquares(table.name());
     return of(x.values(), x.names(), method);
   }
 
   /** Merges rows by Euclidean distance, at least two. */
   public static Hierarchy of(Rows rows, Linkage method) {
-    Matrix x = rows.matrix().requireFinite("x");
+    Matrix x = rows.matrix().requireSquares("x");
     return of(x.values(), x.names(), method);
   }
 
@@ -57,7 +58,7 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
    * @param x shape [rows][columns], at least two rows
    */
   public static Hierarchy of(double[][] x, Linkage method) {
-    return of(Check.matrix("x", x), null, method);
+    return of(Magnitude.matrix("x", x), null, method);
   }
 
   private static Hierarchy of(double[][] x, List<String> names, Linkage method) {
@@ -216,20 +217,20 @@ public record Hierarchy(double[][] linkage, Linkage method, int inversions, List
 
   /**
    * The cophenetic correlation: how well the heights at which rows are merged follow their
-   * distances; 1 is best.
+   * distances; 1 is best. NaN, as in SciPy, where there is nothing to compare: of two rows, which
+   * have one distance, and where all heights or all distances are equal.
    *
    * @param x the rows of the tree
    */
   public double copheneticCorrelation(Rows x) {
-    return copheneticCorrelation(x.matrix().values());
+    return copheneticCorrelation(x.matrix().requireSquares("x").values());
   }
 
   /** The same for rows of shape [rows][columns]. */
   public double copheneticCorrelation(double[][] x) {
-    Check.matrix("x", x);
+    Magnitude.matrix("x", x);
     Check.sameLength("x", x.length, "the hierarchy", rows());
-    Check.that(x.length > 2, "x has %d rows: must have at least 3", x.length);
-    return Linkages.cophenetic(x, this);
+    return Cophenetic.correlation(x, this);
   }
 
   /** Compares by identity. */

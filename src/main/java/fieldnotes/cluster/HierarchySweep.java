@@ -39,7 +39,7 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
   /**
    * All seven trees.
    *
-   * @param x scaled rows, at least 3
+   * @param x scaled rows, at least 2; of 2 the cophenetic correlations are NaN
    */
   public static HierarchySweep of(Rows x) {
     Map<Linkage, Hierarchy> trees = new EnumMap<>(Linkage.class);

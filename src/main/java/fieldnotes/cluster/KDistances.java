@@ -1,6 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Neighbours;
 import fieldnotes.table.Rows;
 import java.util.Arrays;
@@ -36,12 +37,12 @@ public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
    * @param minSamples from 2 to the number of rows
    */
   public static KDistances of(Rows x, int minSamples) {
-    return of(x.matrix().requireFinite("x").values(), minSamples);
+    return of(x.matrix().requireSquares("x").values(), minSamples);
   }
 
   /** The same for rows of shape [rows][columns]. */
   public static KDistances of(double[][] x, int minSamples) {
-    Check.matrix("x", x);
+    Magnitude.matrix("x", x);
     Check.that(
         minSamples >= 2 && minSamples <= x.length,
         "minSamples=%d: must be from 2 to the number of rows, %d",

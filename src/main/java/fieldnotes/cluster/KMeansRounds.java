@@ -1,7 +1,7 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.Progress;
-import fieldnotes.math.Points;
+import fieldnotes.math.Sums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,7 +130,7 @@ final class KMeansRounds {
     for (int i = 0; i < n; i++) {
       int c = labels[i];
       if (changed[c]) {
-        Points.add(sums, c * columns, x[i], weights[i]);
+        Sums.add(sums, c * columns, x[i], weights[i]);
         weight[c] += weights[i];
       }
     }
@@ -166,9 +166,9 @@ final class KMeansRounds {
         taken[farthest] = true;
         int from = labels[farthest];
         double w = weights[farthest];
-        Points.add(of, from * columns, x[farthest], -w);
+        Sums.add(of, from * columns, x[farthest], -w);
         by[from] -= w;
-        Points.add(of, c * columns, x[farthest], w);
+        Sums.add(of, c * columns, x[farthest], w);
         by[c] = w;
       }
     }

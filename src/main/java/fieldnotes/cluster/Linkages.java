@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Progress;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.Points;
+import fieldnotes.math.Shift;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,17 @@ final class Linkages {
 
   /** Sorts merges by height and numbers the resulting clusters, in SciPy's form. */
   static double[][] label(int[] a, int[] b, double[] height) {
+    double[][] linkage = inOrder(a, b, height);
+    for (double[] merge : linkage) {
+      double first = merge[0];
+      merge[0] = Math.min(first, merge[1]);
+      merge[1] = Math.max(first, merge[1]);
+    }
+    return linkage;
+  }
+
+  /** The same with the cluster of {@code a} first, as in scikit-learn's HDBSCAN. */
+  static double[][] inOrder(int[] a, int[] b, double[] height) {
     int merges = height.length;
     Integer[] order = new Integer[merges];
     for (int i = 0; i < merges; i++) {
@@ -31,7 +43,7 @@ final class Linkages {
       parent[ra] = made;
       parent[rb] = made;
       size[made] = size[ra] + size[rb];
-      linkage[i] = new double[] {Math.min(ra, rb), Math.max(ra, rb), height[order[i]], size[made]};
+      linkage[i] = new double[] {ra, rb, height[order[i]], size[made]};
     }
     return linkage;
   }
@@ -46,7 +58,8 @@ final class Linkages {
   }
 
   /** Ward linkage by nearest-neighbour chains of centroids; no distances are stored. */
-  static double[][] ward(double[][] x) {
+  static double[][] ward(double[][] rows) {
+    double[][] x = Shift.of(rows).x();
     int n = x.length;
     int columns = x[0].length;
     Points points = Points.of(x);
@@ -137,7 +150,8 @@ final class Linkages {
    * Centroid and median linkage: the nearest pair of centres is merged repeatedly. Every centre
    * stores its nearest, or, after that was merged, a lower bound of the distance to the others.
    */
-  static double[][] centres(double[][] x, boolean median) {
+  static double[][] centres(double[][] rows, boolean median) {
+    double[][] x = Shift.of(rows).x();
     int n = x.length;
     int columns = x[0].length;
     Neighbours first = Neighbours.of(x, 1);
@@ -318,76 +332,5 @@ final class Linkages {
       }
     }
     return label(a, b, height);
-  }
-
-  /** The sums for a correlation, row by row on all cores. */
-  static double cophenetic(double[][] x, Hierarchy hierarchy) {
-    int n = x.length;
-    int[] leaves = hierarchy.leaves();
-    int[] place = new int[n];
-    for (int p = 0; p < n; p++) {
-      place[leaves[p]] = p;
-    }
-    double[][] linkage = hierarchy.linkage();
-    int[] parent = new int[2 * n - 1];
-    int[] start = new int[2 * n - 1];
-    int[] size = new int[2 * n - 1];
-    Arrays.fill(size, 0, n, 1);
-    for (int i = 0; i < n; i++) {
-      start[i] = place[i];
-    }
-    double meanHeight = 0;
-    for (int m = 0; m < n - 1; m++) {
-      int left = (int) linkage[m][0];
-      int right = (int) linkage[m][1];
-      parent[left] = n + m;
-      parent[right] = n + m;
-      start[n + m] = Math.min(start[left], start[right]);
-      size[n + m] = size[left] + size[right];
-      meanHeight += linkage[m][2] * size[left] * size[right];
-    }
-    double pairs = (double) n * (n - 1) / 2;
-    double shiftHeight = meanHeight / pairs;
-    double shiftDistance = Math.sqrt(Points.between(x[0], x[n / 2]));
-    double[][] sums = new double[n][];
-    Points points = Points.of(x);
-    points.forEachRow(
-        "cophenetic distances",
-        x,
-        () -> new double[n],
-        (i, squared, height) -> {
-          points.root(squared, n);
-          int below = i;
-          while (below != 2 * n - 2) {
-            int node = parent[below];
-            double h = linkage[node - n][2] - shiftHeight;
-            int from = start[node];
-            int to = from + size[node];
-            Arrays.fill(height, from, start[below], h);
-            Arrays.fill(height, start[below] + size[below], to, h);
-            below = node;
-          }
-          double[] s = new double[5];
-          for (int j = 0; j < i; j++) {
-            double d = squared[j] - shiftDistance;
-            double h = height[place[j]];
-            s[0] += d;
-            s[1] += h;
-            s[2] += d * d;
-            s[3] += h * h;
-            s[4] += d * h;
-          }
-          sums[i] = s;
-        });
-    double[] all = new double[5];
-    for (double[] s : sums) {
-      for (int k = 0; k < 5; k++) {
-        all[k] += s[k];
-      }
-    }
-    double cov = all[4] - all[0] * all[1] / pairs;
-    double varD = all[2] - all[0] * all[0] / pairs;
-    double varH = all[3] - all[1] * all[1] / pairs;
-    return cov / Math.sqrt(varD * varH);
   }
 }

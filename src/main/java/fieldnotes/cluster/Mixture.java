@@ -3,6 +3,7 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Shift;
 import fieldnotes.model.ClusterModel;
 import fieldnotes.model.Made;
 import fieldnotes.table.Matrix;
@@ -155,12 +156,17 @@ public record Mixture(
       double[][][] covariances,
       MixtureOptions options) {
     State state = new State(x, Made.of(options, Samples.of(Matrix.of(x))), options);
-    state.gaussians = new Gaussians(weights, means, covariances, options.diagonal());
+    double[][] moved = Copy.of(means);
+    for (double[] mean : moved) {
+      Arrays.setAll(mean, j -> mean[j] - state.shift.by()[j]);
+    }
+    state.gaussians = new Gaussians(weights, moved, covariances, options.diagonal());
     return state.run();
   }
 
   /** The state of the expectation-maximization rounds. */
   private static final class State {
+    final Shift shift;
     final double[][] x;
     final int n;
     final int d;
@@ -170,7 +176,8 @@ public record Mixture(
     Gaussians gaussians;
 
     State(double[][] x, Made made, MixtureOptions options) {
-      this.x = x;
+      this.shift = Shift.of(x);
+      this.x = shift.x();
       this.made = made;
       this.n = x.length;
       this.d = x[0].length;
@@ -212,7 +219,7 @@ public record Mixture(
       return new Mixture(
           made,
           gaussians.weights(),
-          gaussians.means(),
+          shift.back(gaussians.means()),
           List.of(gaussians.covariances()),
           likeliest(share),
           likelihood,

@@ -88,7 +88,7 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
   record ToCentres(KMeansOptions clusters, double gamma) implements Step<Similarity> {
     @Override
     public Similarity fit(Samples rows) {
-      Matrix x = rows.numeric().requireFinite("'" + rows.id() + "'");
+      Matrix x = rows.numeric().requireSquares("'" + rows.id() + "'");
       double[][] centres = KMeans.fit(rows.withFeatures(x), clusters).centres();
       List<String> names =
           IntStream.range(0, centres.length).mapToObj(c -> "Cluster " + c + " similarity").toList();

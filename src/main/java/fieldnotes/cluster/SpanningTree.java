@@ -61,8 +61,19 @@ record SpanningTree(int[] order, double[] distance) {
 
   /** The merges of single linkage in SciPy's form, shape [rows − 1][4]. */
   double[][] linkage() {
-    int[] a = Arrays.copyOf(order, order.length - 1);
-    int[] b = Arrays.copyOfRange(order, 1, order.length);
-    return Linkages.label(a, b, distance);
+    return Linkages.label(before(), after(), distance);
+  }
+
+  /** The same with the cluster of the rows that joined the tree before the other first. */
+  double[][] inOrder() {
+    return Linkages.inOrder(before(), after(), distance);
+  }
+
+  private int[] before() {
+    return Arrays.copyOf(order, order.length - 1);
+  }
+
+  private int[] after() {
+    return Arrays.copyOfRange(order, 1, order.length);
   }
 }

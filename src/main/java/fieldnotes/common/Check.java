@@ -71,6 +71,23 @@ public final class Check {
     return x;
   }
 
+  /** Checks for row weights: finite, at least 0, not all 0, with a finite sum. */
+  public static double[] weights(String name, double[] weights) {
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      that(
+          weights[i] >= 0 && Double.isFinite(weights[i]),
+          "%s has %s at row %d: must be finite and at least 0",
+          name,
+          weights[i],
+          i);
+      sum += weights[i];
+    }
+    that(sum > 0, "%s are all 0: leave at least one row in", name);
+    that(sum < Double.POSITIVE_INFINITY, "%s sum to infinity: divide them by 1e10 first", name);
+    return weights;
+  }
+
   /** Checks that two arguments have the same length. */
   public static void sameLength(String name, int length, String other, int otherLength) {
     that(

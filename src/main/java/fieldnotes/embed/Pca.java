@@ -3,6 +3,7 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
 import fieldnotes.math.Moments;
+import fieldnotes.math.Shift;
 import fieldnotes.math.SymmetricEigen;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
@@ -159,12 +160,21 @@ public record Pca(
 
     double[] mean;
     double[] squares;
+    Shift shift = null;
     double[] variance = new double[k];
     double[][] vectors = new double[k][];
     if (d <= n) {
       Moments moments = Moments.of(x);
       mean = moments.means();
-      squares = requireFinite(moments.squares(), matrix);
+      squares = PcaParts.requireSquares(moments.squares(), matrix);
+      if (PcaParts.isFar(mean, squares, n)) {
+        // Near zero the means of the blocks of rows have more digits.
+        shift = Shift.of(x);
+        x = shift.x();
+        moments = Moments.of(x);
+        mean = moments.means();
+        squares = moments.squares();
+      }
       SymmetricEigen eigen = SymmetricEigen.of(moments.matrix());
       for (int c = 0; c < k; c++) {
         variance[c] = Math.max(0, eigen.values[c]) / (n - 1);
@@ -173,12 +183,12 @@ public record Pca(
     } else {
       mean = WidePca.means(x);
       double[][] centred = WidePca.centred(x, mean);
-      squares = requireFinite(WidePca.squares(centred), matrix);
+      squares = PcaParts.requireSquares(WidePca.squares(centred), matrix);
       WidePca.solve(centred, k, variance, vectors);
     }
     double total = Arrays.stream(squares).sum() / (n - 1);
     for (double[] v : vectors) {
-      flip(v);
+      PcaParts.flip(v);
     }
     double[] ratio = new double[k];
     List<String> warnings = new ArrayList<>();
@@ -208,6 +218,9 @@ public record Pca(
     if (options.whiten()) {
       whiten(scores, variance);
     }
+    if (shift != null) {
+      shift.back(new double[][] {mean});
+    }
     return new Pca(
         matrix.names(),
         n,
@@ -223,33 +236,6 @@ public record Pca(
   /** Returns the column names of scores. */
   static List<String> names(int components) {
     return IntStream.rangeClosed(1, components).mapToObj(c -> "PC" + c).toList();
-  }
-
-  /**
-   * A number that is not finite makes the sum of squares of its column not finite, so no second
-   * pass is needed.
-   */
-  private static double[] requireFinite(double[] squares, Matrix matrix) {
-    if (!Double.isFinite(Arrays.stream(squares).sum())) {
-      matrix.requireFinite("the matrix of the PCA");
-      throw new IllegalArgumentException(
-          "the matrix of the PCA has numbers whose squares are too large: scale the columns first");
-    }
-    return squares;
-  }
-
-  private static void flip(double[] v) {
-    int largest = 0;
-    for (int j = 1; j < v.length; j++) {
-      if (Math.abs(v[j]) > Math.abs(v[largest])) {
-        largest = j;
-      }
-    }
-    if (v[largest] < 0) {
-      for (int j = 0; j < v.length; j++) {
-        v[j] = -v[j];
-      }
-    }
   }
 
   private static void whiten(double[][] scores, double[] variance) {

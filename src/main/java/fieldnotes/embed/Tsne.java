@@ -3,6 +3,7 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
@@ -30,7 +31,7 @@ public final class Tsne {
 
   /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, TsneOptions options) {
-    return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+    return lay(Matrix.ofNumeric(table).requireSquares(table.name()).values(), options);
   }
 
   /** Embeds rows with perplexity 30, or a third of the number of rows if that is smaller. */
@@ -46,12 +47,12 @@ public final class Tsne {
    *     number of rows
    */
   public static Embedding fit(Rows x, TsneOptions options) {
-    return lay(x.matrix().requireFinite("x").values(), options);
+    return lay(x.matrix().requireSquares("x").values(), options);
   }
 
   /** Lays out rows, shape [rows][columns]. */
   public static Embedding fit(double[][] x, TsneOptions options) {
-    return lay(Check.matrix("x", x), options);
+    return lay(Magnitude.matrix("x", x), options);
   }
 
   private static Embedding lay(double[][] x, TsneOptions options) {

@@ -3,6 +3,7 @@ package fieldnotes.embed;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Matrix;
@@ -18,6 +19,14 @@ import tech.tablesaw.api.Table;
  * Smile 6.2.5 has a UMAP too, but it initializes with ARPACK eigenvectors, whose random numbers
  * continue from call to call: a second call with the same seed gives another result.
  *
+ * <p>There is no reference for its numbers, so its layouts are judged by what they keep. Over ten
+ * seeds ({@code ./workbench bench umap}; mean ± standard deviation), 700 of scikit-learn's digits
+ * have trustworthiness of 5 neighbours 0.989 ± 0.001 (Smile's UMAP 0.987 ± 0.001, scikit-learn's
+ * t-SNE 0.993 ± 0.001), continuity 0.985 (0.984, 0.988) and recall 0.507 ± 0.007 (0.489 ± 0.005,
+ * 0.634 ± 0.002); recall of 15 is 0.636 ± 0.002 (0.638 ± 0.004, 0.675 ± 0.001), of 50 it is 0.660 ±
+ * 0.002 (0.665 ± 0.003, 0.680 ± 0.001). Of few rows Smile's keeps a little more: 87 telephone clips
+ * have trustworthiness 0.802 ± 0.015 (0.823 ± 0.009, 0.869 ± 0.010). t-SNE keeps most neighbours.
+ *
  * @see "L. McInnes, J. Healy and J. Melville, UMAP: uniform manifold approximation and projection
  *     for dimension reduction, 2018"
  * @see "D. Kobak and G. Linderman, Initialization is critical for preserving global data structure
@@ -31,7 +40,7 @@ public final class Umap {
 
   /** Embeds the rows of a table by its numeric columns. */
   public static Embedding fit(Table table, UmapOptions options) {
-    return lay(Matrix.ofNumeric(table).requireFinite(table.name()).values(), options);
+    return lay(Matrix.ofNumeric(table).requireSquares(table.name()).values(), options);
   }
 
   /** Embeds rows with 15 neighbours, or rows − 1 if that is smaller. */
@@ -47,12 +56,12 @@ public final class Umap {
    *     above the number of neighbours
    */
   public static Embedding fit(Rows x, UmapOptions options) {
-    return lay(x.matrix().requireFinite("x").values(), options);
+    return lay(x.matrix().requireSquares("x").values(), options);
   }
 
   /** Lays out rows, shape [rows][columns]. */
   public static Embedding fit(double[][] x, UmapOptions options) {
-    return lay(Check.matrix("x", x), options);
+    return lay(Magnitude.matrix("x", x), options);
   }
 
   private static Embedding lay(double[][] x, UmapOptions options) {

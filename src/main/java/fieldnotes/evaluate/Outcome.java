@@ -189,11 +189,7 @@ public sealed interface Outcome {
       return null;
     }
     Check.sameLength("weights", weights.length, "truth", rows);
-    double sum = 0;
-    for (double w : weights) {
-      sum += Check.within("weight", w, 0, Double.MAX_VALUE);
-    }
-    Check.positive("the sum of weights", sum);
+    Check.weights("weights", weights);
     return weights.clone();
   }
 }

@@ -1,8 +1,10 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Neighbours;
 import fieldnotes.math.Points;
+import fieldnotes.math.Shift;
 import fieldnotes.table.Rows;
 import java.util.Arrays;
 
@@ -23,12 +25,13 @@ public final class Separation {
    * @see "T. Caliński and J. Harabasz, A dendrite method for cluster analysis, 1974"
    */
   public static double calinskiHarabasz(Rows x, int[] labels) {
-    return calinskiHarabasz(x.matrix().requireFinite("x").values(), labels);
+    return calinskiHarabasz(x.matrix().requireSquares("x").values(), labels);
   }
 
   /** The same for rows of shape [rows][columns]. */
-  public static double calinskiHarabasz(double[][] x, int[] labels) {
-    Agreement.Codes codes = codes(x, labels);
+  public static double calinskiHarabasz(double[][] rows, int[] labels) {
+    Agreement.Codes codes = codes(rows, labels);
+    double[][] x = Shift.of(rows).x();
     double[][] centres = centres(x, codes);
     double[] mean = centres(x, Agreement.Codes.of(new int[x.length]))[0];
     double between = 0;
@@ -51,12 +54,13 @@ public final class Separation {
    * @see "D. Davies and D. Bouldin, A cluster separation measure, 1979"
    */
   public static double daviesBouldin(Rows x, int[] labels) {
-    return daviesBouldin(x.matrix().requireFinite("x").values(), labels);
+    return daviesBouldin(x.matrix().requireSquares("x").values(), labels);
   }
 
   /** The same for rows of shape [rows][columns]. */
-  public static double daviesBouldin(double[][] x, int[] labels) {
-    Agreement.Codes codes = codes(x, labels);
+  public static double daviesBouldin(double[][] rows, int[] labels) {
+    Agreement.Codes codes = codes(rows, labels);
+    double[][] x = Shift.of(rows).x();
     double[][] centres = centres(x, codes);
     int k = centres.length;
     double[] spread = new double[k];
@@ -93,14 +97,15 @@ public final class Separation {
    */
   public static double trustworthiness(Rows x, Rows embedded, int k) {
     return trustworthiness(
-        x.matrix().requireFinite("x").values(),
-        embedded.matrix().requireFinite("embedded").values(),
+        x.matrix().requireSquares("x").values(),
+        embedded.matrix().requireSquares("embedded").values(),
         k);
   }
 
   /** The same for rows of shape [rows][columns] and [rows][dimensions]. */
   public static double trustworthiness(double[][] x, double[][] embedded, int k) {
     Check.sameLength("x", x.length, "embedded", embedded.length);
+    Magnitude.matrix("embedded", embedded);
     int n = x.length;
     Check.that(k >= 1 && 2 * k < n, "k=%d: must be at least 1 and below half of the %d rows", k, n);
     int[][] near = Neighbours.of(embedded, k).index();
@@ -129,7 +134,7 @@ public final class Separation {
   }
 
   private static Agreement.Codes codes(double[][] x, int[] labels) {
-    Check.matrix("x", x);
+    Magnitude.matrix("x", x);
     Check.sameLength("x", x.length, "labels", labels.length);
     Agreement.Codes codes = Agreement.Codes.of(labels);
     Check.that(

@@ -1,7 +1,9 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
+import fieldnotes.math.Sums;
 import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +46,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
    * @param labels shape [rows], of 2 to rows − 1 clusters
    */
   public static Silhouette of(Rows x, int[] labels) {
-    return of(x.matrix().requireFinite("x").values(), labels);
+    return of(x.matrix().requireSquares("x").values(), labels);
   }
 
   /** The same for rows of shape [rows][columns]. */
@@ -60,7 +62,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
    * @param labelings each of shape [rows], of 2 to rows − 1 clusters
    */
   public static List<Silhouette> ofAll(double[][] x, List<int[]> labelings) {
-    Check.matrix("x", x);
+    Magnitude.matrix("x", x);
     int n = x.length;
     int many = labelings.size();
     int[][] codes = new int[many][];
@@ -124,7 +126,7 @@ public record Silhouette(double[] values, int[] labels, double mean) {
           double[] ofCell = scratch[0];
           double[] ofCluster = scratch[1];
           for (int c = 0; c < cellCount; c++) {
-            ofCell[c] = Points.sum(squared, start[c], start[c + 1]);
+            ofCell[c] = Sums.sum(squared, start[c], start[c + 1]);
           }
           for (int l = 0; l < many; l++) {
             Arrays.fill(ofCluster, 0, sizes[l].length, 0);

@@ -1,6 +1,5 @@
 package fieldnotes.math;
 
-import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import java.util.Arrays;
@@ -22,12 +21,6 @@ public final class Points {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Partial sums of {@link #sum}. */
-  private static final int SUMS = 8;
-
-  private static final VectorSpecies<Double> WIDTH =
-      LANES > SUMS ? DoubleVector.SPECIES_512 : SPECIES;
-
   private final int columns;
   private int size;
   private int blocks;
@@ -45,10 +38,11 @@ public final class Points {
   /**
    * Copies rows, shape [rows][columns], all finite.
    *
-   * @throws IllegalArgumentException naming the row and column that will not do
+   * @throws IllegalArgumentException naming row and column of a cell that is not finite, or a
+   *     column whose squares overflow or underflow
    */
   public static Points of(double[][] x) {
-    return ofChecked(Check.matrix("x", x));
+    return ofChecked(Magnitude.matrix("x", x));
   }
 
   /** The same for rows that were looked at before: none ragged, all finite. */
@@ -390,43 +384,6 @@ public final class Points {
   }
 
   /**
-   * The sum of {@code x[from…to−1]}, as eight sums of every eighth value that are added at the end,
-   * whatever the width of the machine's registers.
-   */
-  public static double sum(double[] x, int from, int to) {
-    int end = to - (to - from) % SUMS;
-    double rest = 0;
-    for (int at = from; at < from + SUMS && end > from; at += WIDTH.length()) {
-      DoubleVector sum = DoubleVector.fromArray(WIDTH, x, at);
-      for (int j = at + SUMS; j < end; j += SUMS) {
-        sum = sum.add(DoubleVector.fromArray(WIDTH, x, j));
-      }
-      // Lane by lane: a compiled reduction may add in another order.
-      for (int lane = 0; lane < WIDTH.length(); lane++) {
-        rest += sum.lane(lane);
-      }
-    }
-    for (int j = end; j < to; j++) {
-      rest += x[j];
-    }
-    return rest;
-  }
-
-  /** {@code sum[at + j] += weight · row[j]} for all of a row. */
-  public static void add(double[] sum, int at, double[] row, double weight) {
-    int j = 0;
-    for (; j + LANES <= row.length; j += LANES) {
-      DoubleVector.fromArray(SPECIES, row, j)
-          .fma(
-              DoubleVector.broadcast(SPECIES, weight), DoubleVector.fromArray(SPECIES, sum, at + j))
-          .intoArray(sum, at + j);
-    }
-    for (; j < row.length; j++) {
-      sum[at + j] = Math.fma(row[j], weight, sum[at + j]);
-    }
-  }
-
-  /**
    * The points whose squared distance is at most {@code limit}, in order, into {@code found}.
    *
    * @return how many there are
@@ -459,81 +416,7 @@ public final class Points {
    * @param distance receives their squared distances, shape [k]
    */
   public void nearest(double[] squared, int self, int k, int[] index, double[] distance) {
-    Arrays.fill(distance, 0, k, Double.POSITIVE_INFINITY);
-    Arrays.fill(index, 0, k, -1);
-    int held = 0;
-    double worst = Double.POSITIVE_INFINITY;
-    for (int b = 0; b < blocks; b++) {
-      long mask =
-          DoubleVector.fromArray(SPECIES, squared, b * LANES)
-              .compare(VectorOperators.LT, worst)
-              .toLong();
-      while (mask != 0) {
-        int i = b * LANES + Long.numberOfTrailingZeros(mask);
-        mask &= mask - 1;
-        double d = squared[i];
-        if (i == self || !(d < worst)) {
-          continue;
-        }
-        if (held < k) {
-          up(index, distance, held++, i, d);
-        } else {
-          down(index, distance, k, i, d);
-        }
-        if (held == k) {
-          worst = distance[0];
-        }
-      }
-    }
-    // The heap, farthest on top, becomes a list, nearest first.
-    for (int end = held - 1; end > 0; end--) {
-      int i = index[end];
-      double d = distance[end];
-      index[end] = index[0];
-      distance[end] = distance[0];
-      down(index, distance, end, i, d);
-    }
-  }
-
-  private static boolean farther(double d1, int i1, double d2, int i2) {
-    return d1 > d2 || (d1 == d2 && i1 > i2);
-  }
-
-  private static void up(int[] index, double[] distance, int at, int i, double d) {
-    int child = at;
-    while (child > 0) {
-      int parent = (child - 1) / 2;
-      if (!farther(d, i, distance[parent], index[parent])) {
-        break;
-      }
-      index[child] = index[parent];
-      distance[child] = distance[parent];
-      child = parent;
-    }
-    index[child] = i;
-    distance[child] = d;
-  }
-
-  private static void down(int[] index, double[] distance, int size, int i, double d) {
-    int parent = 0;
-    while (true) {
-      int child = 2 * parent + 1;
-      if (child >= size) {
-        break;
-      }
-      if (child + 1 < size
-          && farther(distance[child + 1], index[child + 1], distance[child], index[child])) {
-        child++;
-      }
-      if (!farther(distance[child], index[child], d, i)) {
-        break;
-      }
-      index[parent] = index[child];
-      distance[parent] = distance[child];
-      parent = child;
-    }
-    index[parent] = i;
-    distance[parent] = d;
+    NearestHeap.select(squared, blocks * LANES, self, k, index, distance);
   }
 
   /** The squared distance between two rows, with the same bits as {@link #squared}. */

@@ -1,6 +1,7 @@
 package fieldnotes.model;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Provenance;
 import fieldnotes.table.Samples;
@@ -141,10 +142,10 @@ public record Made(
   }
 
   /**
-   * The rows' features as numbers, for a learner that takes only finite ones.
+   * The rows' features as numbers, for a learner that takes only finite ones and sums squares.
    *
-   * @throws IllegalArgumentException naming the first cell that is not finite, or if the weights of
-   *     all rows are 0
+   * @throws IllegalArgumentException naming the first cell that is not finite, or a column whose
+   *     squares overflow or underflow, or if the weights of all rows are 0
    */
   public static Matrix learnFrom(Samples rows) {
     rows.weights()
@@ -155,7 +156,19 @@ public record Made(
                     "the weights of all %d rows of '%s' are 0: leave at least one row in",
                     weights.length,
                     rows.id()));
-    return rows.matrix().requireFinite("'" + rows.id() + "'");
+    return rows.matrix().requireSquares("'" + rows.id() + "'");
+  }
+
+  /**
+   * The numbers to predict, for a learner that sums their squares.
+   *
+   * @throws IllegalArgumentException if there are none, or their squares overflow, with their range
+   */
+  public static double[] targetOf(Samples rows) {
+    return Magnitude.target(
+        "target '%s' of '%s'".formatted(rows.target(), rows.id()),
+        rows.numbers(),
+        rows.weights().orElse(null));
   }
 
   /** The number of each row's class in {@link #classes}, for a classifier. */

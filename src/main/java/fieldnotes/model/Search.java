@@ -253,10 +253,13 @@ public record Search(Score score, List<Candidate> candidates) {
     static Job of(Setting setting, Function<Setting, ? extends Learner<?, ?>> make, int folds) {
       try {
         Learner<?, ?> learner = make.apply(setting);
+        Check.that(learner != null, "no learner was made of this setting: return one");
         return learner instanceof Pipeline<?, ?> pipeline
             ? new Job(setting, pipeline.steps(), pipeline.learner(), folds, null)
             : new Job(setting, List.of(), learner, folds, null);
-      } catch (RuntimeException e) {
+      } catch (CancellationException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
         return new Job(setting, List.of(), null, folds, reason(e));
       }
     }
@@ -275,13 +278,22 @@ public record Search(Score score, List<Candidate> candidates) {
         }
       } catch (CancellationException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failures[fold] = reason(e);
       }
     }
 
-    private static String reason(RuntimeException e) {
-      return e.getMessage() == null ? e.toString() : e.getMessage();
+    /** Why a setting failed, never empty: one that needs too much memory must not end the rest. */
+    private static String reason(Throwable e) {
+      String message = e.getMessage() == null || e.getMessage().isBlank() ? "" : e.getMessage();
+      return switch (e) {
+        case OutOfMemoryError _ ->
+            "out of memory (%s): choose a smaller setting, or start Java with a larger -Xmx"
+                .formatted(message.isEmpty() ? "no details" : message);
+        case StackOverflowError _ -> "its calls nest too deeply (StackOverflowError)";
+        case Error _ -> e.toString();
+        default -> message.isEmpty() ? e.getClass().getName() : message;
+      };
     }
 
     Candidate candidate() {

@@ -198,7 +198,7 @@ public record Outliers(Options options, List<String> columns, double[] low, doub
         high[j] = upper + options.reach * (upper - lower);
       } else {
         double mean = Scaler.mean(sorted);
-        double reach = options.reach * Math.sqrt(Scaler.variance(sorted, mean));
+        double reach = options.reach * Scaler.deviation(sorted, mean);
         low[j] = mean - reach;
         high[j] = mean + reach;
       }

@@ -70,8 +70,7 @@ public record Redundant(List<String> columns, List<String> constant, Map<String,
       }
       double[] present = Arrays.stream(cells).filter(v -> !Double.isNaN(v)).toArray();
       double mean = present.length == 0 ? 0 : Scaler.mean(present);
-      if (present.length == 0
-          || Scaler.isConstant(Scaler.variance(present, mean), mean, present.length)) {
+      if (present.length == 0 || Scaler.isConstant(present, mean)) {
         constant.add(x.names().get(j));
         continue;
       }

@@ -123,10 +123,9 @@ public record Scaler(
       switch (options.kind()) {
         case STANDARD -> {
           double mean = mean(cells);
-          double variance = variance(cells, mean);
           centre[j] = mean;
-          scale[j] = Math.sqrt(variance);
-          constant = isConstant(variance, mean, cells.length);
+          scale[j] = deviation(cells, mean);
+          constant = isConstant(cells, mean);
         }
         case MIN_MAX -> {
           double least = Arrays.stream(cells).min().getAsDouble();
@@ -143,8 +142,10 @@ public record Scaler(
       }
       Check.that(
           Double.isFinite(scale[j]) && Double.isFinite(centre[j]),
-          "column '%s' has numbers so large that its spread overflows: rescale it first",
-          x.names().get(j));
+          "column '%s': values from %s to %s: their range overflows; use Scaler.standard()",
+          x.names().get(j),
+          Arrays.stream(x.column(j)).min().getAsDouble(),
+          Arrays.stream(x.column(j)).max().getAsDouble());
       if (constant) {
         scale[j] = 1;
         flat.add(x.names().get(j));
@@ -182,6 +183,9 @@ public record Scaler(
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < centre.length; j++) {
         double one = (rows[i][j] - centre[j]) / scale[j];
+        if (Double.isInfinite(one) && Double.isFinite(rows[i][j])) {
+          one = (rows[i][j] / 2 - centre[j] / 2) / scale[j] * 2;
+        }
         scaled[i][j] = unit ? one : one * spread + options.low();
       }
     }
@@ -212,6 +216,15 @@ public record Scaler(
 
   /** The mean, found in two passes so that large offsets do not blur it. */
   static double mean(double[] x) {
+    double mean = plainMean(x);
+    if (Double.isFinite(mean)) {
+      return mean;
+    }
+    int power = 64; // more than there can be rows
+    return Math.scalb(plainMean(Arrays.stream(x).map(v -> Math.scalb(v, -power)).toArray()), power);
+  }
+
+  private static double plainMean(double[] x) {
     double sum = 0;
     for (double v : x) {
       sum += v;
@@ -224,20 +237,50 @@ public record Scaler(
     return mean + rest / x.length;
   }
 
-  /** The mean squared distance from the mean (divided by n). */
+  /** The mean squared distance from the mean (divided by n), without what rounds the mean. */
   static double variance(double[] x, double mean) {
     double sum = 0;
+    double rest = 0;
     for (double v : x) {
       sum += (v - mean) * (v - mean);
+      rest += v - mean;
     }
-    return sum / x.length;
+    double lost = rest * rest / x.length;
+    return lost < sum ? (sum - lost) / x.length : sum / x.length;
+  }
+
+  /** The square root of the variance, right where the squares would overflow or underflow too. */
+  static double deviation(double[] x, double mean) {
+    double variance = variance(x, mean);
+    if (isPrecise(variance)) {
+      return Math.sqrt(variance);
+    }
+    double[] half = Arrays.stream(x).map(v -> v / 2 - mean / 2).toArray();
+    double largest = Arrays.stream(half).map(Math::abs).max().orElse(0);
+    if (largest == 0) {
+      return 0;
+    }
+    int power = Math.getExponent(largest);
+    double sum = 0;
+    for (double v : half) {
+      sum += Math.scalb(v, -power) * Math.scalb(v, -power);
+    }
+    return Math.scalb(Math.sqrt(sum / x.length), power + 1);
+  }
+
+  private static boolean isPrecise(double variance) {
+    return variance < Double.MAX_VALUE && variance > 1e-290;
   }
 
   /** Whether a variance cannot be distinguished from rounding (Chan, Golub and LeVeque 1983). */
-  static boolean isConstant(double variance, double mean, int rows) {
+  static boolean isConstant(double[] x, double mean) {
+    double variance = variance(x, mean);
+    int rows = x.length;
     double eps = Math.ulp(1.0);
     double blur = rows * mean * eps;
-    return variance <= rows * eps * variance + blur * blur;
+    return isPrecise(variance)
+        ? variance <= rows * eps * variance + blur * blur
+        : deviation(x, mean) * Math.sqrt(1 - rows * eps) <= Math.abs(blur);
   }
 
   /** The value below which a share {@code q} of sorted numbers lies, interpolated between them. */
@@ -247,7 +290,11 @@ public record Scaler(
     if (below + 1 >= sorted.length) {
       return sorted[sorted.length - 1];
     }
-    return sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
+    double share = at - below;
+    double step = sorted[below + 1] - sorted[below];
+    return Double.isInfinite(step)
+        ? sorted[below] * (1 - share) + sorted[below + 1] * share
+        : sorted[below] + share * step;
   }
 
   /** Equal kinds, columns, centres and scales. */

@@ -98,7 +98,8 @@ public final class Regressors {
       Matrix x = Made.learnFrom(rows);
       double[] weights = rows.weights().orElse(null);
       return new TreeModel(
-          Made.of(this, rows), RegressionTree.fit(x.values(), rows.numbers(), weights, options));
+          Made.of(this, rows),
+          RegressionTree.fit(x.values(), Made.targetOf(rows), weights, options));
     }
 
     @Override
@@ -113,7 +114,8 @@ public final class Regressors {
       Matrix x = Made.learnFrom(rows);
       double[] weights = rows.weights().orElse(null);
       return new ForestModel(
-          Made.of(this, rows), RegressionForest.fit(x.values(), rows.numbers(), weights, options));
+          Made.of(this, rows),
+          RegressionForest.fit(x.values(), Made.targetOf(rows), weights, options));
     }
 
     @Override
@@ -126,7 +128,7 @@ public final class Regressors {
       implements Learner<double[], ScaledTarget<M>> {
     @Override
     public ScaledTarget<M> fit(Samples rows) {
-      double[] target = rows.numbers();
+      double[] target = Made.targetOf(rows);
       double mean = Describe.mean(target);
       double square = 0;
       for (double value : target) {

@@ -1,6 +1,7 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Check;
+import fieldnotes.model.Made;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
@@ -30,10 +31,10 @@ public record Selection(ForestOptions forest, double threshold)
 
   @Override
   public Selected fit(Samples rows) {
-    Matrix x = rows.numeric().requireFinite("'" + rows.id() + "'");
+    Matrix x = rows.numeric().requireSquares("'" + rows.id() + "'");
     double[] weights = rows.weights().orElse(null);
     double[] importances =
-        RegressionForest.fit(x.values(), rows.numbers(), weights, forest).importances();
+        RegressionForest.fit(x.values(), Made.targetOf(rows), weights, forest).importances();
     List<String> kept = new ArrayList<>();
     for (int j = 0; j < importances.length; j++) {
       if (importances[j] >= threshold) {

@@ -168,7 +168,7 @@ public record SmileTrees(Made made, double base, double factor, List<RegressionT
     // names of our own, for a column may be called as the target
     String[] names = new String[x.columnCount()];
     Arrays.setAll(names, j -> "x" + j);
-    return DataFrame.of(x.values(), names).add(new DoubleVector("target", rows.numbers()));
+    return DataFrame.of(x.values(), names).add(new DoubleVector("target", Made.targetOf(rows)));
   }
 
   /** Copies the list and checks that every tree has the model's columns. */

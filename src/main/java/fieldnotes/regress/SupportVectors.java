@@ -52,7 +52,7 @@ public record SupportVectors(
     public SupportVectors fit(Samples rows) {
       Made.refuseWeights(rows, "support vector regression");
       double[][] x = Made.learnFrom(rows).values();
-      double[] target = rows.numbers();
+      double[] target = Made.targetOf(rows);
       double largest = Arrays.stream(target).map(Math::abs).max().orElse(0);
       Check.that(
           tolerance >= LEAST * largest,

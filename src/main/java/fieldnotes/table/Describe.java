@@ -114,7 +114,15 @@ public final class Describe {
         count++;
       }
     }
-    return (sum + lost) / count;
+    double mean = (sum + lost) / count;
+    if (Double.isFinite(mean) || count == 0) {
+      return mean;
+    }
+    // The sum has overflowed, or a value is infinite.
+    double[] small =
+        Arrays.stream(values).filter(v -> !Double.isNaN(v)).map(v -> Math.scalb(v, -64)).toArray();
+    double plain = Arrays.stream(small).sum();
+    return Double.isFinite(plain) ? Math.scalb(mean(small), 64) : plain;
   }
 
   /** The standard deviation with divisor n − 1, ignoring NaN. */
@@ -126,7 +134,30 @@ public final class Describe {
       squares[i] = (values[i] - mean) * (values[i] - mean);
       count += Double.isNaN(values[i]) ? 0 : 1;
     }
-    return Math.sqrt(mean(squares) * count / (count - 1));
+    double variance = mean(squares) * count / (count - 1);
+    if (!Double.isFinite(mean) || (variance < Double.MAX_VALUE && variance > 1e-290)) {
+      return Math.sqrt(variance);
+    }
+    // The squares have overflowed or underflowed, or all values are equal.
+    double[] off = Arrays.stream(values).map(v -> v / 2 - mean / 2).toArray();
+    int power = scale(off);
+    for (int i = 0; i < off.length; i++) {
+      squares[i] = off[i] * off[i];
+    }
+    return Math.scalb(Math.sqrt(mean(squares) * count / (count - 1)), power + 1);
+  }
+
+  /** Scales values by a power of two, the largest to about 1; NaN stays. */
+  private static int scale(double[] values) {
+    double largest = 0;
+    for (double v : values) {
+      largest = Math.abs(v) > largest ? Math.abs(v) : largest;
+    }
+    int power = largest == 0 ? 0 : Math.getExponent(largest);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.scalb(values[i], -power);
+    }
+    return power;
   }
 
   /**
@@ -147,6 +178,9 @@ public final class Describe {
     int above = Math.min(below + 1, sorted.length - 1);
     double share = place - below;
     double step = sorted[above] - sorted[below];
+    if (Double.isInfinite(step)) {
+      return sorted[below] * (1 - share) + sorted[above] * share;
+    }
     return share >= 0.5 ? sorted[above] - step * (1 - share) : sorted[below] + step * share;
   }
 
@@ -205,7 +239,10 @@ public final class Describe {
         shown(DoubleColumn.create(target, order.stream().mapToDouble(j -> found[j]))));
   }
 
-  /** Pearson correlation over the indices where neither value is NaN. */
+  /**
+   * Pearson correlation over the indices where neither value is NaN; NaN (missing) as in pandas
+   * where one of the two is constant there, infinite, or has fewer than two values.
+   */
   public static double correlation(double[] a, double[] b) {
     Check.sameLength("a", a.length, "b", b.length);
     double[] left = new double[a.length];
@@ -217,20 +254,46 @@ public final class Describe {
         right[count++] = b[i];
       }
     }
-    double meanLeft = mean(Arrays.copyOf(left, count));
-    double meanRight = mean(Arrays.copyOf(right, count));
+    left = Arrays.copyOf(left, count);
+    right = Arrays.copyOf(right, count);
+    if (isConstant(left) || isConstant(right)) {
+      return Double.NaN; // its mean may be rounded, which would look like a spread
+    }
+    centre(left);
+    centre(right);
     double products = 0;
     double squaresLeft = 0;
     double squaresRight = 0;
     for (int i = 0; i < count; i++) {
-      double l = left[i] - meanLeft;
-      double r = right[i] - meanRight;
-      products += l * r;
-      squaresLeft += l * l;
-      squaresRight += r * r;
+      products += left[i] * right[i];
+      squaresLeft += left[i] * left[i];
+      squaresRight += right[i] * right[i];
     }
     double found = products / Math.sqrt(squaresLeft * squaresRight);
     return Math.max(-1, Math.min(1, found));
+  }
+
+  private static boolean isConstant(double[] values) {
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Subtracts the mean; values whose squares could overflow or underflow are scaled too. */
+  private static void centre(double[] values) {
+    double mean = mean(values);
+    double largest = 0;
+    for (int i = 0; i < values.length; i++) {
+      double off = values[i] - mean;
+      values[i] = Double.isInfinite(off) ? Double.NaN : off;
+      largest = Math.max(largest, Math.abs(off));
+    }
+    if (largest > 1e70 || largest < 1e-70) {
+      scale(values);
+    }
   }
 
   /** Sets the column to print six decimals, as pandas does, independent of the locale. */

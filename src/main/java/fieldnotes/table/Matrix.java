@@ -1,6 +1,7 @@
 package fieldnotes.table;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Magnitude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -226,6 +227,19 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
         }
       }
     }
+    return this;
+  }
+
+  /**
+   * Returns this matrix if {@link #requireFinite} does and sums of the squares of its cells are in
+   * the range of doubles.
+   *
+   * @throws IllegalArgumentException naming row and column of the first cell that is not finite, or
+   *     the column and its range
+   */
+  public Matrix requireSquares(String name) {
+    requireFinite(name);
+    Magnitude.columns(name, names, values);
     return this;
   }
 

@@ -161,11 +161,7 @@ public final class Samples implements Rows {
   /** Returns a copy with row weights: finite, at least 0, not all 0, shape [rows]. */
   public Samples withWeights(double[] weights) {
     Check.sameLength("weights", weights.length, "rows", rowCount());
-    double sum = 0;
-    for (double w : weights) {
-      sum += Check.within("weight", w, 0, Double.MAX_VALUE);
-    }
-    Check.positive("the sum of weights", sum);
+    Check.weights("weights", weights);
     return with(parts.withWeights(weights.clone()));
   }
 

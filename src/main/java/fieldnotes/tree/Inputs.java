@@ -2,6 +2,7 @@ package fieldnotes.tree;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
+import fieldnotes.math.Magnitude;
 import java.util.Arrays;
 
 /**
@@ -91,11 +92,10 @@ final class Inputs {
     }
   }
 
-  static void checkTargets(int rows, double[] y) {
+  static void checkTargets(int rows, double[] y, double[] weights) {
     Check.sameLength("x", rows, "y", y.length);
-    for (int i = 0; i < y.length; i++) {
-      Check.that(Double.isFinite(y[i]), "y has %s at row %d: must be finite", y[i], i);
-    }
+    checkWeights(rows, weights);
+    Magnitude.target("y", y, weights);
   }
 
   static int checkClasses(int rows, int[] classes) {
@@ -115,15 +115,6 @@ final class Inputs {
       return;
     }
     Check.sameLength("x", rows, "weights", weights.length);
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      Check.that(
-          weights[i] >= 0 && Double.isFinite(weights[i]),
-          "weights has %s at row %d: must be finite and at least 0",
-          weights[i],
-          i);
-      sum += weights[i];
-    }
-    Check.that(sum > 0, "weights are all 0: leave at least one row in");
+    Check.weights("weights", weights);
   }
 }

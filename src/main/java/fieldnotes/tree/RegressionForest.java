@@ -29,8 +29,7 @@ public final class RegressionForest extends Forest<RegressionTree> {
   public static RegressionForest fit(
       double[][] x, double[] y, double[] weights, ForestOptions options) {
     Inputs inputs = Inputs.of(x);
-    Inputs.checkTargets(x.length, y);
-    Inputs.checkWeights(x.length, weights);
+    Inputs.checkTargets(x.length, y, weights);
     return new RegressionForest(
         grow(
             x.length,

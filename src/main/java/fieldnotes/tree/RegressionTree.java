@@ -28,8 +28,7 @@ public final class RegressionTree extends Tree {
   public static RegressionTree fit(
       double[][] x, double[] y, double[] weights, TreeOptions options) {
     Inputs inputs = Inputs.of(x);
-    Inputs.checkTargets(x.length, y);
-    Inputs.checkWeights(x.length, weights);
+    Inputs.checkTargets(x.length, y, weights);
     return new RegressionTree(Grower.regress(inputs, y, weights, options));
   }
 

@@ -179,7 +179,7 @@ class KMeansTest {
     assertThatThrownBy(() -> KMeans.fit(new double[][] {{1}, {1, 2}}, KMeansOptions.of(1, 0)))
         .hasMessageContaining("ragged: row 1 has 2 columns");
     assertThatThrownBy(() -> KMeans.fit(new double[][] {{1e200}, {0}}, KMeansOptions.of(1, 0)))
-        .hasMessageContaining("squares are too large");
+        .hasMessageContaining("their squares overflow");
     assertThatThrownBy(() -> KMeansOptions.of(1, -1)).hasMessageContaining("seed=-1");
     assertThatThrownBy(() -> KMeansOptions.of(0, 0)).hasMessageContaining("clusters=0");
     Clusters same = KMeans.fit(new double[][] {{1, 1}, {1, 1}, {1, 1}}, KMeansOptions.of(2, 0));

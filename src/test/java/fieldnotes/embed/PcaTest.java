@@ -178,7 +178,8 @@ class PcaTest {
     assertThatThrownBy(() -> Pca.fit(new double[][] {{1, 0, 2}, {3, Double.NEGATIVE_INFINITY, 4}}))
         .hasMessageContaining("-Infinity at row 1, column 'x1'");
     assertThatThrownBy(() -> Pca.fit(new double[][] {{1e200}, {-1e200}}))
-        .hasMessageContaining("squares are too large");
+        .hasMessage(
+            "the matrix of the PCA, column 'x0': values from -1.0E200 to 1.0E200: their squares overflow; scale first, for example with Scaler.standard()");
     assertThatThrownBy(() -> Pca.fit(new double[][] {{1, 2}, {3, 5}}, PcaOptions.of(3)))
         .hasMessageContaining("components=3: 2 rows × 2 columns have at most 2");
     Pca one = Pca.fit(new double[][] {{1, 2}, {3, 1}, {5, 5}}, PcaOptions.of(1));

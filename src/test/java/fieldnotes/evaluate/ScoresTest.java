@@ -240,9 +240,9 @@ class ScoresTest {
     assertThatThrownBy(() -> new Outcome.Numbers(new double[0], new double[0]))
         .hasMessage("truth has no rows");
     assertThatThrownBy(() -> new Outcome.Numbers(two, two, new double[] {1, -1}))
-        .hasMessageStartingWith("weight=-1.0: must lie within 0.0");
+        .hasMessage("weights has -1.0 at row 1: must be finite and at least 0");
     assertThatThrownBy(() -> new Outcome.Numbers(two, two, new double[2]))
-        .hasMessage("the sum of weights=0.0: must be a finite number above 0");
+        .hasMessage("weights are all 0: leave at least one row in");
     assertThatThrownBy(() -> new Outcome.Numbers(two, two, new double[3]))
         .hasMessage("weights has 3 entries and truth has 2: they must be equally long");
     Classified one = new Classified(List.of("a"), new double[][] {{1}});

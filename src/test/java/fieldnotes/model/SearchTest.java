@@ -270,4 +270,49 @@ class SearchTest {
             () -> new Search.Candidate(new Setting(Map.of()), new double[] {Double.NaN}, ""))
         .hasMessage("{} has a fold without a score, but no failure");
   }
+
+  private record Throwing(Throwable what) implements Learner<double[], NumberModel> {
+    @Override
+    public NumberModel fit(Samples rows) {
+      switch (what) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> throw new IllegalStateException(what);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("whatever a candidate throws is its reason, never empty; the others stand")
+  void anythingThrown() {
+    Map<String, Throwable> thrown = new LinkedHashMap<>();
+    thrown.put("out of memory (Java heap space): choose", new OutOfMemoryError("Java heap space"));
+    thrown.put("its calls nest too deeply", new StackOverflowError());
+    thrown.put("java.lang.AssertionError: 3", new AssertionError(3));
+    thrown.put("java.lang.NoClassDefFoundError: some/Name", new NoClassDefFoundError("some/Name"));
+    thrown.put("java.lang.IllegalStateException", new IllegalStateException("  "));
+    thrown.put("java.lang.ArithmeticException", new ArithmeticException(""));
+    List<String> reasons = List.copyOf(thrown.keySet());
+    List<Setting> settings =
+        Search.grid(Map.of("which", List.of("good", 0, 1, 2, 3, 4, 5, "none", "making")));
+    Function<Setting, Learner<?, ?>> learner =
+        s ->
+            switch (s.values().get("which")) {
+              case String w when w.equals("good") ->
+                  Pipeline.of(
+                      Columns.of().with("n", List.of("b")), Regressors.tree(TreeOptions.of(1)));
+              case Integer i -> new Throwing(thrown.get(reasons.get(i)));
+              case String w when w.equals("none") -> null;
+              default -> throw new StackOverflowError();
+            };
+    Search search = Search.over(settings, learner, ROWS, Folds.of(2), Scores.rmse());
+    assertThat(search.best().values()).containsEntry("which", "good");
+    assertThat(search.table().rowCount()).isEqualTo(9);
+    for (int i = 0; i < reasons.size(); i++) {
+      assertThat(search.candidates().get(i + 1).failure()).startsWith(reasons.get(i));
+    }
+    assertThat(search.candidates().get(7).failure()).startsWith("no learner was made of this");
+    assertThat(search.candidates().get(8).failure()).startsWith("its calls nest too deeply");
+    assertThat(search).asString().endsWith("; 8 failed");
+  }
 }

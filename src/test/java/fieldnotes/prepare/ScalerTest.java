@@ -7,6 +7,7 @@ import static fieldnotes.cluster.Fixtures.vector;
 import static fieldnotes.cluster.Fixtures.x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
@@ -217,5 +218,35 @@ class ScalerTest {
     assertThat(Steps.of(Missing.mean(), Scaler.minMax()))
         .isEqualTo(Steps.of(Missing.mean(), Scaler.minMax()))
         .hasToString("fill: mean, then 0.0 to 1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e155, 1e200, 1e307, Double.MAX_VALUE, 1e-170, 1e-300})
+  @DisplayName("−1, 0, 1 times any scale: mean 0, deviation √(2/3) of it; scaled ±√1.5")
+  void anyScale(double scale) {
+    Matrix x = Matrix.of(new double[][] {{-scale, 3}, {0, 3}, {scale, 3}});
+    Scaler scaler = Scaler.standard().fit(x);
+    assertThat(scaler.scale()[0] / scale).isCloseTo(Math.sqrt(2 / 3.0), within(1e-12));
+    assertThat(scaler.warnings()).containsExactly("[x1] is constant: drop it");
+    assertThat(scaler.apply(x).column("x0"))
+        .containsExactly(new double[] {-Math.sqrt(1.5), 0, Math.sqrt(1.5)}, within(1e-12));
+    assertThat(Redundant.drop().fit(x).constant()).containsExactly("x1");
+    assertThat(Outliers.byZScore(2).fit(x).find(x).rows()).isEmpty();
+    if (scale > 1e-10 && scale < 1e308) {
+      assertThat(Scaler.minMax().fit(x).apply(x).column("x0")).containsExactly(0, 0.5, 1);
+      assertThat(Scaler.robust().fit(x).apply(x).column("x0")).containsExactly(-1, 0, 1);
+    }
+  }
+
+  @Test
+  void aRangeThatOverflowsIsNamed() {
+    double most = Double.MAX_VALUE;
+    Matrix x = Matrix.of(List.of("a"), new double[][] {{-most}, {most}, {-most}, {most}});
+    for (Scaler.Options options : List.of(Scaler.minMax(), Scaler.robust())) {
+      assertThatThrownBy(() -> options.fit(x))
+          .hasMessage(
+              "column 'a': values from -1.7976931348623157E308 to 1.7976931348623157E308: their"
+                  + " range overflows; use Scaler.standard()");
+    }
   }
 }

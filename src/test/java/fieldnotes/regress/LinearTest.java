@@ -1,13 +1,28 @@
 package fieldnotes.regress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fieldnotes.cluster.Fixtures;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.model.CrossValidation;
+import fieldnotes.model.Learner;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.TreeOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class LinearTest {
   @Test
@@ -79,6 +94,74 @@ class LinearTest {
       Linear other = new Linear.Options(alpha).fit(repeated);
       assertThat(one.coefficients()).containsExactly(other.coefficients(), within(1e-12));
       assertThat(one.intercept()).isCloseTo(other.intercept(), within(1e-12));
+    }
+  }
+
+  /** Written by src/test/python/number_fixtures.py. */
+  @Test
+  @DisplayName("a wide column next to a narrow one: both count, unlike in scikit-learn 1.9")
+  void cutOff() throws IOException {
+    try (InputStream in = LinearTest.class.getResourceAsStream("/evaluate/numbers.json")) {
+      JsonNode one = JsonMapper.builder().build().readTree(in).get("cutOff");
+      Linear linear =
+          Regressors.leastSquares()
+              .fit(Matrix.of(Fixtures.matrix(one.get("x"))), Fixtures.vector(one.get("y")));
+      assertThat(linear.rank()).isEqualTo(2).isEqualTo(one.get("exactRank").intValue());
+      assertThat(linear.coefficients()[0]).isCloseTo(2, within(1e-12));
+      assertThat(linear.coefficients()[1]).isCloseTo(1e-7, within(1e-19));
+      assertThat(linear.intercept()).isCloseTo(3, within(1e-12));
+      assertThat(one.get("rank").intValue()).as("scikit-learn's").isEqualTo(1);
+      assertThat(one.get("coefficients").get(0).doubleValue()).isCloseTo(0, within(1e-12));
+    }
+  }
+
+  private static List<Learner<double[], ?>> learners() {
+    return List.of(
+        Regressors.leastSquares(),
+        Regressors.ridge(1),
+        Regressors.tree(TreeOptions.of(1)),
+        Regressors.forest(ForestOptions.of(1).withTrees(3)),
+        Regressors.onScaledTarget(Regressors.ridge(1)),
+        Regressors.smileLinearSvr(0.1, 1, 1e-3),
+        Regressors.smileRbfSvr(1, 0.1, 1, 1e-3),
+        Regressors.smileForest(3, 1, 1),
+        Regressors.smileBoosting(3, 3, 4, 0.5));
+  }
+
+  @Test
+  @DisplayName(
+      "targets and columns whose squares overflow, in every learner: named with their range")
+  void largeNumbers() {
+    double[][] x = {{1, 1}, {2, 5}, {3, 2}, {4, 4}, {5, 9}, {6, 7}};
+    double[] y = {1, 1e155, 3, -1e156, 5, 6};
+    double[][] large = {{1, 1}, {2, 1e160}, {3, 2}, {4, 4}, {5, 9}, {6, 7}};
+    for (Learner<double[], ?> learner : learners()) {
+      assertThatThrownBy(() -> learner.fit(Matrix.of(x), y))
+          .as("%s", learner)
+          .hasMessageContaining("'target'")
+          .hasMessageContaining("values from -1.0E156 to 1.0E155: their squares overflow; divide");
+      assertThatThrownBy(() -> learner.fit(Matrix.of(large), new double[] {1, 2, 3, 4, 5, 6}))
+          .as("%s", learner)
+          .hasMessageContaining("column 'x1': values from 1.0 to 1.0E160: their squares overflow");
+    }
+  }
+
+  @Test
+  @DisplayName("targets that are not finite, in every learner and in cross-validation: their row")
+  void targetsAreChecked() {
+    Matrix x = Matrix.of(new double[][] {{1, 1}, {2, 5}, {3, 2}, {4, 4}, {5, 9}, {6, 7}});
+    for (double bad : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+      double[] y = {1, 2, 3, bad, 5, 6};
+      String says = "target 'target' has %s at row 3: drop such rows first".formatted(bad);
+      for (Learner<double[], ?> learner : learners()) {
+        assertThatThrownBy(() -> learner.fit(x, y)).as("%s", learner).hasMessage(says);
+        assertThatThrownBy(
+                () -> CrossValidation.of(learner, Samples.of(x, y), Folds.of(2), Scores.rmse()))
+            .hasMessage(says);
+      }
+      Table table = x.toTable("t").addColumns(DoubleColumn.create("price", y));
+      assertThatThrownBy(() -> Samples.of(table).withTarget("price"))
+          .hasMessage("target 'price' has %s at row 3: drop such rows first", bad);
     }
   }
 }
