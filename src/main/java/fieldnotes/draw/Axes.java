@@ -229,8 +229,23 @@ public final class Axes {
    *
    * @param low value of the first colour
    * @param high value of the last colour
+   * @param missing whether to explain the pattern of missing cells below it
    */
-  void paintColorBar(Graphics2D g, ColorMap colours, double low, double high, String label) {
+  void paintColorBar(
+      Graphics2D g, ColorMap colours, double low, double high, String label, boolean missing) {
+    paintColorBar(g, area, width, colours, low, high, label, missing);
+  }
+
+  /** Paints a colour bar to the right of any area. */
+  static void paintColorBar(
+      Graphics2D g,
+      Rectangle area,
+      int width,
+      ColorMap colours,
+      double low,
+      double high,
+      String label,
+      boolean missing) {
     Axis axis = Axis.linear(label, low, high == low ? low + 1 : high);
     int left = area.x + area.width + 16;
     int barWidth = 14;
@@ -260,6 +275,23 @@ public final class Axes {
       g.drawString(
           label, Math.min(left, width - PADDING / 2f - metrics.stringWidth(label)), area.y - 11f);
     }
+    if (missing) {
+      paintMissing(g, left, area.y + area.height + 10);
+    }
+  }
+
+  /** Paints the legend entry of missing cells. */
+  private static void paintMissing(Graphics2D g, int left, int top) {
+    for (int i = 0; i < 14; i++) {
+      for (int j = 0; j < 12; j++) {
+        boolean line = (i + 12 - j) % ColorMap.HATCH == 0;
+        g.setColor(new Color(line ? ColorMap.HATCH_LINE : ColorMap.VIRIDIS.rgb(Double.NaN)));
+        g.fillRect(left + i, top + j, 1, 1);
+      }
+    }
+    g.setFont(TICK_FONT);
+    g.setColor(Style.FAINT_INK);
+    g.drawString("missing", left + 18f, top + 10f);
   }
 
   /**
