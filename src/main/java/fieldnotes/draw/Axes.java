@@ -73,6 +73,7 @@ public final class Axes {
     int below = PADDING + TICK + 2 + ticks.getHeight() + (x.label().isEmpty() ? 0 : labelHeight);
     List<Axis.Tick> yTicks =
         y.ticks(y.names().isEmpty() ? (height - top - below) / 36 : (height - top - below) / 14);
+    yTicks = y.names().isEmpty() ? yTicks : shortened(ticks, yTicks, width / 3);
     int left = PADDING + TICK + 4 + widest(ticks, yTicks) + (y.label().isEmpty() ? 0 : labelHeight);
     int inner = Math.max(20, width - left - right - PADDING - 6);
     List<Axis.Tick> xTicks;
@@ -80,14 +81,15 @@ public final class Axes {
     if (x.names().isEmpty()) {
       xTicks = x.ticks(Math.max(2, inner / 64));
     } else {
-      int widest = widest(ticks, x.ticks(Integer.MAX_VALUE));
+      int longest = Math.max(40, (int) (height / 3 / 0.71));
+      int widest = Math.min(longest, widest(ticks, x.ticks(Integer.MAX_VALUE)));
       if (widest + 6 <= inner / x.names().size()) {
         xTicks = x.ticks(Integer.MAX_VALUE);
       } else if (widest <= 28) {
         xTicks = x.ticks(inner / (widest + 10));
       } else {
         slanted = true;
-        xTicks = x.ticks(inner / 16);
+        xTicks = shortened(ticks, x.ticks(inner / 16), widest);
         below += (int) (widest * 0.71);
         // The first label may extend to the left of its tick.
         int lean = PADDING + (int) (widest * 0.71) - left - inner / (2 * x.names().size());
@@ -99,6 +101,21 @@ public final class Axes {
     }
     Rectangle area = new Rectangle(left, top, inner, Math.max(20, height - top - below));
     return new Axes(title, x, y, area, width, xTicks, yTicks, slanted);
+  }
+
+  /** Cuts names that are wider than the room. */
+  private static List<Axis.Tick> shortened(FontMetrics metrics, List<Axis.Tick> ticks, int room) {
+    return ticks.stream()
+        .map(
+            tick -> {
+              String text = tick.text();
+              while (metrics.stringWidth(text) > room && text.length() > 2) {
+                int end = text.offsetByCodePoints(text.length(), text.endsWith("…") ? -2 : -1);
+                text = text.substring(0, end) + "…";
+              }
+              return new Axis.Tick(tick.value(), text);
+            })
+        .toList();
   }
 
   private static int widest(FontMetrics metrics, List<Axis.Tick> ticks) {

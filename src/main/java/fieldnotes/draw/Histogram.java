@@ -123,9 +123,27 @@ public record Histogram(
     Matrix numbers = rows.matrix();
     List<Figure> all = new ArrayList<>();
     for (int j = 0; j < numbers.columnCount(); j++) {
-      all.add(of(numbers.names().get(j), "", "", numbers.column(j), bins));
+      String name = numbers.names().get(j);
+      boolean some = Arrays.stream(numbers.column(j)).anyMatch(Double::isFinite);
+      all.add(some ? of(name, "", "", numbers.column(j), bins) : nothing(name));
     }
     return Sheet.of(title, across, 320, 240, all);
+  }
+
+  /** A figure in place of a histogram of a column without values. */
+  private static Figure nothing(String name) {
+    return Figure.drawn(
+            name,
+            320,
+            240,
+            (g, w, h) -> {
+              Axes.paintTitle(g, name, w);
+              g.setFont(Style.font(12));
+              g.setColor(Style.FAINT_INK);
+              String text = "all values are missing";
+              g.drawString(text, (w - g.getFontMetrics().stringWidth(text)) / 2f, h / 2f);
+            })
+        .withAlt(name + ": all values are missing.");
   }
 
   /** Returns a copy with a fixed upper limit of the count axis, for comparing several. */
