@@ -187,8 +187,11 @@ final class Tables {
 
   /** One line, with plain spaces for those that align decimals. */
   private static String spaced(String text) {
-    String line = oneLine(text.stripTrailing());
-    return line + " ".repeat(text.length() - text.stripTrailing().length());
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\u2007' || text.charAt(end - 1) == '\u2008')) {
+      end--;
+    }
+    return oneLine(text.substring(0, end)) + " ".repeat(text.length() - end);
   }
 
   private static String oneLine(String text) {

@@ -76,9 +76,9 @@ class DisplaysTest {
             """
             name                          legs               kg
             string                     integer           double
-            Ada                              4         4.25\s\s\s\s
+            Ada                              4         4.25
             <script>alert(1)</script>  missing         0.333333
-            missing                          2  12345679\s\s\s\s\s\s\s
+            missing                          2  12345679
             pets: 3 rows × 3 columns, 2 values missing\
             """);
   }
