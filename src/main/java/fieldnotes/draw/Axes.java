@@ -73,6 +73,7 @@ public final class Axes {
     int below = PADDING + TICK + 2 + ticks.getHeight() + (x.label().isEmpty() ? 0 : labelHeight);
     List<Axis.Tick> yTicks =
         y.ticks(y.names().isEmpty() ? (height - top - below) / 36 : (height - top - below) / 14);
+    yTicks = y.names().isEmpty() ? yTicks : shortened(ticks, yTicks, width / 3);
     int left = PADDING + TICK + 4 + widest(ticks, yTicks) + (y.label().isEmpty() ? 0 : labelHeight);
     int inner = Math.max(20, width - left - right - PADDING - 6);
     List<Axis.Tick> xTicks;
@@ -80,14 +81,15 @@ public final class Axes {
     if (x.names().isEmpty()) {
       xTicks = x.ticks(Math.max(2, inner / 64));
     } else {
-      int widest = widest(ticks, x.ticks(Integer.MAX_VALUE));
+      int longest = Math.max(40, (int) (height / 3 / 0.71));
+      int widest = Math.min(longest, widest(ticks, x.ticks(Integer.MAX_VALUE)));
       if (widest + 6 <= inner / x.names().size()) {
         xTicks = x.ticks(Integer.MAX_VALUE);
       } else if (widest <= 28) {
         xTicks = x.ticks(inner / (widest + 10));
       } else {
         slanted = true;
-        xTicks = x.ticks(inner / 16);
+        xTicks = shortened(ticks, x.ticks(inner / 16), widest);
         below += (int) (widest * 0.71);
         // The first label may extend to the left of its tick.
         int lean = PADDING + (int) (widest * 0.71) - left - inner / (2 * x.names().size());
@@ -99,6 +101,21 @@ public final class Axes {
     }
     Rectangle area = new Rectangle(left, top, inner, Math.max(20, height - top - below));
     return new Axes(title, x, y, area, width, xTicks, yTicks, slanted);
+  }
+
+  /** Cuts names that are wider than the room. */
+  private static List<Axis.Tick> shortened(FontMetrics metrics, List<Axis.Tick> ticks, int room) {
+    return ticks.stream()
+        .map(
+            tick -> {
+              String text = tick.text();
+              while (metrics.stringWidth(text) > room && text.length() > 2) {
+                int end = text.offsetByCodePoints(text.length(), text.endsWith("…") ? -2 : -1);
+                text = text.substring(0, end) + "…";
+              }
+              return new Axis.Tick(tick.value(), text);
+            })
+        .toList();
   }
 
   private static int widest(FontMetrics metrics, List<Axis.Tick> ticks) {
@@ -229,8 +246,23 @@ public final class Axes {
    *
    * @param low value of the first colour
    * @param high value of the last colour
+   * @param missing whether to explain the pattern of missing cells below it
    */
-  void paintColorBar(Graphics2D g, ColorMap colours, double low, double high, String label) {
+  void paintColorBar(
+      Graphics2D g, ColorMap colours, double low, double high, String label, boolean missing) {
+    paintColorBar(g, area, width, colours, low, high, label, missing);
+  }
+
+  /** Paints a colour bar to the right of any area. */
+  static void paintColorBar(
+      Graphics2D g,
+      Rectangle area,
+      int width,
+      ColorMap colours,
+      double low,
+      double high,
+      String label,
+      boolean missing) {
     Axis axis = Axis.linear(label, low, high == low ? low + 1 : high);
     int left = area.x + area.width + 16;
     int barWidth = 14;
@@ -260,6 +292,23 @@ public final class Axes {
       g.drawString(
           label, Math.min(left, width - PADDING / 2f - metrics.stringWidth(label)), area.y - 11f);
     }
+    if (missing) {
+      paintMissing(g, left, area.y + area.height + 10);
+    }
+  }
+
+  /** Paints the legend entry of missing cells. */
+  private static void paintMissing(Graphics2D g, int left, int top) {
+    for (int i = 0; i < 14; i++) {
+      for (int j = 0; j < 12; j++) {
+        boolean line = (i + 12 - j) % ColorMap.HATCH == 0;
+        g.setColor(new Color(line ? ColorMap.HATCH_LINE : ColorMap.VIRIDIS.rgb(Double.NaN)));
+        g.fillRect(left + i, top + j, 1, 1);
+      }
+    }
+    g.setFont(TICK_FONT);
+    g.setColor(Style.FAINT_INK);
+    g.drawString("missing", left + 18f, top + 10f);
   }
 
   /**

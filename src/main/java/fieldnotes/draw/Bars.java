@@ -21,9 +21,11 @@ public final class Bars {
         title,
         Style.WIDTH,
         Style.HEIGHT,
-        (g, w, h) -> {
-          Axis y = fromZero(valueLabel, numbers);
-          Axes axes = Axes.layout(g, w, h, title, Axis.names(nameLabel, shown), y, 0);
+        "bar chart of " + Words.count(numbers.length, "bar"),
+        Axis.names(nameLabel, shown),
+        fromZero(valueLabel, numbers),
+        (g, w, h, x, y) -> {
+          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
           axes.paint(g);
           for (int i = 0; i < numbers.length; i++) {
             fill(g, axes.x(i - 0.38), axes.y(0), axes.x(i + 0.38), axes.y(numbers[i]));
@@ -43,9 +45,11 @@ public final class Bars {
         title,
         Style.WIDTH,
         Math.clamp(110 + 22L * n, 200, 1_400),
-        (g, w, h) -> {
-          Axis x = fromZero(valueLabel, numbers);
-          Axes axes = Axes.layout(g, w, h, title, x, Axis.names(nameLabel, shown), 0);
+        "bar chart of " + Words.count(n, "horizontal bar"),
+        fromZero(valueLabel, numbers),
+        Axis.names(nameLabel, shown),
+        (g, w, h, x, y) -> {
+          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
           Rectangle area = axes.area();
           axes.paint(g);
           for (int i = 0; i < n; i++) {

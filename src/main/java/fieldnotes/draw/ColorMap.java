@@ -3,8 +3,8 @@ package fieldnotes.draw;
 import java.awt.Color;
 
 /**
- * Colour maps. All but {@link #TURBO} change steadily in lightness, so they stay readable in
- * greyscale and for colour-blind readers. Each has {@value #STEPS} steps.
+ * Perceptual colour maps: all change steadily in lightness, so they stay readable in greyscale and
+ * for colour-blind readers. Each has {@value #STEPS} steps.
  */
 public enum ColorMap {
   /** Dark violet through green to yellow: a sequential default. */
@@ -18,13 +18,14 @@ public enum ColorMap {
   /** Blue through white to red, for values around a centre, such as correlations. */
   DIVERGING(
       0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d,
-      0xb2182b, 0x67001f),
-  /** Blue through green and yellow to red, for maps in which both ends must stand out. */
-  TURBO(
-      0x30123b, 0x4145ab, 0x4675ed, 0x39a2fc, 0x1bcfd4, 0x24eca6, 0x61fc6c, 0xa4fc3b, 0xd1e834,
-      0xf3c63a, 0xfe9b2d, 0xf36315, 0xd93806, 0xb11901, 0x7a0403);
+      0xb2182b, 0x67001f);
 
   static final int STEPS = 160;
+
+  /** Pixels from one line to the next of the pattern of missing cells. */
+  static final int HATCH = 6;
+
+  static final int HATCH_LINE = 0x8c8c8c;
 
   @SuppressWarnings("ImmutableEnumChecker") // written in the constructor only, never handed out
   private final int[] colours = new int[STEPS];

@@ -30,9 +30,13 @@ public final class Curves {
         title,
         Style.WIDTH,
         Style.HEIGHT,
-        (g, w, h) -> {
-          Axes axes =
-              Axes.layout(g, w, h, title, Axis.around(xLabel, x), Axis.around(yLabel, y), 0);
+        "line chart of "
+            + Words.count(x.length, "point")
+            + (marked >= 0 ? ", marked: " + markedName : ""),
+        Axis.around(xLabel, x),
+        Axis.around(yLabel, y),
+        (g, w, h, across, up) -> {
+          Axes axes = Axes.layout(g, w, h, title, across, up, 0);
           axes.paint(g);
           line(g, axes, x, y, Style.color(0), true);
           if (marked >= 0) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -22,8 +23,31 @@ public interface Figure {
   /** PNG pixels per CSS pixel, for sharp images on high-density screens. */
   int PNG_SCALE = 2;
 
-  /** A short title, also used as alternative text. */
+  /** A short title. */
   String title();
+
+  /**
+   * Says in words what the figure shows, for readers who cannot see it: title, kind, what is in it,
+   * axes with units and ranges. Default: the title.
+   */
+  default String alt() {
+    return title();
+  }
+
+  /** Returns the figure with another text alternative, for example what to see in it. */
+  default Figure withAlt(String alt) {
+    return new Described(this, alt);
+  }
+
+  /** Axes and colour range that it can share with others; empty if it has none. */
+  default Optional<Scales> scales() {
+    return Optional.empty();
+  }
+
+  /** Returns the figure with other axes and another colour range, if it has {@link #scales}. */
+  default Figure withScales(Scales scales) {
+    return this;
+  }
 
   /** Preferred width in CSS pixels. */
   int width();
@@ -40,7 +64,7 @@ public interface Figure {
   /** Returns the figure with another preferred size. */
   default Figure sized(int width, int height) {
     Figure inner = this;
-    return new Picture(title(), width, height, inner::paint);
+    return new Picture(title(), width, height, alt(), inner::paint);
   }
 
   /** Renders on white at {@code scale} pixels per CSS pixel. */
@@ -116,12 +140,7 @@ public interface Figure {
 
   /** Wraps an XChart chart; the size is the chart's. */
   static Figure of(Chart<?, ?> chart) {
-    String title = chart.getTitle();
-    return new Picture(
-        title == null || title.isBlank() ? "chart" : title,
-        chart.getWidth(),
-        chart.getHeight(),
-        chart::paint);
+    return Charts.of(chart);
   }
 
   /** Wraps an image at one image pixel per CSS pixel; the aspect ratio is kept. */
@@ -130,6 +149,10 @@ public interface Figure {
         title,
         picture.getWidth(),
         picture.getHeight(),
+        Described.text(
+            title,
+            "picture of %d by %d pixels".formatted(picture.getWidth(), picture.getHeight()),
+            null),
         (g, width, height) -> {
           double scale =
               Math.min((double) width / picture.getWidth(), (double) height / picture.getHeight());
@@ -139,9 +162,23 @@ public interface Figure {
         });
   }
 
-  /** A figure drawn by a custom painter. */
+  /** A figure drawn by a custom painter; say what it shows by {@link #withAlt}. */
   static Figure drawn(String title, int width, int height, Painter painter) {
-    return new Picture(title, width, height, painter);
+    return new Picture(title, width, height, title, painter);
+  }
+
+  /**
+   * A figure with two axes, which it can share with others in {@link Sheet#compared}.
+   *
+   * @param what kind of figure and what is in it, such as {@code bar chart of 5 bars}; the text
+   *     alternative is the title, this, and the axes
+   * @param x the horizontal axis, unless another is shared
+   * @param y the vertical axis, unless another is shared
+   * @param painter paints with the axes given to it
+   */
+  static Figure drawn(
+      String title, int width, int height, String what, Axis x, Axis y, AxesPainter painter) {
+    return new Drawing(title, width, height, what, x, y, painter);
   }
 
   /** Paints a figure at any size; see {@link Figure#paint}. */
@@ -149,5 +186,12 @@ public interface Figure {
   interface Painter {
     /** Paints from (0, 0) to (width, height). */
     void paint(Graphics2D g, int width, int height);
+  }
+
+  /** Paints a figure with the given axes at any size. */
+  @FunctionalInterface
+  interface AxesPainter {
+    /** Paints from (0, 0) to (width, height) with these axes. */
+    void paint(Graphics2D g, int width, int height, Axis x, Axis y);
   }
 }

@@ -1,23 +1,47 @@
 package fieldnotes.draw;
 
+import fieldnotes.common.Check;
 import java.awt.Color;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The group number of each point and the names of the groups. */
 public record Groups(int[] codes, List<String> classes) {
 
+  /** Clusters by number; −1 is noise. */
   public static Groups of(int[] labels) {
     return new Groups(labels.clone(), List.of());
   }
 
   /** Numbers the classes in alphabetical order. */
   public static Groups of(List<String> classes) {
-    List<String> names = List.copyOf(new TreeSet<>(classes));
-    return new Groups(
-        classes.stream().mapToInt(c -> Collections.binarySearch(names, c)).toArray(), names);
+    return of(classes, List.copyOf(new TreeSet<>(classes)));
+  }
+
+  /**
+   * Numbers the classes in the order of {@code names}. With one list of names for all charts of a
+   * notebook, a class has the same colour in all of them, whichever classes a chart shows.
+   *
+   * @param classes class of each point
+   * @param names all classes; each once
+   */
+  public static Groups of(List<String> classes, List<String> names) {
+    Map<String, Integer> places = new HashMap<>();
+    for (String name : names) {
+      Check.that(
+          places.put(name, places.size()) == null, "names has '%s' twice: give each once", name);
+    }
+    int[] codes = new int[classes.size()];
+    for (int i = 0; i < codes.length; i++) {
+      Integer place = places.get(classes.get(i));
+      Check.that(
+          place != null, "classes has '%s', which is not in names %s", classes.get(i), names);
+      codes[i] = place;
+    }
+    return new Groups(codes, List.copyOf(names));
   }
 
   public String name(int code) {
@@ -27,7 +51,8 @@ public record Groups(int[] codes, List<String> classes) {
     return code < 0 ? "noise" : "cluster " + code;
   }
 
-  int[] present() {
+  /** The numbers of the groups that have points, increasing. */
+  public int[] present() {
     return Arrays.stream(codes).distinct().sorted().toArray();
   }
 

@@ -11,6 +11,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
@@ -31,7 +32,7 @@ public final class HeatMap implements Figure {
   /** The values: cell (across, up), both counted from 0 at the lower left. */
   @FunctionalInterface
   public interface Cells {
-    /** The value of a cell; NaN is grey. */
+    /** The value of a cell; NaN is hatched in grey. */
     double at(int across, int up);
   }
 
@@ -42,29 +43,33 @@ public final class HeatMap implements Figure {
    * @param y from the lower edge of the first row to the upper edge of the last
    */
   private record Grid(int across, int up, Cells cells, Axis x, Axis y) {
-    /** The minimum and maximum finite value, or 0 and 1 if there is none. */
+    /** The minimum and maximum finite value, or 0 and 1 if there is none. Then missing cells. */
     double[] range() {
+      double missing = 0;
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < across; i++) {
         for (int j = 0; j < up; j++) {
           double value = cells.at(i, j);
+          missing += Double.isNaN(value) ? 1 : 0;
           if (Double.isFinite(value)) {
             low = Math.min(low, value);
             high = Math.max(high, value);
           }
         }
       }
-      return low > high ? new double[] {0, 1} : new double[] {low, high};
+      return low > high ? new double[] {0, 1, missing} : new double[] {low, high, missing};
     }
   }
 
+  static final int BAR_ROOM = 84;
+
   private final String title;
   private final Grid grid;
-  private final Axis x;
-  private final Axis y;
 
   // Set once, on a copy that is not yet shared; see changed().
+  private Axis x;
+  private Axis y;
   private int width = Style.WIDTH;
   private int height = Style.HEIGHT;
   private ColorMap colours = ColorMap.VIRIDIS;
@@ -72,6 +77,8 @@ public final class HeatMap implements Figure {
   private double high;
   private String unit = "";
   private String pattern = "";
+  private long missing;
+  private boolean bar = true;
 
   private HeatMap(String title, Grid grid, Axis x, Axis y) {
     this.title = title;
@@ -85,6 +92,7 @@ public final class HeatMap implements Figure {
     double[] range = grid.range();
     map.low = range[0];
     map.high = range[1];
+    map.missing = (long) range[2];
     return map;
   }
 
@@ -97,6 +105,8 @@ public final class HeatMap implements Figure {
     copy.high = high;
     copy.unit = unit;
     copy.pattern = pattern;
+    copy.missing = missing;
+    copy.bar = bar;
     change.accept(copy);
     return copy;
   }
@@ -104,7 +114,7 @@ public final class HeatMap implements Figure {
   /**
    * Heat map of the numeric columns of a table, for example of correlations. The first text column
    * names the rows; otherwise rows are numbered from 0. The first row is at the top; missing cells
-   * are grey.
+   * are hatched in grey.
    */
   public static HeatMap of(String title, Table table) {
     List<String> rows = IntStream.range(0, table.rowCount()).mapToObj(Integer::toString).toList();
@@ -118,7 +128,8 @@ public final class HeatMap implements Figure {
   }
 
   /**
-   * Heat map of a matrix with named rows and columns, the first row at the top; NaN cells are grey.
+   * Heat map of a matrix with named rows and columns, the first row at the top; NaN cells are
+   * hatched in grey.
    *
    * @param rowLabel label of the vertical axis; may be empty
    * @param rows the name of each row
@@ -140,7 +151,7 @@ public final class HeatMap implements Figure {
   }
 
   /**
-   * Heat map over two numeric axes; NaN cells are grey.
+   * Heat map over two numeric axes; NaN cells are hatched in grey.
    *
    * @param values shape [rows][columns]; row 0 is at the bottom, where {@code y} begins
    * @param x from the left edge of the first column to the right edge of the last
@@ -212,6 +223,47 @@ public final class HeatMap implements Figure {
   }
 
   @Override
+  public Optional<Scales> scales() {
+    return Optional.of(new Scales(x, y, low, high, unit));
+  }
+
+  @Override
+  public HeatMap withScales(Scales scales) {
+    return changed(
+        m -> {
+          m.x = scales.x();
+          m.y = scales.y();
+          m.low = scales.low();
+          m.high = scales.high();
+        });
+  }
+
+  /** Returns a copy without a colour bar, for a sheet with one bar for all. */
+  HeatMap withoutBar() {
+    return changed(m -> m.bar = false);
+  }
+
+  ColorMap colours() {
+    return colours;
+  }
+
+  long missing() {
+    return missing;
+  }
+
+  @Override
+  public String alt() {
+    String what =
+        String.format(
+            Locale.ROOT,
+            "heat map of %,d by %,d cells%s",
+            grid.across(),
+            grid.up(),
+            missing == 0 ? "" : String.format(Locale.ROOT, ", %,d of them missing", missing));
+    return Described.text(title, what, scales().orElseThrow());
+  }
+
+  @Override
   public String title() {
     return title;
   }
@@ -228,7 +280,7 @@ public final class HeatMap implements Figure {
 
   @Override
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
-    Axes axes = Axes.layout(g, paintedWidth, paintedHeight, title, x, y, 84);
+    Axes axes = Axes.layout(g, paintedWidth, paintedHeight, title, x, y, bar ? BAR_ROOM : 0);
     Rectangle area = axes.area();
     Object before = g.getRenderingHint(RenderingHints.KEY_INTERPOLATION);
     g.setRenderingHint(
@@ -238,7 +290,9 @@ public final class HeatMap implements Figure {
       g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, before);
     }
     axes.paintFrame(g);
-    axes.paintColorBar(g, colours, low, high, unit);
+    if (bar) {
+      axes.paintColorBar(g, colours, low, high, unit, missing > 0);
+    }
     if (!pattern.isEmpty()) {
       paintNumbers(g, axes);
     }
@@ -251,6 +305,10 @@ public final class HeatMap implements Figure {
     double span = high > low ? high - low : 1;
     for (int px = 0; px < pixelsAcross; px++) {
       for (int py = 0; py < pixelsUp; py++) {
+        if (outside(px, pixelsAcross, x, grid.x()) || outside(py, pixelsUp, y, grid.y())) {
+          image.setRGB(px, pixelsUp - 1 - py, 0xffffff);
+          continue;
+        }
         double greatest = Double.NaN;
         for (int i = left[px]; i < Math.max(left[px] + 1, left[px + 1]); i++) {
           for (int j = below[py]; j < Math.max(below[py] + 1, below[py + 1]); j++) {
@@ -258,10 +316,20 @@ public final class HeatMap implements Figure {
             greatest = Double.isNaN(greatest) || value > greatest ? value : greatest;
           }
         }
-        image.setRGB(px, pixelsUp - 1 - py, colours.rgb((greatest - low) / span));
+        boolean line = Double.isNaN(greatest) && (px + py) % ColorMap.HATCH == 0;
+        image.setRGB(
+            px,
+            pixelsUp - 1 - py,
+            line ? ColorMap.HATCH_LINE : colours.rgb((greatest - low) / span));
       }
     }
     return image;
+  }
+
+  /** Whether the middle of a pixel lies beyond the cells, as on an axis shared with longer ones. */
+  private static boolean outside(int pixel, int pixels, Axis shown, Axis cells) {
+    double share = cells.share(shown.valueAt((pixel + 0.5) / pixels));
+    return share < 0 || share > 1;
   }
 
   /** The first cell of each pixel along an axis, plus the end. */

@@ -14,6 +14,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,6 +28,7 @@ import tech.tablesaw.api.Table;
  * @param counts shape [bins]
  * @param highest upper limit of the count axis; 0: from the counts
  * @param curves lines over the bars, on a second axis at the right
+ * @param across the horizontal axis; null: from the edges
  */
 public record Histogram(
     String title,
@@ -37,7 +39,8 @@ public record Histogram(
     double highest,
     List<Curve> curves,
     int width,
-    int height)
+    int height,
+    Axis across)
     implements Figure {
   /** Copies the arrays. */
   public Histogram {
@@ -98,7 +101,16 @@ public record Histogram(
       counts[bin]++;
     }
     return new Histogram(
-        title, valueLabel, countLabel, edges, counts, 0, List.of(), Style.WIDTH, Style.HEIGHT);
+        title,
+        valueLabel,
+        countLabel,
+        edges,
+        counts,
+        0,
+        List.of(),
+        Style.WIDTH,
+        Style.HEIGHT,
+        null);
   }
 
   /** The histogram of each numeric column of a table, {@code across} per row. */
@@ -111,15 +123,33 @@ public record Histogram(
     Matrix numbers = rows.matrix();
     List<Figure> all = new ArrayList<>();
     for (int j = 0; j < numbers.columnCount(); j++) {
-      all.add(of(numbers.names().get(j), "", "", numbers.column(j), bins));
+      String name = numbers.names().get(j);
+      boolean some = Arrays.stream(numbers.column(j)).anyMatch(Double::isFinite);
+      all.add(some ? of(name, "", "", numbers.column(j), bins) : nothing(name));
     }
     return Sheet.of(title, across, 320, 240, all);
+  }
+
+  /** A figure in place of a histogram of a column without values. */
+  private static Figure nothing(String name) {
+    return Figure.drawn(
+            name,
+            320,
+            240,
+            (g, w, h) -> {
+              Axes.paintTitle(g, name, w);
+              g.setFont(Style.font(12));
+              g.setColor(Style.FAINT_INK);
+              String text = "all values are missing";
+              g.drawString(text, (w - g.getFontMetrics().stringWidth(text)) / 2f, h / 2f);
+            })
+        .withAlt(name + ": all values are missing.");
   }
 
   /** Returns a copy with a fixed upper limit of the count axis, for comparing several. */
   public Histogram withHighest(double newHighest) {
     return new Histogram(
-        title, valueLabel, countLabel, edges, counts, newHighest, curves, width, height);
+        title, valueLabel, countLabel, edges, counts, newHighest, curves, width, height, across);
   }
 
   /** Returns a copy with another line on the right axis. */
@@ -136,7 +166,7 @@ public record Histogram(
     List<Curve> more = new ArrayList<>(curves);
     more.add(curve);
     return new Histogram(
-        title, valueLabel, countLabel, edges, counts, highest, more, width, height);
+        title, valueLabel, countLabel, edges, counts, highest, more, width, height, across);
   }
 
   @Override
@@ -149,11 +179,60 @@ public record Histogram(
     return counts.clone();
   }
 
+  private Scales ownScales() {
+    double most = highest > 0 ? highest : 1.05 * Arrays.stream(counts).max().orElse(1);
+    Axis x = across == null ? Axis.around(valueLabel, edges) : across;
+    return Scales.of(x, Axis.linear(countLabel, 0, Math.max(1, most)));
+  }
+
+  @Override
+  public Optional<Scales> scales() {
+    return Optional.of(ownScales());
+  }
+
+  @Override
+  public Histogram withScales(Scales scales) {
+    return new Histogram(
+        title,
+        valueLabel,
+        countLabel,
+        edges,
+        counts,
+        scales.y().to(),
+        curves,
+        width,
+        height,
+        scales.x());
+  }
+
+  @Override
+  public Histogram sized(int newWidth, int newHeight) {
+    return new Histogram(
+        title, valueLabel, countLabel, edges, counts, highest, curves, newWidth, newHeight, across);
+  }
+
+  @Override
+  public String alt() {
+    String what =
+        "histogram of "
+            + Words.count(Arrays.stream(counts).asLongStream().sum(), "value")
+            + " in "
+            + Words.count(counts.length, "bin");
+    String over =
+        curves.isEmpty()
+            ? ""
+            : " with "
+                + Words.list(
+                    curves.size(), "curve", "curves", curves.stream().map(Curve::name).toList());
+    return Described.text(title, what + over, ownScales());
+  }
+
   @Override
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
-    double most = highest > 0 ? highest : 1.05 * Arrays.stream(counts).max().orElse(1);
-    Axis x = Axis.around(valueLabel, edges);
-    Axis y = Axis.linear(countLabel, 0, Math.max(1, most));
+    Scales scales = ownScales();
+    Axis x = scales.x();
+    Axis y = scales.y();
+    double most = y.to();
     Axes axes =
         Axes.layout(g, paintedWidth, paintedHeight, title, x, y, curves.isEmpty() ? 0 : RIGHT_ROOM);
     axes.paint(g);

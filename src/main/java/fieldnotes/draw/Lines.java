@@ -64,9 +64,11 @@ public final class Lines {
         title,
         Style.WIDTH,
         Style.HEIGHT,
-        (g, w, h) -> {
-          Axis xAxis = Axis.linear(xLabel, across[0], across[across.length - 1]);
-          Axes axes = Axes.layout(g, w, h, title, xAxis, Axis.linear(yLabel, 0, 1.08 * most), 0);
+        "line over a filled area, " + Words.count(across.length, "point"),
+        Axis.linear(xLabel, across[0], across[across.length - 1]),
+        Axis.linear(yLabel, 0, 1.08 * most),
+        (g, w, h, shownX, shownY) -> {
+          Axes axes = Axes.layout(g, w, h, title, shownX, shownY, 0);
           axes.paint(g);
           Path2D area = new Path2D.Double();
           area.moveTo(axes.x(across[0]), axes.y(0));

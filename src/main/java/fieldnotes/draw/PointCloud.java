@@ -13,6 +13,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
@@ -25,7 +26,7 @@ import java.util.function.DoubleUnaryOperator;
  *     PointCloud.of("Districts", "longitude", "latitude", longitude, latitude)
  *         .withOpacity(0.4)
  *         .withAreas("population", population)
- *         .withColours("house value in dollars", value, ColorMap.TURBO);
+ *         .withColours("house value in dollars", value, ColorMap.VIRIDIS);
  * }</pre>
  */
 public final class PointCloud implements Figure {
@@ -50,6 +51,7 @@ public final class PointCloud implements Figure {
   private List<Mark> marks = List.of();
   private int width = Style.WIDTH;
   private int height = 500;
+  private Scales given;
 
   private PointCloud(String title, String xLabel, String yLabel, double[] x, double[] y) {
     this.title = title;
@@ -73,6 +75,7 @@ public final class PointCloud implements Figure {
     copy.marks = marks;
     copy.width = width;
     copy.height = height;
+    copy.given = given;
     change.accept(copy);
     return copy;
   }
@@ -164,6 +167,45 @@ public final class PointCloud implements Figure {
   }
 
   @Override
+  public Optional<Scales> scales() {
+    if (given != null) {
+      return Optional.of(given);
+    }
+    Axis across = around(xLabel, 0, x);
+    Axis up = around(yLabel, 1, y);
+    if (shades == null) {
+      return Optional.of(Scales.of(across, up));
+    }
+    double low = finite(shades).min().orElse(0);
+    double high = finite(shades).max().orElse(1);
+    if (colours == ColorMap.DIVERGING) {
+      high = Math.max(Math.abs(low), Math.abs(high));
+      low = -high;
+    }
+    return Optional.of(new Scales(across, up, low, high, shadeLabel));
+  }
+
+  @Override
+  public PointCloud withScales(Scales scales) {
+    return changed(c -> c.given = scales);
+  }
+
+  @Override
+  public String alt() {
+    List<String> parts = new ArrayList<>();
+    parts.add("scatter chart of " + Words.count(x.length, "point"));
+    if (shades != null) {
+      parts.add("coloured by " + shadeLabel);
+    }
+    if (areas != null) {
+      parts.add("sized by " + areaLabel);
+    }
+    lines.forEach(line -> parts.add("line: " + line.name()));
+    marks.forEach(mark -> parts.add("crosses: " + mark.name()));
+    return Described.text(title, String.join(", ", parts), scales().orElseThrow());
+  }
+
+  @Override
   public String title() {
     return title;
   }
@@ -189,17 +231,10 @@ public final class PointCloud implements Figure {
 
   @Override
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
+    Scales scales = scales().orElseThrow();
     DoubleUnaryOperator sizes = widths();
     int right = shades == null ? 0 : BAR_ROOM;
-    Axes axes =
-        Axes.layout(
-            g,
-            paintedWidth,
-            paintedHeight,
-            title,
-            around(xLabel, 0, x),
-            around(yLabel, 1, y),
-            right);
+    Axes axes = Axes.layout(g, paintedWidth, paintedHeight, title, scales.x(), scales.y(), right);
     axes.paint(g);
     Rectangle area = axes.area();
     Shape clip = g.getClip();
@@ -219,12 +254,8 @@ public final class PointCloud implements Figure {
       }
       g.draw(path);
     }
-    double low = shades == null ? 0 : finite(shades).min().orElse(0);
-    double high = shades == null ? 1 : finite(shades).max().orElse(1);
-    if (colours == ColorMap.DIVERGING) {
-      high = Math.max(Math.abs(low), Math.abs(high));
-      low = -high;
-    }
+    double low = scales.low();
+    double high = scales.high();
     Color plain = Style.color(0);
     int alpha = Math.max(1, (int) Math.round(255 * opacity));
     for (int i = 0; i < x.length; i++) {
@@ -245,7 +276,7 @@ public final class PointCloud implements Figure {
     }
     g.setClip(clip);
     if (shades != null) {
-      axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel);
+      axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel, false);
     }
     paintLegend(g, area, sizes);
   }

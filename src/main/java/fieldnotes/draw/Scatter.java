@@ -15,14 +15,19 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Scatter chart with points coloured by group. */
 public final class Scatter {
   private static final Marker[] SHAPES = {
-    SeriesMarkers.CIRCLE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND
+    SeriesMarkers.CIRCLE,
+    SeriesMarkers.TRIANGLE_UP,
+    SeriesMarkers.SQUARE,
+    SeriesMarkers.DIAMOND,
+    SeriesMarkers.TRIANGLE_DOWN
   };
 
   private Scatter() {}
 
   /**
-   * Points coloured by label, with a legend in label order. Label −1 is noise and grey. Each group
-   * has its own colour and its own marker shape, for colour-blind readers and greyscale prints.
+   * Points coloured by label, with a legend in label order. Label −1 is noise and grey. Up to
+   * twelve groups have colours of their own; up to sixty have a pair of colour and marker shape of
+   * their own, for colour-blind readers and greyscale prints. More groups repeat the pairs.
    *
    * @param labels the group of each point, shape [points]
    * @param names maps a label to its name in the legend
@@ -53,7 +58,7 @@ public final class Scatter {
           chart.addSeries(chart.getSeries(name) == null ? name : name + " (" + label + ")", gx, gy);
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
       series.setMarkerColor(Style.color(label));
-      series.setMarker(label < 0 ? SeriesMarkers.CROSS : SHAPES[label % SHAPES.length]);
+      series.setMarker(label < 0 ? SeriesMarkers.CROSS : shape(label));
     }
     chart.getStyler().setMarkerSize(x.length > 2_000 ? 4 : x.length > 300 ? 6 : 7);
     axes(chart, x, y);
@@ -68,6 +73,11 @@ public final class Scatter {
       String title, String xLabel, String yLabel, double[] x, double[] y, int[] labels) {
     return byLabel(
         title, xLabel, yLabel, x, y, labels, label -> label < 0 ? "noise" : "cluster " + label);
+  }
+
+  /** The next shape for each round of colours, so that colour and shape differ together. */
+  private static Marker shape(int label) {
+    return SHAPES[(label + label / Style.COLOURS) % SHAPES.length];
   }
 
   private static void axes(XYChart chart, double[] x, double[] y) {

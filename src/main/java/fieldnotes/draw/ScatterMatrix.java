@@ -57,6 +57,14 @@ public final class ScatterMatrix {
         title,
         LEFT + n * CELL + 16,
         TOP + n * CELL + BOTTOM,
+        Described.text(
+            title,
+            "scatter matrix of "
+                + Words.list(n, "column", "columns", names)
+                + " and "
+                + Words.count(columns[0].length, "row")
+                + ", with histograms on the diagonal",
+            null),
         (g, width, height) -> {
           Axes.paintTitle(g, title, width);
           int wide = (width - LEFT - 16) / n;

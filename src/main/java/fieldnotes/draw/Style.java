@@ -63,6 +63,9 @@ public final class Style {
           new Color(0x9b2226),
           new Color(0x6b8e23));
 
+  /** Number of colours in the palette. */
+  static final int COLOURS = PALETTE.size();
+
   static final String FAMILY = family();
 
   private Style() {}

@@ -25,7 +25,10 @@ final class Svg {
 
   private Svg() {}
 
-  /** Encodes the figure at its preferred size on white, with its title, in UTF-8. */
+  /**
+   * Encodes the figure at its preferred size on white, with its title and text alternative, in
+   * UTF-8.
+   */
   static byte[] encode(Figure figure) {
     int width = figure.width();
     int height = figure.height();
@@ -53,7 +56,9 @@ final class Svg {
             + element.substring(0, head)
             + "<title>"
             + SVGUtils.escapeForXML(figure.title())
-            + "</title>"
+            + "</title><desc>"
+            + SVGUtils.escapeForXML(figure.alt())
+            + "</desc>"
             + element.substring(head)
             + "\n";
     return ILLEGAL.matcher(file).replaceAll("\ufffd").getBytes(StandardCharsets.UTF_8);

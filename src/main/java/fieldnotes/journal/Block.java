@@ -34,8 +34,20 @@ public sealed interface Block {
    * @param shows hash of the pixels or samples
    * @param sound sound file; empty for a figure
    * @param seconds length of the clip; 0 for a figure
+   * @param alt says in words what it shows; empty: the name
    */
   record Picture(
-      String name, String file, int width, int height, String shows, String sound, double seconds)
-      implements Block {}
+      String name,
+      String file,
+      int width,
+      int height,
+      String shows,
+      String sound,
+      double seconds,
+      String alt)
+      implements Block {
+    public Picture {
+      alt = alt.isEmpty() ? name : alt;
+    }
+  }
 }

@@ -149,7 +149,7 @@ public final class Entry {
     String shows = Sha256.of(png);
     String file = file(name, shows, "png");
     files.put(file, png);
-    add(new Block.Picture(name, file, figure.width(), figure.height(), shows, "", 0));
+    add(new Block.Picture(name, file, figure.width(), figure.height(), shows, "", 0, figure.alt()));
     return this;
   }
 
@@ -171,7 +171,8 @@ public final class Entry {
             wave.height(),
             shows,
             sound,
-            player.clip().durationSeconds()));
+            player.clip().durationSeconds(),
+            wave.alt()));
     return this;
   }
 

@@ -151,7 +151,7 @@ final class Page {
   private void picture(Block.Picture picture) {
     out.append("<img src=\"").append(picture.file()).append("\" width=\"");
     out.append(picture.width()).append("\" alt=\"");
-    out.append(Markdown.attribute(picture.name())).append("\">\n\n");
+    out.append(Markdown.attribute(picture.alt())).append("\">\n\n");
     if (picture.sound().isEmpty()) {
       out.append('*').append(Markdown.plain(picture.name())).append("*\n\n");
     } else {

@@ -80,7 +80,7 @@ public record Run(
             .<Block>map(
                 block ->
                     block instanceof Block.Picture p
-                        ? new Block.Picture(p.name(), "", 0, 0, p.shows(), "", p.seconds())
+                        ? new Block.Picture(p.name(), "", 0, 0, p.shows(), "", p.seconds(), "")
                         : block)
             .toList();
     return new Run(

@@ -108,6 +108,9 @@ final class RunJson {
         if (!p.sound().isEmpty()) {
           json.put("sound", p.sound()).put("seconds", p.seconds());
         }
+        if (!p.alt().equals(p.name())) {
+          json.put("alt", p.alt());
+        }
       }
     }
   }
@@ -241,7 +244,8 @@ final class RunJson {
             json.path("height").asInt(0),
             text(json, "shows"),
             inside(text(json, "sound")),
-            json.path("seconds").asDouble(0));
+            json.path("seconds").asDouble(0),
+            text(json, "alt"));
       }
       default -> throw new Unreadable("it has a part of unknown kind '" + kind + "'", false);
     }

@@ -45,13 +45,15 @@ public final class Displays implements Extension {
     html(renderer, Clip.class, clip -> Show.clip(clip, Player.SECONDS));
     renderer
         .createRegistration(Figure.class)
-        .preferring(MIMEType.IMAGE_PNG)
+        .preferring(MIMEType.TEXT_HTML)
+        .supporting(MIMEType.IMAGE_PNG, MIMEType.TEXT_PLAIN)
         .register(Displays::figure);
     @SuppressWarnings("rawtypes")
     Class<Chart> chart = Chart.class;
     renderer
         .createRegistration(chart)
-        .preferring(MIMEType.IMAGE_PNG)
+        .preferring(MIMEType.TEXT_HTML)
+        .supporting(MIMEType.IMAGE_PNG, MIMEType.TEXT_PLAIN)
         .register((drawn, context) -> figure(Figure.of((Chart<?, ?>) drawn), context));
     lists(renderer);
     for (Class<?> array :
@@ -108,11 +110,21 @@ public final class Displays implements Extension {
             });
   }
 
+  /**
+   * Shows a figure as an HTML image with its text alternative: JupyterLab 4 gives {@code image/png}
+   * none, whatever the metadata say. The PNG alone is rendered on request.
+   */
   private static void figure(Figure figure, RenderContext context) {
     DisplayData out = context.getOutputContainer();
+    context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.image(figure));
     context.renderIfRequested(
-        MIMEType.IMAGE_PNG, () -> Base64.getEncoder().encodeToString(figure.png()));
-    out.putMetaData(MIMEType.IMAGE_PNG, Map.of("width", figure.width(), "height", figure.height()));
-    out.putText(figure.title() + " (" + figure.width() + " × " + figure.height() + ")");
+        MIMEType.IMAGE_PNG,
+        () -> {
+          out.putMetaData(
+              MIMEType.IMAGE_PNG,
+              Map.of("width", figure.width(), "height", figure.height(), "alt", figure.alt()));
+          return Base64.getEncoder().encodeToString(figure.png());
+        });
+    out.putText(figure.alt());
   }
 }

@@ -1,5 +1,8 @@
 package fieldnotes.notebook;
 
+import fieldnotes.draw.Figure;
+import java.util.Base64;
+
 /**
  * HTML to show in a cell, with plain text as a fallback.
  *
@@ -7,6 +10,17 @@ package fieldnotes.notebook;
  * @param text the same as plain text
  */
 public record Html(String html, String text) {
+  /** An image of a figure, with its text alternative, that fits narrow pages. */
+  static String image(Figure figure) {
+    return "<img alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"%s%s\">"
+        .formatted(
+            escape(figure.alt()),
+            figure.width(),
+            figure.height(),
+            "data:image/png;base64,",
+            Base64.getEncoder().encodeToString(figure.png()));
+  }
+
   /** Escapes plain text for HTML. */
   public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);

@@ -20,6 +20,13 @@ public final class Show {
     return Sheet.sideBySide(figure(left), figure(right));
   }
 
+  /** Two charts or figures side by side with the same axes and colours. */
+  public static Figure compared(Object left, Object right) {
+    List<Figure> both = List.of(figure(left), figure(right));
+    int height = Math.max(both.get(0).height(), both.get(1).height());
+    return Sheet.compared("", 2, 560, height, both);
+  }
+
   /** A grid of charts or figures with {@code columns} columns, 480 × 320 CSS pixels each. */
   public static Figure sheet(String title, int columns, Object... charts) {
     List<Figure> figures = java.util.Arrays.stream(charts).map(Show::figure).toList();
@@ -54,16 +61,15 @@ public final class Show {
             """
         <figure style="margin:4px 0;max-width:%dpx">
         <figcaption><small>%s</small></figcaption>
-        <img alt="waveform" width="%d" height="%d" style="max-width:100%%" \
-        src="data:image/png;base64,%s">
-        <audio controls preload="metadata" style="width:100%%" src="data:%s;base64,%s"></audio>
+        %s
+        <audio controls preload="metadata" style="width:100%%" aria-label="%s" \
+        src="data:%s;base64,%s"></audio>
         </figure>\
         """,
             wave.width(),
             Html.escape(clip + (player.note().isEmpty() ? "" : "; " + player.note())),
-            wave.width(),
-            wave.height(),
-            base64.encodeToString(wave.png()),
+            Html.image(wave),
+            Html.escape(player.clip().toString()),
             player.mimeType(),
             base64.encodeToString(player.sound()));
     return new Html(html, clip + (player.note().isEmpty() ? "" : "; " + player.note()));

@@ -2,8 +2,10 @@ package fieldnotes.notebook;
 
 import fieldnotes.table.Numbers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -27,7 +29,24 @@ final class Tables {
   static Html of(Table table) {
     List<Integer> rows = shown(table.rowCount(), ROWS);
     List<Integer> columns = shown(table.columnCount(), COLUMNS);
-    return new Html(html(table, rows, columns), text(table, rows, columns));
+    List<Map<Integer, String>> texts = columns.stream().map(c -> texts(table, c, rows)).toList();
+    return new Html(html(table, rows, columns, texts), text(table, rows, columns, texts));
+  }
+
+  /** The texts of the cells of a column that are shown, by row, with aligned decimals. */
+  private static Map<Integer, String> texts(Table table, int column, List<Integer> rows) {
+    Map<Integer, String> texts = new HashMap<>();
+    if (column < 0) {
+      return texts;
+    }
+    Column<?> cells = table.column(column);
+    List<Integer> present = rows.stream().filter(r -> r >= 0 && !cells.isMissing(r)).toList();
+    List<String> plain = present.stream().map(r -> value(cells, r)).toList();
+    List<String> aligned = align(cells).equals("right") ? Numbers.aligned(plain) : plain;
+    for (int i = 0; i < aligned.size(); i++) {
+      texts.put(present.get(i), aligned.get(i));
+    }
+    return texts;
   }
 
   /** The indices to show; −1 marks the gap. */
@@ -41,7 +60,8 @@ final class Tables {
     return shown;
   }
 
-  private static String html(Table table, List<Integer> rows, List<Integer> columns) {
+  private static String html(
+      Table table, List<Integer> rows, List<Integer> columns, List<Map<Integer, String>> texts) {
     StringBuilder out = new StringBuilder();
     out.append("<div style=\"overflow-x:auto\"><table class=\"dataframe\">\n<thead>\n<tr>");
     for (int c : columns) {
@@ -63,8 +83,9 @@ final class Tables {
         out.append("\" style=\"text-align:center;opacity:0.65\">… ");
         out.append(leftOut(table.rowCount(), ROWS, "row")).append(" …</td>");
       } else {
-        for (int c : columns) {
-          out.append(c < 0 ? "<td>…</td>" : cell(table.column(c), r));
+        for (int i = 0; i < columns.size(); i++) {
+          int c = columns.get(i);
+          out.append(c < 0 ? "<td>…</td>" : cell(table.column(c), texts.get(i).get(r)));
         }
       }
       out.append("</tr>\n");
@@ -73,11 +94,12 @@ final class Tables {
     return out.append(Html.escape(summary(table))).append("</small></p></div>").toString();
   }
 
-  private static String cell(Column<?> column, int row) {
-    String align = "<td style=\"white-space:nowrap;text-align:" + align(column) + "\">";
-    return column.isMissing(row)
+  private static String cell(Column<?> column, String text) {
+    String digits = align(column).equals("right") ? ";font-variant-numeric:tabular-nums" : "";
+    String align = "<td style=\"white-space:nowrap;text-align:" + align(column) + digits + "\">";
+    return text == null
         ? align + "<span style=\"opacity:0.5\" title=\"missing\">missing</span></td>"
-        : align + Html.escape(value(column, row)) + "</td>";
+        : align + Html.escape(text) + "</td>";
   }
 
   private static String leftOut(int count, int most, String what) {
@@ -129,7 +151,8 @@ final class Tables {
         : text.substring(0, text.offsetByCodePoints(0, TEXT - 1)) + "…";
   }
 
-  private static String text(Table table, List<Integer> rows, List<Integer> columns) {
+  private static String text(
+      Table table, List<Integer> rows, List<Integer> columns, List<Map<Integer, String>> texts) {
     List<List<String>> lines = new ArrayList<>();
     List<String> head = new ArrayList<>();
     List<String> types = new ArrayList<>();
@@ -141,12 +164,9 @@ final class Tables {
     lines.add(types);
     for (int r : rows) {
       List<String> line = new ArrayList<>();
-      for (int c : columns) {
-        Column<?> column = c < 0 ? null : table.column(c);
-        line.add(
-            r < 0 || column == null
-                ? "…"
-                : column.isMissing(r) ? "missing" : oneLine(value(column, r)));
+      for (int i = 0; i < columns.size(); i++) {
+        String text = texts.get(i).get(r);
+        line.add(r < 0 || columns.get(i) < 0 ? "…" : text == null ? "missing" : spaced(text));
       }
       lines.add(line);
     }
@@ -163,6 +183,15 @@ final class Tables {
       out.append(row.toString().stripTrailing()).append('\n');
     }
     return out.append(summary(table)).toString();
+  }
+
+  /** One line, with plain spaces for those that align decimals. */
+  private static String spaced(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\u2007' || text.charAt(end - 1) == '\u2008')) {
+      end--;
+    }
+    return oneLine(text.substring(0, end)) + " ".repeat(text.length() - end);
   }
 
   private static String oneLine(String text) {

@@ -3,6 +3,7 @@ package fieldnotes.plot;
 import fieldnotes.common.Check;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Step;
 import java.awt.Color;
@@ -72,13 +73,34 @@ public final class ColumnsPlot {
             + EDGE;
     int width = 2 * EDGE + parts.size() * PART + (parts.size() - 1) * GAP;
     return Figure.drawn(
-        title,
-        width,
-        height,
-        (g, w, h) -> {
-          g.scale((double) w / width, (double) h / height);
-          paint(g, title, width, names, steps, parts, below);
-        });
+            title,
+            width,
+            height,
+            (g, w, h) -> {
+              g.scale((double) w / width, (double) h / height);
+              paint(g, title, width, names, steps, parts, below);
+            })
+        .withAlt(alt(title, parts, List.of(after)));
+  }
+
+  private static String alt(String title, List<Part> parts, List<String> after) {
+    List<String> texts = new ArrayList<>();
+    for (Part part : parts) {
+      texts.add(
+          part.name()
+              + " ("
+              + String.join(", ", part.columns())
+              + ")"
+              + (part.steps().isEmpty() ? "" : ": " + String.join(", then ", part.steps())));
+    }
+    return title
+        + ": diagram of "
+        + Words.count(parts.size(), "part")
+        + ". "
+        + String.join("; ", texts)
+        + ". Side by side"
+        + (after.isEmpty() ? "" : ", then " + String.join(", then ", after))
+        + ".";
   }
 
   private static int partHeight(int names) {

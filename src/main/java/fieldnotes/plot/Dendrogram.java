@@ -1,12 +1,15 @@
 package fieldnotes.plot;
 
 import fieldnotes.cluster.Hierarchy;
+import fieldnotes.cluster.Linkage;
 import fieldnotes.common.Check;
 import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
+import fieldnotes.table.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -50,7 +53,8 @@ public final class Dendrogram implements Figure {
 
   /**
    * Returns a copy with a horizontal line at the cut into {@code count} clusters; each cluster has
-   * its own colour, in the order of the labels.
+   * its own colour, in the order of the labels. Centroid and median linkage have the colours only:
+   * their heights may decrease, so no height separates the clusters.
    */
   public Dendrogram cutInto(int count) {
     Check.that(
@@ -109,21 +113,10 @@ public final class Dendrogram implements Figure {
       at[n + m] = (at[(int) merges[m][0]] + at[(int) merges[m][1]]) / 2;
     }
     int[] colour = colours(merges, n);
-    List<String> below = order.stream().map(node -> name(node, merges, n)).toList();
-    double low = 0;
-    double high = 0;
-    for (double[] merge : merges) {
-      low = Math.min(low, merge[2]);
-      high = Math.max(high, merge[2]);
-    }
-    boolean anyName = ends <= 200;
-    Axis x =
-        anyName
-            ? Axis.names(label(), below)
-            : new Axis(label(), -0.5, ends - 0.5, Axis.Spacing.LINEAR, List.of(""));
-    Axis y = Axis.linear("height", low, high > low ? high * 1.05 : low + 1);
+    Axis x = across(merges, order);
+    Axis y = up(merges);
     List<String> cut =
-        clusters > 1
+        marksCut()
             ? List.of(
                 String.format(Locale.ROOT, "%d clusters", clusters),
                 String.format(Locale.ROOT, "at %.4g", hierarchy.heightFor(clusters)))
@@ -137,7 +130,7 @@ public final class Dendrogram implements Figure {
       g.setColor(colour[n + m] < 0 ? Style.FAINT_INK : Style.color(colour[n + m]));
       bracket(g, axes, merges, n, m, at, colour, firstShown);
     }
-    if (clusters > 1) {
+    if (marksCut()) {
       cut(g, axes, cut);
     }
     if (hierarchy.inversions() > 0) {
@@ -151,6 +144,55 @@ public final class Dendrogram implements Figure {
           axes.area().getMaxX() - words.stringWidth(text) - 4,
           axes.area().y + words.getAscent() + 2.0);
     }
+  }
+
+  /** Whether one height separates the clusters. */
+  private boolean marksCut() {
+    return clusters > 1
+        && hierarchy.method() != Linkage.CENTROID
+        && hierarchy.method() != Linkage.MEDIAN;
+  }
+
+  private Axis across(double[][] merges, List<Integer> order) {
+    if (ends > 200) {
+      return new Axis(label(), -0.5, ends - 0.5, Axis.Spacing.LINEAR, List.of(""));
+    }
+    int n = hierarchy.rows();
+    return Axis.names(label(), order.stream().map(node -> name(node, merges, n)).toList());
+  }
+
+  private static Axis up(double[][] merges) {
+    double low = 0;
+    double high = 0;
+    for (double[] merge : merges) {
+      low = Math.min(low, merge[2]);
+      high = Math.max(high, merge[2]);
+    }
+    return Axis.linear("height", low, high > low ? high * 1.05 : low + 1);
+  }
+
+  @Override
+  public String alt() {
+    double[][] merges = hierarchy.linkage();
+    Axis y = up(merges);
+    String cut =
+        clusters > 1
+            ? String.format(Locale.ROOT, ", coloured by %,d clusters", clusters)
+                + (marksCut()
+                    ? String.format(Locale.ROOT, " cut at %.4g", hierarchy.heightFor(clusters))
+                    : "")
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%s: dendrogram of %s by %s linkage, %s drawn%s. x: %s; y: height, %s to %s.",
+        title,
+        Words.count(hierarchy.rows(), "row"),
+        hierarchy.method().toString().toLowerCase(Locale.ROOT),
+        Words.count(ends, "end"),
+        cut,
+        label(),
+        Axis.text(y.from(), 1),
+        Numbers.text(merges[merges.length - 1][2]));
   }
 
   private String label() {

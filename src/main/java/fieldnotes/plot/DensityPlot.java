@@ -12,6 +12,7 @@ import fieldnotes.draw.Figure;
 import fieldnotes.draw.HeatMap;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -74,19 +75,18 @@ public final class DensityPlot {
         title,
         Style.WIDTH,
         Style.HEIGHT,
-        (g, w, h) -> {
-          Axes axes =
-              Axes.layout(
-                  g,
-                  w,
-                  h,
-                  title,
-                  Axis.linear("rows, nearest first", 0, y.length * 1.02),
-                  Axis.linear(
-                      "distance to neighbour " + (distances.minSamples() - 1),
-                      0,
-                      Math.max(y[y.length - 1] * 1.05, 1e-12)),
-                  0);
+        String.format(
+            Locale.ROOT,
+            "sorted distances of %s, knee at %.3g",
+            Words.count(y.length, "row"),
+            knee),
+        Axis.linear("rows, nearest first", 0, y.length * 1.02),
+        Axis.linear(
+            "distance to neighbour " + (distances.minSamples() - 1),
+            0,
+            Math.max(y[y.length - 1] * 1.05, 1e-12)),
+        (g, w, h, across, up) -> {
+          Axes axes = Axes.layout(g, w, h, title, across, up, 0);
           axes.paint(g);
           Curves.line(g, axes, x, y, Style.color(0), false);
           Curves.mark(
@@ -99,8 +99,19 @@ public final class DensityPlot {
    * cluster is its number of rows; selected clusters are coloured.
    */
   public static Figure condensedTree(String title, HdbscanClusters clusters) {
+    Icicles icicles = new Icicles(clusters);
+    long chosen = clusters.tree().stream().filter(b -> b.label() >= 0).count();
     return Figure.drawn(
-        title, Style.WIDTH, 520, (g, w, h) -> new Icicles(clusters).paint(g, w, h, title));
+        title,
+        Style.WIDTH,
+        520,
+        "condensed tree of "
+            + Words.count(clusters.tree().getFirst().size(), "row")
+            + " with "
+            + Words.count(chosen, "selected cluster"),
+        new Axis("rows", 0, clusters.tree().getFirst().size(), Axis.Spacing.LINEAR, List.of("")),
+        Axis.log("distance (1 / density)", icicles.near / 1.03, icicles.far * 1.03),
+        (g, w, h, x, y) -> icicles.paint(g, w, h, title, x, y));
   }
 
   /** Draws a condensed tree. */
@@ -166,8 +177,7 @@ public final class DensityPlot {
       }
     }
 
-    void paint(Graphics2D g, int width, int height, String title) {
-      int rows = tree.get(0).size();
+    void paint(Graphics2D g, int width, int height, String title, Axis x, Axis y) {
       List<Branch> chosen = tree.stream().filter(b -> b.label() >= 0).toList();
       List<String> names = new ArrayList<>();
       List<Color> colours = new ArrayList<>();
@@ -176,8 +186,6 @@ public final class DensityPlot {
         colours.add(Style.color(branch.label()));
       }
       boolean legend = names.size() <= 20;
-      Axis x = new Axis("rows", 0, rows, Axis.Spacing.LINEAR, List.of(""));
-      Axis y = Axis.log("distance (1 / density)", near / 1.03, far * 1.03);
       Axes axes =
           Axes.layout(g, width, height, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
       axes.paint(g);

@@ -26,7 +26,8 @@ public final class EmbeddingPlot {
     return of(title, embedding, Groups.of(classes));
   }
 
-  private static Figure of(String title, Embedding embedding, Groups groups) {
+  /** Points coloured by group, for classes that keep their colours in several charts. */
+  public static Figure of(String title, Embedding embedding, Groups groups) {
     double[] x = Arrays.stream(embedding.points()).mapToDouble(p -> p[0]).toArray();
     double[] y = Arrays.stream(embedding.points()).mapToDouble(p -> p[1]).toArray();
     XYChart chart = Scatter.byLabel(title, "", "", x, y, groups.codes(), groups::name);

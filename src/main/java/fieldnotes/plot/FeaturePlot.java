@@ -5,9 +5,13 @@ import fieldnotes.common.Check;
 import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Groups;
 import fieldnotes.draw.HeatMap;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Rows;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -18,14 +22,12 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Plots of a feature over time and of its distribution by class. */
 public final class FeaturePlot {
   private static final int WAVE_COLUMNS = 150;
-
-  /** Minimum width of a figure with a legend, in CSS pixels. */
-  private static final int LEGEND_FROM = 260;
 
   private FeaturePlot() {}
 
@@ -47,10 +49,13 @@ public final class FeaturePlot {
         title,
         420,
         180,
-        (g, w, h) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
+        "line over the waveform of " + clip.name() + ", " + Words.count(copy.length, "frame"),
+        x,
+        y,
+        (g, w, h, shownX, shownY) -> {
+          Axes axes = Axes.layout(g, w, h, title, shownX, shownY, 0);
           axes.paintGrid(g);
-          waveform(g, axes, clip.samples());
+          waveform(g, axes, clip.samples(), shownX.share(clip.durationSeconds()));
           line(g, axes, copy, secondsPerFrame);
           axes.paintFrame(g);
         });
@@ -82,7 +87,7 @@ public final class FeaturePlot {
   /**
    * Draws the waveform in grey over the full height of the area, independent of the vertical axis.
    */
-  private static void waveform(Graphics2D g, Axes axes, float[] samples) {
+  private static void waveform(Graphics2D g, Axes axes, float[] samples, double share) {
     float peak = 1e-9f;
     for (float sample : samples) {
       peak = Math.max(peak, Math.abs(sample));
@@ -90,6 +95,7 @@ public final class FeaturePlot {
     Rectangle area = axes.area();
     g.setColor(new Color(0xd9d9d9));
     int columns = Math.max(1, Math.min(WAVE_COLUMNS, samples.length));
+    int wide = (int) Math.round(area.width * Math.min(1, share));
     for (int c = 0; c < columns; c++) {
       float low = 0;
       float high = 0;
@@ -99,8 +105,8 @@ public final class FeaturePlot {
         high = Math.max(high, samples[i]);
       }
       // No antialiasing: it would only make the file larger.
-      int left = area.x + area.width * c / columns;
-      int right = area.x + area.width * (c + 1) / columns;
+      int left = area.x + wide * c / columns;
+      int right = area.x + wide * (c + 1) / columns;
       double scale = 0.48 * area.height / peak;
       int top = (int) Math.round(area.getCenterY() - high * scale);
       int bottom = (int) Math.round(area.getCenterY() - low * scale);
@@ -135,63 +141,109 @@ public final class FeaturePlot {
   }
 
   /**
-   * Overlaid histograms of a feature, one per class, each normalised to the same area. Classes are
-   * coloured in alphabetical order. The legend is omitted below a width of 260 CSS pixels, as in a
-   * {@link Sheet} of many figures.
+   * Overlaid histograms of a feature, one per class, each normalised to the same area, with a
+   * legend. Classes are coloured in alphabetical order; see {@link #spread(String, double[],
+   * Groups, int)} for classes that keep their colours in several charts.
    *
    * @param values NaN are ignored
    * @param kinds class of each value, same length as {@code values}; values of class "" are ignored
    * @param bins number of bins of equal width from the minimum to the maximum, at least 1
    */
   public static Figure spread(String title, double[] values, List<String> kinds, int bins) {
-    Check.sameLength("values", values.length, "kinds", kinds.size());
-    Check.atLeast("bins", bins, 1);
-    TreeMap<String, double[]> shares = new TreeMap<>();
-    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-    Check.that(finite.length > 0, "'%s' has no finite value", title);
-    double low = Arrays.stream(finite).min().orElseThrow();
-    double high = Arrays.stream(finite).max().orElseThrow();
-    double from = low == high ? low - 0.5 : low;
-    double width = (low == high ? 1 : high - low) / bins;
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isFinite(values[i]) && !kinds.get(i).isEmpty()) {
-        int bin = Math.clamp((long) ((values[i] - from) / width), 0, bins - 1);
-        shares.computeIfAbsent(kinds.get(i), k -> new double[bins])[bin]++;
+    return spread(title, values, Groups.of(kinds), bins);
+  }
+
+  /** Overlaid histograms of a feature, one per class, in the colours of the groups. */
+  public static Figure spread(String title, double[] values, Groups groups, int bins) {
+    return new Spread(title, values, groups, bins).figure(true, 0);
+  }
+
+  /**
+   * A sheet of overlaid histograms, one figure per column, with one legend of the classes. All have
+   * the same vertical axis, the share of the rows of a class in a bin; the horizontal axis is the
+   * feature of each.
+   *
+   * @param rows features; NaN are ignored
+   * @param groups class of each row, as {@link Groups#of(List, List)}
+   * @param bins number of bins of each figure, at least 1
+   * @param columns figures in a row of the sheet
+   */
+  public static Figure spreads(String title, Rows rows, Groups groups, int bins, int columns) {
+    Matrix matrix = rows.matrix();
+    List<Spread> all = new ArrayList<>();
+    for (int j = 0; j < matrix.columnCount(); j++) {
+      all.add(new Spread(matrix.names().get(j), matrix.column(j), groups, bins));
+    }
+    Check.that(!all.isEmpty(), "'%s' has no column to draw", title);
+    double most = all.stream().mapToDouble(Spread::most).max().orElseThrow();
+    List<Figure> figures = all.stream().map(s -> s.figure(false, most)).toList();
+    return Sheet.of(title, columns, 840 / Math.clamp(columns, 1, 4), 130, figures)
+        .withLegend(groups.names(), groups.colours());
+  }
+
+  /** The share of each class in each bin of a feature. */
+  private static final class Spread {
+    private final String title;
+    private final Groups groups;
+    private final double from;
+    private final double width;
+    private final Map<Integer, double[]> shares = new TreeMap<>();
+
+    Spread(String title, double[] values, Groups groups, int bins) {
+      Check.sameLength("values", values.length, "classes", groups.codes().length);
+      Check.atLeast("bins", bins, 1);
+      this.title = title;
+      this.groups = groups;
+      double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+      Check.that(finite.length > 0, "'%s' has no finite value", title);
+      double low = Arrays.stream(finite).min().orElseThrow();
+      double high = Arrays.stream(finite).max().orElseThrow();
+      from = low == high ? low - 0.5 : low;
+      width = (low == high ? 1 : high - low) / bins;
+      int[] codes = groups.codes();
+      for (int i = 0; i < values.length; i++) {
+        if (Double.isFinite(values[i]) && !unnamed(codes[i])) {
+          int bin = Math.clamp((long) ((values[i] - from) / width), 0, bins - 1);
+          shares.computeIfAbsent(codes[i], k -> new double[bins])[bin]++;
+        }
+      }
+      Check.that(!shares.isEmpty(), "'%s': no finite value has a kind; all are named \"\"", title);
+      for (double[] counts : shares.values()) {
+        double all = Arrays.stream(counts).sum();
+        Arrays.setAll(counts, b -> counts[b] / all);
       }
     }
-    Check.that(!shares.isEmpty(), "'%s': no finite value has a kind; all are named \"\"", title);
-    double most = 0;
-    for (double[] counts : shares.values()) {
-      double all = Arrays.stream(counts).sum();
-      for (int b = 0; b < bins; b++) {
-        counts[b] /= all;
-        most = Math.max(most, counts[b]);
-      }
+
+    private boolean unnamed(int code) {
+      return !groups.classes().isEmpty() && groups.classes().get(code).isEmpty();
     }
-    List<String> names = List.copyOf(shares.keySet());
-    Axis x = Axis.linear("", from, from + bins * width);
-    Axis y = Axis.linear("", 0, 1.05 * most);
-    return Figure.drawn(
-        title,
-        300,
-        190,
-        (g, w, h) -> {
-          boolean legend = w >= LEGEND_FROM;
-          int right = legend ? Axes.legendWidth(g, names) : 0;
-          Axes axes = Axes.layout(g, w, h, title, x, y, right);
-          axes.paintGrid(g);
-          for (int n = 0; n < names.size(); n++) {
-            steps(g, axes, shares.get(names.get(n)), from, width, n);
-          }
-          axes.paintFrame(g);
-          List<Color> colours = new ArrayList<>();
-          for (int n = 0; n < names.size(); n++) {
-            colours.add(Style.color(n));
-          }
-          if (legend) {
-            axes.paintLegend(g, names, colours);
-          }
-        });
+
+    double most() {
+      return shares.values().stream().flatMapToDouble(Arrays::stream).max().orElseThrow();
+    }
+
+    /** The figure; with a legend of its own or without, with a height of its own (0) or given. */
+    Figure figure(boolean legend, double highest) {
+      List<String> names = shares.keySet().stream().map(groups::name).toList();
+      List<Color> colours = shares.keySet().stream().map(Style::color).toList();
+      int bins = shares.values().iterator().next().length;
+      return Figure.drawn(
+          title,
+          legend ? 420 : 210,
+          legend ? 220 : 130,
+          "overlaid histograms of " + Words.list(names.size(), "class", "classes", names),
+          Axis.linear("", from, from + bins * width),
+          Axis.linear("", 0, 1.05 * (highest > 0 ? highest : most())),
+          (g, w, h, x, y) -> {
+            Axes axes = Axes.layout(g, w, h, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
+            axes.paintGrid(g);
+            shares.forEach((code, share) -> steps(g, axes, share, from, width, code));
+            axes.paintFrame(g);
+            if (legend) {
+              axes.paintLegend(g, names, colours);
+            }
+          });
+    }
   }
 
   private static void steps(

@@ -10,6 +10,7 @@ import fieldnotes.draw.Groups;
 import fieldnotes.draw.HeatMap;
 import fieldnotes.draw.Scatter;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import fieldnotes.embed.Pca;
 import fieldnotes.table.Matrix;
 import java.awt.BasicStroke;
@@ -88,7 +89,8 @@ public final class PcaPlot {
     return scores(title, pca, Groups.of(classes));
   }
 
-  private static Figure scores(String title, Pca pca, Groups groups) {
+  /** Scores coloured by group, for classes that keep their colours in several charts. */
+  public static Figure scores(String title, Pca pca, Groups groups) {
     two(pca);
     return Figure.of(
         Scatter.byLabel(
@@ -113,7 +115,8 @@ public final class PcaPlot {
     return biplot(title, pca, Groups.of(classes));
   }
 
-  private static Figure biplot(String title, Pca pca, Groups groups) {
+  /** Biplot coloured by group, for classes that keep their colours in several charts. */
+  public static Figure biplot(String title, Pca pca, Groups groups) {
     two(pca);
     double[] x = column(pca, 0);
     double[] y = column(pca, 1);
@@ -129,7 +132,20 @@ public final class PcaPlot {
         title,
         Style.WIDTH,
         560,
-        (g, w, h) -> paint(g, w, h, title, pca, x, y, groups, loadings, longest));
+        "biplot of "
+            + Words.count(x.length, "point")
+            + " in "
+            + Words.list(groups.names().size(), "group", "groups", groups.names())
+            + " and arrows for "
+            + Words.list(
+                longest.size(),
+                "column",
+                "columns",
+                longest.stream().map(pca.columns()::get).toList()),
+        wide(axis(pca, 0), x),
+        wide(axis(pca, 1), y),
+        (g, w, h, across, up) ->
+            paint(g, w, h, title, pca, across, up, x, y, groups, loadings, longest));
   }
 
   private static void paint(
@@ -138,6 +154,8 @@ public final class PcaPlot {
       int height,
       String title,
       Pca pca,
+      Axis across,
+      Axis up,
       double[] x,
       double[] y,
       Groups groups,
@@ -145,15 +163,7 @@ public final class PcaPlot {
       List<Integer> shown) {
     List<String> names = groups.names();
     List<Color> colours = groups.colours();
-    Axes axes =
-        Axes.layout(
-            g,
-            width,
-            height,
-            title,
-            wide(axis(pca, 0), x),
-            wide(axis(pca, 1), y),
-            Axes.legendWidth(g, names));
+    Axes axes = Axes.layout(g, width, height, title, across, up, Axes.legendWidth(g, names));
     axes.paint(g);
     double r = x.length > 2_000 ? 1.6 : x.length > 300 ? 2.2 : 3;
     for (int i = 0; i < x.length; i++) {

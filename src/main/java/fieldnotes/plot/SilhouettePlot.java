@@ -5,6 +5,7 @@ import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import fieldnotes.evaluate.Silhouette;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -45,7 +46,15 @@ public final class SilhouettePlot {
         title,
         Style.WIDTH,
         height,
-        (g, w, h) -> paint(g, w, h, title, blades, labels.length, silhouette.mean()));
+        String.format(
+            Locale.ROOT,
+            "silhouettes of %s in %s, mean %.3f",
+            Words.count(labels.length, "row"),
+            Words.count(blades.size(), "cluster"),
+            silhouette.mean()),
+        across(blades),
+        blank(labels.length + gap(labels.length) * (blades.size() + 1)),
+        (g, w, h, x, y) -> paint(g, w, h, title, blades, labels.length, silhouette.mean(), x));
   }
 
   private static void paint(
@@ -55,16 +64,9 @@ public final class SilhouettePlot {
       String title,
       Map<Integer, double[]> blades,
       int rows,
-      double mean) {
-    double low = 0;
-    double high = 0;
-    for (double[] blade : blades.values()) {
-      low = Math.min(low, blade[0]);
-      high = Math.max(high, blade[blade.length - 1]);
-    }
-    Axis x =
-        Axis.linear("silhouette", low < 0 ? Math.max(-1, low - 0.05) : 0, Math.min(1, high + 0.05));
-    double gap = rows * 0.02 + 0.5;
+      double mean,
+      Axis x) {
+    double gap = gap(rows);
     double total = rows + gap * (blades.size() + 1);
     // The labels next to the bands replace the vertical axis.
     int names = Axes.legendWidth(g, blades.keySet().stream().map(l -> name(l, rows)).toList());
@@ -109,6 +111,22 @@ public final class SilhouettePlot {
     Curves.note(g, text, left, area.y + metrics.getAscent() + 1.0);
     g.setColor(Style.NOISE);
     g.draw(new Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
+  }
+
+  private static double gap(int rows) {
+    return rows * 0.02 + 0.5;
+  }
+
+  /** The axis of silhouettes, with 0. */
+  private static Axis across(Map<Integer, double[]> blades) {
+    double low = 0;
+    double high = 0;
+    for (double[] blade : blades.values()) {
+      low = Math.min(low, blade[0]);
+      high = Math.max(high, blade[blade.length - 1]);
+    }
+    return Axis.linear(
+        "silhouette", low < 0 ? Math.max(-1, low - 0.05) : 0, Math.min(1, high + 0.05));
   }
 
   /** An axis of rows without ticks. */

@@ -9,6 +9,7 @@ import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
@@ -105,16 +106,11 @@ public final class SweepPlot {
         title,
         Style.WIDTH,
         Style.HEIGHT,
-        (g, w, h) -> {
-          Axes axes =
-              Axes.layout(
-                  g,
-                  w,
-                  h,
-                  title,
-                  Axis.around("Gaussians", x),
-                  Axis.around("criterion (lower is better)", every),
-                  Axes.legendWidth(g, names));
+        "line chart of " + Words.list(names.size(), "line", "lines", names),
+        Axis.around("Gaussians", x),
+        Axis.around("criterion (lower is better)", every),
+        (g, w, h, across, up) -> {
+          Axes axes = Axes.layout(g, w, h, title, across, up, Axes.legendWidth(g, names));
           axes.paint(g);
           for (int l = 0; l < y.length; l++) {
             Curves.line(g, axes, x, y[l], colours.get(l), true);

@@ -6,6 +6,7 @@ import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -43,7 +44,26 @@ final class VariancePlot {
     double[] ratios = explainedVarianceRatio.clone();
     double[] marks = shares.clone();
     return Figure.drawn(
-        title, Style.WIDTH, Style.HEIGHT, (g, w, h) -> paint(g, w, h, title, ratios, marks));
+        title,
+        Style.WIDTH,
+        Style.HEIGHT,
+        "bars of the share of the variance of "
+            + Words.count(ratios.length, "component")
+            + " and their running total"
+            + reached(ratios, marks),
+        components(ratios.length),
+        Axis.linear("share of the variance in %", 0, 100),
+        (g, w, h, x, y) -> paint(g, w, h, title, ratios, marks, x, y));
+  }
+
+  private static String reached(double[] ratios, double[] shares) {
+    StringBuilder text = new StringBuilder();
+    for (double share : shares) {
+      int count = componentsFor(share, ratios);
+      text.append(", ").append(percent(share));
+      text.append(count < 0 ? " not reached" : " with " + count);
+    }
+    return text.toString();
   }
 
   /** Number of components needed to reach a share, or −1 if all together do not reach it. */
@@ -59,10 +79,16 @@ final class VariancePlot {
   }
 
   private static void paint(
-      Graphics2D g, int width, int height, String title, double[] ratios, double[] shares) {
+      Graphics2D g,
+      int width,
+      int height,
+      String title,
+      double[] ratios,
+      double[] shares,
+      Axis x,
+      Axis y) {
     int n = ratios.length;
-    Axis y = Axis.linear("share of the variance in %", 0, 100);
-    Axes axes = Axes.layout(g, width, height, title, components(n), y, 8);
+    Axes axes = Axes.layout(g, width, height, title, x, y, 8);
     axes.paint(g);
     double total = 0;
     Path2D running = new Path2D.Double();

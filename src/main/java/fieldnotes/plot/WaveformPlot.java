@@ -5,12 +5,14 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Words;
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.util.Locale;
 
 /** Waveform of a clip; long clips show the minimum and maximum sample of each pixel. */
 public final class WaveformPlot {
@@ -18,7 +20,15 @@ public final class WaveformPlot {
 
   /** The waveform of a clip, titled with its name. */
   public static Figure of(Clip clip) {
-    return Figure.drawn(clip.name(), Style.WIDTH, 240, (g, w, h) -> paint(g, w, h, clip));
+    double full = reach(clip.samples());
+    return Figure.drawn(
+        clip.name(),
+        Style.WIDTH,
+        240,
+        what(clip),
+        Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6)),
+        Axis.linear("amplitude", -full, full),
+        (g, w, h, x, y) -> paint(g, w, h, clip, x, y));
   }
 
   /** The waveform without axes and title, to place above a player. */
@@ -27,21 +37,31 @@ public final class WaveformPlot {
         clip.name(),
         480,
         64,
-        (g, w, h) -> {
-          double full = reach(clip.samples());
+        what(clip),
+        Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6)),
+        Axis.linear("amplitude", -reach(clip.samples()), reach(clip.samples())),
+        (g, w, h, x, y) -> {
           Rectangle area = new Rectangle(0, 2, w, h - 4);
           draw(
-              g, area, clip.samples(), value -> area.getCenterY() - value / full * area.height / 2);
+              g,
+              area,
+              x.share(clip.durationSeconds()),
+              clip.samples(),
+              value -> area.getCenterY() - value / y.to() * area.height / 2);
         });
   }
 
-  private static void paint(Graphics2D g, int width, int height, Clip clip) {
-    double full = reach(clip.samples());
-    Axis x = Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6));
-    Axis y = Axis.linear("amplitude", -full, full);
+  private static String what(Clip clip) {
+    return "waveform of "
+        + Words.count(clip.length(), "sample")
+        + " at "
+        + String.format(Locale.ROOT, "%,d Hz", clip.sampleRateHz());
+  }
+
+  private static void paint(Graphics2D g, int width, int height, Clip clip, Axis x, Axis y) {
     Axes axes = Axes.layout(g, width, height, clip.name(), x, y, 0);
     axes.paint(g);
-    draw(g, axes.area(), clip.samples(), axes::y);
+    draw(g, axes.area(), x.share(clip.durationSeconds()), clip.samples(), axes::y);
   }
 
   /** A round limit for the axis, at most 1 unless samples exceed 1. */
@@ -62,16 +82,19 @@ public final class WaveformPlot {
     double y(double value);
   }
 
-  private static void draw(Graphics2D g, Rectangle area, float[] samples, ToPixel pixel) {
+  /** Draws the samples over a share of the width of the area. */
+  private static void draw(
+      Graphics2D g, Rectangle area, double share, float[] samples, ToPixel pixel) {
     Shape before = g.getClip();
     g.clip(area);
     g.setColor(Style.color(0));
-    int columns = area.width * Figure.PNG_SCALE;
+    double wide = area.width * Math.min(1, share);
+    int columns = Math.max(1, (int) Math.round(wide * Figure.PNG_SCALE));
     if (samples.length <= columns) {
       g.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
       Path2D line = new Path2D.Double();
       for (int i = 0; i < samples.length; i++) {
-        double x = area.x + (double) i / Math.max(1, samples.length) * area.width;
+        double x = area.x + (double) i / Math.max(1, samples.length) * wide;
         double y = pixel.y(samples[i]);
         if (i == 0) {
           line.moveTo(x, y);

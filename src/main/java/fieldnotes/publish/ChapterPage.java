@@ -5,10 +5,12 @@ import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
 import fieldnotes.journal.Metric;
 import fieldnotes.journal.Run;
+import fieldnotes.table.Numbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -174,10 +176,25 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
   }
 
   private static Grid grid(Block.Grid grid) {
+    List<List<String>> rows = new ArrayList<>();
+    grid.rows().forEach(row -> rows.add(new ArrayList<>(row)));
+    for (int c = 0; c < grid.columns().size(); c++) {
+      if (grid.numeric().get(c)) {
+        int column = c;
+        List<String> texts =
+            rows.stream().map(row -> Objects.toString(row.get(column), "")).toList();
+        List<String> aligned = Numbers.aligned(texts);
+        for (int r = 0; r < rows.size(); r++) {
+          if (rows.get(r).get(c) != null) {
+            rows.get(r).set(c, aligned.get(r));
+          }
+        }
+      }
+    }
     return new Grid(
         grid.name(),
         cells(grid.columns(), grid.numeric()),
-        grid.rows().stream().map(row -> new Row(cells(row, grid.numeric()))).toList(),
+        rows.stream().map(row -> new Row(cells(row, grid.numeric()))).toList(),
         grid.leftOut());
   }
 

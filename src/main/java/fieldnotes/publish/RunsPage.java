@@ -88,7 +88,7 @@ record RunsPage(
         Figure figure = story.chart(metric);
         folder.put(file, figure.png());
         String name = metric + " over the runs";
-        courses.add(new Shown(name, name, file, figure.width(), figure.height(), ""));
+        courses.add(new Shown(name, figure.alt(), name, file, figure.width(), figure.height(), ""));
       }
     }
     return courses;

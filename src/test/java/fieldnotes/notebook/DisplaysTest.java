@@ -64,8 +64,9 @@ class DisplaysTest {
     String html = html(table);
     assertThat(html)
         .contains(">name<br><small", ">string</small>", ">integer</small>", ">double</small>")
-        .contains("<td style=\"white-space:nowrap;text-align:right\">4.25</td>")
-        .contains("<td style=\"white-space:nowrap;text-align:right\">0.333333</td>")
+        .contains("tabular-nums\">4.25\u2007\u2007\u2007\u2007</td>")
+        .contains("tabular-nums\">0.333333</td>")
+        .contains("tabular-nums\">12345679\u2008" + "\u2007".repeat(6) + "</td>")
         .contains("title=\"missing\"")
         .contains("pets: 3 rows × 3 columns, 2 values missing")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -73,10 +74,10 @@ class DisplaysTest {
     assertThat(text(table))
         .isEqualTo(
             """
-            name                          legs        kg
-            string                     integer    double
-            Ada                              4      4.25
-            <script>alert(1)</script>  missing  0.333333
+            name                          legs               kg
+            string                     integer           double
+            Ada                              4         4.25
+            <script>alert(1)</script>  missing         0.333333
             missing                          2  12345679
             pets: 3 rows × 3 columns, 2 values missing\
             """);
@@ -93,24 +94,39 @@ class DisplaysTest {
     assertThat(html)
         .contains("… 975 more rows …")
         .contains("1,000 rows × 40 columns; 16 more columns not shown")
-        .contains(">c18<", ">c39<", "<td style=\"white-space:nowrap;text-align:right\">999</td>")
+        .contains(
+            ">c18<",
+            ">c39<",
+            "<td style=\"white-space:nowrap;text-align:right;font-variant-numeric:tabular-nums\">999</td>")
         .doesNotContain(">c19<", ">c34<");
     assertThat(html.length()).isLessThan(60_000);
     assertThat(html(Table.create("empty"))).contains("empty: 0 rows × 0 columns");
   }
 
   @Test
-  @DisplayName("a chart and a figure are PNG at twice their size, which stands in the metadata")
+  @DisplayName("a chart and a figure are images at twice their size that say what they show")
   void charts() throws Exception {
     var chart = Lines.of("Growth", "x", "y", new double[] {1, 2}, new double[] {3, 4});
     for (Object value : new Object[] {chart, Figure.of(chart), WaveformPlot.of(noise(8_000, 1))}) {
       DisplayData data = renderer.render(value);
-      byte[] png = Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG));
-      int width = value instanceof Figure figure ? figure.width() : chart.getWidth();
-      assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(2 * width);
-      assertThat((String) data.getData(MIMEType.TEXT_PLAIN)).endsWith(")");
+      Figure figure = value instanceof Figure f ? f : Figure.of(chart);
+      String html = (String) data.getData(MIMEType.TEXT_HTML);
+      String start =
+          "<img alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"data:image/png;base64,"
+              .formatted(Html.escape(figure.alt()), figure.width(), figure.height());
+      assertThat(html).startsWith(start).endsWith("\">");
+      byte[] png = Base64.getDecoder().decode(html.substring(start.length(), html.length() - 2));
+      assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth())
+          .isEqualTo(2 * figure.width());
+      assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo(figure.alt());
+      DisplayData asked = renderer.renderAs(value, "image/png");
+      assertThat(Base64.getDecoder().decode((String) asked.getData(MIMEType.IMAGE_PNG)))
+          .isEqualTo(png);
     }
-    assertThat(text(chart)).isEqualTo("Growth (720 × 420)");
+    assertThat(text(chart))
+        .isEqualTo("Growth: line chart of 1 line (y), 2 points. x: x, 1 to 2; y: y, 3 to 4.");
+    Figure told = Figure.of(chart).withAlt("It grows by \"1\" & <more>.");
+    assertThat(html(told)).startsWith("<img alt=\"It grows by &quot;1&quot; &amp; &lt;more&gt;.\"");
   }
 
   @Test
@@ -119,6 +135,9 @@ class DisplaysTest {
     String html = html(noise(22_050, 12));
     assertThat(html)
         .contains("<audio controls", "data:audio/mpeg;base64,", "noise &lt;1&gt;: 12.00 s")
+        .contains(
+            "<img alt=\"noise &lt;1&gt;: waveform of 264,600 samples at 22,050 Hz. x: seconds,")
+        .contains("aria-label=\"noise &lt;1&gt;: 12.00 s at 22050 Hz\"")
         .doesNotContain("the first");
     assertThat(html.length()).isLessThan(130_000);
     String longer = html(noise(44_100, 70));

@@ -102,7 +102,7 @@ class FigureTest {
             PointCloud.of("t", "a", "b", x, y)
                 .withOpacity(0.3)
                 .withAreas("people", y)
-                .withColours("price", x, ColorMap.TURBO)
+                .withColours("price", x, ColorMap.VIRIDIS)
                 .withLine("border", new double[][] {{0, 0}, {7, 40}})
                 .withMarks("centres", new double[][] {{2, 2}}));
     all.put("histogram", () -> Histogram.of("t", "a", "n", y, 5).withCurve("c", "s", x, x));
