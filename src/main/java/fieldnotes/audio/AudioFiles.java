@@ -110,7 +110,7 @@ public final class AudioFiles {
 
   /** Versions of the decoding libraries; the samples of compressed files may depend on them. */
   public static String decoderVersion() {
-    return FfmpegSource.VERSION;
+    return FfmpegLibrary.VERSION;
   }
 
   private static void writeWhole(byte[] bytes, Path path) {
