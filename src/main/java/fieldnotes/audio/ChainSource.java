@@ -141,7 +141,11 @@ final class ChainSource implements SampleSource {
       int n = current.read(block, 0, block.length);
       ready = n < 0 ? resampling.finish() : resampling.push(block, 0, n);
       readyAt = 0;
-      return n < 0 ? -1 : 0;
+      if (n < 0) {
+        resampling = null; // all is given
+        return -1;
+      }
+      return 0;
     } catch (AudioException e) {
       if (options.tolerateDamage()) {
         return -1;

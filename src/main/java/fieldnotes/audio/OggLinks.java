@@ -62,7 +62,9 @@ record OggLinks(List<Link> links) {
         ByteBuffer page = FileChunk.bytes(channel, at, PAGE_HEAD + 255);
         if (page.remaining() < PAGE_HEAD || page.getInt(0) != MAGIC || page.get(4) != 0) {
           // The page before is cut, or something that is no page follows.
-          at = search(before < 0 ? at + 1 : before + 4);
+          long next = search(before < 0 ? at + 1 : before + 4);
+          ended &= next >= at;
+          at = next;
           before = -1;
           continue;
         }
