@@ -11,6 +11,7 @@ public final class AudioException extends RuntimeException {
 
   private final transient Path path;
   private final String reason;
+  private final String damage;
 
   /**
    * @param path the file
@@ -22,9 +23,25 @@ public final class AudioException extends RuntimeException {
 
   /** With the cause. */
   public AudioException(Path path, String reason, Throwable cause) {
+    this(path, reason, "", cause);
+  }
+
+  private AudioException(Path path, String reason, String damage, Throwable cause) {
     super(path + ": " + reason, cause);
     this.path = path;
     this.reason = reason;
+    this.damage = damage;
+  }
+
+  /**
+   * Damage that can be tolerated; the reason says how.
+   *
+   * @param damage what is wrong
+   * @param remedy what tolerating it means, such as {@code to read what is there}
+   */
+  static AudioException damaged(Path path, String damage, String remedy) {
+    String how = " (%s: --tolerate-damage, in Java withTolerateDamage(true))".formatted(remedy);
+    return new AudioException(path, damage + how, damage, null);
   }
 
   /** The file. */
@@ -35,5 +52,13 @@ public final class AudioException extends RuntimeException {
   /** The reason, without the path. */
   public String reason() {
     return reason;
+  }
+
+  /**
+   * What is wrong with a file that {@link ReadOptions#withTolerateDamage} reads in spite of it;
+   * empty if that does not help.
+   */
+  public String damage() {
+    return damage;
   }
 }

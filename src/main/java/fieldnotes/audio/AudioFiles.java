@@ -55,14 +55,28 @@ public final class AudioFiles {
 
   /** Reads a file's format, sample rate, channels and length from its header. */
   public static AudioInfo probe(Path path) {
-    try (AudioReader reader = open(path, ReadOptions.all())) {
-      return reader.info();
-    }
+    return probe(path, ReadOptions.all());
   }
 
   /** As {@link #probe(Path)}. */
   public static AudioInfo probe(String path) {
     return probe(Path.of(path));
+  }
+
+  /**
+   * As {@link #probe(Path)}, also of a damaged file, if the options tolerate that; the length is
+   * then an estimate. The other options change nothing.
+   */
+  public static AudioInfo probe(Path path, ReadOptions options) {
+    ReadOptions whole = ReadOptions.all().withTolerateDamage(options.tolerateDamage());
+    try (AudioReader reader = open(path, whole)) {
+      return reader.info();
+    }
+  }
+
+  /** As {@link #probe(Path, ReadOptions)}. */
+  public static AudioInfo probe(String path, ReadOptions options) {
+    return probe(Path.of(path), options);
   }
 
   /**
@@ -110,7 +124,7 @@ public final class AudioFiles {
 
   /** Versions of the decoding libraries; the samples of compressed files may depend on them. */
   public static String decoderVersion() {
-    return FfmpegSource.VERSION;
+    return FfmpegLibrary.VERSION;
   }
 
   private static void writeWhole(byte[] bytes, Path path) {

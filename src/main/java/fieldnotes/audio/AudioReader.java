@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -99,27 +100,40 @@ public final class AudioReader implements AutoCloseable {
 
   private static SampleSource source(Path path, FileChannel channel, ReadOptions options)
       throws IOException {
-    WavSource.Header wav = WavSource.header(path, channel);
+    WavHeader wav = WavHeader.of(path, channel);
+    List<Patch> patches = List.of();
     if (wav != null) {
       if (wav.channels() == 0) {
         throw new AudioException(path, "its header says 0 channels");
       }
       checkRate(path, wav.sampleRateHz());
-      if (!wav.missing().isEmpty() && !options.tolerateDamage()) {
-        throw new AudioException(path, wav.missing());
+      if (!options.tolerateDamage()) {
+        refuse(path, wav.contradiction(), "to read it by its channels and bits");
+        refuse(path, wav.data().complaint(), wav.data().remedy());
       }
-      if (wav.dataBytes() == 0) {
+      if (wav.data().bytes() == 0) {
         throw new AudioException(path, "holds no samples");
       }
       if (wav.plain()) {
         return new WavSource(path, channel, wav);
       }
+      patches = wav.patches();
+    } else {
+      LengthFields lengths = LengthFields.of(channel);
+      if (!options.tolerateDamage()) {
+        refuse(path, lengths.data().complaint(), lengths.data().remedy());
+      }
+      patches = lengths.patches();
     }
     FileEnd ending = FileEnd.of(channel);
-    if (!ending.complaint().isEmpty() && !options.tolerateDamage()) {
-      throw new AudioException(path, ending.complaint());
+    if (!options.tolerateDamage()) {
+      refuse(path, ending.complaint(), "to keep what is there");
     }
-    SampleSource source = new FfmpegSource(path, channel, options, ending);
+    List<OggLinks.Link> links = ending.ogg() ? OggLinks.of(channel).links() : List.of();
+    SampleSource source =
+        links.size() > 1
+            ? new ChainSource(path, channel, options, links)
+            : new FfmpegSource(path, channel, FfmpegInput.Part.whole(patches), options, ending);
     boolean ok = false;
     try {
       checkRate(path, source.info().sampleRateHz());
@@ -130,6 +144,12 @@ public final class AudioReader implements AutoCloseable {
       }
     }
     return source;
+  }
+
+  private static void refuse(Path path, String damage, String remedy) {
+    if (!damage.isEmpty()) {
+      throw AudioException.damaged(path, damage, remedy);
+    }
   }
 
   private static void checkRate(Path path, long hz) {
@@ -250,23 +270,27 @@ public final class AudioReader implements AutoCloseable {
       if (!Float.isFinite(x[i])) {
         if (!options.tolerateDamage()) {
           long frame = firstFrame + framesRead + i - at;
-          throw new AudioException(
+          throw AudioException.damaged(
               path,
               String.format(
                   Locale.ROOT,
-                  "sample %d (at %.4f s) is %s: every sample must be a finite number (to read it as"
-                      + " 0: withTolerateDamage(true))",
+                  "sample %d (at %.4f s) is %s: every sample must be a finite number",
                   frame,
                   (double) frame / source.info().sampleRateHz(),
-                  x[i]));
+                  x[i]),
+              "to read it as 0");
         }
         x[i] = 0;
       }
     }
   }
 
-  /** The remaining samples, as a clip named after the file. */
-  Clip readAll() {
+  /**
+   * The remaining samples, as a clip named after the file.
+   *
+   * @throws AudioException as in {@link AudioFiles#read(Path, ReadOptions)}
+   */
+  public Clip readAll() {
     long limit = Math.min(options.limitBytes() / Float.BYTES, Integer.MAX_VALUE - 16);
     long expected = length();
     if (expected > limit && source.info().exact()) {
@@ -317,8 +341,10 @@ public final class AudioReader implements AutoCloseable {
         length
             + String.format(
                 Locale.ROOT,
-                " at once are over the limit of %,d MB: read a part (withPart), at a lower rate"
-                    + " (withRate), in blocks (AudioFiles.open), or allow more (withMaxBytes)",
+                " at once are over the limit of %,d MB: read a part (ReadOptions.withPart), at a lower"
+                    + " rate (withRate), in blocks (AudioFiles.open), or allow more"
+                    + " (withMaxBytes); for features, take chunks (--chunk SECONDS, in Java"
+                    + " withChunks)",
                 (limit * Float.BYTES) >> 20));
   }
 

@@ -12,29 +12,38 @@ import java.nio.charset.StandardCharsets;
  *
  * @param frames samples per channel after decoding, or −1 if unknown
  * @param exact whether {@code frames} is exact; otherwise it is a lower bound
- * @param complaint why the file is incomplete, or empty
+ * @param complaint why the file is incomplete or more than one, or empty
  * @param looksLike likely type of a file that FFmpeg does not recognise
  */
 record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
   private static final int LARGEST_OGG_PAGE = 65_307;
-  private static final int[] MPEG_RATES = {44_100, 48_000, 32_000};
-  private static final String TOLERATE = " (to keep what is there: withTolerateDamage(true))";
+  private static final String OGG = "a damaged Ogg file";
+  private static final int MOST_BOXES = 100_000;
 
   /** Inspects the first and last bytes of a file. */
   static FileEnd of(FileChannel channel) throws IOException {
-    ByteBuffer head = WavSource.bytes(channel, 0, 512);
+    ByteBuffer head = FileChunk.bytes(channel, 0, 512);
     if (begins(head, "OggS")) {
-      return new FileEnd(-1, false, ogg(channel), "a damaged Ogg file");
+      return new FileEnd(-1, false, ogg(channel), OGG);
     }
     for (int packet : new int[] {188, 192}) {
       if (isTransportStream(head, packet)) {
         boolean cut = channel.size() % packet != 0;
-        String why = "truncated: its last packet ends beyond the file" + TOLERATE;
+        String why = "truncated: its last packet ends beyond the file";
         return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
       }
     }
+    if (begins(head, 4, "ftyp") && severalMovies(channel)) {
+      String why = "it has two indexes (moov), as two MP4 files in one: split it there";
+      return new FileEnd(-1, false, why, "a damaged MP4 file");
+    }
     FileEnd mp3 = mp3(channel, head);
     return mp3 != null ? mp3 : new FileEnd(-1, false, "", looksLike(head, channel));
+  }
+
+  /** Whether it is an Ogg file. */
+  boolean ogg() {
+    return looksLike.equals(OGG);
   }
 
   /** Whether the file starts with packets of this size: 188 bytes, or 192 with timestamps. */
@@ -46,16 +55,30 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         && head.get(first + 2 * packet) == 0x47;
   }
 
-  /** The message for a file with fewer samples than expected. */
-  static String tooShort(long expected, long decoded) {
-    return "truncated: it should have %d samples, %d were decoded%s"
-        .formatted(expected, decoded, TOLERATE);
+  /** Whether an MP4 file has a second index; FFmpeg reads only what the first one says. */
+  private static boolean severalMovies(FileChannel channel) throws IOException {
+    int movies = 0;
+    long at = 0;
+    for (int i = 0; i < MOST_BOXES && movies < 2; i++) {
+      ByteBuffer box = FileChunk.bytes(channel, at, 16).order(ByteOrder.BIG_ENDIAN);
+      if (box.remaining() < 8) {
+        break;
+      }
+      movies += begins(box, 4, "moov") ? 1 : 0;
+      long bytes = Integer.toUnsignedLong(box.getInt(0));
+      bytes = bytes == 1 && box.remaining() == 16 ? box.getLong(8) : bytes;
+      if (bytes < 8 || bytes > channel.size() - at) {
+        break; // to the end of the file, or damaged
+      }
+      at += bytes;
+    }
+    return movies > 1;
   }
 
   private static String ogg(FileChannel channel) throws IOException {
     long size = channel.size();
     long from = Math.max(0, size - 2L * LARGEST_OGG_PAGE);
-    ByteBuffer tail = WavSource.bytes(channel, from, (int) (size - from));
+    ByteBuffer tail = FileChunk.bytes(channel, from, (int) (size - from));
     for (int at = tail.limit() - 27; at >= 0; at--) {
       if (tail.getInt(at) != 0x5367674F || tail.get(at + 4) != 0) {
         continue;
@@ -66,13 +89,11 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         length += tail.get(at + 27 + s) & 0xFF;
       }
       if (at + length > tail.limit()) {
-        return "truncated: the last Ogg page ends beyond the file" + TOLERATE;
+        return "truncated: the last Ogg page ends beyond the file";
       }
-      return (tail.get(at + 5) & 4) == 0
-          ? "truncated: the last Ogg page is missing" + TOLERATE
-          : "";
+      return (tail.get(at + 5) & 4) == 0 ? "truncated: the last Ogg page is missing" : "";
     }
-    return "damaged: no Ogg page near its end" + TOLERATE;
+    return "damaged: no Ogg page near its end";
   }
 
   /** Reads the Xing, Info or VBRI tag of the first MPEG frame; null if there is none. */
@@ -86,14 +107,14 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
               | (b.get(8) & 0x7F) << 7
               | (b.get(9) & 0x7F);
       start += 10L + size + ((b.get(5) & 0x10) == 0 ? 0 : 10);
-      b = WavSource.bytes(channel, start, 512);
+      b = FileChunk.bytes(channel, start, 512);
     }
     if (b.remaining() < 200) {
       return null;
     }
     b.order(ByteOrder.BIG_ENDIAN);
     int header = b.getInt(0);
-    int samples = samplesPerFrame(header);
+    int samples = MpegFrame.samples(header);
     if (samples == 0) {
       return null;
     }
@@ -129,8 +150,8 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       return new FileEnd(
           -1,
           false,
-          "truncated: its MP3 tag says %d bytes, the file has %d of them%s"
-              .formatted(bytes, Math.max(0, size - start), TOLERATE),
+          "truncated: its MP3 tag says %s, the file has %d of them"
+              .formatted(DataLength.bytes(bytes), Math.max(0, size - start)),
           "");
     }
     // If the file is much longer than the tag says, another file was appended, and the tag is
@@ -157,32 +178,6 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         (b.get(at + 21) & 0xFF) << 16 | (b.get(at + 22) & 0xFF) << 8 | (b.get(at + 23) & 0xFF);
     long decoderDelay = 529;
     return (both >> 12) + decoderDelay + Math.max(0, (both & 0xFFF) - decoderDelay);
-  }
-
-  /** Samples per MPEG layer III frame with this header; 0 if it is not one. */
-  private static int samplesPerFrame(int header) {
-    boolean sync = (header & 0xFFE00000) == 0xFFE00000;
-    boolean layer3 = (header >> 17 & 3) == 1;
-    boolean rate = (header >> 10 & 3) != 3;
-    boolean bits = (header >> 12 & 15) != 15;
-    int version = header >> 19 & 3;
-    return sync && layer3 && rate && bits && version != 1 ? (version == 3 ? 1152 : 576) : 0;
-  }
-
-  /** Bytes per MPEG layer III frame with this header; 0 if unknown. */
-  static int frameBytes(int header) {
-    int samples = samplesPerFrame(header);
-    int index = header >> 12 & 15;
-    if (samples == 0 || index == 0) {
-      return 0;
-    }
-    int version = header >> 19 & 3;
-    int[] kbits =
-        version == 3
-            ? new int[] {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320}
-            : new int[] {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
-    int rate = MPEG_RATES[header >> 10 & 3] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
-    return samples / 8 * kbits[index - 1] * 1000 / rate + (header >> 9 & 1);
   }
 
   private static boolean begins(ByteBuffer head, String text) {
@@ -234,7 +229,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     if (n > 0 && zeros == n) {
       return channel.size() == 1
           ? "one zero byte"
-          : channel.size() + " bytes that begin with zeros";
+          : DataLength.bytes(channel.size()) + " that begin with zeros";
     }
     return n > 0 && printable == n ? "text" : "";
   }

@@ -105,6 +105,13 @@ final class FeaturesCommand implements Callable<Integer> {
   private boolean perFrame;
 
   @Option(
+      names = "--tolerate-damage",
+      description =
+          "Measure what can be read of damaged or truncated files; the column damage says what is"
+              + " wrong with them.")
+  private boolean tolerateDamage;
+
+  @Option(
       names = "--cache",
       paramLabel = "DIR",
       description = "Folder of the cache (default: data/cache/features of the project).")
@@ -144,6 +151,7 @@ final class FeaturesCommand implements Callable<Integer> {
             .withRate(rate.equals("native") ? 0 : (int) number("--rate", rate, "native"))
             .withRemainder(keepRemainder)
             .withPerFrame(perFrame)
+            .withTolerateDamage(tolerateDamage)
             .withThreads(threads == null ? Parallel.threads() : threads);
     options =
         chunk.equals("none")
@@ -156,6 +164,9 @@ final class FeaturesCommand implements Callable<Integer> {
     }
     SoundFiles source = SoundFiles.all(sources.stream().map(FeaturesCommand::source).toList());
     FeatureTable.Written written = FeatureTable.write(source, chosen, options, out);
+    for (SoundFiles.Failure file : written.damaged()) {
+      print.println("damaged, measured as far as it can be read: " + file);
+    }
     for (SoundFiles.Failure failure : written.failures()) {
       print.println("failed: " + failure);
     }

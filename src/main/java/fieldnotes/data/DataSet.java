@@ -268,10 +268,10 @@ public final class DataSet {
   }
 
   private static Clip clip(Path file, String name, double from, double seconds) {
-    double length = AudioFiles.probe(file).durationSeconds();
+    ReadOptions all = ReadOptions.all().withTolerateDamage(true); // to listen to what is there
+    double length = AudioFiles.probe(file, all).durationSeconds();
     double start = Math.max(0, Math.min(from, length - seconds));
-    ReadOptions part = ReadOptions.all().withPart(start, Math.min(seconds, length));
-    return AudioFiles.read(file, part).withName(name);
+    return AudioFiles.read(file, all.withPart(start, Math.min(seconds, length))).withName(name);
   }
 
   /**

@@ -2,6 +2,7 @@ package fieldnotes.feature;
 
 import fieldnotes.audio.AudioException;
 import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.AudioReader;
 import fieldnotes.audio.ChunkOptions;
 import fieldnotes.audio.Chunks;
 import fieldnotes.audio.Clip;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,8 +31,14 @@ final class ClipMeasurer {
    * @param startSeconds start in the file
    * @param seconds duration of the chunk, or the hop of a frame
    * @param values one per column of the set
+   * @param damage what is wrong with the file, which was read in spite of it; empty if nothing
    */
-  record Row(int chunk, double startSeconds, double seconds, double[] values) {}
+  record Row(int chunk, double startSeconds, double seconds, double[] values, String damage) {
+    /** A row of an intact file. */
+    Row(int chunk, double startSeconds, double seconds, double[] values) {
+      this(chunk, startSeconds, seconds, values, "");
+    }
+  }
 
   private final FeatureSet set;
   private final FeatureOptions options;
@@ -60,15 +68,26 @@ final class ClipMeasurer {
   /**
    * The rows of a file, the last chunk first; within a chunk, frames in order.
    *
-   * @throws AudioException if the file cannot be read completely
+   * @throws AudioException if the file cannot be read, or is damaged and that is not tolerated
    */
   List<Row> measure(Path file) {
+    try {
+      return measure(file, ReadOptions.of(options.rateHz()));
+    } catch (AudioException e) {
+      if (!options.tolerateDamage() || e.damage().isEmpty()) {
+        throw e;
+      }
+      List<Row> rows = measure(file, ReadOptions.of(options.rateHz()).withTolerateDamage(true));
+      rows.replaceAll(
+          r -> new Row(r.chunk(), r.startSeconds(), r.seconds(), r.values(), e.damage()));
+      return rows;
+    }
+  }
+
+  private List<Row> measure(Path file, ReadOptions reading) {
     List<Row> rows = new ArrayList<>();
-    ReadOptions reading = ReadOptions.of(options.rateHz());
     if (Double.isInfinite(options.chunkSeconds())) {
-      long most = Runtime.getRuntime().maxMemory() / (8L * options.threads());
-      Clip clip = AudioFiles.read(file, reading.withMaxBytes(most));
-      add(0, clip, rows);
+      add(0, whole(file, reading), rows);
     } else {
       ChunkOptions chunks =
           ChunkOptions.of(options.chunkSeconds()).withRemainder(options.keepRemainder());
@@ -79,6 +98,24 @@ final class ClipMeasurer {
     }
     rows.sort(Comparator.comparingInt(Row::chunk));
     return rows;
+  }
+
+  private Clip whole(Path file, ReadOptions reading) {
+    long most = Runtime.getRuntime().maxMemory() / (8L * options.threads());
+    try (AudioReader reader = AudioFiles.open(file, reading.withMaxBytes(most))) {
+      if (reader.length() > most / Float.BYTES) {
+        throw new AudioException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%,d samples at once are too many for the memory: take chunks (--chunk SECONDS, in"
+                    + " Java withChunks), a lower rate (--rate, withRate), fewer threads"
+                    + " (--threads, withThreads) or a larger heap"
+                    + " (FIELDNOTES_JAVA_OPTIONS=-Xmx4g)",
+                reader.length()));
+      }
+      return reader.readAll();
+    }
   }
 
   private void add(int index, Clip clip, List<Row> rows) {

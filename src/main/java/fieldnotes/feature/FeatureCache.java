@@ -100,7 +100,9 @@ final class FeatureCache implements AutoCloseable {
       return new Found(read(place), hash, false);
     }
     HashedRead<List<ClipMeasurer.Row>> made = HashedRead.of(file, this::hash, measure);
-    put(made.sha256(), made.value());
+    if (made.value().getFirst().damage().isEmpty()) { // readers of damaged files may get better
+      put(made.sha256(), made.value());
+    }
     return new Found(made.value(), made.sha256(), true);
   }
 

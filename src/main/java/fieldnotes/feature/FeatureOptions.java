@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param chunkSeconds chunk length, cut from the end of the file; infinite for one row per file
  * @param keepRemainder whether to keep the remainder at the start of a file as a shorter chunk
  * @param perFrame whether to return one row per frame instead of one per chunk
+ * @param tolerateDamage whether to measure what can be read of a damaged or truncated file, instead
+ *     of reporting it as a failure; intact files give the same rows. Adds a column {@code damage}
  * @param cache cache folder, or none
  * @param threads number of files processed in parallel, at least 1; does not affect the result
  */
@@ -24,6 +26,7 @@ public record FeatureOptions(
     double chunkSeconds,
     boolean keepRemainder,
     boolean perFrame,
+    boolean tolerateDamage,
     Optional<Path> cache,
     int threads) {
   public FeatureOptions {
@@ -47,6 +50,7 @@ public record FeatureOptions(
         10,
         false,
         false,
+        false,
         Optional.of(Project.cache().resolve("features")),
         Parallel.threads());
   }
@@ -54,17 +58,19 @@ public record FeatureOptions(
   /** Returns a copy with other frame options. */
   public FeatureOptions withFrames(FrameOptions chosen) {
     return new FeatureOptions(
-        chosen, rateHz, chunkSeconds, keepRemainder, perFrame, cache, threads);
+        chosen, rateHz, chunkSeconds, keepRemainder, perFrame, tolerateDamage, cache, threads);
   }
 
   /** Returns a copy with another sample rate in Hz; 0 keeps each file's own. */
   public FeatureOptions withRate(int hz) {
-    return new FeatureOptions(frames, hz, chunkSeconds, keepRemainder, perFrame, cache, threads);
+    return new FeatureOptions(
+        frames, hz, chunkSeconds, keepRemainder, perFrame, tolerateDamage, cache, threads);
   }
 
   /** Returns a copy with another chunk length in seconds. */
   public FeatureOptions withChunks(double seconds) {
-    return new FeatureOptions(frames, rateHz, seconds, keepRemainder, perFrame, cache, threads);
+    return new FeatureOptions(
+        frames, rateHz, seconds, keepRemainder, perFrame, tolerateDamage, cache, threads);
   }
 
   /** Returns a copy with one row per file; each file must fit in memory. */
@@ -74,18 +80,37 @@ public record FeatureOptions(
 
   /** Returns a copy that keeps or drops the remainder at the start of a file. */
   public FeatureOptions withRemainder(boolean keep) {
-    return new FeatureOptions(frames, rateHz, chunkSeconds, keep, perFrame, cache, threads);
+    return new FeatureOptions(
+        frames, rateHz, chunkSeconds, keep, perFrame, tolerateDamage, cache, threads);
   }
 
   /** Returns a copy with one row per frame or per chunk. */
   public FeatureOptions withPerFrame(boolean each) {
-    return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, each, cache, threads);
+    return new FeatureOptions(
+        frames, rateHz, chunkSeconds, keepRemainder, each, tolerateDamage, cache, threads);
+  }
+
+  /**
+   * Returns a copy that measures what can be read of a damaged or truncated file, or refuses it.
+   * The column {@code damage} of the table says what is wrong with a file, and is empty for intact
+   * ones; samples that are not finite count as 0.
+   */
+  public FeatureOptions withTolerateDamage(boolean tolerate) {
+    return new FeatureOptions(
+        frames, rateHz, chunkSeconds, keepRemainder, perFrame, tolerate, cache, threads);
   }
 
   /** Returns a copy with this cache folder instead of the project's. */
   public FeatureOptions withCache(Path folder) {
     return new FeatureOptions(
-        frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.of(folder), threads);
+        frames,
+        rateHz,
+        chunkSeconds,
+        keepRemainder,
+        perFrame,
+        tolerateDamage,
+        Optional.of(folder),
+        threads);
   }
 
   /** As {@link #withCache(Path)}. */
@@ -96,15 +121,23 @@ public record FeatureOptions(
   /** Returns a copy without a cache. */
   public FeatureOptions withoutCache() {
     return new FeatureOptions(
-        frames, rateHz, chunkSeconds, keepRemainder, perFrame, Optional.empty(), threads);
+        frames,
+        rateHz,
+        chunkSeconds,
+        keepRemainder,
+        perFrame,
+        tolerateDamage,
+        Optional.empty(),
+        threads);
   }
 
   /** Returns a copy with another number of threads. */
   public FeatureOptions withThreads(int n) {
-    return new FeatureOptions(frames, rateHz, chunkSeconds, keepRemainder, perFrame, cache, n);
+    return new FeatureOptions(
+        frames, rateHz, chunkSeconds, keepRemainder, perFrame, tolerateDamage, cache, n);
   }
 
-  /** Everything that determines the values of a set, one setting per line. */
+  /** Everything that determines the values of an intact file, one setting per line. */
   String settings(FeatureSet set) {
     return "%s\n%s\n%s\n%s\n%s\n%s\n%s\n"
         .formatted(

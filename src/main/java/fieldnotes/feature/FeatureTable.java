@@ -30,9 +30,10 @@ import tech.tablesaw.api.Table;
  *
  * <p>The first columns identify the row: {@code file}, {@code label} if the source has labels,
  * {@code chunk} (0 is the last of its file), {@code start_s} and {@code duration_s}, and with one
- * row per frame {@code time_s}. The others are the columns of the set. Files are in source order,
- * the chunks of a file from last to first. The result has the same bits for any number of threads.
- * Values are missing if a clip is too short or its sample rate too low.
+ * row per frame {@code time_s}. If damaged files are tolerated, {@code damage} says what is wrong
+ * with the file; it is empty for intact ones. The others are the columns of the set. Files are in
+ * source order, the chunks of a file from last to first. The result has the same bits for any
+ * number of threads. Values are missing if a clip is too short or its sample rate too low.
  */
 public final class FeatureTable {
   /**
@@ -41,20 +42,27 @@ public final class FeatureTable {
    * @param files number of files with rows
    * @param rows number of rows written
    * @param measured number of files measured; the others came from the cache
+   * @param damaged files with rows that are damaged, and what is wrong with them
    * @param failures source entries that could not be read, then files without rows
    * @param seconds run time
    */
   public record Written(
-      int files, long rows, int measured, List<SoundFiles.Failure> failures, double seconds) {
+      int files,
+      long rows,
+      int measured,
+      List<SoundFiles.Failure> damaged,
+      List<SoundFiles.Failure> failures,
+      double seconds) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%d rows of %d files (%d measured, %d from the cache) in %.1f s; %d failed",
+          "%d rows of %d files (%d measured, %d from the cache%s) in %.1f s; %d failed",
           rows,
           files,
           measured,
           files - measured,
+          damaged.isEmpty() ? "" : ", " + damaged.size() + " damaged",
           seconds,
           failures.size());
     }
@@ -63,6 +71,7 @@ public final class FeatureTable {
   private final Table table;
   private final FeatureSet set;
   private final FeatureOptions options;
+  private final List<SoundFiles.Failure> damaged;
   private final List<SoundFiles.Failure> failures;
   private final Map<String, String> hashes;
 
@@ -70,11 +79,13 @@ public final class FeatureTable {
       Table table,
       FeatureSet set,
       FeatureOptions options,
+      List<SoundFiles.Failure> damaged,
       List<SoundFiles.Failure> failures,
       Map<String, String> hashes) {
     this.table = table;
     this.set = set;
     this.options = options;
+    this.damaged = List.copyOf(damaged);
     this.failures = List.copyOf(failures);
     this.hashes = Collections.unmodifiableMap(hashes);
   }
@@ -94,14 +105,16 @@ public final class FeatureTable {
    *     cache
    */
   public static FeatureTable extract(SoundFiles source, FeatureSet set, FeatureOptions options) {
-    Table table = empty(source, set, options);
+    Table table = new RowLayout(set, options, source.labelled()).table(source);
     StringColumn file = table.stringColumn("file");
     StringColumn label = source.labelled() ? table.stringColumn("label") : null;
     IntColumn chunk = table.intColumn("chunk");
     DoubleColumn start = table.doubleColumn(options.perFrame() ? "time_s" : "start_s");
     DoubleColumn duration = options.perFrame() ? null : table.doubleColumn("duration_s");
+    StringColumn damage = options.tolerateDamage() ? table.stringColumn(RowLayout.DAMAGE) : null;
     List<String> names = options.perFrame() ? set.frameColumns() : set.columns();
     List<DoubleColumn> columns = names.stream().map(table::doubleColumn).toList();
+    List<SoundFiles.Failure> damaged = new ArrayList<>();
     List<SoundFiles.Failure> failures = new ArrayList<>();
     Map<String, String> hashes = new LinkedHashMap<>();
     run(
@@ -111,6 +124,7 @@ public final class FeatureTable {
         true,
         (item, found) -> {
           hashes.put(item.name(), found.sha256());
+          note(item, found, damaged);
           for (ClipMeasurer.Row row : found.rows()) {
             file.append(item.name());
             if (label != null) {
@@ -121,55 +135,25 @@ public final class FeatureTable {
             if (duration != null) {
               duration.append(row.seconds());
             }
+            if (damage != null) {
+              damage.append(row.damage());
+            }
             for (int c = 0; c < columns.size(); c++) {
               columns.get(c).append(row.values()[c]);
             }
           }
         },
         failures);
-    return new FeatureTable(table, set, options, failures, hashes);
+    return new FeatureTable(table, set, options, damaged, failures, hashes);
   }
 
-  /** The table's columns, without rows. */
-  private static Table empty(SoundFiles source, FeatureSet set, FeatureOptions options) {
-    Table table =
-        Table.create(
-            "features of %s: %d files".formatted(source.name(), source.items().size()),
-            StringColumn.create("file"));
-    if (source.labelled()) {
-      table.addColumns(StringColumn.create("label"));
+  /** Notes what is wrong with a damaged file. */
+  private static void note(
+      SoundFiles.Item item, FeatureCache.Found found, List<SoundFiles.Failure> damaged) {
+    String damage = found.rows().getFirst().damage();
+    if (!damage.isEmpty()) {
+      damaged.add(new SoundFiles.Failure(item.name(), damage));
     }
-    table.addColumns(IntColumn.create("chunk"));
-    for (String name : options.perFrame() ? List.of("time_s") : List.of("start_s", "duration_s")) {
-      table.addColumns(DoubleColumn.create(name));
-    }
-    for (String name : options.perFrame() ? set.frameColumns() : set.columns()) {
-      table.addColumns(DoubleColumn.create(name));
-    }
-    return table;
-  }
-
-  private static void append(
-      TableWriter file,
-      boolean labelled,
-      boolean perFrame,
-      SoundFiles.Item item,
-      ClipMeasurer.Row row)
-      throws IOException {
-    List<Object> cells = new ArrayList<>();
-    cells.add(item.name());
-    if (labelled) {
-      cells.add(item.label());
-    }
-    cells.add(row.chunk());
-    cells.add(row.startSeconds());
-    if (!perFrame) {
-      cells.add(row.seconds());
-    }
-    for (double value : row.values()) {
-      cells.add(value);
-    }
-    file.append(cells.toArray());
   }
 
   /**
@@ -182,12 +166,13 @@ public final class FeatureTable {
    */
   public static Written write(SoundFiles source, FeatureSet set, FeatureOptions options, Path out) {
     long begun = System.nanoTime();
+    List<SoundFiles.Failure> damaged = new ArrayList<>();
     List<SoundFiles.Failure> failures = new ArrayList<>();
-    boolean labelled = source.labelled();
+    RowLayout layout = new RowLayout(set, options, source.labelled());
     int[] files = {0};
     long[] rows = {0};
     int measured;
-    try (TableWriter file = TableWriter.begin(out, empty(source, set, options))) {
+    try (TableWriter file = TableWriter.begin(out, layout.table(source))) {
       measured =
           run(
               source,
@@ -196,9 +181,10 @@ public final class FeatureTable {
               false,
               (item, found) -> {
                 files[0]++;
+                note(item, found, damaged);
                 rows[0] += found.rows().size();
                 for (ClipMeasurer.Row row : found.rows()) {
-                  append(file, labelled, options.perFrame(), item, row);
+                  file.append(layout.cells(item, row));
                 }
               },
               failures);
@@ -209,7 +195,12 @@ public final class FeatureTable {
       throw new UncheckedIOException(out + " cannot be written: " + e.getMessage(), e);
     }
     return new Written(
-        files[0], rows[0], measured, List.copyOf(failures), (System.nanoTime() - begun) / 1e9);
+        files[0],
+        rows[0],
+        measured,
+        List.copyOf(damaged),
+        List.copyOf(failures),
+        (System.nanoTime() - begun) / 1e9);
   }
 
   /** As {@link #write(SoundFiles, FeatureSet, FeatureOptions, Path)}. */
@@ -231,6 +222,11 @@ public final class FeatureTable {
   /** The options used. */
   public FeatureOptions options() {
     return options;
+  }
+
+  /** Files with rows that are damaged, and what is wrong with them, in source order. */
+  public List<SoundFiles.Failure> damaged() {
+    return damaged;
   }
 
   /** Source entries that could not be read, then files without rows, in source order. */
@@ -284,8 +280,9 @@ public final class FeatureTable {
 
   @Override
   public String toString() {
-    return "%d rows by %s; %d files failed"
-        .formatted(table.rowCount(), set.name(), failures.size());
+    String tolerated = damaged.isEmpty() ? "" : damaged.size() + " damaged, ";
+    return "%d rows by %s; %s%d files failed"
+        .formatted(table.rowCount(), set.name(), tolerated, failures.size());
   }
 
   /**
@@ -355,8 +352,9 @@ public final class FeatureTable {
     } catch (RuntimeException e) {
       return e.getMessage() == null ? e.toString() : e.getMessage();
     } catch (OutOfMemoryError e) {
-      return "needs more memory than is available: choose shorter chunks, fewer threads or a larger"
-          + " heap";
+      return "needs more memory than is available: choose shorter chunks (--chunk, in Java"
+          + " withChunks), fewer threads (--threads, withThreads) or a larger heap"
+          + " (FIELDNOTES_JAVA_OPTIONS=-Xmx4g)";
     }
   }
 

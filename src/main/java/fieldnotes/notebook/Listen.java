@@ -69,7 +69,9 @@ public final class Listen {
             i -> {
               Check.that(i >= 0 && i < files.size(), "row=%d: there are %d rows", i, files.size());
               ReadOptions part =
-                  ReadOptions.all().withPart(start[i], Math.min(SECONDS, seconds[i]));
+                  ReadOptions.all()
+                      .withPart(start[i], Math.min(SECONDS, seconds[i]))
+                      .withTolerateDamage(rows.table().containsColumn("damage"));
               String known = rows.classes().get(i).isEmpty() ? "" : rows.classes().get(i) + " · ";
               return AudioFiles.read(files.get(i), part).withName(known + rows.names().get(i));
             })

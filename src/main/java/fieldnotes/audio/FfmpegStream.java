@@ -1,0 +1,213 @@
+package fieldnotes.audio;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import fieldnotes.common.Progress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+
+/** The sound stream of a file and its decoder, as opened by FFmpeg. */
+final class FfmpegStream implements AutoCloseable {
+  private final Path path;
+  private final FileEnd ending;
+  private final FfmpegInput input;
+  private AVFormatContext format;
+  private AVCodecContext decoder;
+  private int index;
+  private AudioInfo info;
+  private long timeNumerator;
+  private long timeDenominator;
+
+  /**
+   * @throws AudioException if it is no sound, or cannot be decoded
+   */
+  FfmpegStream(Path path, FileChannel channel, FfmpegInput.Part part, FileEnd ending) {
+    this.path = path;
+    this.ending = ending;
+    input = new FfmpegInput(path, channel, part);
+    boolean ok = false;
+    try {
+      open();
+      ok = true;
+    } finally {
+      if (!ok) {
+        close();
+      }
+    }
+  }
+
+  private void open() {
+    format = avformat_alloc_context();
+    input.connect(format);
+    AVDictionary settings = new AVDictionary(null);
+    av_dict_set(settings, "format_whitelist", FfmpegLibrary.DEMUXERS, 0);
+    av_dict_set(settings, "codec_whitelist", FfmpegLibrary.decoders(), 0);
+    av_dict_set(settings, "protocol_whitelist", "none", 0);
+    int code = avformat_open_input(format, (String) null, null, settings);
+    av_dict_free(settings);
+    if (code < 0) {
+      format = null; // FFmpeg has freed it.
+      throw new AudioException(path, whyNot(code));
+    }
+    for (int i = 0; i < format.nb_streams(); i++) {
+      AVStream s = format.streams(i);
+      if (s.codecpar().codec_type() != AVMEDIA_TYPE_AUDIO) {
+        s.discard(AVDISCARD_ALL);
+      }
+    }
+    code = avformat_find_stream_info(format, (AVDictionary) null);
+    if (code < 0) {
+      throw new AudioException(path, whyNot(code));
+    }
+    index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
+    if (index < 0) {
+      input.check();
+      throw new AudioException(path, "contains no sound that can be decoded");
+    }
+    for (int i = 0; i < format.nb_streams(); i++) {
+      format.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
+    }
+    AVStream s = format.streams(index);
+    openDecoder(s);
+    info = info(s);
+  }
+
+  private void openDecoder(AVStream s) {
+    AVCodec codec = avcodec_find_decoder(s.codecpar().codec_id());
+    if (codec == null) {
+      throw new AudioException(path, "no decoder for its codec");
+    }
+    decoder = avcodec_alloc_context3(codec);
+    avcodec_parameters_to_context(decoder, s.codecpar());
+    decoder.pkt_timebase(s.time_base());
+    timeNumerator = s.time_base().num();
+    timeDenominator = Math.max(1, s.time_base().den());
+    decoder.thread_count(1);
+    decoder.err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER);
+    int code = avcodec_open2(decoder, codec, (AVDictionary) null);
+    if (code < 0) {
+      throw new AudioException(
+          path,
+          "its %s sound cannot be decoded: %s"
+              .formatted(codec.name().getString(), FfmpegLibrary.text(code)));
+    }
+  }
+
+  private AudioInfo info(AVStream s) {
+    int rate = s.codecpar().sample_rate();
+    int channels = s.codecpar().ch_layout().nb_channels();
+    String container = format.iformat().name().getString();
+    long frames = -1;
+    boolean exact = false;
+    if (ending.frames() >= 0) {
+      frames = ending.frames();
+      exact = ending.exact();
+    } else if (s.duration() > 0 && rate > 0) {
+      frames = Math.round((double) s.duration() * s.time_base().num() / s.time_base().den() * rate);
+      exact = container.equals("flac");
+    } else if (format.duration() > 0 && rate > 0) {
+      frames = Math.round(format.duration() / 1e6 * rate);
+    }
+    String codec = decoder.codec().name().getString();
+    return new AudioInfo(path, simple(container), codec, rate, channels, frames, exact);
+  }
+
+  private static String simple(String container) {
+    return switch (container) {
+      case "mov,mp4,m4a,3gp,3g2,mj2" -> "mp4";
+      case "matroska,webm" -> "matroska";
+      default -> container;
+    };
+  }
+
+  private String whyNot(int code) {
+    input.check();
+    if (!ending.looksLike().isEmpty()) {
+      return "not a readable sound file: it looks like " + ending.looksLike();
+    }
+    boolean unknown =
+        code == AVERROR_INVALIDDATA()
+            || code == AVERROR_EINVAL()
+            || code == AVERROR_EIO()
+            || code == AVERROR_EOF();
+    return unknown
+        ? "not a sound file, or too damaged to tell"
+        : "cannot be opened as sound: " + FfmpegLibrary.text(code);
+  }
+
+  /** Format and length, as the header says. */
+  AudioInfo info() {
+    return info;
+  }
+
+  AVCodecContext decoder() {
+    return decoder;
+  }
+
+  /** Whether the length was measured, rather than guessed from the bit rate. */
+  boolean measured() {
+    return format.duration_estimation_method() != AVFMT_DURATION_FROM_BITRATE;
+  }
+
+  /** Seeks to a packet before a sample, using the container's index; false if it cannot. */
+  boolean seek(long sample, int rate) {
+    long scale = timeNumerator * rate;
+    if (scale <= 0 || Math.abs(sample) > Long.MAX_VALUE / timeDenominator) {
+      return false;
+    }
+    long time = Math.floorDiv(sample * timeDenominator, scale);
+    return av_seek_frame(format, index, time, AVSEEK_FLAG_BACKWARD) >= 0;
+  }
+
+  /**
+   * Reads the next packet of the stream.
+   *
+   * @return 0, or a negative code of FFmpeg, at the end that of the end
+   */
+  int next(AVPacket packet) {
+    while (true) {
+      Progress.stopIfInterrupted();
+      int code = av_read_frame(format, packet);
+      input.progress();
+      if (code < 0) {
+        input.check();
+        return code;
+      }
+      if (packet.stream_index() == index) {
+        return 0;
+      }
+      av_packet_unref(packet);
+    }
+  }
+
+  /** Converts a timestamp to samples; none if it is not a whole sample. */
+  long samples(long pts, int rate) {
+    long scale = timeNumerator * rate;
+    if (pts == AV_NOPTS_VALUE || scale <= 0 || Math.abs(pts) > Long.MAX_VALUE / scale) {
+      return AV_NOPTS_VALUE;
+    }
+    long top = pts * scale;
+    return top % timeDenominator == 0 ? top / timeDenominator : AV_NOPTS_VALUE;
+  }
+
+  @Override
+  public void close() {
+    if (decoder != null) {
+      avcodec_free_context(decoder);
+      decoder = null;
+    }
+    if (format != null) {
+      avformat_close_input(format);
+      format = null;
+    }
+    input.disconnect();
+  }
+}

@@ -1,0 +1,83 @@
+package fieldnotes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldnotes.audio.Cases;
+import fieldnotes.audio.RawWav;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code ./workbench features}: every remedy that it prints is one of its options. */
+class FeaturesCommandTest {
+  @TempDir Path folder;
+
+  private String run(int code, Object... words) {
+    CommandLine line = Main.commandLine();
+    StringWriter printed = new StringWriter();
+    line.setOut(new PrintWriter(printed));
+    line.setErr(new PrintWriter(printed));
+    String[] all =
+        Stream.concat(
+                Stream.of("features", "--no-cache", "--out", folder.resolve("t.csv")),
+                Arrays.stream(words))
+            .map(String::valueOf)
+            .toArray(String[]::new);
+    assertThat(line.execute(all)).as(printed.toString()).isEqualTo(code);
+    return printed.toString();
+  }
+
+  @Test
+  @DisplayName("a cut file: the message names --tolerate-damage, which reads it and says so")
+  void tolerateDamage() throws IOException {
+    byte[] whole = new RawWav(RawWav.INTEGER, 16, 22_050, new float[30_000]).bytes();
+    Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, 40_044));
+    String why = "truncated: its header says 60000 bytes of samples, the file has 40000 of them";
+    assertThat(run(2, cut))
+        .contains("failed: ", why + " (to read what is there: --tolerate-damage");
+    assertThat(run(0, cut, "--tolerate-damage"))
+        .contains("damaged, measured as far as it can be read: " + cut + ": " + why)
+        .contains("1 rows of 1 files (1 measured, 0 from the cache, 1 damaged)");
+    assertThat(Files.readString(folder.resolve("t.csv"))).contains(",damage,", why);
+  }
+
+  @Test
+  @DisplayName("the reported folder: all sounds but three are read, and what is none is counted")
+  void reported() throws IOException {
+    Path sounds = Cases.file("audio");
+    String strict = run(0, sounds);
+    assertThat(strict)
+        .contains("failed: off44.wav: ", "failed: twice.mp3: ", "failed: xing_half.mp3: ")
+        .contains("skipped, not sound files by extension: 1 .sh")
+        .contains("; 3 failed");
+    assertThat(run(0, sounds, "--tolerate-damage")).contains("3 damaged", "; 0 failed");
+    String table = Files.readString(folder.resolve("t.csv"));
+    for (String name :
+        "aac.m4b film.mkv film.mov film.avi rec.ts x.aifc x.snd x.voc x.wv".split(" ")) {
+      assertThat(table).contains("\n" + name + ",");
+    }
+  }
+
+  @Test
+  @DisplayName("the reported playlists: what can be read is read, the rest listed with its line")
+  void playlists() throws IOException {
+    for (String name : new String[] {"percent.m3u8", "cp1252.m3u", "utf8.m3u8"}) {
+      assertThat(run(0, Cases.file("playlists/" + name))).contains(" 2 files", "; 0 failed");
+    }
+    assertThat(Files.readString(folder.resolve("t.csv"))).contains("\nGénève.wav,");
+    assertThat(run(0, Cases.file("playlists/oneBadUri.m3u")))
+        .contains("oneBadUri.m3u, line 1: file:///music/Song [1].wav: there is no such file")
+        .contains(" 1 files", "; 1 failed");
+    assertThat(run(0, Cases.file("playlists/nul.m3u")))
+        .contains("nul.m3u, line 1: pla\\u0000in.wav: is not a path")
+        .contains(" 1 files", "; 1 failed");
+  }
+}
