@@ -1,6 +1,5 @@
 package fieldnotes.publish;
 
-import fieldnotes.evaluate.Better;
 import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
 import fieldnotes.journal.Metric;
@@ -38,7 +37,7 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
       String runsPage,
       List<Pair> settings,
       List<Part> parts,
-      LocalDate since,
+      String since,
       List<String> changes,
       String conclusion,
       String next,
@@ -128,7 +127,7 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
         alone ? "" : Site.runsPage(story),
         run.options().entrySet().stream().map(o -> new Pair(o.getKey(), o.getValue())).toList(),
         parts,
-        story.before().map(Run::date).orElse(null),
+        story.before().map(story::label).orElse(null),
         story.changes().stream().map(Object::toString).toList(),
         prose.html(run.conclusion()),
         prose.html(run.next()),
@@ -148,8 +147,7 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
     List<MetricLine> lines = new ArrayList<>();
     for (Metric metric : story.latest().metrics()) {
       Optional<Metric> before = story.before().flatMap(run -> run.metric(metric.name()));
-      int better =
-          before.map(old -> metric.better().compare(old.value(), metric.value())).orElse(0);
+      int better = before.map(metric::betterSince).orElse(0);
       lines.add(
           new MetricLine(
               metric.name(),
@@ -168,16 +166,15 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
   }
 
   private static String arrow(Metric before, Metric after) {
-    int direction = Better.direction(before.value(), after.value());
-    boolean same = before.value() == after.value() || before.text().equals(after.text());
-    return direction > 0 ? "↑" : direction < 0 ? "↓" : same ? "=" : "→";
+    int direction = after.directionSince(before);
+    return direction > 0 ? "↑" : direction < 0 ? "↓" : after.sameAs(before) ? "=" : "→";
   }
 
   private static Grid grid(Block.Grid grid) {
     return new Grid(
         grid.name(),
         cells(grid.columns(), grid.numeric()),
-        grid.rows().stream().map(row -> new Row(cells(row, grid.numeric()))).toList(),
+        grid.aligned().stream().map(row -> new Row(cells(row, grid.numeric()))).toList(),
         grid.leftOut());
   }
 

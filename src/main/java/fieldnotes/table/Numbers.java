@@ -1,12 +1,20 @@
 package fieldnotes.table;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 
 /** Formats numbers for display, independent of the locale. */
 public final class Numbers {
+  private static final Pattern PLAIN = Pattern.compile("-?\\d+(\\.\\d+)?( \\D.*)?");
+  private static final Pattern EXPONENT = Pattern.compile("\\d[eE][+-]?\\d");
+
   private Numbers() {}
 
   /** Six significant digits without trailing zeros: 0.333333, 4.25, 1.2e-07, 12345679. */
@@ -42,6 +50,57 @@ public final class Numbers {
 
   private static boolean isWhole(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15;
+  }
+
+  /**
+   * The texts of a column of numbers with the same number of decimals, so that their points align:
+   * as many as the largest has with six significant digits, and no more than one of them has. A
+   * unit after a blank stays. Texts that are no plain numbers stay, and all stay if there is an
+   * exponent or if a small number would keep fewer than three digits.
+   *
+   * @param cells as {@link #text(double)} writes them; null for a missing one
+   */
+  public static List<String> aligned(List<String> cells) {
+    int most = 0;
+    int least = Integer.MAX_VALUE;
+    double largest = 0;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (String cell : cells) {
+      if (cell == null || !PLAIN.matcher(cell).matches()) {
+        if (cell != null && EXPONENT.matcher(cell).find()) {
+          return cells;
+        }
+        continue;
+      }
+      BigDecimal number = new BigDecimal(number(cell));
+      most = Math.max(most, number.scale());
+      least = Math.min(least, number.scale());
+      double size = Math.abs(number.doubleValue());
+      largest = Math.max(largest, size);
+      smallest = size > 0 ? Math.min(smallest, size) : smallest;
+    }
+    int whole = largest < 1 ? 0 : 1 + (int) Math.floor(Math.log10(largest));
+    int decimals = Math.min(most, Math.max(0, 6 - whole));
+    if (least >= most || smallest * Math.pow(10, decimals) < 100 && smallest < largest) {
+      return cells;
+    }
+    List<String> aligned = new ArrayList<>();
+    for (String cell : cells) {
+      boolean plain = cell != null && PLAIN.matcher(cell).matches();
+      aligned.add(
+          plain
+              ? new BigDecimal(number(cell))
+                      .setScale(decimals, RoundingMode.HALF_EVEN)
+                      .toPlainString()
+                  + cell.substring(number(cell).length())
+              : cell);
+    }
+    return aligned;
+  }
+
+  private static String number(String cell) {
+    int blank = cell.indexOf(' ');
+    return blank < 0 ? cell : cell.substring(0, blank);
   }
 
   /** Formats a cell with the column's print formatter if set, else with {@link #text(double)}. */
