@@ -193,8 +193,12 @@ final class JournalCommand implements Runnable {
       journal.tidy().forEach(file -> out().println("removed " + file));
       Site.write(journal, site(journal));
     }
-    out().println("%d of %d runs left".formatted(journal.runs().size() - (dry ? gone.size() : 0),
-        journal.runs().size() + (dry ? 0 : gone.size())));
+    out()
+        .println(
+            "%d of %d runs left"
+                .formatted(
+                    journal.runs().size() - (dry ? gone.size() : 0),
+                    journal.runs().size() + (dry ? 0 : gone.size())));
     out().flush();
     return 0;
   }

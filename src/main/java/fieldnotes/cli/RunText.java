@@ -17,7 +17,8 @@ final class RunText {
     out.println(run.chapter() + ": " + run.title());
     out.println("date      " + run.date() + (runs.size() > 1 ? ", run " + runs.size() : ""));
     line(out, "notebook  ", run.notebook());
-    run.data().forEach((id, hash) -> line(out, "data      ", id + (hash.isEmpty() ? "" : " " + hash)));
+    run.data()
+        .forEach((id, hash) -> line(out, "data      ", id + (hash.isEmpty() ? "" : " " + hash)));
     line(out, "seed      ", run.seed());
     run.options().forEach((name, value) -> out.println("option    " + name + " = " + value));
     for (Metric metric : run.metrics()) {

@@ -65,14 +65,7 @@ final class Course {
         (g, w, h) -> {
           Axis y = Axis.around(unit.isEmpty() ? metric : metric + " in " + unit, values);
           Axes axes =
-              Axes.layout(
-                  g,
-                  w,
-                  h,
-                  title,
-                  Axis.names("", days),
-                  y,
-                  Axes.legendWidth(g, names));
+              Axes.layout(g, w, h, title, Axis.names("", days), y, Axes.legendWidth(g, names));
           axes.paint(g);
           int colour = 0;
           for (List<Integer> points : entries.values()) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,10 +94,7 @@ final class Keeper {
               }
             }
           }
-          boolean isNew =
-              same.isEmpty()
-                  || !run.hasResultsOf(same.get())
-                  || moved(run, same.get());
+          boolean isNew = same.isEmpty() || !run.hasResultsOf(same.get()) || moved(run, same.get());
           for (Map.Entry<String, byte[]> file : needed.entrySet()) {
             Path target = root.resolve(file.getKey());
             // Names contain a content hash, so an existing file is up to date.

@@ -102,7 +102,8 @@ class JournalCommandTest {
     Path chart = folder.resolve("new/chart.png");
     assertThat(execute("journal", "history", "score", "--chart", chart.toString())).isZero();
     assertThat(out.toString().lines().filter(l -> l.startsWith("2026-03"))).hasSize(3);
-    assertThat(out.toString()).contains("2026-03-03            3 dB  ████████████████████  Other, run 1");
+    assertThat(out.toString())
+        .contains("2026-03-03            3 dB  ████████████████████  Other, run 1");
     assertThat(chart).isNotEmptyFile();
     assertThat(execute("journal", "history", "loss")).isEqualTo(1);
     assertThat(err.toString()).contains("no metric 'loss'; available: [score]");

@@ -14,7 +14,6 @@ import fieldnotes.table.Provenance;
 import fieldnotes.table.Samples;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.stream.IntStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -438,7 +438,8 @@ class JournalTest {
   }
 
   @Test
-  @DisplayName("metrics within a relative 1e-9 are the same run: no byte changes, nothing is better")
+  @DisplayName(
+      "metrics within a relative 1e-9 are the same run: no byte changes, nothing is better")
   void rounding() throws Exception {
     full(on(0), 68687.89176590092).save();
     Map<String, String> before = bytes();
@@ -455,7 +456,8 @@ class JournalTest {
   }
 
   @Test
-  @DisplayName("where only other things changed, a metric that is the same has no arrow and no curve")
+  @DisplayName(
+      "where only other things changed, a metric that is the same has no arrow and no curve")
   void nothingMoved() throws Exception {
     on(0).newEntry("C", "T").option("k", 1).metric("m", 0.3, "", Better.HIGHER).save();
     on(1).newEntry("C", "T").option("k", 2).metric("m", 0.1 + 0.2, "", Better.HIGHER).save();
