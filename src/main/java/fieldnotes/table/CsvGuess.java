@@ -255,7 +255,7 @@ final class CsvGuess {
                       rows.isEmpty() ? "" : text(look.column, ',', ""),
                       text(look.column, ',', "."));
         }
-      } else if (look.format == CsvNumbers.PLAIN
+      } else if (CsvNumbers.PLAIN.equals(look.format)
           && comma
           && !point
           && options.decimal() == 0

@@ -81,7 +81,7 @@ public final class Numbers {
     }
     int whole = largest < 1 ? 0 : 1 + (int) Math.floor(Math.log10(largest));
     int decimals = Math.min(most, Math.max(0, 6 - whole));
-    if (least >= most || smallest * Math.pow(10, decimals) < 100 && smallest < largest) {
+    if (least >= most || (smallest * Math.pow(10, decimals) < 100 && smallest < largest)) {
       return cells;
     }
     List<String> aligned = new ArrayList<>();
