@@ -1,9 +1,7 @@
 package fieldnotes.audio;
 
+import fieldnotes.common.TextBytes;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,7 +25,6 @@ record ListedPath(Path path, String reason) {
   private static final Pattern ADDRESS =
       Pattern.compile("([a-z][a-z0-9+.-]+):(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern HOST = Pattern.compile("//([^/]*)(/.*)?", Pattern.DOTALL);
-  private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private static ListedPath none(String reason) {
     return new ListedPath(null, reason);
@@ -116,17 +113,8 @@ record ListedPath(Path path, String reason) {
     return value < 0 || digit > 'f' ? -1000 : value;
   }
 
-  /** Decodes UTF-8, UTF-16 with a byte-order mark, or else Windows-1252; the mark is removed. */
+  /** Decodes text of any common encoding; a byte-order mark is removed. */
   static String decode(byte[] bytes) {
-    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
-    if (first == 0xfeff || first == 0xfffe) {
-      return new String(bytes, StandardCharsets.UTF_16);
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      return new String(bytes, WINDOWS);
-    }
+    return TextBytes.of(bytes).text();
   }
 }

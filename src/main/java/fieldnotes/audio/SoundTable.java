@@ -1,13 +1,10 @@
 package fieldnotes.audio;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import fieldnotes.common.Check;
+import fieldnotes.common.CsvDialect;
+import fieldnotes.common.CsvDialect.Row;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -29,8 +26,8 @@ import java.util.regex.Pattern;
  * {@code category} or {@code target}, the first of these that is there. The columns {@code
  * recording}, {@code speaker}, {@code group} and {@code fold} have groups. Case does not matter. A
  * table without a header starts with a sound file; of two columns the second has the labels. The
- * separator is a comma, semicolon or tab; the text is UTF-8, UTF-16 with a byte-order mark, or
- * otherwise Windows-1252.
+ * separator is a comma, semicolon, tab or {@code |}, lines with {@code #} in front are comments,
+ * and the text is UTF-8, UTF-16 or otherwise Windows-1252.
  *
  * @param columns the header in lower case; empty if there is none
  * @param labelled whether there is a column of labels
@@ -83,18 +80,18 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    */
   public static SoundTable read(Path csv) {
     String text = FileLists.text(csv);
-    List<CsvRecord> rows = rows(csv, text, separator(text), false);
+    List<Row> rows = rows(csv, text, false);
     Check.that(!rows.isEmpty(), "%s is empty: it needs a header, such as path,label", csv);
     Layout layout = Layout.of(rows.getFirst());
     List<Entry> entries = new ArrayList<>();
-    for (CsvRecord row : rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size())) {
+    for (Row row : rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size())) {
       String file = field(row, layout.path);
       if (!file.isEmpty()) {
         Map<String, String> groups = new LinkedHashMap<>();
         layout.groups.forEach((name, column) -> groups.put(name, field(row, column)));
         groups.values().removeIf(String::isEmpty);
         String label = field(row, layout.label);
-        entries.add(new Entry(row.getStartingLineNumber(), file, label, groups));
+        entries.add(new Entry(row.line(), file, label, groups));
       }
     }
     oneLabel(csv, entries);
@@ -111,9 +108,9 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    */
   public static boolean lists(Path csv) {
     String text = head(csv);
-    List<CsvRecord> rows;
+    List<Row> rows;
     try {
-      rows = rows(csv, text, separator(text), true);
+      rows = rows(csv, text, true);
     } catch (IllegalArgumentException e) {
       return false; // no valid CSV: readers of tables say where
     }
@@ -124,7 +121,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     if (layout.header.isEmpty()) {
       return true;
     }
-    List<CsvRecord> cells = rows.subList(1, rows.size());
+    List<Row> cells = rows.subList(1, rows.size());
     if (layout.measured(cells)) {
       return false;
     }
@@ -154,9 +151,9 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   /** Where the columns are; -1 for none. */
   private record Layout(
       List<String> header, int path, boolean named, int label, Map<String, Integer> groups) {
-    static Layout of(CsvRecord first) {
+    static Layout of(Row first) {
       List<String> header =
-          first.getFields().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
+          first.cells().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
       int path = column(header, PATHS);
       int label = column(header, LABELS);
       if (path < 0 && label < 0 && SoundFiles.isSound(header.getFirst())) {
@@ -172,7 +169,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     }
 
     /** Whether these are features measured before. */
-    boolean measured(List<CsvRecord> rows) {
+    boolean measured(List<Row> rows) {
       boolean parts = header.contains("start_s") || header.contains("chunk");
       if (!header.contains("file") || !parts) {
         return false;
@@ -193,36 +190,34 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     }
   }
 
-  /** The separator by which the first row has a known column or starts with a sound file. */
-  private static char separator(String text) {
-    String first = text.lines().filter(line -> !line.isEmpty()).findFirst().orElse("");
-    List<String> all = List.of(",", ";", "\t");
-    for (String one : all) {
+  /** The form by which the first row has a known column or starts with a sound file, or a guess. */
+  private static CsvDialect dialect(String text) {
+    String first =
+        text.lines()
+            .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
+            .findFirst()
+            .orElse("");
+    char known = 0;
+    for (String one : List.of(",", ";", "\t", "|")) {
       List<String> header =
-          Arrays.stream(first.replace("\"", "").split(one, -1))
+          Arrays.stream(first.replace("\"", "").split(Pattern.quote(one), -1))
               .map(h -> h.strip().toLowerCase(Locale.ROOT))
               .toList();
-      if (column(header, PATHS) >= 0
-          || (first.contains(one) && SoundFiles.isSound(header.getFirst()))) {
-        return one.charAt(0);
+      boolean found =
+          column(header, PATHS) >= 0
+              || (first.contains(one) && SoundFiles.isSound(header.getFirst()));
+      if (known == 0 && found) {
+        known = one.charAt(0);
       }
     }
-    return all.stream().filter(first::contains).findFirst().orElse(",").charAt(0);
+    return CsvDialect.guess(text, known, '"', (char) 0);
   }
 
-  private static List<CsvRecord> rows(Path csv, String text, char separator, boolean cut) {
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder()
-            .fieldSeparator(separator)
-            .skipEmptyLines(true)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(cut)
-            .trimWhitespacesAroundQuotes(true)
-            .ofCsvRecord(text)) {
-      return reader.stream().toList();
-    } catch (CsvParseException | IOException | UncheckedIOException e) {
-      String why = String.valueOf(e.getMessage());
+  private static List<Row> rows(Path csv, String text, boolean cut) {
+    try {
+      return dialect(text).rows(text, cut);
+    } catch (CsvDialect.Malformed e) {
+      String why = e.getMessage();
       Matcher line = LINE.matcher(why);
       throw new IllegalArgumentException(
           why.contains("nclosed") && line.find()
@@ -255,7 +250,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     return names.stream().mapToInt(header::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
   }
 
-  private static String field(CsvRecord row, int column) {
-    return column >= 0 && column < row.getFieldCount() ? row.getField(column).strip() : "";
+  private static String field(Row row, int column) {
+    return column >= 0 && column < row.cells().size() ? row.cells().get(column).strip() : "";
   }
 }

@@ -1,8 +1,6 @@
 package fieldnotes.cli;
 
-import fieldnotes.journal.Block;
 import fieldnotes.journal.Journal;
-import fieldnotes.journal.Metric;
 import fieldnotes.journal.Reproduction;
 import fieldnotes.journal.Run;
 import fieldnotes.journal.WorkLog;
@@ -16,12 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,8 +38,8 @@ final class JournalCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "missing subcommand: must be list, show, compare, history, render, rerun, check, export or"
-            + " log");
+        "missing subcommand: must be list, show, compare, history, render, reduce, rerun, check,"
+            + " export or log");
   }
 
   private PrintWriter out() {
@@ -94,55 +88,9 @@ final class JournalCommand implements Runnable {
   int show(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry) {
     Journal journal = Journal.open();
     List<Run> runs = journal.runs(entry);
-    Run run = runs.getLast();
-    PrintWriter out = out();
-    out.println(run.chapter() + ": " + run.title());
-    out.println("date      " + run.date() + (runs.size() > 1 ? ", run " + runs.size() : ""));
-    line("notebook  ", run.notebook());
-    run.data().forEach((id, hash) -> line("data      ", id + (hash.isEmpty() ? "" : " " + hash)));
-    line("seed      ", run.seed());
-    run.options().forEach((name, value) -> out.println("option    " + name + " = " + value));
-    for (Metric metric : run.metrics()) {
-      Optional<Run> best = runs.size() < 2 ? Optional.empty() : journal.best(entry, metric.name());
-      out.println(
-          "metric    "
-              + metric
-              + best.map(
-                      b ->
-                          b.id().equals(run.id())
-                              ? " (the best)"
-                              : " (best: "
-                                  + b.metric(metric.name()).orElseThrow().text()
-                                  + " on "
-                                  + b.date()
-                                  + ")")
-                  .orElse(""));
-    }
-    for (Block block : run.blocks()) {
-      switch (block) {
-        case Block.Text text -> out.println("\n" + text.markdown());
-        case Block.Metrics place -> {}
-        case Block.Grid grid ->
-            out.printf(
-                "table     %s: %d rows, %s%n",
-                grid.name(),
-                grid.rows().size() + grid.leftOut(),
-                String.join(", ", grid.columns()));
-        case Block.Picture picture ->
-            out.println("figure    " + picture.name() + ": " + picture.file());
-      }
-    }
-    journal.changes(entry).forEach(change -> out.println("changed   " + change));
-    line("\nWhat we found. ", run.conclusion());
-    line("Next. ", run.next());
-    out.flush();
+    RunText.print(journal, entry, runs, out());
+    out().flush();
     return 0;
-  }
-
-  private void line(String head, String text) {
-    if (!text.isEmpty()) {
-      out().println(head + text);
-    }
   }
 
   @Command(
@@ -181,16 +129,17 @@ final class JournalCommand implements Runnable {
     for (int i = 0; i < values.length; i++) {
       String unit = history.stringColumn("unit").get(i);
       int bar =
-          Double.isFinite(values[i]) && high > low
+          Double.isFinite(values[i]) && high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))
               ? (int) Math.round(20 * (values[i] - low) / (high - low))
               : 0;
       out()
           .printf(
-              "%s  %14s  %-20s  %s%n",
+              "%s  %14s  %-20s  %s, run %d%n",
               history.stringColumn("date").get(i),
               Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
               "█".repeat(bar),
-              history.stringColumn("entry").get(i));
+              history.stringColumn("entry").get(i),
+              history.intColumn("run").get(i));
     }
     if (chart != null) {
       journal.chart(metric).save(chart);
@@ -226,6 +175,34 @@ final class JournalCommand implements Runnable {
     return 0;
   }
 
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Remove runs from the record that have the same numbers as the next run of their entry.",
+        "Metrics count from a relative difference of 1e-9 on, and tables; settings and words do"
+            + " not. JOURNAL.md, pages and assets/ are updated."
+      })
+  int reduce(
+      @Option(names = "--dry-run", description = "Only list the runs; remove nothing.")
+          boolean dry) {
+    Journal journal = Journal.open();
+    problems(journal);
+    List<String> gone = journal.reduce(dry);
+    gone.forEach(run -> out().println((dry ? "would remove " : "removed ") + run));
+    if (!dry) {
+      journal.tidy().forEach(file -> out().println("removed " + file));
+      Site.write(journal, site(journal));
+    }
+    out()
+        .println(
+            "%d of %d runs left"
+                .formatted(
+                    journal.runs().size() - (dry ? gone.size() : 0),
+                    journal.runs().size() + (dry ? 0 : gone.size())));
+    out().flush();
+    return 0;
+  }
+
   private static Path site(Journal journal) {
     return journal.root().resolve("target/site/journal");
   }
@@ -234,7 +211,7 @@ final class JournalCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Rerun the notebook of an entry with a separate journal and compare every metric.",
-        "Exit code: 0 if all metrics are equal to the last digit, 1 if not."
+        "Exit code: 0 if all metrics are equal within a relative 1e-9, 1 if not."
       })
   int rerun(@Parameters(paramLabel = "ENTRY", description = ENTRY) String entry)
       throws IOException, InterruptedException {
@@ -246,7 +223,7 @@ final class JournalCommand implements Runnable {
           "entry '%s' names no notebook: save it again from a notebook".formatted(latest.title()));
     }
     Path aside = journal.root().resolve("target/journal-rerun");
-    int code = execute(journal, aside, List.of(latest.notebook()));
+    int code = Rerun.execute(journal, aside, List.of(latest.notebook()), out());
     Reproduction all = journal.reproduction(Journal.at(aside.resolve("journal")));
     List<Reproduction.Outcome> mine =
         all.outcomes().stream()
@@ -261,7 +238,8 @@ final class JournalCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Rerun all notebooks of the journal with a separate journal and compare every metric.",
-        "Exit code: 0 if all metrics of the entries that ran are equal to the last digit, 1 if not."
+        "Exit code: 0 if all metrics of the entries that ran are equal within a relative 1e-9, 1 if"
+            + " not."
       })
   int check(
       @Option(
@@ -294,7 +272,7 @@ final class JournalCommand implements Runnable {
             "the journal in %s names no existing notebook".formatted(journal.root()));
       }
       Path aside = journal.root().resolve("target/journal-check");
-      code = execute(journal, aside, notebooks);
+      code = Rerun.execute(journal, aside, notebooks, out());
       fresh = aside.resolve("journal");
     }
     Reproduction reproduction = journal.reproduction(Journal.at(fresh));
@@ -315,37 +293,6 @@ final class JournalCommand implements Runnable {
       }
     }
     outcome.notes().forEach(note -> out().println("    " + note));
-  }
-
-  /** Runs notebooks with the launcher; journal and pages go to a separate folder. */
-  private int execute(Journal journal, Path aside, List<String> notebooks)
-      throws IOException, InterruptedException {
-    remove(aside);
-    Path launcher = journal.root().resolve("workbench");
-    if (!Files.isExecutable(launcher)) {
-      throw new IllegalStateException(
-          "%s: there is no such program; it must be next to the journal".formatted(launcher));
-    }
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(launcher.toString(), "run", "--site", aside.resolve("site").toString()));
-    notebooks.forEach(n -> command.add(journal.root().resolve(n).toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("FIELDNOTES_JOURNAL", aside.resolve("journal").toString());
-    out().flush();
-    return builder.start().waitFor();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.deleteIfExists(file);
-    }
   }
 
   @Command(

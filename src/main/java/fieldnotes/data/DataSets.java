@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
+import fieldnotes.table.CsvOptions;
 import fieldnotes.table.Samples;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,21 @@ public final class DataSets {
    */
   public static Samples samples(String what) {
     return samples(what, FeatureSet.JOURNAL_38);
+  }
+
+  /**
+   * Samples from a CSV table that is written as the options say; what they leave open is guessed,
+   * and the guess is printed on the error stream.
+   *
+   * @see #samples(String, FeatureSet, FeatureOptions)
+   */
+  public static Samples samples(String csv, CsvOptions options) {
+    return new SampleMaker(FeatureSet.JOURNAL_38, FeatureOptions.of(), options).of(csv);
+  }
+
+  /** See {@link #samples(String, CsvOptions)}. */
+  public static Samples samples(Path csv, CsvOptions options) {
+    return samples(csv.toString(), options);
   }
 
   /** Samples from a path; see {@link #samples(String)}. */

@@ -10,6 +10,7 @@ import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
 import fieldnotes.table.Csv;
+import fieldnotes.table.CsvOptions;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Parquet;
 import fieldnotes.table.Provenance;
@@ -34,12 +35,18 @@ import tech.tablesaw.api.Table;
 final class SampleMaker {
   private final FeatureSet set;
   private final FeatureOptions options;
+  private final CsvOptions csv;
 
   SampleMaker(FeatureSet set, FeatureOptions options) {
+    this(set, options, CsvOptions.of());
+  }
+
+  SampleMaker(FeatureSet set, FeatureOptions options, CsvOptions csv) {
     Check.that(
         !options.perFrame(), "options: samples have one row per chunk; withPerFrame is for tables");
     this.set = set;
     this.options = options;
+    this.csv = csv;
   }
 
   Samples of(String what) {
@@ -94,7 +101,7 @@ final class SampleMaker {
       case "csv" ->
           SoundTable.lists(path)
               ? list(SoundFiles.csv(path), parent(path))
-              : NumberTable.of(Csv.read(path), path);
+              : NumberTable.of(Csv.read(path, csv), path);
       case "parquet" -> NumberTable.of(Parquet.read(path), path);
       default -> list(SoundFiles.of(path).withName(path.getFileName().toString()), parent(path));
     };

@@ -1,5 +1,7 @@
 package fieldnotes.journal;
 
+import fieldnotes.table.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A part of an entry, in the order written. */
@@ -23,7 +25,25 @@ public sealed interface Block {
       List<Boolean> numeric,
       List<List<String>> rows,
       int leftOut)
-      implements Block {}
+      implements Block {
+    /** The rows, the numbers of each column with the same number of decimals. */
+    public List<List<String>> aligned() {
+      List<List<String>> aligned = new ArrayList<>();
+      rows.forEach(row -> aligned.add(new ArrayList<>(row)));
+      for (int c = 0; c < columns.size(); c++) {
+        if (numeric.get(c)) {
+          int column = c;
+          List<String> cells = new ArrayList<>();
+          rows.forEach(row -> cells.add(row.get(column)));
+          List<String> texts = Numbers.aligned(cells);
+          for (int r = 0; r < texts.size(); r++) {
+            aligned.get(r).set(c, texts.get(r));
+          }
+        }
+      }
+      return aligned;
+    }
+  }
 
   /**
    * A figure, or a clip with its waveform.

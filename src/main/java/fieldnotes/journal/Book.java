@@ -72,34 +72,56 @@ public record Book(List<Chapter> chapters) {
           .toList();
     }
 
-    /** The best run by a metric; empty if no direction is better or no run has it. */
+    /** The number of a run, from 1 for the oldest. */
+    public int number(Run run) {
+      return runs.indexOf(run) + 1;
+    }
+
+    /** A run by number and date, such as {@code run 2, 2026-03-01}. */
+    public String label(Run run) {
+      return "run " + number(run) + ", " + run.date();
+    }
+
+    /** Whether a metric has different values: more than a relative 1e-9 apart, in its unit. */
+    public boolean moved(String metric) {
+      List<Metric> values = comparable(metric);
+      return values.stream().anyMatch(value -> !Metric.same(value.value(), values.get(0).value()));
+    }
+
+    /** The values of a metric in its newest unit and direction, oldest first. */
+    private List<Metric> comparable(String metric) {
+      List<Metric> all = runs.stream().flatMap(run -> run.metric(metric).stream()).toList();
+      return all.stream()
+          .filter(value -> value.unit().equals(all.getLast().unit()))
+          .filter(value -> value.better() == all.getLast().better())
+          .toList();
+    }
+
+    /**
+     * The first run with the best value of a metric, of those in its newest unit; empty if no
+     * direction is better or no run has it.
+     */
     Optional<Run> best(String metric) {
-      Run best = null;
-      for (Run run : runs) {
-        Metric mine = run.metric(metric).orElse(null);
-        if (mine == null || mine.better() == Better.NEITHER || Double.isNaN(mine.value())) {
-          continue;
-        }
-        if (best == null
-            || mine.better().compare(best.metric(metric).orElseThrow().value(), mine.value()) > 0) {
-          best = run;
+      Metric best = null;
+      for (Metric mine : comparable(metric)) {
+        if (!Double.isNaN(mine.value())
+            && mine.better() != Better.NEITHER
+            && (best == null || mine.betterSince(best) > 0)) {
+          best = mine;
         }
       }
-      return Optional.ofNullable(best);
+      Metric found = best;
+      return runs.stream()
+          .filter(run -> found != null && run.metric(metric).filter(found::sameAs).isPresent())
+          .findFirst();
     }
 
     /** Whether the run has the best value of a metric and some other run does not. */
     boolean isBest(Run run, String metric) {
-      Optional<Run> best = best(metric);
+      Optional<Metric> best = best(metric).flatMap(b -> b.metric(metric));
       return best.isPresent()
-          && run.metric(metric).isPresent()
-          && run.metric(metric).get().value() == best.get().metric(metric).orElseThrow().value()
-          && runs.stream()
-              .anyMatch(
-                  r ->
-                      r.metric(metric).isPresent()
-                          && r.metric(metric).get().value()
-                              != best.get().metric(metric).orElseThrow().value());
+          && moved(metric)
+          && run.metric(metric).filter(best.get()::sameAs).isPresent();
     }
   }
 

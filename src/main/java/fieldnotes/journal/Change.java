@@ -1,6 +1,5 @@
 package fieldnotes.journal;
 
-import fieldnotes.evaluate.Better;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,22 +31,21 @@ public record Change(String what, String before, String after, int direction, in
     for (String name : names) {
       Optional<Metric> from = before.metric(name);
       Optional<Metric> to = after.metric(name);
-      if (from.equals(to)) {
+      boolean both = from.isPresent() && to.isPresent();
+      if (both && to.get().sameAs(from.get())) {
         continue;
       }
-      int better =
-          from.isPresent() && to.isPresent()
-              ? to.get().better().compare(from.get().value(), to.get().value())
-              : 0;
-      int direction =
-          from.isPresent() && to.isPresent()
-              ? Better.direction(from.get().value(), to.get().value())
-              : 0;
+      int better = both ? to.get().betterSince(from.get()) : 0;
+      int direction = both ? to.get().directionSince(from.get()) : 0;
       String was = from.map(Metric::text).orElse("");
       String is = to.map(Metric::text).orElse("");
-      if (was.equals(is) && from.isPresent() && to.isPresent()) {
+      if (was.equals(is) && both) {
         was = from.get().value() + unit(from.get());
         is = to.get().value() + unit(to.get());
+      }
+      if (both && was.equals(is)) {
+        was += ", " + which(from.get());
+        is += ", " + which(to.get());
       }
       changes.add(new Change(name, was, is, direction, better));
     }
@@ -59,6 +57,14 @@ public record Change(String what, String before, String after, int direction, in
       changes.add(new Change("words", "", "", 0, 0));
     }
     return changes;
+  }
+
+  private static String which(Metric metric) {
+    return switch (metric.better()) {
+      case HIGHER -> "higher is better";
+      case LOWER -> "lower is better";
+      case NEITHER -> "neither way is better";
+    };
   }
 
   private static String unit(Metric metric) {

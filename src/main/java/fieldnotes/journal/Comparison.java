@@ -1,6 +1,5 @@
 package fieldnotes.journal;
 
-import fieldnotes.evaluate.Better;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,12 +67,15 @@ public record Comparison(String title, List<Run> runs, List<Line> lines, List<St
       values.add(now.map(Metric::text).orElse(""));
       best.add(story.isBest(runs.get(i), name));
       int direction =
-          now.isPresent() && before.isPresent()
-              ? Better.direction(before.get().value(), now.get().value())
-              : 0;
+          now.isPresent() && before.isPresent() ? now.get().directionSince(before.get()) : 0;
       arrows.add(direction > 0 ? " ↑" : direction < 0 ? " ↓" : "");
     }
     return new Line(name, values, arrows, best);
+  }
+
+  /** A run by number and date, such as {@code run 2, 2026-03-01}; the oldest is run 1. */
+  public String label(int column) {
+    return "run " + (runs.size() - column) + ", " + runs.get(column).date();
   }
 
   /** The comparison as a table: one row per line, one column per run, the best marked by a star. */
@@ -82,12 +84,7 @@ public record Comparison(String title, List<Run> runs, List<Line> lines, List<St
     lines.forEach(line -> names.append(line.name()));
     Table table = Table.create(title, names);
     for (int i = 0; i < runs.size(); i++) {
-      String date = runs.get(i).date().toString();
-      String head = date;
-      for (int n = 2; table.containsColumn(head); n++) {
-        head = date + " (" + n + ")";
-      }
-      StringColumn column = StringColumn.create(head);
+      StringColumn column = StringColumn.create(label(i));
       for (Line line : lines) {
         column.append(
             line.values().get(i) + line.arrows().get(i) + (line.best().get(i) ? " *" : ""));

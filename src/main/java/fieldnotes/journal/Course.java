@@ -16,20 +16,42 @@ import java.util.Map;
 
 /**
  * A chart of a metric over all runs, one line per entry. Entries with the same title in several
- * chapters are labelled with their chapter.
+ * chapters are labelled with their chapter. The unit is that of the newest run; values in another
+ * unit are not drawn, and the title says so. Points are joined only where the values differ.
  */
 final class Course {
   private Course() {}
 
+  /** The number of a run among those of its entry, from 1 for the oldest. */
+  static int number(Run run, List<Run> all) {
+    List<Run> mine =
+        all.stream()
+            .filter(r -> r.chapter().equals(run.chapter()) && r.title().equals(run.title()))
+            .toList();
+    return mine.indexOf(run) + 1;
+  }
+
+  /**
+   * The chart.
+   *
+   * @param runs all runs of the entries, oldest first; at least one has the metric
+   */
   static Figure of(String metric, List<Run> runs) {
-    List<Run> with = runs.stream().filter(r -> r.metric(metric).isPresent()).toList();
-    String unit = with.getFirst().metric(metric).orElseThrow().unit();
+    List<Run> all = runs.stream().filter(r -> r.metric(metric).isPresent()).toList();
+    String unit = all.getLast().metric(metric).orElseThrow().unit();
+    List<Run> with =
+        all.stream().filter(r -> r.metric(metric).orElseThrow().unit().equals(unit)).toList();
+    int other = all.size() - with.size();
+    String title =
+        metric
+            + " over the runs"
+            + (other == 0 ? "" : " (%d in another unit not drawn)".formatted(other));
     List<String> days = new ArrayList<>();
     Map<String, List<Integer>> entries = new LinkedHashMap<>();
     double[] values = new double[with.size()];
     for (int i = 0; i < with.size(); i++) {
       Run run = with.get(i);
-      days.add(run.date().toString());
+      days.add("%s (%d)".formatted(run.date(), number(run, runs)));
       values[i] = run.metric(metric).orElseThrow().value();
       boolean alone =
           with.stream()
@@ -39,51 +61,46 @@ final class Course {
     }
     List<String> names = entries.size() > 1 ? List.copyOf(entries.keySet()) : List.of();
     return Figure.drawn(
-            metric + " over the runs",
-            Style.WIDTH,
-            320,
-            (g, w, h) -> {
-              Axis y = Axis.around(unit.isEmpty() ? metric : metric + " in " + unit, values);
-              Axes axes =
-                  Axes.layout(
-                      g,
-                      w,
-                      h,
-                      metric + " over the runs",
-                      Axis.names("", days),
-                      y,
-                      Axes.legendWidth(g, names));
-              axes.paint(g);
-              int colour = 0;
-              for (List<Integer> points : entries.values()) {
-                g.setColor(Style.color(colour++));
-                Path2D line = new Path2D.Double();
-                boolean down = false;
-                for (int i : points) {
-                  if (!Double.isFinite(values[i])) {
-                    down = false;
-                    continue;
-                  }
-                  double px = axes.x(i);
-                  double py = axes.y(values[i]);
-                  if (down) {
-                    line.lineTo(px, py);
-                  } else {
-                    line.moveTo(px, py);
-                  }
-                  down = true;
-                  g.fill(new Ellipse2D.Double(px - 4, py - 4, 8, 8));
-                }
-                g.setStroke(new BasicStroke(1.8f));
-                g.draw(line);
+        title,
+        Style.WIDTH,
+        320,
+        (g, w, h) -> {
+          Axis y = Axis.around(unit.isEmpty() ? metric : metric + " in " + unit, values);
+          Axes axes =
+              Axes.layout(g, w, h, title, Axis.names("", days), y, Axes.legendWidth(g, names));
+          axes.paint(g);
+          int colour = 0;
+          for (List<Integer> points : entries.values()) {
+            g.setColor(Style.color(colour++));
+            Path2D line = new Path2D.Double();
+            boolean down = false;
+            boolean moved =
+                points.stream().anyMatch(i -> !Metric.same(values[i], values[points.getFirst()]));
+            for (int i : points) {
+              if (!Double.isFinite(values[i])) {
+                down = false;
+                continue;
               }
-              axes.paintLegend(
-                  g,
-                  names,
-                  java.util.stream.IntStream.range(0, names.size())
-                      .mapToObj(Style::color)
-                      .toList());
-            })
+              double px = axes.x(i);
+              double py = axes.y(values[i]);
+              if (down) {
+                line.lineTo(px, py);
+              } else {
+                line.moveTo(px, py);
+              }
+              down = true;
+              g.fill(new Ellipse2D.Double(px - 4, py - 4, 8, 8));
+            }
+            if (moved) {
+              g.setStroke(new BasicStroke(1.8f));
+              g.draw(line);
+            }
+          }
+          axes.paintLegend(
+              g,
+              names,
+              java.util.stream.IntStream.range(0, names.size()).mapToObj(Style::color).toList());
+        })
         .withAlt(alt(metric, unit, values));
   }
 

@@ -255,8 +255,14 @@ public final class Entry {
     return this;
   }
 
-  /** Records the provenance of rows: every source with its hash, and the steps. */
+  /**
+   * Records the provenance of rows: every source with its hash, and the steps. Rows without a
+   * source are recorded by their id.
+   */
   public Entry data(Samples rows) {
+    if (rows.provenance().sources().isEmpty()) {
+      source(rows.id(), "");
+    }
     return data(rows.provenance());
   }
 

@@ -1,33 +1,29 @@
 package fieldnotes.journal;
 
-import fieldnotes.common.Sha256;
-import fieldnotes.common.WholeFile;
 import fieldnotes.draw.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
  * The journal: entries by chapter, each with its runs. {@code JOURNAL.md} and {@code assets/} are
- * generated from the append-only record {@code data/journal.jsonl}.
+ * generated from the record {@code data/journal.jsonl}, to which runs are appended.
  *
  * <p>Several notebooks may write at once, and any may be killed at any time: every entry whose
  * {@link Entry#save} returned is stored.
@@ -178,39 +174,44 @@ public final class Journal {
   }
 
   /**
-   * The values of a metric over all runs of all entries: date, chapter, entry, value, unit; oldest
-   * first.
+   * The values of a metric over all runs of all entries: date, chapter, entry, number of the run,
+   * value, unit; oldest first.
    *
    * @throws IllegalArgumentException if no run has the metric
    */
   public Table history(String metric) {
     StringColumn date = StringColumn.create("date");
+    IntColumn number = IntColumn.create("run");
     StringColumn chapter = StringColumn.create("chapter");
     StringColumn entry = StringColumn.create("entry");
     DoubleColumn value = DoubleColumn.create("value");
     StringColumn unit = StringColumn.create("unit");
-    for (Run run : with(metric)) {
+    List<Run> all = runs();
+    for (Run run : with(metric, all)) {
       Metric one = run.metric(metric).orElseThrow();
+      number.append(Course.number(run, all));
       date.append(run.date().toString());
       chapter.append(run.chapter());
       entry.append(run.title());
       value.append(one.value());
       unit.append(one.unit());
     }
-    return Table.create(metric, date, chapter, entry, value, unit);
+    return Table.create(metric, date, chapter, entry, number, value, unit);
   }
 
   /**
-   * A chart of a metric over all runs, one line per entry.
+   * A chart of a metric over all runs, one line per entry. The unit is that of the newest run;
+   * values in another unit are not drawn.
    *
    * @throws IllegalArgumentException if no run has the metric
    */
   public Figure chart(String metric) {
-    return Course.of(metric, with(metric));
+    List<Run> all = runs();
+    with(metric, all);
+    return Course.of(metric, all);
   }
 
-  private List<Run> with(String metric) {
-    List<Run> all = runs();
+  private static List<Run> with(String metric, List<Run> all) {
     List<Run> found = all.stream().filter(r -> r.metric(metric).isPresent()).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
@@ -243,8 +244,9 @@ public final class Journal {
           () -> {
             Ledger.Found found = ledger.read();
             ledger.setAside(found.damaged());
-            sweep();
-            writePage(found.runs());
+            Keeper keeper = new Keeper(root);
+            keeper.sweep();
+            keeper.writePage(found.runs());
             return null;
           });
     } catch (IOException e) {
@@ -288,182 +290,24 @@ public final class Journal {
     }
   }
 
-  /** Deletes temporary files of killed processes. Call it under the lock. */
-  private void sweep() throws IOException {
-    for (Path folder : new Path[] {root, root.resolve("data"), root.resolve("assets")}) {
-      WholeFile.sweep(folder);
-    }
-  }
-
-  private void writePage(List<Run> runs) throws IOException {
-    WholeFile.writeDurably(
-        root.resolve("JOURNAL.md"), Page.of(Book.of(runs)).getBytes(StandardCharsets.UTF_8));
-  }
-
   Saved save(Run written, Map<String, byte[]> files) throws IOException {
-    Ledger ledger = new Ledger(root);
-    Run wished = RunJson.asRead(written);
-    return ledger.locked(
-        () -> {
-          Ledger.Found found = ledger.read();
-          ledger.setAside(found.damaged());
-          sweep();
-          List<Run> runs = new ArrayList<>(found.runs());
-          Optional<Run> same = lastTry(runs, wished);
-          Optional<Run> latest =
-              runs.stream()
-                  .filter(r -> r.chapter().equals(wished.chapter()))
-                  .filter(r -> r.title().equals(wished.title()))
-                  .reduce((first, second) -> second);
-          Map<String, byte[]> needed = new HashMap<>();
-          Run run = same.isPresent() ? keepAlike(wished, same.get(), files, needed) : wished;
-          for (Block.Picture picture : run.pictures()) {
-            for (String name : List.of(picture.file(), picture.sound())) {
-              if (files.containsKey(name)) {
-                needed.putIfAbsent(name, files.get(name));
-              }
-            }
-          }
-          boolean isNew =
-              same.isEmpty()
-                  || !run.onlyResults().equals(same.get().onlyResults())
-                  || moved(run, same.get());
-          for (Map.Entry<String, byte[]> file : needed.entrySet()) {
-            Path target = root.resolve(file.getKey());
-            // Names contain a content hash, so an existing file is up to date.
-            if (!Files.isRegularFile(target) || Files.size(target) == 0) {
-              WholeFile.writeDurably(target, file.getValue());
-            }
-          }
-          if (isNew) {
-            run = identified(run, runs, latest);
-            ledger.append(run);
-            runs.add(run);
-          } else {
-            run = same.get();
-          }
-          writePage(runs);
-          List<Change> changes =
-              isNew && latest.isPresent() ? Change.between(latest.get(), run) : List.of();
-          return new Saved(run, isNew, changes);
-        });
-  }
-
-  /** The last run with the same settings and data. */
-  private static Optional<Run> lastTry(List<Run> runs, Run wished) {
-    return runs.stream().filter(wished::triesTheSameAs).reduce((first, second) -> second);
-  }
-
-  /** Whether a different notebook now writes the entry, so its link must change. */
-  private static boolean moved(Run now, Run before) {
-    return !now.notebook().isEmpty()
-        && !before.notebook().isEmpty()
-        && !now.notebook().equals(before.notebook());
+    return new Keeper(root).save(written, files);
   }
 
   /**
-   * The new run with the stored pictures of the previous one where they look the same.
+   * Reduces the record: of runs of an entry that follow each other with the same numbers, the
+   * newest stays, with the time of the first, as these results were first saved then. Runs differ
+   * if a metric that both have differs by more than a relative 1e-9, or a table that both have.
+   * Settings, words and figures do not count. Does nothing if the record has unreadable lines.
    *
-   * @param files files of the new run's pictures
-   * @param needed receives files of the previous run that were lost
+   * @param dry whether to change nothing
+   * @return the runs that go, as {@code title, run 2, 2026-03-01}
    */
-  private Run keepAlike(
-      Run wished, Run before, Map<String, byte[]> files, Map<String, byte[]> needed)
-      throws IOException {
-    List<Block> blocks = new ArrayList<>();
-    for (Block block : wished.blocks()) {
-      blocks.add(block instanceof Block.Picture p ? kept(p, before, files, needed) : block);
+  public List<String> reduce(boolean dry) {
+    try {
+      return new Keeper(root).reduce(dry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(root + ": cannot reduce the journal", e);
     }
-    return new Run(
-        wished.id(),
-        wished.time(),
-        wished.chapter(),
-        wished.title(),
-        wished.notebook(),
-        wished.seed(),
-        wished.data(),
-        wished.options(),
-        wished.metrics(),
-        blocks,
-        wished.conclusion(),
-        wished.next(),
-        wished.made());
-  }
-
-  private Block.Picture kept(
-      Block.Picture wished, Run before, Map<String, byte[]> files, Map<String, byte[]> needed)
-      throws IOException {
-    Block.Picture old =
-        before.pictures().stream()
-            .filter(p -> p.name().equals(wished.name()))
-            .filter(p -> p.sound().isEmpty() == wished.sound().isEmpty())
-            .findFirst()
-            .orElse(null);
-    if (old == null) {
-      return wished;
-    }
-    Path picture = root.resolve(old.file());
-    boolean same = old.shows().equals(wished.shows());
-    if (!same && old.sound().isEmpty() && Files.isRegularFile(picture)) {
-      same = Alike.pictures(Files.readAllBytes(picture), files.get(wished.file()));
-    }
-    if (!same) {
-      return wished;
-    }
-    if (!Files.isRegularFile(picture)) {
-      needed.put(old.file(), files.get(wished.file()));
-    }
-    if (!wished.sound().isEmpty()) {
-      boolean sameKind =
-          old.sound()
-              .substring(old.sound().lastIndexOf('.'))
-              .equals(wished.sound().substring(wished.sound().lastIndexOf('.')));
-      if (!Files.isRegularFile(root.resolve(old.sound())) && sameKind) {
-        needed.put(old.sound(), files.get(wished.sound()));
-      }
-    }
-    return old;
-  }
-
-  /** Gives the run an id and a unique time after all runs of its entry. */
-  private static Run identified(Run run, List<Run> runs, Optional<Run> latest) {
-    Set<Instant> taken = runs.stream().map(Run::time).collect(Collectors.toSet());
-    Instant time = run.time();
-    if (latest.isPresent() && !time.isAfter(latest.get().time())) {
-      time = latest.get().time().plusMillis(1);
-    }
-    while (taken.contains(time)) {
-      time = time.plusMillis(1);
-    }
-    Run timed =
-        new Run(
-            "-",
-            time,
-            run.chapter(),
-            run.title(),
-            run.notebook(),
-            run.seed(),
-            run.data(),
-            run.options(),
-            run.metrics(),
-            run.blocks(),
-            run.conclusion(),
-            run.next(),
-            run.made());
-    String id = Sha256.of(RunJson.line(timed)).substring(0, 12);
-    return new Run(
-        id,
-        time,
-        run.chapter(),
-        run.title(),
-        run.notebook(),
-        run.seed(),
-        run.data(),
-        run.options(),
-        run.metrics(),
-        run.blocks(),
-        run.conclusion(),
-        run.next(),
-        run.made());
   }
 }

@@ -31,6 +31,9 @@ final class Ledger {
    */
   private static final Charset RAW = StandardCharsets.ISO_8859_1;
 
+  /** A byte-order mark, which an editor may put before the first line. */
+  private static final String MARK = "\u00EF\u00BB\u00BF";
+
   private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
   private final Path file;
@@ -118,7 +121,8 @@ final class Ledger {
   }
 
   private static List<String> lines(byte[] bytes) {
-    return List.of(new String(bytes, RAW).split("\r?\n", -1));
+    String text = new String(bytes, RAW);
+    return List.of((text.startsWith(MARK) ? text.substring(3) : text).split("\r?\n", -1));
   }
 
   /** Appends a run and syncs it to disk. Call it under the lock. */
@@ -149,6 +153,15 @@ final class Ledger {
     ByteBuffer last = ByteBuffer.allocate(1);
     channel.read(last, end - 1);
     return last.get(0) == '\n';
+  }
+
+  /** Writes the record anew with these runs. Call it under the lock. */
+  void replace(List<Run> runs) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    runs.stream()
+        .sorted(Comparator.comparing(Run::time).thenComparing(Run::id))
+        .forEach(run -> lines.append(RunJson.line(run)).append('\n'));
+    WholeFile.writeDurably(file, lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Moves damaged lines to {@code data/journal.damaged.jsonl}. Call it under the lock. */

@@ -2,6 +2,7 @@ package fieldnotes.journal;
 
 import fieldnotes.table.Numbers;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class Page {
       out.append(numeric ? " ---: |" : " --- |");
     }
     out.append('\n');
-    for (List<String> row : grid.rows()) {
+    for (List<String> row : grid.aligned()) {
       out.append('|');
       for (String cell : row) {
         out.append(' ').append(cell == null ? "–" : Markdown.plain(cell)).append(" |");
@@ -166,7 +167,8 @@ final class Page {
     if (changes.isEmpty()) {
       return;
     }
-    out.append("**Changed since ").append(story.before().orElseThrow().date()).append(":**\n\n");
+    out.append("**Changed since ").append(story.label(story.before().orElseThrow()));
+    out.append(":**\n\n");
     for (Change change : changes) {
       out.append("- ").append(Markdown.plain(change.toString())).append('\n');
     }
@@ -187,20 +189,28 @@ final class Page {
     Set<String> metrics = new LinkedHashSet<>();
     story.runs().reversed().forEach(r -> r.metrics().forEach(m -> metrics.add(m.name())));
     List<String> shown = metrics.stream().limit(RUN_COLUMNS).toList();
-    out.append("| date |");
+    out.append("| run | date |");
     options.forEach(o -> out.append(' ').append(Markdown.plain(o)).append(" |"));
     shown.forEach(m -> out.append(' ').append(Markdown.plain(m)).append(" |"));
-    out.append(" commit |\n| --- |").append(" --- |".repeat(options.size()));
+    out.append(" commit |\n| ---: | --- |").append(" --- |".repeat(options.size()));
     out.append(" ---: |".repeat(shown.size())).append(" --- |\n");
-    for (Run run : story.runs().reversed()) {
-      out.append("| ").append(run.date()).append(" |");
+    List<Run> newest = story.runs().reversed();
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    for (String name : shown) {
+      texts.put(
+          name,
+          Numbers.aligned(
+              newest.stream().map(r -> r.metric(name).map(Metric::text).orElse("")).toList()));
+    }
+    for (int i = 0; i < newest.size(); i++) {
+      Run run = newest.get(i);
+      out.append("| ").append(story.number(run)).append(" | ").append(run.date()).append(" |");
       for (String option : options) {
         String value = run.options().getOrDefault(option, "");
         out.append(' ').append(Markdown.plain(value)).append(" |");
       }
       for (String name : shown) {
-        String value = run.metric(name).map(Metric::text).orElse("");
-        String text = Markdown.plain(value);
+        String text = Markdown.plain(texts.get(name).get(i));
         out.append(' ').append(story.isBest(run, name) ? "**" + text + "**" : text).append(" |");
       }
       out.append(' ').append(commit(run)).append(" |\n");

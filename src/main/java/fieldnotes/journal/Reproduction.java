@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares a rerun with the journal: entry by entry, metric by metric, to the last digit. Metrics
- * and tables decide; other differences in figures and text are only reported.
+ * Compares a rerun with the journal: entry by entry, metric by metric, within a relative 1e-9.
+ * Metrics and tables decide; other differences in figures and text are only reported.
  *
  * @param outcomes in journal order, then entries the journal does not have
  */
@@ -39,11 +39,11 @@ public record Reproduction(List<Outcome> outcomes) {
    * @param fresh in the rerun; empty if absent
    */
   public record Line(String name, Optional<Metric> kept, Optional<Metric> fresh) {
-    /** Whether both are equal to the last digit, with the same unit. */
+    /** Whether both are equal within a relative 1e-9, with the same unit. */
     public boolean same() {
       return kept.isPresent()
           && fresh.isPresent()
-          && Double.compare(kept.get().value(), fresh.get().value()) == 0
+          && Metric.same(kept.get().value(), fresh.get().value())
           && kept.get().unit().equals(fresh.get().unit());
     }
 
@@ -82,7 +82,7 @@ public record Reproduction(List<Outcome> outcomes) {
           + title
           + ": "
           + switch (state) {
-            case SAME -> "the same (" + counts + ")";
+            case SAME -> (notes.isEmpty() ? "the same (" : "the same numbers (") + counts + ")";
             case DIFFERS -> "differs (" + counts + ")";
             case NEW -> "not in the journal yet";
             case MISSING -> "not written by its notebook";

@@ -99,6 +99,97 @@ public record Run(
         Map.of());
   }
 
+  /** Whether the other run has the same results; metrics within a relative 1e-9. */
+  boolean hasResultsOf(Run other) {
+    if (metrics.size() != other.metrics.size()) {
+      return false;
+    }
+    for (int i = 0; i < metrics.size(); i++) {
+      if (!metrics.get(i).sameAs(other.metrics.get(i))) {
+        return false;
+      }
+    }
+    return onlyResults().with(List.of()).equals(other.onlyResults().with(List.of()));
+  }
+
+  private Run with(List<Metric> others) {
+    return new Run(
+        id,
+        time,
+        chapter,
+        title,
+        notebook,
+        seed,
+        data,
+        options,
+        others,
+        blocks,
+        conclusion,
+        next,
+        made);
+  }
+
+  /** Returns a copy with another id and time. */
+  Run at(String newId, Instant newTime) {
+    return new Run(
+        newId,
+        newTime,
+        chapter,
+        title,
+        notebook,
+        seed,
+        data,
+        options,
+        metrics,
+        blocks,
+        conclusion,
+        next,
+        made);
+  }
+
+  /** Returns a copy with other parts. */
+  Run withBlocks(List<Block> others) {
+    return new Run(
+        id,
+        time,
+        chapter,
+        title,
+        notebook,
+        seed,
+        data,
+        options,
+        metrics,
+        others,
+        conclusion,
+        next,
+        made);
+  }
+
+  /**
+   * Whether the other run of the entry has other numbers: a metric that both have differs by more
+   * than a relative 1e-9, or a table of the same name and columns.
+   */
+  boolean differsFrom(Run other) {
+    for (Metric mine : metrics) {
+      Metric its = other.metric(mine.name()).orElse(mine);
+      if (mine.unit().equals(its.unit()) && !Metric.same(mine.value(), its.value())) {
+        return true;
+      }
+    }
+    for (Block block : blocks) {
+      for (Block its : other.blocks) {
+        if (block instanceof Block.Grid a
+            && its instanceof Block.Grid b
+            && a.name().equals(b.name())
+            && a.columns().equals(b.columns())
+            && !a.rows().equals(b.rows())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether the other run has the same entry, options, seed and data. */
   boolean triesTheSameAs(Run other) {
     return chapter.equals(other.chapter)

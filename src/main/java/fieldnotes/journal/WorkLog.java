@@ -1,6 +1,7 @@
 package fieldnotes.journal;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.TextBytes;
 import fieldnotes.common.WholeFile;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvSchema;
@@ -82,7 +83,11 @@ public final class WorkLog {
                 if (begun) {
                   lines(); // a file that cannot be read is not written on
                   columns = Csv.read(file(), name -> false).columnNames();
-                  all.append(Files.readString(file(), StandardCharsets.UTF_8));
+                  all.append(text());
+                  Check.that(
+                      all.toString().lines().findFirst().orElse("").contains(","),
+                      "%s: has no comma between cells; save it with commas to add a line",
+                      file());
                   all.append(all.charAt(all.length() - 1) == '\n' ? "" : "\n");
                 } else {
                   all.append(Csv.line(columns.toArray(String[]::new)));
@@ -148,7 +153,11 @@ public final class WorkLog {
   }
 
   private boolean isBlank() throws IOException {
-    return !Files.exists(file()) || Files.readString(file(), StandardCharsets.UTF_8).isBlank();
+    return !Files.exists(file()) || text().isBlank();
+  }
+
+  private String text() throws IOException {
+    return TextBytes.of(Files.readAllBytes(file())).text();
   }
 
   /** The sum of all hours. */

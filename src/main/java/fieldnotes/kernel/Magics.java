@@ -265,7 +265,7 @@ final class Magics {
       throw new MagicFailure(
           "%%loadFromPOM %s: no such file; relative paths start at %s".formatted(file, here()));
     }
-    return fromPom("%loadFromPOM " + file, Files.readString(file), file.toAbsolutePath());
+    return fromPom("%loadFromPOM " + file, text(file), file.toAbsolutePath());
   }
 
   private Object fromPom(String where, String text, Path file) throws Exception {
@@ -289,6 +289,12 @@ final class Magics {
     return null;
   }
 
+  /** A file as UTF-8 text, without a byte-order mark. */
+  private static String text(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private Object load(List<String> arguments) throws IOException {
     if (arguments.size() != 1) {
       throw new MagicFailure("%load: needs one file, a Java script or a notebook");
@@ -297,7 +303,7 @@ final class Magics {
     for (String ending : List.of("", ".jshell", ".java", ".jsh", ".ipynb")) {
       Path candidate = Path.of(file + ending);
       if (Files.isRegularFile(candidate)) {
-        String text = Files.readString(candidate, StandardCharsets.UTF_8);
+        String text = text(candidate);
         String name = candidate.getFileName().toString();
         if (name.endsWith(".ipynb")) {
           loadNotebook(name, text);

@@ -42,7 +42,7 @@ final class Tables {
     Column<?> cells = table.column(column);
     List<Integer> present = rows.stream().filter(r -> r >= 0 && !cells.isMissing(r)).toList();
     List<String> plain = present.stream().map(r -> value(cells, r)).toList();
-    List<String> aligned = align(cells).equals("right") ? Numbers.aligned(plain) : plain;
+    List<String> aligned = align(cells).equals("right") ? Numbers.padded(plain) : plain;
     for (int i = 0; i < aligned.size(); i++) {
       texts.put(present.get(i), aligned.get(i));
     }

@@ -1,6 +1,5 @@
 package fieldnotes.publish;
 
-import fieldnotes.evaluate.Better;
 import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
 import fieldnotes.journal.Metric;
@@ -40,7 +39,7 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
       String runsPage,
       List<Pair> settings,
       List<Part> parts,
-      LocalDate since,
+      String since,
       List<String> changes,
       String conclusion,
       String next,
@@ -130,7 +129,7 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
         alone ? "" : Site.runsPage(story),
         run.options().entrySet().stream().map(o -> new Pair(o.getKey(), o.getValue())).toList(),
         parts,
-        story.before().map(Run::date).orElse(null),
+        story.before().map(story::label).orElse(null),
         story.changes().stream().map(Object::toString).toList(),
         prose.html(run.conclusion()),
         prose.html(run.next()),
@@ -150,8 +149,7 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
     List<MetricLine> lines = new ArrayList<>();
     for (Metric metric : story.latest().metrics()) {
       Optional<Metric> before = story.before().flatMap(run -> run.metric(metric.name()));
-      int better =
-          before.map(old -> metric.better().compare(old.value(), metric.value())).orElse(0);
+      int better = before.map(metric::betterSince).orElse(0);
       lines.add(
           new MetricLine(
               metric.name(),
@@ -170,31 +168,15 @@ record ChapterPage(String name, boolean several, List<Article> articles) {
   }
 
   private static String arrow(Metric before, Metric after) {
-    int direction = Better.direction(before.value(), after.value());
-    boolean same = before.value() == after.value() || before.text().equals(after.text());
-    return direction > 0 ? "↑" : direction < 0 ? "↓" : same ? "=" : "→";
+    int direction = after.directionSince(before);
+    return direction > 0 ? "↑" : direction < 0 ? "↓" : after.sameAs(before) ? "=" : "→";
   }
 
   private static Grid grid(Block.Grid grid) {
-    List<List<String>> rows = new ArrayList<>();
-    grid.rows().forEach(row -> rows.add(new ArrayList<>(row)));
-    for (int c = 0; c < grid.columns().size(); c++) {
-      if (grid.numeric().get(c)) {
-        int column = c;
-        List<String> texts =
-            rows.stream().map(row -> Objects.toString(row.get(column), "")).toList();
-        List<String> aligned = Numbers.aligned(texts);
-        for (int r = 0; r < rows.size(); r++) {
-          if (rows.get(r).get(c) != null) {
-            rows.get(r).set(c, aligned.get(r));
-          }
-        }
-      }
-    }
     return new Grid(
         grid.name(),
         cells(grid.columns(), grid.numeric()),
-        rows.stream().map(row -> new Row(cells(row, grid.numeric()))).toList(),
+        grid.aligned().stream().map(row -> new Row(cells(row, grid.numeric()))).toList(),
         grid.leftOut());
   }
 

@@ -4,10 +4,8 @@ import fieldnotes.draw.Figure;
 import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
 import fieldnotes.journal.Comparison;
-import fieldnotes.journal.Metric;
 import fieldnotes.journal.Run;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.stream.IntStream;
  * What {@code runs.mustache} shows: the runs of an entry side by side, newest first.
  *
  * @param count how many runs
+ * @param labels number and date of each
  * @param entryPage the entry's address
  * @param lines the settings that differ, and the metrics
  * @param courses a chart of each metric that changed
@@ -28,7 +27,7 @@ record RunsPage(
     String chapter,
     String entryPage,
     int count,
-    List<LocalDate> dates,
+    List<String> labels,
     List<Line> lines,
     List<Shown> courses,
     List<Figures> figures) {
@@ -57,7 +56,7 @@ record RunsPage(
         story.chapter(),
         entryPage,
         runs.size(),
-        runs.stream().map(Run::date).toList(),
+        runs.stream().map(story::label).toList(),
         comparison.lines().stream().map(RunsPage::line).toList(),
         courses(story, comparison.metrics(), folder),
         figures(story, runs, folder));
@@ -76,13 +75,7 @@ record RunsPage(
       throws IOException {
     List<Shown> courses = new ArrayList<>();
     for (String metric : metrics) {
-      long values =
-          story.runs().stream()
-              .flatMap(r -> r.metric(metric).stream())
-              .map(Metric::value)
-              .distinct()
-              .count();
-      if (values > 1) {
+      if (story.moved(metric)) {
         // A number, as two metrics may be named as alike as "R²" and "r2".
         String file = "assets/course-" + story.anchor() + "-" + (courses.size() + 1) + ".png";
         Figure figure = story.chart(metric);
@@ -103,7 +96,7 @@ record RunsPage(
       for (Run run : runs) {
         for (Block.Picture picture : run.pictures()) {
           if (picture.name().equals(name) && shown.size() < SIDE_BY_SIDE) {
-            shown.add(Shown.of(picture, run.date() + difference(story, run), folder));
+            shown.add(Shown.of(picture, story.label(run) + difference(story, run), folder));
           }
         }
       }

@@ -60,17 +60,20 @@ class SoundTableTest {
         "n\tfile\tcategory|1\ta.wav\tx|",
         "a.wav,x|",
         "a.wav;x|",
+        "# made by hand, once|path;label|a.wav;x|",
+        "path \u00a6 label|a.wav \u00a6 x|",
         "'path';'label, or none'|'a.wav';'x'|",
         "|path,label||a.wav,x|"
       })
-  @DisplayName("comma, semicolon or tab; with a header or without")
+  @DisplayName("comma, semicolon, tab or bar; comments; with a header or without")
   void dialects(String text) throws IOException {
-    SoundTable table = read(text.replace('\'', '"'));
+    String csv = text.replace('\'', '"').replace('|', '\n').replace('\u00a6', '|');
+    SoundTable table = SoundTable.read(Files.writeString(this.csv, csv));
     assertThat(table.entries()).extracting(SoundTable.Entry::file).containsExactly("a.wav");
     if (table.labelled()) {
       assertThat(table.entries()).extracting(SoundTable.Entry::label).containsExactly("x");
     }
-    assertThat(lists(text.replace('\'', '"'))).isTrue();
+    assertThat(SoundTable.lists(this.csv)).isTrue();
   }
 
   @Test

@@ -102,7 +102,8 @@ class JournalCommandTest {
     Path chart = folder.resolve("new/chart.png");
     assertThat(execute("journal", "history", "score", "--chart", chart.toString())).isZero();
     assertThat(out.toString().lines().filter(l -> l.startsWith("2026-03"))).hasSize(3);
-    assertThat(out.toString()).contains("2026-03-03            3 dB  ████████████████████  Other");
+    assertThat(out.toString())
+        .contains("2026-03-03            3 dB  ████████████████████  Other, run 1");
     assertThat(chart).isNotEmptyFile();
     assertThat(execute("journal", "history", "loss")).isEqualTo(1);
     assertThat(err.toString()).contains("no metric 'loss'; available: [score]");
@@ -122,6 +123,20 @@ class JournalCommandTest {
     assertThat(left).doesNotExist();
     assertThat(own).exists();
     assertThat(out.toString()).contains("removed assets/x-0123456789.png");
+  }
+
+  @Test
+  @DisplayName("reduce lists with --dry-run, and removes runs that say the same with their figures")
+  void reduce() throws Exception {
+    entry(folder, 3, "Other", 3).conclusion("Said better.").save();
+    assertThat(execute("journal", "reduce", "--dry-run")).isZero();
+    assertThat(out.toString())
+        .endsWith("would remove Other, run 1, 2026-03-03\n3 of 4 runs left\n");
+    assertThat(execute("journal", "reduce")).isZero();
+    assertThat(out.toString()).endsWith("removed Other, run 1, 2026-03-03\n3 of 4 runs left\n");
+    assertThat(Journal.at(folder).runs("other"))
+        .extracting(run -> run.conclusion())
+        .containsExactly("Said better.");
   }
 
   @Test

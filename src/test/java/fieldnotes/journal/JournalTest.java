@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class JournalTest {
         .contains("**Settings:** chunk = 10 s.")
         .contains("Some *words* and $a_1 \\lt b^2$.")
         .contains("| silhouette | 0.41 | higher |\n| error | 0.459 dB | lower |")
-        .contains("| who | kg |\n| --- | ---: |\n| A\\|b | 0.333333 |\n| – | 2 |")
+        .contains("| who | kg |\n| --- | ---: |\n| A\\|b | 0.33333 |\n| – | 2.00000 |")
         .contains("**What we found.** It *works*.", "**Next.** Go on.")
         .doesNotContain("Changed since", "<details>");
     for (Block.Picture picture : saved.run().pictures()) {
@@ -155,10 +156,10 @@ class JournalTest {
             "figure Loudness changed");
     assertThat(page())
         .contains("*2026-03-06 · data")
-        .contains("**Changed since 2026-03-01:**\n\n- silhouette 0.41 ↑ 0.43 (better)\n")
+        .contains("**Changed since run 1, 2026-03-01:**\n\n- silhouette 0.41 ↑ 0.43 (better)\n")
         .contains("<summary>All 2 runs</summary>")
-        .contains("| 2026-03-06 | **0.43** | **0.457 dB** |")
-        .contains("| 2026-03-01 | 0.41 | 0.459 dB |")
+        .contains("| 2 | 2026-03-06 | **0.43** | **0.457 dB** |")
+        .contains("| 1 | 2026-03-01 | 0.41 | 0.459 dB |")
         .containsOnlyOnce("### Listen and measure");
     // The clip sounds the same, so that both runs share its files.
     assertThat(saved.run().pictures().get(1)).isEqualTo(on(0).runs().getFirst().pictures().get(1));
@@ -379,7 +380,7 @@ class JournalTest {
         .save();
     assertThat(on(1).changes("T"))
         .extracting(Change::toString)
-        .containsExactly("accuracy 0.9 → NaN", "error NaN → 0.5", "zero -0.0 → 0.0");
+        .containsExactly("accuracy 0.9 → NaN", "error NaN → 0.5");
     assertThat(on(1).comparison("T").toString()).doesNotContain("↑", "↓");
   }
 
@@ -434,6 +435,131 @@ class JournalTest {
     assertThat(on(1).problems()).hasSize(1).allMatch(p -> p.contains("line 2: time='+1000"));
     on(1).newEntry("C", "U").save();
     assertThat(on(1).runs()).extracting(Run::title).containsExactly("T", "U");
+  }
+
+  @Test
+  @DisplayName(
+      "metrics within a relative 1e-9 are the same run: no byte changes, nothing is better")
+  void rounding() throws Exception {
+    full(on(0), 68687.89176590092).save();
+    Map<String, String> before = bytes();
+    assertThat(full(on(5), 68687.8917659009).save().isNew()).isFalse();
+    assertThat(bytes()).isEqualTo(before);
+    assertThat(full(on(6), 68687.8919).save().isNew()).isTrue();
+    Metric old = new Metric("m", 1, "s", Better.LOWER);
+    assertThat(new Metric("m", 1 + 0.9e-9, "s", Better.LOWER).sameAs(old)).isTrue();
+    assertThat(new Metric("m", 1 + 1.1e-9, "s", Better.LOWER).sameAs(old)).isFalse();
+    assertThat(new Metric("m", Double.NaN, "s", Better.LOWER).sameAs(old)).isFalse();
+    assertThat(Metric.same(Double.NaN, Double.NaN)).isTrue();
+    assertThat(Metric.same(Double.POSITIVE_INFINITY, 1)).isFalse();
+    assertThat(Metric.same(0, 1e-300)).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "where only other things changed, a metric that is the same has no arrow and no curve")
+  void nothingMoved() throws Exception {
+    on(0).newEntry("C", "T").option("k", 1).metric("m", 0.3, "", Better.HIGHER).save();
+    on(1).newEntry("C", "T").option("k", 2).metric("m", 0.1 + 0.2, "", Better.HIGHER).save();
+    assertThat(on(1).changes("T")).extracting(Change::toString).containsExactly("k 1 → 2");
+    assertThat(on(1).comparison("T").toString()).contains("run 2, 2026-03-02", "run 1, 2026-03-01");
+    assertThat(on(1).comparison("T").table().printAll()).doesNotContain("↑", "*");
+    assertThat(on(1).story("T").moved("m")).isFalse();
+    assertThat(page()).contains("| 2 | 2026-03-02 | 2 | 0.3 |").doesNotContain("**0.3");
+    int[] flat = pixels(on(1).chart("m"));
+    on(2).newEntry("C", "T").option("k", 3).metric("m", 0.30001, "", Better.HIGHER).save();
+    int line = count(pixels(on(2).chart("m")), Style.color(0).getRGB());
+    assertThat(count(flat, Style.color(0).getRGB())).isBetween(2 * 25, 2 * 60).isLessThan(line);
+  }
+
+  private static int[] pixels(Figure figure) {
+    BufferedImage image = figure.image(1);
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  private static int count(int[] pixels, int colour) {
+    return (int) IntStream.of(pixels).filter(p -> p == colour).count();
+  }
+
+  @Test
+  @DisplayName("a metric in another unit is a change without direction; the newest unit counts")
+  void anotherUnit() {
+    on(0).newEntry("C", "T").metric("took", 900, "ms", Better.LOWER).save();
+    on(1).newEntry("C", "T").metric("took", 1.5, "s", Better.LOWER).save();
+    assertThat(on(1).changes("T"))
+        .extracting(Change::toString)
+        .containsExactly("took 900 ms → 1.5 s");
+    on(2).newEntry("C", "T").metric("took", 1.2, "s", Better.LOWER).save();
+    assertThat(on(2).best("T", "took").orElseThrow().date()).hasToString("2026-03-03");
+    assertThat(on(2).chart("took").toString())
+        .contains("took over the runs (1 in another unit not drawn)");
+    assertThat(on(2).history("took").intColumn("run").asObjectArray()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  @DisplayName("reduce leaves one run of those with the same numbers, with the first one's time")
+  void reduced() throws Exception {
+    for (int day = 0; day < 3; day++) {
+      on(day)
+          .newEntry("C", "Other words")
+          .metric("m", 0.3 + day * 1e-12, "", Better.HIGHER)
+          .conclusion("Take " + day)
+          .save();
+    }
+    on(3).newEntry("C", "Other words").metric("m", 0.4, "", Better.HIGHER).save();
+    on(4).newEntry("C", "There and back").metric("m", 1).save();
+    on(5).newEntry("C", "There and back").metric("m", 2).save();
+    on(6).newEntry("C", "There and back").metric("m", 1).save();
+    Map<String, String> before = bytes();
+    assertThat(on(7).reduce(true))
+        .containsExactly("Other words, run 1, 2026-03-01", "Other words, run 2, 2026-03-02");
+    assertThat(bytes()).isEqualTo(before);
+    assertThat(on(7).reduce(false)).hasSize(2);
+    assertThat(on(7).runs("other")).extracting(Run::conclusion).containsExactly("Take 2", "");
+    assertThat(on(7).runs("other").getFirst().date()).hasToString("2026-03-01");
+    assertThat(on(7).runs("back")).hasSize(3);
+    assertThat(page()).isEqualTo(Page.of(on(7).book()));
+    before = bytes();
+    assertThat(on(7).reduce(false)).isEmpty();
+    assertThat(bytes()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("issue 11, O: a byte-order mark before the record costs no run")
+  void byteOrderMark() throws Exception {
+    full(on(0), 0.41).save();
+    Path record = folder.resolve("data/journal.jsonl");
+    Files.writeString(record, "\uFEFF" + Files.readString(record));
+    assertThat(on(1).problems()).isEmpty();
+    assertThat(on(1).runs()).hasSize(1);
+    assertThat(full(on(1), 0.43).save().isNew()).isTrue();
+    assertThat(on(1).runs()).hasSize(2);
+    assertThat(folder.resolve("data/journal.damaged.jsonl")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("numbers of a table have their points below each other")
+  void aligned() throws Exception {
+    on(0)
+        .newEntry("C", "T")
+        .table(
+            "t",
+            Table.create(
+                "t",
+                DoubleColumn.create("auc", 0.991004, 0.0279414, 0.5),
+                DoubleColumn.create("n", 3, 12, 5),
+                DoubleColumn.create("wide", 12345.678, 0.000123, 1)))
+        .save();
+    assertThat(page())
+        .contains("| 0.991004 | 3 | 12345.7 |\n| 0.027941 | 12 | 0.000123 |\n| 0.500000 | 5 | 1 |");
+  }
+
+  @Test
+  @DisplayName("rows without a source are named all the same")
+  void everySourceIsNamed() {
+    Samples rows = Samples.of(Table.create("typed in", DoubleColumn.create("a", 1, 2)));
+    assertThat(on(0).newEntry("C", "T").data(rows).save().run().data())
+        .containsExactly(Map.entry("typed in", ""));
   }
 
   @Test

@@ -35,15 +35,18 @@ class ReproductionTest {
   }
 
   @Test
-  @DisplayName("the last digit counts, and both values are told whole")
+  @DisplayName("a relative 1e-9 is the same; beyond it both values are told whole")
   void lastDigit() {
     entry(kept, "a").metric("m", 0.3, "dB", Better.LOWER).metric("k", 2).save();
     entry(again, "a").metric("m", 0.1 + 0.2, "dB", Better.LOWER).metric("k", 2).save();
+    assertThat(only().state()).isEqualTo(State.SAME);
+    assertThat(only().toString()).contains("the same (2 of 2 metrics equal)");
+    entry(again, "a").metric("m", 0.3000000006, "dB", Better.LOWER).metric("k", 2).save();
     Reproduction.Outcome outcome = only();
     assertThat(outcome.state()).isEqualTo(State.DIFFERS);
     assertThat(outcome.metrics())
         .extracting(Reproduction.Line::toString)
-        .containsExactly("≠ m 0.3 dB → 0.30000000000000004 dB (by 5.55e-17)", "= k 2");
+        .containsExactly("≠ m 0.3 dB → 0.3000000006 dB (by 6.00e-10)", "= k 2");
     assertThat(Journal.at(kept).reproduction(Journal.at(again)).holds()).isFalse();
   }
 

@@ -18,6 +18,19 @@ class WorkLogTest {
   @TempDir Path folder;
 
   @Test
+  @DisplayName("a byte-order mark, semicolons and decimal commas of a spreadsheet are read")
+  void ofASpreadsheet() throws Exception {
+    Path file = Files.createDirectories(folder.resolve("data")).resolve("worklog.csv");
+    Files.writeString(file, "\uFEFFdate,hours,what\n2026-03-01,2,read\n");
+    WorkLog.at(folder).add(LocalDate.of(2026, 3, 2), 1, "wrote");
+    assertThat(WorkLog.at(folder).totalHours()).isEqualTo(3);
+    Files.writeString(file, "\uFEFFdate;hours;what\n2026-03-01;1,5;read\n");
+    assertThat(WorkLog.at(folder).totalHours()).isEqualTo(1.5);
+    assertThatThrownBy(() -> WorkLog.at(folder).add(LocalDate.of(2026, 3, 2), 1, "wrote"))
+        .hasMessageContaining("save it with commas to add a line");
+  }
+
+  @Test
   @DisplayName("lines come back by date, with their totals")
   void totals() throws Exception {
     WorkLog log = WorkLog.at(folder);

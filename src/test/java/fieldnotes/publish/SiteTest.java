@@ -175,7 +175,7 @@ class SiteTest {
         .contains("See <a rel=\"nofollow\" href=\"../audio/01%20x.html\">that</a> and none, <math>")
         .contains("<h4>A head</h4>", "↑ better", "<audio controls", "class=\"enlarge\"");
     assertThat(pages.get("runs-listen.html"))
-        .contains("<b>0.666667 dB</b> ↑", "score over the runs", "2026-03-02, k = 1");
+        .contains("<b>0.666667 dB</b> ↑", "score over the runs", "run 2, 2026-03-02, k = 1");
   }
 
   @Test

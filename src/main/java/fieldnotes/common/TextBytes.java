@@ -1,0 +1,77 @@
+package fieldnotes.common;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text decoded from bytes of unknown encoding: UTF-8, UTF-16 or UTF-32 with a byte-order mark,
+ * UTF-16 without one where nearly every second byte is 0, otherwise UTF-8, and where that fails,
+ * Windows-1252, of which Latin-1 is a part. The mark is not part of the text.
+ *
+ * @param text the characters
+ * @param encoding its name, such as {@code UTF-8}
+ */
+public record TextBytes(String text, String encoding) {
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final int HEAD = 4096;
+
+  /** Decodes bytes. */
+  public static TextBytes of(byte[] bytes) {
+    String utf = marked(bytes);
+    if (utf.isEmpty()) {
+      utf = zeros(bytes);
+    }
+    if (!utf.isEmpty()) {
+      return of(bytes, Charset.forName(utf));
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new TextBytes(withoutMark(text), "UTF-8");
+    } catch (CharacterCodingException e) {
+      return of(bytes, WINDOWS);
+    }
+  }
+
+  /** Decodes bytes in a known encoding; what is invalid becomes U+FFFD. */
+  public static TextBytes of(byte[] bytes, Charset encoding) {
+    return new TextBytes(withoutMark(new String(bytes, encoding)), encoding.name());
+  }
+
+  /** The text without a byte-order mark at its start. */
+  public static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static String marked(byte[] bytes) {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    int second = bytes.length < 4 ? -1 : (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
+    if (first == 0xfffe) {
+      return second == 0 ? "UTF-32LE" : "UTF-16LE";
+    }
+    return first == 0xfeff ? "UTF-16BE" : first == 0 && second == 0xfeff ? "UTF-32BE" : "";
+  }
+
+  /** UTF-16 of mostly Latin letters has a zero in nearly every second byte, and no others. */
+  private static String zeros(byte[] bytes) {
+    int length = Math.min(HEAD, bytes.length) & ~1;
+    int even = 0;
+    int odd = 0;
+    for (int i = 0; i < length; i += 2) {
+      even += bytes[i] == 0 ? 1 : 0;
+      odd += bytes[i + 1] == 0 ? 1 : 0;
+    }
+    int most = length / 2;
+    if (bytes.length % 2 != 0 || most == 0) {
+      return "";
+    }
+    boolean little = even == 0 && odd > most * 0.7;
+    boolean big = odd == 0 && even > most * 0.7;
+    String found = little ? "UTF-16LE" : big ? "UTF-16BE" : "";
+    // In text of another encoding that holds many zeros, no line ends this way.
+    boolean lines =
+        !found.isEmpty() && new String(bytes, 0, length, Charset.forName(found)).contains("\n");
+    return lines ? found : "";
+  }
+}
