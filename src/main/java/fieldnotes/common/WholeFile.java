@@ -7,6 +7,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,7 +90,15 @@ public final class WholeFile implements AutoCloseable {
     this.file = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     this.durable = durable;
     Path folder = this.file.getParent();
-    Files.createDirectories(folder);
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(e.getFile(), null, "a file where a folder must be");
+    } catch (IOException e) {
+      throw e instanceof FileSystemException ? e : Reason.named(folder, e);
+    }
     if (SWEPT.add(folder)) {
       try {
         sweep(folder);
@@ -180,14 +190,18 @@ public final class WholeFile implements AutoCloseable {
     if (bytes != null) {
       bytes.close();
       if (bytes.failure != null) {
-        throw new IOException(bytes.failure.getMessage(), bytes.failure);
+        throw Reason.named(file, bytes.failure);
       }
     }
-    if (Files.isRegularFile(file) && Files.mismatch(part, file) < 0) {
-      return;
+    try {
+      if (Files.isRegularFile(file) && Files.mismatch(part, file) < 0) {
+        return;
+      }
+      keepPermissions();
+      move(part, file);
+    } catch (IOException e) {
+      throw Reason.named(file, e);
     }
-    keepPermissions();
-    move(part, file);
     moved = true;
     if (durable) {
       settle(file.getParent());
@@ -212,11 +226,15 @@ public final class WholeFile implements AutoCloseable {
       if (bytes != null) {
         bytes.abandon();
       }
+    } catch (IOException e) {
+      // It was given up or has failed before; the part is deleted all the same.
+    }
+    try {
       if (!moved) {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      // Left over; the next process deletes it.
+      SWEPT.remove(part.getParent()); // left over; the next write deletes it
     } finally {
       BEING_WRITTEN.remove(part.getFileName().toString());
     }
@@ -297,22 +315,26 @@ public final class WholeFile implements AutoCloseable {
     private boolean closed;
 
     Bytes() throws IOException {
-      watch.before(Step.CREATE, file);
-      // Only a channel can be forced to disk, and only a plain stream survives an interrupt.
-      channel =
-          durable
-              ? FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-              : null;
-      out =
-          durable
-              ? Channels.newOutputStream(channel)
-              : Files.newOutputStream(
-                  part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try {
+        watch.before(Step.CREATE, file);
+        // Only a channel can be forced to disk, and only a plain stream survives an interrupt.
+        channel =
+            durable
+                ? FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                : null;
+        out =
+            durable
+                ? Channels.newOutputStream(channel)
+                : Files.newOutputStream(
+                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw Reason.named(file, e);
+      }
       try {
         keepPermissions(); // before there is anything to read
       } catch (IOException e) {
         abandon();
-        throw e;
+        throw Reason.named(file, e);
       }
     }
 
@@ -324,14 +346,14 @@ public final class WholeFile implements AutoCloseable {
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
       if (failure != null) {
-        throw new IOException(failure.getMessage(), failure);
+        throw Reason.named(file, failure);
       }
       try {
         watch.before(Step.WRITE, file);
         out.write(from, offset, length);
       } catch (IOException e) {
         failure = e;
-        throw e;
+        throw Reason.named(file, e);
       }
     }
 
@@ -350,7 +372,7 @@ public final class WholeFile implements AutoCloseable {
         out.close();
       } catch (IOException e) {
         failure = failure == null ? e : failure;
-        throw e;
+        throw Reason.named(file, e);
       } finally {
         abandon();
       }
@@ -358,7 +380,7 @@ public final class WholeFile implements AutoCloseable {
 
     void abandon() throws IOException {
       closed = true;
-      out.close();
+      out.close(); // does nothing the second time
     }
   }
 }
