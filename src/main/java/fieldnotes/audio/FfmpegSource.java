@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -265,7 +266,7 @@ final class FfmpegSource implements SampleSource {
   private void checkStopped() {
     Progress.stopIfInterrupted();
     if (failure != null) {
-      throw new AudioException(path, "cannot be read: " + failure.getMessage(), failure);
+      throw new AudioException(path, "cannot be read: " + Reason.words(failure), failure);
     }
     if (!stopped.isEmpty()) {
       throw new AudioException(path, stopped);

@@ -1,9 +1,9 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Playlists {
         written.add(list);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": the playlists cannot be written", e);
+      throw Reason.unchecked("cannot write the playlists in " + folder, e);
     }
     return written;
   }

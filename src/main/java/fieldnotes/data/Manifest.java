@@ -2,6 +2,7 @@ package fieldnotes.data;
 
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Parallel;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvException;
@@ -61,7 +62,7 @@ final class Manifest {
             entries[i] = new Entry(relative(folder, file), Files.size(file), Sha256.of(file));
           } catch (IOException e) {
             throw new UncheckedIOException(
-                "%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+                "%s: cannot be read (%s)".formatted(file, Reason.words(e)), e);
           }
         });
     return List.of(entries);

@@ -2,10 +2,10 @@ package fieldnotes.data;
 
 import fieldnotes.common.Progress;
 import fieldnotes.common.Project;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       }
       return DataSet.of(entry, folder).files().size() >= entry.files();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder, e);
+      throw Reason.unchecked("cannot read " + folder, e);
     }
   }
 
@@ -158,7 +158,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       }
       return bring(entry, true);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot check " + found.folder(), e);
+      throw Reason.unchecked("cannot check " + found.folder(), e);
     }
   }
 
@@ -186,7 +186,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       Progress.stopIfInterrupted();
       throw new DataMissingException(
           entry.id(),
-          "the folder %s cannot be written (%s)".formatted(own, e),
+          "the folder %s cannot be written (%s)".formatted(own, Reason.of(e)),
           "free disk space there, or set FIELDNOTES_DATA to a folder that can be written",
           e);
     } finally {

@@ -1,5 +1,6 @@
 package fieldnotes.data;
 
+import fieldnotes.common.Reason;
 import fieldnotes.synth.Studio;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class StudioSet {
       }
       return DataSet.of(Catalogue.standard().find("studio").orElseThrow(), folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the data set studio in " + folder, e);
+      throw Reason.unchecked("cannot make the data set studio in " + folder, e);
     }
   }
 

@@ -37,8 +37,8 @@ import java.util.zip.CRC32;
  * <p>A file with the same path, size, modification time and inode as in an earlier run is assumed
  * unchanged and not read. A moved, copied or touched file is hashed but not measured again.
  *
- * <p>A cache that cannot be read or written never fails a file: one warning says why, what it cannot
- * give is measured, and what it cannot take is not stored.
+ * <p>A cache that cannot be read or written never fails a file: one warning says why, what it
+ * cannot give is measured, and what it cannot take is not stored.
  */
 final class FeatureCache implements AutoCloseable {
   /** Increase when the computed values change. */
@@ -88,7 +88,10 @@ final class FeatureCache implements AutoCloseable {
       try {
         scan(one);
       } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
-        warn(e instanceof FileSystemException ? e : new FileSystemException(one.toString(), null, damage(e)));
+        warn(
+            e instanceof FileSystemException
+                ? e
+                : new FileSystemException(one.toString(), null, damage(e)));
       }
     }
   }

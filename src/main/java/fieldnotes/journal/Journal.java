@@ -1,10 +1,10 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
 import fieldnotes.draw.Figure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ public final class Journal {
     try {
       return new Ledger(root).read().runs();
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot read the journal", e);
+      throw Reason.unchecked("cannot read the journal in " + root, e);
     }
   }
 
@@ -99,7 +99,7 @@ public final class Journal {
     try {
       return new Ledger(root).read().problems();
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot read the journal", e);
+      throw Reason.unchecked("cannot read the journal in " + root, e);
     }
   }
 
@@ -248,7 +248,7 @@ public final class Journal {
             return null;
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot write the journal", e);
+      throw Reason.unchecked("cannot write the journal in " + root, e);
     }
   }
 
@@ -284,7 +284,7 @@ public final class Journal {
             return removed;
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot remove unused figures", e);
+      throw Reason.unchecked("cannot remove unused figures of " + root, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -133,15 +135,29 @@ final class Ledger {
       if (end > 0 && !endsLine(channel, end)) {
         line = "\n" + line;
       }
-      channel.position(end);
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      try {
+        channel.position(end);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        takeBack(channel, end);
+        throw new FileSystemException(file.toString(), null, Reason.words(e));
       }
-      channel.force(true);
     }
     if (made) {
       WholeFile.settle(file.getParent());
+    }
+  }
+
+  /** Removes what was written of a run that could not be written whole. */
+  private static void takeBack(FileChannel channel, long end) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      // A line that is not whole is skipped on reading, and moved away by the next run.
     }
   }
 

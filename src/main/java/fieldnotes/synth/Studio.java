@@ -3,6 +3,7 @@ package fieldnotes.synth;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ public final class Studio {
       }
       writeTables(folder, items);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write generated sound to " + folder, e);
+      throw Reason.unchecked("cannot write generated sound to " + folder, e);
     }
     return folder;
   }
@@ -172,7 +173,7 @@ public final class Studio {
       WholeFile.write(rowsOf(work, item), made.rows());
       WholeFile.write(file, wav(made.samples(), made.rateHz()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Reason.unchecked("cannot write generated sound", e);
     }
   }
 

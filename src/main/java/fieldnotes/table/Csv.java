@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import fieldnotes.common.Reason;
 import fieldnotes.table.CsvSchema.Field;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -111,7 +112,7 @@ public final class Csv {
     } catch (CharacterCodingException e) {
       throw new CsvException(name + ": is not UTF-8 text; save it as UTF-8", e);
     } catch (IOException e) {
-      throw new CsvException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new CsvException("%s: cannot be read (%s)".formatted(file, Reason.words(e)), e);
     }
     return parse(name, text, fields);
   }

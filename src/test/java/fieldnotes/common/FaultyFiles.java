@@ -100,7 +100,9 @@ public final class FaultyFiles {
   /** Files of which no operation fails. */
   public FaultyFiles() {}
 
-  /** Files of which the operation of this number fails, from 0, and with {@code onwards} all after. */
+  /**
+   * Files of which the operation of this number fails, from 0, and with {@code onwards} all after.
+   */
   public FaultyFiles(int operation, Fault fault, boolean onwards) {
     this.failing = operation;
     this.fault = fault;
@@ -632,8 +634,7 @@ public final class FaultyFiles {
     }
 
     @Override
-    public long transferFrom(
-        java.nio.channels.ReadableByteChannel from, long position, long count)
+    public long transferFrom(java.nio.channels.ReadableByteChannel from, long position, long count)
         throws IOException {
       before(Kind.WRITE, path);
       return channel.transferFrom(from, position, count);

@@ -54,8 +54,7 @@ class CacheFaultsTest {
   /** Writes the table with a cache; asserts that it is whole. */
   private FeatureTable.Written write(Path cache) {
     Path out = folder.resolve("table.csv");
-    FeatureTable.Written written =
-        FeatureTable.write(sounds, SET, options().withCache(cache), out);
+    FeatureTable.Written written = FeatureTable.write(sounds, SET, options().withCache(cache), out);
     assertThat(out).hasBinaryContent(expected);
     assertThat(written.failures()).isEmpty();
     assertThat(written.files()).isEqualTo(FILES);
@@ -73,7 +72,9 @@ class CacheFaultsTest {
     }
   }
 
-  /** All faults with {@code -Dfieldnotes.faults=all}, otherwise those of every seventh operation. */
+  /**
+   * All faults with {@code -Dfieldnotes.faults=all}, otherwise those of every seventh operation.
+   */
   @Test
   @DisplayName("whichever operation of the cache fails, the table is whole, with one warning")
   void eachOperation() throws IOException {
