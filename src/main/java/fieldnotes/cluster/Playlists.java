@@ -4,7 +4,6 @@ import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +17,8 @@ final class Playlists {
   static List<Path> write(ClusterProfiles profiles, Path folder, List<Path> files) {
     List<Path> written = new ArrayList<>();
     try {
-      Path home = Files.createDirectories(folder).toAbsolutePath().normalize();
+      WholeFile.makeFolder(folder);
+      Path home = folder.toAbsolutePath().normalize();
       for (int cluster : profiles.clusters()) {
         Set<String> lines = new LinkedHashSet<>();
         lines.add("#EXTM3U");

@@ -10,9 +10,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,6 +53,8 @@ public final class WholeFile implements AutoCloseable {
   /** Temporary files not modified for longer are left over from a killed process. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private static final String IN_THE_WAY = "a file where a folder must be";
+
   private static final long PROCESS = ProcessHandle.current().pid();
   private static final String SYSTEM = system();
 
@@ -87,18 +91,10 @@ public final class WholeFile implements AutoCloseable {
   private boolean moved;
 
   private WholeFile(Path file, boolean durable) throws IOException {
-    this.file = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    this.file = real(file);
     this.durable = durable;
     Path folder = this.file.getParent();
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
-    } catch (FileAlreadyExistsException e) {
-      throw new FileSystemException(e.getFile(), null, "a file where a folder must be");
-    } catch (IOException e) {
-      throw e instanceof FileSystemException ? e : Reason.named(folder, e);
-    }
+    makeFolder(folder);
     if (SWEPT.add(folder)) {
       try {
         sweep(folder);
@@ -113,6 +109,17 @@ public final class WholeFile implements AutoCloseable {
     String name = "." + stem + "-" + PROCESS + SYSTEM + "-" + NUMBER.incrementAndGet() + ENDING;
     part = folder.resolve(name);
     BEING_WRITTEN.add(name);
+  }
+
+  /** The file behind links; the path as it is where there is none. */
+  private static Path real(Path file) throws IOException {
+    try {
+      return file.toRealPath();
+    } catch (NoSuchFileException e) {
+      return file.toAbsolutePath();
+    } catch (IOException e) {
+      throw Reason.named(file, e);
+    }
   }
 
   /**
@@ -149,14 +156,23 @@ public final class WholeFile implements AutoCloseable {
   }
 
   private static void write(Path file, byte[] bytes, boolean durable) throws IOException {
-    if (Files.isRegularFile(file)
-        && Files.size(file) == bytes.length
-        && Arrays.equals(Files.readAllBytes(file), bytes)) {
+    if (holds(file, bytes)) {
       return;
     }
     try (WholeFile whole = new WholeFile(file, durable)) {
       whole.open().write(bytes);
       whole.finish();
+    }
+  }
+
+  /** Whether a file has this content; one that cannot be read is written anew. */
+  private static boolean holds(Path file, byte[] bytes) {
+    try {
+      return Files.isRegularFile(file)
+          && Files.size(file) == bytes.length
+          && Arrays.equals(Files.readAllBytes(file), bytes);
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -194,7 +210,7 @@ public final class WholeFile implements AutoCloseable {
       }
     }
     try {
-      if (Files.isRegularFile(file) && Files.mismatch(part, file) < 0) {
+      if (isSame()) {
         return;
       }
       keepPermissions();
@@ -205,6 +221,15 @@ public final class WholeFile implements AutoCloseable {
     moved = true;
     if (durable) {
       settle(file.getParent());
+    }
+  }
+
+  /** Whether the file has the new content already. */
+  private boolean isSame() {
+    try {
+      return Files.isRegularFile(file) && Files.mismatch(part, file) < 0;
+    } catch (IOException e) {
+      return false; // it cannot be read, and is replaced
     }
   }
 
@@ -237,6 +262,50 @@ public final class WholeFile implements AutoCloseable {
       SWEPT.remove(part.getParent()); // left over; the next write deletes it
     } finally {
       BEING_WRITTEN.remove(part.getFileName().toString());
+    }
+  }
+
+  /**
+   * Whether there is a file. Unlike {@code Files.isRegularFile}, this does not take an error for
+   * "no", after which a caller would write over what it could not see.
+   *
+   * @throws IOException if that cannot be found out, naming the file
+   */
+  public static boolean isFile(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw Reason.named(file, e);
+    }
+  }
+
+  /**
+   * Makes a folder and those above it, where they do not exist.
+   *
+   * @throws IOException naming the folder, and why; also if there is a file of that name
+   */
+  public static void makeFolder(Path folder) throws IOException {
+    try {
+      if (Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+        return;
+      }
+      throw new FileSystemException(folder.toString(), null, IN_THE_WAY);
+    } catch (NoSuchFileException e) {
+      makeMissing(folder);
+    } catch (IOException e) {
+      throw Reason.named(folder, e);
+    }
+  }
+
+  private static void makeMissing(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(e.getFile(), null, IN_THE_WAY);
+    } catch (IOException e) {
+      throw Reason.named(folder, e);
     }
   }
 

@@ -52,7 +52,7 @@ record Download(Duration connect, Duration stall, int attempts) {
   void fetch(CatalogueEntry.Source source, Path target) throws IOException {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     Path tag = target.resolveSibling(target.getFileName() + ".part.etag");
-    Files.createDirectories(target.toAbsolutePath().getParent());
+    WholeFile.makeFolder(target.toAbsolutePath().getParent());
     try (HttpClient client =
             HttpClient.newBuilder()
                 .connectTimeout(connect)

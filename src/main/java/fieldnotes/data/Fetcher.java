@@ -41,8 +41,8 @@ final class Fetcher {
     Path made = work.resolve("made");
     Moves.delete(raw);
     Moves.delete(made);
-    Files.createDirectories(raw);
-    Files.createDirectories(made);
+    WholeFile.makeFolder(raw);
+    WholeFile.makeFolder(made);
     switch (entry.how()) {
       case "debian" -> packages(work, raw);
       case "git" -> repository(raw);
@@ -114,7 +114,7 @@ final class Fetcher {
           null);
     }
     Path debs = work.resolve("debs");
-    Files.createDirectories(debs);
+    WholeFile.makeFolder(debs);
     List<String> names = stillToFetch(debs);
     if (!names.isEmpty()) {
       download(names, debs);
@@ -275,7 +275,7 @@ final class Fetcher {
       if (Files.isDirectory(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
         moveInside(from, to);
       } else if (Files.isRegularFile(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectories(to.getParent());
+        WholeFile.makeFolder(to.getParent());
         WholeFile.move(from, to);
       } else {
         throw missing(
@@ -293,7 +293,7 @@ final class Fetcher {
       for (Path file : all.sorted().toList()) {
         if (Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
           Path target = to.resolve(from.relativize(file).toString());
-          Files.createDirectories(target.getParent());
+          WholeFile.makeFolder(target.getParent());
           WholeFile.move(file, target);
         }
       }

@@ -4,6 +4,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.common.Project;
 import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -172,7 +173,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     ReentrantLock here = BUSY.computeIfAbsent(place, p -> new ReentrantLock());
     here.lock();
     try {
-      Files.createDirectories(own);
+      WholeFile.makeFolder(own);
       Path lockFile = own.resolve("." + entry.id() + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,6 +1,7 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ final class Unpack {
     if (++files > MOST_FILES) {
       throw new IOException(String.format(Locale.ROOT, "it holds more than %,d files", MOST_FILES));
     }
-    Files.createDirectories(target.getParent());
+    WholeFile.makeFolder(target.getParent());
     byte[] buffer = new byte[1 << 16];
     try (OutputStream out = Files.newOutputStream(target)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

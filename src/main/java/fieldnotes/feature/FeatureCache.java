@@ -7,6 +7,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.Warnings;
+import fieldnotes.common.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,15 +71,10 @@ final class FeatureCache implements AutoCloseable {
     log = folder.resolve(UUID.randomUUID() + ".log");
     List<Path> logs = List.of();
     try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
+      WholeFile.makeFolder(folder);
       try (Stream<Path> all = Files.list(folder)) {
         logs = all.filter(p -> p.toString().endsWith(".log")).sorted().toList();
       }
-    } catch (FileAlreadyExistsException e) {
-      full = true;
-      warn(new FileSystemException(e.getFile(), null, "a file where a folder must be"));
     } catch (IOException | UncheckedIOException e) {
       full = !Files.isDirectory(folder);
       warn(e);

@@ -70,7 +70,7 @@ final class Ledger {
       if (mine.getHoldCount() > 1) {
         return work.run();
       }
-      Files.createDirectories(lockFile.getParent());
+      WholeFile.makeFolder(lockFile.getParent());
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
@@ -86,7 +86,7 @@ final class Ledger {
     List<Run> runs = new ArrayList<>();
     List<String> damaged = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    if (Files.isRegularFile(file)) {
+    if (WholeFile.isFile(file)) {
       Map<String, Run> byId = new LinkedHashMap<>();
       int number = 0;
       for (String line : lines(Files.readAllBytes(file))) {
@@ -125,17 +125,17 @@ final class Ledger {
 
   /** Appends a run and syncs it to disk. Call it under the lock. */
   void append(Run run) throws IOException {
-    Files.createDirectories(file.getParent());
-    boolean made = !Files.exists(file);
+    WholeFile.makeFolder(file.getParent());
+    boolean made = !WholeFile.isFile(file);
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long end = channel.size();
-      String line = RunJson.line(run) + "\n";
-      if (end > 0 && !endsLine(channel, end)) {
-        line = "\n" + line;
-      }
       try {
+        String line = RunJson.line(run) + "\n";
+        if (end > 0 && !endsLine(channel, end)) {
+          line = "\n" + line;
+        }
         channel.position(end);
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
         while (bytes.hasRemaining()) {
@@ -173,7 +173,7 @@ final class Ledger {
       return;
     }
     Set<String> aside = new LinkedHashSet<>();
-    if (Files.isRegularFile(damagedFile)) {
+    if (WholeFile.isFile(damagedFile)) {
       aside.addAll(lines(Files.readAllBytes(damagedFile)));
       aside.remove("");
     }

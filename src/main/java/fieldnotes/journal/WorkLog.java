@@ -148,7 +148,7 @@ public final class WorkLog {
   }
 
   private boolean isBlank() throws IOException {
-    return !Files.exists(file()) || Files.readString(file(), StandardCharsets.UTF_8).isBlank();
+    return !WholeFile.isFile(file()) || Files.readString(file(), StandardCharsets.UTF_8).isBlank();
   }
 
   /** The sum of all hours. */

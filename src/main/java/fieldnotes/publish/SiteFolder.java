@@ -57,7 +57,7 @@ final class SiteFolder {
     }
     files.remove("");
     for (String file : files) {
-      if (Files.isRegularFile(root.resolve(file))) {
+      if (WholeFile.isFile(root.resolve(file))) {
         put(file, Files.readAllBytes(root.resolve(file)));
       }
     }
@@ -95,7 +95,7 @@ final class SiteFolder {
         folder,
         folder.resolve("target/site/journal"));
     Path index = folder.resolve(INDEX);
-    if (Files.isRegularFile(index) && Files.readString(index).contains(MARK)) {
+    if (WholeFile.isFile(index) && Files.readString(index).contains(MARK)) {
       return;
     }
     List<Path> others = files();

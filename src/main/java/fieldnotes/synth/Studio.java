@@ -73,7 +73,7 @@ public final class Studio {
         return folder;
       }
       for (String sub : List.of("episodes", "tracks", "sounds", "rows")) {
-        Files.createDirectories(folder.resolve(sub));
+        WholeFile.makeFolder(folder.resolve(sub));
       }
       try (Progress progress = Progress.start("making the studio's sound", items.size())) {
         Parallel.forEach(
@@ -102,26 +102,27 @@ public final class Studio {
   /** Writes the options into the folder; returns whether anything is left to generate. */
   private static boolean begin(Path folder, StudioOptions options) throws IOException {
     Path about = folder.resolve(ABOUT);
-    if (Files.isRegularFile(about)) {
+    if (WholeFile.isFile(about)) {
       Check.that(
           Files.readString(about).equals(about(options)),
           "folder=%s: holds generated sound of other options; give an empty folder, or delete it",
           folder);
-      boolean finished = Files.isRegularFile(folder.resolve(LAST_TABLE));
+      boolean finished = WholeFile.isFile(folder.resolve(LAST_TABLE));
       if (finished) {
         clearRows(folder, items(options));
       }
       return !finished;
     }
     if (Files.isDirectory(folder)) {
+      WholeFile.sweep(folder); // a run that was killed before it wrote anything
       try (Stream<Path> inside = Files.list(folder)) {
         Check.that(
-            inside.findAny().isEmpty(),
+            inside.allMatch(WholeFile::isBeingWritten),
             "folder=%s: is not empty; give an empty folder or a new one",
             folder);
       }
     }
-    Files.createDirectories(folder);
+    WholeFile.makeFolder(folder);
     WholeFile.write(about, about(options).getBytes(StandardCharsets.UTF_8));
     return true;
   }

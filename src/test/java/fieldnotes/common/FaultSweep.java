@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Runs something that writes files, and lets each of its file operations fail in turn, in every way
- * of {@link FaultyFiles.Fault}, once and from then on. After each: every file has its old or its new
- * content, none is lost, no half-written or temporary one is left, the error names file and reason
- * on one line; and the same work without a fault then gives what it should.
+ * of {@link FaultyFiles.Fault}, once and from then on. After each: every file has its old or its
+ * new content, none is lost, no half-written or temporary one is left, the error names file and
+ * reason on one line; and the same work without a fault then gives what it should.
  */
 public final class FaultSweep {
   /** Work on files, which may fail. */
@@ -122,7 +122,7 @@ public final class FaultSweep {
             assertThat(hidden(folder)).as(as).isEmpty();
           }
           try {
-            work.in(folder);
+            work.in(new FaultyFiles().path(folder));
           } catch (Exception | Error e) {
             fail(as + ": the good run after it fails", e);
           }
@@ -184,7 +184,7 @@ public final class FaultSweep {
   private Path fresh() throws Exception {
     Path folder = home.resolve("run" + number++);
     Files.createDirectories(folder);
-    before.in(folder);
+    before.in(new FaultyFiles().path(folder));
     return folder;
   }
 
