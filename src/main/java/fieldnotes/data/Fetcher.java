@@ -1,11 +1,13 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ final class Fetcher {
     Moves.delete(work);
   }
 
-  private void archives(Path work, Path raw) {
+  private void archives(Path work, Path raw) throws IOException {
     for (CatalogueEntry.Source source : entry.sources()) {
       Path archive = work.resolve(entry.id() + "." + source.format());
       try {
@@ -64,11 +66,13 @@ final class Fetcher {
           Moves.delete(archive);
         }
         if (!Files.exists(archive)) {
-          download.fetch(source, archive);
+          download.fetch(source, archive, 2 * entry.bytes() + 10_000_000);
         }
+      } catch (FileSystemException e) {
+        throw e; // of this disk
       } catch (IOException e) {
         throw missing(
-            e.getMessage(),
+            Reason.words(e),
             "try ./workbench data fetch %s on a machine that reaches %s; or unpack %s into data/%s"
                 .formatted(
                     entry.id(),
@@ -79,10 +83,12 @@ final class Fetcher {
       }
       try {
         Unpack.unpack(archive, source.format(), raw, entry.strip(), mostBytes());
+      } catch (FileSystemException e) {
+        throw e; // of this disk; the archive may be sound
       } catch (IOException e) {
         deleteQuietly(archive);
         throw missing(
-            "the archive from %s is invalid: %s".formatted(source.url(), e.getMessage()),
+            "the archive from %s is invalid: %s".formatted(source.url(), Reason.words(e)),
             "run ./workbench data fetch %s again; if it fails again, report an issue"
                 .formatted(entry.id()),
             e);
@@ -94,7 +100,7 @@ final class Fetcher {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      // It is checked before it is used again.
     }
   }
 

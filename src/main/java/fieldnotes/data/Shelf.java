@@ -217,7 +217,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       StudioSet.make(place, studio);
     } else {
       String path = System.getenv("PATH");
-      new Fetcher(entry, Download.STANDARD, path == null ? "" : path).bring(place);
+      new Fetcher(entry, Download.standard(), path == null ? "" : path).bring(place);
     }
   }
 }

@@ -40,7 +40,8 @@ class DownloadTest {
   }
 
   private static Download download(int attempts) {
-    return new Download(Duration.ofSeconds(10), Duration.ofSeconds(10), attempts);
+    return new Download(
+        Duration.ofSeconds(10), Duration.ofSeconds(10), attempts, 0, Duration.ofSeconds(60));
   }
 
   private CatalogueEntry.Source source(byte[] wanted) {
@@ -193,7 +194,8 @@ class DownloadTest {
   void silent() throws IOException {
     server.breaks.add(10_000);
     server.hang = true;
-    Download impatient = new Download(Duration.ofSeconds(10), Duration.ofSeconds(1), 1);
+    Download impatient = new Download(
+            Duration.ofSeconds(10), Duration.ofSeconds(1), 1, 0, Duration.ofSeconds(60));
     assertThatThrownBy(() -> impatient.fetch(source(content), target))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no data for 1 s");
@@ -239,9 +241,9 @@ class DownloadTest {
     Path part = Files.write(folder.resolve("part"), new byte[7]);
     Path tag = Files.writeString(folder.resolve("tag"), "\"old\"");
     for (boolean onwards : new boolean[] {true, false}) {
-      Arrival arrival = new Arrival(part, tag);
+      Arrival arrival = new Arrival(part, tag, 7, 100);
       arrival.close();
-      arrival.begin(onwards, "\"new\"");
+      arrival.begin(onwards, "\"new\"", 3);
       arrival.accept(Optional.of(new byte[3]));
       assertThat(part).hasSize(7);
       assertThat(tag).hasContent("\"old\"");

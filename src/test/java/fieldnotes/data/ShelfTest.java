@@ -331,7 +331,7 @@ class ShelfTest {
 
   private void bring(CatalogueEntry entry) throws IOException {
     Path place = home.resolve("data/packed");
-    new Fetcher(entry, Download.STANDARD, home.resolve("bin").toString()).bring(place);
+    new Fetcher(entry, Download.standard(), home.resolve("bin").toString()).bring(place);
   }
 
   @Test
