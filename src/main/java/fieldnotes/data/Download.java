@@ -259,8 +259,7 @@ record Download(Duration connect, Duration stall, int attempts, long leastSpeed,
       }
     }
     Arrival arrival = new Arrival(part, tag, have, limit);
-    HttpResponse<Void> response =
-        receive(client, request.build(), have, arrival, progress, pace);
+    HttpResponse<Void> response = receive(client, request.build(), have, arrival, progress, pace);
     int status = response.statusCode();
     if (status == 416) { // nothing left to send: complete, or another version
       if (source.bytes() > 0 && have != source.bytes()) {
@@ -280,7 +279,8 @@ record Download(Duration connect, Duration stall, int attempts, long leastSpeed,
                   response.headers().firstValue("Location").orElse("")));
     }
     if (status == 407) {
-      throw new Refused("the proxy on the way to %s asks for a password (407)".formatted(host(source)));
+      throw new Refused(
+          "the proxy on the way to %s asks for a password (407)".formatted(host(source)));
     }
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       throw new Refused(host(source) + " answered " + status + " for " + source.url());

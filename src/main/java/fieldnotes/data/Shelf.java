@@ -4,9 +4,12 @@ import fieldnotes.common.Progress;
 import fieldnotes.common.Project;
 import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
+import fieldnotes.common.Warnings;
 import fieldnotes.common.WholeFile;
+import fieldnotes.synth.Studio;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -106,8 +109,10 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       if (entry.how().equals("generate")) {
         return StudioSet.isWhole(folder, studio);
       }
-      if (Files.isRegularFile(folder.resolve(Manifest.NAME))) {
-        return Manifest.isWhole(folder.resolve(Manifest.NAME));
+      Path manifest = folder.resolve(Manifest.NAME);
+      Optional<List<Manifest.Entry>> entries = Manifest.read(manifest, least(entry));
+      if (entries.isPresent()) {
+        return Manifest.isWhole(manifest, entries.get());
       }
       for (CatalogueEntry.Content content : entry.contents()) {
         Path file = folder.resolve(content.file());
@@ -120,6 +125,14 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     } catch (IOException e) {
       throw Reason.unchecked("cannot read " + folder, e);
     }
+  }
+
+  /** The least number of files in a manifest; packages of other versions may have fewer. */
+  private int least(CatalogueEntry entry) {
+    if (entry.how().equals("generate")) {
+      return Studio.files(studio);
+    }
+    return entry.how().equals("debian") ? 1 : entry.files();
   }
 
   /** Throws if the file has the wrong content. */
@@ -146,14 +159,25 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   private DataSet checked(CatalogueEntry entry, DataSet found) {
     Path manifest = found.folder().resolve(Manifest.NAME);
     try {
-      if (!Files.isRegularFile(manifest) || Manifest.changed(manifest).isEmpty()) {
+      boolean mine = found.folder().startsWith(own.toAbsolutePath().normalize());
+      Optional<List<Manifest.Entry>> entries = Manifest.read(manifest, least(entry));
+      if (entries.isEmpty()) {
+        if (mine && WholeFile.isFile(manifest)) {
+          Manifest.write(found.folder());
+          Warnings.warn(
+              "%s was damaged or cut short and has been made anew from the files of data set '%s'"
+                  .formatted(manifest, entry.id()));
+        }
         return found;
       }
-      if (!found.folder().startsWith(own.toAbsolutePath().normalize())) {
+      List<String> changed = Manifest.changed(manifest, entries.get());
+      if (changed.isEmpty()) {
+        return found;
+      }
+      if (!mine) {
         throw new DataMissingException(
             entry.id(),
-            "in %s the content of %s has changed"
-                .formatted(found.folder(), Manifest.changed(manifest)),
+            "in %s the content of %s has changed".formatted(found.folder(), changed),
             "repair or remove that folder, then run ./workbench data fetch " + entry.id(),
             null);
       }
@@ -180,10 +204,10 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
           FileLock lock = locked(channel, entry)) {
         Moves.recover(place);
         if (anew || !lock.isValid() || !Files.isDirectory(place) || !isWhole(entry, place)) {
-          bringHere(entry, place);
+          bringHere(entry, place, anew);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       Progress.stopIfInterrupted();
       throw new DataMissingException(
           entry.id(),
@@ -209,12 +233,9 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     return lock;
   }
 
-  private void bringHere(CatalogueEntry entry, Path place) throws IOException {
+  private void bringHere(CatalogueEntry entry, Path place, boolean anew) throws IOException {
     if (entry.how().equals("generate")) {
-      if (StudioSet.isWhole(place, studio)) {
-        Files.delete(place.resolve(Manifest.NAME)); // sizes match, but the content has changed
-      }
-      StudioSet.make(place, studio);
+      StudioSet.make(place, studio, anew);
     } else {
       String path = System.getenv("PATH");
       new Fetcher(entry, Download.standard(), path == null ? "" : path).bring(place);

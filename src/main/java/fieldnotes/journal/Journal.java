@@ -7,6 +7,7 @@ import fieldnotes.draw.Figure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -264,7 +265,7 @@ public final class Journal {
       return ledger.locked(
           () -> {
             Ledger.Found found = ledger.read();
-            if (!found.problems().isEmpty() || !Files.isDirectory(root.resolve("assets"))) {
+            if (!found.problems().isEmpty()) {
               return List.of(); // an unreadable line may refer to them
             }
             Set<String> shown = new HashSet<>();
@@ -283,6 +284,8 @@ public final class Journal {
             }
             return removed;
           });
+    } catch (NoSuchFileException e) {
+      return List.of(); // no figures yet
     } catch (IOException e) {
       throw Reason.unchecked("cannot remove unused figures of " + root, e);
     }

@@ -9,6 +9,7 @@ import fieldnotes.journal.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -110,14 +111,14 @@ final class SiteFolder {
   private List<Path> files() throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path place : new Path[] {folder, folder.resolve("assets")}) {
-      if (Files.isDirectory(place)) {
-        try (Stream<Path> files = Files.list(place)) {
-          files
-              .filter(Files::isRegularFile)
-              .filter(f -> !f.getFileName().toString().startsWith("."))
-              .sorted()
-              .forEach(found::add);
+      try (Stream<Path> files = Files.list(place)) {
+        for (Path file : files.sorted().toList()) {
+          if (!file.getFileName().toString().startsWith(".") && WholeFile.isFile(file)) {
+            found.add(file);
+          }
         }
+      } catch (NoSuchFileException e) {
+        // no pages, or no figures, yet
       }
     }
     return found;

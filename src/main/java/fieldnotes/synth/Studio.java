@@ -138,6 +138,11 @@ public final class Studio {
         + "Synthetic speech, music and sounds. See data/README.md.\n";
   }
 
+  /** The number of sound files that these options give. */
+  public static int files(StudioOptions options) {
+    return items(options).size();
+  }
+
   private static List<Item> items(StudioOptions options) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < options.episodes(); i++) {
