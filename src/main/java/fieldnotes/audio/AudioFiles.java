@@ -1,5 +1,6 @@
 package fieldnotes.audio;
 
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ public final class AudioFiles {
     try {
       WholeFile.write(path, bytes);
     } catch (IOException e) {
-      throw new AudioException(path, "cannot be written: " + e.getMessage(), e);
+      throw new AudioException(path, "cannot be written: " + Reason.words(e), e);
     }
   }
 }

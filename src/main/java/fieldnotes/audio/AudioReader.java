@@ -1,6 +1,7 @@
 package fieldnotes.audio;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class AudioReader implements AutoCloseable {
       }
       ok = true;
     } catch (IOException e) {
-      throw new AudioException(path, "cannot be read: " + e.getMessage(), e);
+      throw new AudioException(path, "cannot be read: " + Reason.words(e), e);
     } finally {
       if (!ok) {
         closeAll(opened, channel);
@@ -94,7 +95,7 @@ public final class AudioReader implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw new AudioException(path, "there is no such file", e);
     } catch (IOException e) {
-      throw new AudioException(path, "cannot be opened: " + e.getMessage(), e);
+      throw new AudioException(path, "cannot be opened: " + Reason.words(e), e);
     }
   }
 

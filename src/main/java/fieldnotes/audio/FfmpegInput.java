@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -111,7 +112,7 @@ final class FfmpegInput {
   void check() {
     Progress.stopIfInterrupted();
     if (failure != null) {
-      throw new AudioException(path, "cannot be read: " + failure.getMessage(), failure);
+      throw new AudioException(path, "cannot be read: " + Reason.words(failure), failure);
     }
     if (!stopped.isEmpty()) {
       throw new AudioException(path, stopped);

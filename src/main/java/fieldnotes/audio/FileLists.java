@@ -2,6 +2,7 @@ package fieldnotes.audio;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class FileLists {
           MOST_BYTES);
       return ListedPath.decode(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e), e);
+      throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, Reason.words(e)), e);
     }
   }
 }

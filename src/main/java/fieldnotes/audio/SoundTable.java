@@ -3,6 +3,7 @@ package fieldnotes.audio;
 import fieldnotes.common.Check;
 import fieldnotes.common.CsvDialect;
 import fieldnotes.common.CsvDialect.Row;
+import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -144,7 +145,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
       }
       return ListedPath.decode(Arrays.copyOf(bytes, end));
     } catch (IOException e) {
-      throw new IllegalArgumentException("%s cannot be read: %s".formatted(csv, e), e);
+      throw new IllegalArgumentException("%s cannot be read: %s".formatted(csv, Reason.words(e)), e);
     }
   }
 

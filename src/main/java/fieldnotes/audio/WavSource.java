@@ -1,6 +1,7 @@
 package fieldnotes.audio;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -81,7 +82,7 @@ final class WavSource implements SampleSource {
       stopped.initCause(e);
       throw stopped;
     } catch (IOException e) {
-      throw new AudioException(path, "cannot be read: " + e.getMessage(), e);
+      throw new AudioException(path, "cannot be read: " + Reason.words(e), e);
     }
     block.flip();
     convert(to, at, n);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -96,8 +97,24 @@ final class DataCommand implements Runnable {
               arity = "1..*",
               paramLabel = "NAME",
               description = "Data sets, as named by 'data list'.")
-          List<String> names) {
+          List<String> names,
+      @Option(
+              names = "--least-speed",
+              paramLabel = "KB_PER_S",
+              description =
+                  "Give a server up that sends less for 60 s; 0 waits for ever (default: 1, or"
+                      + " $FIELDNOTES_LEAST_SPEED).")
+          Double leastSpeed) {
     names.forEach(name -> entry("fetch", name));
+    if (leastSpeed != null) {
+      if (!(leastSpeed >= 0 && leastSpeed <= 1e9)) {
+        throw new ParameterException(
+            spec.subcommands().get("fetch"),
+            "--least-speed=%s: must be a number of kB/s from 0, for example 5"
+                .formatted(leastSpeed));
+      }
+      System.setProperty("fieldnotes.leastSpeed", leastSpeed.toString());
+    }
     PrintWriter out = spec.commandLine().getOut();
     for (String name : names) {
       DataSet set = DataSets.fetch(name);

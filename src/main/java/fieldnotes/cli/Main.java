@@ -1,6 +1,8 @@
 package fieldnotes.cli;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -46,9 +48,44 @@ public final class Main implements Runnable {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Progress.showOn(TerminalProgress.standard());
-    int code = commandLine().execute(args);
+    int code;
+    try {
+      code = commandLine().execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      System.err.println("workbench: " + remedy(e));
+      code = 1;
+    }
     System.out.flush();
     System.exit(code);
+  }
+
+  /** What an error of the machine means, and what to do, on one line. */
+  static String remedy(Error error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (error instanceof OutOfMemoryError || cause instanceof OutOfMemoryError) {
+      return "not enough memory (%s); give Java more, for example JAVA_TOOL_OPTIONS=-Xmx4g, or use"
+              .formatted(cause.getMessage())
+          + " fewer threads";
+    }
+    return "a library could not be loaded: "
+        + Reason.words(cause)
+        + "; if %s is full or read-only, give another folder by JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR"
+            .formatted(System.getProperty("java.io.tmpdir"));
+  }
+
+  /** The message of an exception; of an input or output error with file and reason. */
+  static String message(Exception exception) {
+    String message = exception.getMessage();
+    return switch (exception) {
+      case IOException e -> Reason.of(e);
+      case UncheckedIOException e when message.equals(e.getCause().toString()) -> Reason.of(e);
+      case UncheckedIOException e when !message.contains(Reason.words(e.getCause())) ->
+          message + ": " + Reason.of(e.getCause());
+      default -> message;
+    };
   }
 
   /** All commands, ready to execute; a new instance on each call. */
@@ -122,7 +159,7 @@ public final class Main implements Runnable {
     public int handleExecutionException(
         Exception exception, CommandLine line, CommandLine.ParseResult result) {
       PrintWriter err = line.getErr();
-      String message = exception.getMessage();
+      String message = message(exception);
       boolean explained =
           message != null
               && (!(exception instanceof RuntimeException)

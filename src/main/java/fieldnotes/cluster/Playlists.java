@@ -1,10 +1,9 @@
 package fieldnotes.cluster;
 
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +17,8 @@ final class Playlists {
   static List<Path> write(ClusterProfiles profiles, Path folder, List<Path> files) {
     List<Path> written = new ArrayList<>();
     try {
-      Path home = Files.createDirectories(folder).toAbsolutePath().normalize();
+      WholeFile.makeFolder(folder);
+      Path home = folder.toAbsolutePath().normalize();
       for (int cluster : profiles.clusters()) {
         Set<String> lines = new LinkedHashSet<>();
         lines.add("#EXTM3U");
@@ -30,7 +30,7 @@ final class Playlists {
         written.add(list);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": the playlists cannot be written", e);
+      throw Reason.unchecked("cannot write the playlists in " + folder, e);
     }
     return written;
   }

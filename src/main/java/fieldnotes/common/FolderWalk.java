@@ -86,10 +86,9 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
   /** The reason why something could not be read. */
   private static String reason(IOException e) {
     return switch (e) {
-      case FileSystemLoopException loop -> "link to a folder above it";
-      case AccessDeniedException denied -> "permission denied";
-      case NoSuchFileException gone -> "there is no such file";
-      default -> "cannot be read: " + (e.getMessage() == null ? e : e.getMessage());
+      case FileSystemLoopException _, AccessDeniedException _, NoSuchFileException _ ->
+          Reason.words(e);
+      default -> "cannot be read: " + Reason.words(e);
     };
   }
 

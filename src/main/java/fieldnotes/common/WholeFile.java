@@ -7,10 +7,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,6 +53,8 @@ public final class WholeFile implements AutoCloseable {
   /** Temporary files not modified for longer are left over from a killed process. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private static final String IN_THE_WAY = "a file where a folder must be";
+
   private static final long PROCESS = ProcessHandle.current().pid();
   private static final String SYSTEM = system();
 
@@ -85,10 +91,10 @@ public final class WholeFile implements AutoCloseable {
   private boolean moved;
 
   private WholeFile(Path file, boolean durable) throws IOException {
-    this.file = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    this.file = real(file);
     this.durable = durable;
     Path folder = this.file.getParent();
-    Files.createDirectories(folder);
+    makeFolder(folder);
     if (SWEPT.add(folder)) {
       try {
         sweep(folder);
@@ -103,6 +109,17 @@ public final class WholeFile implements AutoCloseable {
     String name = "." + stem + "-" + PROCESS + SYSTEM + "-" + NUMBER.incrementAndGet() + ENDING;
     part = folder.resolve(name);
     BEING_WRITTEN.add(name);
+  }
+
+  /** The file behind links; the path as it is where there is none. */
+  private static Path real(Path file) throws IOException {
+    try {
+      return file.toRealPath();
+    } catch (NoSuchFileException e) {
+      return file.toAbsolutePath();
+    } catch (IOException e) {
+      throw Reason.named(file, e);
+    }
   }
 
   /**
@@ -139,14 +156,23 @@ public final class WholeFile implements AutoCloseable {
   }
 
   private static void write(Path file, byte[] bytes, boolean durable) throws IOException {
-    if (Files.isRegularFile(file)
-        && Files.size(file) == bytes.length
-        && Arrays.equals(Files.readAllBytes(file), bytes)) {
+    if (holds(file, bytes)) {
       return;
     }
     try (WholeFile whole = new WholeFile(file, durable)) {
       whole.open().write(bytes);
       whole.finish();
+    }
+  }
+
+  /** Whether a file has this content; one that cannot be read is written anew. */
+  private static boolean holds(Path file, byte[] bytes) {
+    try {
+      return Files.isRegularFile(file)
+          && Files.size(file) == bytes.length
+          && Arrays.equals(Files.readAllBytes(file), bytes);
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -180,17 +206,30 @@ public final class WholeFile implements AutoCloseable {
     if (bytes != null) {
       bytes.close();
       if (bytes.failure != null) {
-        throw new IOException(bytes.failure.getMessage(), bytes.failure);
+        throw Reason.named(file, bytes.failure);
       }
     }
-    if (Files.isRegularFile(file) && Files.mismatch(part, file) < 0) {
-      return;
+    try {
+      if (isSame()) {
+        return;
+      }
+      keepPermissions();
+      move(part, file);
+    } catch (IOException e) {
+      throw Reason.named(file, e);
     }
-    keepPermissions();
-    move(part, file);
     moved = true;
     if (durable) {
       settle(file.getParent());
+    }
+  }
+
+  /** Whether the file has the new content already. */
+  private boolean isSame() {
+    try {
+      return Files.isRegularFile(file) && Files.mismatch(part, file) < 0;
+    } catch (IOException e) {
+      return false; // it cannot be read, and is replaced
     }
   }
 
@@ -212,13 +251,61 @@ public final class WholeFile implements AutoCloseable {
       if (bytes != null) {
         bytes.abandon();
       }
+    } catch (IOException e) {
+      // It was given up or has failed before; the part is deleted all the same.
+    }
+    try {
       if (!moved) {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      // Left over; the next process deletes it.
+      SWEPT.remove(part.getParent()); // left over; the next write deletes it
     } finally {
       BEING_WRITTEN.remove(part.getFileName().toString());
+    }
+  }
+
+  /**
+   * Whether there is a file. Unlike {@code Files.isRegularFile}, this does not take an error for
+   * "no", after which a caller would write over what it could not see.
+   *
+   * @throws IOException if that cannot be found out, naming the file
+   */
+  public static boolean isFile(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw Reason.named(file, e);
+    }
+  }
+
+  /**
+   * Makes a folder and those above it, where they do not exist.
+   *
+   * @throws IOException naming the folder, and why; also if there is a file of that name
+   */
+  public static void makeFolder(Path folder) throws IOException {
+    try {
+      if (Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+        return;
+      }
+      throw new FileSystemException(folder.toString(), null, IN_THE_WAY);
+    } catch (NoSuchFileException e) {
+      makeMissing(folder);
+    } catch (IOException e) {
+      throw Reason.named(folder, e);
+    }
+  }
+
+  private static void makeMissing(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(e.getFile(), null, IN_THE_WAY);
+    } catch (IOException e) {
+      throw Reason.named(folder, e);
     }
   }
 
@@ -297,22 +384,26 @@ public final class WholeFile implements AutoCloseable {
     private boolean closed;
 
     Bytes() throws IOException {
-      watch.before(Step.CREATE, file);
-      // Only a channel can be forced to disk, and only a plain stream survives an interrupt.
-      channel =
-          durable
-              ? FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-              : null;
-      out =
-          durable
-              ? Channels.newOutputStream(channel)
-              : Files.newOutputStream(
-                  part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try {
+        watch.before(Step.CREATE, file);
+        // Only a channel can be forced to disk, and only a plain stream survives an interrupt.
+        channel =
+            durable
+                ? FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                : null;
+        out =
+            durable
+                ? Channels.newOutputStream(channel)
+                : Files.newOutputStream(
+                    part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw Reason.named(file, e);
+      }
       try {
         keepPermissions(); // before there is anything to read
       } catch (IOException e) {
         abandon();
-        throw e;
+        throw Reason.named(file, e);
       }
     }
 
@@ -324,14 +415,14 @@ public final class WholeFile implements AutoCloseable {
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
       if (failure != null) {
-        throw new IOException(failure.getMessage(), failure);
+        throw Reason.named(file, failure);
       }
       try {
         watch.before(Step.WRITE, file);
         out.write(from, offset, length);
       } catch (IOException e) {
         failure = e;
-        throw e;
+        throw Reason.named(file, e);
       }
     }
 
@@ -350,7 +441,7 @@ public final class WholeFile implements AutoCloseable {
         out.close();
       } catch (IOException e) {
         failure = failure == null ? e : failure;
-        throw e;
+        throw Reason.named(file, e);
       } finally {
         abandon();
       }
@@ -358,7 +449,7 @@ public final class WholeFile implements AutoCloseable {
 
     void abandon() throws IOException {
       closed = true;
-      out.close();
+      out.close(); // does nothing the second time
     }
   }
 }

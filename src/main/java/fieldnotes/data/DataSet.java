@@ -6,6 +6,7 @@ import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ public final class DataSet {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Reason.unchecked("cannot read " + folder, e);
     }
   }
 
@@ -308,7 +309,7 @@ public final class DataSet {
         try {
           hashes.put(name(file), Sha256.of(file));
         } catch (IOException e) {
-          unreadable.add(name(file) + ": cannot be read: " + e.getMessage());
+          unreadable.add(name(file) + ": cannot be read: " + Reason.words(e));
         }
       }
     }

@@ -1,22 +1,27 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Project;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,16 +35,83 @@ import java.util.concurrent.TimeoutException;
  * @param connect timeout for a connection and for the response
  * @param stall timeout for the next bytes
  * @param attempts maximum attempts in a row without progress
+ * @param leastSpeed a server that sends less, in bytes per second, is given up; 0 waits for ever
+ * @param slow how long it may be so slow
  */
-record Download(Duration connect, Duration stall, int attempts) {
-  static final Download STANDARD = new Download(Duration.ofSeconds(15), Duration.ofSeconds(30), 4);
+record Download(Duration connect, Duration stall, int attempts, long leastSpeed, Duration slow) {
+  /** The property, or {@code FIELDNOTES_LEAST_SPEED}: the least speed in kB/s. */
+  static final String LEAST_SPEED = "fieldnotes.leastSpeed";
+
+  /** With the least speed that is set, 1 kB/s if none is. */
+  static Download standard() {
+    String set = Project.setting(LEAST_SPEED, "FIELDNOTES_LEAST_SPEED");
+    double kilobytes = set.isBlank() ? 1 : number(set);
+    return new Download(
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        4,
+        Math.round(kilobytes * 1000),
+        Duration.ofSeconds(60));
+  }
+
+  private static double number(String set) {
+    try {
+      double number = Double.parseDouble(set.strip());
+      if (number >= 0 && number <= 1e9) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "FIELDNOTES_LEAST_SPEED=%s: must be a number of kB/s from 0, for example 5".formatted(set));
+  }
+
+  /** The server is too slow. */
+  private static final class Slow extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Slow(String message) {
+      super(message);
+    }
+  }
 
   /** The server refused in a way that a retry will not change. */
-  static final class Refused extends IOException {
+  static class Refused extends IOException {
     private static final long serialVersionUID = 1L;
 
     Refused(String message) {
       super(message);
+    }
+  }
+
+  /** The server sends more than the file has. */
+  static final class TooLong extends Refused {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(String message) {
+      super(message);
+    }
+  }
+
+  /** Bytes over time, over all connections of a file. */
+  private final class Pace {
+    private long since = System.nanoTime();
+    private long bytes;
+
+    /** Counts bytes; gives a server up that sent too few since the last look. */
+    void add(long more) throws Slow {
+      bytes += Math.max(0, more);
+      if (leastSpeed > 0 && System.nanoTime() - since >= slow.toNanos()) {
+        if (bytes < leastSpeed * slow.toMillis() / 1000) {
+          throw new Slow(
+              "it sent less than %s a second for %d s; try again later, or take any speed by"
+                      .formatted(Sizes.of(leastSpeed), slow.toSeconds())
+                  + " --least-speed 0 (FIELDNOTES_LEAST_SPEED=0)");
+        }
+        since = System.nanoTime();
+        bytes = 0;
+      }
     }
   }
 
@@ -50,9 +122,19 @@ record Download(Duration connect, Duration stall, int attempts) {
    * @throws CancellationException if the thread is interrupted
    */
   void fetch(CatalogueEntry.Source source, Path target) throws IOException {
+    fetch(source, target, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #fetch(CatalogueEntry.Source, Path)}, never writing more than the size of the source.
+   *
+   * @param most the most bytes where the size of the source is not known
+   */
+  void fetch(CatalogueEntry.Source source, Path target, long most) throws IOException {
+    long limit = source.bytes() > 0 ? source.bytes() : most;
     Path part = target.resolveSibling(target.getFileName() + ".part");
     Path tag = target.resolveSibling(target.getFileName() + ".part.etag");
-    Files.createDirectories(target.toAbsolutePath().getParent());
+    WholeFile.makeFolder(target.toAbsolutePath().getParent());
     try (HttpClient client =
             HttpClient.newBuilder()
                 .connectTimeout(connect)
@@ -61,20 +143,21 @@ record Download(Duration connect, Duration stall, int attempts) {
         Progress progress =
             Progress.start("fetching " + target.getFileName(), Math.max(0, source.bytes()))) {
       try {
+        if (size(part) > limit) {
+          drop(part, tag);
+        }
         boolean resumed = size(part) > 0;
         progress.advance(size(part));
-        whole(client, source, part, tag, progress);
+        whole(client, source, part, tag, progress, limit);
         String wrong = wrong(source, part);
         if (wrong != null && resumed) { // the old partial file may be of another version
           progress.advance(-size(part));
-          Files.delete(part);
-          Files.deleteIfExists(tag);
-          whole(client, source, part, tag, progress);
+          drop(part, tag);
+          whole(client, source, part, tag, progress, limit);
           wrong = wrong(source, part);
         }
         if (wrong != null) {
-          Files.delete(part);
-          Files.deleteIfExists(tag);
+          drop(part, tag);
           throw new Refused(wrong);
         }
         WholeFile.move(part, target);
@@ -85,23 +168,39 @@ record Download(Duration connect, Duration stall, int attempts) {
     }
   }
 
+  private static void drop(Path part, Path tag) throws IOException {
+    Files.deleteIfExists(part);
+    Files.deleteIfExists(tag);
+  }
+
   private void whole(
-      HttpClient client, CatalogueEntry.Source source, Path part, Path tag, Progress progress)
+      HttpClient client,
+      CatalogueEntry.Source source,
+      Path part,
+      Path tag,
+      Progress progress,
+      long limit)
       throws IOException {
     int left = attempts;
+    Pace pace = new Pace();
     while (true) {
       long before = size(part);
       try {
-        if (some(client, source, part, tag, progress)) {
+        if (some(client, source, part, tag, progress, limit, pace)) {
           return;
         }
+      } catch (TooLong e) {
+        drop(part, tag);
+        throw new Refused("%s: %s; it was not kept".formatted(host(source), e.getMessage()));
       } catch (Refused e) {
         throw e;
+      } catch (FileSystemException e) {
+        throw e; // of this disk
       } catch (IOException e) {
         if (size(part) > before) {
           left = attempts;
         }
-        if (--left <= 0) {
+        if (--left <= 0 || e instanceof Slow) {
           long kept = size(part);
           throw new IOException(
               "%s: %s".formatted(host(source), reason(e))
@@ -117,7 +216,7 @@ record Download(Duration connect, Duration stall, int attempts) {
   }
 
   private static long size(Path part) throws IOException {
-    return Files.exists(part) ? Files.size(part) : 0;
+    return WholeFile.isFile(part) ? Files.size(part) : 0;
   }
 
   private static String host(CatalogueEntry.Source source) {
@@ -128,14 +227,24 @@ record Download(Duration connect, Duration stall, int attempts) {
     return switch (e) {
       case java.net.http.HttpConnectTimeoutException x -> "no connection in time";
       case java.net.http.HttpTimeoutException x -> "no answer in time";
+      case java.net.ConnectException x
+          when x.getCause() instanceof java.nio.channels.UnresolvedAddressException ->
+          "no server of this name is known; is this machine connected?";
       case java.net.ConnectException x -> "no connection";
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      case javax.net.ssl.SSLException x -> "no secure connection (" + Reason.words(x) + ")";
+      default -> Reason.words(e);
     };
   }
 
   /** Sends one request, for all or the rest. Returns true when the file is complete. */
   private boolean some(
-      HttpClient client, CatalogueEntry.Source source, Path part, Path tag, Progress progress)
+      HttpClient client,
+      CatalogueEntry.Source source,
+      Path part,
+      Path tag,
+      Progress progress,
+      long limit,
+      Pace pace)
       throws IOException, InterruptedException {
     long have = size(part);
     HttpRequest.Builder request =
@@ -149,16 +258,29 @@ record Download(Duration connect, Duration stall, int attempts) {
         request.header("If-Range", Files.readString(tag));
       }
     }
-    Arrival arrival = new Arrival(part, tag);
-    HttpResponse<Void> response = receive(client, request.build(), have, arrival, progress);
+    Arrival arrival = new Arrival(part, tag, have, limit);
+    HttpResponse<Void> response = receive(client, request.build(), have, arrival, progress, pace);
     int status = response.statusCode();
     if (status == 416) { // nothing left to send: complete, or another version
       if (source.bytes() > 0 && have != source.bytes()) {
         progress.advance(-have);
-        Files.delete(part);
+        drop(part, tag);
         throw new IOException("the file on the server has changed its size");
       }
       return true;
+    }
+    if (status >= 300 && status < 400) {
+      throw new Refused(
+          "%s answered %d for %s: its redirect to '%s' is not followed"
+              .formatted(
+                  host(source),
+                  status,
+                  source.url(),
+                  response.headers().firstValue("Location").orElse("")));
+    }
+    if (status == 407) {
+      throw new Refused(
+          "the proxy on the way to %s asks for a password (407)".formatted(host(source)));
     }
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
       throw new Refused(host(source) + " answered " + status + " for " + source.url());
@@ -178,7 +300,12 @@ record Download(Duration connect, Duration stall, int attempts) {
 
   /** Sends the request and writes the body until it ends or stalls. */
   private HttpResponse<Void> receive(
-      HttpClient client, HttpRequest request, long have, Arrival arrival, Progress progress)
+      HttpClient client,
+      HttpRequest request,
+      long have,
+      Arrival arrival,
+      Progress progress,
+      Pace pace)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<Void>> answer =
         client.sendAsync(
@@ -186,9 +313,12 @@ record Download(Duration connect, Duration stall, int attempts) {
             info -> {
               boolean onwards = info.statusCode() == 206 && goesOn(info.headers(), have);
               if (info.statusCode() != 200 && !onwards) {
-                return BodySubscribers.discarding();
+                return BodySubscribers.mapping(BodySubscribers.ofInputStream(), body -> null);
               }
-              arrival.begin(onwards, info.headers().firstValue("ETag").orElse(""));
+              arrival.begin(
+                  onwards,
+                  info.headers().firstValue("ETag").orElse(""),
+                  info.headers().firstValueAsLong("Content-Length").orElse(0));
               return BodySubscribers.ofByteArrayConsumer(arrival);
             });
     long shown = 0;
@@ -197,20 +327,25 @@ record Download(Duration connect, Duration stall, int attempts) {
         try {
           return answer.get(Math.clamp(stall.toMillis() / 4, 1, 200), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          long bytes = arrival.change(have);
+          long bytes = arrival.change();
           progress.advance(bytes - shown);
+          pace.add(bytes - shown);
           shown = bytes;
           if (arrival.idleNanos() >= stall.toNanos()) {
             throw new IOException("no data for %d s".formatted(stall.toSeconds()), e);
           }
         } catch (ExecutionException e) {
-          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+          throw switch (e.getCause()) {
+            case IOException cause -> cause;
+            case UncheckedIOException cause -> cause.getCause();
+            default -> new IOException(Reason.words(e.getCause()), e.getCause());
+          };
         }
       }
     } finally {
       answer.cancel(true);
       arrival.close();
-      progress.advance(arrival.change(have) - shown);
+      progress.advance(arrival.change() - shown);
     }
   }
 
@@ -220,6 +355,14 @@ record Download(Duration connect, Duration stall, int attempts) {
 
   /** How the file differs from its expected size or checksum, or null. */
   private static String wrong(CatalogueEntry.Source source, Path file) throws IOException {
+    if (source.bytes() > 0 && Files.size(file) != source.bytes()) {
+      return String.format(
+          Locale.ROOT,
+          "the file from %s has the wrong length: %,d bytes, must be %,d; it was not kept",
+          host(source),
+          Files.size(file),
+          source.bytes());
+    }
     if (source.sha256() != null) {
       return differs("SHA-256", source.sha256(), Sha256.of(file), source);
     }

@@ -1,11 +1,13 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +43,8 @@ final class Fetcher {
     Path made = work.resolve("made");
     Moves.delete(raw);
     Moves.delete(made);
-    Files.createDirectories(raw);
-    Files.createDirectories(made);
+    WholeFile.makeFolder(raw);
+    WholeFile.makeFolder(made);
     switch (entry.how()) {
       case "debian" -> packages(work, raw);
       case "git" -> repository(raw);
@@ -55,7 +57,7 @@ final class Fetcher {
     Moves.delete(work);
   }
 
-  private void archives(Path work, Path raw) {
+  private void archives(Path work, Path raw) throws IOException {
     for (CatalogueEntry.Source source : entry.sources()) {
       Path archive = work.resolve(entry.id() + "." + source.format());
       try {
@@ -64,11 +66,13 @@ final class Fetcher {
           Moves.delete(archive);
         }
         if (!Files.exists(archive)) {
-          download.fetch(source, archive);
+          download.fetch(source, archive, 2 * entry.bytes() + 10_000_000);
         }
+      } catch (FileSystemException e) {
+        throw e; // of this disk
       } catch (IOException e) {
         throw missing(
-            e.getMessage(),
+            Reason.words(e),
             "try ./workbench data fetch %s on a machine that reaches %s; or unpack %s into data/%s"
                 .formatted(
                     entry.id(),
@@ -79,10 +83,12 @@ final class Fetcher {
       }
       try {
         Unpack.unpack(archive, source.format(), raw, entry.strip(), mostBytes());
+      } catch (FileSystemException e) {
+        throw e; // of this disk; the archive may be sound
       } catch (IOException e) {
         deleteQuietly(archive);
         throw missing(
-            "the archive from %s is invalid: %s".formatted(source.url(), e.getMessage()),
+            "the archive from %s is invalid: %s".formatted(source.url(), Reason.words(e)),
             "run ./workbench data fetch %s again; if it fails again, report an issue"
                 .formatted(entry.id()),
             e);
@@ -94,7 +100,7 @@ final class Fetcher {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      // It is checked before it is used again.
     }
   }
 
@@ -114,7 +120,7 @@ final class Fetcher {
           null);
     }
     Path debs = work.resolve("debs");
-    Files.createDirectories(debs);
+    WholeFile.makeFolder(debs);
     List<String> names = stillToFetch(debs);
     if (!names.isEmpty()) {
       download(names, debs);
@@ -275,7 +281,7 @@ final class Fetcher {
       if (Files.isDirectory(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
         moveInside(from, to);
       } else if (Files.isRegularFile(from, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        Files.createDirectories(to.getParent());
+        WholeFile.makeFolder(to.getParent());
         WholeFile.move(from, to);
       } else {
         throw missing(
@@ -293,7 +299,7 @@ final class Fetcher {
       for (Path file : all.sorted().toList()) {
         if (Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
           Path target = to.resolve(from.relativize(file).toString());
-          Files.createDirectories(target.getParent());
+          WholeFile.makeFolder(target.getParent());
           WholeFile.move(file, target);
         }
       }

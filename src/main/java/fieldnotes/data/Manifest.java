@@ -2,16 +2,20 @@ package fieldnotes.data;
 
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Parallel;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
+import fieldnotes.common.WholeFile;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvException;
 import fieldnotes.table.CsvSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import tech.tablesaw.api.LongColumn;
@@ -61,7 +65,7 @@ final class Manifest {
             entries[i] = new Entry(relative(folder, file), Files.size(file), Sha256.of(file));
           } catch (IOException e) {
             throw new UncheckedIOException(
-                "%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+                "%s: cannot be read (%s)".formatted(file, Reason.words(e)), e);
           }
         });
     return List.of(entries);
@@ -77,45 +81,57 @@ final class Manifest {
   /**
    * Reads a manifest.
    *
-   * @throws CsvException if it is malformed
+   * @param least number of files that it must list, as one that was cut short lists fewer
+   * @return empty if there is none, or if it is damaged: it must be made anew then
    */
-  static List<Entry> read(Path manifest) {
-    Table table = Csv.read(manifest, SCHEMA);
-    List<Entry> entries = new ArrayList<>();
-    for (int row = 0; row < table.rowCount(); row++) {
-      entries.add(
-          new Entry(
-              table.stringColumn("file").get(row),
-              (long) table.doubleColumn("bytes").getDouble(row),
-              table.stringColumn("sha256").get(row)));
+  static Optional<List<Entry>> read(Path manifest, int least) {
+    try {
+      Table table = Csv.read(manifest, SCHEMA);
+      List<Entry> entries = new ArrayList<>();
+      for (int row = 0; row < table.rowCount(); row++) {
+        String file = table.stringColumn("file").get(row);
+        double bytes = table.doubleColumn("bytes").getDouble(row);
+        String sha256 = table.stringColumn("sha256").get(row);
+        if (!(bytes >= 0)
+            || !sha256.matches("[0-9a-f]{64}")
+            || file.isBlank()
+            || !isInside(manifest, file)) {
+          return Optional.empty();
+        }
+        entries.add(new Entry(file, (long) bytes, sha256));
+      }
+      return entries.isEmpty() || entries.size() < least ? Optional.empty() : Optional.of(entries);
+    } catch (CsvException e) {
+      return Optional.empty();
     }
-    return entries;
   }
 
-  /** Whether every listed file exists with its size; false if the manifest is malformed. */
-  static boolean isWhole(Path manifest) throws IOException {
-    if (!Files.isRegularFile(manifest)) {
-      return false;
-    }
+  private static boolean isInside(Path manifest, String file) {
     try {
-      for (Entry entry : read(manifest)) {
-        Path file = manifest.resolveSibling(entry.file());
-        if (!Files.isRegularFile(file) || Files.size(file) != entry.bytes()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (CsvException e) {
+      Path folder = manifest.toAbsolutePath().getParent().normalize();
+      return folder.resolve(file).normalize().startsWith(folder);
+    } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /** Whether every listed file exists with its size. */
+  static boolean isWhole(Path manifest, List<Entry> entries) throws IOException {
+    for (Entry entry : entries) {
+      Path file = manifest.resolveSibling(entry.file());
+      if (!WholeFile.isFile(file) || Files.size(file) != entry.bytes()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The listed files that are missing or have different content. */
-  static List<String> changed(Path manifest) throws IOException {
+  static List<String> changed(Path manifest, List<Entry> entries) throws IOException {
     List<String> changed = new ArrayList<>();
-    for (Entry entry : read(manifest)) {
+    for (Entry entry : entries) {
       Path file = manifest.resolveSibling(entry.file());
-      if (!Files.isRegularFile(file) || !Sha256.of(file).equals(entry.sha256())) {
+      if (!WholeFile.isFile(file) || !Sha256.of(file).equals(entry.sha256())) {
         changed.add(entry.file());
       }
     }

@@ -5,6 +5,7 @@ import fieldnotes.audio.SoundTable;
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.HashedRead;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
@@ -92,7 +93,7 @@ final class SampleMaker {
           .forEach((id, hash) -> sources.put(id, Sha256.of(read.sha256() + "\n" + hash + "\n")));
       return made.withProvenance(new Provenance(sources, sounds.how()));
     } catch (IOException e) {
-      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(path, e.getMessage()), e);
+      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(path, Reason.words(e)), e);
     }
   }
 

@@ -2,7 +2,11 @@ package fieldnotes.data;
 
 import fieldnotes.common.Progress;
 import fieldnotes.common.Project;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
+import fieldnotes.common.Warnings;
+import fieldnotes.common.WholeFile;
+import fieldnotes.synth.Studio;
 import fieldnotes.synth.StudioOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,8 +109,10 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       if (entry.how().equals("generate")) {
         return StudioSet.isWhole(folder, studio);
       }
-      if (Files.isRegularFile(folder.resolve(Manifest.NAME))) {
-        return Manifest.isWhole(folder.resolve(Manifest.NAME));
+      Path manifest = folder.resolve(Manifest.NAME);
+      Optional<List<Manifest.Entry>> entries = Manifest.read(manifest, least(entry));
+      if (entries.isPresent()) {
+        return Manifest.isWhole(manifest, entries.get());
       }
       for (CatalogueEntry.Content content : entry.contents()) {
         Path file = folder.resolve(content.file());
@@ -117,8 +123,16 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
       }
       return DataSet.of(entry, folder).files().size() >= entry.files();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder, e);
+      throw Reason.unchecked("cannot read " + folder, e);
     }
+  }
+
+  /** The least number of files in a manifest; packages of other versions may have fewer. */
+  private int least(CatalogueEntry entry) {
+    if (entry.how().equals("generate")) {
+      return Studio.files(studio);
+    }
+    return entry.how().equals("debian") ? 1 : entry.files();
   }
 
   /** Throws if the file has the wrong content. */
@@ -145,20 +159,31 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   private DataSet checked(CatalogueEntry entry, DataSet found) {
     Path manifest = found.folder().resolve(Manifest.NAME);
     try {
-      if (!Files.isRegularFile(manifest) || Manifest.changed(manifest).isEmpty()) {
+      boolean mine = found.folder().startsWith(own.toAbsolutePath().normalize());
+      Optional<List<Manifest.Entry>> entries = Manifest.read(manifest, least(entry));
+      if (entries.isEmpty()) {
+        if (mine && WholeFile.isFile(manifest)) {
+          Manifest.write(found.folder());
+          Warnings.warn(
+              "%s was damaged or cut short and has been made anew from the files of data set '%s'"
+                  .formatted(manifest, entry.id()));
+        }
         return found;
       }
-      if (!found.folder().startsWith(own.toAbsolutePath().normalize())) {
+      List<String> changed = Manifest.changed(manifest, entries.get());
+      if (changed.isEmpty()) {
+        return found;
+      }
+      if (!mine) {
         throw new DataMissingException(
             entry.id(),
-            "in %s the content of %s has changed"
-                .formatted(found.folder(), Manifest.changed(manifest)),
+            "in %s the content of %s has changed".formatted(found.folder(), changed),
             "repair or remove that folder, then run ./workbench data fetch " + entry.id(),
             null);
       }
       return bring(entry, true);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot check " + found.folder(), e);
+      throw Reason.unchecked("cannot check " + found.folder(), e);
     }
   }
 
@@ -172,21 +197,21 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     ReentrantLock here = BUSY.computeIfAbsent(place, p -> new ReentrantLock());
     here.lock();
     try {
-      Files.createDirectories(own);
+      WholeFile.makeFolder(own);
       Path lockFile = own.resolve("." + entry.id() + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = locked(channel, entry)) {
         Moves.recover(place);
         if (anew || !lock.isValid() || !Files.isDirectory(place) || !isWhole(entry, place)) {
-          bringHere(entry, place);
+          bringHere(entry, place, anew);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       Progress.stopIfInterrupted();
       throw new DataMissingException(
           entry.id(),
-          "the folder %s cannot be written (%s)".formatted(own, e),
+          "the folder %s cannot be written (%s)".formatted(own, Reason.of(e)),
           "free disk space there, or set FIELDNOTES_DATA to a folder that can be written",
           e);
     } finally {
@@ -208,15 +233,12 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     return lock;
   }
 
-  private void bringHere(CatalogueEntry entry, Path place) throws IOException {
+  private void bringHere(CatalogueEntry entry, Path place, boolean anew) throws IOException {
     if (entry.how().equals("generate")) {
-      if (StudioSet.isWhole(place, studio)) {
-        Files.delete(place.resolve(Manifest.NAME)); // sizes match, but the content has changed
-      }
-      StudioSet.make(place, studio);
+      StudioSet.make(place, studio, anew);
     } else {
       String path = System.getenv("PATH");
-      new Fetcher(entry, Download.STANDARD, path == null ? "" : path).bring(place);
+      new Fetcher(entry, Download.standard(), path == null ? "" : path).bring(place);
     }
   }
 }

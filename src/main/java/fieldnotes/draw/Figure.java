@@ -1,6 +1,7 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -132,8 +133,7 @@ public interface Figure {
     try {
       WholeFile.write(file, bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write %s: choose a folder that can be written to (%s)".formatted(file, e), e);
+      throw Reason.unchecked("cannot write the figure " + file, e);
     }
     return file;
   }

@@ -3,14 +3,20 @@ package fieldnotes.feature;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.common.HashedRead;
 import fieldnotes.common.HashedRead.Stat;
+import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
+import fieldnotes.common.Warnings;
+import fieldnotes.common.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +36,9 @@ import java.util.zip.CRC32;
  *
  * <p>A file with the same path, size, modification time and inode as in an earlier run is assumed
  * unchanged and not read. A moved, copied or touched file is hashed but not measured again.
+ *
+ * <p>A cache that cannot be read or written never fails a file: one warning says why, what it
+ * cannot give is measured, and what it cannot take is not stored.
  */
 final class FeatureCache implements AutoCloseable {
   /** Increase when the computed values change. */
@@ -50,37 +59,64 @@ final class FeatureCache implements AutoCloseable {
   private final Map<String, Place> results = new HashMap<>();
   private final Map<String, Seen> seen = new HashMap<>();
   private final Map<Path, FileChannel> open = new HashMap<>();
+  private final Path root;
   private final Path log;
   private FileChannel out;
   private long written;
+  private boolean full;
+  private boolean warned;
 
-  private FeatureCache(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  private FeatureCache(Path root, Path folder) {
+    this.root = root;
     log = folder.resolve(UUID.randomUUID() + ".log");
-    List<Path> logs;
-    try (Stream<Path> all = Files.list(folder)) {
-      logs = all.filter(p -> p.toString().endsWith(".log")).sorted().toList();
+    List<Path> logs = List.of();
+    try {
+      WholeFile.makeFolder(folder);
+      try (Stream<Path> all = Files.list(folder)) {
+        logs = all.filter(p -> p.toString().endsWith(".log")).sorted().toList();
+      }
+    } catch (IOException | UncheckedIOException e) {
+      full = !Files.isDirectory(folder);
+      warn(e);
     }
     for (Path one : logs) {
-      scan(one);
+      try {
+        scan(one);
+      } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
+        warn(
+            e instanceof FileSystemException
+                ? e
+                : new FileSystemException(one.toString(), null, damage(e)));
+      }
     }
+  }
+
+  private static String damage(Exception e) {
+    return e instanceof IOException ? Reason.words(e) : "is damaged";
   }
 
   /** The cache for one set and these options, below {@code root}. */
   static FeatureCache open(Path root, FeatureSet set, FeatureOptions options) {
     String key =
         Sha256.of(VERSION + "\n" + AudioFiles.decoderVersion() + "\n" + options.settings(set));
-    try {
-      return new FeatureCache(
-          root.resolve(
-              set.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_")
-                  + "-"
-                  + key.substring(0, 16)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the cache in %s cannot be used (%s): choose another folder by withCache, or withoutCache"
-              .formatted(root, e),
-          e);
+    return new FeatureCache(
+        root,
+        root.resolve(
+            set.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_")
+                + "-"
+                + key.substring(0, 16)));
+  }
+
+  /** Warns once, whatever else fails after. */
+  private synchronized void warn(Exception why) {
+    Progress.stopIfInterrupted(); // an interrupt closes the log, too
+    if (!warned) {
+      warned = true;
+      Warnings.warn(
+          ("the feature cache %s cannot be used fully, so files may be measured again: %s. The table"
+                  + " is complete. Another folder is given by --cache DIR or withCache, none by"
+                  + " --no-cache or withoutCache")
+              .formatted(root, Reason.of(why)));
     }
   }
 
@@ -88,7 +124,7 @@ final class FeatureCache implements AutoCloseable {
    * The rows of a file: from an earlier run, or measured and stored. A file that changes while it
    * is measured is measured again.
    *
-   * @throws java.nio.file.FileSystemException if it keeps changing; nothing is stored
+   * @throws FileSystemException if it keeps changing; nothing is stored
    */
   Found rows(Path file, HashedRead.Reading<List<ClipMeasurer.Row>> measure) throws IOException {
     String hash = hash(file, Stat.of(file));
@@ -96,8 +132,9 @@ final class FeatureCache implements AutoCloseable {
     synchronized (this) {
       place = results.get(hash);
     }
-    if (place != null) {
-      return new Found(read(place), hash, false);
+    List<ClipMeasurer.Row> known = place == null ? null : read(place, hash);
+    if (known != null) {
+      return new Found(known, hash, false);
     }
     HashedRead<List<ClipMeasurer.Row>> made = HashedRead.of(file, this::hash, measure);
     if (made.value().getFirst().damage().isEmpty()) { // readers of damaged files may get better
@@ -125,23 +162,49 @@ final class FeatureCache implements AutoCloseable {
     append(bytes.toByteArray(), hash);
   }
 
-  private List<ClipMeasurer.Row> read(Place place) throws IOException {
-    ByteBuffer in = ByteBuffer.allocate(place.length());
-    FileChannel channel;
-    synchronized (this) {
-      channel = open.get(place.log());
-      if (channel == null) {
-        channel = FileChannel.open(place.log(), StandardOpenOption.READ);
-        open.put(place.log(), channel);
+  /** The rows at a place, or null if they are no longer there. */
+  private List<ClipMeasurer.Row> read(Place place, String hash) {
+    try {
+      FileChannel channel;
+      synchronized (this) {
+        channel = open.get(place.log());
+        if (channel == null) {
+          channel = FileChannel.open(place.log(), StandardOpenOption.READ);
+          open.put(place.log(), channel);
+        }
       }
+      ByteBuffer record = ByteBuffer.allocate(HEAD + place.length());
+      if (fill(channel, record, place.position() - HEAD) < record.capacity()
+          || record.getInt(4) != place.length()
+          || !isSound(record)) {
+        throw new FileSystemException(place.log().toString(), null, "changed while it was in use");
+      }
+      return rows(record.position(HEAD), hash);
+    } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
+      forget(place, hash);
+      warn(
+          e instanceof FileSystemException
+              ? e
+              : new FileSystemException(place.log().toString(), null, damage(e)));
+      return null;
     }
-    fill(channel, in, place.position());
-    in.flip();
-    in.get();
-    in.position(in.position() + 2 + in.getShort(in.position()));
+  }
+
+  private synchronized void forget(Place place, String hash) {
+    results.remove(hash, place);
+  }
+
+  private static List<ClipMeasurer.Row> rows(ByteBuffer in, String hash) {
+    boolean rows = in.get() == 'R';
+    if (!text(in).equals(hash) || !rows) {
+      throw new IllegalArgumentException("another record");
+    }
     int count = in.getInt();
     int width = in.getInt();
-    List<ClipMeasurer.Row> rows = new ArrayList<>(count);
+    if (in.remaining() != (long) count * (20 + 8L * width)) {
+      throw new IllegalArgumentException("another length");
+    }
+    List<ClipMeasurer.Row> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int chunk = in.getInt();
       double start = in.getDouble();
@@ -150,9 +213,16 @@ final class FeatureCache implements AutoCloseable {
       for (int c = 0; c < width; c++) {
         values[c] = in.getDouble();
       }
-      rows.add(new ClipMeasurer.Row(chunk, start, seconds, values));
+      all.add(new ClipMeasurer.Row(chunk, start, seconds, values));
     }
-    return rows;
+    return all;
+  }
+
+  /** Whether a record has its magic number and its checksum. */
+  private static boolean isSound(ByteBuffer record) {
+    CRC32 crc = new CRC32();
+    crc.update(record.array(), HEAD, record.capacity() - HEAD);
+    return record.getInt(0) == MAGIC && crc.getValue() == record.getLong(8);
   }
 
   /** The SHA-256 of the content; cached while the file's metadata is unchanged. */
@@ -186,24 +256,40 @@ final class FeatureCache implements AutoCloseable {
     return hash;
   }
 
-  private synchronized void append(byte[] payload, String hash) throws IOException {
-    if (out == null) {
-      out = FileChannel.open(log, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  /** Stores a record, unless an earlier one could not be. */
+  private synchronized void append(byte[] payload, String hash) {
+    if (full) {
+      return;
     }
-    CRC32 crc = new CRC32();
-    crc.update(payload);
-    ByteBuffer record = ByteBuffer.allocate(HEAD + payload.length);
-    record.putInt(MAGIC).putInt(payload.length).putLong(crc.getValue()).put(payload).flip();
-    while (record.hasRemaining()) {
-      out.write(record);
+    try {
+      if (out == null) {
+        out = FileChannel.open(log, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      }
+      CRC32 crc = new CRC32();
+      crc.update(payload);
+      ByteBuffer record = ByteBuffer.allocate(HEAD + payload.length);
+      record.putInt(MAGIC).putInt(payload.length).putLong(crc.getValue()).put(payload).flip();
+      while (record.hasRemaining()) {
+        out.write(record);
+      }
+      if (hash != null) {
+        results.put(hash, new Place(log, written + HEAD, payload.length));
+      }
+      written += HEAD + payload.length;
+    } catch (IOException e) {
+      full = true; // the rest of the record is ignored on reading
+      warn(
+          e instanceof FileSystemException
+              ? e
+              : new FileSystemException(log.toString(), null, Reason.words(e)));
     }
-    if (hash != null) {
-      results.put(hash, new Place(log, written + HEAD, payload.length));
-    }
-    written += HEAD + payload.length;
   }
 
-  /** Reads a log up to the first incomplete record. */
+  /**
+   * Reads a log up to an incomplete record, which a killed run or a full disk left at its end.
+   *
+   * @throws IOException if it cannot be read, or is damaged; the records before count
+   */
   private void scan(Path one) throws IOException {
     try (FileChannel in = FileChannel.open(one, StandardOpenOption.READ)) {
       long size = in.size();
@@ -214,19 +300,18 @@ final class FeatureCache implements AutoCloseable {
         if (fill(in, head, at) < HEAD) {
           return;
         }
-        int magic = head.getInt(0);
         int length = head.getInt(4);
-        if (magic != MAGIC || length < 3 || at + HEAD + length > size) {
-          return;
+        if (head.getInt(0) != MAGIC) {
+          throw damaged(one, at);
         }
-        ByteBuffer payload = ByteBuffer.allocate(length);
-        fill(in, payload, at + HEAD);
-        CRC32 crc = new CRC32();
-        crc.update(payload.array(), 0, length);
-        if (crc.getValue() != head.getLong(8)) {
-          return;
+        if (length >= 3 && at + HEAD + length > size) {
+          return; // not complete
         }
-        payload.flip();
+        ByteBuffer record = ByteBuffer.allocate(HEAD + Math.max(0, length));
+        if (length < 3 || fill(in, record, at) < record.capacity() || !isSound(record)) {
+          throw damaged(one, at);
+        }
+        ByteBuffer payload = record.position(HEAD);
         byte kind = payload.get();
         String hash = text(payload);
         if (kind == 'R') {
@@ -239,6 +324,11 @@ final class FeatureCache implements AutoCloseable {
         at += HEAD + length;
       }
     }
+  }
+
+  private static FileSystemException damaged(Path log, long at) {
+    return new FileSystemException(
+        log.toString(), null, "is damaged after byte " + at + "; delete this file");
   }
 
   private static int fill(FileChannel in, ByteBuffer to, long at) throws IOException {
@@ -263,12 +353,17 @@ final class FeatureCache implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    for (FileChannel one : open.values()) {
-      one.close();
-    }
+  public synchronized void close() {
+    List<FileChannel> all = new ArrayList<>(open.values());
     if (out != null) {
-      out.close();
+      all.add(out);
+    }
+    for (FileChannel one : all) {
+      try {
+        one.close();
+      } catch (IOException e) {
+        // Records that did not arrive are ignored on reading.
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import fieldnotes.common.Check;
 import fieldnotes.common.HashedRead;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.table.TableWriter;
 import java.io.IOException;
@@ -191,8 +192,10 @@ public final class FeatureTable {
       if (files[0] > 0) {
         file.finish();
       }
+    } catch (UncheckedIOException e) { // from a worker
+      throw Reason.unchecked("cannot write " + out, e.getCause());
     } catch (IOException e) {
-      throw new UncheckedIOException(out + " cannot be written: " + e.getMessage(), e);
+      throw Reason.unchecked("cannot write " + out, e);
     }
     return new Written(
         files[0],
@@ -320,8 +323,6 @@ public final class FeatureTable {
             progress.note(rate.step());
             progress.advance(1);
           });
-    } catch (IOException e) {
-      throw new UncheckedIOException("the cache cannot be written: " + e.getMessage(), e);
     } finally {
       queue.stop();
       measurers.remove();
@@ -344,11 +345,11 @@ public final class FeatureTable {
     } catch (CancellationException e) {
       throw e;
     } catch (NoSuchFileException e) {
-      return "there is no such file";
+      return Reason.words(e);
     } catch (FileSystemException e) {
-      return e.getReason() == null ? "cannot be read: " + e.getMessage() : e.getReason();
+      return e.getReason() == null ? "cannot be read: " + Reason.words(e) : Reason.words(e);
     } catch (IOException e) {
-      return "cannot be read: " + e.getMessage();
+      return "cannot be read: " + Reason.words(e);
     } catch (RuntimeException e) {
       return e.getMessage() == null ? e.toString() : e.getMessage();
     } catch (OutOfMemoryError e) {

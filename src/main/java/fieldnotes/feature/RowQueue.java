@@ -67,6 +67,7 @@ final class RowQueue {
         try {
           sink.take(item, found);
         } catch (IOException e) {
+          stop(); // those that wait for their turn end, too
           throw new UncheckedIOException(e);
         }
       } else {

@@ -5,6 +5,7 @@ import fieldnotes.cluster.KMeansOptions.Start;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Check;
 import fieldnotes.common.HashedRead;
+import fieldnotes.common.Reason;
 import fieldnotes.evaluate.Errors;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -82,7 +83,7 @@ public final class Housing {
             return Csv.read(csv, SCHEMA);
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(csv, e.getMessage()), e);
+      throw new UncheckedIOException("%s: cannot be read (%s)".formatted(csv, Reason.words(e)), e);
     }
   }
 

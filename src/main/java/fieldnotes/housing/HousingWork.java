@@ -1,6 +1,7 @@
 package fieldnotes.housing;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
 import fieldnotes.model.Model;
 import fieldnotes.model.ModelFile;
 import fieldnotes.table.Samples;
@@ -73,7 +74,7 @@ public final class HousingWork {
     try {
       return ModelFile.loadNumbers(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new UncheckedIOException(Reason.of(e), e);
     }
   }
 
@@ -82,7 +83,7 @@ public final class HousingWork {
     try {
       return model.save(file(name));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot save the model " + name, e);
+      throw Reason.unchecked("cannot save the model " + name, e);
     }
   }
 

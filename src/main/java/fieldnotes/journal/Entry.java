@@ -2,6 +2,7 @@ package fieldnotes.journal;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
@@ -357,7 +358,7 @@ public final class Entry {
     try {
       return journal.save(run, files);
     } catch (IOException e) {
-      throw new UncheckedIOException(journal.root() + ": cannot write the journal", e);
+      throw Reason.unchecked("cannot write the journal in " + journal.root(), e);
     }
   }
 }

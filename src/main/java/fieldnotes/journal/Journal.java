@@ -1,9 +1,10 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Reason;
 import fieldnotes.draw.Figure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public final class Journal {
     try {
       return new Ledger(root).read().runs();
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot read the journal", e);
+      throw Reason.unchecked("cannot read the journal in " + root, e);
     }
   }
 
@@ -95,7 +96,7 @@ public final class Journal {
     try {
       return new Ledger(root).read().problems();
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot read the journal", e);
+      throw Reason.unchecked("cannot read the journal in " + root, e);
     }
   }
 
@@ -250,7 +251,7 @@ public final class Journal {
             return null;
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot write the journal", e);
+      throw Reason.unchecked("cannot write the journal in " + root, e);
     }
   }
 
@@ -266,7 +267,7 @@ public final class Journal {
       return ledger.locked(
           () -> {
             Ledger.Found found = ledger.read();
-            if (!found.problems().isEmpty() || !Files.isDirectory(root.resolve("assets"))) {
+            if (!found.problems().isEmpty()) {
               return List.of(); // an unreadable line may refer to them
             }
             Set<String> shown = new HashSet<>();
@@ -285,8 +286,10 @@ public final class Journal {
             }
             return removed;
           });
+    } catch (NoSuchFileException e) {
+      return List.of(); // no figures yet
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot remove unused figures", e);
+      throw Reason.unchecked("cannot remove unused figures of " + root, e);
     }
   }
 
@@ -307,7 +310,7 @@ public final class Journal {
     try {
       return new Keeper(root).reduce(dry);
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": cannot reduce the journal", e);
+      throw Reason.unchecked("cannot reduce the journal in " + root, e);
     }
   }
 }

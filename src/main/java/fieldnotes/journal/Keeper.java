@@ -98,7 +98,7 @@ final class Keeper {
           for (Map.Entry<String, byte[]> file : needed.entrySet()) {
             Path target = root.resolve(file.getKey());
             // Names contain a content hash, so an existing file is up to date.
-            if (!Files.isRegularFile(target) || Files.size(target) == 0) {
+            if (!WholeFile.isFile(target) || Files.size(target) == 0) {
               WholeFile.writeDurably(target, file.getValue());
             }
           }

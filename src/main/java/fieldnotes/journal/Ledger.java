@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,7 +73,7 @@ final class Ledger {
       if (mine.getHoldCount() > 1) {
         return work.run();
       }
-      Files.createDirectories(lockFile.getParent());
+      WholeFile.makeFolder(lockFile.getParent());
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
@@ -87,7 +89,7 @@ final class Ledger {
     List<Run> runs = new ArrayList<>();
     List<String> damaged = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    if (Files.isRegularFile(file)) {
+    if (WholeFile.isFile(file)) {
       Map<String, Run> byId = new LinkedHashMap<>();
       int number = 0;
       for (String line : lines(Files.readAllBytes(file))) {
@@ -127,25 +129,39 @@ final class Ledger {
 
   /** Appends a run and syncs it to disk. Call it under the lock. */
   void append(Run run) throws IOException {
-    Files.createDirectories(file.getParent());
-    boolean made = !Files.exists(file);
+    WholeFile.makeFolder(file.getParent());
+    boolean made = !WholeFile.isFile(file);
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long end = channel.size();
-      String line = RunJson.line(run) + "\n";
-      if (end > 0 && !endsLine(channel, end)) {
-        line = "\n" + line;
+      try {
+        String line = RunJson.line(run) + "\n";
+        if (end > 0 && !endsLine(channel, end)) {
+          line = "\n" + line;
+        }
+        channel.position(end);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        takeBack(channel, end);
+        throw new FileSystemException(file.toString(), null, Reason.words(e));
       }
-      channel.position(end);
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
     }
     if (made) {
       WholeFile.settle(file.getParent());
+    }
+  }
+
+  /** Removes what was written of a run that could not be written whole. */
+  private static void takeBack(FileChannel channel, long end) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      // A line that is not whole is skipped on reading, and moved away by the next run.
     }
   }
 
@@ -170,7 +186,7 @@ final class Ledger {
       return;
     }
     Set<String> aside = new LinkedHashSet<>();
-    if (Files.isRegularFile(damagedFile)) {
+    if (WholeFile.isFile(damagedFile)) {
       aside.addAll(lines(Files.readAllBytes(damagedFile)));
       aside.remove("");
     }

@@ -2,12 +2,12 @@ package fieldnotes.journal;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.TextBytes;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvSchema;
 import fieldnotes.table.Numbers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ public final class WorkLog {
                 return null;
               });
     } catch (IOException e) {
-      throw new UncheckedIOException(file() + ": cannot be written", e);
+      throw Reason.unchecked("cannot write the work log " + file(), e);
     }
   }
 
@@ -124,7 +124,7 @@ public final class WorkLog {
         return lines;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(file() + ": cannot be read", e);
+      throw Reason.unchecked("cannot read the work log " + file(), e);
     }
     Table table = Csv.read(file(), SCHEMA);
     for (int i = 0; i < table.rowCount(); i++) {
@@ -153,7 +153,7 @@ public final class WorkLog {
   }
 
   private boolean isBlank() throws IOException {
-    return !Files.exists(file()) || text().isBlank();
+    return !WholeFile.isFile(file()) || text().isBlank();
   }
 
   private String text() throws IOException {

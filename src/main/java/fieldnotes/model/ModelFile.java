@@ -2,6 +2,7 @@ package fieldnotes.model;
 
 import fieldnotes.common.Decoder;
 import fieldnotes.common.Encoder;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
 import fieldnotes.evaluate.Classified;
@@ -91,8 +92,8 @@ public final class ModelFile {
   }
 
   static Model<?> load(Path file, long mostBytes) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new IOException(file + ": there is no such file, or it cannot be read");
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": a folder, not a file");
     }
     // opened once: a file that takes its place in between is not read
     try (FileChannel channel = FileChannel.open(file)) {
@@ -115,7 +116,7 @@ public final class ModelFile {
     } catch (EOFException | ZipException e) {
       throw new IOException(file + ": is truncated or damaged; save the model again", e);
     } catch (IOException | IllegalArgumentException | NegativeArraySizeException e) {
-      throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("%s: %s".formatted(file, Reason.words(e)), e);
     } catch (OutOfMemoryError e) {
       throw new IOException("%s: %s".formatted(file, tooLarge(mostBytes)), e);
     }

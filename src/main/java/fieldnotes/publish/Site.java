@@ -1,5 +1,6 @@
 package fieldnotes.publish;
 
+import fieldnotes.common.Reason;
 import fieldnotes.journal.Book;
 import fieldnotes.journal.Journal;
 import fieldnotes.journal.WorkLog;
@@ -64,7 +65,7 @@ public final class Site {
       site.removeOld();
       return page;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the journal's pages in " + place, e);
+      throw Reason.unchecked("cannot write the journal's pages in " + place, e);
     }
   }
 

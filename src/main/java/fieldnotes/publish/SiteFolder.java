@@ -9,6 +9,7 @@ import fieldnotes.journal.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class SiteFolder {
     }
     files.remove("");
     for (String file : files) {
-      if (Files.isRegularFile(root.resolve(file))) {
+      if (WholeFile.isFile(root.resolve(file))) {
         put(file, Files.readAllBytes(root.resolve(file)));
       }
     }
@@ -95,7 +96,7 @@ final class SiteFolder {
         folder,
         folder.resolve("target/site/journal"));
     Path index = folder.resolve(INDEX);
-    if (Files.isRegularFile(index) && Files.readString(index).contains(MARK)) {
+    if (WholeFile.isFile(index) && Files.readString(index).contains(MARK)) {
       return;
     }
     List<Path> others = files();
@@ -110,14 +111,14 @@ final class SiteFolder {
   private List<Path> files() throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path place : new Path[] {folder, folder.resolve("assets")}) {
-      if (Files.isDirectory(place)) {
-        try (Stream<Path> files = Files.list(place)) {
-          files
-              .filter(Files::isRegularFile)
-              .filter(f -> !f.getFileName().toString().startsWith("."))
-              .sorted()
-              .forEach(found::add);
+      try (Stream<Path> files = Files.list(place)) {
+        for (Path file : files.sorted().toList()) {
+          if (!file.getFileName().toString().startsWith(".") && WholeFile.isFile(file)) {
+            found.add(file);
+          }
         }
+      } catch (NoSuchFileException e) {
+        // no pages, or no figures, yet
       }
     }
     return found;

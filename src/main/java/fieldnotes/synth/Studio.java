@@ -3,6 +3,7 @@ package fieldnotes.synth;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class Studio {
         return folder;
       }
       for (String sub : List.of("episodes", "tracks", "sounds", "rows")) {
-        Files.createDirectories(folder.resolve(sub));
+        WholeFile.makeFolder(folder.resolve(sub));
       }
       try (Progress progress = Progress.start("making the studio's sound", items.size())) {
         Parallel.forEach(
@@ -88,7 +89,7 @@ public final class Studio {
       }
       writeTables(folder, items);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write generated sound to " + folder, e);
+      throw Reason.unchecked("cannot write generated sound to " + folder, e);
     }
     return folder;
   }
@@ -101,26 +102,27 @@ public final class Studio {
   /** Writes the options into the folder; returns whether anything is left to generate. */
   private static boolean begin(Path folder, StudioOptions options) throws IOException {
     Path about = folder.resolve(ABOUT);
-    if (Files.isRegularFile(about)) {
+    if (WholeFile.isFile(about)) {
       Check.that(
           Files.readString(about).equals(about(options)),
           "folder=%s: holds generated sound of other options; give an empty folder, or delete it",
           folder);
-      boolean finished = Files.isRegularFile(folder.resolve(LAST_TABLE));
+      boolean finished = WholeFile.isFile(folder.resolve(LAST_TABLE));
       if (finished) {
         clearRows(folder, items(options));
       }
       return !finished;
     }
     if (Files.isDirectory(folder)) {
+      WholeFile.sweep(folder); // a run that was killed before it wrote anything
       try (Stream<Path> inside = Files.list(folder)) {
         Check.that(
-            inside.findAny().isEmpty(),
+            inside.allMatch(WholeFile::isBeingWritten),
             "folder=%s: is not empty; give an empty folder or a new one",
             folder);
       }
     }
-    Files.createDirectories(folder);
+    WholeFile.makeFolder(folder);
     WholeFile.write(about, about(options).getBytes(StandardCharsets.UTF_8));
     return true;
   }
@@ -134,6 +136,11 @@ public final class Studio {
             VERSION,
             options)
         + "Synthetic speech, music and sounds. See data/README.md.\n";
+  }
+
+  /** The number of sound files that these options give. */
+  public static int files(StudioOptions options) {
+    return items(options).size();
   }
 
   private static List<Item> items(StudioOptions options) {
@@ -172,7 +179,7 @@ public final class Studio {
       WholeFile.write(rowsOf(work, item), made.rows());
       WholeFile.write(file, wav(made.samples(), made.rateHz()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Reason.unchecked("cannot write generated sound", e);
     }
   }
 

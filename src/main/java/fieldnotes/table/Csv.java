@@ -3,6 +3,7 @@ package fieldnotes.table;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import fieldnotes.common.TextBytes;
+import fieldnotes.common.Reason;
 import fieldnotes.table.CsvSchema.Field;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -102,7 +103,7 @@ public final class Csv {
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new CsvException("%s: cannot be read (%s)".formatted(file, e.getMessage()), e);
+      throw new CsvException("%s: cannot be read (%s)".formatted(file, Reason.words(e)), e);
     }
     CsvTable.Read read = parse(name, bytes, options, fields);
     read.notes().forEach(note -> System.err.println(name + ": " + note));

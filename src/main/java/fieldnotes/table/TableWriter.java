@@ -1,6 +1,7 @@
 package fieldnotes.table;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class TableWriter implements AutoCloseable {
       writer.appendAll(table);
       writer.finish();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + out, e);
+      throw Reason.unchecked("cannot write " + out, e);
     }
   }
 

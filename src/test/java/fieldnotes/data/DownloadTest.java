@@ -3,6 +3,8 @@ package fieldnotes.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.common.FaultyFiles;
+import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +42,8 @@ class DownloadTest {
   }
 
   private static Download download(int attempts) {
-    return new Download(Duration.ofSeconds(10), Duration.ofSeconds(10), attempts);
+    return new Download(
+        Duration.ofSeconds(10), Duration.ofSeconds(10), attempts, 0, Duration.ofSeconds(60));
   }
 
   private CatalogueEntry.Source source(byte[] wanted) {
@@ -193,7 +196,8 @@ class DownloadTest {
   void silent() throws IOException {
     server.breaks.add(10_000);
     server.hang = true;
-    Download impatient = new Download(Duration.ofSeconds(10), Duration.ofSeconds(1), 1);
+    Download impatient =
+        new Download(Duration.ofSeconds(10), Duration.ofSeconds(1), 1, 0, Duration.ofSeconds(60));
     assertThatThrownBy(() -> impatient.fetch(source(content), target))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no data for 1 s");
@@ -239,12 +243,127 @@ class DownloadTest {
     Path part = Files.write(folder.resolve("part"), new byte[7]);
     Path tag = Files.writeString(folder.resolve("tag"), "\"old\"");
     for (boolean onwards : new boolean[] {true, false}) {
-      Arrival arrival = new Arrival(part, tag);
+      Arrival arrival = new Arrival(part, tag, 7, 100);
       arrival.close();
-      arrival.begin(onwards, "\"new\"");
+      arrival.begin(onwards, "\"new\"", 3);
       arrival.accept(Optional.of(new byte[3]));
       assertThat(part).hasSize(7);
       assertThat(tag).hasContent("\"old\"");
     }
+  }
+
+  @Test
+  @DisplayName("a server that sends more than declared: not one byte more is written")
+  void tooLong() throws IOException {
+    CatalogueEntry.Source source = source(content);
+    server.content = Arrays.copyOf(content, SIZE + 1);
+    assertThatThrownBy(() -> download(3).fetch(source, target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessage(
+            "127.0.0.1: it sends 300,001 bytes or more, and the file must have 300,000; it was not"
+                + " kept");
+    assertThat(server.requests).hasSize(1);
+    assertThat(folder).isEmptyDirectory();
+    server.lengthUnknown = true;
+    assertThatThrownBy(() -> download(3).fetch(source, target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessageContaining("the file must have 300,000");
+    assertThat(folder).isEmptyDirectory();
+    // the size is not known: the bound of the set holds
+    CatalogueEntry.Source open =
+        new CatalogueEntry.Source(server.url(), null, null, "zip", 0, null, null);
+    assertThatThrownBy(() -> download(3).fetch(open, target, 1000))
+        .hasMessageContaining("the file must have 1,000");
+    assertThat(folder).isEmptyDirectory();
+    // one that goes on where it was, beyond its end
+    server.lengthUnknown = false;
+    Files.write(folder.resolve("file.zip.part"), Arrays.copyOf(content, 299_999));
+    assertThatThrownBy(() -> download(3).fetch(source, target))
+        .hasMessageContaining("300,001 bytes or more");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("a part that is longer than declared is of another file: all comes anew")
+  void longPart() throws IOException {
+    Files.write(folder.resolve("file.zip.part"), new byte[SIZE + 5]);
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
+    assertThat(server.requests).containsExactly("all");
+  }
+
+  @Test
+  @DisplayName("a file that is too short is refused by its length")
+  void tooShort() {
+    CatalogueEntry.Source source = source(content);
+    server.content = Arrays.copyOf(content, 1234);
+    assertThatThrownBy(() -> download(1).fetch(source, target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessage(
+            "the file from 127.0.0.1 has the wrong length: 1,234 bytes, must be 300,000; it was not"
+                + " kept");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("a server that trickles is given up after the time allowed, or never if so told")
+  void trickles() throws IOException {
+    server.trickle = 20;
+    Download impatient =
+        new Download(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), 3, 5000, Duration.ofSeconds(1));
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> impatient.fetch(source(content), target))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("127.0.0.1: it sent less than 5.0 kB a second for 1 s; try again")
+        .hasMessageContaining("--least-speed 0")
+        .hasMessageContaining("received so far are kept");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+    assertThat(server.requests).hasSize(1);
+    assertThat(folder.resolve("file.zip.part")).isNotEmptyFile();
+    server.trickle = 0;
+    impatient.fetch(source(content), target);
+    assertWholeAndAlone();
+  }
+
+  @Test
+  @DisplayName("redirects that go nowhere, and a proxy that asks for a password, in one line")
+  void redirects() {
+    server.status = 302;
+    server.location = "ftp://elsewhere/file";
+    assertThatThrownBy(() -> download(3).fetch(source(content), target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessageContaining("answered 302 for " + server.url())
+        .hasMessageContaining("its redirect to 'ftp://elsewhere/file' is not followed");
+    server.location = server.url();
+    assertThatThrownBy(() -> download(3).fetch(source(content), target))
+        .isInstanceOf(Download.Refused.class)
+        .hasMessageContaining("is not followed");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @DisplayName("a disk that is full is no server that broke: it is not asked again")
+  void fullDisk() throws IOException {
+    FaultyFiles none = new FaultyFiles();
+    download(3).fetch(source(content), none.path(target));
+    int at = 0;
+    while (!none.operations().get(at).startsWith("WRITE")) {
+      at++;
+    }
+    Files.delete(target);
+    server.requests.clear();
+    FaultyFiles full = new FaultyFiles(at, FaultyFiles.Fault.SHORT, true);
+    assertThatThrownBy(() -> download(3).fetch(source(content), full.path(target)))
+        .satisfies(
+            e ->
+                assertThat(Reason.of(e))
+                    .isEqualTo(
+                        target
+                            + ".part: disk full (no space left on device); free some space or"
+                            + " choose another folder"));
+    assertThat(server.requests).hasSize(1);
+    download(1).fetch(source(content), target);
+    assertWholeAndAlone();
   }
 }

@@ -31,6 +31,14 @@ final class LocalServer implements AutoCloseable {
   volatile boolean hang;
 
   volatile boolean knowsRanges = true;
+
+  /** Whether it does not say how long the body is. */
+  volatile boolean lengthUnknown;
+
+  /** Milliseconds between two pieces of 10 bytes; 0 sends all at once. */
+  volatile int trickle;
+
+  volatile String location = "";
   volatile int status;
   final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -53,6 +61,9 @@ final class LocalServer implements AutoCloseable {
       String tag = exchange.getRequestHeaders().getFirst("If-Range");
       requests.add(range == null ? "all" : range);
       if (status != 0) {
+        if (!location.isEmpty()) {
+          exchange.getResponseHeaders().set("Location", location);
+        }
         exchange.sendResponseHeaders(status, -1);
         return;
       }
@@ -71,9 +82,14 @@ final class LocalServer implements AutoCloseable {
                 "Content-Range",
                 "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
       }
-      exchange.sendResponseHeaders(part ? 206 : 200, body.length);
+      exchange.sendResponseHeaders(part ? 206 : 200, lengthUnknown ? 0 : body.length);
       int count = breaks.isEmpty() ? body.length : Math.min(body.length, breaks.removeFirst());
       OutputStream out = exchange.getResponseBody();
+      for (int at = 0; trickle > 0 && at + 10 < count; at += 10) {
+        out.write(body, at, 10);
+        out.flush();
+        Thread.sleep(trickle);
+      }
       out.write(body, 0, count);
       out.flush();
       if (count < body.length && hang) {

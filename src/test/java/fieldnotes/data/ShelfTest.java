@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.Wav;
 import fieldnotes.common.ChildJvm;
+import fieldnotes.common.FaultSweep;
 import fieldnotes.common.Sha256;
+import fieldnotes.common.Warned;
 import fieldnotes.synth.StudioOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -251,6 +253,106 @@ class ShelfTest {
     }
   }
 
+  @Test
+  @DisplayName("a manifest that is empty, cut or damaged blocks nothing: it is made anew, once")
+  void manifests() throws IOException {
+    DataSet set = shelf().get("mine");
+    Path manifest = set.folder().resolve(Manifest.NAME);
+    String whole = Files.readString(manifest);
+    String firstLine = whole.substring(0, whole.indexOf("\n") + 1);
+    int half = whole.length() / 2;
+    for (String bad :
+        List.of(
+            "",
+            firstLine,
+            "\0\0\0",
+            whole.substring(0, half),
+            whole.substring(0, whole.length() - 9),
+            whole.replace("a/one", "../../../etc"),
+            whole.replaceAll("[0-9a-f]{64}", "00"),
+            "file,bytes,sha256\n\"never closed,1,2\n",
+            whole.replace("file,", "name,"))) {
+      Files.writeString(manifest, bad);
+      assertThat(shelf().find("mine")).as(bad).isPresent();
+      assertThat(shelf().get("mine").files()).as(bad).hasSize(2);
+      try (Warned warned = new Warned()) {
+        assertThat(shelf().fetch("mine").files()).hasSize(2);
+        assertThat(warned.lines()).as(bad).hasSize(1);
+        assertThat(warned.lines().getFirst()).startsWith(manifest + " was damaged or cut short");
+        shelf().fetch("mine");
+        assertThat(warned.lines()).hasSize(1);
+      }
+      assertThat(manifest).hasContent(whole);
+    }
+    assertThat(server.requests).hasSize(1);
+    Files.writeString(manifest, whole.substring(0, half));
+    Files.delete(set.file("b/two.wav"));
+    assertThat(shelf().get("mine").files()).hasSize(2); // not whole: it comes anew
+    assertThat(server.requests).hasSize(2);
+  }
+
+  @Test
+  @DisplayName(
+      "names with commas, quotes, line breaks and blanks stand in the manifest as they are")
+  void oddNames() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("odd"));
+    List<String> names =
+        List.of(
+            "a,b.wav", "\"q\".wav", "two\nlines.wav", " blank .wav", "#c.wav", "é;x'.wav", "=1");
+    for (String name : names) {
+      Files.write(folder.resolve(name), SOUND);
+    }
+    Manifest.write(folder);
+    Path manifest = folder.resolve(Manifest.NAME);
+    List<Manifest.Entry> entries = Manifest.read(manifest, names.size()).orElseThrow();
+    assertThat(entries).extracting(Manifest.Entry::file).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(Manifest.isWhole(manifest, entries)).isTrue();
+    assertThat(Manifest.changed(manifest, entries)).isEmpty();
+    assertThat(Manifest.read(manifest, names.size() + 1)).isEmpty();
+    assertThat(Manifest.read(folder.resolve("none"), 0)).isEmpty();
+
+    server.content = archive("set/a,b.wav", "set/\"q\".wav");
+    assertThat(shelf().get("mine").files()).hasSize(2);
+    assertThat(shelf().fetch("mine").files()).hasSize(2);
+    assertThat(shelf().find("mine")).isPresent();
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("whichever operation of a fetch fails: nothing half, and the next run gets it")
+  void eachOperation() throws Exception {
+    CatalogueEntry entry = entry(server.url(), server.content.length, sha256(server.content), 2);
+    FaultSweep.Work get =
+        folder ->
+            new Shelf(
+                    List.of(folder.resolve("data")),
+                    folder.resolve("data"),
+                    new Catalogue(List.of(entry)),
+                    StudioOptions.of(1))
+                .get("mine");
+    FaultSweep.Work nothing = folder -> {};
+    assertThat(FaultSweep.of("data set", home, nothing, get).withHidden().run(23).faults())
+        .isPositive();
+    FaultSweep.Work incomplete =
+        folder -> {
+          get.in(folder);
+          Files.delete(folder.resolve("data/mine/b/two.wav"));
+        };
+    assertThat(
+            FaultSweep.of("data set anew", home, incomplete, get)
+                .withHidden()
+                .with(
+                    folder -> {
+                      Map<String, String> state = FaultSweep.contents(folder);
+                      return state.size() == 3 && state.containsKey("data/mine/manifest.csv")
+                          ? Map.of("set", "incomplete")
+                          : state;
+                    })
+                .run(29)
+                .faults())
+        .isPositive();
+  }
+
   /** Fetches in a process of its own, which the test kills. */
   static final class Fetching {
     private Fetching() {}
@@ -331,7 +433,7 @@ class ShelfTest {
 
   private void bring(CatalogueEntry entry) throws IOException {
     Path place = home.resolve("data/packed");
-    new Fetcher(entry, Download.STANDARD, home.resolve("bin").toString()).bring(place);
+    new Fetcher(entry, Download.standard(), home.resolve("bin").toString()).bring(place);
   }
 
   @Test

@@ -28,7 +28,7 @@ class StudioSetTest {
 
   @BeforeAll
   static void make() {
-    studio = StudioSet.make(folder.resolve("studio"), SMALL);
+    studio = StudioSet.make(folder.resolve("studio"), SMALL, false);
   }
 
   @Test
@@ -117,7 +117,7 @@ class StudioSetTest {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
       System.setProperty("fieldnotes.threads", "1");
       StudioOptions fewer = SMALL.withEpisodes(1).withTracks(5);
-      DataSet again = StudioSet.make(other.resolve("studio"), fewer);
+      DataSet again = StudioSet.make(other.resolve("studio"), fewer, false);
       for (Path file : again.files()) {
         assertThat(file).hasSameBinaryContentAs(studio.file(again.name(file)));
       }
@@ -136,15 +136,15 @@ class StudioSetTest {
   void damageIsMended(@TempDir Path other) throws IOException {
     StudioOptions tiny = SMALL.withEpisodes(0).withTracks(2).withSoundsPerClass(0);
     Path place = other.resolve("studio");
-    DataSet made = StudioSet.make(place, tiny);
+    DataSet made = StudioSet.make(place, tiny, false);
     String hash = made.hash();
     Path track = made.file("tracks/track-02.wav");
     Files.write(track, new byte[44]);
     assertThat(StudioSet.isWhole(place, tiny)).isFalse();
-    assertThat(StudioSet.make(place, tiny).hash()).isEqualTo(hash);
+    assertThat(StudioSet.make(place, tiny, false).hash()).isEqualTo(hash);
     Files.delete(track);
     assertThat(StudioSet.isWhole(place, tiny)).isFalse();
-    assertThat(StudioSet.make(place, tiny).hash()).isEqualTo(hash);
+    assertThat(StudioSet.make(place, tiny, false).hash()).isEqualTo(hash);
     assertThat(StudioSet.isWhole(place, tiny.withTracks(3))).isFalse();
     try (var left = Files.list(other)) {
       assertThat(left).containsExactly(place);
@@ -156,7 +156,7 @@ class StudioSetTest {
   void killedWorkIsTakenUp(@TempDir Path other) throws IOException {
     StudioOptions tiny = SMALL.withEpisodes(0).withTracks(2).withSoundsPerClass(0);
     Path place = other.resolve("studio");
-    StudioSet.make(place, tiny);
+    StudioSet.make(place, tiny, false);
     Path work = StudioSet.workFolder(place, tiny);
     Files.createDirectories(work.resolve("tracks"));
     Files.createDirectories(work.resolve("rows"));
@@ -166,7 +166,7 @@ class StudioSetTest {
     Files.writeString(work.resolve("rows/tracks-track-01.csv"), "track-01.wav,x,1,C,x,2\n");
     Files.write(work.resolve("tracks/.track-02.wav-99999999-1.unfinished"), marked);
     Files.delete(place.resolve("about.txt"));
-    DataSet made = StudioSet.make(place, tiny);
+    DataSet made = StudioSet.make(place, tiny, false);
     assertThat(made.file("tracks/track-01.wav")).hasBinaryContent(marked);
     assertThat(Files.size(made.file("tracks/track-02.wav"))).isEqualTo(44 + 2 * 2 * 22_050);
     assertThat(made.files()).hasSize(2);

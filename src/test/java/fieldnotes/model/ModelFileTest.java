@@ -168,7 +168,7 @@ class ModelFileTest {
         .isInstanceOf(IOException.class)
         .hasMessage(file + ": is no saved model");
     assertThatThrownBy(() -> ModelFile.load(folder.resolve("none.model")))
-        .hasMessage(folder.resolve("none.model") + ": there is no such file, or it cannot be read");
+        .hasMessage(folder.resolve("none.model") + ": there is no such file");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("model.json"));
     }
