@@ -157,7 +157,7 @@ final class FeaturesCommand implements Callable<Integer> {
     SoundFiles source = SoundFiles.all(sources.stream().map(FeaturesCommand::source).toList());
     FeatureTable.Written written = FeatureTable.write(source, chosen, options, out);
     for (SoundFiles.Failure failure : written.failures()) {
-      print.println("failed: " + failure);
+      print.println("failed: " + Quoted.line(failure));
     }
     if (!source.passedOver().isEmpty()) {
       print.println("skipped, not sound files by extension: " + source.passedOver());

@@ -3,7 +3,7 @@ package fieldnotes.cli;
 import fieldnotes.common.Progress;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -45,8 +45,17 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    Progress.showOn(TerminalProgress.standard());
-    int code = commandLine().execute(args);
+    Locale.setDefault(Locale.US);
+    Progress.showOn(TerminalProgress.standard(System.err));
+    System.setOut(Quoted.stream(System.out));
+    System.setErr(Quoted.stream(System.err));
+    int code;
+    try {
+      code = commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println("workbench: " + outOfMemory());
+      code = 1;
+    }
     System.out.flush();
     System.exit(code);
   }
@@ -64,6 +73,10 @@ public final class Main implements Runnable {
 
     line.setExecutionExceptionHandler(main.new Failure());
     line.setParameterExceptionHandler(Main::misuse);
+    // escapes of picocli's own would be quoted
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     addHelp(line);
     return line;
   }
@@ -101,10 +114,12 @@ public final class Main implements Runnable {
     if (exception instanceof UnmatchedArgumentException unknown) {
       boolean option = unknown.isUnknownOption();
       String kind = option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
-      List<String> alike = unknown.getSuggestions();
-      message = "unknown %s '%s'".formatted(kind, unknown.getUnmatched().getFirst());
-      if (option || kind.equals("command")) {
-        message += alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?";
+      String word = unknown.getUnmatched().getFirst();
+      message = "unknown %s '%s'".formatted(kind, word);
+      if (option && !unknown.getSuggestions().isEmpty()) {
+        message += "; did you mean " + String.join(" or ", unknown.getSuggestions()) + "?";
+      } else if (kind.equals("command")) {
+        message += Alike.suggestion(word, line.getSubcommands().keySet());
       }
     }
     String name = line.getCommandSpec().qualifiedName();
@@ -116,12 +131,30 @@ public final class Main implements Runnable {
     return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+    Throwable cause = failure;
+    for (int i = 0; i < 20 && cause != null && !kind.isInstance(cause); i++) {
+      cause = cause.getCause();
+    }
+    return kind.isInstance(cause);
+  }
+
+  private static String outOfMemory() {
+    return "out of memory: the heap has %,d MB; allow more with FIELDNOTES_JAVA_OPTIONS=-Xmx4g"
+        .formatted(Runtime.getRuntime().maxMemory() / 1_000_000);
+  }
+
   /** Prints an error on one line; a stack trace only on request or for a bug. */
   private final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
         Exception exception, CommandLine line, CommandLine.ParseResult result) {
       PrintWriter err = line.getErr();
+      if (hasCause(exception, OutOfMemoryError.class)) {
+        err.println(line.getCommandSpec().qualifiedName() + ": " + outOfMemory());
+        err.flush();
+        return line.getCommandSpec().exitCodeOnExecutionException();
+      }
       String message = exception.getMessage();
       boolean explained =
           message != null
@@ -130,7 +163,10 @@ public final class Main implements Runnable {
                   || exception instanceof IllegalStateException
                   || exception instanceof UncheckedIOException
                   || exception.getClass().getName().startsWith("fieldnotes."));
-      err.println(line.getCommandSpec().qualifiedName() + ": " + (explained ? message : exception));
+      String shown = explained ? message : exception.toString();
+      // more lines of a message do not look like messages of their own
+      err.println(
+          line.getCommandSpec().qualifiedName() + ": " + shown.strip().replace("\n", "\n  "));
       if (trace || !explained) {
         exception.printStackTrace(err);
       }
