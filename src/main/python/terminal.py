@@ -22,10 +22,10 @@ def line(text):
 
 
 def _escape(character):
-    number = ord(character)
-    return {"\r": "\\r", "\b": "\\b", "\f": "\\f"}.get(
-        character, f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
-    )
+    known = {"\r": "\\r", "\b": "\\b", "\f": "\\f"}
+    # as in Java and JSON, two escapes for characters beyond 16 bits
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return known.get(character) or "".join("\\u" + units[at : at + 4] for at in range(0, len(units), 4))
 
 
 def say(text="", file=None):
