@@ -25,7 +25,7 @@ _REMOVED_WHOLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTES = {
-    "*": ["align", "aria-hidden", "aria-label", "class", "dir", "height", "id", "lang", "role", "style",
+    "*": ["align", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "class", "dir", "height", "id", "lang", "role", "style",
           "title", "valign", "width"],
     "a": ["href", "name"],
     "audio": ["controls", "loop", "muted", "preload", "src"],
