@@ -171,6 +171,43 @@ class WorkbenchIT extends LauncherChecks {
   }
 
   @Test
+  @DisplayName("control characters of file names, titles and values are shown, never sent")
+  void controlCharacters() throws Exception {
+    String name = "a\u001b[31m\u202e\r\u0007\nworkbench: all is well.wav";
+    Files.writeString(elsewhere.resolve(name), "no sound");
+    Path journal = Files.createDirectories(temporary.resolve("journal"));
+    Files.createDirectories(journal.resolve("data"));
+    String run;
+    try (Stream<String> lines = Files.lines(PROJECT.resolve("data/journal.jsonl"))) {
+      run = lines.findFirst().orElseThrow();
+    }
+    Files.writeString(
+        journal.resolve("data/journal.jsonl"),
+        run.replace("\"title\":\"", "\"title\":\"\\u001b[31m\\u202e ")
+            .replace("\"metrics\":[{\"name\":\"", "\"metrics\":[{\"name\":\"\\u0007\\u009b "));
+    Map<String, String> changes = Map.of("FIELDNOTES_JOURNAL", journal.toString());
+    List<Outcome> outcomes =
+        List.of(
+            call("features", "--no-cache", name, "--out", "t.csv"),
+            call("features", "--no-cache", ".", "--out", "t.csv"),
+            call("features", "--set", name, ".", "--out", "t.csv"),
+            call("data", "path", name),
+            call("data", name),
+            call("test", name),
+            call(name),
+            call(changes, "journal", "list"),
+            call(changes, "journal", "show", "listen"),
+            call(changes, "journal", "show", name));
+    for (Outcome outcome : outcomes) {
+      String printed = outcome.out() + outcome.err();
+      assertThat(printed).doesNotContain("\u001b", "\u202e", "\r", "\u0007", "\u009b");
+      assertThat(printed.lines()).noneMatch(line -> line.startsWith("workbench: all is well"));
+      assertThat(printed).containsAnyOf("\\u001b[31m", "?[31m");
+    }
+    Files.delete(elsewhere.resolve(name));
+  }
+
+  @Test
   @DisplayName("clean removes what was built, and nothing else")
   void clean() throws Exception {
     Files.createDirectories(checkout.resolve("data/studio"));
