@@ -63,7 +63,7 @@ final class CellProgress implements Progress.Display {
    */
   private boolean clearOnly() {
     try { // of this project's kernel; packages that a kernel shows are not to depend on it
-      return kernel.getClass().getMethod("clearOnlyOutput").invoke(kernel) == Boolean.TRUE;
+      return Boolean.TRUE.equals(kernel.getClass().getMethod("clearOnlyOutput").invoke(kernel));
     } catch (ReflectiveOperationException e) {
       return false;
     }

@@ -137,7 +137,8 @@ class EnvironmentIT extends LauncherChecks {
       changes.put("LOCPATH", made.toString());
       assertThat(features(changes)).as(name).isEqualTo(utf8);
     }
-    for (String options : List.of("-Duser.language.format=de", "-Duser.language=tr -Dfile.encoding=ISO-8859-1")) {
+    for (String options :
+        List.of("-Duser.language.format=de", "-Duser.language=tr -Dfile.encoding=ISO-8859-1")) {
       Map<String, String> changes = new HashMap<>(locale("C"));
       changes.put("JAVA_TOOL_OPTIONS", options);
       assertThat(features(changes)).as(options).isEqualTo(utf8);
@@ -145,7 +146,8 @@ class EnvironmentIT extends LauncherChecks {
   }
 
   @Test
-  @DisplayName("notebooks see and print the same in a POSIX locale, in run and in the user's Jupyter")
+  @DisplayName(
+      "notebooks see and print the same in a POSIX locale, in run and in the user's Jupyter")
   void kernelInPosix() throws Exception {
     needsJupyter();
     Path folder = playlist().getParent();
@@ -190,7 +192,8 @@ class EnvironmentIT extends LauncherChecks {
     jupyter.environment().putAll(Map.of("LC_ALL", "C", "PYTHONUTF8", "1"));
     jupyter.environment().put("JUPYTER_PATH", checkout.resolve("target/jupyter").toString());
     jupyter.redirectError(ProcessBuilder.Redirect.DISCARD);
-    String printed = new String(jupyter.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed =
+        new String(jupyter.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(printed).startsWith("é ß→\n").contains("ü\u0308.wav\n", "\nö.txt\nUTF-8 UTF-8\n");
   }
 
@@ -343,7 +346,9 @@ class EnvironmentIT extends LauncherChecks {
   @Test
   @DisplayName("a checkout that cannot be written: what is built works, the rest says so")
   void readOnly() throws Exception {
-    assumeThat(Files.isExecutable(Path.of("/usr/bin/setpriv")) && "root".equals(System.getProperty("user.name")))
+    assumeThat(
+            Files.isExecutable(Path.of("/usr/bin/setpriv"))
+                && "root".equals(System.getProperty("user.name")))
         .as("SKIPPED: needs root and setpriv, to call the launcher as another user")
         .isTrue();
     assertThat(call("data", "list").code()).isZero();
@@ -352,8 +357,11 @@ class EnvironmentIT extends LauncherChecks {
         shell,
         "exec setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent '%s' \"$@\""
             .formatted(checkout.resolve("workbench")));
-    for (Path folder = temporary; folder != null && Files.isWritable(folder); folder = folder.getParent()) {
-      if (!folder.toFile().setExecutable(true, false) || !folder.toFile().setReadable(true, false)) {
+    for (Path folder = temporary;
+        folder != null && Files.isWritable(folder);
+        folder = folder.getParent()) {
+      if (!folder.toFile().setExecutable(true, false)
+          || !folder.toFile().setReadable(true, false)) {
         break;
       }
     }

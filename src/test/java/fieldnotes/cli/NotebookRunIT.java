@@ -158,14 +158,16 @@ class NotebookRunIT extends LauncherChecks {
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).startsWith("workbench run: no notebook 'mine/no_such.ipynb'");
     Outcome near = call("run", "00_wroks");
-    assertThat(near.err()).startsWith("workbench run: no notebook '00_wroks'; did you mean 00_works?");
+    assertThat(near.err())
+        .startsWith("workbench run: no notebook '00_wroks'; did you mean 00_works?");
     Files.writeString(elsewhere.resolve("x.txt"), "");
     assertThat(call("run", "x.txt").err())
         .startsWith("workbench run: x.txt: is not a notebook; the name must end in .ipynb");
   }
 
   @Test
-  @DisplayName("a bad notebook costs its own row: it has its reason, the others run, the index lists all")
+  @DisplayName(
+      "a bad notebook costs its own row: it has its reason, the others run, the index lists all")
   void badNotebooks() throws Exception {
     needsJupyter();
     Path folder = Files.createDirectories(elsewhere.resolve("bad"));
@@ -230,7 +232,8 @@ class NotebookRunIT extends LauncherChecks {
     for (String bad : List.of("02_zero", "04_truncated", "06_nosource")) {
       assertThat(outcome.out()).containsPattern(bad + " +0.0 s  failed: ");
     }
-    assertThat(outcome.out()).containsPattern("07_nulloutputs +[0-9.]+ s  ok \\(cell 1: outputs=null");
+    assertThat(outcome.out())
+        .containsPattern("07_nulloutputs +[0-9.]+ s  ok \\(cell 1: outputs=null");
   }
 
   @Test
@@ -257,10 +260,8 @@ class NotebookRunIT extends LauncherChecks {
     jupyter.environment().remove("FIELDNOTES_NOTEBOOK");
     jupyter.environment().put("JUPYTER_PATH", checkout.resolve("target/jupyter").toString());
     Process process = jupyter.redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
-    assertThat(printed)
-        .endsWith("[]\n[\"42\"]\n[\"before\\n\", \"count: 20 of 20\"]\n");
+    assertThat(printed).endsWith("[]\n[\"42\"]\n[\"before\\n\", \"count: 20 of 20\"]\n");
   }
 }
