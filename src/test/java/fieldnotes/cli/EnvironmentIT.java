@@ -248,8 +248,10 @@ class EnvironmentIT extends LauncherChecks {
     assertThat(files.code()).isEqualTo(1);
     assertThat(files.err())
         .isEqualTo(
-            "workbench data: only 64 files may be open at a time, at least 256 are needed\n"
-                + "  raise the limit with 'ulimit -n 1024', or open a new shell and rerun\n");
+            """
+            workbench data: only 64 files may be open at a time, at least 256 are needed
+              raise the limit with 'ulimit -n 1024', or open a new shell and rerun
+            """);
     Outcome memory = limited("ulimit -v 2000000");
     assertThat(memory.code()).isEqualTo(1);
     assertThat(memory.err().lines().toList())
