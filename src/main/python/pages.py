@@ -9,11 +9,14 @@ import json
 import os
 import posixpath
 import re
+import secrets
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import clean
 import formulas
 import nbformat
+import terminal
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -24,27 +27,59 @@ except ImportError:  # Jinja before version 3
 
 HERE = Path(__file__).resolve().parent
 FOOTER = "Made by <code>./workbench run</code>"
+POLICY = (
+    "default-src 'none'; img-src 'self' file: data:; media-src 'self' file: data:;"
+    " style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
+"""A second wall behind clean.py: the browser runs no script and loads nothing from elsewhere."""
 
 
-def write(notebook, path, folder, site):
-    """Writes the executed copy and its page to site, at the notebook's relative path."""
-    relative = path.relative_to(folder)
-    copy = site / relative
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+class Place:
+    """Where the pages of notebooks lie: those below a folder as they lie there, others below
+    'checkout' or 'elsewhere' by their path."""
+
+    def __init__(self, folder, site, home):
+        self.folder = folder
+        self.site = site
+        self.home = home
+
+    def name(self, path):
+        """The path of a notebook's page in the site, without its ending."""
+        for root, below in ((self.folder, ""), (self.home, "checkout"), (Path(path.anchor), "elsewhere")):
+            if path.is_relative_to(root):
+                return (Path(below) / path.relative_to(root)).with_suffix("").as_posix()
+        raise ValueError(f"{path}: must be absolute")
+
+    def page(self, path):
+        """The page of a notebook; it may not have been written yet."""
+        return self.site / (self.name(path) + ".html")
+
+    def remove(self, path):
+        """Removes the page and the executed copy of an earlier run."""
+        for old in (self.page(path), self.page(path).with_suffix(".ipynb")):
+            old.unlink(missing_ok=True)
+
+
+def write(notebook, path, place):
+    """Writes the executed copy of a notebook and its page."""
+    page = place.page(path)
+    name = place.name(path)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.with_suffix(".ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", errors="replace")
     resources = {
-        "metadata": {"path": str(path.parent), "name": relative.stem},
-        "title": title(notebook) or relative.stem,
-        "name": relative.with_suffix("").as_posix(),
-        "up": "../" * (len(relative.parts) - 1),
+        "metadata": {"path": str(path.parent), "name": path.stem},
+        "title": title(notebook) or path.stem,
+        "name": name,
+        "up": "../" * name.count("/"),
         "style": (HERE / "page" / "style.css").read_text(encoding="utf-8"),
+        "policy": POLICY,
         "footer": FOOTER,
         "from": path.parent,
-        "to": copy.parent,
-        "folder": folder,
+        "place": place,
+        "to": page.parent,
     }
-    body, _ = Page().from_notebook_node(notebook, resources)
-    copy.with_suffix(".html").write_text(body, encoding="utf-8")
+    body, _ = Page().from_notebook_node(clean.notebook(notebook), resources)
+    page.write_text(body, encoding="utf-8", errors="replace")
 
 
 class Page(HTMLExporter):
@@ -68,7 +103,7 @@ class Page(HTMLExporter):
             path=resources.get("metadata", {}).get("path", ""),
             exclude_anchor_links=True,
         )
-        page = MarkdownWithMath(renderer=renderer).render(source)
+        page = renderer.with_formulas(clean.html(MarkdownWithMath(renderer=renderer).render(source)))
         return re.sub(
             r'(<a\b[^>]*?\bhref=")([^"]*)(")',
             lambda match: match[1] + link(html.unescape(match[2]), resources) + match[3],
@@ -77,19 +112,35 @@ class Page(HTMLExporter):
 
 
 class Renderer(IPythonRenderer):
-    """Formulas as MathML; unsupported ones remain TeX."""
+    """Formulas as MathML; unsupported ones remain TeX.
+
+    While the page is cleaned, words that nobody can guess stand for the formulas.
+    """
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.formulas = []
+        self.word = f"formula{secrets.token_hex(16)}x"
+
+    def formula(self, tex, display):
+        self.formulas.append(formulas.html(tex, display))
+        return f"{self.word}{len(self.formulas) - 1};"
+
+    def with_formulas(self, page):
+        return re.sub(self.word + r"(\d+);", lambda found: self.formulas[int(found[1])], page)
 
     def block_math(self, body):
-        return f"<p>{formulas.html(body, True)}</p>\n"
+        return f"<p>{self.formula(body, True)}</p>\n"
 
     def multiline_math(self, text):
-        return f"<p>{formulas.html(text.strip().removeprefix('$$').removesuffix('$$'), True)}</p>\n"
+        return f"<p>{self.formula(text.strip().removeprefix('$$').removesuffix('$$'), True)}</p>\n"
 
     def latex_environment(self, name, body):
-        return f"<p>{formulas.html(chr(92) + f'begin{{{name}}}{body}{chr(92)}end{{{name}}}', True)}</p>\n"
+        tex = chr(92) + f"begin{{{name}}}{body}{chr(92)}end{{{name}}}"
+        return f"<p>{self.formula(tex, True)}</p>\n"
 
     def inline_math(self, body):
-        return formulas.html(body, False)
+        return self.formula(body, False)
 
 
 def link(target, resources):
@@ -98,10 +149,10 @@ def link(target, resources):
         return html.escape(target)
     file, mark, fragment = target.partition("#")
     wanted = Path(os.path.normpath(resources["from"] / unquote(file)))
-    if wanted.suffix == ".ipynb" and resources["folder"] in wanted.parents:
-        address = posixpath.splitext(file)[0] + ".html"
-    else:
-        address = quote(Path(os.path.relpath(wanted, resources["to"])).as_posix(), safe="/.~")
+    place = resources["place"]
+    if wanted.suffix == ".ipynb" and (wanted.is_relative_to(place.folder) or place.page(wanted).exists()):
+        wanted = place.page(wanted)
+    address = quote(Path(os.path.relpath(wanted, resources["to"])).as_posix(), safe="/.~")
     return html.escape(address + mark + fragment)
 
 
@@ -140,40 +191,54 @@ def order(relative):
     ]
 
 
-def record(site, name, notebook, result):
-    """Records the result of a notebook, so that the index also lists those of earlier runs."""
+def record(place, path, notebook, result):
+    """Records the result of a notebook, so that the index also lists those of earlier runs.
+
+    The notebook is None if it could not be read.
+    """
+    site = place.site
+    name = place.name(path)
     known = recorded(site)
     known[name] = {
-        "title": title(notebook) or name,
-        "question": question(notebook),
+        "path": str(path),
+        "title": (title(notebook) if notebook else None) or path.stem,
+        "question": question(notebook) if notebook else "",
         "state": result.state,
         "seconds": round(result.seconds, 1),
         "reason": result.reason + result.differences[:20],
     }
     waiting = site / "notebooks.json.new"
-    waiting.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    site.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(known, ensure_ascii=False, indent=1)
+    waiting.write_text(text, encoding="utf-8", errors="backslashreplace")
     os.replace(waiting, site / "notebooks.json")
 
 
 def recorded(site):
     try:
-        return json.loads((site / "notebooks.json").read_text(encoding="utf-8"))
+        known = json.loads((site / "notebooks.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+    needed = {"path", "title", "question", "state", "seconds", "reason"}
+    return {name: one for name, one in known.items() if needed <= one.keys()}
 
 
-def index(site, folder):
+def index(place):
     """Writes the index page of recorded notebooks that still exist; returns its path."""
-    known = {n: r for n, r in recorded(site).items() if (folder / f"{n}.ipynb").exists()}
+    site, folder = place.site, place.folder
+    known = {name: one for name, one in recorded(site).items() if os.path.lexists(one["path"])}
     groups = {}
     for name in sorted(known, key=lambda n: order(Path(n + ".ipynb"))):
         groups.setdefault(posixpath.dirname(name), []).append(name)
     parts = []
     for group, names in groups.items():
-        if group:
+        if group.partition("/")[0] in ("checkout", "elsewhere"):
+            parent = os.path.dirname(known[names[0]]["path"])
+            parts.append(f'<h2 class="path">{html.escape(terminal.line(parent))}</h2>')
+        elif group:
             parts.append(f"<h2>{html.escape(group.replace('_', ' ').capitalize())}</h2>")
         parts.append('<ul class="list">')
-        parts += [entry(name, known[name]) for name in names]
+        parts += [entry(name, known[name], (site / (name + ".html")).exists()) for name in names]
         parts.append("</ul>")
     states = [one["state"] for one in known.values()]
     counts = ", ".join(
@@ -193,6 +258,7 @@ def index(site, folder):
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Fieldnotes: the notebooks</title>
 <style>
@@ -209,17 +275,19 @@ def index(site, folder):
 </html>
 """
     target = site / "index.html"
-    target.write_text(page, encoding="utf-8")
+    target.write_text(page, encoding="utf-8", errors="replace")
     return target
 
 
-def entry(name, one):
-    reason = "\n".join(one["reason"])
+def entry(name, one, has_page):
+    reason = terminal.quote("\n".join(one["reason"]))
+    heading = html.escape(terminal.line(one["title"]))
+    if has_page:
+        heading = f'<a href="{quote(name)}.html">{heading}</a>'
     return "".join(
         [
             f'<li class="{one["state"]}">',
-            f'<div><a href="{quote(name)}.html">{html.escape(one["title"])}</a>',
-            f'<span class="file">{html.escape(name)}</span></div>',
+            f'<div class="name">{heading} <span class="file">{html.escape(terminal.line(name))}</span></div>',
             f'<div class="state"><b>{one["state"]}</b> · {one["seconds"]:.1f} s</div>',
             f'<p class="question">{html.escape(one["question"])}</p>' if one["question"] else "",
             f'<p class="reason">{html.escape(reason)}</p>' if reason else "",

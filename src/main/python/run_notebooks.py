@@ -1,8 +1,8 @@
 """Executes notebooks, each in a new kernel, and writes them as HTML pages: './workbench run'.
 
-Needs nbclient, nbconvert and JUPYTER_PATH to find the kernel; the launcher provides them. Nothing is
-written outside the checkout: executed copies and pages go to target/site/, and with --save the
-outputs are written back into the notebooks.
+Needs nbclient, nbconvert and JUPYTER_PATH to find the kernel; the launcher provides them. Executed
+copies and pages go to target/site/ or the folder of --site, and with --save the outputs are written
+back into the notebooks.
 """
 
 import argparse
@@ -11,18 +11,23 @@ import copy
 import difflib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+import finding
+import kernels
 import pages
 import saved
+import takes
+import terminal
 
 HOME = Path(__file__).resolve().parents[3]
 
@@ -30,20 +35,29 @@ HOME = Path(__file__).resolve().parents[3]
 class Result:
     """The result of one notebook: state is ok, failed, skipped, differs or interrupted."""
 
-    def __init__(self, state, seconds, reason=(), differences=()):
+    def __init__(self, state, seconds, reason=(), notes=()):
         self.state = state
         self.seconds = seconds
         self.reason = list(reason)
-        self.differences = list(differences)
+        self.notes = list(notes)
+        self.differences = []
 
 
 def main(arguments):
     options = parse(arguments)
-    folder = Path(options.notebooks).resolve()
-    found = find(folder, options.notebook)
-    # connection files are kept in the checkout, too
-    os.environ.setdefault("JUPYTER_RUNTIME_DIR", str(HOME / "target" / "jupyter" / "runtime"))
-    run = Run(folder, Path(options.site).resolve(), found, options)
+    place = pages.Place(Path(options.notebooks).resolve(), Path(options.site).resolve(), HOME)
+    found = finding.find(place.folder, options.notebook)
+    try:
+        place.site.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place.site):
+            pass
+    except OSError as error:
+        terminal.error(
+            f"workbench run: {place.site}: cannot be written: {error.strerror}; choose another folder with --site"
+        )
+        return 1
+    runtime_folder()
+    run = Run(place, found, options)
     try:
         asyncio.run(run.all())
     except KeyboardInterrupt:
@@ -51,11 +65,23 @@ def main(arguments):
     return run.close()
 
 
+def runtime_folder():
+    """Keeps connection files in the checkout, too, if it can be written."""
+    folder = HOME / "target" / "jupyter" / "runtime"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        folder = tempfile.mkdtemp(prefix="fieldnotes-")
+    os.environ.setdefault("JUPYTER_RUNTIME_DIR", str(folder))
+
+
 class Parser(argparse.ArgumentParser):
     """Prints usage errors as the other commands do."""
 
     def error(self, message):
-        print(f"workbench run: {message}\n  for usage: ./workbench run --help", file=sys.stderr)
+        terminal.error(f"workbench run: {message}\n  for usage: ./workbench run --help")
         sys.exit(2)
 
 
@@ -68,13 +94,13 @@ def parse(arguments):
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--jobs", type=positive, default=1)
     parser.add_argument("--timeout", type=positive, default=900)
+    parser.add_argument("--site", default=str(HOME / "target" / "site"))
     # for the tests of this script
     parser.add_argument("--notebooks", default=str(HOME / "notebooks"))
-    parser.add_argument("--site", default=str(HOME / "target" / "site"))
     parser.add_argument("--kernel")
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
-        public = ["--save", "--check", "--strict", "--jobs", "--timeout"]
+        public = ["--save", "--check", "--strict", "--site", "--jobs", "--timeout"]
         near = difflib.get_close_matches(unknown[0], public)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         parser.error(f"unknown argument '{unknown[0]}'{hint}")
@@ -90,56 +116,21 @@ def positive(text):
     return number
 
 
-def find(folder, wanted):
-    """The given notebooks, or all, ordered by folder and number."""
-    everything = sorted(
-        (
-            path
-            for path in folder.rglob("*.ipynb")
-            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        ),
-        key=lambda path: pages.order(path.relative_to(folder)),
-    )
-    if not everything:
-        sys.exit(f"workbench run: {folder}: no notebooks (*.ipynb) in this folder")
-    if not wanted:
-        return everything
-    chosen = []
-    for name in wanted:
-        given = Path(name).resolve()
-        matches = [
-            path for path in everything if path == given or given in path.parents
-        ] or [
-            path
-            for path in everything
-            if name.removeprefix("notebooks/").removesuffix(".ipynb")
-            in path.relative_to(folder).with_suffix("").as_posix()
-        ]
-        if not matches:
-            known = "\n".join(f"  {path.relative_to(folder).as_posix()}" for path in everything)
-            print(f"workbench run: no notebook '{name}'; available:\n{known}", file=sys.stderr)
-            sys.exit(2)
-        chosen += [path for path in matches if path not in chosen]
-    return chosen
-
-
 class Run:
     """One execution of './workbench run'."""
 
-    def __init__(self, folder, site, notebooks, options):
-        self.folder = folder
-        self.site = site
+    def __init__(self, place, notebooks, options):
+        self.place = place
         self.notebooks = notebooks
         self.options = options
         self.results = {}
         self.stopped = False
         self.tasks = []
-        self.current = ""
-        self.width = max(len(self.name(path)) for path in notebooks)
+        self.names = {path: finding.shown(path, place.folder) for path in notebooks}
+        self.width = min(48, max(len(name) for name in self.names.values()))
+        self.started = time.monotonic()
         self.on_terminal = sys.stdout.isatty()
-
-    def name(self, path):
-        return path.relative_to(self.folder).with_suffix("").as_posix()
+        self.kernels = kernels.Kernels(options.kernel)
 
     async def all(self):
         loop = asyncio.get_running_loop()
@@ -151,9 +142,6 @@ class Run:
         free = asyncio.Semaphore(self.options.jobs)
         self.tasks = [asyncio.create_task(self.one(path, free)) for path in self.notebooks]
         await asyncio.gather(*self.tasks, return_exceptions=True)
-        for task in self.tasks:
-            if not task.cancelled() and task.exception() is not None:
-                raise task.exception()
 
     def stop(self):
         self.stopped = True
@@ -161,25 +149,46 @@ class Run:
             task.cancel()
 
     async def one(self, path, free):
+        """Runs one notebook; whatever is wrong with it is its result and ends no other."""
         async with free:
             if self.stopped:
                 return
             started = time.monotonic()
-            notebook = saved.read(path)
-            before = copy.deepcopy(notebook)
-            result = await self.execute(path, notebook, started)
-            saved.tidy(notebook, HOME)
-            if result.state == "ok" and self.options.save:
-                result = self.save(path, notebook, result)
-            elif result.state == "ok" and self.options.check:
-                result.differences = saved.differences(before, notebook)
-                if result.differences and not self.options.lenient:
-                    result.state = "differs"
+            notebook = None
+            try:
+                notebook, notes = saved.read(path)
+                before = copy.deepcopy(notebook)
+                result = await self.execute(path, notebook, started)
+                result.notes = notes + result.notes
+                saved.tidy(notebook, HOME)
+                if result.state == "ok" and self.options.save:
+                    self.save(path, notebook, result)
+                elif result.state == "ok" and self.options.check:
+                    result.differences = saved.differences(before, notebook)
+                    if result.differences and not self.options.lenient:
+                        result.state = "differs"
+                stated = takes.seconds(notebook)
+                if result.state == "ok" and stated and result.seconds > 2 * stated:
+                    result.notes.append(f"its text says that it takes {stated:.0f} s")
+                if not self.stopped:
+                    pages.write(notebook, path, self.place)
+            except saved.BadNotebook as error:
+                result = Result("failed", time.monotonic() - started, [str(error)])
+            except Exception as error:
+                result = Result("failed", time.monotonic() - started, [problem(error)])
             self.results[path] = result
             self.tell(path, result)
             if not self.stopped:
-                pages.write(notebook, path, self.folder, self.site)
-                pages.record(self.site, self.name(path), notebook, result)
+                self.record(path, notebook, result)
+
+    def record(self, path, notebook, result):
+        try:
+            if notebook is None:
+                self.place.remove(path)
+            pages.record(self.place, path, notebook, result)
+        except OSError as error:
+            result.state = "failed"
+            terminal.error(f"workbench run: the index lacks {self.names[path]}: {problem(error)}")
 
     async def execute(self, path, notebook, started):
         """Runs the cells and stores their outputs; an error in a notebook raises nothing here."""
@@ -194,23 +203,25 @@ class Run:
                 at["number"] += 1
                 self.show(path, at["number"], started)
 
+        kernel, notes, missing = self.kernels.choose(notebook.metadata)
+        if missing:
+            return Result("failed", 0, [missing])
         client = NotebookClient(
             notebook,
             timeout=self.options.timeout,
             startup_timeout=120,
-            kernel_name=self.options.kernel
-            or notebook.metadata.get("kernelspec", {}).get("name", "java"),
+            kernel_name=kernel,
             resources={"metadata": {"path": str(path.parent)}},
             record_timing=False,
             store_widget_state=False,
-            coalesce_streams=True,
+            coalesce_streams=False,  # saved.tidy does it; this one hangs on a line of megabytes
             shutdown_kernel="immediate",
             on_cell_start=on_cell_start,
         )
         client.log.disabled = True  # the result holds the same information
         reason = None
         # output of the kernel process, outside any cell: it explains why a kernel died
-        log = self.site / "logs" / (self.name(path).replace("/", "-") + ".log")
+        log = self.place.site / "logs" / (self.place.name(path).replace("/", "-")[-200:] + ".log")
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(log, "wb") as output:
@@ -230,8 +241,6 @@ class Run:
             )
         except DeadKernelError:
             reason = ("failed", [f"cell [{at['number']}] the kernel died", *last_lines(log)])
-        except NoSuchKernel as error:
-            reason = ("failed", [f"no kernel '{error.name}'; run ./workbench build"])
         except asyncio.CancelledError:
             reason = ("interrupted", [])
         except RuntimeError as error:
@@ -239,54 +248,52 @@ class Run:
         if self.stopped:
             reason = ("interrupted", [])
         seconds = time.monotonic() - started
-        return Result("ok", seconds) if reason is None else Result(reason[0], seconds, reason[1])
+        state, lines = reason or ("ok", [])
+        return Result(state, seconds, lines, notes)
 
     def save(self, path, notebook, result):
-        text = saved.text(notebook)
-        size = len(text.encode())
-        if size > saved.LARGEST:
-            return Result(
-                "failed",
-                result.seconds,
-                [
-                    f"not saved: {size:,} bytes, must be at most {saved.LARGEST:,}; the largest cells:",
-                    *saved.largest(notebook),
-                ],
-            )
-        if path.read_text(encoding="utf-8") != text:
-            waiting = path.with_suffix(".ipynb.new")
-            waiting.write_text(text, encoding="utf-8")
-            os.replace(waiting, path)
-        return result
+        text = saved.text(notebook).encode("utf-8", "replace")
+        if len(text) > saved.LARGEST:
+            result.state = "failed"
+            result.reason = [
+                f"not saved: {len(text):,} bytes, must be at most {saved.LARGEST:,}; the largest cells:",
+                *saved.largest(notebook),
+            ]
+        elif path.read_bytes() != text:
+            waiting = path.resolve().with_suffix(".ipynb.new")
+            try:
+                waiting.write_bytes(text)
+                os.replace(waiting, path.resolve())
+            finally:
+                waiting.unlink(missing_ok=True)
 
     def show(self, path, number, started):
         """On a terminal: the running cell, on a line that the next one overwrites."""
         if self.on_terminal:
             seconds = time.monotonic() - started
-            print(
-                f"\r{self.name(path):{self.width}}  {seconds:6.1f} s  cell [{number}] …\x1b[K",
-                end="",
-                flush=True,
-            )
+            text = f"{self.names[path]:{self.width}}  {seconds:6.1f} s  cell [{number}] …"
+            text = text[: shutil.get_terminal_size().columns - 1]
+            print(f"\r{text}\x1b[K", end="", flush=True)
 
     def tell(self, path, result):
-        start = "\r\x1b[K" if self.on_terminal else ""
-        head = f"{self.name(path):{self.width}}  {result.seconds:6.1f} s  "
+        if self.on_terminal:
+            print("\r\x1b[K", end="")
         state = result.state
         first = f"{state}: {result.reason[0]}" if result.reason else state
         if result.differences:
             first = f"{state}, but the printed text differs from the saved" if state == "ok" else state
-        print(start + head + first)
+        if result.notes:
+            first += f" ({'; '.join(result.notes)})"
+        terminal.say(f"{self.names[path]:{self.width}}  {result.seconds:6.1f} s  {terminal.line(first)}")
         for line in result.reason[1:] + result.differences[:20]:
-            print("    " + line)
+            terminal.say("    " + line)
         if len(result.differences) > 20:
-            print(f"    … and {len(result.differences) - 20} more lines")
-        sys.stdout.flush()
+            terminal.say(f"    … and {len(result.differences) - 20} more lines")
 
     def close(self):
         """Prints the summary; returns the exit code."""
         if self.stopped:
-            print("interrupted", file=sys.stderr)
+            terminal.error("interrupted")
             return 130
         states = [result.state for result in self.results.values()]
         counts = [
@@ -295,19 +302,25 @@ class Run:
             if states.count(state) or state == "ok"
         ]
         self.journal_pages()
-        print(f"{', '.join(counts)}; pages: {pages.index(self.site, self.folder)}")
+        try:
+            shown = f"pages: {pages.index(self.place)}"
+        except OSError as error:
+            states.append("failed")
+            shown = f"no index: {problem(error)}"
+        seconds = time.monotonic() - self.started
+        terminal.say(f"{', '.join(counts)}, {seconds:.1f} s; {shown}")
         if "failed" in states or "differs" in states:
             return 1
         if self.options.strict:
             if "skipped" in states or any(r.differences for r in self.results.values()):
-                print("workbench run: --strict: a notebook was skipped or differs", file=sys.stderr)
+                terminal.error("workbench run: --strict: a notebook was skipped or differs")
                 return 1
         return 0
 
     def journal_pages(self):
         """Writes the journal's pages next to these if the notebooks wrote to the project's journal."""
         if (
-            self.site == HOME / "target" / "site"
+            self.place.site == HOME / "target" / "site"
             and "FIELDNOTES_JOURNAL" not in os.environ
             and (HOME / "data" / "journal.jsonl").exists()
         ):
@@ -318,6 +331,13 @@ def environment(path):
     """The environment of a kernel: with the notebook's path, which the journal records."""
     name = path.relative_to(HOME) if HOME in path.parents else path
     return {**os.environ, "FIELDNOTES_NOTEBOOK": str(name)}
+
+
+def problem(error):
+    """What went wrong, with the file if there is one."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+    return f"{type(error).__name__}: {error}"
 
 
 def last_lines(log):

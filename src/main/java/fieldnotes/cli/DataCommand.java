@@ -144,7 +144,7 @@ final class DataCommand implements Runnable {
           name,
           known
               ? "not installed; run ./workbench data fetch " + id
-              : "no such data set; the catalogue has " + ids());
+              : "no such data set; the catalogue has " + ids() + Alike.suggestion(id, ids()));
       err.flush();
       return 1;
     }
@@ -172,6 +172,7 @@ final class DataCommand implements Runnable {
             () ->
                 new ParameterException(
                     spec.subcommands().get(command),
-                    "%s: no such data set; the catalogue has %s".formatted(name, ids())));
+                    "%s: no such data set; the catalogue has %s%s"
+                        .formatted(name, ids(), Alike.suggestion(name, ids()))));
   }
 }

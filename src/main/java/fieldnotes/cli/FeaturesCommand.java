@@ -168,7 +168,7 @@ final class FeaturesCommand implements Callable<Integer> {
       print.println("damaged, measured as far as it can be read: " + file);
     }
     for (SoundFiles.Failure failure : written.failures()) {
-      print.println("failed: " + failure);
+      print.println("failed: " + Quoted.line(failure));
     }
     if (!source.passedOver().isEmpty()) {
       print.println("skipped, not sound files by extension: " + source.passedOver());

@@ -58,7 +58,7 @@ final class JournalCommand implements Runnable {
         chapter = latest.chapter();
         out().println(chapter);
       }
-      out().println("  " + latest.title());
+      out().println("  " + Quoted.line(latest.title()));
       out()
           .printf(
               "      %s, %d run%s%s%n",
@@ -79,7 +79,7 @@ final class JournalCommand implements Runnable {
   }
 
   private void problems(Journal journal) {
-    journal.problems().forEach(p -> out().println("skipped: " + p));
+    journal.problems().forEach(p -> out().println("skipped: " + Quoted.line(p)));
   }
 
   @Command(

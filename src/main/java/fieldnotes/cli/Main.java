@@ -5,7 +5,7 @@ import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -47,7 +47,10 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    Progress.showOn(TerminalProgress.standard());
+    Locale.setDefault(Locale.US);
+    Progress.showOn(TerminalProgress.standard(System.err));
+    System.setOut(Quoted.stream(System.out));
+    System.setErr(Quoted.stream(System.err));
     int code;
     try {
       code = commandLine().execute(args);
@@ -65,14 +68,12 @@ public final class Main implements Runnable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    if (error instanceof OutOfMemoryError || cause instanceof OutOfMemoryError) {
-      return "not enough memory (%s); give Java more, for example JAVA_TOOL_OPTIONS=-Xmx4g, or use"
-              .formatted(cause.getMessage())
-          + " fewer threads";
+    if (hasCause(error, OutOfMemoryError.class)) {
+      return outOfMemory();
     }
     return "a library could not be loaded: "
         + Reason.words(cause)
-        + "; if %s is full or read-only, give another folder by JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR"
+        + "; if %s is full or read-only, give another folder by FIELDNOTES_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"
             .formatted(System.getProperty("java.io.tmpdir"));
   }
 
@@ -101,6 +102,10 @@ public final class Main implements Runnable {
 
     line.setExecutionExceptionHandler(main.new Failure());
     line.setParameterExceptionHandler(Main::misuse);
+    // escapes of picocli's own would be quoted
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     addHelp(line);
     return line;
   }
@@ -138,10 +143,12 @@ public final class Main implements Runnable {
     if (exception instanceof UnmatchedArgumentException unknown) {
       boolean option = unknown.isUnknownOption();
       String kind = option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
-      List<String> alike = unknown.getSuggestions();
-      message = "unknown %s '%s'".formatted(kind, unknown.getUnmatched().getFirst());
-      if (option || kind.equals("command")) {
-        message += alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?";
+      String word = unknown.getUnmatched().getFirst();
+      message = "unknown %s '%s'".formatted(kind, word);
+      if (option && !unknown.getSuggestions().isEmpty()) {
+        message += "; did you mean " + String.join(" or ", unknown.getSuggestions()) + "?";
+      } else if (kind.equals("command")) {
+        message += Alike.suggestion(word, line.getSubcommands().keySet());
       }
     }
     String name = line.getCommandSpec().qualifiedName();
@@ -153,12 +160,30 @@ public final class Main implements Runnable {
     return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+    Throwable cause = failure;
+    for (int i = 0; i < 20 && cause != null && !kind.isInstance(cause); i++) {
+      cause = cause.getCause();
+    }
+    return kind.isInstance(cause);
+  }
+
+  private static String outOfMemory() {
+    return "out of memory: the heap has %,d MB; allow more with FIELDNOTES_JAVA_OPTIONS=-Xmx4g"
+        .formatted(Runtime.getRuntime().maxMemory() / 1_000_000);
+  }
+
   /** Prints an error on one line; a stack trace only on request or for a bug. */
   private final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
         Exception exception, CommandLine line, CommandLine.ParseResult result) {
       PrintWriter err = line.getErr();
+      if (hasCause(exception, OutOfMemoryError.class)) {
+        err.println(line.getCommandSpec().qualifiedName() + ": " + outOfMemory());
+        err.flush();
+        return line.getCommandSpec().exitCodeOnExecutionException();
+      }
       String message = message(exception);
       boolean explained =
           message != null
@@ -167,7 +192,10 @@ public final class Main implements Runnable {
                   || exception instanceof IllegalStateException
                   || exception instanceof UncheckedIOException
                   || exception.getClass().getName().startsWith("fieldnotes."));
-      err.println(line.getCommandSpec().qualifiedName() + ": " + (explained ? message : exception));
+      String shown = explained ? message : exception.toString();
+      // more lines of a message do not look like messages of their own
+      err.println(
+          line.getCommandSpec().qualifiedName() + ": " + shown.strip().replace("\n", "\n  "));
       if (trace || !explained) {
         exception.printStackTrace(err);
       }

@@ -16,21 +16,31 @@ public final class Progress implements AutoCloseable {
      * @param task short name of the task
      * @param done number of steps done
      * @param total total number of steps, or 0 if unknown
+     * @param left estimated time left in words, such as "about 40 s left"; empty if not known
      * @param note additional text, may be empty
      * @param seconds seconds since the start
      * @param finished whether this is the last call for this task
      */
-    void show(String task, long done, long total, String note, double seconds, boolean finished);
+    void show(
+        String task,
+        long done,
+        long total,
+        String left,
+        String note,
+        double seconds,
+        boolean finished);
   }
 
   private static final long BETWEEN_NANOS = 100_000_000;
-  private static volatile Display display = (task, done, total, note, seconds, finished) -> {};
+  private static volatile Display display =
+      (task, done, total, left, note, seconds, finished) -> {};
 
   private final String task;
   private final long total;
   private final long start = System.nanoTime();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong lastShown = new AtomicLong(System.nanoTime() + 200_000_000);
+  private final TimeLeft timeLeft = new TimeLeft();
   private volatile String note = "";
   private volatile boolean closed;
 
@@ -60,8 +70,14 @@ public final class Progress implements AutoCloseable {
     long nanos = System.nanoTime();
     long last = lastShown.get();
     if (nanos - last > BETWEEN_NANOS && lastShown.compareAndSet(last, nanos)) {
-      display.show(task, now, total, note, seconds(), false);
+      show(now);
     }
+  }
+
+  private synchronized void show(long now) {
+    double seconds = seconds();
+    String left = TimeLeft.text(timeLeft.update(seconds, now, total));
+    display.show(task, now, total, left, note, seconds, false);
   }
 
   /** Sets the note that is shown next to the count from the next step on. */
@@ -74,7 +90,7 @@ public final class Progress implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      display.show(task, done.get(), total, note, seconds(), true);
+      display.show(task, done.get(), total, "", note, seconds(), true);
     }
   }
 

@@ -279,6 +279,12 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     }
   }
 
+  /** Clears the output of the cell if it is a single one; says whether it did. */
+  public boolean clearOnlyOutput() {
+    CellEnvironment environment = ((KernelIO) io).current();
+    return environment != null && environment.clearOnlyOutput();
+  }
+
   private void sendPrinted(PublishStream.StreamType stream, String text) {
     CellEnvironment environment = ((KernelIO) io).current();
     if (environment != null) {

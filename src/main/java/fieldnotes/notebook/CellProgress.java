@@ -23,7 +23,13 @@ final class CellProgress implements Progress.Display {
 
   @Override
   public synchronized void show(
-      String task, long done, long total, String note, double seconds, boolean finished) {
+      String task,
+      long done,
+      long total,
+      String left,
+      String note,
+      double seconds,
+      boolean finished) {
     if (!kernel.getIO().isAttached() || (!shownTask.isEmpty() && !shownTask.equals(task))) {
       shownTask = kernel.getIO().isAttached() ? shownTask : "";
       return;
@@ -34,31 +40,45 @@ final class CellProgress implements Progress.Display {
       }
       shownTask = task;
       displayId = "fieldnotes-progress-" + ++count;
-      DisplayData first = line(task, done, total, note, seconds);
+      DisplayData first = line(task, done, total, left, note);
       first.setDisplayId(displayId);
       kernel.getIO().display.display(first);
       return;
     }
-    DisplayData data;
-    if (finished) {
-      shownTask = "";
-      data = new DisplayData();
-      data.putText("");
-    } else {
-      data = line(task, done, total, note, seconds);
+    if (!finished) {
+      kernel.getIO().display.updateDisplay(displayId, line(task, done, total, left, note));
+      return;
     }
-    kernel.getIO().display.updateDisplay(displayId, data);
+    shownTask = "";
+    if (!clearOnly()) {
+      DisplayData data = new DisplayData();
+      data.putText(task + ": " + count(done, total));
+      kernel.getIO().display.updateDisplay(displayId, data);
+    }
   }
 
-  private static DisplayData line(String task, long done, long total, String note, double seconds) {
-    StringBuilder text = new StringBuilder(task).append(": ");
-    text.append(
-        total > 0
-            ? String.format(Locale.ROOT, "%,d of %,d", done, total)
-            : String.format(Locale.ROOT, "%,d", done));
-    if (total > 0 && done > 0) {
-      double left = seconds * (total - done) / done;
-      text.append(String.format(Locale.ROOT, ", about %.0f s left", Math.max(0, left)));
+  /**
+   * Removes the line if it is the cell's only output. The protocol can clear only all outputs of a
+   * cell at once; where there are others, the line stays with the number of steps.
+   */
+  private boolean clearOnly() {
+    try { // of this project's kernel; packages that a kernel shows are not to depend on it
+      return Boolean.TRUE.equals(kernel.getClass().getMethod("clearOnlyOutput").invoke(kernel));
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  private static String count(long done, long total) {
+    return total > 0
+        ? String.format(Locale.ROOT, "%,d of %,d", done, total)
+        : String.format(Locale.ROOT, "%,d", done);
+  }
+
+  private static DisplayData line(String task, long done, long total, String left, String note) {
+    StringBuilder text = new StringBuilder(task).append(": ").append(count(done, total));
+    if (!left.isEmpty()) {
+      text.append(", ").append(left);
     }
     if (!note.isEmpty()) {
       text.append(", ").append(note);

@@ -35,7 +35,7 @@ public final class Displays implements Extension {
 
   @Override
   public void uninstall(BaseKernel kernel) {
-    Progress.showOn((task, done, total, note, seconds, finished) -> {});
+    Progress.showOn((task, done, total, left, note, seconds, finished) -> {});
   }
 
   /** Registers all renderers. */

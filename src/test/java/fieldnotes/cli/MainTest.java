@@ -19,6 +19,8 @@ class MainTest {
     CommandLine line = Main.commandLine();
     line.addSubcommand(new Explained());
     line.addSubcommand(new Mistaken());
+    line.addSubcommand(new Forging());
+    line.addSubcommand(new Hungry());
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return line.execute(args);
   }
@@ -53,6 +55,9 @@ class MainTest {
     assertThat(execute("data", "fetch", "no-such-set")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("workbench data fetch: no-such-set: no such data set; the catalogue has [");
+    err.getBuffer().setLength(0);
+    assertThat(execute("data", "list", "stduio")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean studio?");
   }
 
   @Test
@@ -91,6 +96,33 @@ class MainTest {
   }
 
   @Test
+  @DisplayName("more lines of a message do not begin like a message of their own")
+  void linesOfAMessage() {
+    assertThat(execute("forging")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("workbench forging: x\n  workbench features: all is well");
+  }
+
+  @Test
+  @DisplayName("without memory: one line that says how to allow more")
+  void outOfMemory() {
+    assertThat(execute("hungry")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .matches(
+            "workbench hungry: out of memory: the heap has [0-9,]+ MB; allow more with"
+                + " FIELDNOTES_JAVA_OPTIONS=-Xmx4g");
+  }
+
+  @Test
+  @DisplayName("help and errors have no colours")
+  void noColours() {
+    execute("--help");
+    execute("features", "--help");
+    execute("nonsense");
+    assertThat(out.toString() + err).doesNotContain("\u001b");
+  }
+
+  @Test
   @DisplayName("--trace adds where it happened")
   void traceShowsTheStack() {
     assertThat(execute("--trace", "explained")).isEqualTo(1);
@@ -109,6 +141,22 @@ class MainTest {
     @Override
     public Integer call() throws IOException {
       throw new IOException("no such folder: x");
+    }
+  }
+
+  @Command(name = "forging", description = "Fails with a reason of two lines.")
+  private static final class Forging implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException {
+      throw new IOException("x\nworkbench features: all is well\n");
+    }
+  }
+
+  @Command(name = "hungry", description = "Fails for lack of memory.")
+  private static final class Hungry implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new IllegalStateException("task failed", new OutOfMemoryError("Java heap space"));
     }
   }
 

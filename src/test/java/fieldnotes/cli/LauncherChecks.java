@@ -1,0 +1,150 @@
+package fieldnotes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import fieldnotes.common.JupyterPython;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher as a person calls it: from another folder, in a checkout whose path has spaces, with
+ * the notebooks of src/test/notebooks. It uses the jar that the build has just packed.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class LauncherChecks {
+  static final Path PROJECT = Path.of("").toAbsolutePath();
+
+  @TempDir Path temporary;
+  Path checkout;
+  Path elsewhere;
+  String python;
+
+  @BeforeAll
+  void findPython() throws InterruptedException {
+    python = JupyterPython.find();
+  }
+
+  @BeforeEach
+  void makeACheckout() throws IOException {
+    checkout = Files.createDirectories(temporary.resolve("with spaces/check out"));
+    elsewhere = Files.createDirectories(temporary.resolve("else where"));
+    for (String name :
+        List.of("workbench", "requirements.txt", "requirements-compiled.txt", "pom.xml")) {
+      Files.copy(PROJECT.resolve(name), checkout.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    copy(PROJECT.resolve("src/main/python"), checkout.resolve("src/main/python"));
+    copy(PROJECT.resolve("src/test/notebooks"), checkout.resolve("notebooks"));
+    Files.createSymbolicLink(checkout.resolve("src/main/java"), PROJECT.resolve("src/main/java"));
+    Path target = Files.createDirectories(checkout.resolve("target"));
+    for (String name : List.of("fieldnotes.jar", "classpath.txt")) {
+      Files.copy(PROJECT.resolve("target").resolve(name), target.resolve(name));
+    }
+  }
+
+  /** The links are ours to remove: JUnit warns of those that lead out of its folder. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    Files.deleteIfExists(checkout.resolve("src/main/java"));
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        if (!file.toString().contains("__pycache__")) {
+          Path there = to.resolve(from.relativize(file).toString());
+          if (Files.isDirectory(file)) {
+            Files.createDirectories(there);
+          } else {
+            Files.copy(file, there);
+          }
+        }
+      }
+    }
+  }
+
+  /** What a call of the launcher printed and how it ended. */
+  record Outcome(int code, String out, String err) {}
+
+  ProcessBuilder workbench(Map<String, String> changes, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(checkout.resolve("workbench").toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(elsewhere.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.remove("FIELDNOTES_HOME");
+    environment.remove("FIELDNOTES_DATA");
+    environment.put("FIELDNOTES_BUILT", "1");
+    if (python != null) {
+      environment.put("FIELDNOTES_PYTHON", python);
+    }
+    changes.forEach(
+        (name, value) -> {
+          if (value == null) {
+            environment.remove(name);
+          } else {
+            environment.put(name, value);
+          }
+        });
+    return builder;
+  }
+
+  Outcome call(Map<String, String> changes, String... arguments) throws Exception {
+    Path out = Files.createTempFile(temporary, "out", ".txt");
+    Path err = Files.createTempFile(temporary, "err", ".txt");
+    Process process =
+        workbench(changes, arguments)
+            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    assertThat(ended).as("%s ends: %s", List.of(arguments), Files.readString(err)).isTrue();
+    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  Outcome call(String... arguments) throws Exception {
+    return call(Map.of(), arguments);
+  }
+
+  void needsJupyter() {
+    assumeThat(python)
+        .as("SKIPPED: a Python with JupyterLab; './workbench build' makes one")
+        .isNotNull();
+  }
+
+  String saved(String notebook) throws IOException {
+    return Files.readString(checkout.resolve("notebooks").resolve(notebook));
+  }
+
+  Path jdk(String name, String version, String java) throws IOException {
+    Path home = Files.createDirectories(temporary.resolve(name));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Files.createDirectories(home.resolve("bin"));
+    script(home.resolve("bin/java"), java);
+    script(home.resolve("bin/javac"), "exit 0");
+    return home;
+  }
+
+  static void script(Path file, String body) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

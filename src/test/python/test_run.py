@@ -1,0 +1,134 @@
+"""Tests of what run_notebooks.py is made of, run by NotebookRunIT: python -m unittest discover -s src/test/python"""
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "main" / "python"))
+
+import finding  # noqa: E402
+import kernels  # noqa: E402
+import takes  # noqa: E402
+import terminal  # noqa: E402
+
+
+class TerminalTest(unittest.TestCase):
+    def test_control_characters_are_shown(self):
+        self.assertEqual("\\u001b[31m\\r\\b\\u0007\\u202e\\u009b\\udb40\\udc41é中\u200d\n\t",
+                         terminal.quote("\x1b[31m\r\b\x07\u202e\x9b\U000e0041é中\u200d\n\t"))  # fmt: skip
+        self.assertEqual("a\\nb\\t", terminal.line("a\nb\t"))
+        self.assertEqual("\\ud800", terminal.quote("\ud800"))
+
+
+class FindingTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        self.folder = self.root / "notebooks"
+        for name in ("notebooks/00_a.ipynb", "notebooks/g/10_c.ipynb", "notebooks/g/2_b.ipynb",
+                     "notebooks/.ipynb_checkpoints/x.ipynb", "my/d.ipynb", "my/e.txt"):  # fmt: skip
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("{}")
+        os.chdir(self.root)
+        self.addCleanup(os.chdir, Path(__file__).parent)
+
+    def names(self, *words):
+        return [str(path.relative_to(self.root)) for path in finding.find(self.folder, words)]
+
+    def fails(self, *words):
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said), self.assertRaises(SystemExit) as ended:
+            finding.find(self.folder, words)
+        self.assertEqual(2, ended.exception.code)
+        return said.getvalue()
+
+    def test_all_notebooks_in_order_without_hidden_ones(self):
+        self.assertEqual(["notebooks/00_a.ipynb", "notebooks/g/2_b.ipynb", "notebooks/g/10_c.ipynb"], self.names())
+
+    def test_paths_folders_and_parts_of_names(self):
+        self.assertEqual(["my/d.ipynb"], self.names("my"))
+        self.assertEqual(["my/d.ipynb"], self.names("my/d.ipynb", str(self.root / "my" / "d.ipynb")))
+        self.assertEqual(["notebooks/g/2_b.ipynb", "notebooks/g/10_c.ipynb"], self.names("notebooks/g"))
+        self.assertEqual(["notebooks/g/10_c.ipynb"], self.names("g/10"))
+
+    def test_links_in_circles_and_entries_that_cannot_be_read_are_no_end(self):
+        (self.folder / "loop").symlink_to(".")
+        (self.folder / "z.ipynb").symlink_to("nowhere")
+        (self.folder / "f.ipynb").mkdir()
+        self.assertEqual(
+            ["notebooks/00_a.ipynb", "notebooks/f.ipynb", "notebooks/z.ipynb", "notebooks/g/2_b.ipynb",
+             "notebooks/g/10_c.ipynb"], self.names())  # fmt: skip
+
+    def test_what_is_not_there_is_told_with_what_is_like_it(self):
+        self.assertTrue(
+            self.fails("00_b").startswith("workbench run: no notebook '00_b'; did you mean 00_a?; available:\n  00_a")
+        )
+        self.assertIn("e.txt: is not a notebook; the name must end in .ipynb", self.fails("my/e.txt"))
+        (self.root / "empty").mkdir()
+        self.assertIn("empty: no notebooks (*.ipynb) in this folder", self.fails("empty"))
+        self.assertIn("'\\u001b[31m'", self.fails("\x1b[31m"))
+
+
+class Manager:
+    def find_kernel_specs(self):
+        return {"java": "", "python3": ""}
+
+
+class KernelsTest(unittest.TestCase):
+    def choose(self, **metadata):
+        return kernels.Kernels(manager=Manager()).choose(metadata)
+
+    def test_the_kernel_is_the_notebooks_or_java(self):
+        self.assertEqual(("java", [], None), self.choose(kernelspec={"name": "java", "language": "java"}))
+        self.assertEqual(("java", [], None), self.choose())
+        self.assertEqual(("java", [], None), self.choose(kernelspec={"language": "java"}))
+        self.assertEqual(
+            ("python3", ["ran with the kernel 'python3'"], None), self.choose(kernelspec={"name": "python3"})
+        )
+        self.assertEqual(
+            ("java", ["the kernel 'ijava' is not installed; ran with 'java'"], None),
+            self.choose(kernelspec={"name": "ijava", "language": "java"}),
+        )
+
+    def test_a_missing_kernel_is_named_with_its_language(self):
+        self.assertEqual(
+            "needs the kernel 'ir' for the language R, which is not installed; installed: java, python3",
+            self.choose(kernelspec={"name": "ir", "language": "R"})[2],
+        )
+        self.assertEqual(
+            "names no kernel for the language julia, which is not installed; installed: java, python3",
+            self.choose(language_info={"name": "julia"})[2],
+        )
+
+
+class TakesTest(unittest.TestCase):
+    def test_the_stated_time(self):
+        for words, seconds in {
+            "two minutes": 120, "a minute": 60, "half a minute": 30, "a quarter of a minute": 15,
+            "15 seconds": 15, "three quarters of an hour": 2700, "a minute and a half": 90,
+            "about 10 seconds": 10, "2.5 minutes": 150,
+        }.items():  # fmt: skip
+            with self.subTest(words):
+                cells = [new_markdown_cell(f"# A\n\n**Question.** b?\n**Takes** {words}. **Data** c")]
+                self.assertEqual(seconds, takes.seconds(new_notebook(cells=cells)))
+        self.assertIsNone(takes.seconds(new_notebook(cells=[new_markdown_cell("It takes two minutes.")])))
+
+    def test_each_notebook_of_this_project_that_states_a_time_can_be_read(self):
+        for path in sorted(Path(__file__).resolve().parents[3].glob("notebooks/*/*.ipynb")):
+            import saved
+
+            notebook, _ = saved.read(path)
+            with self.subTest(path.name):
+                self.assertGreater(takes.seconds(notebook), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
