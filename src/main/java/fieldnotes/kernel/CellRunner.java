@@ -2,6 +2,7 @@ package fieldnotes.kernel;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * The single thread that runs the code of cells, so that thread-local variables persist from cell
@@ -67,12 +68,12 @@ final class CellRunner {
   }
 
   /** Marks work on the cell thread that must not be interrupted, such as a compilation. */
-  <T> T uninterrupted(Callable<T> code) throws Exception {
+  <T> T uninterrupted(Supplier<T> code) {
     synchronized (this) {
       depth++;
     }
     try {
-      return code.call();
+      return code.get();
     } finally {
       synchronized (this) {
         depth--;

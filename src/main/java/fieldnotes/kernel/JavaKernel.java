@@ -281,8 +281,11 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   private void sendPrinted(PublishStream.StreamType stream, String text) {
     CellEnvironment environment = ((KernelIO) io).current();
+    Evaluator evaluator = made.getNow(null);
     if (environment != null) {
-      environment.sendPrinted(new PublishStream(stream, text));
+      environment.sendPrinted(
+          new PublishStream(
+              stream, evaluator == null ? text : Traces.plain(text, evaluator::frame)));
     }
   }
 
@@ -414,7 +417,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       }
       cell = new Cell(silent ? 0 : count, "", request.getCode());
       DisplayData data = shown(run(cell));
-      evaluator.takeNotes().forEach(note -> output.err.println("Note: " + note));
+      notes("");
       if (data != null && !silent) {
         environment.publish(new PublishExecuteResult(count, data));
       }
@@ -435,6 +438,17 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     }
   }
 
+  /** Sends the notes on a cell that its error does not contain. */
+  private void notes(String error) {
+    Evaluator evaluator = made.getNow(null);
+    if (evaluator != null) {
+      evaluator.takeNotes().stream()
+          .filter(note -> !error.contains(note))
+          .forEach(note -> output.err.println("Note: " + note));
+      output.flush();
+    }
+  }
+
   private void fail(CellEnvironment environment, Throwable e, int count) {
     String name = nameOf(e);
     String text = e.getMessage() == null ? "" : e.getMessage();
@@ -445,6 +459,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       lines = ErrorText.of(name + ": " + text);
     }
     environment.publish(new PublishError(name, text, lines));
+    notes(String.join("\n", lines));
     ErrorReply error = new ErrorReply(name, text, lines);
     error.setExecutionCount(count);
     environment.replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
@@ -455,7 +470,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       case CellFailure failure -> failure.name();
       case CompilationFailure failure -> "CompilationError";
       case CellStopped stopped -> "KeyboardInterrupt";
-      default -> e.getClass().getName();
+      default -> Names.of(e.getClass());
     };
   }
 

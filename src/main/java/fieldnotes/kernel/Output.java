@@ -156,7 +156,8 @@ final class Output {
 
     @Override
     public void write(byte[] from, int offset, int length) {
-      if (length > 0) {
+      // The compiler prints how to report its errors to its makers.
+      if (length > 0 && !(Thread.currentThread() instanceof CompilerThread)) {
         Output.this.write(to, from, offset, length);
       }
     }
