@@ -1,9 +1,7 @@
 package fieldnotes.kernel;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * The thread that compiles. The compiler recurses as deeply as an expression is long, so this
@@ -12,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class CompilerThread extends Thread {
   private static final long STACK_BYTES = 256L << 20;
 
-  private final LinkedBlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
 
   CompilerThread() {
     super(null, null, "compiler", STACK_BYTES);
@@ -20,39 +18,78 @@ final class CompilerThread extends Thread {
   }
 
   /** Runs this on the compiler's thread and waits for it. */
-  <T> T call(Callable<T> code) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    jobs.add(
-        () -> {
-          try {
-            done.complete(code.call());
-          } catch (Throwable e) {
-            done.completeExceptionally(e);
-          }
-        });
-    try {
-      return done.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException unchecked -> throw unchecked;
-        case Error error -> throw error;
-        case null, default -> throw e;
-      }
-    }
+  <T> T call(Supplier<T> code) {
+    Job<T> job = new Job<>(code);
+    jobs.add(job);
+    return job.await();
   }
 
   /** Ends the thread after the jobs that wait. */
   void end() {
-    jobs.add(this::interrupt);
+    jobs.add(new Job<>(null));
   }
 
   @Override
   public void run() {
-    while (!isInterrupted()) {
+    while (true) {
       try {
-        jobs.take().run();
+        Job<?> job = jobs.take();
+        if (job.code == null) {
+          return;
+        }
+        job.run();
       } catch (InterruptedException e) {
-        return;
+        // Nothing interrupts this thread on purpose.
+      }
+    }
+  }
+
+  /** Work and its result; whatever happens, the thread that waits for it goes on. */
+  private static final class Job<T> {
+    private final Supplier<T> code;
+    private T result;
+    private Throwable thrown;
+    private boolean done;
+
+    Job(Supplier<T> code) {
+      this.code = code;
+    }
+
+    void run() {
+      T value = null;
+      Throwable failure = null;
+      try {
+        value = code.get();
+      } catch (Throwable e) {
+        failure = e;
+      }
+      synchronized (this) {
+        result = value;
+        thrown = failure;
+        done = true;
+        notifyAll();
+      }
+    }
+
+    synchronized T await() {
+      boolean interrupted = false;
+      while (!done) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      switch (thrown) {
+        case null -> {
+          return result;
+        }
+        case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(thrown);
       }
     }
   }

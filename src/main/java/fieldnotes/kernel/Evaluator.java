@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -156,10 +157,15 @@ final class Evaluator implements AutoCloseable {
   /**
    * Stops the cell.
    *
-   * @return whether code was left running because it ignores the stop
+   * @return what to tell the user, or null
    */
-  boolean stop() {
+  String stop() {
     return runner.stop();
+  }
+
+  /** Begins to watch for cells that ignore a stop or fill the heap. */
+  void watch(Consumer<String> tell) {
+    new Watch(runner, tell).start();
   }
 
   CompletionInfo analyze(String code) {
@@ -279,6 +285,10 @@ final class Evaluator implements AutoCloseable {
       return work.get();
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       memory.newCompiler();
+      if (Memory.isLack(e)) {
+        Memory.release();
+        throw failures.of("", new OutOfMemoryError("Java heap space while compiling"), null);
+      }
       throw new CompilationFailure(
           cell, List.of(Problems.ofCompiler(at, Math.min(at + 1, cell.text().length()), e)));
     }

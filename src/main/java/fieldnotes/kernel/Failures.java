@@ -67,6 +67,9 @@ final class Failures {
           : declarations.whyNot(snippet);
     }
     String text = Names.text(thrown);
+    if (thrown instanceof OutOfMemoryError) {
+      return text + Memory.advice(thrown);
+    }
     if (thrown instanceof ClassCastException) {
       return TO_ITSELF.matcher(text).replaceAll("$0: the value is of an earlier declaration of $1");
     }

@@ -131,6 +131,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     connection
         .published()
         .sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+    made.thenAccept(evaluator -> evaluator.watch(output.err::println));
     Signals.on("INT", this::interrupt);
     Signals.on("TERM", this::end);
     Runtime.getRuntime()
@@ -298,7 +299,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     try {
       answer(environment, message);
     } finally {
-      environment.setStatusIdle();
+      Memory.surely("end a cell", environment::setStatusIdle);
     }
   }
 
@@ -434,7 +435,10 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       if (request.shouldStopOnError()) {
         connection.dropWaiting();
       }
-      fail(environment, e, count);
+      if (Memory.isLack(e)) {
+        Memory.release();
+      }
+      Memory.surely("show an error", () -> fail(environment, e, count));
     }
   }
 
@@ -508,10 +512,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   public void interrupt() {
     // first, because the cell may be about to begin
     stoppedEarly = executing;
-    if (ready.isDone() && evaluator().stop()) {
-      output.err.println(
-          "The code ignored the stop and continues in the background until it ends; restart the"
-              + " kernel to end it now.");
+    String note = ready.isDone() ? evaluator().stop() : null;
+    if (note != null) {
+      output.err.println(note);
     }
   }
 
@@ -549,7 +552,15 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     if (!ending.compareAndSet(false, true)) {
       return;
     }
-    Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
+    try {
+      Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
+      startEnd();
+    } catch (OutOfMemoryError e) {
+      Memory.halt("no memory or thread is left to end in order");
+    }
+  }
+
+  private void startEnd() {
     Thread.ofPlatform()
         .name("end")
         .start(

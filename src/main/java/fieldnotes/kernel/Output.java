@@ -62,6 +62,7 @@ final class Output {
       } catch (InterruptedException e) {
         // Nothing interrupts this thread on purpose.
       } catch (OutOfMemoryError e) {
+        Memory.release();
         // A cell used up the memory; try again in the next round.
       }
     }
