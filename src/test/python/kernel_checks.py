@@ -250,9 +250,7 @@ def errors():
 def stubborn():
     """Code that ignores a stop: the cell says so after two seconds, a second stop frees the kernel."""
     for code in (
-        "var lock = new Object();\n"
-        "Thread.ofPlatform().daemon().start(() -> { synchronized (lock) { while (true) {} } });\n"
-        "Thread.sleep(200);\nsynchronized (lock) { }",
+        "synchronized (lock) { }",
         "new java.net.ServerSocket(0).accept()",
         "java.math.BigInteger.TWO.pow(200_000_000).add(java.math.BigInteger.ONE).pow(40)",
         "while (true) { try { while (true) {} } catch (Throwable e) { } }",
@@ -269,7 +267,8 @@ def stubborn():
                     return True
                 return False
 
-            session.run("int kept = 41;")
+            session.run("int kept = 41;\nvar lock = new Object();")
+            session.run("new Thread(() -> { synchronized (lock) { while (true) {} } }).start();")
             answer = session.run(f'System.out.println("begun");\n{code}', during=stop)
             assert answer.error and answer.error["ename"] == "KeyboardInterrupt", (code, answer)
             assert "has not stopped yet. Its thread 'cell' is still" in answer.stderr, (code, answer)

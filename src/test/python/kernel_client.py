@@ -60,7 +60,7 @@ class Session:
 
     def __init__(self, ready=True, heap=None):
         self.manager = Manager()
-        environment = {**os.environ, "FIELDNOTES_HEAP": heap} if heap else None
+        environment = {**os.environ, "FIELDNOTES_HEAP": heap} if heap else {**os.environ}
         self.manager.start_kernel(
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
         )

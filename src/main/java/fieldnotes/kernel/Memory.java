@@ -17,9 +17,9 @@ final class Memory {
       (int) Math.clamp(Runtime.getRuntime().maxMemory() / 16, 4L << 20, 32L << 20);
 
   /** Share of the time and of the heap from which on the heap counts as full. */
-  private static final double BUSY = 0.6;
+  private static final double BUSY = 0.5;
 
-  private static final double FULL = 0.94;
+  private static final double FULL = 0.88;
 
   private static volatile byte[] reserve;
 

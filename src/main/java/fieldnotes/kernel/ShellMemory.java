@@ -23,10 +23,12 @@ import jdk.jshell.Snippet.SubKind;
 final class ShellMemory {
   private static final String CLASS = "REPL.$JShell$";
   private static final byte[] NOTHING = {};
+  private static final int CELLS_OF_A_COMPILER = 100;
 
   private final JShell shell;
   private final CellLoader loader;
   private Inside inside;
+  private int cells;
   private boolean closed;
 
   ShellMemory(JShell shell, CellLoader loader) {
@@ -51,6 +53,10 @@ final class ShellMemory {
     }
     try {
       inside().release();
+      // The compiler keeps the source of each class that it has made.
+      if (++cells % CELLS_OF_A_COMPILER == 0) {
+        inside().newCompiler();
+      }
     } catch (ReflectiveOperationException | RuntimeException e) {
       closed = true;
     }
