@@ -251,8 +251,8 @@ def stubborn():
     """Code that ignores a stop: the cell says so after two seconds, a second stop frees the kernel."""
     for code in (
         "synchronized (lock) { }",
-        "new java.net.ServerSocket(0).accept()",
-        "java.math.BigInteger.TWO.pow(200_000_000).add(java.math.BigInteger.ONE).pow(40)",
+        "new java.net.ServerSocket(0).accept();",
+        "java.math.BigInteger.valueOf(3).pow(300_000_000);",
         "while (true) { try { while (true) {} } catch (Throwable e) { } }",
     ):
         with Session() as session:
@@ -269,7 +269,7 @@ def stubborn():
 
             session.run("int kept = 41;\nvar lock = new Object();")
             session.run("new Thread(() -> { synchronized (lock) { while (true) {} } }).start();")
-            answer = session.run(f'System.out.println("begun");\n{code}', during=stop)
+            answer = session.run(f'{{ System.out.println("begun");\n{code} }}', during=stop)
             assert answer.error and answer.error["ename"] == "KeyboardInterrupt", (code, answer)
             assert "has not stopped yet. Its thread 'cell' is still" in answer.stderr, (code, answer)
             assert session.run("kept + 1", timeout=30).text == "42", code
