@@ -253,7 +253,6 @@ def stubborn():
         "synchronized (lock) { }",
         "new java.net.ServerSocket(0).accept();",
         "java.math.BigInteger.valueOf(3).pow(300_000_000);",
-        "while (true) { try { while (true) {} } catch (Throwable e) { } }",
     ):
         with Session() as session:
             stops = []
