@@ -186,7 +186,8 @@ def typing():
         text = inspect("Math.hypot(3, 4)", 8)
         assert text.startswith("double Math.hypot(double x, double y)"), text
         # some systems package the JDK's sources separately
-        java = Path(session.manager.kernel_spec.argv[0]).resolve()
+        argv = session.manager.kernel_spec.argv
+        java = Path(next(one for one in argv if one.endswith("/java"))).resolve()
         if Path(java.parents[1], "lib", "src.zip").exists():
             assert "\nReturns sqrt" in text, text
         text = inspect("AudioFiles.read(", 15)
@@ -244,6 +245,101 @@ def errors():
         answer = session.run('Class.forName("java.lang.System").getMethod("exit", int.class).invoke(null, 0)')
         assert answer.error["ename"] == "KernelExit", answer
         assert gone(pid)
+
+
+def stubborn():
+    """Code that ignores a stop: the cell says so after two seconds, a second stop frees the kernel."""
+    for code in (
+        "synchronized (lock) { }",
+        "new java.net.ServerSocket(0).accept();",
+        "java.math.BigInteger.valueOf(3).pow(300_000_000);",
+    ):
+        with Session() as session:
+            stops = []
+
+            def stop(answer, seconds, session=session, stops=stops):
+                if not stops and "begun" in answer.stdout and seconds > 1:
+                    stops.append(seconds)
+                    session.manager.interrupt_kernel()
+                if stops and "Interrupt it again" in answer.stderr:
+                    session.manager.interrupt_kernel()
+                    return True
+                return False
+
+            session.run("int kept = 41;\nvar lock = new Object();")
+            session.run("new Thread(() -> { synchronized (lock) { while (true) {} } }).start();")
+            answer = session.run(f'{{ System.out.println("begun");\n{code} }}', during=stop)
+            assert answer.error and answer.error["ename"] == "KeyboardInterrupt", (code, answer)
+            assert "has not stopped yet. Its thread 'cell' is still" in answer.stderr, (code, answer)
+            assert session.run("kept + 1", timeout=30).text == "42", code
+
+
+def memory():
+    """A cell that fills the heap ends with an error and the next ones work, or the kernel ends."""
+    fill = "void fill() { var l = new ArrayList<long[]>(); while (true) l.add(new long[1_000_000]); }\n"
+    keep = "long[][] hog = new long[100000][]; for (int i = 0; i < hog.length; i++) hog[i] = new long[1_000_000];"
+    for code in (
+        fill + "fill();",
+        keep,
+        'var s = new ArrayList<String>(); for (long i = 0; ; i++) s.add("text " + i);',
+        "for (int t = 0; t < 4; t++) new Thread(() -> { var l = new ArrayList<int[]>();\n"
+        "  while (true) l.add(new int[1000]); }).start();\nThread.sleep(3000); fill();",
+    ):
+        with Session(heap="256m") as session:
+            session.run(fill)
+            answer = session.run(code, timeout=120)
+            assert answer.error and answer.error["ename"] == "java.lang.OutOfMemoryError", answer
+            assert "FIELDNOTES_HEAP" in answer.traceback, answer
+            assert session.run("1 + 1", timeout=60).text == "2"
+            if "hog" in code:
+                assert not session.run("hog = null;", timeout=60).error
+            assert session.run("2 + 2", timeout=60).text == "4"
+            pid = session.pid
+            os.kill(pid, signal.SIGTERM)
+            assert gone(pid), "SIGTERM does not end the kernel"
+
+
+def soak():
+    """Small cells keep little: FIELDNOTES_SOAK cells (default 400), measured after a warm-up."""
+    cells = int(os.environ.get("FIELDNOTES_SOAK", "400"))
+    kinds = (
+        "int x = {i};",
+        "x + {i}",
+        "System.out.println(x);",
+        "int f(int a) {{ return a + {i}; }}",
+        "f(x)",
+        'var l = new ArrayList<>(List.of(x, {i}));\nl.add(3);\nl.size()',
+        "for (int k = 0; k < 3; k++) {{ x += k; }}",
+        "int y{i} = {i};",
+        "record P(int a, int b) {{ int s() {{ return a + b + {i}; }} }}",
+    )
+    with Session() as session:
+        java = next(one for one in session.manager.kernel_spec.argv if one.endswith("/java"))
+
+        def run(first, last):
+            for i in range(first, last):
+                answer = session.run(kinds[i % len(kinds)].format(i=i))
+                assert not answer.error, answer
+
+        def measure():
+            """Megabytes of live objects, and of memory of the process."""
+            command = [java.removesuffix("java") + "jcmd", str(session.pid), "GC.class_histogram"]
+            text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            total = next(line for line in text.splitlines() if line.startswith("Total"))
+            status = Path(f"/proc/{session.pid}/status").read_text()
+            resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+            return int(total.split()[-1]) / 1e6, int(resident.split()[1]) / 1e3
+
+        warm = 200
+        run(0, warm)
+        before = measure()
+        run(warm, warm + cells)
+        after = measure()
+        heap, resident = ((b - a) / cells for a, b in zip(before, after))
+        print(f"{cells} cells: {heap:.4f} MB of heap and {resident:.4f} MB of memory each")
+        assert heap < 0.017, heap
+        # the code of the JVM itself is still being compiled during a short run
+        assert resident < (0.06 if cells >= 2000 else 0.3), resident
 
 
 def redefinition():

@@ -58,9 +58,12 @@ class Answer:
 class Session:
     """A running kernel. The with block ends its process."""
 
-    def __init__(self, ready=True):
+    def __init__(self, ready=True, heap=None):
         self.manager = Manager()
-        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        environment = {**os.environ, "FIELDNOTES_HEAP": heap} if heap else {**os.environ}
+        self.manager.start_kernel(
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        )
         self.client = self.manager.client()
         self.client.start_channels()
         if ready:

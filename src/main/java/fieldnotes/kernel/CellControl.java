@@ -1,9 +1,7 @@
 package fieldnotes.kernel;
 
-import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -74,9 +72,6 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     if (thrown instanceof InvocationTargetException wrapped) {
       thrown = wrapped.getCause();
     }
-    if (runner.isStopAsked() && isOfInterrupt(thrown)) {
-      thrown = new CellStopped();
-    }
     last = new CellRunner.Outcome(outcome.value(), thrown);
     switch (thrown) {
       case null -> {
@@ -84,24 +79,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
       }
       case CellStopped stopped -> throw new StoppedException();
       case ExecutionControlException known -> throw known;
-      default -> throw new InvocationTargetException(thrown);
+      default -> throw new InvocationTargetException(Causes.chain(thrown));
     }
-  }
-
-  /**
-   * Whether this is what the JDK throws on an interrupted thread, possibly wrapped by a library.
-   */
-  private static boolean isOfInterrupt(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int i = 0; cause != null && i < 20; i++) {
-      if (cause instanceof InterruptedException
-          || cause instanceof InterruptedIOException
-          || cause instanceof ClosedByInterruptException
-          || cause instanceof CellStopped) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 }

@@ -10,21 +10,26 @@ import java.util.List;
 final class CellFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** One throwable of a chain of causes. A frame of a snippet has the file "#id". */
-  record Thrown(String text, StackTraceElement[] frames) {}
+  /**
+   * One throwable of a chain of causes. A frame of a snippet has the file "#id".
+   *
+   * @param label what stands before it, for example "Caused by: "
+   */
+  record Thrown(String label, String text, StackTraceElement[] frames) {}
 
   private final String name;
   private final transient List<Thrown> chain;
 
   CellFailure(Throwable cause, List<Thrown> chain) {
     super(messageOf(cause), cause, false, false);
-    this.name = Evaluator.withoutWrapper(cause.getClass().getName());
+    this.name = Names.of(cause.getClass());
     this.chain = List.copyOf(chain);
   }
 
   private static String messageOf(Throwable e) {
     try {
-      return e.getLocalizedMessage();
+      String message = e.getLocalizedMessage();
+      return message == null ? null : Names.plain(message);
     } catch (RuntimeException broken) {
       return "(its message threw " + broken.getClass().getName() + ")";
     }

@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -12,6 +14,7 @@ import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
@@ -42,6 +45,30 @@ final class CellLoader implements LoaderDelegate {
   /** Registers the bytes of one class, to be defined on first use. */
   void declare(String name, byte[] bytes) {
     loader.declare(name, bytes);
+  }
+
+  /** Releases the bytes of a class that no code to be compiled can use; it stays loaded. */
+  void forget(String name) {
+    loader.declared.remove(resource(name));
+    loaded.remove(name);
+  }
+
+  /** Sets a static field to null, zero or false; returns whether it had a value. */
+  boolean empty(String className, String field) {
+    try {
+      Field found = loader.loadClass(className).getField(field);
+      Object nothing = Array.get(Array.newInstance(found.getType(), 1), 0);
+      boolean held = !Objects.equals(found.get(null), nothing);
+      found.set(null, nothing);
+      return held;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // A class that cannot be loaded has no value.
+      return false;
+    }
+  }
+
+  private static String resource(String name) {
+    return name.replace('.', '/') + ".class";
   }
 
   @Override
@@ -91,12 +118,12 @@ final class CellLoader implements LoaderDelegate {
     }
 
     void declare(String name, byte[] bytes) {
-      declared.put(name.replace('.', '/') + ".class", bytes);
+      declared.put(resource(name), bytes);
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] bytes = declared.get(name.replace('.', '/') + ".class");
+      byte[] bytes = declared.get(resource(name));
       return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
     }
 

@@ -2,6 +2,7 @@ package fieldnotes.kernel;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * The single thread that runs the code of cells, so that thread-local variables persist from cell
@@ -11,22 +12,35 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class CellRunner {
   private static final long STACK_BYTES = 32L << 20;
 
+  /** A second stop after this time gives the cell up; one before is the same wish again. */
+  private static final long AGAIN_NANOS = 1_000_000_000;
+
+  private static final long PATIENCE_NANOS = 2_000_000_000;
+
   private final ClassLoader loader;
   private Worker worker;
   private Job running;
   private boolean stopAsked;
+  private boolean memoryIsFull;
   private int depth;
+  private int workers;
 
   CellRunner(ClassLoader loader) {
     this.loader = loader;
   }
 
   /** The outcome of running code: a value, or what it threw. */
-  record Outcome(Object value, Throwable thrown) {}
+  record Outcome(Object value, Throwable thrown) {
+    /** Made in advance. */
+    static final Outcome NO_MEMORY =
+        new Outcome(null, new OutOfMemoryError("the heap is full, even for this error"));
+  }
 
   /** Begins a cell and resets its stop flag. */
   synchronized void begin() {
     stopAsked = false;
+    memoryIsFull = false;
+    Memory.hold();
   }
 
   /** Whether the cell was stopped, also during compilation. */
@@ -47,7 +61,7 @@ final class CellRunner {
         return new Outcome(null, new CellStopped());
       } else {
         if (worker == null) {
-          worker = new Worker(loader);
+          worker = new Worker(loader, ++workers);
           worker.thread.start();
         }
         job = new Job(code);
@@ -62,17 +76,50 @@ final class CellRunner {
     Outcome outcome = job.await();
     synchronized (this) {
       running = null;
+      if (outcome.thrown() == null) {
+        return outcome;
+      }
+      if (memoryIsFull) {
+        return new Outcome(
+            null, new OutOfMemoryError("the heap is full; the cell was stopped for it"));
+      }
+      if (Memory.isLack(outcome.thrown())) {
+        stopThreads(outcome.thrown());
+      }
+      // Whatever a library made of the interruption.
+      return stopAsked ? new Outcome(null, new CellStopped()) : outcome;
     }
-    return outcome;
+  }
+
+  /** Ends the threads of a cell that started too many. */
+  private void stopThreads(Throwable thrown) {
+    Throwable root = thrown;
+    for (int i = 0; root.getCause() != null && i < 20; i++) {
+      root = root.getCause();
+    }
+    if (worker != null && String.valueOf(root.getMessage()).contains("native thread")) {
+      StopCheck.stop();
+      interruptThreads(false);
+    }
+  }
+
+  private void interruptThreads(boolean own) {
+    Thread[] threads = new Thread[worker.group.activeCount() + 16];
+    int n = worker.group.enumerate(threads);
+    for (int i = 0; i < n; i++) {
+      if (StopCheck.isOfThisCell(threads[i]) && (own || threads[i] != worker.thread)) {
+        threads[i].interrupt();
+      }
+    }
   }
 
   /** Marks work on the cell thread that must not be interrupted, such as a compilation. */
-  <T> T uninterrupted(Callable<T> code) throws Exception {
+  <T> T uninterrupted(Supplier<T> code) {
     synchronized (this) {
       depth++;
     }
     try {
-      return code.call();
+      return code.get();
     } finally {
       synchronized (this) {
         depth--;
@@ -88,27 +135,31 @@ final class CellRunner {
     try {
       return new Outcome(code.call(), null);
     } catch (Throwable e) {
+      if (Memory.isLack(e)) {
+        Memory.release();
+      }
       return new Outcome(null, e);
     }
   }
 
   /**
    * Stops the running code: its stop checks throw and its threads are interrupted. If an earlier
-   * stop had no effect, abandons the thread and ends the cell.
+   * stop had no effect, gives the cell up and leaves its thread to itself.
    *
-   * @return whether a thread was abandoned
+   * @return what to tell the user, or null
    */
-  synchronized boolean stop() {
+  synchronized String stop() {
     stopAsked = true;
     if (running == null) {
-      return false;
+      return null;
     }
-    if (running.stopAsked && System.nanoTime() - running.askedAt > 1_500_000_000L) {
+    if (running.stopAsked && System.nanoTime() - running.askedAt > AGAIN_NANOS) {
       Worker stuck = worker;
       worker = null;
       stuck.jobs.add(Job.END);
       running.finish(new Outcome(null, new CellStopped()));
-      return true;
+      return "The cell was given up. %s: it ends by itself, or when the kernel is restarted."
+          .formatted(whereabouts(stuck.thread));
     }
     if (!running.stopAsked) {
       running.stopAsked = true;
@@ -116,15 +167,54 @@ final class CellRunner {
     }
     StopCheck.stop();
     if (depth == 0) {
-      Thread[] threads = new Thread[worker.group.activeCount() + 16];
-      int n = worker.group.enumerate(threads);
-      for (int i = 0; i < n; i++) {
-        if (StopCheck.isOfThisCell(threads[i])) {
-          threads[i].interrupt();
-        }
+      interruptThreads(true);
+    }
+    return null;
+  }
+
+  /** Stops the running code and the threads of the last cell because the heap is full. */
+  synchronized void stopForMemory() {
+    memoryIsFull = true;
+    StopCheck.stop();
+    if (worker != null && depth == 0) {
+      interruptThreads(running != null);
+    }
+  }
+
+  /** What to tell the user if a stop has had no effect for two seconds; only once, else null. */
+  synchronized String stuck() {
+    if (running == null
+        || !running.stopAsked
+        || running.told
+        || System.nanoTime() - running.askedAt < PATIENCE_NANOS) {
+      return null;
+    }
+    running.told = true;
+    return "The cell has not stopped yet. %s. Interrupt it again to give the cell up; the notebook"
+            .formatted(whereabouts(worker.thread))
+        + " can then be used on, while the thread goes on until it ends by itself.";
+  }
+
+  private static String whereabouts(Thread thread) {
+    String name = "Its thread '" + thread.getName() + "'";
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      String type = frame.getClassName();
+      if (!type.startsWith("jdk.internal.")
+          && !type.startsWith("sun.")
+          && !type.startsWith("REPL")) {
+        return "%s is still %s %s.%s"
+            .formatted(
+                name,
+                switch (thread.getState()) {
+                  case BLOCKED -> "waiting for a lock in";
+                  case WAITING, TIMED_WAITING -> "waiting in";
+                  default -> "running, in";
+                },
+                type,
+                frame.getMethodName());
       }
     }
-    return false;
+    return name + " is still running";
   }
 
   private static final class Job {
@@ -132,6 +222,7 @@ final class CellRunner {
     private final Callable<Object> code;
     private Outcome outcome;
     boolean stopAsked;
+    boolean told;
     long askedAt;
 
     Job(Callable<Object> code) {
@@ -164,9 +255,10 @@ final class CellRunner {
   private static final class Worker implements Runnable {
     final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     final ThreadGroup group = new ThreadGroup("cells");
-    final Thread thread = new Thread(group, this, "cell", STACK_BYTES);
+    final Thread thread;
 
-    Worker(ClassLoader loader) {
+    Worker(ClassLoader loader, int number) {
+      thread = new Thread(group, this, number == 1 ? "cell" : "cell " + number, STACK_BYTES);
       thread.setDaemon(true);
       thread.setContextClassLoader(loader);
     }
@@ -177,13 +269,18 @@ final class CellRunner {
         Job job;
         try {
           job = jobs.take();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | OutOfMemoryError e) {
           continue;
         }
         if (job == Job.END) {
           return;
         }
-        Outcome outcome = runHere(job.code);
+        Outcome outcome = Outcome.NO_MEMORY;
+        try {
+          outcome = runHere(job.code);
+        } catch (Throwable e) {
+          Memory.release();
+        }
         Thread.interrupted();
         job.finish(outcome);
       }

@@ -8,6 +8,6 @@ public final class CellStopped extends Error {
   private static final long serialVersionUID = 1;
 
   CellStopped() {
-    super("the cell was stopped");
+    super("the cell was stopped", null, false, false);
   }
 }

@@ -53,6 +53,8 @@ final class Connection {
 
   Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
     this.properties = properties;
+    context.setUncaughtExceptionHandler(
+        (thread, e) -> Memory.halt("the thread '" + thread.getName() + "' of its sockets ended"));
     // A signature generator has state, so each socket needs its own.
     shell = new ShellChannel(context, properties.createHMACGenerator(), false, null);
     control = new ShellChannel(context, properties.createHMACGenerator(), true, null);
@@ -111,7 +113,10 @@ final class Connection {
   }
 
   private static Thread thread(String name, Runnable work) {
-    return Thread.ofPlatform().daemon(!name.equals("shell")).name(name).start(work);
+    return Thread.ofPlatform()
+        .daemon(!name.equals("shell"))
+        .name(name)
+        .start(Memory.vital(name, work));
   }
 
   private String address(int port) {
@@ -121,9 +126,13 @@ final class Connection {
 
   private void beat() {
     while (true) {
-      byte[] ping = heartbeat.recv();
-      if (ping != null) {
-        heartbeat.send(ping);
+      try {
+        byte[] ping = heartbeat.recv();
+        if (ping != null) {
+          heartbeat.send(ping);
+        }
+      } catch (OutOfMemoryError e) {
+        Memory.release();
       }
     }
   }
@@ -131,11 +140,15 @@ final class Connection {
   private void listen(ShellChannel socket, Handler handler) {
     while (true) {
       try {
-        handler.handle(socket, socket.readMessage());
+        Message<?> message = socket.readMessage();
+        Memory.surely("answer a message", () -> handler.handle(socket, message));
         while (socket == shell && !dropped.isEmpty()) {
           handler.handleAfterFailure(socket, dropped.removeFirst());
         }
-      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      } catch (OutOfMemoryError e) {
+        // The message may be lost, and the front end would wait for the reply for ever.
+        Memory.halt("no memory is left to handle a message");
+      } catch (RuntimeException | StackOverflowError e) {
         // One unreadable message does not end the loop.
         CONSOLE.println("kernel: could not handle a message: " + e);
       }
@@ -164,7 +177,7 @@ final class Connection {
       waiting.add(
           () -> {
             try {
-              Published.super.sendMessage(message);
+              Memory.surely("send an output", () -> Published.super.sendMessage(message));
             } finally {
               places.release();
             }
@@ -250,6 +263,8 @@ final class Connection {
           }
         } catch (InterruptedException e) {
           // Nothing interrupts this thread on purpose.
+        } catch (OutOfMemoryError e) {
+          Memory.release();
         } catch (RuntimeException e) {
           CONSOLE.println("kernel: could not request input: " + e);
         }

@@ -18,6 +18,9 @@ final class ErrorText {
   private static final int MOST_FRAMES = 30;
   private static final int LIBRARY_FRAMES = 8;
 
+  /** The part of a line of a cell that is shown. */
+  private static final int LONGEST_LINE = 160;
+
   private ErrorText() {}
 
   /** The lines of a compilation failure: message, source line, a mark below the position. */
@@ -32,6 +35,14 @@ final class ErrorText {
       if (text != null) {
         String number = "%6d ".formatted(line);
         int column = problem.start() - cell.lineStart(problem.start());
+        int first = column <= LONGEST_LINE / 2 ? 0 : column - LONGEST_LINE / 4;
+        int last = Math.min(text.length(), first + LONGEST_LINE);
+        String before = first > 0 ? "…" : "";
+        text =
+            before
+                + text.substring(Math.min(first, last), last)
+                + (last < text.length() ? "…" : "");
+        column += before.length() - first;
         int width =
             Math.clamp(problem.end() - problem.start(), 1, Math.max(1, text.length() - column));
         lines.add(BLUE + number + OFF + text);
@@ -66,14 +77,17 @@ final class ErrorText {
     for (int i = 0; i < failure.chain().size(); i++) {
       CellFailure.Thrown thrown = failure.chain().get(i);
       String[] text = thrown.text().split("\\R");
-      lines.add((i == 0 ? "" : "Caused by: ") + RED + text[0] + OFF);
+      lines.add(thrown.label() + RED + text[0] + OFF);
       for (int k = 1; k < Math.min(text.length, 40); k++) {
         lines.add(text[k]);
       }
       if (i == 0) {
         excerpt(lines, thrown.frames(), origin);
       }
-      frames(lines, thrown.frames(), origin);
+      List<String> frames = new ArrayList<>();
+      frames(frames, thrown.frames(), origin);
+      String indent = thrown.label().startsWith(" ") ? thrown.label().replaceAll("\\S.*", "") : "";
+      frames.forEach(frame -> lines.add(indent + frame));
     }
     return lines;
   }
@@ -86,6 +100,9 @@ final class ErrorText {
         int line = from.line(frame.getLineNumber());
         for (int near = line - 1; near <= line + 1; near++) {
           String text = from.cell().lineText(near);
+          if (text != null && text.length() > LONGEST_LINE) {
+            text = text.substring(0, LONGEST_LINE) + "…";
+          }
           if (text != null && (near == line || !text.isBlank())) {
             lines.add(
                 near == line
@@ -145,7 +162,8 @@ final class ErrorText {
         : String.format(Locale.ROOT, "    … %,d more frames", frames);
   }
 
-  private static String frame(StackTraceElement frame, Evaluator.Origin from) {
+  /** The line of a stack frame, which is one of a cell if its origin is given. */
+  static String frame(StackTraceElement frame, Evaluator.Origin from) {
     if (from == null) {
       String module = frame.getModuleName();
       String file =
@@ -170,12 +188,12 @@ final class ErrorText {
 
   private static String methodName(StackTraceElement frame) {
     String method = frame.getMethodName();
-    if (method.isEmpty() || method.equals("do_it$")) {
+    if (method.isEmpty() || method.startsWith("do_it$")) {
       return "";
     }
     String owner = frame.getClassName();
     method = method.startsWith("lambda$") ? "a lambda" : method;
-    return owner == null || owner.isEmpty() || owner.startsWith("REPL.")
+    return owner == null || owner.isEmpty() || owner.startsWith("REPL.") || owner.equals("cell")
         ? method
         : owner + "." + method;
   }

@@ -3,32 +3,22 @@ package fieldnotes.kernel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
-import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.TypeDeclSnippet;
-import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
@@ -56,9 +46,16 @@ final class Evaluator implements AutoCloseable {
   private final Internals internals = new Internals();
   private final JShell shell;
   private final Map<String, Origin> origins = new LinkedHashMap<>();
-  private final Map<String, DeclarationSnippet> unresolved = new LinkedHashMap<>();
-  private final Set<String> notes = new LinkedHashSet<>();
+  private final CompilerThread compiler = new CompilerThread();
+  private final ShellMemory memory;
+  private final Declarations declarations;
+  private final Problems problems;
+  private final Failures failures;
   private final ClassIndex index;
+
+  /** The snippet that was evaluated last; it has no number of JShell's before it has run. */
+  private volatile Origin latest;
+
   private Path sources;
 
   Evaluator() {
@@ -74,6 +71,11 @@ final class Evaluator implements AutoCloseable {
       builder.fileManager(files -> new CompilePath(files, index, classPath(), recording));
     }
     shell = builder.build();
+    memory = new ShellMemory(shell, loader);
+    declarations = new Declarations(shell);
+    problems = new Problems(shell, declarations);
+    failures = new Failures(declarations, this::translate);
+    compiler.start();
   }
 
   private static ClassIndex savedIndex() {
@@ -140,24 +142,36 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
-  /** Begins a cell: resets the stop flag and the notes of the cell before. */
+  /** Begins a cell: resets the stop flag, releases what only the cell before needed. */
   void begin() {
     runner.begin();
-    notes.clear();
-    unresolved.clear();
+    declarations.begin();
+    memory.release();
+  }
+
+  /** Notes for the user after a cell, also one that failed. */
+  List<String> takeNotes() {
+    return declarations.takeNotes();
   }
 
   /**
    * Stops the cell.
    *
-   * @return whether code was left running because it ignores the stop
+   * @return what to tell the user, or null
    */
-  boolean stop() {
+  String stop() {
     return runner.stop();
   }
 
+  /** Begins to watch for cells that ignore a stop or fill the heap. */
+  void watch(Consumer<String> tell) {
+    new Watch(runner, tell).start();
+  }
+
   CompletionInfo analyze(String code) {
-    return analysis().analyzeCompletion(code);
+    return runner.isCellThread()
+        ? runner.uninterrupted(() -> analysis().analyzeCompletion(code))
+        : compiler.call(() -> analysis().analyzeCompletion(code));
   }
 
   List<SourceCodeAnalysis.Suggestion> suggestions(String code, int cursor, int[] anchor) {
@@ -171,12 +185,7 @@ final class Evaluator implements AutoCloseable {
     return switch (outcome.thrown()) {
       case null -> (DisplayData) outcome.value();
       case CellStopped stopped -> throw stopped;
-      case Throwable e ->
-          throw new CellFailure(
-              e,
-              List.of(
-                  new CellFailure.Thrown(
-                      "The value cannot be displayed: " + e, e.getStackTrace())));
+      case Throwable e -> throw failures.of("The value cannot be displayed: ", e, null);
     };
   }
 
@@ -211,11 +220,12 @@ final class Evaluator implements AutoCloseable {
    */
   Result eval(Cell cell, int start, String code) {
     Result result = Result.NOTHING;
-    String rest = code;
-    while (!rest.isBlank()) {
+    String left = code;
+    while (!left.isBlank()) {
       throwIfStopped();
+      String rest = left;
       int at = start + code.length() - rest.length();
-      CompletionInfo info = compiling(rest);
+      CompletionInfo info = compiling(cell, at, () -> analyze(rest));
       switch (info.completeness()) {
         case EMPTY -> {
           return result;
@@ -233,7 +243,7 @@ final class Evaluator implements AutoCloseable {
       if (one != null) {
         result = one;
       }
-      rest = info.remaining() == null || isAllTaken(info) ? "" : info.remaining();
+      left = info.remaining() == null || isAllTaken(info) ? "" : info.remaining();
     }
     return result;
   }
@@ -269,17 +279,23 @@ final class Evaluator implements AutoCloseable {
         "the cell ends here, but its code is incomplete");
   }
 
-  private CompletionInfo compiling(String code) {
-    if (!runner.isCellThread()) {
-      return analyze(code);
-    }
+  /** Calls the compiler; if it fails itself, a new one is used from now on. */
+  private <T> T compiling(Cell cell, int at, Supplier<T> work) {
     try {
-      return runner.uninterrupted(() -> analyze(code));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+      return work.get();
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      memory.newCompiler();
+      if (Memory.isLack(e)) {
+        Memory.release();
+        throw failures.of("", new OutOfMemoryError("Java heap space while compiling"), null);
+      }
+      throw new CompilationFailure(
+          cell, List.of(Problems.ofCompiler(at, Math.min(at + 1, cell.text().length()), e)));
     }
+  }
+
+  private List<SnippetEvent> events(String source) {
+    return runner.isCellThread() ? shell.eval(source) : compiler.call(() -> shell.eval(source));
   }
 
   private Result evalOne(Cell cell, int at, String source) {
@@ -289,52 +305,101 @@ final class Evaluator implements AutoCloseable {
     if (isDeclaredAlready(source)) {
       return Result.NOTHING;
     }
-    List<SnippetEvent> events = shell.eval(source);
+    latest = new Origin(cell, at);
+    List<SnippetEvent> events = compiling(cell, at, () -> events(source));
     if (events.isEmpty()) {
       return null;
     }
     CellRunner.Outcome outcome = control.takeOutcome();
-    Result result = Result.NOTHING;
     for (SnippetEvent event : events) {
-      Snippet snippet = event.snippet();
       if (event.causeSnippet() == null) {
         synchronized (origins) {
-          origins.put(snippet.id(), new Origin(cell, at));
+          origins.put(event.snippet().id(), new Origin(cell, at));
         }
       }
-      follow(event);
     }
-    followEmptied(events);
+    declarations.follow(events, control.variables().takeEmptied());
+    Result result = Result.NOTHING;
     for (SnippetEvent event : events) {
-      if (event.causeSnippet() != null) {
-        continue;
+      if (event.causeSnippet() == null) {
+        result = result(cell, at, event, outcome);
       }
-      Snippet snippet = event.snippet();
-      if (event.status() == Status.REJECTED) {
-        throw new CompilationFailure(cell, problems(cell, at, snippet));
-      }
-      if (snippet instanceof VarSnippet variable
-          && event.status() == Status.RECOVERABLE_NOT_DEFINED) {
-        throw new CompilationFailure(cell, missing(cell, at, variable));
-      }
-      if (event.exception() != null) {
-        throw failure(event.exception(), outcome);
-      }
-      if (outcome != null && outcome.thrown() != null) {
-        if (outcome.thrown() instanceof CellStopped stopped) {
-          throw stopped;
-        }
-        throw failure(event.exception(), outcome);
-      }
-      if (snippet.subKind() == SubKind.VAR_DECLARATION_SUBKIND) {
-        control.variables().reset(snippet.id(), ((VarSnippet) snippet).name());
-      }
-      result =
-          outcome != null && isExpression(snippet.subKind())
-              ? new Result(true, outcome.value())
-              : Result.NOTHING;
     }
     return result;
+  }
+
+  private Result result(Cell cell, int at, SnippetEvent event, CellRunner.Outcome outcome) {
+    Snippet snippet = event.snippet();
+    if (event.status() == Status.REJECTED) {
+      throw new CompilationFailure(cell, problems.of(cell, at, snippet));
+    }
+    boolean defined = event.status().isDefined();
+    if (problems.isTooLarge(snippet)
+        || (defined && snippet.subKind().isExecutable() && outcome == null)) {
+      throw withoutClass(cell, at, snippet);
+    }
+    if (snippet instanceof VarSnippet variable
+        && event.status() == Status.RECOVERABLE_NOT_DEFINED) {
+      throw new CompilationFailure(cell, problems.missing(at, variable));
+    }
+    if (outcome != null && outcome.thrown() != null) {
+      if (snippet instanceof VarSnippet variable) {
+        control
+            .variables()
+            .failed(variable.id(), variable.name(), whyUnset(cell, outcome.thrown()));
+      }
+      if (outcome.thrown() instanceof CellStopped stopped) {
+        throw stopped;
+      }
+      throw failures.of("", outcome.thrown(), event.exception());
+    }
+    if (snippet instanceof VarSnippet variable) {
+      control.variables().initialised(variable.id(), variable.name());
+      if (snippet.subKind() == SubKind.VAR_DECLARATION_SUBKIND) {
+        control.variables().reset(variable.id(), variable.name());
+      }
+    }
+    return outcome != null && isExpression(snippet.subKind())
+        ? new Result(true, outcome.value())
+        : Result.NOTHING;
+  }
+
+  private static String whyUnset(Cell cell, Throwable thrown) {
+    String where = cell.count() > 0 ? "cell " + cell.count() : cell.title();
+    return thrown instanceof CellStopped
+        ? "its initialiser was stopped in " + where
+        : "its initialiser failed in %s with %s".formatted(where, Names.text(thrown));
+  }
+
+  /** Drops a snippet that compiles but of which no class can be made, for example a large one. */
+  private CompilationFailure withoutClass(Cell cell, int at, Snippet snippet) {
+    List<Problem> why = problems.of(cell, at, snippet);
+    declarations.forget(snippet);
+    if (shell.status(snippet).isActive()) {
+      shell.drop(snippet);
+    }
+    memory.newCompiler();
+    return new CompilationFailure(cell, why);
+  }
+
+  /** A stack frame with the number and the line of the snippet, if it is of one. */
+  private StackTraceElement translate(StackTraceElement frame) {
+    ShellMemory.Place place = memory.place(frame.getClassName(), frame.getLineNumber());
+    return place == null || place.snippetId() == null
+        ? frame
+        : new StackTraceElement("", frame.getMethodName(), "#" + place.snippetId(), place.line());
+  }
+
+  /** The text that a frame has in errors, or null if it is not one of a cell. */
+  String frame(String className, String method, int line) {
+    ShellMemory.Place place = memory.place(className, line);
+    if (place == null) {
+      return null;
+    }
+    Origin from = place.snippetId() == null ? latest : origin(place.snippetId());
+    return ErrorText.frame(
+        new StackTraceElement(Names.plain(className), method, null, place.line()),
+        from == null ? latest : from);
   }
 
   private static boolean isExpression(SubKind kind) {
@@ -364,174 +429,6 @@ final class Evaluator implements AutoCloseable {
     return snippet.source().strip().equals(text) && shell.status(snippet) == Status.VALID;
   }
 
-  /** Tracks declarations that depend on missing ones, and variables that were reset. */
-  private void follow(SnippetEvent event) {
-    Snippet snippet = event.snippet();
-    if (event.status() == Status.RECOVERABLE_DEFINED
-        || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
-      if (snippet instanceof DeclarationSnippet declaration) {
-        unresolved.put(snippet.id(), declaration);
-      }
-    } else {
-      unresolved.remove(snippet.id());
-    }
-  }
-
-  private void followEmptied(List<SnippetEvent> events) {
-    Set<String> emptied = control.variables().takeEmptied();
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() instanceof DeclarationSnippet cause
-          && event.snippet() instanceof VarSnippet variable
-          && event.status().isDefined()
-          && emptied.contains(variable.name())) {
-        notes.add(
-            "%s was reset because its type changed with %s; rerun the cell that sets it."
-                .formatted(variable.name(), cause.name()));
-      }
-    }
-  }
-
-  /** Notes for the user after a successful cell. */
-  List<String> takeNotes() {
-    List<String> all = new ArrayList<>(notes);
-    notes.clear();
-    for (DeclarationSnippet snippet : unresolved.values()) {
-      if (shell.status(snippet).isActive()) {
-        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-        all.add(
-            missing.isEmpty()
-                ? "%s cannot be used until its cell is rerun: %s"
-                    .formatted(
-                        describe(snippet), firstError(snippet).lines().findFirst().orElse(""))
-                : "%s cannot be used until this is declared or imported: %s"
-                    .formatted(describe(snippet), missing));
-      }
-    }
-    unresolved.clear();
-    return all;
-  }
-
-  private String firstError(Snippet snippet) {
-    return shell
-        .diagnostics(snippet)
-        .filter(Diag::isError)
-        .findFirst()
-        .map(d -> message(d.getMessage(Locale.ROOT)))
-        .orElse("it no longer compiles");
-  }
-
-  private static String describe(DeclarationSnippet snippet) {
-    return switch (snippet) {
-      case MethodSnippet method ->
-          "method %s(%s)".formatted(method.name(), method.parameterTypes());
-      case TypeDeclSnippet type ->
-          "%s %s"
-              .formatted(
-                  type.subKind().name().replaceAll("_.*", "").toLowerCase(Locale.ROOT),
-                  type.name());
-      default -> snippet.name();
-    };
-  }
-
-  private List<Problem> problems(Cell cell, int at, Snippet snippet) {
-    List<Problem> problems =
-        shell
-            .diagnostics(snippet)
-            .filter(Diag::isError)
-            .map(d -> problem(cell, at, d))
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (problems.isEmpty() && snippet instanceof DeclarationSnippet declaration) {
-      return missing(cell, at, declaration);
-    }
-    if (problems.isEmpty()) {
-      String text =
-          snippet instanceof ImportSnippet
-              ? "no such package or class to import"
-              : "not valid Java";
-      problems.add(new Problem(at, at + snippet.source().stripTrailing().length(), text));
-    }
-    return problems;
-  }
-
-  private static Problem problem(Cell cell, int at, Diag d) {
-    int length = cell.text().length();
-    int start = Math.clamp(at + Math.max(0, d.getStartPosition()), 0, length);
-    int end = Math.clamp(at + Math.max(0, d.getEndPosition()), start, length);
-    int position = Math.clamp(at + Math.max(0, d.getPosition()), 0, length);
-    // A long problem is shown from the compiler's position on.
-    return new Problem(
-        cell.line(start) == cell.line(end) ? start : position,
-        cell.line(start) == cell.line(end) ? Math.max(end, start) : position,
-        message(d.getMessage(Locale.ROOT)));
-  }
-
-  /** Moves the symbol, which javac writes on its own line, into the message; drops the location. */
-  private static String message(String text) {
-    return text.strip()
-        .replaceAll("\\R\\s*symbol:\\s*", ": ")
-        .replaceAll("\\R\\s*location:[^\\n]*", "")
-        .replace("REPL.", "");
-  }
-
-  private List<Problem> missing(Cell cell, int at, DeclarationSnippet snippet) {
-    List<Problem> problems = new ArrayList<>();
-    String source = snippet.source();
-    shell
-        .unresolvedDependencies(snippet)
-        .forEach(
-            what -> {
-              String name = what.replaceAll("^\\w+ ", "").replaceAll("\\(.*", "");
-              int found = Math.max(0, source.indexOf(name));
-              problems.add(
-                  new Problem(
-                      at + found, at + found + name.length(), "cannot find symbol: " + what));
-            });
-    if (problems.isEmpty()) {
-      problems.add(new Problem(at, at, "cannot be declared"));
-    }
-    return problems;
-  }
-
-  private CellFailure failure(JShellException translated, CellRunner.Outcome outcome) {
-    Throwable raw = outcome == null ? null : outcome.thrown();
-    List<CellFailure.Thrown> chain = new ArrayList<>();
-    Throwable original = raw;
-    Throwable shown = translated == null ? raw : translated;
-    for (int i = 0; shown != null && i < 20; i++) {
-      chain.add(new CellFailure.Thrown(text(original, shown), shown.getStackTrace()));
-      shown = shown.getCause();
-      original = original == null ? null : original.getCause();
-    }
-    return new CellFailure(raw == null ? translated : raw, chain);
-  }
-
-  private String text(Throwable original, Throwable shown) {
-    if (shown instanceof UnresolvedReferenceException unresolvedUse) {
-      DeclarationSnippet snippet = unresolvedUse.getSnippet();
-      return "%s cannot be used until this is declared or imported: %s"
-          .formatted(
-              describe(snippet),
-              shell.unresolvedDependencies(snippet).collect(Collectors.joining(", ")));
-    }
-    if (original == null) {
-      return shown instanceof EvalException e
-          ? e.getExceptionClassName() + ": " + e.getMessage()
-          : shown.toString();
-    }
-    String text;
-    try {
-      text = String.valueOf(original.toString());
-    } catch (RuntimeException e) {
-      text = original.getClass().getName() + " (its message threw " + e.getClass().getName() + ")";
-    }
-    // A class declared in a cell has the wrapper's name before its own.
-    return withoutWrapper(text);
-  }
-
-  static String withoutWrapper(String text) {
-    return text.replaceAll("REPL\\.\\$JShell\\$\\w+[$.]", "");
-  }
-
   /** The folder of sources that inspection reads in addition to those of the JDK, or null. */
   void readSourcesFrom(Path folder) {
     sources = folder;
@@ -545,5 +442,7 @@ final class Evaluator implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
+    compiler.end();
+    control.variables().close();
   }
 }

@@ -131,6 +131,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     connection
         .published()
         .sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+    made.thenAccept(evaluator -> evaluator.watch(output.err::println));
     Signals.on("INT", this::interrupt);
     Signals.on("TERM", this::end);
     Runtime.getRuntime()
@@ -287,8 +288,11 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   private void sendPrinted(PublishStream.StreamType stream, String text) {
     CellEnvironment environment = ((KernelIO) io).current();
+    Evaluator evaluator = made.getNow(null);
     if (environment != null) {
-      environment.sendPrinted(new PublishStream(stream, text));
+      environment.sendPrinted(
+          new PublishStream(
+              stream, evaluator == null ? text : Traces.plain(text, evaluator::frame)));
     }
   }
 
@@ -301,7 +305,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     try {
       answer(environment, message);
     } finally {
-      environment.setStatusIdle();
+      Memory.surely("end a cell", environment::setStatusIdle);
     }
   }
 
@@ -420,7 +424,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       }
       cell = new Cell(silent ? 0 : count, "", request.getCode());
       DisplayData data = shown(run(cell));
-      evaluator.takeNotes().forEach(note -> output.err.println("Note: " + note));
+      notes("");
       if (data != null && !silent) {
         environment.publish(new PublishExecuteResult(count, data));
       }
@@ -437,7 +441,21 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       if (request.shouldStopOnError()) {
         connection.dropWaiting();
       }
-      fail(environment, e, count);
+      if (Memory.isLack(e)) {
+        Memory.release();
+      }
+      Memory.surely("show an error", () -> fail(environment, e, count));
+    }
+  }
+
+  /** Sends the notes on a cell that its error does not contain. */
+  private void notes(String error) {
+    Evaluator evaluator = made.getNow(null);
+    if (evaluator != null) {
+      evaluator.takeNotes().stream()
+          .filter(note -> !error.contains(note))
+          .forEach(note -> output.err.println("Note: " + note));
+      output.flush();
     }
   }
 
@@ -451,6 +469,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       lines = ErrorText.of(name + ": " + text);
     }
     environment.publish(new PublishError(name, text, lines));
+    notes(String.join("\n", lines));
     ErrorReply error = new ErrorReply(name, text, lines);
     error.setExecutionCount(count);
     environment.replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
@@ -461,7 +480,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       case CellFailure failure -> failure.name();
       case CompilationFailure failure -> "CompilationError";
       case CellStopped stopped -> "KeyboardInterrupt";
-      default -> e.getClass().getName();
+      default -> Names.of(e.getClass());
     };
   }
 
@@ -499,10 +518,9 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   public void interrupt() {
     // first, because the cell may be about to begin
     stoppedEarly = executing;
-    if (ready.isDone() && evaluator().stop()) {
-      output.err.println(
-          "The code ignored the stop and continues in the background until it ends; restart the"
-              + " kernel to end it now.");
+    String note = ready.isDone() ? evaluator().stop() : null;
+    if (note != null) {
+      output.err.println(note);
     }
   }
 
@@ -540,7 +558,15 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     if (!ending.compareAndSet(false, true)) {
       return;
     }
-    Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
+    try {
+      Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
+      startEnd();
+    } catch (OutOfMemoryError e) {
+      Memory.halt("no memory or thread is left to end in order");
+    }
+  }
+
+  private void startEnd() {
     Thread.ofPlatform()
         .name("end")
         .start(

@@ -62,6 +62,7 @@ final class Output {
       } catch (InterruptedException e) {
         // Nothing interrupts this thread on purpose.
       } catch (OutOfMemoryError e) {
+        Memory.release();
         // A cell used up the memory; try again in the next round.
       }
     }
@@ -156,7 +157,8 @@ final class Output {
 
     @Override
     public void write(byte[] from, int offset, int length) {
-      if (length > 0) {
+      // The compiler prints how to report its errors to its makers.
+      if (length > 0 && !(Thread.currentThread() instanceof CompilerThread)) {
         Output.this.write(to, from, offset, length);
       }
     }

@@ -45,7 +45,7 @@ final class PlainText {
         default -> out.append(value);
       }
     } else {
-      out.append(Evaluator.withoutWrapper(text(value)));
+      out.append(Names.plain(text(value)));
     }
   }
 
@@ -60,7 +60,7 @@ final class PlainText {
       return String.valueOf(value.toString());
     } catch (RuntimeException | StackOverflowError e) {
       return "%s (its toString threw %s)"
-          .formatted(Evaluator.withoutWrapper(value.getClass().getName()), e.getClass().getName());
+          .formatted(Names.plain(value.getClass().getName()), e.getClass().getName());
     }
   }
 

@@ -2,15 +2,17 @@ package fieldnotes.kernel;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.ClassDesc;
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,15 +26,20 @@ import java.util.regex.Pattern;
 final class Variables {
   private static final Pattern SNIPPET = Pattern.compile("REPL/\\$JShell\\$(?<id>\\d+)[A-Z]*");
 
-  /** The compiler's synthetic fields, but not JShell's own $1, $2, … */
-  private static final Pattern COMPILERS = Pattern.compile("\\$\\D.*");
+  /** Fields that are not variables of the user: the compiler's, and JShell's $1, $2, … */
+  private static final Pattern INTERNAL = Pattern.compile("\\$.*");
+
+  private static final AtomicInteger MADE = new AtomicInteger();
+  private static final MethodTypeDesc TAKES_STRING =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+  private static final ClassDesc UNSET = ClassDesc.of(Unset.class.getName());
 
   private record Holder(String className, String type) {}
 
   private final CellLoader loader;
   private final Map<String, Holder> holders = new HashMap<>();
   private final Set<String> emptied = new LinkedHashSet<>();
-  private int made;
+  private final Set<String> initialised = new HashSet<>();
 
   Variables(CellLoader loader) {
     this.loader = loader;
@@ -42,12 +49,19 @@ final class Variables {
   void put(CodeBuilder builder, FieldInstruction instruction) {
     Matcher snippet = SNIPPET.matcher(instruction.owner().asInternalName());
     String name = instruction.name().stringValue();
-    if (!snippet.matches() || COMPILERS.matcher(name).matches()) {
+    if (!snippet.matches() || INTERNAL.matcher(name).matches()) {
       builder.with(instruction);
       return;
     }
     String holder = holder(snippet.group("id"), name, instruction.typeSymbol());
+    boolean unset = Unset.isUnset(holder);
+    if (unset && instruction.opcode() == Opcode.GETSTATIC) {
+      builder.loadConstant(holder).invokestatic(UNSET, "check", TAKES_STRING);
+    }
     builder.fieldAccess(instruction.opcode(), ClassDesc.of(holder), name, instruction.typeSymbol());
+    if (unset && instruction.opcode() == Opcode.PUTSTATIC) {
+      builder.loadConstant(holder).invokestatic(UNSET, "set", TAKES_STRING);
+    }
   }
 
   private String holder(String id, String name, ClassDesc type) {
@@ -56,10 +70,14 @@ final class Variables {
     if (known != null && known.type().equals(type.descriptorString())) {
       return known.className();
     }
-    if (known != null && empty(known.className(), name)) {
-      emptied.add(name);
+    if (known != null) {
+      Unset.set(known.className());
+      initialised.remove(key);
+      if (loader.empty(known.className(), name)) {
+        emptied.add(name);
+      }
     }
-    String className = "REPL.$Variable$" + ++made;
+    String className = "REPL.$Variable$" + MADE.incrementAndGet();
     loader.declare(
         className,
         ClassFile.of()
@@ -84,21 +102,30 @@ final class Variables {
   void reset(String id, String name) {
     Holder holder = holders.get(id + " " + name);
     if (holder != null) {
-      empty(holder.className(), name);
+      loader.empty(holder.className(), name);
     }
   }
 
-  /** Returns whether the field had a value. */
-  private boolean empty(String className, String name) {
-    try {
-      Field field = loader.classLoader().loadClass(className).getField(name);
-      Object nothing = Array.get(Array.newInstance(field.getType(), 1), 0);
-      boolean held = !Objects.equals(field.get(null), nothing);
-      field.set(null, nothing);
-      return held;
-    } catch (ReflectiveOperationException | LinkageError e) {
-      // A class that cannot be loaded has no value.
-      return false;
+  /** Notes that the declaration of a variable has run to its end. */
+  void initialised(String id, String name) {
+    String key = id + " " + name;
+    initialised.add(key);
+    Holder holder = holders.get(key);
+    if (holder != null) {
+      Unset.set(holder.className());
     }
+  }
+
+  /** Notes why a variable has no value, unless it keeps one from an earlier run of its cell. */
+  void failed(String id, String name, String reason) {
+    Holder holder = holders.get(id + " " + name);
+    if (holder != null && !initialised.contains(id + " " + name)) {
+      Unset.failed(holder.className(), name, reason);
+    }
+  }
+
+  /** Forgets the reasons. */
+  void close() {
+    holders.values().forEach(holder -> Unset.set(holder.className()));
   }
 }

@@ -65,10 +65,10 @@ class KernelIT {
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().putAll(environment);
     Process process = builder.start();
-    boolean ended = process.waitFor(240, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(420, TimeUnit.SECONDS);
     process.destroyForcibly();
     String text = Files.readString(log);
-    assertThat(ended).as("%s ends within four minutes: %s", words, text).isTrue();
+    assertThat(ended).as("%s ends within seven minutes: %s", words, text).isTrue();
     assertThat(process.exitValue()).as("%s: %s", words, text).isZero();
     return text;
   }
@@ -81,6 +81,9 @@ class KernelIT {
         "orphans",
         "terminated",
         "interrupt",
+        "stubborn",
+        "memory",
+        "soak",
         "reading",
         "typing",
         "errors",

@@ -1,0 +1,83 @@
+package fieldnotes.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShellException;
+import jdk.jshell.spi.SPIResolutionException;
+
+/** Makes the failure of a cell from what its code threw. */
+final class Failures {
+  private static final Pattern NULL_VARIABLE =
+      Pattern.compile("\"(REPL\\.\\$Variable\\$\\d+)\\.[^\"]*\" is null");
+
+  private static final Pattern TO_ITSELF =
+      Pattern.compile("class (\\S+) cannot be cast to class \\1(?!\\S)");
+
+  private final Declarations declarations;
+  private final UnaryOperator<StackTraceElement> translate;
+
+  /**
+   * @param translate makes a frame of a snippet of one of JShell's classes
+   */
+  Failures(Declarations declarations, UnaryOperator<StackTraceElement> translate) {
+    this.declarations = declarations;
+    this.translate = translate;
+  }
+
+  /**
+   * @param label what stands before the first exception, or nothing
+   * @param translated the stand-ins of {@link Causes#chain} as translated by JShell, or null
+   */
+  CellFailure of(String label, Throwable thrown, JShellException translated) {
+    List<CellFailure.Thrown> chain = new ArrayList<>();
+    Throwable shown = translated;
+    for (Causes.One one : Causes.of(thrown)) {
+      if (one.again()) {
+        chain.add(
+            new CellFailure.Thrown(
+                one.label(),
+                Names.text(one.thrown()) + " (shown above)",
+                new StackTraceElement[0]));
+        continue;
+      }
+      chain.add(
+          new CellFailure.Thrown(
+              chain.isEmpty() ? label : one.label(),
+              text(one.thrown()),
+              shown == null ? frames(one.thrown()) : shown.getStackTrace()));
+      shown = shown == null ? null : shown.getCause();
+    }
+    return new CellFailure(thrown, chain);
+  }
+
+  private StackTraceElement[] frames(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace()).map(translate).toArray(StackTraceElement[]::new);
+  }
+
+  private String text(Throwable thrown) {
+    if (thrown instanceof SPIResolutionException use) {
+      DeclarationSnippet snippet = declarations.withId(use.id());
+      return snippet == null
+          ? "this cannot be used until what it needs is declared or imported"
+          : declarations.whyNot(snippet);
+    }
+    String text = Names.text(thrown);
+    if (thrown instanceof OutOfMemoryError) {
+      return text + Memory.advice(thrown);
+    }
+    if (thrown instanceof ClassCastException) {
+      return TO_ITSELF.matcher(text).replaceAll("$0: the value is of an earlier declaration of $1");
+    }
+    if (thrown instanceof NullPointerException && thrown.getMessage() != null) {
+      Matcher variable = NULL_VARIABLE.matcher(thrown.getMessage());
+      String reason = variable.find() ? Unset.reason(variable.group(1)) : null;
+      return reason == null ? text : text + "\n" + reason;
+    }
+    return text;
+  }
+}

@@ -1,0 +1,62 @@
+package fieldnotes.kernel;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names as the user wrote them. JShell puts each snippet into a class of its own, and its names
+ * stand before those of the notebook: {@code REPL.$JShell$12$Point} is {@code Point}.
+ */
+final class Names {
+  private static final Pattern LAMBDA =
+      Pattern.compile("(?:REPL[./])?\\$JShell\\$\\w+\\$\\$Lambda(?:/0x\\p{XDigit}+)?");
+  private static final Pattern ANONYMOUS =
+      Pattern.compile("(?:REPL[./])?\\$JShell\\$\\w+(?:\\$\\w+)*?\\$\\$?\\d+(?![\\w$])");
+  private static final Pattern LOCAL =
+      Pattern.compile("(?:REPL[./])?\\$JShell\\$\\w+\\$\\d+(?=[A-Za-z_])");
+  private static final Pattern INSIDE =
+      Pattern.compile("(?:REPL[./])?\\$(?:JShell|Variable)\\$\\w+[$.]");
+  private static final Pattern WRAPPER = Pattern.compile("(?:REPL[./])?\\$JShell\\$\\w+");
+  private static final Pattern METHOD = Pattern.compile("(?:lambda\\$)?do_it\\$(?:\\$\\d+|Aux)?");
+  private static final Pattern LOADER =
+      Pattern.compile(
+          " \\((?:\\S+ is|\\S+ and \\S+ are) in unnamed module of loader 'cells'[^)]*\\)"
+              + "| \\(\\S+ is in [^()]*; \\S+ is in [^()]* of loader 'cells'[^()]*\\)"
+              + "|(?: of loader)? 'cells' @\\p{XDigit}+|cells//");
+  private static final Pattern FILE = Pattern.compile("\\$JShell\\$\\w+\\.java(?::\\d+)?");
+  private static final Pattern OWN =
+      Pattern.compile("fieldnotes\\.kernel\\.Cell(?:Exit|Stopped)(?:: )?");
+
+  private Names() {}
+
+  /** A text without the names of JShell's and the kernel's classes. */
+  static String plain(String text) {
+    String plain = text;
+    if (plain.contains("$JShell$") || plain.contains("$Variable$") || plain.contains("do_it$")) {
+      plain = LOADER.matcher(plain).replaceAll("");
+      plain = FILE.matcher(plain).replaceAll("cell");
+      plain = LAMBDA.matcher(plain).replaceAll("Lambda");
+      plain = LOCAL.matcher(plain).replaceAll("");
+      plain = ANONYMOUS.matcher(plain).replaceAll("Anonymous");
+      plain = INSIDE.matcher(plain).replaceAll("");
+      plain = WRAPPER.matcher(plain).replaceAll("cell");
+      plain = METHOD.matcher(plain).replaceAll("cell");
+    }
+    return plain.contains("fieldnotes.kernel.") ? OWN.matcher(plain).replaceAll("") : plain;
+  }
+
+  /** The name of a class, for example as the heading of an error. */
+  static String of(Class<?> type) {
+    return CellExit.class.equals(type) ? "SystemExit" : plain(type.getName());
+  }
+
+  /** What an exception says of itself, even if its own methods throw. */
+  static String text(Throwable e) {
+    String text;
+    try {
+      text = String.valueOf(e.toString());
+    } catch (RuntimeException | StackOverflowError broken) {
+      text = e.getClass().getName() + " (its message threw " + broken.getClass().getName() + ")";
+    }
+    return plain(text);
+  }
+}
