@@ -1,6 +1,8 @@
 package fieldnotes.kernel;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -183,8 +185,23 @@ public final class JavaKernel extends BaseKernel {
     return evaluator().classLoader();
   }
 
-  /** Adds jars or folders to the class path of cells and installs the extensions in them. */
+  /** Adds jars or folders, separated as in class paths, to the class path of cells. */
+  public void addToClasspath(String paths) {
+    addToClasspath(Arrays.stream(paths.split(File.pathSeparator)).map(Path::of).toList());
+  }
+
+  /** The magics, as IJava's notebooks use them. */
+  public IJavaMagics.Magics getMagics() {
+    return new IJavaMagics.Magics(this);
+  }
+
+  /**
+   * Adds jars or folders to the class path of cells and installs the extensions in them. Where the
+   * class path has other versions of their classes, a note says which are used.
+   */
   public void addToClasspath(List<Path> paths) {
+    Clashes.notes(paths, evaluator().classLoader())
+        .forEach(note -> System.err.println("Note: " + note));
     evaluator().addToClasspath(paths);
     installExtensions(evaluator().classLoader());
   }
@@ -213,11 +230,23 @@ public final class JavaKernel extends BaseKernel {
       evaluator.throwIfStopped();
       result =
           switch (part) {
-            case CellParts.Code code -> evaluator.eval(one, code.start(), code.text());
+            case CellParts.Code code -> run(one, code);
             case CellParts.LineMagic magic -> magics.run(one, magic);
             case CellParts.CellMagic magic -> magics.run(one, magic);
             case CellParts.AssignedMagic magic -> magics.run(one, magic);
           };
+    }
+    return result;
+  }
+
+  private Evaluator.Result run(Cell one, CellParts.Code code) {
+    Evaluator.Result result = Evaluator.Result.NOTHING;
+    for (CellParts.Code piece : ForeignNames.translate(code, getClassLoader())) {
+      try {
+        result = evaluator().eval(one, piece.start(), piece.text());
+      } catch (CompilationFailure e) {
+        throw Advice.isCommand(one, e) ? Advice.command(e) : e;
+      }
     }
     return result;
   }
