@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What to do instead of the magics and commands of other kernels, which this one does not offer. */
+/**
+ * What to do instead of the magics and commands of other kernels, which this one does not offer.
+ */
 final class Advice {
   private static final String COMMAND =
       "commands of the system are not offered in cells; use a terminal, or new String(new"
@@ -46,8 +48,7 @@ final class Advice {
           Map.entry("perl", PYTHON),
           Map.entry("ruby", PYTHON),
           Map.entry("kotlin", PYTHON),
-          Map.entry(
-              "writefile", "use Files.writeString(Path.of(\"name\"), \"\"\"the text\"\"\")"),
+          Map.entry("writefile", "use Files.writeString(Path.of(\"name\"), \"\"\"the text\"\"\")"),
           Map.entry("file", "use Files.writeString(Path.of(\"name\"), \"\"\"the text\"\"\")"),
           Map.entry("run", "use %load for a Java script or a notebook"),
           Map.entry("timeit", "use %time or %%time, which run the code once"),
@@ -90,9 +91,7 @@ final class Advice {
             .min(Comparator.comparingInt(one -> distance(one, name)));
     String all = String.join(", ", known.stream().map(one -> percent + one).toList());
     return new MagicFailure(
-        near.map(
-                one ->
-                    "no magic %s%s; did you mean %s%s?".formatted(percent, name, percent, one))
+        near.map(one -> "no magic %s%s; did you mean %s%s?".formatted(percent, name, percent, one))
             .orElse("no magic %s%s; available: %s".formatted(percent, name, all)));
   }
 

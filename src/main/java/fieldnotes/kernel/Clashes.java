@@ -80,7 +80,7 @@ final class Clashes {
     if (!versions.isEmpty()) {
       notes.addFirst(
           "the class path has other versions of what was added, and they are used: %s. Code that"
-              .formatted(String.join(", ", versions))
+                  .formatted(String.join(", ", versions))
               + " needs the added version may fail; run it outside this kernel.");
     }
     packages.forEach(
@@ -129,8 +129,8 @@ final class Clashes {
     return null;
   }
 
-  private static void provider(
-      ZipFile zip, String name, ClassLoader loader, List<String> notes) throws IOException {
+  private static void provider(ZipFile zip, String name, ClassLoader loader, List<String> notes)
+      throws IOException {
     if (PROVIDERS.stream().noneMatch(one -> zip.getEntry(one) != null)) {
       return;
     }
@@ -141,9 +141,7 @@ final class Clashes {
       notes.add(
           "%s is not used: this kernel has chosen what writes the log of SLF4J before, %s%s"
               .formatted(
-                  name,
-                  other,
-                  other.startsWith("slf4j-nop") ? ", which writes nothing" : ""));
+                  name, other, other.startsWith("slf4j-nop") ? ", which writes nothing" : ""));
     }
   }
 }

@@ -172,7 +172,8 @@ final class Dependencies {
       case "/list-dependencies" ->
           System.out.println(
               waiting.isEmpty() ? "none waits for /resolve" : String.join("\n", waiting));
-      case "/list-repos" -> maven().repositories().forEach((id, url) -> System.out.println(id + " " + url));
+      case "/list-repos" ->
+          maven().repositories().forEach((id, url) -> System.out.println(id + " " + url));
       default ->
           throw new MagicFailure(
               "%%dependency %s: must be /add group:artifact:version, /resolve, /repo id URL,"
@@ -218,8 +219,7 @@ final class Dependencies {
                 .evaluator()
                 .runAsCell(
                     () ->
-                        Pom.read(
-                            where, text, scopes, raw -> maven().effective(where, raw, file)));
+                        Pom.read(where, text, scopes, raw -> maven().effective(where, raw, file)));
     pom.repositories().forEach((id, url) -> maven().addRepository(id, url));
     if (!pom.coordinates().isEmpty()) {
       resolve(pom.coordinates());

@@ -107,7 +107,9 @@ final class ForeignNames {
     for (Map.Entry<String, String> one : NAMES.entrySet()) {
       String old = one.getKey();
       if (name.startsWith(old)
-          && (old.endsWith(".") || name.length() == old.length() || name.charAt(old.length()) == '.')) {
+          && (old.endsWith(".")
+              || name.length() == old.length()
+              || name.charAt(old.length()) == '.')) {
         return one.getValue() + name.substring(old.length());
       }
     }

@@ -93,7 +93,8 @@ public final class IJavaMagics {
         }
         if (cell != null && check(method, on, cell, 2)) {
           names(method, cell.value(), cell.aliases())
-              .forEach(name -> registerCellMagic(name, (args, body) -> call(method, on, args, body)));
+              .forEach(
+                  name -> registerCellMagic(name, (args, body) -> call(method, on, args, body)));
         }
       }
     }

@@ -33,8 +33,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
    * @param complete builds the effective POM if it has a parent or manages versions
    * @throws MagicFailure if it cannot be read, or a version is missing
    */
-  static Pom read(
-      String where, String text, List<String> scopes, UnaryOperator<Model> complete) {
+  static Pom read(String where, String text, List<String> scopes, UnaryOperator<Model> complete) {
     String whole = text;
     if (!text.contains("<project")) {
       String parts = text.strip();

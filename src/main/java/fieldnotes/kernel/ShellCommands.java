@@ -20,7 +20,10 @@ final class ShellCommands {
     Stream<String> lines =
         switch (command) {
           case "/vars", "/v" ->
-              shell.variables().filter(v -> !v.name().startsWith("$")).map(v -> v.typeName() + " " + v.name());
+              shell
+                  .variables()
+                  .filter(v -> !v.name().startsWith("$"))
+                  .map(v -> v.typeName() + " " + v.name());
           case "/methods", "/m" -> shell.methods().map(m -> m.name() + m.signature());
           case "/types", "/t" -> shell.types().map(t -> t.name());
           case "/imports", "/i" -> shell.imports().map(i -> i.source().strip());

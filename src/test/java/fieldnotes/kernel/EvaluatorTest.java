@@ -348,7 +348,8 @@ public class EvaluatorTest {
   void readsPoms() {
     String dependency =
         "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency>";
-    assertThat(Pom.read("x", dependency, List.of("compile"), raw -> raw).coordinates()).containsExactly("a:b:1");
+    assertThat(Pom.read("x", dependency, List.of("compile"), raw -> raw).coordinates())
+        .containsExactly("a:b:1");
     Pom pom =
         Pom.read(
             "x",

@@ -143,10 +143,7 @@ class OthersNotebooksTest {
                     + " args -> args.stream().mapToInt(Integer::parseInt).sum());"))
         .isNull();
     assertThat(
-            value(
-                "int doubled = %twicely 21\n"
-                    + "int summed = %sum 1 2 3\n"
-                    + "doubled + summed"))
+            value("int doubled = %twicely 21\n" + "int summed = %sum 1 2 3\n" + "doubled + summed"))
         .isEqualTo(48);
     assertThat(value("%%upper\nabc")).isEqualTo("ABC");
     assertThat(error("getKernelInstance().getMagics().registerMagics(Mine.class)"))
@@ -243,7 +240,8 @@ class OthersNotebooksTest {
   @DisplayName("the same version, or classes that nobody else has, need no note; a second one does")
   void noClash() throws Exception {
     ClassLoader loader = kernel.evaluator().classLoader();
-    String used = com.google.gson.Gson.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String used =
+        com.google.gson.Gson.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     Path own = jar("own-1.0.jar", "own/thing/Own.class");
     assertThat(Clashes.notes(List.of(Path.of(used), own, folder, folder.resolve("no.jar")), loader))
         .isEmpty();
