@@ -74,8 +74,7 @@ def orphans():
     """A kernel ends when its front end is killed."""
     code = (
         "import os\n"
-        "import zmq
-from kernel_client import Session\n"
+        "from kernel_client import Session\n"
         "session = Session()\n"
         "print(session.pid, flush=True)\n"
         "os._exit(9)\n"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -17,6 +18,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
+import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 
 /** Answers the requests of the front end, as Jupyter's message specification says. */
 final class Answers implements Connection.Handler {
@@ -168,7 +170,17 @@ final class Answers implements Connection.Handler {
       case "comm_open" -> comms.handleCommOpenCommand(environment, message);
       case "comm_msg" -> comms.handleCommMsgCommand(environment, message);
       case "comm_close" -> comms.handleCommCloseCommand(environment, message);
-      default -> comms.handleCommInfoRequest(environment, message);
+      default -> {
+        String target = ((CommInfoRequest) message.getContent()).getTargetName();
+        Map<String, Object> open = new LinkedHashMap<>();
+        for (Comm one : comms) {
+          if (target == null || target.equals(one.getTargetName())) {
+            open.put(one.getID(), Map.of("target_name", one.getTargetName()));
+          }
+        }
+        reply(
+            environment, MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", open));
+      }
     }
     environment.resolveDeferrals();
   }

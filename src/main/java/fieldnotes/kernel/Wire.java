@@ -174,6 +174,7 @@ final class Wire {
   private static Header<Object> header(JsonObject json) throws Refused {
     String id = text(json, "msg_id");
     String type = text(json, "msg_type");
+    String date = text(json, "date");
     if (id == null || id.isEmpty() || type == null) {
       throw new Refused("its header has no msg_id or msg_type");
     }
@@ -181,7 +182,7 @@ final class Wire {
         id,
         text(json, "username"),
         text(json, "session"),
-        new KernelTimestamp(text(json, "date")),
+        date == null ? KernelTimestamp.now() : new KernelTimestamp(date),
         (MessageType<Object>) MessageType.getType(type),
         text(json, "version"));
   }
