@@ -178,8 +178,7 @@ final class Answers implements Connection.Handler {
             open.put(one.getID(), Map.of("target_name", one.getTargetName()));
           }
         }
-        reply(
-            environment, MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", open));
+        reply(environment, MessageType.COMM_INFO_REPLY, Map.of("status", "ok", "comms", open));
       }
     }
     environment.resolveDeferrals();
