@@ -7,8 +7,12 @@ failed assertion is on standard error.
 """
 
 import concurrent.futures
+import hashlib
+import hmac
+import json
 import os
 import queue
+import random
 import signal
 import subprocess
 import sys
@@ -16,6 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import zmq
 from kernel_client import Manager, Session
 
 
@@ -434,6 +439,75 @@ def other_peoples_notebooks():
             timeout=120,
         )
         assert not answer.error, answer
+
+
+def wire():
+    """Bad messages, seeded, disturb no signed one and get no reply. FIELDNOTES_WIRE_ROUNDS: how many."""
+    rounds = int(os.environ.get("FIELDNOTES_WIRE_ROUNDS", "30"))
+    chance = random.Random(7)
+
+    def header(kind, number):
+        fields = {"msg_id": f"{kind} {number}", "msg_type": kind, "session": "bad", "version": "5.3"}
+        return json.dumps(fields).encode()
+
+    with Session() as session, zmq.Context() as context:
+        key = session.manager.session.key
+
+        def signed(*parts):
+            signature = hmac.new(key, b"".join(parts), hashlib.sha256).hexdigest().encode()
+            return [b"<IDS|MSG>", signature, *parts]
+
+        once = signed(header("kernel_info_request", 0), b"{}", b"{}", b"{}")
+        bad = (
+            lambda n: [chance.randbytes(chance.randrange(50)) for _ in range(chance.randrange(1, 9))],
+            lambda n: [b"x"] * 10_000,
+            lambda n: [b"<IDS|MSG>", b"", header("kernel_info_request", n), b"{}", b"{}", b"{}"],
+            lambda n: [b"<IDS|MSG>", b"0" * 64, header("shutdown_request", n), b"{}", b"{}", b"{}"],
+            lambda n: once,
+            lambda n: signed(b"[1]", b"{}", b"{}", b"%d" % n),
+            lambda n: signed(header("nope_request", n), b"{}", b"{}", b"[" * 100_000),
+            lambda n: signed(header("execute_request", n), b"{}", b"{}", b'{"code": 5}'),
+            lambda n: signed(header("execute_request", n), b"{}", b"{}", b"\xff\xfe"),
+        )
+        other = context.socket(zmq.DEALER)
+        other.linger = 0
+        other.connect(f"tcp://127.0.0.1:{session.manager.shell_port}")
+        for number in range(rounds):
+            other.send_multipart(bad[number % len(bad)](number))
+            answer = session.run(f"{number} + 1", timeout=30)
+            assert answer.text == str(number + 1), (number, answer)
+        replies = []
+        while other.poll(500):
+            frames = other.recv_multipart()
+            header_of = json.loads(frames[frames.index(b"<IDS|MSG>") + 2])
+            content = json.loads(frames[frames.index(b"<IDS|MSG>") + 5])
+            replies.append((header_of["msg_type"], content["status"]))
+        assert replies.count(("kernel_info_reply", "ok")) == 1, replies
+        assert set(replies) == {("kernel_info_reply", "ok"), ("execute_reply", "error")}, replies
+        other.close()
+
+
+def protocol():
+    """What the message specification says of history, execution counts and cells that are not stored."""
+    with Session() as session:
+        session.run("6 * 7")
+        session.run("int unseen = 1;", store_history=False)
+        answer = session.run("null")
+        assert answer.text == "null" and answer.reply["execution_count"] == 2, answer.reply
+        content = session.ask("history", raw=True, output=True, hist_access_type="tail", n=2)
+        assert content["history"] == [[1, 1, ["6 * 7", "42"]], [1, 2, ["null", "null"]]], content
+        content = session.ask("history", hist_access_type="search", pattern="6 ?* 7")
+        assert content["history"] == [[1, 1, "6 * 7"]], content
+        content = session.ask("history", hist_access_type="range", session=0, start=2, stop=3)
+        assert content["history"] == [[1, 2, "null"]], content
+        content = session.ask("inspect", "Math.hypot", 10)
+        assert content["status"] == "ok" and content["found"], content
+        content = session.ask("comm_info")
+        assert content["status"] == "ok" and content["comms"] == {}, content
+        answer = session.run("1", user_expressions={"good": "unseen + 1", "bad": "nosuch"})
+        values = answer.reply["user_expressions"]
+        assert values["good"]["data"]["text/plain"] == "2", values
+        assert values["bad"]["status"] == "error", values
 
 
 if __name__ == "__main__":

@@ -95,7 +95,8 @@ final class FileLists {
           MOST_BYTES);
       return ListedPath.decode(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, Reason.words(e)), e);
+      throw new IllegalArgumentException(
+          "%s cannot be read: %s".formatted(file, Reason.words(e)), e);
     }
   }
 }

@@ -145,7 +145,8 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
       }
       return ListedPath.decode(Arrays.copyOf(bytes, end));
     } catch (IOException e) {
-      throw new IllegalArgumentException("%s cannot be read: %s".formatted(csv, Reason.words(e)), e);
+      throw new IllegalArgumentException(
+          "%s cannot be read: %s".formatted(csv, Reason.words(e)), e);
     }
   }
 

@@ -61,46 +61,49 @@ final class Course {
     }
     List<String> names = entries.size() > 1 ? List.copyOf(entries.keySet()) : List.of();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        320,
-        (g, w, h) -> {
-          Axis y = Axis.around(unit.isEmpty() ? metric : metric + " in " + unit, values);
-          Axes axes =
-              Axes.layout(g, w, h, title, Axis.names("", days), y, Axes.legendWidth(g, names));
-          axes.paint(g);
-          int colour = 0;
-          for (List<Integer> points : entries.values()) {
-            g.setColor(Style.color(colour++));
-            Path2D line = new Path2D.Double();
-            boolean down = false;
-            boolean moved =
-                points.stream().anyMatch(i -> !Metric.same(values[i], values[points.getFirst()]));
-            for (int i : points) {
-              if (!Double.isFinite(values[i])) {
-                down = false;
-                continue;
+            title,
+            Style.WIDTH,
+            320,
+            (g, w, h) -> {
+              Axis y = Axis.around(unit.isEmpty() ? metric : metric + " in " + unit, values);
+              Axes axes =
+                  Axes.layout(g, w, h, title, Axis.names("", days), y, Axes.legendWidth(g, names));
+              axes.paint(g);
+              int colour = 0;
+              for (List<Integer> points : entries.values()) {
+                g.setColor(Style.color(colour++));
+                Path2D line = new Path2D.Double();
+                boolean down = false;
+                boolean moved =
+                    points.stream()
+                        .anyMatch(i -> !Metric.same(values[i], values[points.getFirst()]));
+                for (int i : points) {
+                  if (!Double.isFinite(values[i])) {
+                    down = false;
+                    continue;
+                  }
+                  double px = axes.x(i);
+                  double py = axes.y(values[i]);
+                  if (down) {
+                    line.lineTo(px, py);
+                  } else {
+                    line.moveTo(px, py);
+                  }
+                  down = true;
+                  g.fill(new Ellipse2D.Double(px - 4, py - 4, 8, 8));
+                }
+                if (moved) {
+                  g.setStroke(new BasicStroke(1.8f));
+                  g.draw(line);
+                }
               }
-              double px = axes.x(i);
-              double py = axes.y(values[i]);
-              if (down) {
-                line.lineTo(px, py);
-              } else {
-                line.moveTo(px, py);
-              }
-              down = true;
-              g.fill(new Ellipse2D.Double(px - 4, py - 4, 8, 8));
-            }
-            if (moved) {
-              g.setStroke(new BasicStroke(1.8f));
-              g.draw(line);
-            }
-          }
-          axes.paintLegend(
-              g,
-              names,
-              java.util.stream.IntStream.range(0, names.size()).mapToObj(Style::color).toList());
-        })
+              axes.paintLegend(
+                  g,
+                  names,
+                  java.util.stream.IntStream.range(0, names.size())
+                      .mapToObj(Style::color)
+                      .toList());
+            })
         .withAlt(alt(metric, unit, values));
   }
 

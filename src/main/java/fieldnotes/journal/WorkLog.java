@@ -1,8 +1,8 @@
 package fieldnotes.journal;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.TextBytes;
 import fieldnotes.common.Reason;
+import fieldnotes.common.TextBytes;
 import fieldnotes.common.WholeFile;
 import fieldnotes.table.Csv;
 import fieldnotes.table.CsvSchema;

@@ -11,12 +11,17 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  * {@code render}, {@code updateDisplay}, {@code clearOutput}, {@code eval}, {@code kernel}.
  */
 @SuppressWarnings("TypeParameterUnusedInFormals") // as in JJava, whose notebooks call these
-public final class CellFunctions extends BaseNotebookStatics {
-  private CellFunctions() {}
+public class CellFunctions extends BaseNotebookStatics {
+  CellFunctions() {}
 
   /** The kernel that runs this notebook. */
   public static JavaKernel kernel() {
     return (JavaKernel) BaseKernel.notebookKernel();
+  }
+
+  /** The kernel that runs this notebook, as IJava's notebooks name it. */
+  public static JavaKernel getKernelInstance() {
+    return kernel();
   }
 
   /** Renders a value as a front end would receive it, in its preferred media types. */

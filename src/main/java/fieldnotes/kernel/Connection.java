@@ -1,31 +1,33 @@
 package fieldnotes.kernel;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.security.GeneralSecurityException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
-import org.dflib.jjava.jupyter.messages.MessageContext;
-import org.dflib.jjava.jupyter.messages.reply.InputReply;
-import org.dflib.jjava.jupyter.messages.request.InputRequest;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
- * The five sockets of a kernel. Each has its own thread, which no cell can interrupt: interrupting
- * a thread would close the socket that it uses. Threads block on their sockets instead of polling,
- * so messages are handled without delay.
+ * The five sockets of a kernel. One thread uses the three sockets that receive requests: it takes
+ * each message as it arrives, also while a cell runs, so that refused ones do not pile up, and
+ * hands the others to the threads that answer them. No cell can interrupt these threads:
+ * interrupting a thread would close the sockets that it uses.
  */
 final class Connection {
   /** Handles a message of the shell or control socket. */
@@ -36,35 +38,52 @@ final class Connection {
     void handleAfterFailure(ShellChannel from, Message<?> message);
   }
 
-  private static final int MOST_WAITING = 256;
-
   /** The terminal that started the front end; {@code System.err} is shown in cells. */
-  private static final PrintStream CONSOLE = System.err;
+  static final PrintStream CONSOLE = System.err;
+
+  /** Subscriptions and pings are short. */
+  private static final int SHORT = 1 << 10;
 
   private final KernelConnectionProperties properties;
   private final ZMQ.Context context = ZMQ.context(1);
-  private final ShellChannel shell;
-  private final ShellChannel control;
+  private final Wire wire;
+  private final Requests shell;
+  private final Requests control;
   private final Published published;
   private final Asking asking;
   private final ZMQ.Socket heartbeat;
+  private final ConcurrentLinkedQueue<Runnable> toSend = new ConcurrentLinkedQueue<>();
+  private final Pipe wakeUp;
   private Thread shellThread;
-  private final List<Message<?>> dropped = new ArrayList<>();
 
-  Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
+  Connection(KernelConnectionProperties properties) {
     this.properties = properties;
     context.setUncaughtExceptionHandler(
         (thread, e) -> Memory.halt("the thread '" + thread.getName() + "' of its sockets ended"));
+    wire = Wire.of(properties);
     // A signature generator has state, so each socket needs its own.
-    shell = new ShellChannel(context, properties.createHMACGenerator(), false, null);
-    control = new ShellChannel(context, properties.createHMACGenerator(), true, null);
-    published = new Published(context, properties.createHMACGenerator());
-    asking = new Asking(context, properties.createHMACGenerator());
+    shell = new Requests(ConnectionFile.signatures(properties), false);
+    control = new Requests(ConnectionFile.signatures(properties), true);
+    published = new Published(context, ConnectionFile.signatures(properties));
+    asking = new Asking(context, ConnectionFile.signatures(properties), this::onWire);
     heartbeat = context.socket(SocketType.REP);
     for (ZMQ.Socket socket : new ZMQ.Socket[] {shell, control, published, asking}) {
-      // No limit: nothing is dropped, even if the front end is slow.
+      // No limit on their number: nothing is dropped, even if the front end is slow.
       socket.setHWM(0);
       socket.setLinger(1000);
+      // A connection that announces a larger frame is closed before it is received.
+      socket.setMaxMsgSize(Wire.MOST_BYTES);
+      // On the heap: memory outside of it is freed late.
+      socket.setMsgAllocationHeapThreshold(0);
+    }
+    published.setMaxMsgSize(SHORT);
+    heartbeat.setMaxMsgSize(SHORT);
+    try {
+      wakeUp = Pipe.open();
+      wakeUp.source().configureBlocking(false);
+      wakeUp.sink().configureBlocking(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,18 +95,34 @@ final class Connection {
     return asking;
   }
 
-  /** Binds the sockets and passes every message to the handler, on two threads. */
-  void start(Handler handler) {
-    control.bind(address(properties.getControlPort()));
-    shell.bind(address(properties.getShellPort()));
-    published.bind(address(properties.getIopubPort()));
-    asking.bind(address(properties.getStdinPort()));
-    heartbeat.bind(address(properties.getHbPort()));
+  /**
+   * Binds the sockets and passes every message to the handler, on two threads.
+   *
+   * @throws ConnectionFile.Unusable if a port cannot be used
+   */
+  void start(Handler handler) throws ConnectionFile.Unusable {
+    bind(control, "control_port", properties.getControlPort());
+    bind(shell, "shell_port", properties.getShellPort());
+    bind(published, "iopub_port", properties.getIopubPort());
+    bind(asking, "stdin_port", properties.getStdinPort());
+    bind(heartbeat, "hb_port", properties.getHbPort());
     thread("iopub", published::keepSending);
-    thread("stdin", asking::keepAsking);
     thread("heartbeat", this::beat);
-    thread("control", () -> listen(control, handler));
-    shellThread = thread("shell", () -> listen(shell, handler));
+    thread("wire", this::keepReceiving);
+    thread("control", () -> answer(control, handler));
+    shellThread = thread("shell", () -> answer(shell, handler));
+  }
+
+  private void bind(ZMQ.Socket socket, String name, int port) throws ConnectionFile.Unusable {
+    String separator = properties.getTransport().equals("ipc") ? "-" : ":";
+    String address = properties.getTransport() + "://" + properties.getIp() + separator + port;
+    try {
+      socket.bind(address);
+    } catch (ZMQException | IllegalArgumentException | UncheckedIOException e) {
+      throw new ConnectionFile.Unusable(
+          "%s: cannot listen at %s: %s; close the program that uses it, or restart the kernel with other ports"
+              .formatted(name, address, e.getMessage()));
+    }
   }
 
   /**
@@ -95,17 +130,7 @@ final class Connection {
    * before the failure is sent, so that later requests are not affected.
    */
   void dropWaiting() {
-    // A poller holds file descriptors until it is closed.
-    try (ZMQ.Poller poller = context.poller(1)) {
-      poller.register(shell, ZMQ.Poller.POLLIN);
-      while (poller.poll(0) > 0) {
-        try {
-          dropped.add(shell.readMessage());
-        } catch (RuntimeException e) {
-          CONSOLE.println("kernel: could not read a message: " + e);
-        }
-      }
-    }
+    shell.waiting.drainTo(shell.dropped);
   }
 
   void join() throws InterruptedException {
@@ -119,156 +144,136 @@ final class Connection {
         .start(Memory.vital(name, work));
   }
 
-  private String address(int port) {
-    String separator = properties.getTransport().equals("ipc") ? "-" : ":";
-    return properties.getTransport() + "://" + properties.getIp() + separator + port;
-  }
-
   private void beat() {
     while (true) {
       try {
         byte[] ping = heartbeat.recv();
-        if (ping != null) {
-          heartbeat.send(ping);
+        boolean more = heartbeat.hasReceiveMore();
+        while (heartbeat.hasReceiveMore()) {
+          heartbeat.recv();
         }
+        heartbeat.send(ping == null || more ? new byte[0] : ping);
       } catch (OutOfMemoryError e) {
         Memory.release();
+      } catch (RuntimeException e) {
+        CONSOLE.println("kernel: could not answer a heartbeat: " + e);
       }
     }
   }
 
-  private void listen(ShellChannel socket, Handler handler) {
+  /** Runs this on the thread that uses the sockets. */
+  private void onWire(Runnable what) {
+    toSend.add(what);
+    try {
+      // A full pipe wakes it up, too.
+      wakeUp.sink().write(ByteBuffer.wrap(new byte[1]));
+    } catch (IOException e) {
+      CONSOLE.println("kernel: could not send a message: " + e);
+    }
+  }
+
+  private void keepReceiving() {
+    ByteBuffer rung = ByteBuffer.allocate(256);
+    try (ZMQ.Poller poller = context.poller(4)) {
+      poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
+      for (ZMQ.Socket socket : List.of(control, shell, asking)) {
+        poller.register(socket, ZMQ.Poller.POLLIN);
+      }
+      while (true) {
+        try {
+          poller.poll(-1);
+          if (poller.pollin(0)) {
+            wakeUp.source().read(rung.clear());
+          }
+          sendWaiting();
+          receive(poller.pollin(1), control);
+          receive(poller.pollin(2), shell);
+          if (poller.pollin(3)) {
+            Message<?> message = wire.read(asking);
+            if (message != null) {
+              asking.answered(message);
+            }
+          }
+        } catch (OutOfMemoryError e) {
+          // The message may be lost, and the front end would wait for the reply for ever.
+          Memory.halt("no memory is left to receive a message");
+        } catch (RuntimeException | IOException | StackOverflowError e) {
+          // One message does not end the loop.
+          CONSOLE.println("kernel: could not handle a message: " + e);
+        }
+      }
+    }
+  }
+
+  private void sendWaiting() {
+    Runnable one = toSend.poll();
+    while (one != null) {
+      try {
+        Memory.surely("send a message", one);
+      } catch (RuntimeException | StackOverflowError e) {
+        CONSOLE.println("kernel: could not send a message: " + e);
+      }
+      one = toSend.poll();
+    }
+  }
+
+  private void receive(boolean any, Requests socket) {
+    if (any) {
+      Message<?> message = wire.read(socket);
+      if (message != null) {
+        socket.waiting.add(message);
+      }
+    }
+  }
+
+  private static void answer(Requests socket, Handler handler) {
     while (true) {
       try {
-        Message<?> message = socket.readMessage();
+        Message<?> message = socket.waiting.take();
         Memory.surely("answer a message", () -> handler.handle(socket, message));
-        while (socket == shell && !dropped.isEmpty()) {
-          handler.handleAfterFailure(socket, dropped.removeFirst());
+        while (!socket.dropped.isEmpty()) {
+          handler.handleAfterFailure(socket, socket.dropped.removeFirst());
         }
+      } catch (InterruptedException e) {
+        // Nothing interrupts this thread on purpose.
       } catch (OutOfMemoryError e) {
         // The message may be lost, and the front end would wait for the reply for ever.
         Memory.halt("no memory is left to handle a message");
       } catch (RuntimeException | StackOverflowError e) {
-        // One unreadable message does not end the loop.
+        // One message does not end the loop.
         CONSOLE.println("kernel: could not handle a message: " + e);
       }
     }
   }
 
-  /** Waits until all published messages have been passed to the socket. */
+  /** Waits until all messages have been passed to the sockets. */
   void flush() {
-    published.flush();
+    CompletableFuture<Boolean> outputs = new CompletableFuture<>();
+    CompletableFuture<Boolean> replies = new CompletableFuture<>();
+    published.whenSent(outputs);
+    onWire(() -> replies.complete(true));
+    try {
+      CompletableFuture.allOf(outputs, replies).get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // The front end is gone; the message is dropped.
+    }
   }
 
-  /** The socket for outputs. {@code sendMessage} may be called from any thread. */
-  private static final class Published extends IOPubChannel {
-    private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+  /** The shell or control socket. {@code sendMessage} may be called from any thread. */
+  private final class Requests extends ShellChannel {
+    private final LinkedBlockingQueue<Message<?>> waiting = new LinkedBlockingQueue<>();
+    private final List<Message<?>> dropped = new ArrayList<>();
 
-    Published(ZMQ.Context context, HMACGenerator signatures) {
-      super(context, signatures);
+    Requests(HMACGenerator signatures, boolean isControl) {
+      super(Connection.this.context, signatures, isControl, null);
     }
 
-    // Not synchronized, unlike the overridden method: senders only enqueue, under the queue's lock.
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void sendMessage(Message<?> message) {
-      places.acquireUninterruptibly();
-      waiting.add(
-          () -> {
-            try {
-              Memory.surely("send an output", () -> Published.super.sendMessage(message));
-            } finally {
-              places.release();
-            }
-          });
-    }
-
-    void keepSending() {
-      while (true) {
-        try {
-          waiting.take().run();
-        } catch (InterruptedException e) {
-          // Nothing interrupts this thread on purpose.
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-          CONSOLE.println("kernel: could not send an output: " + e);
-        }
-      }
-    }
-
-    void flush() {
-      CompletableFuture<Boolean> done = new CompletableFuture<>();
-      waiting.add(() -> done.complete(true));
-      try {
-        done.get(5, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-        // The front end is gone; the message is dropped.
-      }
-    }
-  }
-
-  /** The socket for input requests to the user. */
-  private static final class Asking extends StdinChannel {
-    private record Question(
-        MessageContext context, InputRequest request, CompletableFuture<String> answer) {}
-
-    private final LinkedBlockingQueue<Question> questions = new LinkedBlockingQueue<>();
-    private final ZMQ.Context context;
-
-    Asking(ZMQ.Context context, HMACGenerator signatures) {
-      super(context, signatures);
-      this.context = context;
-    }
-
-    /**
-     * Requests a line of input and waits for it, on the cell thread.
-     *
-     * @throws CellStopped if the cell is stopped while waiting
-     */
-    @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-    public String getInput(MessageContext cell, String prompt, boolean isPassword) {
-      Question question =
-          new Question(cell, new InputRequest(prompt, isPassword), new CompletableFuture<>());
-      questions.add(question);
-      try {
-        return question.answer().get();
-      } catch (InterruptedException e) {
-        question.answer().cancel(false);
-        Thread.currentThread().interrupt();
-        throw new CellStopped();
-      } catch (CancellationException | ExecutionException e) {
-        throw new IllegalStateException("the front end did not answer the input request", e);
-      }
-    }
-
-    private void keepAsking() {
-      ZMQ.Poller poller = context.poller(1);
-      poller.register(this, ZMQ.Poller.POLLIN);
-      while (true) {
-        try {
-          Question question = questions.take();
-          // Ignore the answer to an earlier, abandoned request.
-          while (poller.poll(0) > 0) {
-            readMessage();
-          }
-          sendMessage(
-              new Message<>(question.context(), InputRequest.MESSAGE_TYPE, question.request()));
-          while (!question.answer().isDone()) {
-            if (poller.poll(50) > 0 && readMessage().getContent() instanceof InputReply reply) {
-              question.answer().complete(reply.getValue() + "\n");
-            }
-          }
-        } catch (InterruptedException e) {
-          // Nothing interrupts this thread on purpose.
-        } catch (OutOfMemoryError e) {
-          Memory.release();
-        } catch (RuntimeException e) {
-          CONSOLE.println("kernel: could not request input: " + e);
-        }
-      }
+      onWire(() -> super.sendMessage(message));
     }
   }
 }

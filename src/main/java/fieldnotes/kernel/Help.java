@@ -19,6 +19,13 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 /** Completion, inspection and the check whether a cell is complete. */
 final class Help {
   private static final Pattern MAGIC = Pattern.compile("\\A\\s*(?<percent>%{1,2})(?<name>\\w*)\\z");
+  private static final Pattern LINK =
+      Pattern.compile("\\{@(?:link|linkplain|value)\\s+(?<to>[^{}]*)\\}");
+
+  /** A target, whose parameters may contain blanks, and a label. */
+  private static final Pattern LABELLED =
+      Pattern.compile("[^\\s(]+(?:\\([^()]*\\))?\\s+(?<label>.+)", Pattern.DOTALL);
+
   private static final int MOST_SUGGESTIONS = 500;
 
   private Help() {}
@@ -125,6 +132,10 @@ final class Help {
     if (found.isEmpty()) {
       found = evaluator.documentation(code, cursor);
     }
+    if (found.isEmpty() && cursor > 0 && Character.isJavaIdentifierPart(code.charAt(cursor - 1))) {
+      // the name of a method without its arguments
+      found = evaluator.documentation(code.substring(0, cursor) + "(", cursor + 1);
+    }
     if (found.isEmpty()) {
       return null;
     }
@@ -164,8 +175,9 @@ final class Help {
 
   /** The text without tags, on one line. */
   static String plain(String javadoc) {
-    return javadoc
-        .replaceAll("\\{@(?:code|link|linkplain|literal|value|systemProperty)\\s+([^{}]*)\\}", "$1")
+    return LINK.matcher(javadoc)
+        .replaceAll(link -> Matcher.quoteReplacement(linked(link.group("to"))))
+        .replaceAll("\\{@(?:code|literal|systemProperty)\\s+([^{}]*)\\}", "$1")
         .replaceAll("\\{@\\w+\\s*([^{}]*)\\}", "$1")
         .replaceAll("<[^<>]*>", "")
         .replace("&lt;", "<")
@@ -174,6 +186,14 @@ final class Help {
         .replace("&amp;", "&")
         .replaceAll("\\s+", " ")
         .strip();
+  }
+
+  /** What a link shows: its label, or its target as code would name it. */
+  private static String linked(String to) {
+    Matcher parts = LABELLED.matcher(to.strip());
+    return parts.matches()
+        ? parts.group("label")
+        : to.strip().replaceFirst("^#", "").replace('#', '.');
   }
 
   private static String escape(String text) {

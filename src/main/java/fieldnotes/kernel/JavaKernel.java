@@ -1,19 +1,14 @@
 package fieldnotes.kernel;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.Extension;
-import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -26,26 +21,9 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
-import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
-import org.dflib.jjava.jupyter.messages.publish.PublishError;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
-import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
-import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
-import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
-import org.dflib.jjava.jupyter.messages.reply.InspectReply;
-import org.dflib.jjava.jupyter.messages.reply.InterruptReply;
-import org.dflib.jjava.jupyter.messages.reply.IsCompleteReply;
-import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
-import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
-import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
-import org.dflib.jjava.jupyter.messages.request.InspectRequest;
-import org.dflib.jjava.jupyter.messages.request.IsCompleteRequest;
-import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 
 /**
  * The Java kernel for Jupyter: runs cells on JShell in this process.
@@ -53,7 +31,7 @@ import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
  * <p>Extensions found by {@link org.dflib.jjava.jupyter.Extension} are installed before the first
  * cell.
  */
-public final class JavaKernel extends BaseKernel implements Connection.Handler {
+public final class JavaKernel extends BaseKernel {
   // The expensive one last, as every import is checked together with those before it.
   static final String IMPORTS =
       "import static fieldnotes.kernel.CellFunctions.*;import module java.base;";
@@ -64,6 +42,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   private final Output output = new Output(this::sendPrinted);
   private final Magics magics;
   private Connection connection;
+  private Answers answers;
   private volatile CellEnvironment executing;
   private volatile Cell cell = new Cell(0, "", "");
   private volatile String shownId;
@@ -93,6 +72,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
         new MagicsRegistry(),
         true,
         new StringStyler.Builder().build());
+    ((PlainRenderer) renderer).hasDefaults();
     magics = new Magics(this);
   }
 
@@ -113,21 +93,25 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     }
     JavaKernel kernel = new JavaKernel();
     kernel.prepareInBackground();
-    KernelConnectionProperties properties =
-        KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
-    kernel.connect(properties);
+    try {
+      kernel.connect(ConnectionFile.read(Path.of(arguments[0])));
+    } catch (ConnectionFile.Unusable e) {
+      Connection.CONSOLE.println("kernel: " + e.getMessage());
+      Runtime.getRuntime().halt(1);
+    }
     Orphan.watch(kernel::end);
     kernel.connection.join();
   }
 
-  void connect(KernelConnectionProperties properties) throws GeneralSecurityException {
+  void connect(KernelConnectionProperties properties) throws ConnectionFile.Unusable {
     connection = new Connection(properties);
+    answers = new Answers(this, connection, output);
     commManager.setIOPubChannel(connection.published());
     output.start();
     System.setOut(output.out);
     System.setErr(output.err);
     System.setIn(((KernelIO) io).questions);
-    connection.start(this);
+    connection.start(answers);
     connection
         .published()
         .sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
@@ -202,8 +186,23 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     return evaluator().classLoader();
   }
 
-  /** Adds jars or folders to the class path of cells and installs the extensions in them. */
+  /** Adds jars or folders, separated as in class paths, to the class path of cells. */
+  public void addToClasspath(String paths) {
+    addToClasspath(Arrays.stream(paths.split(File.pathSeparator)).map(Path::of).toList());
+  }
+
+  /** The magics, as IJava's notebooks use them. */
+  public IJavaMagics.Magics getMagics() {
+    return new IJavaMagics.Magics(this);
+  }
+
+  /**
+   * Adds jars or folders to the class path of cells and installs the extensions in them. Where the
+   * class path has other versions of their classes, a note says which are used.
+   */
   public void addToClasspath(List<Path> paths) {
+    Clashes.notes(paths, evaluator().classLoader())
+        .forEach(note -> System.err.println("Note: " + note));
     evaluator().addToClasspath(paths);
     installExtensions(evaluator().classLoader());
   }
@@ -232,11 +231,23 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       evaluator.throwIfStopped();
       result =
           switch (part) {
-            case CellParts.Code code -> evaluator.eval(one, code.start(), code.text());
+            case CellParts.Code code -> run(one, code);
             case CellParts.LineMagic magic -> magics.run(one, magic);
             case CellParts.CellMagic magic -> magics.run(one, magic);
             case CellParts.AssignedMagic magic -> magics.run(one, magic);
           };
+    }
+    return result;
+  }
+
+  private Evaluator.Result run(Cell one, CellParts.Code code) {
+    Evaluator.Result result = Evaluator.Result.NOTHING;
+    for (CellParts.Code piece : ForeignNames.translate(code, getClassLoader())) {
+      try {
+        result = evaluator().eval(one, piece.start(), piece.text());
+      } catch (CompilationFailure e) {
+        throw Advice.isCommand(one, e) ? Advice.command(e) : e;
+      }
     }
     return result;
   }
@@ -256,12 +267,11 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   }
 
   @SuppressWarnings("ReferenceEquality")
-  private DisplayData shown(Evaluator.Result result) {
+  DisplayData shown(Evaluator.Result result) {
     // Compared by identity with the string that display returned. The stream that printf returns is
     // not shown either.
     if (!result.isValue()
-        || result.value() == null
-        || result.value() == (Object) shownId
+        || (result.value() != null && result.value() == (Object) shownId)
         || result.value() instanceof java.io.PrintStream) {
       return null;
     }
@@ -298,158 +308,31 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
 
   // Messages
 
-  @Override
-  public void handle(ShellChannel from, Message<?> message) {
-    CellEnvironment environment = new CellEnvironment(from, connection, message, output);
-    environment.setStatusBusy();
-    try {
-      answer(environment, message);
-    } finally {
-      Memory.surely("end a cell", environment::setStatusIdle);
-    }
+  /** The execution count of a cell; one that is not stored has that of the last stored one. */
+  int count(boolean stored) {
+    return stored ? executionCount.getAndIncrement() : executionCount.get() - 1;
   }
 
-  @Override
-  public void handleAfterFailure(ShellChannel from, Message<?> message) {
-    if (message.getContent() instanceof ExecuteRequest) {
-      CellEnvironment environment = new CellEnvironment(from, connection, message, output);
-      environment.setStatusBusy();
-      reply(environment, MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
-      environment.setStatusIdle();
-    } else {
-      handle(from, message);
-    }
-  }
-
-  private static void reply(CellEnvironment environment, MessageType<?> type, Object content) {
-    @SuppressWarnings("unchecked")
-    MessageType<Object> any = (MessageType<Object>) type;
-    environment.reply(new Message<>(environment.getContext(), any, content));
-  }
-
-  @SuppressWarnings("unchecked")
-  private void answer(CellEnvironment environment, Message<?> message) {
-    switch (message.getContent()) {
-      case ExecuteRequest request -> execute(environment, message, request);
-      case CompleteRequest request -> {
-        ReplacementOptions options = complete(request.getCode(), request.getCursorPos());
-        environment.reply(
-            new CompleteReply(
-                options.getReplacements(),
-                options.getSourceStart(),
-                options.getSourceEnd(),
-                Map.of()));
-      }
-      case InspectRequest request -> {
-        DisplayData found =
-            inspect(request.getCode(), request.getCursorPos(), request.getDetailLevel() > 0);
-        environment.reply(new InspectReply(found != null, DisplayData.emptyIfNull(found)));
-      }
-      case IsCompleteRequest request -> environment.reply(completeness(request.getCode()));
-      case ShutdownRequest request -> {
-        environment.reply(
-            request.isRestart() ? ShutdownReply.SHUTDOWN_AND_RESTART : ShutdownReply.SHUTDOWN);
-        environment.setStatusIdle();
-        end();
-      }
-      default -> answerOther(environment, message);
-    }
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private void answerOther(CellEnvironment environment, Message message) {
-    MessageType<?> type = message.getHeader().getType();
-    if (type.equals(MessageType.KERNEL_INFO_REQUEST)) {
-      reply(environment, MessageType.KERNEL_INFO_REPLY, kernelInfo());
-    } else if (type.equals(MessageType.INTERRUPT_REQUEST)) {
-      interrupt();
-      environment.reply(new InterruptReply());
-    } else if (type.equals(MessageType.HISTORY_REQUEST)) {
-      environment.reply(new HistoryReply(List.of()));
-    } else if (type.equals(MessageType.COMM_OPEN_COMMAND)) {
-      forgetStop();
-      commManager.handleCommOpenCommand(environment, message);
-      environment.resolveDeferrals();
-    } else if (type.equals(MessageType.COMM_MSG_COMMAND)) {
-      forgetStop();
-      commManager.handleCommMsgCommand(environment, message);
-      environment.resolveDeferrals();
-    } else if (type.equals(MessageType.COMM_CLOSE_COMMAND)) {
-      forgetStop();
-      commManager.handleCommCloseCommand(environment, message);
-      environment.resolveDeferrals();
-    } else if (type.equals(MessageType.COMM_INFO_REQUEST)) {
-      commManager.handleCommInfoRequest(environment, message);
-      environment.resolveDeferrals();
-    }
-  }
-
-  /** A widget's message is not affected by the stop of an earlier cell. */
-  private void forgetStop() {
-    Evaluator evaluator = made.getNow(null);
-    if (evaluator != null) {
-      evaluator.begin();
-    }
-  }
-
-  private Map<String, Object> kernelInfo() {
-    Map<String, Object> info = new LinkedHashMap<>();
-    info.put("status", "ok");
-    info.put("protocol_version", "5.3");
-    info.put("implementation", getName());
-    info.put("implementation_version", getVersion());
-    info.put("language_info", getLanguageInfo());
-    info.put("banner", "Java %s, Fieldnotes %s".formatted(Runtime.version(), getVersion()));
-    info.put("debugger", false);
-    info.put("help_links", getHelpLinks());
-    return info;
-  }
-
-  private void execute(CellEnvironment environment, Message<?> message, ExecuteRequest request) {
-    commManager.setMessageContext(message);
-    boolean silent = request.isSilent();
-    int count = silent ? executionCount.get() - 1 : executionCount.getAndIncrement();
-    // Text printed so far by threads of the previous cell belongs to that cell.
-    output.flush();
-    ((KernelIO) io).attach(environment, request.isStdinEnabled());
-    if (!silent) {
-      environment.publish(new PublishExecuteInput(request.getCode(), count));
-    }
+  /**
+   * Runs a cell.
+   *
+   * @return the value of its last expression as the front end shows it, or null
+   */
+  DisplayData runCell(CellEnvironment environment, Cell one) {
     executing = environment;
-    try {
-      Evaluator evaluator = await(ready);
-      evaluator.begin();
-      if (stoppedEarly == environment) {
-        throw new CellStopped();
-      }
-      cell = new Cell(silent ? 0 : count, "", request.getCode());
-      DisplayData data = shown(run(cell));
-      notes("");
-      if (data != null && !silent) {
-        environment.publish(new PublishExecuteResult(count, data));
-      }
-      output.flush();
-      executing = null;
-      Map<String, Object> reply = new LinkedHashMap<>();
-      reply.put("status", "ok");
-      reply.put("execution_count", count);
-      reply.put("user_expressions", expressions(request.getUserExpr()));
-      reply.put("payload", List.of());
-      reply(environment, MessageType.EXECUTE_REPLY, reply);
-    } catch (Throwable e) {
-      executing = null;
-      if (request.shouldStopOnError()) {
-        connection.dropWaiting();
-      }
-      if (Memory.isLack(e)) {
-        Memory.release();
-      }
-      Memory.surely("show an error", () -> fail(environment, e, count));
+    Evaluator evaluator = await(ready);
+    evaluator.begin();
+    if (stoppedEarly == environment) {
+      throw new CellStopped();
     }
+    cell = one;
+    DisplayData data = shown(run(one));
+    notes("");
+    return data;
   }
 
   /** Sends the notes on a cell that its error does not contain. */
-  private void notes(String error) {
+  void notes(String error) {
     Evaluator evaluator = made.getNow(null);
     if (evaluator != null) {
       evaluator.takeNotes().stream()
@@ -459,48 +342,17 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
     }
   }
 
-  private void fail(CellEnvironment environment, Throwable e, int count) {
-    String name = nameOf(e);
-    String text = e.getMessage() == null ? "" : e.getMessage();
-    List<String> lines;
-    try {
-      lines = formatError(e);
-    } catch (RuntimeException | StackOverflowError broken) {
-      lines = ErrorText.of(name + ": " + text);
-    }
-    environment.publish(new PublishError(name, text, lines));
-    notes(String.join("\n", lines));
-    ErrorReply error = new ErrorReply(name, text, lines);
-    error.setExecutionCount(count);
-    environment.replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
+  /** The cell has ended. */
+  void ran() {
+    executing = null;
   }
 
-  private static String nameOf(Throwable e) {
-    return switch (e) {
-      case CellFailure failure -> failure.name();
-      case CompilationFailure failure -> "CompilationError";
-      case CellStopped stopped -> "KeyboardInterrupt";
-      default -> Names.of(e.getClass());
-    };
-  }
-
-  private Map<String, Object> expressions(Map<String, String> asked) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (asked != null) {
-      Gson gson = new Gson();
-      asked.forEach(
-          (name, code) -> {
-            try {
-              JsonObject value = gson.toJsonTree(asData(evalRaw(code))).getAsJsonObject();
-              value.addProperty("status", "ok");
-              values.put(name, value);
-            } catch (RuntimeException | CellStopped e) {
-              values.put(
-                  name, new ErrorReply(nameOf(e), String.valueOf(e.getMessage()), formatError(e)));
-            }
-          });
+  /** A widget's message is not affected by the stop of an earlier cell. */
+  void forgetStop() {
+    Evaluator evaluator = made.getNow(null);
+    if (evaluator != null) {
+      evaluator.begin();
     }
-    return values;
   }
 
   @Override
@@ -539,16 +391,6 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
   @Override
   public String isComplete(String code) {
     return Help.isComplete(await(ready), magics, code);
-  }
-
-  private IsCompleteReply completeness(String code) {
-    String answer = isComplete(code);
-    return switch (answer) {
-      case IS_COMPLETE_YES -> IsCompleteReply.VALID_CODE;
-      case IS_COMPLETE_BAD -> IsCompleteReply.INVALID_CODE;
-      case IS_COMPLETE_MAYBE -> IsCompleteReply.UNKNOWN;
-      default -> IsCompleteReply.getIncompleteReplyWithIndent(answer);
-    };
   }
 
   // The end
@@ -598,12 +440,7 @@ public final class JavaKernel extends BaseKernel implements Connection.Handler {
       Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
       CellEnvironment environment = executing;
       if (environment != null) {
-        String text = "System.exit was called: the kernel ended and all variables are lost";
-        environment.publish(new PublishError("KernelExit", text, ErrorText.of(text)));
-        environment.replyError(
-            ExecuteReply.MESSAGE_TYPE.error(), new ErrorReply("KernelExit", text, List.of()));
-        environment.setStatusIdle();
-        connection.flush();
+        answers.lastWords(environment);
         try {
           Thread.sleep(50);
         } catch (InterruptedException e) {

@@ -13,42 +13,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
 import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
-import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /**
- * The magics, commands that are not Java: {@code %jars}, {@code %classpath}, {@code %maven}, {@code
- * %mavenRepo}, {@code %loadFromPOM}, {@code %load}, {@code %time}, {@code %%time}, {@code
- * %lsmagic}, and those that extensions add.
+ * The magics, commands that are not Java: those of {@link Dependencies} and {@link ShellCommands},
+ * {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, cell magics that show their body,
+ * such as {@code %%html}, and those that extensions and notebooks add.
  */
 final class Magics {
   private static final String TIME = "time";
 
   private final JavaKernel kernel;
-  private Maven maven;
   private Object assigned;
 
   Magics(JavaKernel kernel) {
     this.kernel = kernel;
-    line("jars", (k, args) -> jars(args));
-    line("classpath", (k, args) -> classpath(args));
-    line("maven", (k, args) -> maven(args));
-    line("addMavenDependency", (k, args) -> maven(args));
-    line("addMavenDependencies", (k, args) -> maven(args));
-    line("mavenRepo", (k, args) -> mavenRepository(args));
+    Dependencies.register(kernel);
+    ShellCommands.register(kernel);
     line("load", (k, args) -> load(args));
     line("lsmagic", (k, args) -> list());
     line(TIME, (k, args) -> time(kernel.currentCell(), 0, String.join(" ", args)).value());
-    line("loadFromPOM", (k, args) -> loadFromPom(args));
-    kernel
-        .getMagicsRegistry()
-        .registerCellMagic("loadFromPOM", (k, args, body) -> fromPom("%%loadFromPOM", body, null));
     kernel
         .getMagicsRegistry()
         .registerCellMagic(TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
+    shows("html", MIMEType.TEXT_HTML);
+    shows("markdown", MIMEType.TEXT_MARKDOWN);
+    shows("latex", MIMEType.TEXT_LATEX);
+    shows("svg", MIMEType.IMAGE_SVG);
+    shows("javascript", MIMEType.APPLICATION_JAVASCRIPT);
+    shows("js", MIMEType.APPLICATION_JAVASCRIPT);
+  }
+
+  /** A cell magic that shows its body as a type. */
+  private void shows(String name, MIMEType type) {
+    CellMagic<Object, JavaKernel> magic =
+        (k, args, body) -> {
+          DisplayData data = new DisplayData(body);
+          data.putData(type, body);
+          return data;
+        };
+    kernel.getMagicsRegistry().registerCellMagic(name, magic);
   }
 
   private void line(String name, LineMagic<Object, JavaKernel> magic) {
@@ -99,10 +107,7 @@ final class Magics {
 
   Object line(String name, List<String> arguments) {
     if (!isLineMagic(name)) {
-      throw new MagicFailure(
-          "no magic %%%s; available: %s"
-              .formatted(
-                  name, lineMagics().stream().map(n -> "%" + n).collect(Collectors.joining(", "))));
+      throw Advice.unknown("%", name, lineMagics());
     }
     return call(() -> kernel.getMagicsRegistry().evalLineMagic(kernel, name, arguments));
   }
@@ -111,11 +116,7 @@ final class Magics {
     try {
       return call(() -> kernel.getMagicsRegistry().evalCellMagic(kernel, name, arguments, body));
     } catch (UndefinedMagicException e) {
-      throw new MagicFailure(
-          "no cell magic %%%%%s; available: %s"
-              .formatted(
-                  name,
-                  cellMagics().stream().map(n -> "%%" + n).collect(Collectors.joining(", "))));
+      throw Advice.unknown("%%", name, cellMagics());
     }
   }
 
@@ -188,109 +189,8 @@ final class Magics {
                     Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
   }
 
-  private List<String> jars(List<String> patterns) {
-    List<Path> found = new ArrayList<>();
-    for (String pattern : patterns) {
-      List<Path> jars =
-          matching(() -> PathsHandler.resolveGlobs(pattern)).stream()
-              .filter(p -> p.toString().endsWith(".jar") && Files.exists(p))
-              .toList();
-      found.addAll(jars);
-      if (jars.isEmpty()) {
-        throw new MagicFailure(
-            "%%jars %s: no such jar; relative paths start at %s".formatted(pattern, here()));
-      }
-    }
-    return add(found);
-  }
-
-  private List<String> classpath(List<String> patterns) {
-    List<Path> found = new ArrayList<>();
-    for (String pattern : patterns) {
-      List<Path> some = matching(() -> PathsHandler.splitAndResolveGlobs(pattern));
-      if (some.stream().noneMatch(Files::exists)) {
-        throw new MagicFailure(
-            "%%classpath %s: no such file or folder; relative paths start at %s"
-                .formatted(pattern, here()));
-      }
-      found.addAll(some);
-    }
-    return add(found);
-  }
-
-  /** The files that match a pattern; none if its folder does not exist. */
-  private static List<Path> matching(Supplier<List<Path>> search) {
-    try {
-      return search.get();
-    } catch (RuntimeException e) {
-      return List.of();
-    }
-  }
-
-  private static Path here() {
-    return Path.of("").toAbsolutePath();
-  }
-
-  private List<String> add(List<Path> paths) {
-    kernel.addToClasspath(paths);
-    return paths.stream().map(p -> p.toAbsolutePath().toString()).toList();
-  }
-
-  private synchronized Maven maven() {
-    if (maven == null) {
-      maven = Maven.ofUser();
-    }
-    return maven;
-  }
-
-  private List<String> maven(List<String> coordinates) throws Exception {
-    if (coordinates.isEmpty()) {
-      throw new MagicFailure("%maven: needs group:artifact:version");
-    }
-    return resolve(coordinates);
-  }
-
-  private List<String> resolve(List<String> coordinates) throws Exception {
-    @SuppressWarnings("unchecked")
-    List<Path> jars = (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
-    return add(jars);
-  }
-
-  private Object loadFromPom(List<String> arguments) throws Exception {
-    if (arguments.isEmpty()) {
-      throw new MagicFailure("%loadFromPOM: needs a file, for example pom.xml");
-    }
-    Path file = Path.of(arguments.getFirst());
-    if (!Files.isRegularFile(file)) {
-      throw new MagicFailure(
-          "%%loadFromPOM %s: no such file; relative paths start at %s".formatted(file, here()));
-    }
-    return fromPom("%loadFromPOM " + file, text(file), file.toAbsolutePath());
-  }
-
-  private Object fromPom(String where, String text, Path file) throws Exception {
-    Pom pom =
-        (Pom)
-            kernel
-                .evaluator()
-                .runAsCell(() -> Pom.read(where, text, raw -> maven().effective(where, raw, file)));
-    pom.repositories().forEach((id, url) -> maven().addRepository(id, url));
-    if (!pom.coordinates().isEmpty()) {
-      resolve(pom.coordinates());
-    }
-    return null;
-  }
-
-  private Object mavenRepository(List<String> arguments) {
-    if (arguments.size() != 2) {
-      throw new MagicFailure("%mavenRepo: needs an id and a URL");
-    }
-    maven().addRepository(arguments.get(0), arguments.get(1));
-    return null;
-  }
-
   /** A file as UTF-8 text, without a byte-order mark. */
-  private static String text(Path file) throws IOException {
+  static String text(Path file) throws IOException {
     String text = Files.readString(file, StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
@@ -314,7 +214,8 @@ final class Magics {
       }
     }
     throw new MagicFailure(
-        "%%load %s: no such file; relative paths start at %s".formatted(file, here()));
+        "%%load %s: no such file; relative paths start at %s"
+            .formatted(file, Path.of("").toAbsolutePath()));
   }
 
   private void loadNotebook(String name, String json) {

@@ -142,17 +142,27 @@ final class Maven {
         : e.getMessage();
   }
 
+  /**
+   * Checks the form of coordinates.
+   *
+   * @throws MagicFailure if they are malformed
+   */
+  static void check(String coordinates) {
+    artifact(coordinates);
+  }
+
   private static Artifact artifact(String coordinates) {
     try {
       return new DefaultArtifact(coordinates);
     } catch (IllegalArgumentException e) {
       throw new MagicFailure(
-          "%%maven %s: must be group:artifact:version, for example org.apache.commons:commons-lang3:3.18.0"
+          "%%maven %s: must be group:artifact:version or group:artifact:type:classifier:version, for example org.apache.commons:commons-lang3:3.18.0"
               .formatted(coordinates));
     }
   }
 
-  private Map<String, String> repositories() {
+  /** URLs by id, Maven Central included. */
+  Map<String, String> repositories() {
     Map<String, String> all = new LinkedHashMap<>();
     // Maven's own built-in POM names Maven Central.
     DefaultModelProcessor processor =

@@ -29,10 +29,11 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
    * bare {@code <dependency>} elements.
    *
    * @param where name of the POM in messages
+   * @param scopes of the dependencies to take
    * @param complete builds the effective POM if it has a parent or manages versions
    * @throws MagicFailure if it cannot be read, or a version is missing
    */
-  static Pom read(String where, String text, UnaryOperator<Model> complete) {
+  static Pom read(String where, String text, List<String> scopes, UnaryOperator<Model> complete) {
     String whole = text;
     if (!text.contains("<project")) {
       String parts = text.strip();
@@ -53,7 +54,7 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
     List<String> coordinates = new ArrayList<>();
     for (Dependency one : model.getDependencies()) {
       String scope = one.getScope() == null ? "compile" : one.getScope();
-      if (scope.equals("compile") || scope.equals("runtime")) {
+      if (scopes.contains(scope)) {
         coordinates.add(coordinate(where, model, one));
       }
     }

@@ -4,12 +4,10 @@ import fieldnotes.journal.Block;
 import fieldnotes.journal.Book;
 import fieldnotes.journal.Metric;
 import fieldnotes.journal.Run;
-import fieldnotes.table.Numbers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 

@@ -2,8 +2,8 @@ package fieldnotes.table;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import fieldnotes.common.TextBytes;
 import fieldnotes.common.Reason;
+import fieldnotes.common.TextBytes;
 import fieldnotes.table.CsvSchema.Field;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -348,7 +348,8 @@ public class EvaluatorTest {
   void readsPoms() {
     String dependency =
         "<dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency>";
-    assertThat(Pom.read("x", dependency, raw -> raw).coordinates()).containsExactly("a:b:1");
+    assertThat(Pom.read("x", dependency, List.of("compile"), raw -> raw).coordinates())
+        .containsExactly("a:b:1");
     Pom pom =
         Pom.read(
             "x",
@@ -365,6 +366,7 @@ public class EvaluatorTest {
               </dependencies>
             </project>
             """,
+            List.of("compile", "runtime"),
             raw -> raw);
     assertThat(pom.coordinates()).containsExactly("a:b:2", "a:c:jar:k:1");
     assertThat(pom.repositories()).containsExactly(Map.entry("r", "https://r.example/2"));

@@ -90,7 +90,9 @@ class KernelIT {
         "redefinition",
         "much_output",
         "displays",
-        "other_peoples_notebooks"
+        "other_peoples_notebooks",
+        "protocol",
+        "wire"
       })
   void keeps(String check) throws Exception {
     run(

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PomTest {
+  private static final List<String> SCOPES = List.of("compile", "runtime");
+
   @Test
   @DisplayName(
       "a POM's parent, beside it or in a repository, and what it imports give the versions")
@@ -65,7 +68,7 @@ class PomTest {
         "<settings><localRepository>" + folder.resolve("here") + "</localRepository></settings>");
     Maven maven = new Maven(folder.resolve("settings.xml"));
     maven.addRepository("central", repository.toUri().toString());
-    Pom pom = Pom.read("x", text, raw -> maven.effective("x", raw, file));
+    Pom pom = Pom.read("x", text, SCOPES, raw -> maven.effective("x", raw, file));
     assertThat(pom.coordinates()).containsExactly("a:b:31", "a:c:41", "a:d:51");
     assertThat(pom.repositories()).containsExactly(Map.entry("more", "https://more.example"));
 
@@ -74,10 +77,10 @@ class PomTest {
             + "<dependencies>"
             + wanted.formatted("b")
             + "</dependencies>";
-    assertThat(Pom.read("x", part, raw -> maven.effective("x", raw, null)).coordinates())
+    assertThat(Pom.read("x", part, SCOPES, raw -> maven.effective("x", raw, null)).coordinates())
         .containsExactly("a:b:31");
     String orphan = part.replace("<version>3<", "<version>9<");
-    assertThatThrownBy(() -> Pom.read("x", orphan, raw -> maven.effective("x", raw, null)))
+    assertThatThrownBy(() -> Pom.read("x", orphan, SCOPES, raw -> maven.effective("x", raw, null)))
         .isInstanceOf(MagicFailure.class)
         .hasMessageStartingWith("x: ")
         .hasMessageContaining("a:far:pom:9");

@@ -1,0 +1,229 @@
+package fieldnotes.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
+import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
+
+/** The magics that add libraries, under the names of IJava, JJava and the kernel of rapaio. */
+final class Dependencies {
+  private static final List<String> SCOPES = List.of("compile", "runtime");
+
+  private final JavaKernel kernel;
+  private final Set<String> waiting = new LinkedHashSet<>();
+  private Maven maven;
+
+  private Dependencies(JavaKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  static void register(JavaKernel kernel) {
+    Dependencies magics = new Dependencies(kernel);
+    magics.line("jars", (k, args) -> magics.jars(args));
+    for (String name : List.of("classpath", "addClasspath")) {
+      magics.line(name, (k, args) -> magics.classpath(args));
+    }
+    for (String name : List.of("maven", "addMavenDependency", "addMavenDependencies")) {
+      magics.line(name, (k, args) -> magics.maven(args));
+    }
+    for (String name : List.of("mavenRepo", "addMavenRepo")) {
+      magics.line(name, (k, args) -> magics.repository(name, args));
+    }
+    magics.line("dependency", (k, args) -> magics.dependency(args));
+    magics.line("loadFromPOM", (k, args) -> magics.loadFromPom(args));
+    kernel
+        .getMagicsRegistry()
+        .registerCellMagic(
+            "loadFromPOM",
+            (k, args, body) -> magics.fromPom("%%loadFromPOM", body, null, magics.scopes(args)));
+  }
+
+  private void line(String name, LineMagic<Object, JavaKernel> magic) {
+    kernel.getMagicsRegistry().registerLineMagic(name, magic);
+  }
+
+  private List<String> jars(List<String> patterns) {
+    List<Path> found = new ArrayList<>();
+    for (String pattern : patterns) {
+      List<Path> jars =
+          matching(() -> PathsHandler.resolveGlobs(pattern)).stream()
+              .filter(p -> p.toString().endsWith(".jar") && Files.exists(p))
+              .toList();
+      found.addAll(jars);
+      if (jars.isEmpty()) {
+        throw new MagicFailure(
+            "%%jars %s: no such jar; relative paths start at %s".formatted(pattern, here()));
+      }
+    }
+    return add(found);
+  }
+
+  private List<String> classpath(List<String> patterns) {
+    List<Path> found = new ArrayList<>();
+    for (String pattern : patterns) {
+      List<Path> some = matching(() -> PathsHandler.splitAndResolveGlobs(pattern));
+      if (some.stream().noneMatch(Files::exists)) {
+        throw new MagicFailure(
+            "%%classpath %s: no such file or folder; relative paths start at %s"
+                .formatted(pattern, here()));
+      }
+      found.addAll(some);
+    }
+    return add(found);
+  }
+
+  /** The files that match a pattern; none if its folder does not exist. */
+  private static List<Path> matching(Supplier<List<Path>> search) {
+    try {
+      return search.get();
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  private static Path here() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  private List<String> add(List<Path> paths) {
+    kernel.addToClasspath(paths);
+    return paths.stream().map(p -> p.toAbsolutePath().toString()).toList();
+  }
+
+  private synchronized Maven maven() {
+    if (maven == null) {
+      maven = Maven.ofUser();
+    }
+    return maven;
+  }
+
+  /** Coordinates, with IJava's options: {@code --from=URL} and {@code -v}. */
+  private List<String> maven(List<String> arguments) throws Exception {
+    List<String> coordinates = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String one = arguments.get(i);
+      if (one.equals("--from") || one.equals("-f")) {
+        if (i + 1 == arguments.size()) {
+          throw new MagicFailure("%maven: --from needs the URL of a repository");
+        }
+        from(arguments.get(++i));
+      } else if (one.startsWith("--from=")) {
+        from(one.substring("--from=".length()));
+      } else if (!one.equals("-v") && !one.equals("--verbose")) {
+        if (one.startsWith("-")) {
+          throw new MagicFailure("%%maven: no option %s; it has --from=URL".formatted(one));
+        }
+        coordinates.add(one);
+      }
+    }
+    if (coordinates.isEmpty()) {
+      throw new MagicFailure(
+          "%maven: needs group:artifact:version, or group:artifact:type:classifier:version");
+    }
+    return resolve(coordinates);
+  }
+
+  private void from(String url) {
+    if (url.contains(":/")) {
+      maven().addRepository("from-" + Integer.toHexString(url.hashCode()), url);
+    }
+  }
+
+  private List<String> resolve(List<String> coordinates) throws Exception {
+    @SuppressWarnings("unchecked")
+    List<Path> jars = (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
+    return add(jars);
+  }
+
+  private Object repository(String magic, List<String> arguments) {
+    if (arguments.size() != 2) {
+      throw new MagicFailure("%%%s: needs an id and a URL".formatted(magic));
+    }
+    maven().addRepository(arguments.get(0), arguments.get(1));
+    return null;
+  }
+
+  /** The commands of rapaio's kernel. */
+  private Object dependency(List<String> arguments) throws Exception {
+    String command = arguments.isEmpty() ? "" : arguments.getFirst();
+    List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+    switch (command) {
+      case "/add" -> {
+        List<String> coordinates = rest.stream().filter(one -> !one.startsWith("-")).toList();
+        if (coordinates.isEmpty()) {
+          throw new MagicFailure("%dependency /add: needs group:artifact:version");
+        }
+        coordinates.forEach(Maven::check);
+        waiting.addAll(coordinates);
+      }
+      case "/resolve" -> {
+        List<String> coordinates = List.copyOf(waiting);
+        List<String> jars = coordinates.isEmpty() ? List.of() : resolve(coordinates);
+        waiting.clear();
+        System.out.printf("%d jars of %d dependencies%n", jars.size(), coordinates.size());
+      }
+      case "/repo" -> repository("dependency /repo", rest);
+      case "/list-dependencies" ->
+          System.out.println(
+              waiting.isEmpty() ? "none waits for /resolve" : String.join("\n", waiting));
+      case "/list-repos" ->
+          maven().repositories().forEach((id, url) -> System.out.println(id + " " + url));
+      default ->
+          throw new MagicFailure(
+              "%%dependency %s: must be /add group:artifact:version, /resolve, /repo id URL,"
+                      .formatted(command)
+                  + " /list-dependencies or /list-repos");
+    }
+    return null;
+  }
+
+  private List<String> scopes(List<String> arguments) {
+    return arguments.isEmpty() ? SCOPES : List.copyOf(arguments);
+  }
+
+  private Object loadFromPom(List<String> arguments) throws Exception {
+    if (arguments.isEmpty()) {
+      throw new MagicFailure("%loadFromPOM: needs a file, for example pom.xml");
+    }
+    Path file = Path.of(arguments.getFirst());
+    if (!Files.isRegularFile(file)) {
+      throw new MagicFailure(
+          "%%loadFromPOM %s: no such file; relative paths start at %s".formatted(file, here()));
+    }
+    return fromPom(
+        "%loadFromPOM " + file,
+        read(file),
+        file.toAbsolutePath(),
+        scopes(arguments.subList(1, arguments.size())));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Magics.text(file);
+    } catch (IOException e) {
+      throw new MagicFailure("%%loadFromPOM %s: cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private Object fromPom(String where, String text, Path file, List<String> scopes)
+      throws Exception {
+    Pom pom =
+        (Pom)
+            kernel
+                .evaluator()
+                .runAsCell(
+                    () ->
+                        Pom.read(where, text, scopes, raw -> maven().effective(where, raw, file)));
+    pom.repositories().forEach((id, url) -> maven().addRepository(id, url));
+    if (!pom.coordinates().isEmpty()) {
+      resolve(pom.coordinates());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+package fieldnotes.kernel;
+
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
+
+/** {@code %jshell}: the commands of JShell that list what the notebook has declared. */
+final class ShellCommands {
+  private ShellCommands() {}
+
+  static void register(JavaKernel kernel) {
+    LineMagic<Object, JavaKernel> magic = (k, args) -> list(kernel.evaluator().shell(), args);
+    kernel.getMagicsRegistry().registerLineMagic("jshell", magic);
+  }
+
+  private static Object list(JShell shell, List<String> arguments) {
+    String command = arguments.isEmpty() ? "" : arguments.getFirst();
+    Stream<String> lines =
+        switch (command) {
+          case "/vars", "/v" ->
+              shell
+                  .variables()
+                  .filter(v -> !v.name().startsWith("$"))
+                  .map(v -> v.typeName() + " " + v.name());
+          case "/methods", "/m" -> shell.methods().map(m -> m.name() + m.signature());
+          case "/types", "/t" -> shell.types().map(t -> t.name());
+          case "/imports", "/i" -> shell.imports().map(i -> i.source().strip());
+          case "/list", "/l" ->
+              shell
+                  .snippets()
+                  .filter(s -> shell.status(s) == Snippet.Status.VALID)
+                  .map(s -> s.source().strip());
+          default ->
+              throw new MagicFailure(
+                  "%%jshell %s: must be /vars, /methods, /types, /imports or /list"
+                          .formatted(command)
+                      + "; write code itself in a cell, and add jars with %jars or %maven");
+        };
+    lines.forEach(System.out::println);
+    return null;
+  }
+}
