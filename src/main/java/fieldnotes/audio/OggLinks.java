@@ -78,7 +78,7 @@ record OggLinks(List<Link> links) {
 
     private static long length(ByteBuffer page) {
       int segments = page.get(26) & 0xFF;
-      long length = PAGE_HEAD + segments;
+      int length = PAGE_HEAD + segments;
       for (int i = 0; i < segments && PAGE_HEAD + i < page.limit(); i++) {
         length += page.get(PAGE_HEAD + i) & 0xFF;
       }

@@ -81,7 +81,7 @@ public final class Axes {
     if (x.names().isEmpty()) {
       xTicks = x.ticks(Math.max(2, inner / 64));
     } else {
-      int longest = Math.max(40, (int) (height / 3 / 0.71));
+      int longest = Math.max(40, (int) (height / (3 * 0.71)));
       int widest = Math.min(longest, widest(ticks, x.ticks(Integer.MAX_VALUE)));
       if (widest + 6 <= inner / x.names().size()) {
         xTicks = x.ticks(Integer.MAX_VALUE);

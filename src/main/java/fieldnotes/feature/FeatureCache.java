@@ -221,7 +221,7 @@ final class FeatureCache implements AutoCloseable {
   /** Whether a record has its magic number and its checksum. */
   private static boolean isSound(ByteBuffer record) {
     CRC32 crc = new CRC32();
-    crc.update(record.array(), HEAD, record.capacity() - HEAD);
+    crc.update(record.slice(HEAD, record.capacity() - HEAD));
     return record.getInt(0) == MAGIC && crc.getValue() == record.getLong(8);
   }
 

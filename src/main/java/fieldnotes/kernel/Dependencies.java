@@ -157,7 +157,7 @@ final class Dependencies {
       case "/add" -> {
         List<String> coordinates = rest.stream().filter(one -> !one.startsWith("-")).toList();
         if (coordinates.isEmpty()) {
-          throw new MagicFailure("%dependency /add: needs group:artifact:version");
+          throw new MagicFailure("%%dependency /add: needs group:artifact:version".formatted());
         }
         coordinates.forEach(Maven::check);
         waiting.addAll(coordinates);

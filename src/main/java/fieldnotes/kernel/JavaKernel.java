@@ -115,7 +115,6 @@ public final class JavaKernel extends BaseKernel {
     connection
         .published()
         .sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-    made.thenAccept(evaluator -> evaluator.watch(output.err::println));
     Signals.on("INT", this::interrupt);
     Signals.on("TERM", this::end);
     Runtime.getRuntime()
@@ -136,6 +135,7 @@ public final class JavaKernel extends BaseKernel {
         evaluator.readSourcesFrom(Path.of(sources));
       }
       evaluator.eval(new Cell(0, "default imports", IMPORTS), 0, IMPORTS);
+      evaluator.watch(output.err::println);
       made.complete(evaluator);
       onStartup();
       ready.complete(evaluator);

@@ -114,7 +114,8 @@ final class PlainRenderer extends Renderer {
 
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case ' ' -> escaped.append(' ');
         case '\n' -> escaped.append("\\n");

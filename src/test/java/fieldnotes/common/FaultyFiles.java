@@ -83,7 +83,7 @@ public final class FaultyFiles {
     DELETE;
 
     boolean writes() {
-      return ordinal() >= OPEN_TO_WRITE.ordinal();
+      return compareTo(OPEN_TO_WRITE) >= 0;
     }
   }
 

@@ -60,9 +60,10 @@ class OthersNotebooksTest {
     assertThat(value("org.dflib.jjava.JJava.getKernelInstance()")).isSameAs(kernel);
     assertThat(
             value(
-                "import io.github.spencerpark.ijava.runtime.*;\n"
-                    + "import static io.github.spencerpark.ijava.runtime.Kernel.*;\n"
-                    + "Kernel.eval(\"40 + 2\")"))
+                """
+                import io.github.spencerpark.ijava.runtime.*;
+                import static io.github.spencerpark.ijava.runtime.Kernel.*;
+                Kernel.eval("40 + 2")"""))
         .isEqualTo(42);
     assertThat(value("import io.github.spencerpark.ijava.*;\nJavaKernel jk = getKernelInstance();"))
         .isNull();
@@ -103,11 +104,12 @@ class OthersNotebooksTest {
   void displays() {
     assertThat(
             value(
-                "import io.github.spencerpark.jupyter.kernel.display.DisplayData;\n"
-                    + "import io.github.spencerpark.jupyter.kernel.display.common.*;\n"
-                    + "import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;\n"
-                    + "DisplayData shown1 = render(\"<b>x</b>\", \"text/html\");\n"
-                    + "shown1.getData(MIMEType.TEXT_HTML)"))
+                """
+                import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+                import io.github.spencerpark.jupyter.kernel.display.common.*;
+                import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+                DisplayData shown1 = render("<b>x</b>", "text/html");
+                shown1.getData(MIMEType.TEXT_HTML)"""))
         .isEqualTo("<b>x</b>");
     assertThat(value("\"io.github.spencerpark.ijava.IJava\" // io.github.spencerpark.ijava.IJava"))
         .isEqualTo("io.github.spencerpark.ijava.IJava");
@@ -118,8 +120,9 @@ class OthersNotebooksTest {
   void places() {
     assertThat(
             error(
-                "import io.github.spencerpark.ijava.IJava;\n"
-                    + "Object at1 = io.github.spencerpark.ijava.IJava.class; int at2 = nope1;"))
+                """
+                import io.github.spencerpark.ijava.IJava;
+                Object at1 = io.github.spencerpark.ijava.IJava.class; int at2 = nope1;"""))
         .contains("line 2, column 65: cannot find symbol: variable nope1");
     assertThat(error("import io.github.spencerpark.jupyter.nope.Nope;")).contains("line 1");
   }
@@ -143,7 +146,11 @@ class OthersNotebooksTest {
                     + " args -> args.stream().mapToInt(Integer::parseInt).sum());"))
         .isNull();
     assertThat(
-            value("int doubled = %twicely 21\n" + "int summed = %sum 1 2 3\n" + "doubled + summed"))
+            value(
+                """
+                int doubled = %twicely 21
+                int summed = %sum 1 2 3
+                doubled + summed"""))
         .isEqualTo(48);
     assertThat(value("%%upper\nabc")).isEqualTo("ABC");
     assertThat(error("getKernelInstance().getMagics().registerMagics(Mine.class)"))

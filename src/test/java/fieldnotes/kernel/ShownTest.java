@@ -116,10 +116,11 @@ class ShownTest {
   @DisplayName("where the renderer of a type fails, the value is shown as text")
   void failingRenderer() {
     String cell =
-        "record Bad(int x) {}\n"
-            + "kernel().getRenderer().createRegistration(Bad.class).preferring(\"text/html\")\n"
-            + "    .register((bad, context) -> { throw new IllegalStateException(\"broken\"); });\n"
-            + "new Bad(3)";
+        """
+                record Bad(int x) {}
+                kernel().getRenderer().createRegistration(Bad.class).preferring("text/html")
+                    .register((bad, context) -> { throw new IllegalStateException("broken"); });
+                new Bad(3)""";
     assertThat(text(cell)).isEqualTo("Bad[x=3]");
   }
 

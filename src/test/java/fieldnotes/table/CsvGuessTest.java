@@ -210,8 +210,12 @@ class CsvGuessTest {
   void ids() {
     CsvTable.Read read =
         read(
-            "id,n,zip\n9007199254740993,1,00123\n9007199254740992,2,45678\n"
-                + "12345678901234567891,3,1\n");
+            """
+                id,n,zip
+                9007199254740993,1,00123
+                9007199254740992,2,45678
+                12345678901234567891,3,1
+                """);
     assertThat(texts(read, "id"))
         .containsExactly("9007199254740993", "9007199254740992", "12345678901234567891");
     assertThat(texts(read, "zip")).containsExactly("00123", "45678", "1");
