@@ -36,9 +36,14 @@ final class Fetcher {
     return new DataMissingException(entry.id(), reason, remedy, cause);
   }
 
+  /** The folder of an unfinished fetch. */
+  static Path part(Path place) {
+    return place.resolveSibling("." + place.getFileName() + ".part");
+  }
+
   /** Installs the complete set at {@code place}, or throws and leaves nothing there. */
   void bring(Path place) throws IOException {
-    Path work = place.resolveSibling("." + entry.id() + ".part");
+    Path work = part(place);
     Path raw = work.resolve("raw");
     Path made = work.resolve("made");
     Moves.delete(raw);

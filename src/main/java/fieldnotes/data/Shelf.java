@@ -55,6 +55,7 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
     }
     Optional<DataSet> found = find(name);
     if (found.isPresent()) {
+      tidy(name, found.get());
       return found.get();
     }
     CatalogueEntry entry = entry(name);
@@ -71,7 +72,38 @@ record Shelf(List<Path> folders, Path own, Catalogue catalogue, StudioOptions st
   DataSet fetch(String id) {
     CatalogueEntry entry = entry(id);
     Optional<DataSet> found = find(id);
-    return found.isPresent() ? checked(entry, found.get()) : bring(entry, false);
+    if (found.isPresent()) {
+      tidy(id, found.get());
+      return checked(entry, found.get());
+    }
+    return bring(entry, false);
+  }
+
+  /** Deletes what an earlier fetch of this complete set could not, unless one is running. */
+  private void tidy(String id, DataSet found) {
+    Path place = own.resolve(id).toAbsolutePath().normalize();
+    Path part = Fetcher.part(place);
+    if (!found.folder().equals(place) || !Files.exists(part)) {
+      return;
+    }
+    ReentrantLock here = BUSY.computeIfAbsent(place, p -> new ReentrantLock());
+    if (!here.tryLock()) {
+      return;
+    }
+    try (FileChannel channel =
+            FileChannel.open(
+                own.resolve("." + id + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        Moves.delete(part);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      Progress.stopIfInterrupted(); // the set is complete; the next call tries again
+    } finally {
+      here.unlock();
+    }
   }
 
   private CatalogueEntry entry(String id) {

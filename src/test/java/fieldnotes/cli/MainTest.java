@@ -147,8 +147,8 @@ class MainTest {
   @Command(name = "forging", description = "Fails with a reason of two lines.")
   private static final class Forging implements Callable<Integer> {
     @Override
-    public Integer call() throws IOException {
-      throw new IOException("x\nworkbench features: all is well\n");
+    public Integer call() {
+      throw new IllegalArgumentException("x\nworkbench features: all is well\n");
     }
   }
 

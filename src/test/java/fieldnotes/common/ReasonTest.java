@@ -75,6 +75,7 @@ class ReasonTest {
                 file + ": a file where a folder must be",
                 file + ": a part of the path is a file",
                 file.resolve("b") + ": a part of the path is a file",
+                file.resolve("b/c") + ": a part of the path is a file",
                 folder + ": a folder, not a file",
                 folder + ": the folder is not empty")
             .doesNotContain("Exception")

@@ -327,7 +327,7 @@ public class EvaluatorTest {
   @Test
   void magics() throws Exception {
     assertThat(error("%nosuch a b")).startsWith("no magic %nosuch; available: ").contains("%maven");
-    assertThat(error("%%nosuch\nbody")).startsWith("no cell magic %%nosuch");
+    assertThat(error("%%nosuch\nbody")).startsWith("no magic %%nosuch; available: ");
     assertThat(error("%jars /no/such/*.jar")).contains("no such jar");
     assertThat(error("%load nosuchfile")).contains("no such file");
     assertThat(error("%maven nonsense")).contains("group:artifact:version");
