@@ -2,6 +2,9 @@ package fieldnotes.audio;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Reason;
+import fieldnotes.common.WholeFile;
+import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -133,7 +136,12 @@ public final class SoundFiles {
    * @throws IllegalArgumentException if it is not a folder
    */
   public static SoundFiles folder(Path folder) {
-    Check.that(Files.isDirectory(folder), "%s is not a folder", folder);
+    try {
+      Check.that(
+          !WholeFile.isFile(folder) && Files.isDirectory(folder), "%s is not a folder", folder);
+    } catch (IOException e) {
+      throw Reason.unchecked("cannot read the folder", e);
+    }
     FolderWalk walk = FolderWalk.of(folder);
     List<Item> items = new ArrayList<>();
     Map<String, Integer> passedOver = new TreeMap<>();
