@@ -169,8 +169,10 @@ public final class Main implements Runnable {
   }
 
   private static String outOfMemory() {
-    return "out of memory: the heap has %,d MB; allow more with FIELDNOTES_JAVA_OPTIONS=-Xmx4g"
-        .formatted(Runtime.getRuntime().maxMemory() / 1_000_000);
+    return String.format(
+        Locale.ROOT,
+        "out of memory: the heap has %,d MB; allow more with FIELDNOTES_JAVA_OPTIONS=-Xmx4g",
+        Runtime.getRuntime().maxMemory() / 1_000_000);
   }
 
   /** Prints an error on one line; a stack trace only on request or for a bug. */

@@ -215,7 +215,7 @@ final class Unpack {
             c ->
                 text.append(
                     c < 32 || (c >= 127 && c < 160)
-                        ? "\\u%04x".formatted(c)
+                        ? String.format(Locale.ROOT, "\\u%04x", c)
                         : String.valueOf((char) c)));
     return text.toString();
   }

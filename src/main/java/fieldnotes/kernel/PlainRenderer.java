@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -121,7 +122,7 @@ final class PlainRenderer extends Renderer {
         case '\n' -> escaped.append("\\n");
         case '\r' -> escaped.append("\\r");
         case '\t' -> escaped.append("\\t");
-        default -> escaped.append("\\u%04x".formatted((int) c));
+        default -> escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
     return escaped.toString();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -95,10 +96,12 @@ final class Wire {
     } while (socket.hasReceiveMore());
     try {
       if (bytes > MOST_BYTES) {
-        throw new Refused("it has %,d bytes, more than %,d".formatted(bytes, MOST_BYTES));
+        throw new Refused(
+            String.format(Locale.ROOT, "it has %,d bytes, more than %,d", bytes, MOST_BYTES));
       }
       if (count > MOST_FRAMES) {
-        throw new Refused("it has %,d frames, more than %,d".formatted(count, MOST_FRAMES));
+        throw new Refused(
+            String.format(Locale.ROOT, "it has %,d frames, more than %,d", count, MOST_FRAMES));
       }
       return message(frames);
     } catch (Refused e) {

@@ -2,6 +2,7 @@ package fieldnotes.notebook;
 
 import fieldnotes.draw.Figure;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * HTML to show in a cell, with plain text as a fallback.
@@ -12,13 +13,14 @@ import java.util.Base64;
 public record Html(String html, String text) {
   /** An image of a figure, with its text alternative, that fits narrow pages. */
   static String image(Figure figure) {
-    return "<img alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"%s%s\">"
-        .formatted(
-            escape(figure.alt()),
-            figure.width(),
-            figure.height(),
-            "data:image/png;base64,",
-            Base64.getEncoder().encodeToString(figure.png()));
+    return String.format(
+        Locale.ROOT,
+        "<img alt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"%s%s\">",
+        escape(figure.alt()),
+        figure.width(),
+        figure.height(),
+        "data:image/png;base64,",
+        Base64.getEncoder().encodeToString(figure.png()));
   }
 
   /** Escapes plain text for HTML. */

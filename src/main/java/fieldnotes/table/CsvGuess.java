@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -158,12 +159,13 @@ final class CsvGuess {
     }
     if (best >= others.size() && best > 0) {
       look.why =
-          "%,d of %,d cells %s no number: %s; to read such cells as missing, name them in"
-                  .formatted(
-                      others.size(),
-                      best + others.size(),
-                      others.size() == 1 ? "is" : "are",
-                      shown(look.column, others))
+          String.format(
+                  Locale.ROOT,
+                  "%,d of %,d cells %s no number: %s; to read such cells as missing, name them in",
+                  others.size(),
+                  best + others.size(),
+                  others.size() == 1 ? "is" : "are",
+                  shown(look.column, others))
               + " CsvOptions.withMissing";
     } else if (others.stream().allMatch(i -> CsvNumbers.hasUnit(cell(i, look.column)))
         && others.stream().noneMatch(i -> CsvNumbers.isWhole(cell(i, look.column)))
@@ -314,13 +316,14 @@ final class CsvGuess {
         String marks =
             look.marks.stream().limit(5).map(CsvGuess::quoted).collect(Collectors.joining(", "));
         columns.add(
-            "column %s: %s read as missing (%,d cell%s, the first in line %d)"
-                .formatted(
-                    name(look),
-                    marks,
-                    look.marked,
-                    look.marked == 1 ? "" : "s",
-                    rows.get(look.firstMark).line()));
+            String.format(
+                Locale.ROOT,
+                "column %s: %s read as missing (%,d cell%s, the first in line %d)",
+                name(look),
+                marks,
+                look.marked,
+                look.marked == 1 ? "" : "s",
+                rows.get(look.firstMark).line()));
       }
       if (!look.why.isEmpty()) {
         columns.add("column %s is text: %s".formatted(name(look), look.why));

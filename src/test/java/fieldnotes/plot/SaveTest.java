@@ -189,13 +189,12 @@ class SaveTest {
     assertThatThrownBy(() -> bars().save(file.resolve("bars.png")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith(
-            "cannot write "
-                + file.resolve("bars.png")
-                + ": choose a folder that can be written to");
+            "cannot write the figure %s: %1$s: a part of the path is a file, not a folder"
+                .formatted(file.resolve("bars.png")));
     Path taken = Files.createDirectories(folder.resolve("taken.svg").resolve("inside")).getParent();
     assertThatThrownBy(() -> bars().save(taken))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("cannot write " + taken);
+        .hasMessageStartingWith("cannot write the figure " + taken);
     assertThat(file).hasContent("kept");
     assertThat(files(folder)).containsExactly(file, taken);
   }
