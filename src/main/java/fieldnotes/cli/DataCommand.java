@@ -141,7 +141,7 @@ final class DataCommand implements Runnable {
       boolean known = DataSets.catalogue().stream().anyMatch(e -> e.id().equals(id));
       err.printf(
           "workbench data path: %s: %s%n",
-          name,
+          Quoted.line(name),
           known
               ? "not installed; run ./workbench data fetch " + id
               : "no such data set; the catalogue has " + ids() + Alike.suggestion(id, ids()));
@@ -173,6 +173,6 @@ final class DataCommand implements Runnable {
                 new ParameterException(
                     spec.subcommands().get(command),
                     "%s: no such data set; the catalogue has %s%s"
-                        .formatted(name, ids(), Alike.suggestion(name, ids()))));
+                        .formatted(Quoted.line(name), ids(), Alike.suggestion(name, ids()))));
   }
 }

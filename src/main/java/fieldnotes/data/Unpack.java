@@ -4,6 +4,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,8 @@ final class Unpack {
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("it is damaged: " + Reason.words(e), e);
+    } catch (EOFException e) {
+      throw new IOException("it is damaged or cut short", e);
     } catch (OutOfMemoryError e) {
       throw new IOException("its headers ask for more memory than there is", e);
     }
