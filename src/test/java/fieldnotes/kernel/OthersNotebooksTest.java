@@ -196,7 +196,7 @@ class OthersNotebooksTest {
 
   @Test
   void offeredMagics() {
-    assertThat(value("%addMavenRepo central https://repo.maven.apache.org/maven2")).isNull();
+    assertThat(value("%addMavenRepo other https://example.org/maven2")).isNull();
     assertThat(value("%dependency /repo more https://example.org/maven")).isNull();
     assertThat(value("%dependency /add a:b:1\n%dependency /list-dependencies")).isNull();
     assertThat(value("int listed1 = 1;\n%jshell /vars\n%jshell /imports")).isNull();
