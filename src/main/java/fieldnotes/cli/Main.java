@@ -1,9 +1,11 @@
 package fieldnotes.cli;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -49,13 +51,13 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     Locale.setDefault(Locale.US);
     Progress.showOn(TerminalProgress.standard(System.err));
-    System.setOut(Quoted.stream(System.out));
-    System.setErr(Quoted.stream(System.err));
+    System.setOut(QuotedStream.to(System.out));
+    System.setErr(QuotedStream.to(System.err));
     int code;
     try {
       code = commandLine().execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
-      System.err.println("workbench: " + remedy(e));
+      System.err.println(Lines.of("workbench: %s", remedy(e)));
       code = 1;
     }
     System.out.flush();
@@ -144,7 +146,7 @@ public final class Main implements Runnable {
       boolean option = unknown.isUnknownOption();
       String kind = option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
       String word = unknown.getUnmatched().getFirst();
-      message = "unknown %s '%s'".formatted(kind, word);
+      message = "unknown %s '%s'".formatted(kind, Quoted.line(word));
       if (option && !unknown.getSuggestions().isEmpty()) {
         message += "; did you mean " + String.join(" or ", unknown.getSuggestions()) + "?";
       } else if (kind.equals("command")) {
@@ -153,8 +155,8 @@ public final class Main implements Runnable {
     }
     String name = line.getCommandSpec().qualifiedName();
     PrintWriter err = line.getErr();
-    err.println(
-        name + ": " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+    message = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    err.println(name + ": " + Lines.indented(message).strip());
     err.println("  for usage: ./" + name + " --help");
     err.flush();
     return line.getCommandSpec().exitCodeOnInvalidInput();
@@ -195,11 +197,11 @@ public final class Main implements Runnable {
                   || exception instanceof UncheckedIOException
                   || exception.getClass().getName().startsWith("fieldnotes."));
       String shown = explained ? message : exception.toString();
-      // more lines of a message do not look like messages of their own
-      err.println(
-          line.getCommandSpec().qualifiedName() + ": " + shown.strip().replace("\n", "\n  "));
+      err.println(line.getCommandSpec().qualifiedName() + ": " + Lines.indented(shown).strip());
       if (trace || !explained) {
-        exception.printStackTrace(err);
+        StringWriter stack = new StringWriter();
+        exception.printStackTrace(new PrintWriter(stack, true));
+        err.println(Lines.indented(stack.toString()));
       }
       err.flush();
       return line.getCommandSpec().exitCodeOnExecutionException();
