@@ -140,7 +140,7 @@ final class DataCommand implements Runnable {
       PrintWriter err = spec.commandLine().getErr();
       boolean known = DataSets.catalogue().stream().anyMatch(e -> e.id().equals(id));
       err.println(
-          Lines.of(
+          Printed.of(
               "workbench data path: %s: %s",
               name,
               known
@@ -153,7 +153,7 @@ final class DataCommand implements Runnable {
     folder = slash < 0 ? folder : folder.resolve(name.substring(slash + 1)).normalize();
     if (!Files.exists(folder)) {
       throw new ParameterException(
-          spec.subcommands().get("path"), Lines.of("%s: there is no such folder", folder));
+          spec.subcommands().get("path"), Printed.of("%s: there is no such folder", folder));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(folder);
@@ -173,7 +173,7 @@ final class DataCommand implements Runnable {
             () ->
                 new ParameterException(
                     spec.subcommands().get(command),
-                    Lines.of(
+                    Printed.of(
                         "%s: no such data set; the catalogue has %s%s",
                         name, ids(), Alike.suggestion(name, ids()))));
   }

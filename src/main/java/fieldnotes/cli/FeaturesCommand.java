@@ -168,16 +168,16 @@ final class FeaturesCommand implements Callable<Integer> {
     SoundFiles source = SoundFiles.all(sources.stream().map(this::source).toList());
     FeatureTable.Written written = FeatureTable.write(source, chosen, options, out);
     for (SoundFiles.Failure file : written.damaged()) {
-      print.println(Lines.of("damaged, measured as far as it can be read: %s", file));
+      print.println(Printed.of("damaged, measured as far as it can be read: %s", file));
     }
     for (SoundFiles.Failure failure : written.failures()) {
-      print.println(Lines.of("failed: %s", failure));
+      print.println(Printed.of("failed: %s", failure));
     }
     if (!source.passedOver().isEmpty()) {
-      print.println(Lines.of("skipped, not sound files by extension: %s", source.passedOver()));
+      print.println(Printed.of("skipped, not sound files by extension: %s", source.passedOver()));
     }
     print.println(
-        written.files() > 0 ? Lines.of("%s -> %s", written, out) : Lines.of("%s", written));
+        written.files() > 0 ? Printed.of("%s -> %s", written, out) : Printed.of("%s", written));
     print.flush();
     return written.files() > 0 ? 0 : 2;
   }
@@ -187,7 +187,7 @@ final class FeaturesCommand implements Callable<Integer> {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new ParameterException(
-          spec.commandLine(), Lines.of("%s=%s: must be a number or %s", option, text, word), e);
+          spec.commandLine(), Printed.of("%s=%s: must be a number or %s", option, text, word), e);
     }
   }
 

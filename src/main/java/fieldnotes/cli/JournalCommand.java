@@ -56,12 +56,12 @@ final class JournalCommand implements Runnable {
       Run latest = runs.getLast();
       if (!latest.chapter().equals(chapter)) {
         chapter = latest.chapter();
-        out().println(Lines.of("%s", chapter));
+        out().println(Printed.of("%s", chapter));
       }
-      out().println(Lines.of("  %s", latest.title()));
+      out().println(Printed.of("  %s", latest.title()));
       out()
           .println(
-              Lines.of(
+              Printed.of(
                   "      %s, %d run%s%s",
                   latest.date(),
                   runs.size(),
@@ -72,7 +72,7 @@ final class JournalCommand implements Runnable {
                       .reduce("", (first, second) -> first + second)));
     }
     if (journal.entries().isEmpty()) {
-      out().println(Lines.of("The journal in %s has no entries yet.", journal.root()));
+      out().println(Printed.of("The journal in %s has no entries yet.", journal.root()));
     }
     problems(journal);
     out().flush();
@@ -80,7 +80,7 @@ final class JournalCommand implements Runnable {
   }
 
   private void problems(Journal journal) {
-    journal.problems().forEach(p -> out().println(Lines.of("skipped: %s", p)));
+    journal.problems().forEach(p -> out().println(Printed.of("skipped: %s", p)));
   }
 
   @Command(
@@ -116,7 +116,7 @@ final class JournalCommand implements Runnable {
       throws IOException {
     if (chart != null && !chart.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new ParameterException(
-          spec.subcommands().get("history"), Lines.of("--chart=%s: must end in .png", chart));
+          spec.subcommands().get("history"), Printed.of("--chart=%s: must end in .png", chart));
     }
     Journal journal = Journal.open();
     Table history = journal.history(metric);
@@ -135,7 +135,7 @@ final class JournalCommand implements Runnable {
               : 0;
       out()
           .println(
-              Lines.of(
+              Printed.of(
                   "%s  %14s  %-20s  %s, run %d",
                   history.stringColumn("date").get(i),
                   Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
@@ -145,7 +145,7 @@ final class JournalCommand implements Runnable {
     }
     if (chart != null) {
       journal.chart(metric).save(chart);
-      out().println(Lines.of("chart: %s", chart));
+      out().println(Printed.of("chart: %s", chart));
     }
     out().flush();
     return 0;
@@ -167,11 +167,11 @@ final class JournalCommand implements Runnable {
     problems(journal);
     journal.render();
     if (tidy) {
-      journal.tidy().forEach(file -> out().println(Lines.of("removed %s", file)));
+      journal.tidy().forEach(file -> out().println(Printed.of("removed %s", file)));
     }
     Path index = Site.write(journal, site(journal));
     if (!quiet) {
-      out().println(Lines.of("JOURNAL.md and pages: %s", index));
+      out().println(Printed.of("JOURNAL.md and pages: %s", index));
     }
     out().flush();
     return 0;
@@ -190,9 +190,9 @@ final class JournalCommand implements Runnable {
     Journal journal = Journal.open();
     problems(journal);
     List<String> gone = journal.reduce(dry);
-    gone.forEach(run -> out().println(Lines.of("%s %s", dry ? "would remove" : "removed", run)));
+    gone.forEach(run -> out().println(Printed.of("%s %s", dry ? "would remove" : "removed", run)));
     if (!dry) {
-      journal.tidy().forEach(file -> out().println(Lines.of("removed %s", file)));
+      journal.tidy().forEach(file -> out().println(Printed.of("removed %s", file)));
       Site.write(journal, site(journal));
     }
     out()
@@ -260,7 +260,7 @@ final class JournalCommand implements Runnable {
     int code = 0;
     Path fresh = ran;
     if (ran != null && !Files.isDirectory(ran)) {
-      throw new IllegalArgumentException(Lines.of("--ran=%s: there is no such folder", ran));
+      throw new IllegalArgumentException(Printed.of("--ran=%s: there is no such folder", ran));
     }
     if (fresh == null) {
       List<String> notebooks =
@@ -288,13 +288,13 @@ final class JournalCommand implements Runnable {
   }
 
   private void tell(Reproduction.Outcome outcome, boolean everything) {
-    out().println(Lines.of("%s", outcome));
+    out().println(Printed.of("%s", outcome));
     for (Reproduction.Line line : outcome.metrics()) {
       if (everything || !line.same()) {
-        out().println(Lines.of("    %s", line));
+        out().println(Printed.of("    %s", line));
       }
     }
-    outcome.notes().forEach(note -> out().println(Lines.of("    %s", note)));
+    outcome.notes().forEach(note -> out().println(Printed.of("    %s", note)));
   }
 
   @Command(
@@ -330,11 +330,11 @@ final class JournalCommand implements Runnable {
     Journal journal = Journal.open();
     if (file != null) {
       Export.write(journal, entry, file);
-      out().println(Lines.of("%d runs -> %s", Export.table(journal, entry).rowCount(), file));
+      out().println(Printed.of("%d runs -> %s", Export.table(journal, entry).rowCount(), file));
     }
     if (server != null) {
       int sent = Mlflow.send(journal, entry, server, experiment);
-      out().println(Lines.of("%d new runs -> experiment '%s' on %s", sent, experiment, server));
+      out().println(Printed.of("%d new runs -> experiment '%s' on %s", sent, experiment, server));
     }
     out().flush();
     return 0;
@@ -373,7 +373,7 @@ final class JournalCommand implements Runnable {
     } else {
       for (WorkLog.Line line : log.lines()) {
         out()
-            .println(Lines.of("%s  %6s  %s", line.date(), Numbers.text(line.hours()), line.what()));
+            .println(Printed.of("%s  %6s  %s", line.date(), Numbers.text(line.hours()), line.what()));
       }
       log.hoursByMonth()
           .forEach(

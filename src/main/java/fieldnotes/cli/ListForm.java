@@ -72,7 +72,7 @@ final class ListForm {
         if (text.length() != 1) {
           throw new ParameterException(
               spec.commandLine(),
-              Lines.of("%s='%s': must be one character or %s", option, text, words));
+              Printed.of("%s='%s': must be one character or %s", option, text, words));
         }
         yield text.charAt(0);
       }

@@ -57,7 +57,7 @@ public final class Main implements Runnable {
     try {
       code = commandLine().execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
-      System.err.println(Lines.of("workbench: %s", remedy(e)));
+      System.err.println(Printed.of("workbench: %s", remedy(e)));
       code = 1;
     }
     System.out.flush();
@@ -156,7 +156,7 @@ public final class Main implements Runnable {
     String name = line.getCommandSpec().qualifiedName();
     PrintWriter err = line.getErr();
     message = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-    err.println(name + ": " + Lines.indented(message).strip());
+    err.println(name + ": " + Printed.indented(message).strip());
     err.println("  for usage: ./" + name + " --help");
     err.flush();
     return line.getCommandSpec().exitCodeOnInvalidInput();
@@ -197,11 +197,11 @@ public final class Main implements Runnable {
                   || exception instanceof UncheckedIOException
                   || exception.getClass().getName().startsWith("fieldnotes."));
       String shown = explained ? message : exception.toString();
-      err.println(line.getCommandSpec().qualifiedName() + ": " + Lines.indented(shown).strip());
+      err.println(line.getCommandSpec().qualifiedName() + ": " + Printed.indented(shown).strip());
       if (trace || !explained) {
         StringWriter stack = new StringWriter();
         exception.printStackTrace(new PrintWriter(stack, true));
-        err.println(Lines.indented(stack.toString()));
+        err.println(Printed.indented(stack.toString()));
       }
       err.flush();
       return line.getCommandSpec().exitCodeOnExecutionException();

@@ -15,18 +15,18 @@ final class RunText {
 
   static void print(Journal journal, String entry, List<Run> runs, PrintWriter out) {
     Run run = runs.getLast();
-    out.println(Lines.of("%s: %s", run.chapter(), run.title()));
+    out.println(Printed.of("%s: %s", run.chapter(), run.title()));
     out.println(
-        Lines.of("date      %s%s", run.date(), runs.size() > 1 ? ", run " + runs.size() : ""));
+        Printed.of("date      %s%s", run.date(), runs.size() > 1 ? ", run " + runs.size() : ""));
     line(out, "notebook  ", run.notebook());
     run.data()
         .forEach((id, hash) -> line(out, "data      ", id + (hash.isEmpty() ? "" : " " + hash)));
     line(out, "seed      ", run.seed());
-    run.options().forEach((name, value) -> out.println(Lines.of("option    %s = %s", name, value)));
+    run.options().forEach((name, value) -> out.println(Printed.of("option    %s = %s", name, value)));
     for (Metric metric : run.metrics()) {
       Optional<Run> best = runs.size() < 2 ? Optional.empty() : journal.best(entry, metric.name());
       out.println(
-          Lines.of(
+          Printed.of(
               "metric    %s%s",
               metric,
               best.map(
@@ -42,20 +42,20 @@ final class RunText {
     }
     for (Block block : run.blocks()) {
       switch (block) {
-        case Block.Text text -> out.println("\n" + Lines.indented(text.markdown()));
+        case Block.Text text -> out.println("\n" + Printed.indented(text.markdown()));
         case Block.Metrics place -> {}
         case Block.Grid grid ->
             out.println(
-                Lines.of(
+                Printed.of(
                     "table     %s: %d rows, %s",
                     grid.name(),
                     grid.rows().size() + grid.leftOut(),
                     String.join(", ", grid.columns())));
         case Block.Picture picture ->
-            out.println(Lines.of("figure    %s: %s", picture.name(), picture.file()));
+            out.println(Printed.of("figure    %s: %s", picture.name(), picture.file()));
       }
     }
-    journal.changes(entry).forEach(change -> out.println(Lines.of("changed   %s", change)));
+    journal.changes(entry).forEach(change -> out.println(Printed.of("changed   %s", change)));
     words(out, "\nWhat we found. ", run.conclusion());
     words(out, "Next. ", run.next());
   }
@@ -69,7 +69,7 @@ final class RunText {
   /** Text of one line or of several. */
   private static void words(PrintWriter out, String head, String text) {
     if (!text.isEmpty()) {
-      out.println(head + Lines.indented(text).strip());
+      out.println(head + Printed.indented(text).strip());
     }
   }
 }

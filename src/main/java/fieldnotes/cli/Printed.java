@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Lines of output: a line feed in a value of the user's never starts a line. */
-final class Lines {
-  private Lines() {}
+final class Printed {
+  private Printed() {}
 
   /**
    * A format filled in; values other than numbers are on one line, with control characters shown.
