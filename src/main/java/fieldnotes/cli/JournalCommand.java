@@ -373,7 +373,8 @@ final class JournalCommand implements Runnable {
     } else {
       for (WorkLog.Line line : log.lines()) {
         out()
-            .println(Printed.of("%s  %6s  %s", line.date(), Numbers.text(line.hours()), line.what()));
+            .println(
+                Printed.of("%s  %6s  %s", line.date(), Numbers.text(line.hours()), line.what()));
       }
       log.hoursByMonth()
           .forEach(

@@ -22,7 +22,8 @@ final class RunText {
     run.data()
         .forEach((id, hash) -> line(out, "data      ", id + (hash.isEmpty() ? "" : " " + hash)));
     line(out, "seed      ", run.seed());
-    run.options().forEach((name, value) -> out.println(Printed.of("option    %s = %s", name, value)));
+    run.options()
+        .forEach((name, value) -> out.println(Printed.of("option    %s = %s", name, value)));
     for (Metric metric : run.metrics()) {
       Optional<Run> best = runs.size() < 2 ? Optional.empty() : journal.best(entry, metric.name());
       out.println(
