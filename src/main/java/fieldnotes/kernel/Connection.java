@@ -41,6 +41,13 @@ final class Connection {
   /** The terminal that started the front end; {@code System.err} is shown in cells. */
   static final PrintStream CONSOLE = System.err;
 
+  static final Halt UNSENT = new Halt("no memory is left to send a message");
+  static final Halt UNANSWERED = new Halt("no memory is left to answer a message");
+  private static final Halt UNHEARD = new Halt("no memory is left to receive a message");
+
+  /** A message that was queued without a ring is found after this time. */
+  private static final int LOOK_MILLIS = 1000;
+
   /** Subscriptions and pings are short. */
   private static final int SHORT = 1 << 10;
 
@@ -58,8 +65,8 @@ final class Connection {
 
   Connection(KernelConnectionProperties properties) {
     this.properties = properties;
-    context.setUncaughtExceptionHandler(
-        (thread, e) -> Memory.halt("the thread '" + thread.getName() + "' of its sockets ended"));
+    context.setThreadFactor(
+        (work, name) -> Guard.vital(Thread.ofPlatform().daemon().name(name).unstarted(work)));
     wire = Wire.of(properties);
     // A signature generator has state, so each socket needs its own.
     shell = new Requests(ConnectionFile.signatures(properties), false);
@@ -138,10 +145,10 @@ final class Connection {
   }
 
   private static Thread thread(String name, Runnable work) {
-    return Thread.ofPlatform()
-        .daemon(!name.equals("shell"))
-        .name(name)
-        .start(Memory.vital(name, work));
+    Thread thread =
+        Guard.vital(Thread.ofPlatform().daemon(!name.equals("shell")).name(name).unstarted(work));
+    thread.start();
+    return thread;
   }
 
   private void beat() {
@@ -154,7 +161,8 @@ final class Connection {
         }
         heartbeat.send(ping == null || more ? new byte[0] : ping);
       } catch (OutOfMemoryError e) {
-        Memory.release();
+        // The socket may be left in a state in which it waits for ever.
+        UNHEARD.now();
       } catch (RuntimeException e) {
         CONSOLE.println("kernel: could not answer a heartbeat: " + e);
       }
@@ -163,12 +171,16 @@ final class Connection {
 
   /** Runs this on the thread that uses the sockets. */
   private void onWire(Runnable what) {
+    ByteBuffer ring = ByteBuffer.wrap(new byte[1]);
     toSend.add(what);
     try {
       // A full pipe wakes it up, too.
-      wakeUp.sink().write(ByteBuffer.wrap(new byte[1]));
+      wakeUp.sink().write(ring);
     } catch (IOException e) {
       CONSOLE.println("kernel: could not send a message: " + e);
+    } catch (OutOfMemoryError e) {
+      // The message is in the queue; it is sent a bit later.
+      Memory.release();
     }
   }
 
@@ -181,7 +193,7 @@ final class Connection {
       }
       while (true) {
         try {
-          poller.poll(-1);
+          poller.poll(LOOK_MILLIS);
           if (poller.pollin(0)) {
             wakeUp.source().read(rung.clear());
           }
@@ -196,7 +208,7 @@ final class Connection {
           }
         } catch (OutOfMemoryError e) {
           // The message may be lost, and the front end would wait for the reply for ever.
-          Memory.halt("no memory is left to receive a message");
+          UNHEARD.now();
         } catch (RuntimeException | IOException | StackOverflowError e) {
           // One message does not end the loop.
           CONSOLE.println("kernel: could not handle a message: " + e);
@@ -209,7 +221,7 @@ final class Connection {
     Runnable one = toSend.poll();
     while (one != null) {
       try {
-        Memory.surely("send a message", one);
+        Memory.surely(UNSENT, one);
       } catch (RuntimeException | StackOverflowError e) {
         CONSOLE.println("kernel: could not send a message: " + e);
       }
@@ -230,7 +242,7 @@ final class Connection {
     while (true) {
       try {
         Message<?> message = socket.waiting.take();
-        Memory.surely("answer a message", () -> handler.handle(socket, message));
+        handler.handle(socket, message);
         while (!socket.dropped.isEmpty()) {
           handler.handleAfterFailure(socket, socket.dropped.removeFirst());
         }
@@ -238,7 +250,7 @@ final class Connection {
         // Nothing interrupts this thread on purpose.
       } catch (OutOfMemoryError e) {
         // The message may be lost, and the front end would wait for the reply for ever.
-        Memory.halt("no memory is left to handle a message");
+        UNANSWERED.now();
       } catch (RuntimeException | StackOverflowError e) {
         // One message does not end the loop.
         CONSOLE.println("kernel: could not handle a message: " + e);
@@ -265,6 +277,7 @@ final class Connection {
   private final class Requests extends ShellChannel {
     private final LinkedBlockingQueue<Message<?>> waiting = new LinkedBlockingQueue<>();
     private final List<Message<?>> dropped = new ArrayList<>();
+    private final Whole whole = new Whole();
 
     Requests(HMACGenerator signatures, boolean isControl) {
       super(Connection.this.context, signatures, isControl, null);
@@ -273,7 +286,13 @@ final class Connection {
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void sendMessage(Message<?> message) {
-      onWire(() -> super.sendMessage(message));
+      onWire(() -> whole.send(() -> super.sendMessage(message)));
+    }
+
+    @Override
+    public boolean send(byte[] frame, int flags) {
+      whole.begin();
+      return whole.sent(super.send(frame, flags), flags);
     }
   }
 }

@@ -283,10 +283,13 @@ final class Evaluator implements AutoCloseable {
   private <T> T compiling(Cell cell, int at, Supplier<T> work) {
     try {
       return work.get();
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      memory.newCompiler();
-      if (Memory.isLack(e)) {
+    } catch (RuntimeException | StackOverflowError | AssertionError | OutOfMemoryError e) {
+      boolean lack = Memory.isLack(e);
+      if (lack) {
         Memory.release();
+      }
+      memory.newCompiler();
+      if (lack) {
         throw failures.of("", new OutOfMemoryError("Java heap space while compiling"), null);
       }
       throw new CompilationFailure(
