@@ -279,29 +279,97 @@ def stubborn():
             assert session.run("kept + 1", timeout=30).text == "42", code
 
 
+# Cells that take memory without end. The first ones left a silent process before.
+SMALL = "l.add(new int[1000])"
+START = "for (int t = 0; t < 3; t++) new Thread(() -> { var l = new ArrayList<int[]>();\n  while (true) %s; }).start();\n"
+SWALLOWED = "try { %s; } catch (%s e) {}"
+FILLING = {
+    "threads": START % SMALL + "Thread.sleep(3000); fill();",
+    "kept, swallowed": "var kept = new ArrayList<int[]>();\nwhile (true) " + SWALLOWED % ("kept.add(new int[1000])", "OutOfMemoryError"),
+    "later": START % SWALLOWED % (SMALL, "Throwable"),
+    "one array": "long[][] kept = new long[100000][]; for (int i = 0; i < kept.length; i++) kept[i] = new long[1_000_000];",
+    "swallowed": "while (true) " + SWALLOWED % ("fill()", "OutOfMemoryError"),
+}
+MORE_FILLING = {
+    "arrays": "fill();",
+    "strings": 'var s = new ArrayList<String>(); for (long i = 0; ; i++) s.add("text " + i);',
+    "static": "class S { static final List<Object> all = new ArrayList<>(); }\nwhile (true) S.all.add(new Object[10]);",
+    "map": "var m = new HashMap<Integer, Integer>(); for (int i = 0; ; i++) m.put(i, i);",
+    "linked": "var q = new LinkedList<Integer>(); for (int i = 0; ; i++) q.add(i);",
+    "builder": 'var b = new StringBuilder("x"); while (true) b.append(b);',
+    "buffers": "var d = new ArrayList<Object>(); while (true) d.add(java.nio.ByteBuffer.allocateDirect(1 << 20));",
+    "finally": "void small() { var l = new ArrayList<int[]>(); while (true) l.add(new int[1000]); }\n"
+    "while (true) { try { small(); } finally { continue; } }",
+    "pool": "IntStream.range(0, 64).parallel().forEach(i -> { var l = new ArrayList<int[]>(); while (true) l.add(new int[1000]); });",
+    "virtual threads": "for (int i = 0; ; i++) Thread.startVirtualThread(() -> { try { Thread.sleep(1_000_000); } catch (InterruptedException e) {} });",
+    "native threads": "for (int i = 0; ; i++) new Thread(() -> { try { Thread.sleep(1_000_000); } catch (InterruptedException e) {} }).start();",
+    "classes": "var c = new ArrayList<Object>(); while (true) c.add(java.lang.reflect.Proxy.newProxyInstance("
+    "new java.net.URLClassLoader(new java.net.URL[0]), new Class<?>[] {Runnable.class}, (a, b, d) -> null));",
+    "soft": "var r = new ArrayList<Object>(); while (true) r.add(new java.lang.ref.SoftReference<>(new byte[10_000]));",
+    "interrupted": "while (true) " + SWALLOWED % ("fill()", "Throwable"),
+    "result": '"x".repeat(500_000_000)',
+    "output": 'while (true) System.out.print("x".repeat(10_000_000));',
+}
+
+
 def memory():
-    """A cell that fills the heap ends with an error and the next ones work, or the kernel ends."""
-    fill = "void fill() { var l = new ArrayList<long[]>(); while (true) l.add(new long[1_000_000]); }\n"
-    keep = "long[][] hog = new long[100000][]; for (int i = 0; i < hog.length; i++) hog[i] = new long[1_000_000];"
-    for code in (
-        fill + "fill();",
-        keep,
-        'var s = new ArrayList<String>(); for (long i = 0; ; i++) s.add("text " + i);',
-        "for (int t = 0; t < 4; t++) new Thread(() -> { var l = new ArrayList<int[]>();\n"
-        "  while (true) l.add(new int[1000]); }).start();\nThread.sleep(3000); fill();",
-    ):
-        with Session(heap="256m") as session:
-            session.run(fill)
-            answer = session.run(code, timeout=120)
-            assert answer.error and answer.error["ename"] == "java.lang.OutOfMemoryError", answer
-            assert "FIELDNOTES_HEAP" in answer.traceback, answer
-            assert session.run("1 + 1", timeout=60).text == "2"
-            if "hog" in code:
-                assert not session.run("hog = null;", timeout=60).error
-            assert session.run("2 + 2", timeout=60).text == "4"
-            pid = session.pid
-            os.kill(pid, signal.SIGTERM)
-            assert gone(pid), "SIGTERM does not end the kernel"
+    """Cells that fill the memory end with an error and the next ones work, or the kernel ends.
+
+    FIELDNOTES_MEMORY is the number of tries of every kind; without it, one of the first kinds.
+    """
+    tries = int(os.environ.get("FIELDNOTES_MEMORY", "0"))
+    kinds = {**FILLING, **MORE_FILLING} if tries else FILLING
+    session = None
+    for name, code in list(kinds.items()) * max(1, tries):
+        if session is None:
+            session = Session(heap="256m")
+            session.run("void fill() { var l = new ArrayList<long[]>(); while (true) l.add(new long[1_000_000]); }")
+        begin = time.monotonic()
+        outcome = after_filling(session, name, code, 60 if name in FILLING else 180)
+        print(f"{name:16} {outcome:8} {time.monotonic() - begin:5.1f} s", flush=True)
+        if outcome == "ended":
+            session.close()
+            session = None
+    session = session or Session(heap="256m")
+    session.client.execute(FILLING["kept, swallowed"])
+    time.sleep(2)
+    if not gone(session.pid, 0):
+        os.kill(session.pid, signal.SIGTERM)
+    assert gone(session.pid, 30), "SIGTERM does not end the kernel"
+    session.close()
+
+
+def after_filling(session, name, code, limit):
+    """Whether the kernel goes on after a cell or has ended; a silent one is a failure."""
+    begin = time.monotonic()
+    interrupted = False
+
+    def look(answer, seconds):
+        nonlocal interrupted
+        if gone(session.pid, 0):
+            raise ChildProcessError
+        answer.stdout = answer.stdout[-1000:]
+        if name in ("output", "interrupted") and seconds > 2 and not interrupted:
+            interrupted = True
+            session.manager.interrupt_kernel()
+        return False
+
+    try:
+        error = session.run(code, timeout=limit, during=look).error
+        assert error or name == "later", f"{name}: no error"
+        if error and "heap" in error["evalue"]:
+            assert "FIELDNOTES_HEAP" in "".join(error["traceback"]), error
+        if name == "later":
+            time.sleep(5)
+        if " kept " in code:
+            session.run("kept = null;", timeout=limit, during=look)
+        # threads that a cell has left may stop another one
+        while session.run("1 + 1", timeout=limit, during=look).error:
+            assert time.monotonic() - begin < 2 * limit, f"{name}: no other cell works"
+        return "goes on"
+    except (ChildProcessError, queue.Empty):
+        assert gone(session.pid, 0), f"{name}: the kernel does not reply"
+        return "ended"
 
 
 def soak():

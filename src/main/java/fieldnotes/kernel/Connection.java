@@ -45,9 +45,6 @@ final class Connection {
   static final Halt UNANSWERED = new Halt("no memory is left to answer a message");
   private static final Halt UNHEARD = new Halt("no memory is left to receive a message");
 
-  /** A message that was queued without a ring is found after this time. */
-  private static final int LOOK_MILLIS = 1000;
-
   /** Subscriptions and pings are short. */
   private static final int SHORT = 1 << 10;
 
@@ -61,6 +58,7 @@ final class Connection {
   private final ZMQ.Socket heartbeat;
   private final ConcurrentLinkedQueue<Runnable> toSend = new ConcurrentLinkedQueue<>();
   private final Pipe wakeUp;
+  private final Runnable ring = this::ring;
   private Thread shellThread;
 
   Connection(KernelConnectionProperties properties) {
@@ -171,16 +169,16 @@ final class Connection {
 
   /** Runs this on the thread that uses the sockets. */
   private void onWire(Runnable what) {
-    ByteBuffer ring = ByteBuffer.wrap(new byte[1]);
     toSend.add(what);
+    Memory.surely(UNSENT, ring);
+  }
+
+  private void ring() {
     try {
       // A full pipe wakes it up, too.
-      wakeUp.sink().write(ring);
+      wakeUp.sink().write(ByteBuffer.wrap(new byte[1]));
     } catch (IOException e) {
       CONSOLE.println("kernel: could not send a message: " + e);
-    } catch (OutOfMemoryError e) {
-      // The message is in the queue; it is sent a bit later.
-      Memory.release();
     }
   }
 
@@ -193,7 +191,7 @@ final class Connection {
       }
       while (true) {
         try {
-          poller.poll(LOOK_MILLIS);
+          poller.poll(-1);
           if (poller.pollin(0)) {
             wakeUp.source().read(rung.clear());
           }

@@ -17,8 +17,6 @@ final class Guard {
   /** What the kernel must be able to allocate. */
   private static final int PROBE = 1 << 16;
 
-  private static final int FEW_THREADS = 500;
-
   private static final Halt HOPELESS =
       new Halt("its memory is full, and stopping the cell did not help");
   private static final Halt GUARD_ENDED = new Halt("its guard ended");
@@ -34,11 +32,8 @@ final class Guard {
   private final Pressure pressure = new Pressure();
   private long before = System.nanoTime();
   private long collectedBefore = collected();
-  private long workedBefore;
   private int askedFor;
 
-  private long tries;
-  private volatile long worked;
   private volatile boolean refused;
   private volatile Pressure.Verdict stop = Pressure.Verdict.GO_ON;
   private volatile byte[] probe;
@@ -97,20 +92,15 @@ final class Guard {
     long collected = collected();
     double seconds = (now - before) / 1e9;
     Runtime run = Runtime.getRuntime();
-    Pressure.Work work =
-        refused
-            ? Pressure.Work.REFUSED
-            : worked == workedBefore ? Pressure.Work.WAITING : Pressure.Work.DONE;
     Pressure.Verdict verdict =
         pressure.next(
             seconds,
             (collected - collectedBefore) / 1e3 / seconds,
             (double) (run.totalMemory() - run.freeMemory()) / run.maxMemory(),
-            work,
+            refused,
             threads.getThreadCount());
     before = now;
     collectedBefore = collected;
-    workedBefore = worked;
     refused = false;
     switch (verdict) {
       case GO_ON -> {}
@@ -128,14 +118,10 @@ final class Guard {
     return sum;
   }
 
-  /** Shows that the kernel gets memory, and threads if there are many; called again and again. */
-  void tryToWork() {
+  /** Looks whether the kernel gets memory; called again and again. */
+  void probe() {
     try {
       probe = new byte[PROBE];
-      if (threads.getThreadCount() > FEW_THREADS) {
-        Thread.ofPlatform().daemon().name("probe").start(() -> {});
-      }
-      worked = ++tries;
     } catch (OutOfMemoryError e) {
       refused = true;
       Memory.release();

@@ -8,22 +8,23 @@ package fieldnotes.kernel;
  * memory. What counts against the cell is the share of the time that the JVM then collects garbage,
  * less a share at which programs still get on: at a share of 0.9 the cell is stopped after two
  * seconds, at 0.3 after twelve. Where that does not help, the process ends after a bit more than
- * three times as long. A kernel that gets nothing done at all while the heap is full ends as well.
+ * three times as long. Some collectors leave a part of the heap free while nothing gets on: from a
+ * lower limit of use on, collecting nearly all the time counts, too.
  */
 final class Pressure {
   /** The share of the heap in use from which on it counts as full. */
-  static final double FULL = 0.88;
+  private static final double FULL = 0.88;
 
   /** The share of the time spent collecting at which programs still get on. */
   private static final double BEARABLE = 0.2;
+
+  private static final double ALMOST_FULL = 0.7;
+  private static final double BEARABLE_THEN = 0.7;
 
   /** Seconds of nothing but collecting after which the cell is stopped, and the process ended. */
   private static final double STOP_AFTER = 1.2;
 
   private static final double END_AFTER = 4;
-
-  /** Seconds without progress of the kernel on a full heap after which the process is ended. */
-  private static final double STALLED = 20;
 
   /** Seconds without pressure after which a stop counts as having helped. */
   private static final double CALM = 3;
@@ -41,15 +42,7 @@ final class Pressure {
     END
   }
 
-  /** How the kernel's own work gets on: it does, it got no memory, or it waits. */
-  enum Work {
-    DONE,
-    REFUSED,
-    WAITING
-  }
-
   private double pressure;
-  private double stalled;
   private double calm;
   private double crowded;
   private boolean stopped;
@@ -60,9 +53,10 @@ final class Pressure {
    * @param seconds since the last look
    * @param collecting share of this time spent collecting garbage, 0 to 1
    * @param used share of the heap in use, 0 to 1
+   * @param refused whether the kernel itself got no memory
    * @param threads number of threads
    */
-  Verdict next(double seconds, double collecting, double used, Work work, int threads) {
+  Verdict next(double seconds, double collecting, double used, boolean refused, int threads) {
     // A longer gap is a machine that slept, not a cell.
     double time = Math.min(seconds, 5);
     if (threads > THREADS) {
@@ -76,18 +70,14 @@ final class Pressure {
     } else {
       crowded = 0;
     }
-    return heap(time, collecting, used, work);
+    return heap(time, collecting, used, refused);
   }
 
-  private Verdict heap(double time, double collecting, double used, Work work) {
-    boolean full = used > FULL || work == Work.REFUSED;
-    stalled = used > FULL && work == Work.WAITING ? stalled + time : 0;
-    if (stalled >= STALLED) {
-      return Verdict.END;
-    }
-    double share = work == Work.REFUSED ? Math.max(collecting, 0.5) : collecting;
-    if (full && share > BEARABLE) {
-      pressure += time * (share - BEARABLE);
+  private Verdict heap(double time, double collecting, double used, boolean refused) {
+    double share = refused ? Math.max(collecting, 0.5) : collecting;
+    double bearable = used > FULL || refused ? BEARABLE : used > ALMOST_FULL ? BEARABLE_THEN : 1;
+    if (share > bearable) {
+      pressure += Math.min(time * (share - bearable), END_AFTER / 2);
       calm = 0;
     } else {
       pressure = Math.max(0, pressure - time / 2);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  */
 final class Watch {
   private static final int EVERY_MILLIS = 250;
-  private static final int LOOKS_PER_TRY = 4;
+  private static final int LOOKS_PER_PROBE = 4;
 
   private final CellRunner runner;
   private final Consumer<String> tell;
@@ -50,8 +50,8 @@ final class Watch {
                   + " stopped");
       default -> {}
     }
-    if (++looks % LOOKS_PER_TRY == 0) {
-      guard.tryToWork();
+    if (++looks % LOOKS_PER_PROBE == 0) {
+      guard.probe();
     }
     String stuck = runner.stuck();
     if (stuck != null) {
