@@ -283,7 +283,7 @@ final class Evaluator implements AutoCloseable {
   private <T> T compiling(Cell cell, int at, Supplier<T> work) {
     try {
       return work.get();
-    } catch (RuntimeException | StackOverflowError | AssertionError | OutOfMemoryError e) {
+    } catch (RuntimeException | AssertionError | VirtualMachineError e) {
       boolean lack = Memory.isLack(e);
       if (lack) {
         Memory.release();

@@ -7,9 +7,9 @@ package fieldnotes.kernel;
  * <p>The heap counts as full while its use is above a limit, or while the kernel itself gets no
  * memory. What counts against the cell is the share of the time that the JVM then collects garbage,
  * less a share at which programs still get on: at a share of 0.9 the cell is stopped after two
- * seconds, at 0.3 after twelve. Where that does not help, the process ends after a bit more than
- * three times as long. Some collectors leave a part of the heap free while nothing gets on: from a
- * lower limit of use on, collecting nearly all the time counts, too.
+ * seconds, at 0.3 after twelve. Where that does not help, the process ends after about seven times
+ * as long. Some collectors leave a part of the heap free while nothing gets on: from a lower limit
+ * of use on, collecting nearly all the time counts, too.
  */
 final class Pressure {
   /** The share of the heap in use from which on it counts as full. */
@@ -24,7 +24,7 @@ final class Pressure {
   /** Seconds of nothing but collecting after which the cell is stopped, and the process ended. */
   private static final double STOP_AFTER = 1.2;
 
-  private static final double END_AFTER = 4;
+  private static final double END_AFTER = 8;
 
   /** Seconds without pressure after which a stop counts as having helped. */
   private static final double CALM = 3;

@@ -26,9 +26,9 @@ class PressureTest {
     return 0;
   }
 
-  // By hand: pressure grows by the share less 0.2 a second, to 1.2 and then from 0 to 4.
+  // By hand: pressure grows by the share less 0.2 a second, to 1.2 and then from 0 to 8.
   @ParameterizedTest
-  @CsvSource({"0.9, 2, 6", "0.5, 5, 14", "0.3, 13, 41", "1.0, 2, 6"})
+  @CsvSource({"0.9, 2, 12", "0.5, 5, 27", "0.3, 13, 81", "1.0, 2, 11"})
   void aFullHeapStopsTheCellAndThenEndsTheProcess(double collecting, int stop, int end) {
     assertThat(until(STOP_FOR_HEAP, collecting, 0.95, false)).isBetween(stop - 1, stop);
     assertThat(until(END, collecting, 0.95, false)).isBetween(end - 1, end);
@@ -43,7 +43,7 @@ class PressureTest {
   @Test
   void collectingNearlyAllTheTimeIsPressureOnAnAlmostFullHeap() {
     assertThat(until(STOP_FOR_HEAP, 0.95, 0.75, false)).isBetween(4, 5);
-    assertThat(until(END, 0.95, 0.75, false)).isBetween(16, 17);
+    assertThat(until(END, 0.95, 0.75, false)).isBetween(32, 33);
   }
 
   @Test
@@ -54,7 +54,7 @@ class PressureTest {
   @Test
   void aKernelThatGetsNoMemoryIsUnderPressureWhateverIsMeasured() {
     assertThat(until(STOP_FOR_HEAP, 0, 0.5, true)).isBetween(4, 5);
-    assertThat(until(END, 0, 0.5, true)).isBetween(13, 14);
+    assertThat(until(END, 0, 0.5, true)).isBetween(27, 28);
   }
 
   @Test
