@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -258,7 +259,11 @@ final class ClassIndex {
     return all;
   }
 
-  /** Writes the index with all packages read so far. */
+  /**
+   * Writes the index with all packages read so far; the file is replaced whole or left alone.
+   *
+   * @throws FileSystemException naming the file and the reason, if it cannot be written
+   */
   void write(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -287,9 +292,21 @@ final class ClassIndex {
       }
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     }
-    Path waiting = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(waiting, bytes.toByteArray());
-    Files.move(waiting, file, StandardCopyOption.REPLACE_EXISTING);
+    Path waiting = file.resolveSibling("." + file.getFileName() + ".new");
+    try {
+      Files.write(waiting, bytes.toByteArray());
+      Files.move(
+          waiting, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(waiting);
+      } catch (IOException left) {
+        e.addSuppressed(left); // the next write replaces it
+      }
+      throw e instanceof FileSystemException
+          ? e
+          : new FileSystemException(file.toString(), null, e.getMessage());
+    }
   }
 
   private static void write(DataOutputStream out, String[] strings) throws IOException {
