@@ -384,7 +384,7 @@ final class Evaluator implements AutoCloseable {
 
   /** A stack frame with the number and the line of the snippet, if it is of one. */
   private StackTraceElement translate(StackTraceElement frame) {
-    ShellMemory.Place place = memory.place(frame.getClassName(), frame.getLineNumber());
+    Places.Place place = memory.place(frame.getClassName(), frame.getLineNumber());
     return place == null || place.snippetId() == null
         ? frame
         : new StackTraceElement("", frame.getMethodName(), "#" + place.snippetId(), place.line());
@@ -392,7 +392,7 @@ final class Evaluator implements AutoCloseable {
 
   /** The text that a frame has in errors, or null if it is not one of a cell. */
   String frame(String className, String method, int line) {
-    ShellMemory.Place place = memory.place(className, line);
+    Places.Place place = memory.place(className, line);
     if (place == null) {
       return null;
     }

@@ -100,6 +100,7 @@ public final class JavaKernel extends BaseKernel {
       Runtime.getRuntime().halt(1);
     }
     Orphan.watch(kernel::end);
+    Footprint.watch();
     kernel.connection.join();
   }
 
