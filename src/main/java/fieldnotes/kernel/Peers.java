@@ -117,6 +117,7 @@ final class Peers implements MsgAllocator {
         all.forEach(peer -> peer.unread = 0);
         unread = size + OVERHEAD;
         round++;
+        Footprint.ask();
       }
     }
     return new Frame(size);
