@@ -1,4 +1,4 @@
-"""The time that a notebook says it takes, as in '**Takes** half a minute.'"""
+"""The time that a notebook says it takes, as in '**Takes** half a minute.'; of a range, the longest."""
 
 import re
 
@@ -11,7 +11,7 @@ _NUMBERS = {
 } | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 _TAKES = re.compile(
-    r"\*\*Takes\*\*:?\s+(?:about\s+)?"
+    r"\*\*Takes\*\*:?\s+(?:about\s+)?(?:[\w.]+\s+to\s+)?"
     r"(?P<part>half an?|(?:a|three) quarters? of an?)?\s*(?P<number>\d+(?:\.\d+)?|[a-z]+)?\s*"
     r"(?P<unit>second|minute|hour)s?\b(?P<more> and a half)?"
 )

@@ -114,7 +114,7 @@ class TakesTest(unittest.TestCase):
         for words, seconds in {
             "two minutes": 120, "a minute": 60, "half a minute": 30, "a quarter of a minute": 15,
             "15 seconds": 15, "three quarters of an hour": 2700, "a minute and a half": 90,
-            "about 10 seconds": 10, "2.5 minutes": 150,
+            "about 10 seconds": 10, "2.5 minutes": 150, "one to two minutes": 120, "20 to 40 seconds": 40,
         }.items():  # fmt: skip
             with self.subTest(words):
                 cells = [new_markdown_cell(f"# A\n\n**Question.** b?\n**Takes** {words}. **Data** c")]

@@ -144,7 +144,7 @@ public final class Main implements Runnable {
       boolean option = unknown.isUnknownOption();
       String kind = option ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
       String word = unknown.getUnmatched().getFirst();
-      message = "unknown %s '%s'".formatted(kind, word);
+      message = "unknown %s '%s'".formatted(kind, Quoted.line(word));
       if (option && !unknown.getSuggestions().isEmpty()) {
         message += "; did you mean " + String.join(" or ", unknown.getSuggestions()) + "?";
       } else if (kind.equals("command")) {
@@ -153,11 +153,16 @@ public final class Main implements Runnable {
     }
     String name = line.getCommandSpec().qualifiedName();
     PrintWriter err = line.getErr();
-    err.println(
-        name + ": " + message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+    message = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    err.println(name + ": " + indented(message));
     err.println("  for usage: ./" + name + " --help");
     err.flush();
     return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** More lines of a message do not look like messages of their own. */
+  private static String indented(String message) {
+    return message.replace("\n", "\n  ");
   }
 
   private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
@@ -195,9 +200,7 @@ public final class Main implements Runnable {
                   || exception instanceof UncheckedIOException
                   || exception.getClass().getName().startsWith("fieldnotes."));
       String shown = explained ? message : exception.toString();
-      // more lines of a message do not look like messages of their own
-      err.println(
-          line.getCommandSpec().qualifiedName() + ": " + shown.strip().replace("\n", "\n  "));
+      err.println(line.getCommandSpec().qualifiedName() + ": " + indented(shown.strip()));
       if (trace || !explained) {
         exception.printStackTrace(err);
       }

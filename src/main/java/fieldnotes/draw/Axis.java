@@ -130,7 +130,7 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     return spacing.unwarp(start + share * (spacing.warp(to) - start));
   }
 
-  /** At most {@code most} ticks at round values. */
+  /** At most {@code most} ticks at round values; at least two on a linear axis. */
   public List<Tick> ticks(int most) {
     int limit = Math.max(2, most);
     if (!names.isEmpty()) {
@@ -150,21 +150,32 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
 
   private static List<Tick> even(double low, double high, int limit) {
     double step = Math.pow(10, Math.floor(Math.log10((high - low) / limit)));
-    double[] factors = {1, 2, 5, 10, 20, 50};
     double chosen = step;
-    for (double factor : factors) {
+    double finer = step;
+    for (double factor : new double[] {1, 2, 5, 10, 20, 50}) {
       chosen = step * factor;
-      if (Math.floor(high / chosen + 1e-9) - Math.ceil(low / chosen - 1e-9) + 1 <= limit) {
+      if (multiples(low, high, chosen) <= limit) {
         break;
       }
+      finer = chosen;
+    }
+    long apart = 1;
+    if (multiples(low, high, chosen) < 2) {
+      // One mark alone shows no scale: the first and the last of the finer ones.
+      chosen = finer;
+      apart = Math.ceilDiv(multiples(low, high, finer) - 1, limit - 1);
     }
     List<Tick> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / chosen - 1e-9);
     long last = (long) Math.floor(high / chosen + 1e-9);
-    for (long i = first; i <= last; i++) {
+    for (long i = first; i <= last; i += Math.max(1, apart)) {
       ticks.add(new Tick(i * chosen, text(i * chosen, chosen)));
     }
     return ticks;
+  }
+
+  private static long multiples(double low, double high, double step) {
+    return (long) (Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9)) + 1;
   }
 
   /** Powers of ten first, then multiples of five and two where there is room. */

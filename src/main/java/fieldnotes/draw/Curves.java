@@ -40,7 +40,7 @@ public final class Curves {
           axes.paint(g);
           line(g, axes, x, y, Style.color(0), true);
           if (marked >= 0) {
-            mark(g, axes, x[marked], y[marked], markedName, true);
+            mark(g, axes, x[marked], y[marked], markedName, true, x, y);
           }
         });
   }
@@ -71,8 +71,21 @@ public final class Curves {
     g.draw(path);
   }
 
-  /** Marks a point with a circle, a dashed line to the axis (down or left) and a label. */
-  public static void mark(Graphics2D g, Axes axes, double x, double y, String name, boolean down) {
+  /**
+   * Marks a point with a circle, a dashed line to the axis (down or across) and a label, which
+   * stands where it covers least of the lines.
+   *
+   * @param lines ordinates of the lines in the figure, each of the length of {@code across}
+   */
+  public static void mark(
+      Graphics2D g,
+      Axes axes,
+      double x,
+      double y,
+      String name,
+      boolean down,
+      double[] across,
+      double[]... lines) {
     double px = axes.x(x);
     double py = axes.y(y);
     broken(g);
@@ -85,16 +98,46 @@ public final class Curves {
     g.setStroke(new BasicStroke(2f));
     g.draw(new Ellipse2D.Double(px - 7, py - 7, 14, 14));
     FontMetrics metrics = g.getFontMetrics(FONT);
-    int width = metrics.stringWidth(name);
-    double left = px + 12;
-    if (left + width > axes.area().getMaxX() - 4) {
-      left = px - 12 - width;
+    double width = metrics.stringWidth(name);
+    double height = metrics.getHeight();
+    Rectangle2D best = null;
+    int least = Integer.MAX_VALUE;
+    for (int distance = 8; distance <= 128; distance += 12) {
+      for (double top : new double[] {py - distance - metrics.getAscent(), py + distance}) {
+        for (double left :
+            new double[] {px + 12, px - 12 - width, px + 40, px - 40 - width, px - width / 2}) {
+          Rectangle2D box = new Rectangle2D.Double(left - 2, top, width + 4, height);
+          int covered = axes.area().contains(box) ? covered(axes, box, across, lines) : 9_999_999;
+          if (covered < least) {
+            least = covered;
+            best = box;
+          }
+        }
+      }
     }
-    double base = py - 8;
-    if (base - metrics.getAscent() < axes.area().y + 2) {
-      base = py + 8 + metrics.getAscent();
+    if (best != null) {
+      double left = Math.clamp(best.getX() + 2, axes.area().x + 4.0, 1e6);
+      note(g, name, left, best.getY() + metrics.getAscent());
     }
-    note(g, name, Math.max(axes.area().x + 4.0, left), base);
+  }
+
+  /** The number of pieces of the lines that cross a box. */
+  private static int covered(Axes axes, Rectangle2D box, double[] across, double[][] lines) {
+    int count = 0;
+    // half a dot wider than the text
+    Rectangle2D wide =
+        new Rectangle2D.Double(
+            box.getX() - 4, box.getY() - 4, box.getWidth() + 8, box.getHeight() + 8);
+    for (double[] line : lines) {
+      for (int i = 1; i < line.length; i++) {
+        if (Double.isFinite(line[i - 1] + line[i])
+            && wide.intersectsLine(
+                axes.x(across[i - 1]), axes.y(line[i - 1]), axes.x(across[i]), axes.y(line[i]))) {
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   public static void broken(Graphics2D g) {

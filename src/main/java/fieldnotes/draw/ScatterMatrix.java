@@ -133,11 +133,15 @@ public final class ScatterMatrix {
       FontMetrics metrics = g.getFontMetrics();
       int left = LEFT + j * wide + 3;
       int bottom = TOP + axes.size() * high - 3;
+      float free = left - 3f;
       for (Axis.Tick tick : axis.ticks(Math.max(2, wide / 48))) {
-        float half = metrics.stringWidth(tick.text()) / 2f;
-        float at = (float) (left + axis.share(tick.value()) * (wide - 6));
-        if (at + half < left + wide) { // omit what would overlap the next chart
-          g.drawString(tick.text(), at - half, bottom + 4f + metrics.getAscent());
+        float length = metrics.stringWidth(tick.text());
+        double place = left + axis.share(tick.value()) * (wide - 6) - length / 2;
+        // as far left as the next chart demands, unless that would cover the mark before
+        float at = (float) Math.min(place, left + wide - 10 - length);
+        if (at >= free) {
+          g.drawString(tick.text(), at, bottom + 4f + metrics.getAscent());
+          free = at + length + 6;
         }
       }
       int top = TOP + j * high + 3;

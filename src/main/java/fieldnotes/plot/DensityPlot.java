@@ -90,7 +90,14 @@ public final class DensityPlot {
           axes.paint(g);
           Curves.line(g, axes, x, y, Style.color(0), false);
           Curves.mark(
-              g, axes, x[at], y[at], String.format(Locale.ROOT, "knee: eps = %.3g", knee), false);
+              g,
+              axes,
+              x[at],
+              y[at],
+              String.format(Locale.ROOT, "knee: eps = %.3g", knee),
+              false,
+              x,
+              y);
         });
   }
 

@@ -123,7 +123,9 @@ public final class SweepPlot {
               best.count(),
               best.bic(),
               "lowest BIC: " + best.count() + (best.options().diagonal() ? ", diagonal" : ", full"),
-              true);
+              true,
+              x,
+              y);
         });
   }
 }

@@ -193,6 +193,7 @@ class WorkbenchIT extends LauncherChecks {
             call("features", "--set", name, ".", "--out", "t.csv"),
             call("data", "path", name),
             call("data", name),
+            call("features", "--threads", name, ".", "--out", "t.csv"),
             call("test", name),
             call(name),
             call(changes, "journal", "list"),

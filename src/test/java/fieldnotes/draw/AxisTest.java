@@ -28,6 +28,9 @@ class AxisTest {
         .containsExactly("50", "100", "200", "500", "1,000", "2,000", "5,000");
     assertThat(texts(Axis.names("", List.of("a", "b", "c", "d")), 2)).containsExactly("a", "c");
     assertThat(texts(Axis.linear("", 0, 3e7), 3)).containsExactly("0", "2e7");
+    // of 0, 0.2, 0.4 the first and the last; 0 alone would show no scale
+    assertThat(texts(Axis.linear("share", 0, 0.41), 2)).containsExactly("0", "0.4");
+    assertThat(texts(Axis.linear("share", 0, 0.24), 2)).containsExactly("0", "0.2");
   }
 
   @Property(tries = 200)
@@ -35,7 +38,8 @@ class AxisTest {
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double from,
       @ForAll @DoubleRange(min = 0.01, max = 1e6) double length) {
     List<Axis.Tick> ticks = Axis.linear("", from, from + length).ticks(8);
-    assertThat(ticks).hasSizeBetween(1, 8);
+    assertThat(ticks).hasSizeBetween(2, 8);
+    assertThat(Axis.linear("", from, from + length).ticks(2)).hasSize(2);
     assertThat(ticks)
         .allMatch(
             t -> t.value() >= from - length * 1e-6 && t.value() <= from + length * (1 + 1e-6));
