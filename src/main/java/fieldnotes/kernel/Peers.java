@@ -115,7 +115,7 @@ final class Peers implements MsgAllocator {
         List<Peer> all = new ArrayList<>(peers.values());
         all.stream().filter(peer -> !peer.known).forEach(Peers::drop);
         all.forEach(peer -> peer.unread = 0);
-        unread = size + OVERHEAD;
+        unread = (long) size + OVERHEAD;
         round++;
         Footprint.ask();
       }
