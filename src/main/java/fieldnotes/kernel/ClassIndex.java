@@ -136,9 +136,21 @@ final class ClassIndex {
     return entry.substring(0, Math.max(0, entry.lastIndexOf('/'))).replace('/', '.');
   }
 
-  /** The extensions on the class path. */
-  List<String> extensions() {
-    return extensions;
+  /** Makes the extensions on the class path. */
+  List<Extension> extensions(ClassLoader loader) {
+    List<Extension> made = new ArrayList<>();
+    for (String name : extensions) {
+      try {
+        made.add(
+            Class.forName(name, true, loader)
+                .asSubclass(Extension.class)
+                .getConstructor()
+                .newInstance());
+      } catch (ReflectiveOperationException | LinkageError e) {
+        throw new IllegalStateException("extension " + name + " cannot be created: " + e, e);
+      }
+    }
+    return made;
   }
 
   List<Path> paths() {
