@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -40,7 +41,13 @@ final class FfmpegInput {
   }
 
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final long STALL_NANOS = 4_000_000_000L;
+
+  /** Bytes read without a packet, after which a file is given up; not a time, which depends. */
+  private static final long LONGEST_SEARCH = 1L << 30;
+
+  /** Counted for each call at least, as FFmpeg may read the same few bytes for ever. */
+  private static final int LEAST_READ = 1 << 12;
+
   private static final Map<Long, FfmpegInput> OPEN = new ConcurrentHashMap<>();
   private static final Read_packet_Pointer_BytePointer_int READ = new Reading();
   private static final Seek_Pointer_long_int SEEK = new Seeking();
@@ -51,7 +58,7 @@ final class FfmpegInput {
   private AVIOContext io;
   private long key;
   private long position;
-  private long lastProgress = System.nanoTime();
+  private long searched;
   private volatile String stopped = "";
   private IOException failure;
 
@@ -102,7 +109,7 @@ final class FfmpegInput {
 
   /** Notes that FFmpeg returned a packet. */
   void progress() {
-    lastProgress = System.nanoTime();
+    searched = 0;
   }
 
   /**
@@ -128,10 +135,10 @@ final class FfmpegInput {
       if (Thread.currentThread().isInterrupted()) {
         return AVERROR_EXIT();
       }
-      long before = System.nanoTime();
-      if (before - lastProgress > STALL_NANOS) {
+      if (searched > LONGEST_SEARCH) {
         stopped =
-            "no sound found in it after %d s of searching".formatted(STALL_NANOS / 1_000_000_000);
+            String.format(
+                Locale.ROOT, "no sound found in %,d MB of it", LONGEST_SEARCH / 1_000_000);
         return AVERROR_EXIT();
       }
       int most = (int) Math.min(size, part.to - part.from - position);
@@ -140,7 +147,7 @@ final class FfmpegInput {
       }
       ByteBuffer b = to.capacity(most).asByteBuffer();
       int n = channel.read(b, part.from + position);
-      lastProgress += System.nanoTime() - before; // a slow disk is not a stall
+      searched += Math.max(n, LEAST_READ);
       if (n <= 0) {
         return AVERROR_EOF();
       }

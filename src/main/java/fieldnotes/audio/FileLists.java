@@ -2,14 +2,17 @@ package fieldnotes.audio;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
+import fieldnotes.common.TextBytes;
+import fieldnotes.common.Warnings;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +34,9 @@ final class FileLists {
   /** An entry of a list and its first line, counted from 1. */
   private record Entry(int order, long line, String text) {}
 
-  static SoundFiles playlist(Path playlist) {
-    List<String> lines = text(playlist).lines().toList();
+  static SoundFiles playlist(Path playlist, ListOptions options) {
+    TextBytes text = text(playlist, options);
+    List<String> lines = text.text().lines().toList();
     boolean pls = FolderWalk.ending(playlist).equals("pls");
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -49,14 +53,17 @@ final class FileLists {
     entries.sort(Comparator.comparingInt(Entry::order));
     FileLists lists = new FileLists(playlist);
     entries.forEach(entry -> lists.add(entry.line(), entry.text(), "", Map.of()));
+    note(playlist, saidEncoding(text, options));
     return lists.done();
   }
 
-  static SoundFiles csv(Path csv) {
+  static SoundFiles csv(Path csv, ListOptions options) {
     FileLists lists = new FileLists(csv);
-    for (SoundTable.Entry entry : SoundTable.read(csv).entries()) {
+    List<String> said = new ArrayList<>();
+    for (SoundTable.Entry entry : SoundTable.read(csv, options, said).entries()) {
       lists.add(entry.line(), entry.file(), entry.label(), entry.groups());
     }
+    note(csv, said);
     return lists.done();
   }
 
@@ -72,20 +79,28 @@ final class FileLists {
 
   /** An entry for a message: on one line, control characters visible, length limited. */
   static String shown(String entry) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(entry.length(), 200); i++) {
-      char c = entry.charAt(i);
-      text.append(Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
-    }
-    return text.append(entry.length() > 200 ? "…" : "").toString();
+    return Quoted.line(entry.length() > 200 ? entry.substring(0, 200) + "…" : entry);
   }
 
   private SoundFiles done() {
     return new SoundFiles(list.toString(), items, failures, Map.of());
   }
 
+  /** What was guessed of the encoding; empty for UTF-8. */
+  static List<String> saidEncoding(TextBytes text, ListOptions options) {
+    boolean plain = !options.encoding().isEmpty() || text.encoding().equals("UTF-8");
+    return plain ? List.of() : List.of("the encoding " + text.encoding());
+  }
+
+  /** Says what was guessed. */
+  static void note(Path list, List<String> said) {
+    if (!said.isEmpty()) {
+      Warnings.note(String.valueOf(list.getFileName()), "read with " + String.join(", ", said));
+    }
+  }
+
   /** The text of a list. */
-  static String text(Path file) {
+  static TextBytes text(Path file, ListOptions options) {
     try {
       Check.that(
           Files.size(file) <= MOST_BYTES,
@@ -93,10 +108,17 @@ final class FileLists {
           file,
           Files.size(file),
           MOST_BYTES);
-      return ListedPath.decode(Files.readAllBytes(file));
+      return decode(Files.readAllBytes(file), options);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(file, Reason.words(e)), e);
     }
+  }
+
+  /** Text in the given encoding, or in the one it seems to be in. */
+  static TextBytes decode(byte[] bytes, ListOptions options) {
+    return options.encoding().isEmpty()
+        ? TextBytes.of(bytes)
+        : TextBytes.of(bytes, Charset.forName(options.encoding()));
   }
 }

@@ -104,17 +104,12 @@ record ListedPath(Path path, String reason) {
         i = end;
       }
     }
-    return decode(bytes.toByteArray());
+    return TextBytes.of(bytes.toByteArray()).text();
   }
 
   /** The value of a hexadecimal digit; negative, even after adding a digit, if it is not one. */
   private static int hex(char digit) {
     int value = Character.digit(digit, 16);
     return value < 0 || digit > 'f' ? -1000 : value;
-  }
-
-  /** Decodes text of any common encoding; a byte-order mark is removed. */
-  static String decode(byte[] bytes) {
-    return TextBytes.of(bytes).text();
   }
 }

@@ -93,10 +93,15 @@ public final class SoundFiles {
    * @throws IllegalArgumentException if it is none of them
    */
   public static SoundFiles of(String word) {
+    return of(word, ListOptions.of());
+  }
+
+  /** As {@link #of(String)}, with playlists and tables written in this form. */
+  public static SoundFiles of(String word, ListOptions options) {
     try {
       Path path = Path.of(word);
       if (Files.exists(path)) {
-        return of(path);
+        return of(path, options);
       }
     } catch (InvalidPathException e) {
       return glob(word);
@@ -115,6 +120,11 @@ public final class SoundFiles {
    * @throws IllegalArgumentException if it does not exist
    */
   public static SoundFiles of(Path path) {
+    return of(path, ListOptions.of());
+  }
+
+  /** As {@link #of(Path)}, with playlists and tables written in this form. */
+  public static SoundFiles of(Path path, ListOptions options) {
     Check.that(
         Files.exists(path),
         "there is no %s: give a folder, a file, a playlist (.m3u, .pls) or a table (.csv)",
@@ -123,8 +133,8 @@ public final class SoundFiles {
       return folder(path);
     }
     return switch (FolderWalk.ending(path)) {
-      case "m3u", "m3u8", "pls" -> playlist(path);
-      case "csv" -> csv(path);
+      case "m3u", "m3u8", "pls" -> FileLists.playlist(path, options);
+      case "csv" -> FileLists.csv(path, options);
       default -> files(List.of(path));
     };
   }
@@ -264,13 +274,13 @@ public final class SoundFiles {
    * The files of a playlist, in order: {@code .pls}, or M3U with any other extension. Relative
    * paths start at the playlist's folder. Each entry is tried as written, then with percent escapes
    * decoded, each also in the other Unicode normal form (NFC, NFD); {@code file:} URLs are
-   * accepted. Text is UTF-8, UTF-16 with a byte-order mark, or otherwise Windows-1252. Entries
-   * without a file are reported in {@link #failures} with their line.
+   * accepted. Text is UTF-8, UTF-16 with a byte-order mark, or otherwise Windows-1252, which is
+   * printed. Entries without a file are reported in {@link #failures} with their line.
    *
    * @throws IllegalArgumentException if the playlist cannot be read
    */
   public static SoundFiles playlist(Path playlist) {
-    return FileLists.playlist(playlist);
+    return FileLists.playlist(playlist, ListOptions.of());
   }
 
   /** As {@link #playlist(Path)}. */
@@ -286,7 +296,7 @@ public final class SoundFiles {
    *     never closed, or gives a file two labels
    */
   public static SoundFiles csv(Path csv) {
-    return FileLists.csv(csv);
+    return FileLists.csv(csv, ListOptions.of());
   }
 
   /** As {@link #csv(Path)}. */

@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.common.CsvDialect;
 import fieldnotes.common.CsvDialect.Row;
 import fieldnotes.common.Reason;
+import fieldnotes.common.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ import java.util.regex.Pattern;
  * recording}, {@code speaker}, {@code group} and {@code fold} have groups. Case does not matter. A
  * table without a header starts with a sound file; of two columns the second has the labels. The
  * separator is a comma, semicolon, tab or {@code |}, lines with {@code #} in front are comments,
- * and the text is UTF-8, UTF-16 or otherwise Windows-1252.
+ * and the text is UTF-8, UTF-16 or otherwise Windows-1252; {@link ListOptions} sets another form,
+ * and a guess that is not plain is printed.
  *
  * @param columns the header in lower case; empty if there is none
  * @param labelled whether there is a column of labels
@@ -80,8 +82,14 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    *     never closed, or gives a file two labels
    */
   public static SoundTable read(Path csv) {
-    String text = FileLists.text(csv);
-    List<Row> rows = rows(csv, text, false);
+    return read(csv, ListOptions.of(), new ArrayList<>());
+  }
+
+  /** As {@link #read(Path)}, of a table written in this form; adds what was guessed. */
+  static SoundTable read(Path csv, ListOptions options, List<String> said) {
+    TextBytes decoded = FileLists.text(csv, options);
+    CsvDialect dialect = dialect(decoded.text(), options);
+    List<Row> rows = rows(csv, dialect, decoded.text(), false);
     Check.that(!rows.isEmpty(), "%s is empty: it needs a header, such as path,label", csv);
     Layout layout = Layout.of(rows.getFirst());
     List<Entry> entries = new ArrayList<>();
@@ -96,6 +104,14 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
       }
     }
     oneLabel(csv, entries);
+    said.addAll(said(dialect, options));
+    said.addAll(FileLists.saidEncoding(decoded, options));
+    if (!layout.named && !layout.header.isEmpty()) {
+      said.add(
+          "the paths in the first column, '%s', as none is named %s; another separator is given by"
+                  .formatted(layout.header.getFirst(), PATHS)
+              + " --separator, in Java ListOptions.withSeparator");
+    }
     return new SoundTable(layout.header, layout.label >= 0, entries);
   }
 
@@ -108,10 +124,15 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    * @throws IllegalArgumentException if the file cannot be read
    */
   public static boolean lists(Path csv) {
-    String text = head(csv);
+    return lists(csv, ListOptions.of());
+  }
+
+  /** As {@link #lists(Path)}, of a table written in this form. */
+  public static boolean lists(Path csv, ListOptions options) {
+    String text = head(csv, options);
     List<Row> rows;
     try {
-      rows = rows(csv, text, true);
+      rows = rows(csv, dialect(text, options), text, true);
     } catch (IllegalArgumentException e) {
       return false; // no valid CSV: readers of tables say where
     }
@@ -134,7 +155,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
                 SoundFiles.isSound(f) && (layout.named || ListedPath.of(folder, f).path() != null));
   }
 
-  private static String head(Path csv) {
+  private static String head(Path csv, ListOptions options) {
     try (InputStream in = Files.newInputStream(csv)) {
       byte[] bytes = in.readNBytes(HEAD_BYTES);
       int end = bytes.length;
@@ -143,7 +164,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
           end--; // no cut row, and no cut character
         }
       }
-      return ListedPath.decode(Arrays.copyOf(bytes, end));
+      return FileLists.decode(Arrays.copyOf(bytes, end), options).text();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(csv, Reason.words(e)), e);
@@ -193,16 +214,17 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   }
 
   /** The form by which the first row has a known column or starts with a sound file, or a guess. */
-  private static CsvDialect dialect(String text) {
+  private static CsvDialect dialect(String text, ListOptions options) {
     String first =
         text.lines()
             .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
             .findFirst()
             .orElse("");
-    char known = 0;
+    char quote = options.quote() == 0 ? '"' : options.quote();
+    char known = options.separator();
     for (String one : List.of(",", ";", "\t", "|")) {
       List<String> header =
-          Arrays.stream(first.replace("\"", "").split(Pattern.quote(one), -1))
+          Arrays.stream(first.replace(String.valueOf(quote), "").split(Pattern.quote(one), -1))
               .map(h -> h.strip().toLowerCase(Locale.ROOT))
               .toList();
       boolean found =
@@ -212,18 +234,31 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
         known = one.charAt(0);
       }
     }
-    return CsvDialect.guess(text, known, '"', (char) 0);
+    return CsvDialect.guess(text, known, quote, options.comment());
   }
 
-  private static List<Row> rows(Path csv, String text, boolean cut) {
+  /** What was guessed and is not plain. */
+  private static List<String> said(CsvDialect dialect, ListOptions options) {
+    List<String> said = new ArrayList<>();
+    char separator = dialect.separator();
+    if (options.separator() == 0 && separator != ',' && separator != CsvDialect.NONE) {
+      said.add(dialect.between() + " between cells");
+    }
+    if (options.comment() == 0 && dialect.comment() != CsvDialect.NONE) {
+      said.add("lines that begin with '%s' skipped".formatted(dialect.comment()));
+    }
+    return said;
+  }
+
+  private static List<Row> rows(Path csv, CsvDialect dialect, String text, boolean cut) {
     try {
-      return dialect(text).rows(text, cut);
+      return dialect.rows(text, cut);
     } catch (CsvDialect.Malformed e) {
       String why = e.getMessage();
       Matcher line = LINE.matcher(why);
       throw new IllegalArgumentException(
           why.contains("nclosed") && line.find()
-              ? "%s: the quote opened in line %s is never closed"
+              ? "%s: the quote opened in line %s is never closed; close it, or give another quote by --quote, in Java ListOptions.withQuote"
                   .formatted(csv, line.group(1) == null ? line.group(2) : line.group(1))
               : "%s is not a valid CSV file: %s".formatted(csv, why),
           e);

@@ -139,12 +139,13 @@ final class DataCommand implements Runnable {
     if (found.isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();
       boolean known = DataSets.catalogue().stream().anyMatch(e -> e.id().equals(id));
-      err.printf(
-          "workbench data path: %s: %s%n",
-          Quoted.line(name),
-          known
-              ? "not installed; run ./workbench data fetch " + id
-              : "no such data set; the catalogue has " + ids() + Alike.suggestion(id, ids()));
+      err.println(
+          Printed.of(
+              "workbench data path: %s: %s",
+              name,
+              known
+                  ? "not installed; run ./workbench data fetch " + id
+                  : "no such data set; the catalogue has " + ids() + Alike.suggestion(id, ids())));
       err.flush();
       return 1;
     }
@@ -152,7 +153,7 @@ final class DataCommand implements Runnable {
     folder = slash < 0 ? folder : folder.resolve(name.substring(slash + 1)).normalize();
     if (!Files.exists(folder)) {
       throw new ParameterException(
-          spec.subcommands().get("path"), folder + ": there is no such folder");
+          spec.subcommands().get("path"), Printed.of("%s: there is no such folder", folder));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(folder);
@@ -172,7 +173,8 @@ final class DataCommand implements Runnable {
             () ->
                 new ParameterException(
                     spec.subcommands().get(command),
-                    "%s: no such data set; the catalogue has %s%s"
-                        .formatted(Quoted.line(name), ids(), Alike.suggestion(name, ids()))));
+                    Printed.of(
+                        "%s: no such data set; the catalogue has %s%s",
+                        name, ids(), Alike.suggestion(name, ids()))));
   }
 }

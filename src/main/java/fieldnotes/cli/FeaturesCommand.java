@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -111,6 +112,8 @@ final class FeaturesCommand implements Callable<Integer> {
               + " wrong with them.")
   private boolean tolerateDamage;
 
+  @Mixin private ListForm form;
+
   @Option(
       names = "--cache",
       paramLabel = "DIR",
@@ -162,18 +165,19 @@ final class FeaturesCommand implements Callable<Integer> {
     } else if (cache != null) {
       options = options.withCache(cache);
     }
-    SoundFiles source = SoundFiles.all(sources.stream().map(FeaturesCommand::source).toList());
+    SoundFiles source = SoundFiles.all(sources.stream().map(this::source).toList());
     FeatureTable.Written written = FeatureTable.write(source, chosen, options, out);
     for (SoundFiles.Failure file : written.damaged()) {
-      print.println("damaged, measured as far as it can be read: " + file);
+      print.println(Printed.of("damaged, measured as far as it can be read: %s", file));
     }
     for (SoundFiles.Failure failure : written.failures()) {
-      print.println("failed: " + Quoted.line(failure));
+      print.println(Printed.of("failed: %s", failure));
     }
     if (!source.passedOver().isEmpty()) {
-      print.println("skipped, not sound files by extension: " + source.passedOver());
+      print.println(Printed.of("skipped, not sound files by extension: %s", source.passedOver()));
     }
-    print.println(written + (written.files() > 0 ? " -> " + out : ""));
+    print.println(
+        written.files() > 0 ? Printed.of("%s -> %s", written, out) : Printed.of("%s", written));
     print.flush();
     return written.files() > 0 ? 0 : 2;
   }
@@ -183,17 +187,17 @@ final class FeaturesCommand implements Callable<Integer> {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new ParameterException(
-          spec.commandLine(), "%s=%s: must be a number or %s".formatted(option, text, word), e);
+          spec.commandLine(), Printed.of("%s=%s: must be a number or %s", option, text, word), e);
     }
   }
 
   /** A path or pattern if it exists, otherwise the data set of that name. */
-  private static SoundFiles source(String word) {
+  private SoundFiles source(String word) {
     boolean known =
         DataSets.find(word).isPresent()
             || DataSets.catalogue().stream().anyMatch(entry -> entry.id().equals(word));
     if (Files.exists(Path.of(word)) || !known) {
-      return SoundFiles.of(word);
+      return SoundFiles.of(word, form.options());
     }
     return DataSets.get(word).sounds();
   }

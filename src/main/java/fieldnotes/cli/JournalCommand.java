@@ -56,22 +56,23 @@ final class JournalCommand implements Runnable {
       Run latest = runs.getLast();
       if (!latest.chapter().equals(chapter)) {
         chapter = latest.chapter();
-        out().println(chapter);
+        out().println(Printed.of("%s", chapter));
       }
-      out().println("  " + Quoted.line(latest.title()));
+      out().println(Printed.of("  %s", latest.title()));
       out()
-          .printf(
-              "      %s, %d run%s%s%n",
-              latest.date(),
-              runs.size(),
-              runs.size() == 1 ? "" : "s",
-              latest.metrics().stream()
-                  .limit(3)
-                  .map(m -> ", " + m)
-                  .reduce("", (first, second) -> first + second));
+          .println(
+              Printed.of(
+                  "      %s, %d run%s%s",
+                  latest.date(),
+                  runs.size(),
+                  runs.size() == 1 ? "" : "s",
+                  latest.metrics().stream()
+                      .limit(3)
+                      .map(m -> ", " + m)
+                      .reduce("", (first, second) -> first + second)));
     }
     if (journal.entries().isEmpty()) {
-      out().println("The journal in " + journal.root() + " has no entries yet.");
+      out().println(Printed.of("The journal in %s has no entries yet.", journal.root()));
     }
     problems(journal);
     out().flush();
@@ -79,7 +80,7 @@ final class JournalCommand implements Runnable {
   }
 
   private void problems(Journal journal) {
-    journal.problems().forEach(p -> out().println("skipped: " + Quoted.line(p)));
+    journal.problems().forEach(p -> out().println(Printed.of("skipped: %s", p)));
   }
 
   @Command(
@@ -115,7 +116,7 @@ final class JournalCommand implements Runnable {
       throws IOException {
     if (chart != null && !chart.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw new ParameterException(
-          spec.subcommands().get("history"), "--chart=" + chart + ": must end in .png");
+          spec.subcommands().get("history"), Printed.of("--chart=%s: must end in .png", chart));
     }
     Journal journal = Journal.open();
     Table history = journal.history(metric);
@@ -133,17 +134,18 @@ final class JournalCommand implements Runnable {
               ? (int) Math.round(20 * (values[i] - low) / (high - low))
               : 0;
       out()
-          .printf(
-              "%s  %14s  %-20s  %s, run %d%n",
-              history.stringColumn("date").get(i),
-              Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
-              "█".repeat(bar),
-              history.stringColumn("entry").get(i),
-              history.intColumn("run").get(i));
+          .println(
+              Printed.of(
+                  "%s  %14s  %-20s  %s, run %d",
+                  history.stringColumn("date").get(i),
+                  Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
+                  "█".repeat(bar),
+                  history.stringColumn("entry").get(i),
+                  history.intColumn("run").get(i)));
     }
     if (chart != null) {
       journal.chart(metric).save(chart);
-      out().println("chart: " + chart);
+      out().println(Printed.of("chart: %s", chart));
     }
     out().flush();
     return 0;
@@ -165,11 +167,11 @@ final class JournalCommand implements Runnable {
     problems(journal);
     journal.render();
     if (tidy) {
-      journal.tidy().forEach(file -> out().println("removed " + file));
+      journal.tidy().forEach(file -> out().println(Printed.of("removed %s", file)));
     }
     Path index = Site.write(journal, site(journal));
     if (!quiet) {
-      out().println("JOURNAL.md and pages: " + index);
+      out().println(Printed.of("JOURNAL.md and pages: %s", index));
     }
     out().flush();
     return 0;
@@ -188,9 +190,9 @@ final class JournalCommand implements Runnable {
     Journal journal = Journal.open();
     problems(journal);
     List<String> gone = journal.reduce(dry);
-    gone.forEach(run -> out().println((dry ? "would remove " : "removed ") + run));
+    gone.forEach(run -> out().println(Printed.of("%s %s", dry ? "would remove" : "removed", run)));
     if (!dry) {
-      journal.tidy().forEach(file -> out().println("removed " + file));
+      journal.tidy().forEach(file -> out().println(Printed.of("removed %s", file)));
       Site.write(journal, site(journal));
     }
     out()
@@ -258,7 +260,7 @@ final class JournalCommand implements Runnable {
     int code = 0;
     Path fresh = ran;
     if (ran != null && !Files.isDirectory(ran)) {
-      throw new IllegalArgumentException("--ran=" + ran + ": there is no such folder");
+      throw new IllegalArgumentException(Printed.of("--ran=%s: there is no such folder", ran));
     }
     if (fresh == null) {
       List<String> notebooks =
@@ -286,13 +288,13 @@ final class JournalCommand implements Runnable {
   }
 
   private void tell(Reproduction.Outcome outcome, boolean everything) {
-    out().println(outcome);
+    out().println(Printed.of("%s", outcome));
     for (Reproduction.Line line : outcome.metrics()) {
       if (everything || !line.same()) {
-        out().println("    " + line);
+        out().println(Printed.of("    %s", line));
       }
     }
-    outcome.notes().forEach(note -> out().println("    " + note));
+    outcome.notes().forEach(note -> out().println(Printed.of("    %s", note)));
   }
 
   @Command(
@@ -328,11 +330,11 @@ final class JournalCommand implements Runnable {
     Journal journal = Journal.open();
     if (file != null) {
       Export.write(journal, entry, file);
-      out().println(Export.table(journal, entry).rowCount() + " runs -> " + file);
+      out().println(Printed.of("%d runs -> %s", Export.table(journal, entry).rowCount(), file));
     }
     if (server != null) {
       int sent = Mlflow.send(journal, entry, server, experiment);
-      out().printf("%d new runs -> experiment '%s' on %s%n", sent, experiment, server);
+      out().println(Printed.of("%d new runs -> experiment '%s' on %s", sent, experiment, server));
     }
     out().flush();
     return 0;
@@ -370,7 +372,9 @@ final class JournalCommand implements Runnable {
           what == null ? "" : String.join(" ", what));
     } else {
       for (WorkLog.Line line : log.lines()) {
-        out().printf("%s  %6s  %s%n", line.date(), Numbers.text(line.hours()), line.what());
+        out()
+            .println(
+                Printed.of("%s  %6s  %s", line.date(), Numbers.text(line.hours()), line.what()));
       }
       log.hoursByMonth()
           .forEach(

@@ -1,9 +1,11 @@
 package fieldnotes.cli;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -49,13 +51,13 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     Locale.setDefault(Locale.US);
     Progress.showOn(TerminalProgress.standard(System.err));
-    System.setOut(Quoted.stream(System.out));
-    System.setErr(Quoted.stream(System.err));
+    System.setOut(QuotedStream.to(System.out));
+    System.setErr(QuotedStream.to(System.err));
     int code;
     try {
       code = commandLine().execute(args);
     } catch (OutOfMemoryError | LinkageError e) {
-      System.err.println("workbench: " + remedy(e));
+      System.err.println(Printed.of("workbench: %s", remedy(e)));
       code = 1;
     }
     System.out.flush();
@@ -154,15 +156,10 @@ public final class Main implements Runnable {
     String name = line.getCommandSpec().qualifiedName();
     PrintWriter err = line.getErr();
     message = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-    err.println(name + ": " + indented(message));
+    err.println(name + ": " + Printed.indented(message).strip());
     err.println("  for usage: ./" + name + " --help");
     err.flush();
     return line.getCommandSpec().exitCodeOnInvalidInput();
-  }
-
-  /** More lines of a message do not look like messages of their own. */
-  private static String indented(String message) {
-    return message.replace("\n", "\n  ");
   }
 
   private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
@@ -200,9 +197,11 @@ public final class Main implements Runnable {
                   || exception instanceof UncheckedIOException
                   || exception.getClass().getName().startsWith("fieldnotes."));
       String shown = explained ? message : exception.toString();
-      err.println(line.getCommandSpec().qualifiedName() + ": " + indented(shown.strip()));
+      err.println(line.getCommandSpec().qualifiedName() + ": " + Printed.indented(shown).strip());
       if (trace || !explained) {
-        exception.printStackTrace(err);
+        StringWriter stack = new StringWriter();
+        exception.printStackTrace(new PrintWriter(stack, true));
+        err.println(Printed.indented(stack.toString()));
       }
       err.flush();
       return line.getCommandSpec().exitCodeOnExecutionException();

@@ -1,6 +1,7 @@
 package fieldnotes.cli;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Quoted;
 import java.io.PrintStream;
 import java.util.Locale;
 

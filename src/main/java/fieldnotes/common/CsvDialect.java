@@ -214,6 +214,11 @@ public record CsvDialect(char separator, char quote, char comment) {
     return better != null && (plain == null || better.regular > plain.regular) ? commented : this;
   }
 
+  /** The separator in words. */
+  public String between() {
+    return separator == '\t' ? "a tab" : separator == ' ' ? "blanks" : "'" + separator + "'";
+  }
+
   private static String firstLine(String text) {
     return text.lines().findFirst().orElse("");
   }

@@ -13,7 +13,12 @@ public final class Warnings {
 
   /** Shows a warning: what happened, to which file, why, and what to do. */
   public static void warn(String line) {
-    sink.accept(line);
+    sink.accept(Quoted.line(line));
+  }
+
+  /** Says on the error output, on one line, what was guessed or left out of a file. */
+  public static void note(String file, String what) {
+    System.err.println(Quoted.line(file + ": " + what));
   }
 
   /** Passes all warnings on to another sink from now on; returns the one before. */

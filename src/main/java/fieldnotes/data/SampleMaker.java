@@ -1,5 +1,6 @@
 package fieldnotes.data;
 
+import fieldnotes.audio.ListOptions;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.audio.SoundTable;
 import fieldnotes.common.Check;
@@ -100,12 +101,18 @@ final class SampleMaker {
   private Samples file(Path path) {
     return switch (FolderWalk.ending(path)) {
       case "csv" ->
-          SoundTable.lists(path)
-              ? list(SoundFiles.csv(path), parent(path))
+          SoundTable.lists(path, listed())
+              ? list(SoundFiles.of(path, listed()), parent(path))
               : NumberTable.of(Csv.read(path, csv), path);
       case "parquet" -> NumberTable.of(Parquet.read(path), path);
-      default -> list(SoundFiles.of(path).withName(path.getFileName().toString()), parent(path));
+      default ->
+          list(SoundFiles.of(path, listed()).withName(path.getFileName().toString()), parent(path));
     };
+  }
+
+  /** The form of a list, as far as it was given. */
+  private ListOptions listed() {
+    return new ListOptions(csv.separator(), csv.quote(), csv.comment(), csv.encoding());
   }
 
   private static Path parent(Path path) {

@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,6 +97,12 @@ public record Comparison(String title, List<Run> runs, List<Line> lines, List<St
 
   @Override
   public String toString() {
-    return table().printAll() + "\n* the best";
+    Table table = table();
+    Table shown = Table.create(Quoted.line(title));
+    for (String name : table.columnNames()) {
+      List<String> cells = table.stringColumn(name).asList();
+      shown.addColumns(StringColumn.create(name, cells.stream().map(Quoted::line).toList()));
+    }
+    return shown.printAll() + "\n* the best";
   }
 }

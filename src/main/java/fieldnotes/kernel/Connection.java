@@ -55,6 +55,7 @@ final class Connection {
   private final Requests control;
   private final Published published;
   private final Asking asking;
+  private final Peers askingPeers;
   private final ZMQ.Socket heartbeat;
   private final ConcurrentLinkedQueue<Runnable> toSend = new ConcurrentLinkedQueue<>();
   private final Pipe wakeUp;
@@ -78,11 +79,12 @@ final class Connection {
       socket.setLinger(1000);
       // A connection that announces a larger frame is closed before it is received.
       socket.setMaxMsgSize(Wire.MOST_BYTES);
-      // On the heap: memory outside of it is freed late.
-      socket.setMsgAllocationHeapThreshold(0);
     }
     published.setMaxMsgSize(SHORT);
     heartbeat.setMaxMsgSize(SHORT);
+    Peers.ofShort(published);
+    Peers.ofShort(heartbeat);
+    askingPeers = Peers.ofRequests(asking);
     try {
       wakeUp = Pipe.open();
       wakeUp.source().configureBlocking(false);
@@ -199,7 +201,7 @@ final class Connection {
           receive(poller.pollin(1), control);
           receive(poller.pollin(2), shell);
           if (poller.pollin(3)) {
-            Message<?> message = wire.read(asking);
+            Message<?> message = wire.read(asking, askingPeers);
             if (message != null) {
               asking.answered(message);
             }
@@ -229,7 +231,7 @@ final class Connection {
 
   private void receive(boolean any, Requests socket) {
     if (any) {
-      Message<?> message = wire.read(socket);
+      Message<?> message = wire.read(socket, socket.peers);
       if (message != null) {
         socket.waiting.add(message);
       }
@@ -276,6 +278,7 @@ final class Connection {
     private final LinkedBlockingQueue<Message<?>> waiting = new LinkedBlockingQueue<>();
     private final List<Message<?>> dropped = new ArrayList<>();
     private final Whole whole = new Whole();
+    private final Peers peers = Peers.ofRequests(this);
 
     Requests(HMACGenerator signatures, boolean isControl) {
       super(Connection.this.context, signatures, isControl, null);

@@ -99,6 +99,7 @@ public final class JavaKernel extends BaseKernel {
       Runtime.getRuntime().halt(1);
     }
     Orphan.watch(kernel::end);
+    Footprint.watch();
     kernel.connection.join();
   }
 
@@ -146,22 +147,9 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   protected void installDefaultExtensions() {
-    Optional<List<String>> known = evaluator().extensions();
-    if (known.isEmpty()) {
-      super.installDefaultExtensions();
-      return;
-    }
-    for (String name : known.get()) {
-      try {
-        installExtension(
-            Class.forName(name, true, getClassLoader())
-                .asSubclass(Extension.class)
-                .getConstructor()
-                .newInstance());
-      } catch (ReflectiveOperationException | LinkageError e) {
-        throw new IllegalStateException("extension " + name + " cannot be created: " + e, e);
-      }
-    }
+    Optional<List<Extension>> known = evaluator().extensions();
+    known.ifPresentOrElse(
+        all -> all.forEach(this::installExtension), super::installDefaultExtensions);
   }
 
   private static Evaluator await(CompletableFuture<Evaluator> one) {
@@ -224,31 +212,7 @@ public final class JavaKernel extends BaseKernel {
 
   /** Runs a part of a cell that begins at a given character. */
   Evaluator.Result run(Cell one, int start, String text) {
-    Evaluator evaluator = evaluator();
-    Evaluator.Result result = Evaluator.Result.NOTHING;
-    for (CellParts.Part part : CellParts.of(start, text, magics::isLineMagic)) {
-      evaluator.throwIfStopped();
-      result =
-          switch (part) {
-            case CellParts.Code code -> run(one, code);
-            case CellParts.LineMagic magic -> magics.run(one, magic);
-            case CellParts.CellMagic magic -> magics.run(one, magic);
-            case CellParts.AssignedMagic magic -> magics.run(one, magic);
-          };
-    }
-    return result;
-  }
-
-  private Evaluator.Result run(Cell one, CellParts.Code code) {
-    Evaluator.Result result = Evaluator.Result.NOTHING;
-    for (CellParts.Code piece : ForeignNames.translate(code, getClassLoader())) {
-      try {
-        result = evaluator().eval(one, piece.start(), piece.text());
-      } catch (CompilationFailure e) {
-        throw Advice.isCommand(one, e) ? Advice.command(e) : e;
-      }
-    }
-    return result;
+    return CellParts.run(one, start, text, evaluator(), magics);
   }
 
   /** Renders a value for the front end; display data is returned as it is. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import fieldnotes.common.Reason;
 import fieldnotes.common.TextBytes;
+import fieldnotes.common.Warnings;
 import fieldnotes.table.CsvSchema.Field;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -106,7 +107,7 @@ public final class Csv {
       throw new CsvException("%s: cannot be read (%s)".formatted(file, Reason.words(e)), e);
     }
     CsvTable.Read read = parse(name, bytes, options, fields);
-    read.notes().forEach(note -> System.err.println(name + ": " + note));
+    read.notes().forEach(note -> Warnings.note(name, note));
     return read.table();
   }
 
@@ -121,8 +122,8 @@ public final class Csv {
     if (binary && text.text().indexOf('\0') >= 0) {
       throw new CsvException(
           name
-              + ": is not text; save the table as CSV, or name its encoding by"
-              + " CsvOptions.withEncoding",
+              + ": is not text; save the table as CSV"
+              + (fields == null ? ", or name its encoding by CsvOptions.withEncoding" : ""),
           null);
     }
     return CsvTable.of(name, text.text(), text.encoding(), options, fields);

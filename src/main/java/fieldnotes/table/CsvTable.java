@@ -191,7 +191,7 @@ final class CsvTable {
   private String between() {
     return dialect.separator() == ','
         ? ""
-        : " (read with %s between cells)".formatted(sign(dialect.separator()));
+        : " (read with %s between cells)".formatted(dialect.between());
   }
 
   private Table table() {
@@ -283,13 +283,13 @@ final class CsvTable {
     List<String> said = new ArrayList<>();
     char separator = dialect.separator();
     if (options.separator() == 0 && separator != ',' && separator != CsvDialect.NONE) {
-      said.add(sign(separator) + " between cells");
+      said.add(dialect.between() + " between cells");
     }
     if (options.quote() == 0 && dialect.quote() != '"') {
-      said.add(sign(dialect.quote()) + " around cells");
+      said.add("'" + dialect.quote() + "'" + " around cells");
     }
     if (options.comment() == 0 && dialect.comment() != CsvDialect.NONE) {
-      said.add("lines that begin with " + sign(dialect.comment()) + " skipped");
+      said.add("lines that begin with '" + dialect.comment() + "' skipped");
     }
     if (options.encoding().isEmpty() && !encoding.equals("UTF-8")) {
       said.add("the encoding " + encoding);
@@ -307,9 +307,5 @@ final class CsvTable {
     all.addAll(columns);
     notes.clear();
     notes.addAll(all);
-  }
-
-  private static String sign(char sign) {
-    return sign == '\t' ? "a tab" : sign == ' ' ? "blanks" : "'" + sign + "'";
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,7 +129,10 @@ class SoundTableTest {
   void openQuote() throws IOException {
     assertThatThrownBy(() -> read("path,label|a.wav,x|\"b.wav,y|c.wav,z|"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(csv + ": the quote opened in line 3 is never closed");
+        .hasMessage(
+            csv
+                + ": the quote opened in line 3 is never closed; close it, or give another quote by"
+                + " --quote, in Java ListOptions.withQuote");
     assertThatThrownBy(() -> SoundTable.read(folder.resolve("no.csv")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no.csv cannot be read");
@@ -135,5 +140,75 @@ class SoundTableTest {
         .hasMessageContaining("no.csv cannot be read");
     assertThat(List.of(SoundTable.read(Files.writeString(csv, "path\n")).entries()))
         .containsExactly(List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "path,label|a.wav,x| ! ''",
+        "path;label|a.wav;x| ! ';' between cells",
+        "# made by hand|path,label|a.wav,x| ! lines that begin with '#' skipped",
+      },
+      quoteCharacter = '"')
+  @DisplayName("issue 11, I: the guess of a list's form is said")
+  void said(String text, String guess) throws IOException {
+    List<String> said = new ArrayList<>();
+    SoundTable.read(
+        Files.writeString(csv, text.strip().replace('|', '\n')), ListOptions.of(), said);
+    assertThat(String.join(", ", said)).isEqualTo(guess.equals("''") ? "" : guess);
+  }
+
+  @Test
+  @DisplayName("issue 11, I: the encoding and a first column taken for the paths are said")
+  void saidToo() throws IOException {
+    List<String> said = new ArrayList<>();
+    Files.write(csv, "wo:was\ndés.wav:x\n".getBytes(Charset.forName("windows-1252")));
+    SoundTable.read(csv, ListOptions.of(), said);
+    assertThat(said).hasSize(2);
+    assertThat(said.getFirst()).isEqualTo("the encoding windows-1252");
+    assertThat(said.getLast())
+        .startsWith("the paths in the first column, 'wo:was', as none is named [path, ")
+        .contains("--separator");
+    said.clear();
+    ListOptions form = ListOptions.of().withSeparator(':').withEncoding("ISO-8859-15");
+    assertThat(SoundTable.read(csv, form, said).entries().getFirst().file()).isEqualTo("dés.wav");
+    assertThat(said).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("issue 11, I: separator, quote, comment sign and encoding can be given")
+  void form() throws IOException {
+    Files.write(csv, "path:label\n~ x\n'a:b.wav':\"\n".getBytes(StandardCharsets.UTF_16LE));
+    ListOptions form =
+        ListOptions.of()
+            .withSeparator(':')
+            .withQuote('\'')
+            .withComment('~')
+            .withEncoding("UTF-16LE");
+    List<String> said = new ArrayList<>();
+    assertThat(SoundTable.read(csv, form, said).entries())
+        .containsExactly(new SoundTable.Entry(3, "a:b.wav", "\"", Map.of()));
+    assertThat(said).isEmpty();
+    assertThat(SoundTable.lists(csv, form)).isTrue();
+    Files.writeString(csv, "path,label\n#a.wav,x\n");
+    assertThat(SoundTable.read(csv, ListOptions.of().withoutComments(), said).entries()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("forms that cannot be are refused with what is allowed")
+  void badForm() {
+    ListOptions form = ListOptions.of();
+    assertThatThrownBy(() -> form.withSeparator('x'))
+        .hasMessageContaining("separator='x'")
+        .hasMessageContaining("must not be a letter or digit");
+    assertThatThrownBy(() -> form.withSeparator('\'').withQuote('\''))
+        .hasMessageContaining("must differ from quote and comment");
+    assertThatThrownBy(() -> form.withSeparator('\n')).hasMessageContaining("line end");
+    for (String name : List.of("utf8x", "no name!")) {
+      assertThatThrownBy(() -> form.withEncoding(name))
+          .hasMessage(
+              "encoding='%s': unknown; try UTF-8, UTF-16, windows-1252 or ISO-8859-1", name);
+    }
   }
 }

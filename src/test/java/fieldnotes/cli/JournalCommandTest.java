@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -202,5 +204,51 @@ class JournalCommandTest {
     assertThat(err.toString()).contains("--ran=").contains("no such folder");
     launcher(prepared, 1);
     assertThat(execute("journal", "rerun", "two-words")).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("issue 11: a line feed in a value of the record never starts a line")
+  void lineFeeds() throws Exception {
+    String evil = "x\nworkbench: all is well";
+    Path record = folder.resolve("data/journal.jsonl");
+    String lines = Files.readString(record);
+    for (String value :
+        List.of("Sound", "Two words", "notebooks/a.ipynb", "score", "dB", "It came out.")) {
+      String json = "\"" + evil.replace("\n", "\\n");
+      lines = lines.replace("\"" + value, json + value);
+    }
+    lines = lines.replace("\"fixed\"", "\"fixed\\nworkbench: all is well\"");
+    Files.writeString(record, lines);
+    for (String[] words :
+        new String[][] {
+          {"list"},
+          {"show", "words"},
+          {"history", evil + "score"},
+          {"show", evil},
+          {"compare", "words"},
+          {"compare", evil},
+          {"history", evil},
+          {"log", "1", evil},
+          {"log"},
+          {"log", evil},
+          {"check", "--ran", evil},
+          {"rerun", evil},
+          {"reduce", "--dry-run"},
+          {"export", evil, "--out", "x.csv"},
+          {"export", "--out", evil},
+          {"history", "score", "--chart", evil},
+          {evil},
+          {"check", "--ran", folder.toString()},
+          {"log", "1", "a", "--date", evil},
+        }) {
+      out.getBuffer().setLength(0);
+      err.getBuffer().setLength(0);
+      String[] all = Stream.concat(Stream.of("journal"), Stream.of(words)).toArray(String[]::new);
+      execute(all);
+      assertThat((out + "" + err).lines())
+          .as(String.join(" ", words))
+          .isNotEmpty()
+          .noneMatch(line -> line.startsWith("workbench: all is"));
+    }
   }
 }

@@ -2,6 +2,7 @@ package fieldnotes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldnotes.common.Quoted;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuotedTest {
+class QuotedStreamTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -62,7 +63,7 @@ class QuotedTest {
     byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
     Random random = new Random(3);
     ByteArrayOutputStream to = new ByteArrayOutputStream();
-    try (PrintStream stream = Quoted.stream(to)) {
+    try (PrintStream stream = QuotedStream.to(to)) {
       int at = 0;
       while (at < bytes.length) {
         int count = Math.min(bytes.length - at, 1 + random.nextInt(7));
@@ -78,7 +79,7 @@ class QuotedTest {
   @DisplayName("bytes that are not UTF-8 do no harm and lose nothing after them")
   void brokenBytes() {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
-    PrintStream stream = Quoted.stream(to);
+    PrintStream stream = QuotedStream.to(to);
     for (byte[] broken :
         List.of(new byte[] {(byte) 0xc2, 'a'}, new byte[] {(byte) 0x9b, 'b', 27})) {
       stream.write(broken, 0, broken.length);
