@@ -7,6 +7,7 @@ failed assertion is on standard error.
 """
 
 import concurrent.futures
+import contextlib
 import hashlib
 import hmac
 import json
@@ -14,6 +15,7 @@ import os
 import queue
 import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -279,29 +281,103 @@ def stubborn():
             assert session.run("kept + 1", timeout=30).text == "42", code
 
 
+# Cells that take memory without end. The first ones left a silent process before.
+SMALL = "l.add(new int[1000])"
+START = "for (int t = 0; t < 3; t++) new Thread(() -> { var l = new ArrayList<int[]>();\n  while (true) %s; }).start();\n"
+SWALLOWED = "try { %s; } catch (%s e) {}"
+FILLING = {
+    "threads": START % SMALL + "Thread.sleep(3000); fill();",
+    "kept, swallowed": "var kept = new ArrayList<int[]>();\nwhile (true) " + SWALLOWED % ("kept.add(new int[1000])", "OutOfMemoryError"),
+    "later": START % SWALLOWED % (SMALL, "Throwable"),
+    "one array": "long[][] kept = new long[100000][]; for (int i = 0; i < kept.length; i++) kept[i] = new long[1_000_000];",
+    "swallowed": "while (true) " + SWALLOWED % ("fill()", "OutOfMemoryError"),
+}
+MORE_FILLING = {
+    "arrays": "fill();",
+    "strings": 'var s = new ArrayList<String>(); for (long i = 0; ; i++) s.add("text " + i);',
+    "static": "class S { static final List<Object> all = new ArrayList<>(); }\nwhile (true) S.all.add(new Object[10]);",
+    "map": "var m = new HashMap<Integer, Integer>(); for (int i = 0; ; i++) m.put(i, i);",
+    "linked": "var q = new LinkedList<Integer>(); for (int i = 0; ; i++) q.add(i);",
+    "builder": 'var b = new StringBuilder("x"); while (true) b.append(b);',
+    "buffers": "var d = new ArrayList<Object>(); while (true) d.add(java.nio.ByteBuffer.allocateDirect(1 << 20));",
+    "finally": "void small() { var l = new ArrayList<int[]>(); while (true) l.add(new int[1000]); }\n"
+    "while (true) { try { small(); } finally { continue; } }",
+    "pool": "IntStream.range(0, 64).parallel().forEach(i -> { var l = new ArrayList<int[]>(); while (true) l.add(new int[1000]); });",
+    "virtual threads": "for (int i = 0; ; i++) Thread.startVirtualThread(() -> { try { Thread.sleep(1_000_000); } catch (InterruptedException e) {} });",
+    "native threads": "for (int i = 0; ; i++) new Thread(() -> { try { Thread.sleep(1_000_000); } catch (InterruptedException e) {} }).start();",
+    "classes": "var c = new ArrayList<Object>(); while (true) c.add(java.lang.reflect.Proxy.newProxyInstance("
+    "new java.net.URLClassLoader(new java.net.URL[0]), new Class<?>[] {Runnable.class}, (a, b, d) -> null));",
+    "soft": "var r = new ArrayList<Object>(); while (true) r.add(new java.lang.ref.SoftReference<>(new byte[10_000]));",
+    "interrupted": "while (true) " + SWALLOWED % ("fill()", "Throwable"),
+    "result": '"x".repeat(500_000_000)',
+    "output": 'while (true) System.out.print("x".repeat(10_000_000));',
+}
+
+
 def memory():
-    """A cell that fills the heap ends with an error and the next ones work, or the kernel ends."""
-    fill = "void fill() { var l = new ArrayList<long[]>(); while (true) l.add(new long[1_000_000]); }\n"
-    keep = "long[][] hog = new long[100000][]; for (int i = 0; i < hog.length; i++) hog[i] = new long[1_000_000];"
-    for code in (
-        fill + "fill();",
-        keep,
-        'var s = new ArrayList<String>(); for (long i = 0; ; i++) s.add("text " + i);',
-        "for (int t = 0; t < 4; t++) new Thread(() -> { var l = new ArrayList<int[]>();\n"
-        "  while (true) l.add(new int[1000]); }).start();\nThread.sleep(3000); fill();",
-    ):
-        with Session(heap="256m") as session:
-            session.run(fill)
-            answer = session.run(code, timeout=120)
-            assert answer.error and answer.error["ename"] == "java.lang.OutOfMemoryError", answer
-            assert "FIELDNOTES_HEAP" in answer.traceback, answer
-            assert session.run("1 + 1", timeout=60).text == "2"
-            if "hog" in code:
-                assert not session.run("hog = null;", timeout=60).error
-            assert session.run("2 + 2", timeout=60).text == "4"
-            pid = session.pid
-            os.kill(pid, signal.SIGTERM)
-            assert gone(pid), "SIGTERM does not end the kernel"
+    """Cells that fill the memory end with an error and the next ones work, or the kernel ends.
+
+    FIELDNOTES_MEMORY is the number of tries of every kind; without it, one of the first kinds.
+    """
+    tries = int(os.environ.get("FIELDNOTES_MEMORY", "0"))
+    kinds = {**FILLING, **MORE_FILLING} if tries else FILLING
+    session = None
+    for name, code in list(kinds.items()) * max(1, tries):
+        if session is None:
+            session = Session(heap="256m")
+            session.run("void fill() { var l = new ArrayList<long[]>(); while (true) l.add(new long[1_000_000]); }")
+        begin = time.monotonic()
+        outcome = after_filling(session, name, code, 60 if name in FILLING else 180)
+        print(f"{name:16} {outcome:8} {time.monotonic() - begin:5.1f} s", flush=True)
+        if outcome == "ended":
+            session.close()
+            session = None
+    session = session or Session(heap="256m")
+    session.client.execute(FILLING["kept, swallowed"])
+    time.sleep(2)
+    if not gone(session.pid, 0):
+        os.kill(session.pid, signal.SIGTERM)
+    assert gone(session.pid, 30), "SIGTERM does not end the kernel"
+    session.close()
+
+
+def after_filling(session, name, code, limit):
+    """Whether the kernel goes on after a cell or has ended; a silent one is a failure."""
+    begin = time.monotonic()
+    interrupted = False
+
+    def look(answer, seconds):
+        nonlocal interrupted
+        if gone(session.pid, 0):
+            raise ChildProcessError
+        answer.stdout = answer.stdout[-1000:]
+        if name in ("output", "interrupted") and seconds > 2 and not interrupted:
+            interrupted = True
+            session.manager.interrupt_kernel()
+        return False
+
+    try:
+        error = session.run(code, timeout=limit, during=look).error
+        assert error or name == "later", f"{name}: no error"
+        if error and "heap" in error["evalue"]:
+            assert "FIELDNOTES_HEAP" in "".join(error["traceback"]), error
+        if name == "later":
+            time.sleep(5)
+        if " kept " in code:
+            session.run("kept = null;", timeout=limit, during=look)
+        # threads that a cell has left may stop another one
+        while session.run("1 + 1", timeout=limit, during=look).error:
+            assert time.monotonic() - begin < 2 * limit, f"{name}: no other cell works"
+        return "goes on"
+    except (ChildProcessError, queue.Empty):
+        assert gone(session.pid, 0), f"{name}: the kernel does not reply"
+        return "ended"
+
+
+def resident(pid):
+    """Megabytes of memory of a process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1e3
 
 
 def soak():
@@ -331,20 +407,20 @@ def soak():
             command = [java.removesuffix("java") + "jcmd", str(session.pid), "GC.class_histogram"]
             text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
             total = next(line for line in text.splitlines() if line.startswith("Total"))
-            status = Path(f"/proc/{session.pid}/status").read_text()
-            resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-            return int(total.split()[-1]) / 1e6, int(resident.split()[1]) / 1e3
+            # the heap, collected just now, and the memory of the JVM's compilers are returned soon
+            time.sleep(4)
+            return int(total.split()[-1]) / 1e6, resident(session.pid)
 
         warm = 200
         run(0, warm)
         before = measure()
         run(warm, warm + cells)
         after = measure()
-        heap, resident = ((b - a) / cells for a, b in zip(before, after))
-        print(f"{cells} cells: {heap:.4f} MB of heap and {resident:.4f} MB of memory each")
+        heap, process = ((b - a) / cells for a, b in zip(before, after))
+        print(f"{cells} cells: {heap:.4f} MB of heap and {process:.4f} MB of memory each")
         assert heap < 0.017, heap
         # the code of the JVM itself is still being compiled during a short run
-        assert resident < (0.06 if cells >= 2000 else 0.3), resident
+        assert process < (0.06 if cells >= 2000 else 0.3), process
 
 
 def redefinition():
@@ -485,6 +561,84 @@ def wire():
         assert replies.count(("kernel_info_reply", "ok")) == 1, replies
         assert set(replies) == {("kernel_info_reply", "ok"), ("execute_reply", "error")}, replies
         other.close()
+
+
+def greeted(port, kind):
+    """A connection that has made the handshake of ZeroMQ, without the library, which sends no unfinished message."""
+
+    def field(name, value):
+        return bytes([len(name)]) + name + len(value).to_bytes(4, "big") + value
+
+    peer = socket.create_connection(("127.0.0.1", port), timeout=5)
+    peer.sendall(b"\xff" + bytes(8) + b"\x7f\x03\x00" + b"NULL".ljust(20, b"\0") + bytes(32))
+    ready = b"\x05READY" + field(b"Socket-Type", kind) + field(b"Identity", b"")
+    peer.sendall(bytes([4, len(ready)]) + ready)
+    return peer
+
+
+def flood():
+    """Peers without the key: unfinished messages, claims of large frames, idle connections. The memory that
+    they make the kernel keep is bounded, and signed messages are answered. FIELDNOTES_FLOOD: connections of a kind."""
+    many = int(os.environ.get("FIELDNOTES_FLOOD", "150"))
+    with Session() as session, contextlib.ExitStack() as open_peers:
+        manager = session.manager
+        answered = 0
+
+        def ask(times):
+            nonlocal answered
+            for _ in range(times):
+                answer = session.run(f"{answered} + 1", timeout=30)
+                assert answer.text == str(answered + 1), (answered, answer)
+                answered += 1
+
+        def attack(port, kind, what):
+            """Sends this until the kernel closes the connection; says how many of them it took."""
+            try:
+                peer = open_peers.enter_context(greeted(port, kind))
+                for number, part in enumerate(what):
+                    peer.sendall(part)
+            except OSError:
+                return number
+            return None
+
+        def part(more, size, begun=None):
+            begun = bytes(size) if begun is None else begun
+            return bytes([2 | more]) + size.to_bytes(8, "big") + begun
+
+        ask(150)
+        time.sleep(5)
+        before = resident(session.pid)
+        ports = {
+            "shell": (manager.shell_port, b"DEALER", 1 << 20),
+            "control": (manager.control_port, b"DEALER", 1 << 20),
+            "stdin": (manager.stdin_port, b"DEALER", 1 << 20),
+            "iopub": (manager.iopub_port, b"SUB", 1000),
+            "hb": (manager.hb_port, b"REQ", 1000),
+        }
+        for name, (port, kind, size) in ports.items():
+            unfinished = attack(port, kind, (part(1, size) for _ in range(100_000)))
+            assert unfinished is not None, f"{name}: an unfinished message grows for ever"
+            ask(2)
+            for claim in (1 << 63) + 5, 2 << 30, 60 << 20:
+                for more in (0, 1) * (many // 20):
+                    attack(port, kind, [part(more, claim, bytes(5000))])
+            ask(2)
+            for _ in range(many):
+                attack(port, kind, [])
+            if name == "iopub":
+                topics = (b"\0\x0a\1" + b"%09d" % number for number in range(1_000_000))
+                assert attack(port, kind, topics) is not None, "subscriptions grow for ever"
+            ask(2)
+        time.sleep(20)
+        ask(5)
+        answer = session.run("System.in.read()", stdin=["A"])
+        assert answer.text == "65", answer
+        descriptors = len(os.listdir(f"/proc/{session.pid}/fd"))
+        after = resident(session.pid)
+        print(f"{answered} answered; {before:.0f} MB before, {after:.0f} after; {descriptors} descriptors")
+        # the largest part of it is the heap, which is returned in steps
+        assert after < before + 400, (before, after)
+        assert descriptors < 1600, descriptors
 
 
 def protocol():

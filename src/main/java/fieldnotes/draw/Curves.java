@@ -102,9 +102,10 @@ public final class Curves {
     double height = metrics.getHeight();
     Rectangle2D best = null;
     int least = Integer.MAX_VALUE;
-    for (int distance = 8; distance <= 80; distance += 12) {
+    for (int distance = 8; distance <= 128; distance += 12) {
       for (double top : new double[] {py - distance - metrics.getAscent(), py + distance}) {
-        for (double left : new double[] {px + 12, px - 12 - width}) {
+        for (double left :
+            new double[] {px + 12, px - 12 - width, px + 40, px - 40 - width, px - width / 2}) {
           Rectangle2D box = new Rectangle2D.Double(left - 2, top, width + 4, height);
           int covered = axes.area().contains(box) ? covered(axes, box, across, lines) : 9_999_999;
           if (covered < least) {

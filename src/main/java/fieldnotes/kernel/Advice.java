@@ -66,6 +66,10 @@ final class Advice {
           Map.entry("reset", "restart the kernel"),
           Map.entry("image", "use javax.imageio.ImageIO.read(new File(\"name\")) on the last line"),
           Map.entry("java", "write the Java in the cell itself"),
+          Map.entry("javasrcClassByName", "use %load File.java, or write the class in a cell"),
+          Map.entry("javasrcMethodByName", "use %load File.java, or write the method in a cell"),
+          Map.entry(
+              "javasrcInterfaceByName", "use %load File.java, or write the interface in a cell"),
           Map.entry("help", "use %lsmagic"),
           Map.entry("magic", "use %lsmagic"));
 

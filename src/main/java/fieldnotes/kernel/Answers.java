@@ -36,13 +36,17 @@ final class Answers implements Connection.Handler {
   @Override
   public void handle(ShellChannel from, Message<?> message) {
     CellEnvironment environment = new CellEnvironment(from, connection, message, output);
-    environment.setStatusBusy();
+    Memory.surely(Connection.UNANSWERED, environment::setStatusBusy);
     try {
-      answer(environment, message);
+      if (message.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) {
+        answer(environment, message);
+      } else {
+        Memory.surely(Connection.UNANSWERED, () -> answer(environment, message));
+      }
     } catch (Fields.Invalid e) {
       refuse(environment, message, e.getMessage());
     } finally {
-      Memory.surely("end a cell", environment::setStatusIdle);
+      Memory.surely(Connection.UNANSWERED, environment::setStatusIdle);
     }
   }
 
@@ -228,16 +232,17 @@ final class Answers implements Connection.Handler {
       reply(environment, MessageType.EXECUTE_REPLY, reply);
     } catch (Throwable e) {
       kernel.ran();
-      if (stopOnError) {
-        connection.dropWaiting();
-      }
       if (Memory.isLack(e)) {
         Memory.release();
       }
-      Memory.surely("show an error", () -> fail(environment, e, count));
+      if (stopOnError) {
+        Memory.surely(Connection.UNANSWERED, connection::dropWaiting);
+      }
+      Memory.surely(Connection.UNANSWERED, () -> fail(environment, e, count));
     }
     if (stored) {
-      history.add(count, code, shown);
+      String result = shown;
+      Memory.surely(Connection.UNANSWERED, () -> history.add(count, code, result));
     }
   }
 

@@ -19,6 +19,7 @@ final class Asking extends StdinChannel {
   private record Question(List<byte[]> asked, CompletableFuture<String> answer) {}
 
   private final Consumer<Runnable> sender;
+  private final Whole whole = new Whole();
   private volatile Question open;
 
   /**
@@ -41,7 +42,7 @@ final class Asking extends StdinChannel {
     Message<InputRequest> request =
         new Message<>(cell, InputRequest.MESSAGE_TYPE, new InputRequest(prompt, isPassword));
     open = question;
-    sender.accept(() -> sendMessage(request));
+    sender.accept(() -> whole.send(() -> sendMessage(request)));
     try {
       return question.answer().get();
     } catch (InterruptedException e) {
@@ -52,6 +53,12 @@ final class Asking extends StdinChannel {
     } finally {
       open = null;
     }
+  }
+
+  @Override
+  public boolean send(byte[] frame, int flags) {
+    whole.begin();
+    return whole.sent(super.send(frame, flags), flags);
   }
 
   /** Takes an input reply; one that nobody waits for, or of another client, is ignored. */

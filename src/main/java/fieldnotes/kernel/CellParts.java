@@ -156,4 +156,52 @@ final class CellParts {
       }
     }
   }
+
+  /** Runs the parts of a text that begins at a given character of a cell. */
+  static Evaluator.Result run(
+      Cell cell, int start, String text, Evaluator evaluator, Magics magics) {
+    Evaluator.Result result = Evaluator.Result.NOTHING;
+    for (Part part : of(start, text, magics::isLineMagic)) {
+      evaluator.throwIfStopped();
+      result =
+          switch (part) {
+            case Code code -> run(cell, code, evaluator);
+            case LineMagic magic -> magics.run(cell, magic);
+            case CellMagic magic -> magics.run(cell, magic);
+            case AssignedMagic magic -> magics.run(cell, magic);
+          };
+    }
+    return result;
+  }
+
+  private static Evaluator.Result run(Cell cell, Code code, Evaluator evaluator) {
+    Evaluator.Result result = Evaluator.Result.NOTHING;
+    for (Code piece : ForeignNames.translate(code, evaluator.classLoader())) {
+      try {
+        result = evaluator.eval(cell, piece.start(), piece.text());
+      } catch (CompilationFailure e) {
+        throw Advice.isCommand(cell, e) ? Advice.command(e) : e;
+      }
+    }
+    return result;
+  }
+
+  /** Where the code begins after blanks and comments; the length if there is nothing else. */
+  static int codeStart(String source) {
+    int at = 0;
+    while (at < source.length()) {
+      if (Character.isWhitespace(source.charAt(at))) {
+        at++;
+      } else if (source.startsWith("//", at)) {
+        int end = source.indexOf('\n', at);
+        at = end < 0 ? source.length() : end;
+      } else if (source.startsWith("/*", at)) {
+        int end = source.indexOf("*/", at + 2);
+        at = end < 0 ? source.length() : end + 2;
+      } else {
+        return at;
+      }
+    }
+    return at;
+  }
 }

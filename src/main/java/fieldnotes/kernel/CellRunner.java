@@ -21,7 +21,7 @@ final class CellRunner {
   private Worker worker;
   private Job running;
   private boolean stopAsked;
-  private boolean memoryIsFull;
+  private String lack;
   private int depth;
   private int workers;
 
@@ -39,7 +39,7 @@ final class CellRunner {
   /** Begins a cell and resets its stop flag. */
   synchronized void begin() {
     stopAsked = false;
-    memoryIsFull = false;
+    lack = null;
     Memory.hold();
   }
 
@@ -79,9 +79,8 @@ final class CellRunner {
       if (outcome.thrown() == null) {
         return outcome;
       }
-      if (memoryIsFull) {
-        return new Outcome(
-            null, new OutOfMemoryError("the heap is full; the cell was stopped for it"));
+      if (lack != null) {
+        return new Outcome(null, new OutOfMemoryError(lack));
       }
       if (Memory.isLack(outcome.thrown())) {
         stopThreads(outcome.thrown());
@@ -172,9 +171,13 @@ final class CellRunner {
     return null;
   }
 
-  /** Stops the running code and the threads of the last cell because the heap is full. */
-  synchronized void stopForMemory() {
-    memoryIsFull = true;
+  /**
+   * Stops the running code and the threads of the last cell because memory is short.
+   *
+   * @param why the message of the cell's error
+   */
+  synchronized void stopForMemory(String why) {
+    lack = why;
     StopCheck.stop();
     if (worker != null && depth == 0) {
       interruptThreads(running != null);

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,9 +136,21 @@ final class ClassIndex {
     return entry.substring(0, Math.max(0, entry.lastIndexOf('/'))).replace('/', '.');
   }
 
-  /** The extensions on the class path. */
-  List<String> extensions() {
-    return extensions;
+  /** Makes the extensions on the class path. */
+  List<Extension> extensions(ClassLoader loader) {
+    List<Extension> made = new ArrayList<>();
+    for (String name : extensions) {
+      try {
+        made.add(
+            Class.forName(name, true, loader)
+                .asSubclass(Extension.class)
+                .getConstructor()
+                .newInstance());
+      } catch (ReflectiveOperationException | LinkageError e) {
+        throw new IllegalStateException("extension " + name + " cannot be created: " + e, e);
+      }
+    }
+    return made;
   }
 
   List<Path> paths() {
@@ -258,7 +271,11 @@ final class ClassIndex {
     return all;
   }
 
-  /** Writes the index with all packages read so far. */
+  /**
+   * Writes the index with all packages read so far; the file is replaced whole or left alone.
+   *
+   * @throws FileSystemException naming the file and the reason, if it cannot be written
+   */
   void write(Path file) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -287,9 +304,21 @@ final class ClassIndex {
       }
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     }
-    Path waiting = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(waiting, bytes.toByteArray());
-    Files.move(waiting, file, StandardCopyOption.REPLACE_EXISTING);
+    Path waiting = file.resolveSibling("." + file.getFileName() + ".new");
+    try {
+      Files.write(waiting, bytes.toByteArray());
+      Files.move(
+          waiting, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(waiting);
+      } catch (IOException left) {
+        e.addSuppressed(left); // the next write replaces it
+      }
+      throw e instanceof FileSystemException
+          ? e
+          : new FileSystemException(file.toString(), null, e.getMessage());
+    }
   }
 
   private static void write(DataOutputStream out, String[] strings) throws IOException {

@@ -40,6 +40,8 @@ final class CompilerThread extends Thread {
         job.run();
       } catch (InterruptedException e) {
         // Nothing interrupts this thread on purpose.
+      } catch (OutOfMemoryError e) {
+        Memory.release();
       }
     }
   }

@@ -41,6 +41,10 @@ final class Connection {
   /** The terminal that started the front end; {@code System.err} is shown in cells. */
   static final PrintStream CONSOLE = System.err;
 
+  static final Halt UNSENT = new Halt("no memory is left to send a message");
+  static final Halt UNANSWERED = new Halt("no memory is left to answer a message");
+  private static final Halt UNHEARD = new Halt("no memory is left to receive a message");
+
   /** Subscriptions and pings are short. */
   private static final int SHORT = 1 << 10;
 
@@ -51,15 +55,17 @@ final class Connection {
   private final Requests control;
   private final Published published;
   private final Asking asking;
+  private final Peers askingPeers;
   private final ZMQ.Socket heartbeat;
   private final ConcurrentLinkedQueue<Runnable> toSend = new ConcurrentLinkedQueue<>();
   private final Pipe wakeUp;
+  private final Runnable ring = this::ring;
   private Thread shellThread;
 
   Connection(KernelConnectionProperties properties) {
     this.properties = properties;
-    context.setUncaughtExceptionHandler(
-        (thread, e) -> Memory.halt("the thread '" + thread.getName() + "' of its sockets ended"));
+    context.setThreadFactor(
+        (work, name) -> Guard.vital(Thread.ofPlatform().daemon().name(name).unstarted(work)));
     wire = Wire.of(properties);
     // A signature generator has state, so each socket needs its own.
     shell = new Requests(ConnectionFile.signatures(properties), false);
@@ -73,11 +79,12 @@ final class Connection {
       socket.setLinger(1000);
       // A connection that announces a larger frame is closed before it is received.
       socket.setMaxMsgSize(Wire.MOST_BYTES);
-      // On the heap: memory outside of it is freed late.
-      socket.setMsgAllocationHeapThreshold(0);
     }
     published.setMaxMsgSize(SHORT);
     heartbeat.setMaxMsgSize(SHORT);
+    Peers.ofShort(published);
+    Peers.ofShort(heartbeat);
+    askingPeers = Peers.ofRequests(asking);
     try {
       wakeUp = Pipe.open();
       wakeUp.source().configureBlocking(false);
@@ -138,10 +145,10 @@ final class Connection {
   }
 
   private static Thread thread(String name, Runnable work) {
-    return Thread.ofPlatform()
-        .daemon(!name.equals("shell"))
-        .name(name)
-        .start(Memory.vital(name, work));
+    Thread thread =
+        Guard.vital(Thread.ofPlatform().daemon(!name.equals("shell")).name(name).unstarted(work));
+    thread.start();
+    return thread;
   }
 
   private void beat() {
@@ -154,7 +161,8 @@ final class Connection {
         }
         heartbeat.send(ping == null || more ? new byte[0] : ping);
       } catch (OutOfMemoryError e) {
-        Memory.release();
+        // The socket may be left in a state in which it waits for ever.
+        UNHEARD.now();
       } catch (RuntimeException e) {
         CONSOLE.println("kernel: could not answer a heartbeat: " + e);
       }
@@ -164,6 +172,10 @@ final class Connection {
   /** Runs this on the thread that uses the sockets. */
   private void onWire(Runnable what) {
     toSend.add(what);
+    Memory.surely(UNSENT, ring);
+  }
+
+  private void ring() {
     try {
       // A full pipe wakes it up, too.
       wakeUp.sink().write(ByteBuffer.wrap(new byte[1]));
@@ -189,14 +201,14 @@ final class Connection {
           receive(poller.pollin(1), control);
           receive(poller.pollin(2), shell);
           if (poller.pollin(3)) {
-            Message<?> message = wire.read(asking);
+            Message<?> message = wire.read(asking, askingPeers);
             if (message != null) {
               asking.answered(message);
             }
           }
         } catch (OutOfMemoryError e) {
           // The message may be lost, and the front end would wait for the reply for ever.
-          Memory.halt("no memory is left to receive a message");
+          UNHEARD.now();
         } catch (RuntimeException | IOException | StackOverflowError e) {
           // One message does not end the loop.
           CONSOLE.println("kernel: could not handle a message: " + e);
@@ -209,7 +221,7 @@ final class Connection {
     Runnable one = toSend.poll();
     while (one != null) {
       try {
-        Memory.surely("send a message", one);
+        Memory.surely(UNSENT, one);
       } catch (RuntimeException | StackOverflowError e) {
         CONSOLE.println("kernel: could not send a message: " + e);
       }
@@ -219,7 +231,7 @@ final class Connection {
 
   private void receive(boolean any, Requests socket) {
     if (any) {
-      Message<?> message = wire.read(socket);
+      Message<?> message = wire.read(socket, socket.peers);
       if (message != null) {
         socket.waiting.add(message);
       }
@@ -230,7 +242,7 @@ final class Connection {
     while (true) {
       try {
         Message<?> message = socket.waiting.take();
-        Memory.surely("answer a message", () -> handler.handle(socket, message));
+        handler.handle(socket, message);
         while (!socket.dropped.isEmpty()) {
           handler.handleAfterFailure(socket, socket.dropped.removeFirst());
         }
@@ -238,7 +250,7 @@ final class Connection {
         // Nothing interrupts this thread on purpose.
       } catch (OutOfMemoryError e) {
         // The message may be lost, and the front end would wait for the reply for ever.
-        Memory.halt("no memory is left to handle a message");
+        UNANSWERED.now();
       } catch (RuntimeException | StackOverflowError e) {
         // One message does not end the loop.
         CONSOLE.println("kernel: could not handle a message: " + e);
@@ -265,6 +277,8 @@ final class Connection {
   private final class Requests extends ShellChannel {
     private final LinkedBlockingQueue<Message<?>> waiting = new LinkedBlockingQueue<>();
     private final List<Message<?>> dropped = new ArrayList<>();
+    private final Whole whole = new Whole();
+    private final Peers peers = Peers.ofRequests(this);
 
     Requests(HMACGenerator signatures, boolean isControl) {
       super(Connection.this.context, signatures, isControl, null);
@@ -273,7 +287,13 @@ final class Connection {
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void sendMessage(Message<?> message) {
-      onWire(() -> super.sendMessage(message));
+      onWire(() -> whole.send(() -> super.sendMessage(message)));
+    }
+
+    @Override
+    public boolean send(byte[] frame, int flags) {
+      whole.begin();
+      return whole.sent(super.send(frame, flags), flags);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -21,6 +22,7 @@ import jdk.jshell.VarSnippet;
 /** What cells have declared but cannot be used yet, or not any longer, and what they need. */
 final class Declarations {
   private static final int DEEPEST = 4;
+  private static final Pattern MUTABLE_STATIC = Pattern.compile("\\bstatic\\b");
 
   private final JShell shell;
   private final Map<String, DeclarationSnippet> unresolved = new LinkedHashMap<>();
@@ -57,6 +59,26 @@ final class Declarations {
                 .formatted(variable.name(), cause.name()));
       }
     }
+  }
+
+  /**
+   * Whether an identical import, record, method or class exists: declaring it again would only
+   * reset the variables of that type.
+   */
+  boolean isDeclaredAlready(String source) {
+    String text = source.strip();
+    if (text.startsWith("import ")) {
+      return shell.imports().anyMatch(s -> isSame(s, text));
+    }
+    if (!text.endsWith("}") || MUTABLE_STATIC.matcher(text).find()) {
+      return false;
+    }
+    return shell.types().anyMatch(s -> isSame(s, text))
+        || shell.methods().anyMatch(s -> isSame(s, text));
+  }
+
+  private boolean isSame(Snippet snippet, String text) {
+    return snippet.source().strip().equals(text) && shell.status(snippet) == Status.VALID;
   }
 
   /** Forgets a declaration of which no class could be made. */

@@ -25,7 +25,9 @@ final class Dependencies {
 
   static void register(JavaKernel kernel) {
     Dependencies magics = new Dependencies(kernel);
-    magics.line("jars", (k, args) -> magics.jars(args));
+    for (String name : List.of("jars", "addJars")) {
+      magics.line(name, (k, args) -> magics.jars(args));
+    }
     for (String name : List.of("classpath", "addClasspath")) {
       magics.line(name, (k, args) -> magics.classpath(args));
     }

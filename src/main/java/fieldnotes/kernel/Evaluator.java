@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -20,6 +19,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
+import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Evaluates Java on JShell in this process and maps each snippet to its lines in the cell. */
@@ -38,7 +38,6 @@ final class Evaluator implements AutoCloseable {
   }
 
   private static final String INDEX = "fieldnotes.kernel.classes";
-  private static final Pattern MUTABLE_STATIC = Pattern.compile("\\bstatic\\b");
 
   private final CellLoader loader = new CellLoader();
   private final CellRunner runner = new CellRunner(loader.classLoader());
@@ -106,8 +105,8 @@ final class Evaluator implements AutoCloseable {
   }
 
   /** The extensions on the class path, if an index lists them without a search. */
-  Optional<List<String>> extensions() {
-    return Optional.ofNullable(index).map(ClassIndex::extensions);
+  Optional<List<Extension>> extensions() {
+    return Optional.ofNullable(index).map(known -> known.extensions(classLoader()));
   }
 
   long ranNanos() {
@@ -232,12 +231,12 @@ final class Evaluator implements AutoCloseable {
         }
         case DEFINITELY_INCOMPLETE ->
             throw new CompilationFailure(
-                cell, List.of(incomplete(cell, start + code.length(), rest, at)));
+                cell, List.of(Problems.incomplete(start + code.length(), rest, at)));
         default -> {}
       }
       String source = info.source() == null ? rest : info.source();
       // JShell counts the lines of a snippet from its first token.
-      int lead = codeStart(source);
+      int lead = CellParts.codeStart(source);
       Result one = evalOne(cell, at + lead, source.substring(lead));
       // A ";" or a comment after the last expression does not discard its value.
       if (one != null) {
@@ -248,45 +247,21 @@ final class Evaluator implements AutoCloseable {
     return result;
   }
 
-  /** Where the code begins after blanks and comments; the length if there is nothing else. */
-  static int codeStart(String source) {
-    int at = 0;
-    while (at < source.length()) {
-      if (Character.isWhitespace(source.charAt(at))) {
-        at++;
-      } else if (source.startsWith("//", at)) {
-        int end = source.indexOf('\n', at);
-        at = end < 0 ? source.length() : end;
-      } else if (source.startsWith("/*", at)) {
-        int end = source.indexOf("*/", at + 2);
-        at = end < 0 ? source.length() : end + 2;
-      } else {
-        return at;
-      }
-    }
-    return at;
-  }
-
   private static boolean isAllTaken(CompletionInfo info) {
     return !info.completeness().isComplete();
-  }
-
-  private Problem incomplete(Cell cell, int end, String rest, int at) {
-    int last = at + rest.stripTrailing().length();
-    return new Problem(
-        Math.max(at, last - 1),
-        Math.min(last, end),
-        "the cell ends here, but its code is incomplete");
   }
 
   /** Calls the compiler; if it fails itself, a new one is used from now on. */
   private <T> T compiling(Cell cell, int at, Supplier<T> work) {
     try {
       return work.get();
-    } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      memory.newCompiler();
-      if (Memory.isLack(e)) {
+    } catch (RuntimeException | AssertionError | VirtualMachineError e) {
+      boolean lack = Memory.isLack(e);
+      if (lack) {
         Memory.release();
+      }
+      memory.newCompiler();
+      if (lack) {
         throw failures.of("", new OutOfMemoryError("Java heap space while compiling"), null);
       }
       throw new CompilationFailure(
@@ -302,7 +277,7 @@ final class Evaluator implements AutoCloseable {
     if (source.isBlank() || source.strip().equals(";")) {
       return null;
     }
-    if (isDeclaredAlready(source)) {
+    if (declarations.isDeclaredAlready(source)) {
       return Result.NOTHING;
     }
     latest = new Origin(cell, at);
@@ -384,7 +359,7 @@ final class Evaluator implements AutoCloseable {
 
   /** A stack frame with the number and the line of the snippet, if it is of one. */
   private StackTraceElement translate(StackTraceElement frame) {
-    ShellMemory.Place place = memory.place(frame.getClassName(), frame.getLineNumber());
+    Places.Place place = memory.place(frame.getClassName(), frame.getLineNumber());
     return place == null || place.snippetId() == null
         ? frame
         : new StackTraceElement("", frame.getMethodName(), "#" + place.snippetId(), place.line());
@@ -392,7 +367,7 @@ final class Evaluator implements AutoCloseable {
 
   /** The text that a frame has in errors, or null if it is not one of a cell. */
   String frame(String className, String method, int line) {
-    ShellMemory.Place place = memory.place(className, line);
+    Places.Place place = memory.place(className, line);
     if (place == null) {
       return null;
     }
@@ -407,26 +382,6 @@ final class Evaluator implements AutoCloseable {
       case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
       default -> false;
     };
-  }
-
-  /**
-   * Whether an identical import, record, method or class exists: declaring it again would only
-   * reset the variables of that type.
-   */
-  private boolean isDeclaredAlready(String source) {
-    String text = source.strip();
-    if (text.startsWith("import ")) {
-      return shell.imports().anyMatch(s -> isSame(s, text));
-    }
-    if (!text.endsWith("}") || MUTABLE_STATIC.matcher(text).find()) {
-      return false;
-    }
-    return shell.types().anyMatch(s -> isSame(s, text))
-        || shell.methods().anyMatch(s -> isSame(s, text));
-  }
-
-  private boolean isSame(Snippet snippet, String text) {
-    return snippet.source().strip().equals(text) && shell.status(snippet) == Status.VALID;
   }
 
   /** The folder of sources that inspection reads in addition to those of the JDK, or null. */

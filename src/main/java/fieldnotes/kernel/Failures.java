@@ -49,7 +49,7 @@ final class Failures {
           new CellFailure.Thrown(
               chain.isEmpty() ? label : one.label(),
               text(one.thrown()),
-              shown == null ? frames(one.thrown()) : shown.getStackTrace()));
+              frames(shown == null ? one.thrown() : shown)));
       shown = shown == null ? null : shown.getCause();
     }
     return new CellFailure(thrown, chain);

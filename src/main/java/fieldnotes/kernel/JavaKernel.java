@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
@@ -38,7 +37,7 @@ public final class JavaKernel extends BaseKernel {
 
   private final CompletableFuture<Evaluator> made = new CompletableFuture<>();
   private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final Ending ending = new Ending(this::flush);
   private final Output output = new Output(this::sendPrinted);
   private final Magics magics;
   private Connection connection;
@@ -100,6 +99,7 @@ public final class JavaKernel extends BaseKernel {
       Runtime.getRuntime().halt(1);
     }
     Orphan.watch(kernel::end);
+    Footprint.watch();
     kernel.connection.join();
   }
 
@@ -147,22 +147,9 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   protected void installDefaultExtensions() {
-    Optional<List<String>> known = evaluator().extensions();
-    if (known.isEmpty()) {
-      super.installDefaultExtensions();
-      return;
-    }
-    for (String name : known.get()) {
-      try {
-        installExtension(
-            Class.forName(name, true, getClassLoader())
-                .asSubclass(Extension.class)
-                .getConstructor()
-                .newInstance());
-      } catch (ReflectiveOperationException | LinkageError e) {
-        throw new IllegalStateException("extension " + name + " cannot be created: " + e, e);
-      }
-    }
+    Optional<List<Extension>> known = evaluator().extensions();
+    known.ifPresentOrElse(
+        all -> all.forEach(this::installExtension), super::installDefaultExtensions);
   }
 
   private static Evaluator await(CompletableFuture<Evaluator> one) {
@@ -225,31 +212,7 @@ public final class JavaKernel extends BaseKernel {
 
   /** Runs a part of a cell that begins at a given character. */
   Evaluator.Result run(Cell one, int start, String text) {
-    Evaluator evaluator = evaluator();
-    Evaluator.Result result = Evaluator.Result.NOTHING;
-    for (CellParts.Part part : CellParts.of(start, text, magics::isLineMagic)) {
-      evaluator.throwIfStopped();
-      result =
-          switch (part) {
-            case CellParts.Code code -> run(one, code);
-            case CellParts.LineMagic magic -> magics.run(one, magic);
-            case CellParts.CellMagic magic -> magics.run(one, magic);
-            case CellParts.AssignedMagic magic -> magics.run(one, magic);
-          };
-    }
-    return result;
-  }
-
-  private Evaluator.Result run(Cell one, CellParts.Code code) {
-    Evaluator.Result result = Evaluator.Result.NOTHING;
-    for (CellParts.Code piece : ForeignNames.translate(code, getClassLoader())) {
-      try {
-        result = evaluator().eval(one, piece.start(), piece.text());
-      } catch (CompilationFailure e) {
-        throw Advice.isCommand(one, e) ? Advice.command(e) : e;
-      }
-    }
-    return result;
+    return CellParts.run(one, start, text, evaluator(), magics);
   }
 
   /** Renders a value for the front end; display data is returned as it is. */
@@ -395,49 +358,20 @@ public final class JavaKernel extends BaseKernel {
 
   // The end
 
-  /** Ends the process: cleanly if possible, within two seconds in any case. */
+  /** Ends the process: in order if possible, within two seconds in any case. */
   void end() {
-    if (!ending.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
-      startEnd();
-    } catch (OutOfMemoryError e) {
-      Memory.halt("no memory or thread is left to end in order");
-    }
+    ending.begin();
   }
 
-  private void startEnd() {
-    Thread.ofPlatform()
-        .name("end")
-        .start(
-            () -> {
-              try {
-                output.flush();
-                connection.flush();
-                // The socket's thread may still have to write.
-                Thread.sleep(50);
-              } catch (InterruptedException | RuntimeException e) {
-                // The process ends anyway.
-              }
-              System.exit(0);
-            });
-  }
-
-  private static void halt() {
-    try {
-      Thread.sleep(2000);
-    } catch (InterruptedException e) {
-      // Then end sooner.
-    }
-    Runtime.getRuntime().halt(1);
+  private void flush() {
+    output.flush();
+    connection.flush();
   }
 
   /** A library ended the process while a cell ran: replies so that the front end does not wait. */
   private void lastWords() {
-    if (!ending.get()) {
-      Thread.ofPlatform().daemon().name("last resort").start(JavaKernel::halt);
+    if (!ending.isBegun()) {
+      Ending.lastResort();
       CellEnvironment environment = executing;
       if (environment != null) {
         answers.lastWords(environment);

@@ -1,32 +1,19 @@
 package fieldnotes.kernel;
 
-import java.io.PrintStream;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
  * What keeps the kernel alive when a cell fills the heap: a reserve that is released for the
- * kernel's own work, a measure of whether the JVM does nothing but collect garbage, and an end of
- * the process where nothing else helps, which front ends report. A kernel that neither works nor
- * ends is worse than one that ends.
+ * kernel's own work, and an end of the process where nothing else helps. {@link Guard} sees whether
+ * the heap is full.
  */
 final class Memory {
-  private static final PrintStream CONSOLE = System.err;
   private static final int RESERVE =
       (int) Math.clamp(Runtime.getRuntime().maxMemory() / 16, 4L << 20, 32L << 20);
 
-  /** Share of the time and of the heap from which on the heap counts as full. */
-  private static final double BUSY = 0.5;
-
-  private static final double FULL = 0.88;
-
   private static volatile byte[] reserve;
 
-  private final GarbageCollectorMXBean[] collectors =
-      ManagementFactory.getGarbageCollectorMXBeans().toArray(GarbageCollectorMXBean[]::new);
-  private long wallBefore = System.nanoTime();
-  private long collectingBefore;
+  private Memory() {}
 
   /** Takes the reserve if there is room for it. */
   static void hold() {
@@ -63,6 +50,10 @@ final class Memory {
     if (text.contains("native thread")) {
       return "\nNo more threads can be started; those that the cell started were interrupted.";
     }
+    if (text.contains("Metaspace") || text.contains("class space")) {
+      return "\nThe classes that were loaded or made fill the memory for classes. Set to null what"
+          + " keeps them (class loaders, their objects), or restart the kernel.";
+    }
     return text.contains("heap space") || text.contains("heap is full") || text.contains("GC over")
         ? String.format(
             Locale.ROOT,
@@ -72,48 +63,11 @@ final class Memory {
         : "";
   }
 
-  /** The state of the heap; unknown while the last look is less than a second ago. */
-  enum State {
-    UNKNOWN,
-    CALM,
-    FULL
-  }
-
-  /** Whether since the last look the JVM did little but collect garbage, and found next to none. */
-  State state() {
-    long now = System.nanoTime();
-    if (now - wallBefore < 1_000_000_000L) {
-      return State.UNKNOWN;
-    }
-    long collecting = 0;
-    for (GarbageCollectorMXBean one : collectors) {
-      collecting += Math.max(0, one.getCollectionTime());
-    }
-    double share = (collecting - collectingBefore) * 1e6 / (now - wallBefore);
-    wallBefore = now;
-    collectingBefore = collecting;
-    Runtime run = Runtime.getRuntime();
-    return share > BUSY && run.totalMemory() - run.freeMemory() > FULL * run.maxMemory()
-        ? State.FULL
-        : State.CALM;
-  }
-
-  /** Ends the process at once. */
-  static void halt(String why) {
-    release();
-    try {
-      CONSOLE.println("kernel: " + why + "; the kernel ends");
-    } catch (Throwable e) {
-      // There is no memory even for this.
-    }
-    Runtime.getRuntime().halt(1);
-  }
-
   /**
    * Work that must not fail for lack of memory: it is repeated with the reserve released and after
    * a collection; if it fails still, the process ends.
    */
-  static void surely(String what, Runnable work) {
+  static void surely(Halt otherwise, Runnable work) {
     for (int i = 0; ; i++) {
       try {
         work.run();
@@ -121,24 +75,10 @@ final class Memory {
       } catch (OutOfMemoryError e) {
         release();
         if (i >= 2) {
-          halt("no memory is left to " + what);
+          otherwise.now();
         }
         System.gc();
       }
     }
-  }
-
-  /**
-   * The loop of a thread without which the kernel would be silent: if it ends, so does the process.
-   */
-  static Runnable vital(String name, Runnable loop) {
-    return () -> {
-      try {
-        loop.run();
-      } catch (Throwable e) {
-        release();
-      }
-      halt("its thread '" + name + "' ended");
-    };
   }
 }

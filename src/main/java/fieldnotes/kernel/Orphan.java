@@ -15,10 +15,14 @@ final class Orphan {
       ProcessHandle self = ProcessHandle.current();
       long parent = self.parent().map(ProcessHandle::pid).orElse(-1L);
       while (true) {
-        long now = self.parent().map(ProcessHandle::pid).orElse(-1L);
-        if (now != parent || !frontEndLives()) {
-          end.run();
-          return;
+        try {
+          long now = self.parent().map(ProcessHandle::pid).orElse(-1L);
+          if (now != parent || !frontEndLives()) {
+            end.run();
+            return;
+          }
+        } catch (OutOfMemoryError e) {
+          Memory.release();
         }
         Thread.sleep(1000);
       }

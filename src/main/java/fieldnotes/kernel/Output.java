@@ -39,7 +39,7 @@ final class Output {
 
   /** Starts the thread that sends the buffered text. */
   void start() {
-    Thread.ofPlatform().daemon().name("output").start(this::keepSending);
+    Guard.vital(Thread.ofPlatform().daemon().name("output").unstarted(this::keepSending)).start();
   }
 
   private void keepSending() {

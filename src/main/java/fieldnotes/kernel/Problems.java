@@ -144,4 +144,18 @@ final class Problems {
                 + " terms; split it into several statements"
             : "the compiler failed (" + cause + "); write this differently");
   }
+
+  /**
+   * The problem of code that ends too early.
+   *
+   * @param end where the code ends in the cell
+   * @param rest what is left of it, which begins at a given character of the cell
+   */
+  static Problem incomplete(int end, String rest, int at) {
+    int last = at + rest.stripTrailing().length();
+    return new Problem(
+        Math.max(at, last - 1),
+        Math.min(last, end),
+        "the cell ends here, but its code is incomplete");
+  }
 }

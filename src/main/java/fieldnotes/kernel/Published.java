@@ -13,6 +13,7 @@ final class Published extends IOPubChannel {
   private static final int MOST_WAITING = 256;
 
   private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+  private final Whole whole = new Whole();
   private final Semaphore places = new Semaphore(MOST_WAITING);
 
   Published(ZMQ.Context context, HMACGenerator signatures) {
@@ -23,15 +24,27 @@ final class Published extends IOPubChannel {
   @Override
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public void sendMessage(Message<?> message) {
-    places.acquireUninterruptibly();
-    waiting.add(
+    Runnable sending =
         () -> {
           try {
-            Memory.surely("send an output", () -> super.sendMessage(message));
+            Memory.surely(Connection.UNSENT, () -> whole.send(() -> super.sendMessage(message)));
           } finally {
             places.release();
           }
-        });
+        };
+    places.acquireUninterruptibly();
+    try {
+      waiting.add(sending);
+    } catch (OutOfMemoryError e) {
+      places.release();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean send(byte[] frame, int flags) {
+    whole.begin();
+    return whole.sent(super.send(frame, flags), flags);
   }
 
   void keepSending() {

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,12 +22,14 @@ import jdk.jshell.Snippet.SubKind;
  * package {@code jdk.jshell} is not opened, nothing is released.
  */
 final class ShellMemory {
-  private static final String CLASS = "REPL.$JShell$";
+  private static final String PACKAGE = "REPL.";
+  private static final String CLASS = PACKAGE + "$JShell$";
   private static final byte[] NOTHING = {};
   private static final int CELLS_OF_A_COMPILER = 100;
 
   private final JShell shell;
   private final CellLoader loader;
+  private final Places places = new Places();
   private Inside inside;
   private int cells;
   private boolean closed;
@@ -62,11 +65,8 @@ final class ShellMemory {
     }
   }
 
-  /** The snippet and the line in it of a line of a class of JShell's, both as far as known. */
-  record Place(String snippetId, int line) {}
-
   /** Finds the position of a stack frame in the code of the user, or null. */
-  Place place(String className, int line) {
+  Places.Place place(String className, int line) {
     try {
       return inside().place(className, line);
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -125,6 +125,7 @@ final class ShellMemory {
         type("OuterSnippetsClassWrap")
             .getDeclaredConstructor(
                 String.class, type("Wrap$CompoundWrap"), List.class, List.class);
+    private final Method wrapped = method(type("OuterWrap"), "wrapped");
     private final Method getOuter = method(type("OuterWrapMap"), "getOuter", String.class);
     private final Method toSnippet =
         method(type("OuterSnippetsClassWrap"), "wrapLineToSnippet", int.class);
@@ -151,12 +152,16 @@ final class ShellMemory {
       method(tasks.getClass(), "initTaskPool").invoke(tasks);
     }
 
-    Place place(String type, int line) throws ReflectiveOperationException {
+    Places.Place place(String type, int line) throws ReflectiveOperationException {
       Object found = getOuter.invoke(outerMap, type);
-      Snippet snippet = found == null ? null : (Snippet) toSnippet.invoke(found, line - 1);
+      return found == null ? places.find(ofSnippet(type), line) : place(found, line - 1);
+    }
+
+    private Places.Place place(Object of, int line) throws ReflectiveOperationException {
+      Snippet snippet = (Snippet) toSnippet.invoke(of, line);
       return snippet == null
           ? null
-          : new Place(snippet.id(), (int) toLine.invoke(found, line - 1) + 1);
+          : new Places.Place(snippet.id(), (int) toLine.invoke(of, line) + 1);
     }
 
     void release() throws ReflectiveOperationException {
@@ -183,8 +188,15 @@ final class ShellMemory {
           untrack(one);
         }
       }
-      for (Map.Entry<String, Object> one : outers.entrySet()) {
-        one.setValue(withoutImports(one.getKey(), one.getValue()));
+      Iterator<Map.Entry<String, Object>> all = outers.entrySet().iterator();
+      while (all.hasNext()) {
+        Map.Entry<String, Object> one = all.next();
+        if (needed.contains(PACKAGE + one.getKey())) {
+          one.setValue(withoutImports(one.getKey(), one.getValue()));
+        } else {
+          keepPlaces(one.getKey(), one.getValue());
+          all.remove();
+        }
       }
       for (Snippet snippet : snippets) {
         Object slim = outers.get(simple(snippet));
@@ -197,7 +209,7 @@ final class ShellMemory {
     private String simple(Snippet snippet) throws ReflectiveOperationException {
       return outer.get(snippet) == null
           ? ""
-          : ((String) className.invoke(snippet)).substring("REPL.".length());
+          : ((String) className.invoke(snippet)).substring(PACKAGE.length());
     }
 
     private boolean isNeeded(Snippet snippet) throws ReflectiveOperationException {
@@ -254,6 +266,31 @@ final class ShellMemory {
       }
     }
 
+    /** Keeps which lines of a class are which of the user's, and nothing else of it. */
+    private void keepPlaces(String type, Object full) throws ReflectiveOperationException {
+      Object[] of = (Object[]) parts.get(wrap.get(full));
+      int before = of[0] instanceof String imports ? lines(imports) : 0;
+      Object body =
+          newParts.newInstance((Object) Arrays.copyOfRange(of, before > 0 ? 1 : 0, of.length));
+      Object bare = withParts(type, body, full);
+      Places.Place[] found = new Places.Place[lines((String) wrapped.invoke(bare)) + 1];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = place(bare, i);
+      }
+      places.keep(PACKAGE + type, before, found);
+    }
+
+    private static int lines(String text) {
+      return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    private Object withParts(String type, Object body, Object full)
+        throws ReflectiveOperationException {
+      Map<?, ?> inner = (Map<?, ?>) wrapToSnippet.get(full);
+      return newOuter.newInstance(
+          type, body, new ArrayList<>(inner.values()), new ArrayList<>(inner.keySet()));
+    }
+
     /** The same wrap with as many lines, which give the lines of stack frames, but no imports. */
     private Object withoutImports(String type, Object full) throws ReflectiveOperationException {
       Object whole = wrap.get(full);
@@ -261,14 +298,9 @@ final class ShellMemory {
       if (!(of[0] instanceof String imports) || imports.startsWith(" \n")) {
         return full;
       }
-      Map<?, ?> inner = (Map<?, ?>) wrapToSnippet.get(full);
       Object[] slim = of.clone();
-      slim[0] = " " + "\n".repeat((int) imports.chars().skip(1).filter(c -> c == '\n').count());
-      return newOuter.newInstance(
-          type,
-          newParts.newInstance((Object) slim),
-          new ArrayList<>(inner.values()),
-          new ArrayList<>(inner.keySet()));
+      slim[0] = " " + "\n".repeat(lines(imports));
+      return withParts(type, newParts.newInstance((Object) slim), full);
     }
   }
 }

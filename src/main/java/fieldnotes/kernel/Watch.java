@@ -3,21 +3,17 @@ package fieldnotes.kernel;
 import java.util.function.Consumer;
 
 /**
- * Looks every quarter of a second whether a stopped cell ignores the stop, and whether the heap is
- * so full that nothing goes on.
+ * Looks every quarter of a second whether a stopped cell ignores the stop, and whether the guard
+ * wants the cell stopped because memory is short.
  */
 final class Watch {
   private static final int EVERY_MILLIS = 250;
-
-  /** Seconds of a full heap after which the cell is stopped, and the process ended. */
-  private static final int STOP_AFTER = 2;
-
-  private static final int HALT_AFTER = 12;
+  private static final int LOOKS_PER_PROBE = 4;
 
   private final CellRunner runner;
   private final Consumer<String> tell;
-  private final Memory memory = new Memory();
-  private int full;
+  private final Guard guard = new Guard();
+  private long looks;
 
   /**
    * @param tell shows a text to the user
@@ -28,7 +24,8 @@ final class Watch {
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("watch").start(Memory.vital("watch", this::keepLooking));
+    guard.start();
+    Guard.vital(Thread.ofPlatform().daemon().name("watch").unstarted(this::keepLooking)).start();
   }
 
   private void keepLooking() {
@@ -45,21 +42,25 @@ final class Watch {
   }
 
   private void look() {
+    switch (guard.takeStop()) {
+      case STOP_FOR_HEAP -> stop("the heap is full; the cell was stopped for it");
+      case STOP_FOR_THREADS ->
+          stop(
+              "unable to create native thread: more than 10,000 run already, so the cell was"
+                  + " stopped");
+      default -> {}
+    }
+    if (++looks % LOOKS_PER_PROBE == 0) {
+      guard.probe();
+    }
     String stuck = runner.stuck();
     if (stuck != null) {
       tell.accept(stuck);
     }
-    switch (memory.state()) {
-      case FULL -> full++;
-      case CALM -> full = 0;
-      case UNKNOWN -> {}
-    }
-    if (full == STOP_AFTER) {
-      Memory.release();
-      runner.stopForMemory();
-      full++; // so that it is stopped once
-    } else if (full >= HALT_AFTER) {
-      Memory.halt("the heap is full, and stopping the cell did not help");
-    }
+  }
+
+  private void stop(String why) {
+    Memory.release();
+    runner.stopForMemory(why);
   }
 }

@@ -28,6 +28,7 @@ import org.dflib.jjava.jupyter.messages.KernelTimestamp;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /**
  * Turns the frames of a socket into messages. A message that is malformed, too large, not signed
@@ -74,18 +75,22 @@ final class Wire {
   /**
    * Reads the message that has arrived.
    *
+   * @param peers learns who has shown the key
    * @return the message; its content is a {@link JsonObject}, a comm message, or {@link
    *     Unreadable}; null if it was refused
    */
-  Message<?> read(ZMQ.Socket socket) {
+  Message<?> read(ZMQ.Socket socket, Peers peers) {
     List<byte[]> frames = new ArrayList<>();
+    String from = null;
     long bytes = 0;
     int count = 0;
     do {
-      byte[] frame = socket.recv();
-      if (frame == null) {
+      Msg arrived = socket.base().recv(0);
+      if (arrived == null) {
         break;
       }
+      byte[] frame = arrived.data();
+      from = Peers.address(arrived);
       bytes += frame.length;
       count++;
       if (bytes <= MOST_BYTES && count <= MOST_FRAMES) {
@@ -103,7 +108,11 @@ final class Wire {
         throw new Refused(
             String.format(Locale.ROOT, "it has %,d frames, more than %,d", count, MOST_FRAMES));
       }
-      return message(frames);
+      Message<?> message = message(frames);
+      if (from != null) {
+        peers.trust(from);
+      }
+      return message;
     } catch (Refused e) {
       refused++;
       if (Long.toString(refused).matches("10*")) {

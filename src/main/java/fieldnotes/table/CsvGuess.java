@@ -169,6 +169,7 @@ final class CsvGuess {
               + " CsvOptions.withMissing";
     } else if (others.stream().allMatch(i -> CsvNumbers.hasUnit(cell(i, look.column)))
         && others.stream().noneMatch(i -> CsvNumbers.isWhole(cell(i, look.column)))
+        && others.stream().noneMatch(i -> unit(cell(i, look.column)).isEmpty()) // 02.01.2024
         && others.stream().map(i -> unit(cell(i, look.column))).distinct().count() == 1) {
       look.why =
           "a sign or unit stands at each number: "

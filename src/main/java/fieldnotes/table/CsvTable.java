@@ -100,7 +100,7 @@ final class CsvTable {
       }
     }
     boolean numbers = !header.stream().allMatch(String::isEmpty);
-    Set<String> seen = new HashSet<>();
+    Map<String, String> seen = new HashMap<>(); // a table compares names without case
     for (int j = 0; j < header.size(); j++) {
       String column = header.get(j);
       numbers &= CsvNumbers.PLAIN.matches(CsvNumbers.clean(column));
@@ -110,14 +110,33 @@ final class CsvTable {
           notes.add("column %d has no name; it is '%s'".formatted(j + 1, header.get(j)));
         }
       }
-      if (!seen.add(header.get(j))) {
-        throw error("%s: has two columns '%s'", name, header.get(j));
+      if (fields == null) {
+        distinguish(j, seen);
+      } else if (seen.put(header.get(j), "") != null) {
+        throw error("%s: has two columns '%s'; rename one", name, header.get(j));
       }
     }
     if (numbers && fields == null && !rows.isEmpty()) {
       notes.add(
           "the first line has only numbers and was taken for the names of the columns; if it is a"
               + " row, read with CsvOptions.withoutHeader");
+    }
+  }
+
+  /** Numbers a name that stands there already, as pandas does. */
+  private void distinguish(int j, Map<String, String> seen) {
+    String column = header.get(j);
+    String before = seen.get(column.toLowerCase(Locale.ROOT));
+    for (int k = 1; seen.containsKey(header.get(j).toLowerCase(Locale.ROOT)); k++) {
+      header.set(j, column + "." + k);
+    }
+    seen.put(header.get(j).toLowerCase(Locale.ROOT), header.get(j));
+    if (before != null) {
+      notes.add(
+          column.equals(before)
+              ? "another column is named '%s'; it is '%s'".formatted(column, header.get(j))
+              : "columns '%s' and '%s' differ only in case; the second is '%s'"
+                  .formatted(before, column, header.get(j)));
     }
   }
 

@@ -151,7 +151,7 @@ class SoundTableTest {
         "# made by hand|path,label|a.wav,x| ! lines that begin with '#' skipped",
       },
       quoteCharacter = '"')
-  @DisplayName("issue 11, I: the guess of a list's form is said")
+  @DisplayName("the guess of a list's form is said")
   void said(String text, String guess) throws IOException {
     List<String> said = new ArrayList<>();
     SoundTable.read(
@@ -160,7 +160,7 @@ class SoundTableTest {
   }
 
   @Test
-  @DisplayName("issue 11, I: the encoding and a first column taken for the paths are said")
+  @DisplayName("the encoding and a first column taken for the paths are said")
   void saidToo() throws IOException {
     List<String> said = new ArrayList<>();
     Files.write(csv, "wo:was\ndés.wav:x\n".getBytes(Charset.forName("windows-1252")));
@@ -177,7 +177,7 @@ class SoundTableTest {
   }
 
   @Test
-  @DisplayName("issue 11, I: separator, quote, comment sign and encoding can be given")
+  @DisplayName("separator, quote, comment sign and encoding can be given")
   void form() throws IOException {
     Files.write(csv, "path:label\n~ x\n'a:b.wav':\"\n".getBytes(StandardCharsets.UTF_16LE));
     ListOptions form =

@@ -86,7 +86,7 @@ class FeaturesCommandTest {
   }
 
   @Test
-  @DisplayName("issue 11, I: the form of a list is given by options")
+  @DisplayName("the form of a list is given by options")
   void listForm() throws IOException {
     Files.write(
         folder.resolve("é.wav"), new RawWav(RawWav.INTEGER, 16, 22_050, new float[3_000]).bytes());
@@ -117,7 +117,7 @@ class FeaturesCommandTest {
   }
 
   @Test
-  @DisplayName("issue 11: a line feed in a value never starts a line")
+  @DisplayName("a line feed in a value never starts a line")
   void lineFeeds() throws IOException {
     String evil = "a\nworkbench: all is well.wav";
     Files.writeString(folder.resolve(evil), "no sound");

@@ -207,7 +207,7 @@ class JournalCommandTest {
   }
 
   @Test
-  @DisplayName("issue 11: a line feed in a value of the record never starts a line")
+  @DisplayName("a line feed in a value of the record never starts a line")
   void lineFeeds() throws Exception {
     String evil = "x\nworkbench: all is well";
     Path record = folder.resolve("data/journal.jsonl");
@@ -234,7 +234,7 @@ class JournalCommandTest {
           {"check", "--ran", evil},
           {"rerun", evil},
           {"reduce", "--dry-run"},
-          {"export", evil, "--out", "x.csv"},
+          {"export", evil, "--out", folder.resolve("x.csv").toString()},
           {"export", "--out", evil},
           {"history", "score", "--chart", evil},
           {evil},

@@ -69,7 +69,7 @@ class RemediesTest {
   }
 
   @Test
-  @DisplayName("issue 11, B: a remedy in Java stands next to an option of the command line")
+  @DisplayName("a remedy in Java stands next to an option of the command line")
   void everyRemedy() throws Exception {
     Set<String> options = options();
     List<String> lacking = new ArrayList<>();

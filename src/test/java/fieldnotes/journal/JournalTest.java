@@ -525,7 +525,7 @@ class JournalTest {
   }
 
   @Test
-  @DisplayName("issue 11, O: a byte-order mark before the record costs no run")
+  @DisplayName("a byte-order mark before the record costs no run")
   void byteOrderMark() throws Exception {
     full(on(0), 0.41).save();
     Path record = folder.resolve("data/journal.jsonl");

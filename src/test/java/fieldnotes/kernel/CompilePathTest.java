@@ -3,6 +3,7 @@ package fieldnotes.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.common.FaultSweep;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,11 @@ class CompilePathTest {
     index.write(file);
     ClassIndex read = ClassIndex.read(file, PATH);
     assertThat(read.remembered("java.base", "java.util.zip")).hasSize(expected.size());
-    assertThat(read.extensions()).isEqualTo(index.extensions());
+    ClassLoader loader = CompilePathTest.class.getClassLoader();
+    assertThat(read.extensions(loader))
+        .hasSameSizeAs(index.extensions(loader))
+        .hasExactlyElementsOfTypes(
+            index.extensions(loader).stream().map(Object::getClass).toArray(Class<?>[]::new));
     try (StandardJavaFileManager own = plain();
         CompilePath ours = new CompilePath(plain(), read, PATH, false)) {
       Location base = ours.getLocationForModule(StandardLocation.SYSTEM_MODULES, "java.base");
@@ -144,6 +149,19 @@ class CompilePathTest {
     assertThatThrownBy(() -> ClassIndex.scan(folder.toString()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not a jar");
+  }
+
+  @Test
+  @DisplayName("whichever operation fails, the index is the old or the new one, and named")
+  void writingFails(@TempDir Path folder) throws Exception {
+    String jar = PATH.split(File.pathSeparator)[0];
+    FaultSweep sweep =
+        FaultSweep.of(
+            "index of classes",
+            folder,
+            f -> Files.writeString(f.resolve("index"), "old"),
+            f -> ClassIndex.scan(jar).write(f.resolve("index")));
+    assertThat(sweep.run(1).faults()).isPositive();
   }
 
   @Test

@@ -151,6 +151,19 @@ public class EvaluatorTest {
   }
 
   @Test
+  @DisplayName("errors name the line of code that later cells have replaced")
+  void placesOfOldCode() {
+    value("var late = new ArrayList<Runnable>();");
+    value("\nlate.add(() -> {\n  int[] none = {};\n  none[0] = 1;\n});");
+    value("void lateToo() {\n  int[] none = {};\n  none[1] = 1;\n}\nlate.add(() -> lateToo());");
+    value("void lateToo() {}");
+    value("1 + 1");
+    value("2 + 2");
+    assertThat(error("late.get(0).run()")).contains("-->  4   none[0] = 1;").contains(", line 4");
+    assertThat(error("late.get(0).run()")).contains(", line 4");
+  }
+
+  @Test
   @DisplayName("a method may use what is declared below it, and the user hears of what is missing")
   void forwardReference() {
     assertThat(value("int fw() { return fwLater(4); }\nint fwLater(int x) { return x + 1; }\nfw()"))

@@ -92,7 +92,8 @@ class KernelIT {
         "displays",
         "other_peoples_notebooks",
         "protocol",
-        "wire"
+        "wire",
+        "flood"
       })
   void keeps(String check) throws Exception {
     run(

@@ -169,6 +169,8 @@ class OthersNotebooksTest {
         "%matplotlib inline | %matplotlib: not offered; charts need no setting here",
         "%%writefile a.txt\\nx | %%writefile: not offered; use Files.writeString",
         "%%python\\nx | %%python: not offered; only Java runs here",
+        "%javasrcClassByName A.java A | %javasrcClassByName: not offered; use %load File.java",
+        "%addJars none.jar | %jars none.jar: no such jar",
         "%cd .. | %cd: not offered; the folder of a running program cannot change",
         "%mavne a:b:1 | no magic %mavne; did you mean %maven?",
         "%%htm\\nx | no magic %%htm; did you mean %%html?",

@@ -203,6 +203,8 @@ class CsvGuessTest {
     assertThat(read("a,b\nAnn,1\nBo,2\n3,3\n").notes()).isEmpty();
     assertThat(read("a,b\n12 kg,1\n5.5 kg,2\n").notes().getFirst())
         .startsWith("column 'a' is text: a sign or unit stands at each number: '12 kg' (line 2)");
+    assertThat(read("d;v\n02.01.2024;1,5\n03.02.2024;2,5\n").notes())
+        .containsExactly("read with ';' between cells, a decimal comma in 'v'");
   }
 
   @Test
@@ -264,7 +266,13 @@ class CsvGuessTest {
     CsvTable.Read empty = read("a,,c\n1,2,3\n");
     assertThat(empty.table().columnNames()).containsExactly("a", "column 2", "c");
     assertThat(empty.notes()).containsExactly("column 2 has no name; it is 'column 2'");
-    assertThatThrownBy(() -> read("a,a\n1,2\n")).hasMessage("t.csv: has two columns 'a'");
+    CsvTable.Read twice = read("a,b,a,A,a.1\n1,2,3,4,5\n");
+    assertThat(twice.table().columnNames()).containsExactly("a", "b", "a.1", "A.2", "a.1.1");
+    assertThat(twice.notes())
+        .containsExactly(
+            "another column is named 'a'; it is 'a.1'",
+            "columns 'a' and 'A' differ only in case; the second is 'A.2'",
+            "another column is named 'a.1'; it is 'a.1.1'");
     assertThat(read("a;b;c\n").table().columnNames()).containsExactly("a", "b", "c");
     assertThat(read("1,2\n3,4\n").notes().getFirst()).contains("CsvOptions.withoutHeader");
     CsvTable.Read none = read("1,2\n3,4\n", CsvOptions.of().withoutHeader());
