@@ -28,9 +28,10 @@ import java.util.List;
 public final class Axes {
   private static final int PADDING = 12;
   private static final int TICK = 4;
+
+  private static final int LONGEST_NAME = 260;
   private static final Font TICK_FONT = Style.font(12);
   private static final Font LABEL_FONT = Style.font(13);
-  private static final Font TITLE_FONT = Style.bold(15);
 
   private final String title;
   private final Axis x;
@@ -68,7 +69,7 @@ public final class Axes {
   public static Axes layout(
       Graphics2D g, int width, int height, String title, Axis x, Axis y, int right) {
     FontMetrics ticks = g.getFontMetrics(TICK_FONT);
-    int top = PADDING + (title.isEmpty() ? 0 : g.getFontMetrics(TITLE_FONT).getHeight() + 8);
+    int top = PADDING + (title.isEmpty() ? 0 : g.getFontMetrics(Texts.TITLE).getHeight() + 8);
     int labelHeight = g.getFontMetrics(LABEL_FONT).getHeight() + 4;
     int below = PADDING + TICK + 2 + ticks.getHeight() + (x.label().isEmpty() ? 0 : labelHeight);
     List<Axis.Tick> yTicks =
@@ -79,12 +80,16 @@ public final class Axes {
     List<Axis.Tick> xTicks;
     boolean slanted = false;
     if (x.names().isEmpty()) {
-      xTicks = x.ticks(Math.max(2, inner / 64));
+      int most = Math.max(2, inner / 64);
+      xTicks = x.ticks(most);
+      while (most > 2 && crowded(ticks, xTicks, x, inner)) {
+        xTicks = x.ticks(--most); // long numbers
+      }
     } else {
       int longest = Math.max(40, (int) (height / (3 * 0.71)));
       int widest = Math.min(longest, widest(ticks, x.ticks(Integer.MAX_VALUE)));
       if (widest + 6 <= inner / x.names().size()) {
-        xTicks = x.ticks(Integer.MAX_VALUE);
+        xTicks = shortened(ticks, x.ticks(Integer.MAX_VALUE), inner / x.names().size() - 6);
       } else if (widest <= 28) {
         xTicks = x.ticks(inner / (widest + 10));
       } else {
@@ -103,18 +108,24 @@ public final class Axes {
     return new Axes(title, x, y, area, width, xTicks, yTicks, slanted);
   }
 
+  /** Whether numbers would touch; the last one may have to move in from the edge. */
+  private static boolean crowded(FontMetrics metrics, List<Axis.Tick> ticks, Axis x, int inner) {
+    double end = Double.NEGATIVE_INFINITY;
+    for (Axis.Tick tick : ticks) {
+      double half = metrics.stringWidth(tick.text()) / 2.0;
+      double middle = Math.min(x.share(tick.value()) * inner, inner + PADDING - half);
+      if (middle - half < end + 6) {
+        return true;
+      }
+      end = middle + half;
+    }
+    return false;
+  }
+
   /** Cuts names that are wider than the room. */
   private static List<Axis.Tick> shortened(FontMetrics metrics, List<Axis.Tick> ticks, int room) {
     return ticks.stream()
-        .map(
-            tick -> {
-              String text = tick.text();
-              while (metrics.stringWidth(text) > room && text.length() > 2) {
-                int end = text.offsetByCodePoints(text.length(), text.endsWith("…") ? -2 : -1);
-                text = text.substring(0, end) + "…";
-              }
-              return new Axis.Tick(tick.value(), text);
-            })
+        .map(tick -> new Axis.Tick(tick.value(), Texts.cut(metrics, tick.text(), room)))
         .toList();
   }
 
@@ -167,7 +178,7 @@ public final class Axes {
 
   /** Paints title, axis lines, ticks and labels, without the grid. */
   public void paintFrame(Graphics2D g) {
-    paintTitle(g, title, width);
+    Texts.title(g, title, width);
     int bottom = area.y + area.height;
     g.setStroke(new BasicStroke(1f));
     g.setColor(Style.NOISE);
@@ -191,7 +202,9 @@ public final class Axes {
         deepest = Math.max(deepest, (int) (length * 0.71));
       } else {
         g.drawString(
-            tick.text(), (float) (at - length / 2.0), bottom + TICK + 2f + metrics.getAscent());
+            tick.text(),
+            (float) Math.min(at - length / 2.0, width - 4.0 - length),
+            bottom + TICK + 2f + metrics.getAscent());
       }
     }
     for (Axis.Tick tick : yTicks) {
@@ -209,36 +222,22 @@ public final class Axes {
     metrics = g.getFontMetrics();
     if (!x.label().isEmpty()) {
       int under = TICK + 2 + g.getFontMetrics(TICK_FONT).getHeight() + deepest;
+      String label = Texts.cut(metrics, x.label(), width - 2 * PADDING);
+      float wide = metrics.stringWidth(label);
+      float middle = area.x + (area.width - wide) / 2f;
       g.drawString(
-          x.label(),
-          area.x + (area.width - metrics.stringWidth(x.label())) / 2f,
+          label,
+          Math.max(PADDING, Math.min(middle, width - PADDING - wide)),
           bottom + under + 4f + metrics.getAscent());
     }
     if (!y.label().isEmpty()) {
+      String label = Texts.cut(metrics, y.label(), area.height + 2 * Math.min(area.y, 40) - 8);
       AffineTransform before = g.getTransform();
       g.translate(PADDING + metrics.getAscent() - 2.0, area.y + area.height / 2.0);
       g.rotate(-Math.PI / 2);
-      g.drawString(y.label(), -metrics.stringWidth(y.label()) / 2f, 0f);
+      g.drawString(label, -metrics.stringWidth(label) / 2f, 0f);
       g.setTransform(before);
     }
-  }
-
-  /** Paints a figure's title, scaled down if it is too wide. */
-  static void paintTitle(Graphics2D g, String title, int width) {
-    if (title.isEmpty()) {
-      return;
-    }
-    Font font = TITLE_FONT;
-    while (g.getFontMetrics(font).stringWidth(title) > width - 2 * PADDING && font.getSize() > 9) {
-      font = Style.bold(font.getSize() - 1);
-    }
-    g.setFont(font);
-    g.setColor(Style.INK);
-    FontMetrics metrics = g.getFontMetrics();
-    g.drawString(
-        title,
-        Math.max(4f, (width - metrics.stringWidth(title)) / 2f),
-        (float) PADDING + metrics.getAscent());
   }
 
   /**
@@ -289,8 +288,9 @@ public final class Axes {
     if (!label.isEmpty()) {
       g.setColor(Style.INK);
       g.setFont(TICK_FONT);
+      String shown = Texts.cut(metrics, label, Math.max(width / 3, 80));
       g.drawString(
-          label, Math.min(left, width - PADDING / 2f - metrics.stringWidth(label)), area.y - 11f);
+          shown, Math.min(left, width - PADDING / 2f - metrics.stringWidth(shown)), area.y - 11f);
     }
     if (missing) {
       paintMissing(g, left, area.y + area.height + 10);
@@ -312,21 +312,30 @@ public final class Axes {
   }
 
   /**
-   * Paints a legend of colour squares and names to the right of the area. Reserve {@link
-   * #legendWidth} of the same names in {@link #layout}.
+   * Paints a legend of colour squares and names to the right of the area; where it is too short for
+   * all, the last line has the number of the others. Reserve {@link #legendWidth} of the same names
+   * in {@link #layout}.
    */
   public void paintLegend(Graphics2D g, List<String> names, List<Color> colours) {
     g.setFont(TICK_FONT);
     FontMetrics metrics = g.getFontMetrics();
     int left = area.x + area.width + 18;
     int line = metrics.getHeight() + 5;
-    for (int i = 0; i < names.size(); i++) {
+    int room = Math.max(1, (area.height + 30) / line);
+    for (int i = 0; i < Math.min(room, names.size()); i++) {
       int top = area.y + i * line;
+      if (i == room - 1 && names.size() > room) {
+        g.setColor(Style.INK);
+        g.drawString(
+            "… and " + (names.size() - i) + " more", left + 18f, top + metrics.getAscent());
+        break;
+      }
       g.setColor(colours.get(i));
       Shape square = new Rectangle2D.Double(left, top + 2.0, 11, 11);
       g.fill(square);
       g.setColor(Style.INK);
-      g.drawString(names.get(i), left + 18f, top + metrics.getAscent());
+      g.drawString(
+          Texts.cut(metrics, names.get(i), LONGEST_NAME), left + 18f, top + metrics.getAscent());
     }
   }
 
@@ -335,7 +344,7 @@ public final class Axes {
     FontMetrics metrics = g.getFontMetrics(TICK_FONT);
     int widest = 0;
     for (String name : names) {
-      widest = Math.max(widest, metrics.stringWidth(name));
+      widest = Math.max(widest, metrics.stringWidth(Texts.cut(metrics, name, LONGEST_NAME)));
     }
     return names.isEmpty() ? 0 : widest + 42;
   }

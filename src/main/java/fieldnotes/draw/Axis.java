@@ -209,14 +209,18 @@ public record Axis(String label, double from, double to, Spacing spacing, List<S
     if (size == 0) {
       return "0";
     }
-    if (size >= 1e6 || size < 1e-4) {
-      String text = String.format(Locale.ROOT, "%.2e", value);
+    int digits = Math.max(0, (int) -Math.floor(Math.log10(Math.abs(step)) + 1e-9));
+    // with three digits, numbers that differ by less than a hundredth would read alike
+    double steps = size / Math.abs(step);
+    boolean close = steps > 100.5 && steps < 1e15;
+    if (size < 1e-4 || size >= (close ? 1e15 : 1e6)) {
+      int behind = close ? (int) Math.ceil(Math.log10(steps)) : 2;
+      String text = String.format(Locale.ROOT, "%." + behind + "e", value);
       return text.replaceFirst("\\.?0+e", "e")
           .replace("e+0", "e")
           .replace("e-0", "e−")
           .replace("-", "−");
     }
-    int digits = Math.max(0, (int) -Math.floor(Math.log10(Math.abs(step)) + 1e-9));
     return String.format(Locale.ROOT, "%,." + digits + "f", value).replace("-", "−");
   }
 }

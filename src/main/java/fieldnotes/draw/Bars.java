@@ -21,7 +21,7 @@ public final class Bars {
         title,
         Style.WIDTH,
         Style.HEIGHT,
-        "bar chart of " + Words.count(numbers.length, "bar"),
+        "bar chart of " + Words.count(numbers.length, "bar") + nothing(numbers),
         Axis.names(nameLabel, shown),
         fromZero(valueLabel, numbers),
         (g, w, h, x, y) -> {
@@ -31,6 +31,9 @@ public final class Bars {
             fill(g, axes.x(i - 0.38), axes.y(0), axes.x(i + 0.38), axes.y(numbers[i]));
           }
           axes.paintFrame(g);
+          if (isEmpty(numbers)) {
+            Texts.nothing(g, w, h);
+          }
         });
   }
 
@@ -45,7 +48,7 @@ public final class Bars {
         title,
         Style.WIDTH,
         Math.clamp(110 + 22L * n, 200, 1_400),
-        "bar chart of " + Words.count(n, "horizontal bar"),
+        "bar chart of " + Words.count(n, "horizontal bar") + nothing(numbers),
         fromZero(valueLabel, numbers),
         Axis.names(nameLabel, shown),
         (g, w, h, x, y) -> {
@@ -58,7 +61,18 @@ public final class Bars {
           }
           g.setColor(Style.NOISE);
           g.draw(new java.awt.geom.Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
+          if (isEmpty(numbers)) {
+            Texts.nothing(g, w, h);
+          }
         });
+  }
+
+  private static boolean isEmpty(double[] values) {
+    return Arrays.stream(values).noneMatch(Double::isFinite);
+  }
+
+  private static String nothing(double[] values) {
+    return isEmpty(values) ? ", " + Texts.NOTHING : "";
   }
 
   private static void check(String title, List<String> names, double[] values) {

@@ -22,22 +22,27 @@ final class Charts {
     String what = what(chart);
     if (scales.isEmpty()) {
       String alt = Described.text(name, what, null);
-      return new Picture(title, chart.getWidth(), chart.getHeight(), alt, chart::paint);
+      return new Picture(
+          title,
+          chart.getWidth(),
+          Fitted.height(chart),
+          alt,
+          (g, width, height) -> Fitted.paint(chart, g, width, height));
     }
     Axis x = scales.get().x();
     Axis y = scales.get().y();
     return new Drawing(
         title,
         chart.getWidth(),
-        chart.getHeight(),
+        Fitted.height(chart),
         what,
         x,
         y,
         (g, width, height, shownX, shownY) -> {
           if (shownX.equals(x) && shownY.equals(y)) {
-            chart.paint(g, width, height);
+            Fitted.paint(chart, g, width, height);
           } else {
-            shared((XYChart) chart, shownX, shownY, () -> chart.paint(g, width, height));
+            shared((XYChart) chart, shownX, shownY, () -> Fitted.paint(chart, g, width, height));
           }
         });
   }
@@ -116,6 +121,10 @@ final class Charts {
     if (!(chart instanceof XYChart xy)) {
       return "chart of " + Words.list(names.size(), "series", "series", names);
     }
+    if (names.isEmpty()) {
+      return "chart with " + Texts.NOTHING;
+    }
+    String nothing = Fitted.isEmpty(xy) ? ", " + Texts.NOTHING : "";
     boolean scatter = false;
     int points = 0;
     for (XYSeries series : xy.getSeriesCollection()) {
@@ -127,9 +136,11 @@ final class Charts {
             + Words.count(points, "point")
             + " in "
             + Words.list(names.size(), "group", "groups", names)
+            + nothing
         : "line chart of "
             + Words.list(names.size(), "line", "lines", names)
             + ", "
-            + Words.count(points, "point");
+            + Words.count(points, "point")
+            + nothing;
   }
 }

@@ -137,7 +137,7 @@ public record Histogram(
             320,
             240,
             (g, w, h) -> {
-              Axes.paintTitle(g, name, w);
+              Texts.title(g, name, w);
               g.setFont(Style.font(12));
               g.setColor(Style.FAINT_INK);
               String text = "all values are missing";

@@ -19,7 +19,7 @@ public final class Lines {
   }
 
   /**
-   * Several lines over the same x, in map order; NaN leaves a gap.
+   * Several lines over the same x, in map order; a value that is not finite leaves a gap.
    *
    * @param x shape [points]
    * @param lines y values by name, each of shape [points]
@@ -27,15 +27,33 @@ public final class Lines {
   public static XYChart of(
       String title, String xLabel, String yLabel, double[] x, Map<String, double[]> lines) {
     Check.that(!lines.isEmpty(), "chart '%s' has no lines", title);
+    for (int i = 0; i < x.length; i++) {
+      Check.that(
+          !Double.isInfinite(x[i]), "chart '%s': x[%d] is %s: must be finite", title, i, x[i]);
+    }
     XYChart chart = Style.xy(title, xLabel, yLabel);
     lines.forEach(
         (name, y) -> {
           Check.sameLength(name, y.length, "x", x.length);
           chart
-              .addSeries(name, x, y)
+              .addSeries(name, x, finite(y))
               .setMarker(x.length <= 60 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         });
+    if (x.length > 20) {
+      // at the ends of the data XChart would put a mark at every so many points, not at round ones
+      Axis across = Axis.around("", x);
+      Axis up = Axis.around("", lines.values().stream().flatMapToDouble(Arrays::stream).toArray());
+      chart.getStyler().setXAxisMin(across.from());
+      chart.getStyler().setXAxisMax(across.to());
+      chart.getStyler().setYAxisMin(up.from());
+      chart.getStyler().setYAxisMax(up.to());
+    }
     return chart;
+  }
+
+  /** XChart refuses infinite values. */
+  private static double[] finite(double[] values) {
+    return Arrays.stream(values).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
   }
 
   /**

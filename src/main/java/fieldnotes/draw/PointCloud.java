@@ -193,7 +193,10 @@ public final class PointCloud implements Figure {
   @Override
   public String alt() {
     List<String> parts = new ArrayList<>();
-    parts.add("scatter chart of " + Words.count(x.length, "point"));
+    parts.add(
+        "scatter chart of "
+            + Words.count(x.length, "point")
+            + (Texts.isEmpty(x, y) ? ", " + Texts.NOTHING : ""));
     if (shades != null) {
       parts.add("coloured by " + shadeLabel);
     }
@@ -275,6 +278,9 @@ public final class PointCloud implements Figure {
       }
     }
     g.setClip(clip);
+    if (Texts.isEmpty(x, y)) {
+      Texts.nothing(g, paintedWidth - right, paintedHeight);
+    }
     if (shades != null) {
       axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel, false);
     }
@@ -348,6 +354,7 @@ public final class PointCloud implements Figure {
     if (texts.isEmpty()) {
       return;
     }
+    texts.replaceAll(text -> Texts.cut(metrics, text, area.width / 2));
     int widest = texts.stream().mapToInt(metrics::stringWidth).max().orElse(0);
     double room = sizes.stream().mapToDouble(d -> Double.isNaN(d) ? 16 : d).max().orElse(16);
     double tall = 6;

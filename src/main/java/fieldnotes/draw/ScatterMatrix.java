@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,9 +54,10 @@ public final class ScatterMatrix {
     for (int j = 0; j < n; j++) {
       axes.add(Axis.around(names.get(j), columns[j]));
     }
+    int left = Math.max(LEFT, widest(axes) + 28);
     return new Picture(
         title,
-        LEFT + n * CELL + 16,
+        left + n * CELL + 16,
         TOP + n * CELL + BOTTOM,
         Described.text(
             title,
@@ -66,13 +68,13 @@ public final class ScatterMatrix {
                 + ", with histograms on the diagonal",
             null),
         (g, width, height) -> {
-          Axes.paintTitle(g, title, width);
-          int wide = (width - LEFT - 16) / n;
+          Texts.title(g, title, width);
+          int wide = (width - left - 16) / n;
           int high = (height - TOP - BOTTOM) / n;
           for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
               Rectangle cell =
-                  new Rectangle(LEFT + column * wide + 3, TOP + row * high + 3, wide - 6, high - 6);
+                  new Rectangle(left + column * wide + 3, TOP + row * high + 3, wide - 6, high - 6);
               if (row == column) {
                 histogram(g, cell, columns[row], axes.get(row));
               } else {
@@ -90,8 +92,24 @@ public final class ScatterMatrix {
               g.draw(cell);
             }
           }
-          labels(g, axes, wide, high, width, height);
+          labels(g, axes, wide, high, left, height);
         });
+  }
+
+  /** Width of the widest number at the vertical axes. */
+  private static int widest(List<Axis> axes) {
+    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      Style.smooth(g);
+      FontMetrics metrics = g.getFontMetrics(Style.font(11));
+      return axes.stream()
+          .flatMap(axis -> axis.ticks(Math.max(2, CELL / 40)).stream())
+          .mapToInt(tick -> metrics.stringWidth(tick.text()))
+          .max()
+          .orElse(0);
+    } finally {
+      g.dispose();
+    }
   }
 
   private static void points(
@@ -113,6 +131,14 @@ public final class ScatterMatrix {
   }
 
   private static void histogram(Graphics2D g, Rectangle cell, double[] values, Axis across) {
+    if (Arrays.stream(values).noneMatch(Double::isFinite)) {
+      g.setFont(Style.font(11));
+      g.setColor(Style.FAINT_INK);
+      String text = Texts.cut(g.getFontMetrics(), Texts.NOTHING, cell.width);
+      int wide = g.getFontMetrics().stringWidth(text);
+      g.drawString(text, cell.x + (cell.width - wide) / 2f, (float) cell.getCenterY());
+      return;
+    }
     Histogram bins = Histogram.of("", "", "", values, BINS);
     double most = 1.08 * Arrays.stream(bins.counts()).max().orElse(1);
     g.setColor(Style.color(0));
@@ -125,13 +151,13 @@ public final class ScatterMatrix {
   }
 
   private static void labels(
-      Graphics2D g, List<Axis> axes, int wide, int high, int width, int height) {
+      Graphics2D g, List<Axis> axes, int wide, int high, int from, int height) {
     for (int j = 0; j < axes.size(); j++) {
       Axis axis = axes.get(j);
       g.setFont(Style.font(11));
       g.setColor(Style.FAINT_INK);
       FontMetrics metrics = g.getFontMetrics();
-      int left = LEFT + j * wide + 3;
+      int left = from + j * wide + 3;
       int bottom = TOP + axes.size() * high - 3;
       float free = left - 3f;
       for (Axis.Tick tick : axis.ticks(Math.max(2, wide / 48))) {
@@ -149,18 +175,19 @@ public final class ScatterMatrix {
         float at = (float) (top + (1 - axis.share(tick.value())) * (high - 6));
         g.drawString(
             tick.text(),
-            LEFT - 4f - metrics.stringWidth(tick.text()),
+            from - 4f - metrics.stringWidth(tick.text()),
             at + metrics.getAscent() / 2f - 1.5f);
       }
       g.setFont(Style.font(12));
       g.setColor(Style.INK);
       metrics = g.getFontMetrics();
-      g.drawString(
-          axis.label(), left + (wide - 6 - metrics.stringWidth(axis.label())) / 2f, height - 14f);
+      String across = Texts.cut(metrics, axis.label(), wide - 6);
+      g.drawString(across, left + (wide - 6 - metrics.stringWidth(across)) / 2f, height - 14f);
       var before = g.getTransform();
       g.translate(6.0 + metrics.getAscent(), top + (high - 6) / 2.0);
       g.rotate(-Math.PI / 2);
-      g.drawString(axis.label(), -metrics.stringWidth(axis.label()) / 2f, 0f);
+      String up = Texts.cut(metrics, axis.label(), high - 6);
+      g.drawString(up, -metrics.stringWidth(up) / 2f, 0f);
       g.setTransform(before);
     }
   }

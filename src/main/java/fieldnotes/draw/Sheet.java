@@ -190,11 +190,7 @@ public final class Sheet implements Figure {
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
     int head = 0;
     if (!title.isEmpty()) {
-      g.setFont(Style.bold(17));
-      g.setColor(Style.INK);
-      FontMetrics metrics = g.getFontMetrics();
-      g.drawString(
-          title, (paintedWidth - metrics.stringWidth(title)) / 2f, 10f + metrics.getAscent());
+      Texts.title(g, title, paintedWidth, Style.bold(17), 10);
       head = TITLE;
     }
     if (!names.isEmpty()) {

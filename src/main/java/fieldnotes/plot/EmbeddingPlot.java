@@ -36,7 +36,8 @@ public final class EmbeddingPlot {
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setPlotBorderVisible(true);
     chart.getStyler().setPlotBorderColor(Style.GRID);
-    return Figure.of(chart).sized(Style.WIDTH, 520);
+    Figure figure = Figure.of(chart);
+    return figure.sized(Style.WIDTH, Math.max(520, figure.height()));
   }
 
   /** The Kullback–Leibler divergence over the iterations of t-SNE. */
