@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,14 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Atomic file writing: the file is complete or not changed at all, even if the process is killed.
@@ -46,25 +40,8 @@ import java.util.regex.Pattern;
  * seen, an hour after they were last written to. Missing folders are created.
  */
 public final class WholeFile implements AutoCloseable {
-  private static final String ENDING = ".unfinished";
-  private static final Pattern PART =
-      Pattern.compile("\\..+-(\\d+)(@[0-9a-f]{8})?-\\d+\\" + ENDING);
-
-  /** Temporary files not modified for longer are left over from a killed process. */
-  private static final Duration LONGEST = Duration.ofHours(1);
-
   private static final String IN_THE_WAY = "a file where a folder must be";
 
-  private static final long PROCESS = ProcessHandle.current().pid();
-  private static final String SYSTEM = system();
-
-  /**
-   * A longer name of a file, in bytes, is cut in the name of its temporary file: 255 are allowed.
-   */
-  private static final int LONGEST_NAME = 180;
-
-  private static final AtomicLong NUMBER = new AtomicLong();
-  private static final Set<String> BEING_WRITTEN = ConcurrentHashMap.newKeySet();
   private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
   /** The steps of writing a file, in order. */
@@ -102,13 +79,7 @@ public final class WholeFile implements AutoCloseable {
         // A folder that cannot be listed may still be writable.
       }
     }
-    String stem = this.file.getFileName().toString();
-    while (stem.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-    }
-    String name = "." + stem + "-" + PROCESS + SYSTEM + "-" + NUMBER.incrementAndGet() + ENDING;
-    part = folder.resolve(name);
-    BEING_WRITTEN.add(name);
+    part = PartNames.next(this.file);
   }
 
   /** The file behind links; the path as it is where there is none. */
@@ -119,19 +90,6 @@ public final class WholeFile implements AutoCloseable {
       return file.toAbsolutePath();
     } catch (IOException e) {
       throw Reason.named(file, e);
-    }
-  }
-
-  /**
-   * A mark of where a process number means the same: this machine since its start, or container.
-   */
-  private static String system() {
-    try {
-      String start = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
-      Path processes = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-      return "@" + Sha256.of(start + processes).substring(0, 8);
-    } catch (IOException e) {
-      return ""; // not Linux: there is one
     }
   }
 
@@ -261,7 +219,7 @@ public final class WholeFile implements AutoCloseable {
     } catch (IOException e) {
       SWEPT.remove(part.getParent()); // left over; the next write deletes it
     } finally {
-      BEING_WRITTEN.remove(part.getFileName().toString());
+      PartNames.release(part);
     }
   }
 
@@ -329,46 +287,12 @@ public final class WholeFile implements AutoCloseable {
 
   /** Whether a file is a temporary file that a process may still be writing. */
   public static boolean isBeingWritten(Path file) {
-    String name = file.getFileName().toString();
-    Matcher part = PART.matcher(name);
-    if (!part.matches()) {
-      return false;
-    }
-    long process;
-    try {
-      process = Long.parseLong(part.group(1));
-    } catch (NumberFormatException e) {
-      return false;
-    }
-    boolean seen = part.group(2) == null || part.group(2).equals(SYSTEM);
-    if (seen && process == PROCESS) {
-      return BEING_WRITTEN.contains(name);
-    }
-    if (seen && ProcessHandle.of(process).isEmpty()) {
-      return false;
-    }
-    try { // the process number may have been reused, or be of another system
-      Instant changed = Files.getLastModifiedTime(file).toInstant();
-      return changed.isAfter(Instant.now().minus(LONGEST));
-    } catch (IOException e) {
-      return true; // renamed in the meantime
-    }
+    return PartNames.isBeingWritten(file);
   }
 
   /** Deletes the temporary files of killed processes in a folder. */
   public static void sweep(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (var left = Files.newDirectoryStream(folder, ".*" + ENDING)) {
-      for (Path one : left) {
-        if (PART.matcher(one.getFileName().toString()).matches() && !isBeingWritten(one)) {
-          Files.deleteIfExists(one);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+    PartNames.sweep(folder);
   }
 
   @Override

@@ -1,26 +1,21 @@
 package fieldnotes.data;
 
-import fieldnotes.common.Progress;
 import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Installs a set of the catalogue from a server, Debian packages or a git repository. */
 final class Fetcher {
   private final CatalogueEntry entry;
   private final Download download;
-  private final String programs;
+  private final Programs programs;
 
   /**
    * @param programs the search path for apt-get, dpkg-deb and git
@@ -28,7 +23,7 @@ final class Fetcher {
   Fetcher(CatalogueEntry entry, Download download, String programs) {
     this.entry = entry;
     this.download = download;
-    this.programs = programs;
+    this.programs = new Programs(programs);
   }
 
   /** The exception for something missing or refused. */
@@ -116,7 +111,7 @@ final class Fetcher {
   // ------------------------------------------------------------------ packages
 
   private void packages(Path work, Path raw) throws IOException {
-    if (program("apt-get") == null || program("dpkg-deb") == null) {
+    if (programs.find("apt-get") == null || programs.find("dpkg-deb") == null) {
       throw missing(
           "it comes from Debian packages, and this machine has no apt-get and dpkg-deb",
           "make it on a Debian or Ubuntu machine with ./workbench data fetch %1$s and copy its"
@@ -133,8 +128,8 @@ final class Fetcher {
     for (CatalogueEntry.Source source : entry.sources()) {
       Path deb = only(debs, source.name() + "_");
       refuseOther(source, deb);
-      Ran unpacked =
-          run(
+      Programs.Ran unpacked =
+          programs.run(
               List.of("dpkg-deb", "-x", deb.toString(), raw.toString()),
               work,
               "unpacking " + source.name(),
@@ -186,7 +181,8 @@ final class Fetcher {
     command.addAll(List.of("-o", "APT::Sandbox::User=root", "-o", "Acquire::Retries=2"));
     command.addAll(List.of("-o", "Acquire::http::Timeout=20", "-o", "Acquire::https::Timeout=20"));
     command.addAll(names);
-    Ran ran = run(command, debs, "fetching " + String.join(" and ", names), entry.bytes());
+    Programs.Ran ran =
+        programs.run(command, debs, "fetching " + String.join(" and ", names), entry.bytes());
     if (ran.code() != 0) {
       boolean lists =
           ran.text().contains("Unable to locate")
@@ -241,14 +237,14 @@ final class Fetcher {
     String remedy =
         "install git and git-lfs, then ./workbench data fetch %s; or clone %s into data/%s"
             .formatted(entry.id(), url, entry.id());
-    if (program("git") == null) {
+    if (programs.find("git") == null) {
       throw missing("it comes from a git repository, and this machine has no git", remedy, null);
     }
-    if (program("git-lfs") == null) {
+    if (programs.find("git-lfs") == null) {
       throw missing("its sound is kept in Git LFS, and this machine has no git-lfs", remedy, null);
     }
-    Ran ran =
-        run(
+    Programs.Ran ran =
+        programs.run(
             List.of(
                 "git",
                 "clone",
@@ -331,78 +327,5 @@ final class Fetcher {
               .formatted(entry.id()),
           null);
     }
-  }
-
-  // ------------------------------------------------------------------ programs
-
-  /** Exit code and output of a program. */
-  private record Ran(int code, String text) {
-    /** The error line: the last that begins with E: or fatal:, otherwise the last. */
-    String error() {
-      String last = "exit code " + code;
-      String marked = null;
-      for (String line : text.lines().toList()) {
-        if (!line.isBlank()) {
-          last = line.strip();
-          marked = last.startsWith("E:") || last.startsWith("fatal:") ? last : marked;
-        }
-      }
-      return marked == null ? last : marked;
-    }
-  }
-
-  private Path program(String name) {
-    for (String folder : programs.split(File.pathSeparator)) {
-      Path file = Path.of(folder).resolve(name);
-      if (!folder.isEmpty() && Files.isExecutable(file)) {
-        return file;
-      }
-    }
-    return null;
-  }
-
-  /** Runs a program in a folder; progress is measured by the folder's growth. */
-  private Ran run(List<String> command, Path folder, String task, long bytes) throws IOException {
-    List<String> whole = new ArrayList<>(command);
-    whole.set(0, String.valueOf(program(command.get(0))));
-    Path said = Files.createTempFile("fieldnotes", ".log");
-    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
-    builder.redirectErrorStream(true).redirectOutput(said.toFile());
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File(nullDevice())));
-    builder.environment().put("LC_ALL", "C");
-    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-    Process process = builder.start();
-    try (Progress progress = Progress.start(task, bytes)) {
-      long seen = 0;
-      while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-        long now = bytes > 0 ? size(folder) : 0;
-        progress.advance(now - seen);
-        seen = now;
-      }
-      return new Ran(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-      Files.deleteIfExists(said);
-    }
-  }
-
-  private static String nullDevice() {
-    return File.separatorChar == '\\' ? "NUL" : "/dev/null";
-  }
-
-  private static long size(Path folder) {
-    long sum = 0;
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.toList()) {
-        sum += Files.isRegularFile(file) ? Files.size(file) : 0;
-      }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return sum; // files may disappear while the program runs
-    }
-    return sum;
   }
 }
