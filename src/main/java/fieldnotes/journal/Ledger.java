@@ -1,8 +1,10 @@
 package fieldnotes.journal;
 
 import fieldnotes.common.Reason;
+import fieldnotes.common.TextBytes;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -123,14 +125,37 @@ final class Ledger {
   }
 
   private static List<String> lines(byte[] bytes) {
-    String text = new String(bytes, RAW);
+    String text = new String(isUtf16(bytes) ? inUtf8(bytes) : bytes, RAW);
     return List.of((text.startsWith(MARK) ? text.substring(3) : text).split("\r?\n", -1));
+  }
+
+  /** Whether an editor has saved the record as UTF-16. */
+  private static boolean isUtf16(byte[] start) {
+    int mark = start.length < 2 ? 0 : (start[0] & 0xff) << 8 | (start[1] & 0xff);
+    return mark == 0xfeff || mark == 0xfffe;
+  }
+
+  /** Writes a record in UTF-16 anew, as UTF-8. */
+  private void toUtf8() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!isUtf16(in.readNBytes(2))) {
+        return;
+      }
+    }
+    WholeFile.writeDurably(file, inUtf8(Files.readAllBytes(file)));
+  }
+
+  private static byte[] inUtf8(byte[] bytes) {
+    return TextBytes.of(bytes).text().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Appends a run and syncs it to disk. Call it under the lock. */
   void append(Run run) throws IOException {
     WholeFile.makeFolder(file.getParent());
     boolean made = !WholeFile.isFile(file);
+    if (!made) {
+      toUtf8();
+    }
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

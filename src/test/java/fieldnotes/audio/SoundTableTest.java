@@ -211,4 +211,19 @@ class SoundTableTest {
               "encoding='%s': unknown; try UTF-8, UTF-16, windows-1252 or ISO-8859-1", name);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  @DisplayName("a byte-order mark before the table costs nothing")
+  void byteOrderMark(String charset) throws IOException {
+    Files.writeString(csv, "\uFEFFpath;label\né.wav;dés\n", Charset.forName(charset));
+    assertThat(SoundTable.lists(csv)).isTrue();
+    assertThat(SoundTable.read(csv).entries())
+        .containsExactly(new SoundTable.Entry(2, "é.wav", "dés", Map.of()));
+    // also where the encoding is given
+    assertThat(
+            SoundTable.read(csv, ListOptions.of().withEncoding(charset), new ArrayList<>())
+                .entries())
+        .containsExactly(new SoundTable.Entry(2, "é.wav", "dés", Map.of()));
+  }
 }

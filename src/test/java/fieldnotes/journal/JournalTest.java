@@ -15,6 +15,7 @@ import fieldnotes.table.Samples;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -524,12 +525,13 @@ class JournalTest {
     assertThat(bytes()).isEqualTo(before);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
   @DisplayName("a byte-order mark before the record costs no run")
-  void byteOrderMark() throws Exception {
+  void byteOrderMark(String charset) throws Exception {
     full(on(0), 0.41).save();
     Path record = folder.resolve("data/journal.jsonl");
-    Files.writeString(record, "\uFEFF" + Files.readString(record));
+    Files.writeString(record, "\uFEFF" + Files.readString(record), Charset.forName(charset));
     assertThat(on(1).problems()).isEmpty();
     assertThat(on(1).runs()).hasSize(1);
     assertThat(full(on(1), 0.43).save().isNew()).isTrue();
