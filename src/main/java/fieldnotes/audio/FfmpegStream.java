@@ -110,6 +110,8 @@ final class FfmpegStream implements AutoCloseable {
     if (ending.frames() >= 0) {
       frames = ending.frames();
       exact = ending.exact();
+    } else if (ending.frames() == FileEnd.NOT_KNOWN || unknown(s)) {
+      frames = -1;
     } else if (s.duration() > 0 && rate > 0) {
       frames = Math.round((double) s.duration() * s.time_base().num() / s.time_base().den() * rate);
       exact = container.equals("flac");
@@ -118,6 +120,11 @@ final class FfmpegStream implements AutoCloseable {
     }
     String codec = decoder.codec().name().getString();
     return new AudioInfo(path, simple(container), codec, rate, channels, frames, exact);
+  }
+
+  /** Whether the length is the largest that a FLAC file can say. */
+  private static boolean unknown(AVStream s) {
+    return s.duration() == (1L << 36) - 1;
   }
 
   private static String simple(String container) {

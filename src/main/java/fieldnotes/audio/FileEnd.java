@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Length and completeness of a file, determined without decoding: the number of samples in an MP3's
  * tag, whether an Ogg file has its last page, and, for files that are not sound, their likely type.
  *
- * @param frames samples per channel after decoding, or −1 if unknown
+ * @param frames samples per channel after decoding, −1 if unknown here, or {@link #NOT_KNOWN}
  * @param exact whether {@code frames} is exact; otherwise it is a lower bound
  * @param complaint why the file is incomplete or more than one, or empty
  * @param looksLike likely type of a file that FFmpeg does not recognise
@@ -18,6 +18,13 @@ import java.nio.charset.StandardCharsets;
 record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
   private static final int LARGEST_OGG_PAGE = 65_307;
   private static final String OGG = "a damaged Ogg file";
+
+  /** Frames of a file whose own word on its length is known to be wrong. */
+  static final long NOT_KNOWN = -2;
+
+  /** Fewer bytes than any frame of an MP3 file has. */
+  private static final int LEAST_MPEG_FRAME = 16;
+
   private static final int MOST_BOXES = 100_000;
 
   /** Inspects the first and last bytes of a file. */
@@ -32,6 +39,9 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         String why = "truncated: its last packet ends beyond the file";
         return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
       }
+    }
+    if (begins(head, "\u001A\u0045\u00DF\u00A3") && severalMatroska(channel, head)) {
+      return new FileEnd(NOT_KNOWN, false, "", "a damaged Matroska file");
     }
     if (begins(head, 4, "ftyp") && severalMovies(channel)) {
       String why = "it has two indexes (moov), as two MP4 files in one: split it there";
@@ -73,6 +83,33 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       at += bytes;
     }
     return movies > 1;
+  }
+
+  /** Whether another Matroska file follows; the durations in the header are of the first. */
+  private static boolean severalMatroska(FileChannel channel, ByteBuffer head) throws IOException {
+    ByteBuffer segment = head;
+    long at = 0;
+    for (int element = 0; element < 2; element++) {
+      int id = lengthBytes(segment.get(0));
+      int length = segment.remaining() < 12 ? 9 : lengthBytes(segment.get(id));
+      if (id > 4 || length > 8) {
+        return false;
+      }
+      long bytes = segment.get(id) & (0xFF >> length);
+      for (int i = 1; i < length; i++) {
+        bytes = bytes << 8 | (segment.get(id + i) & 0xFF);
+      }
+      at += id + length + bytes;
+      if (at < 0 || at >= channel.size()) {
+        return false; // the last, or of unknown length
+      }
+      segment = FileChunk.bytes(channel, at, 16);
+    }
+    return begins(segment, "\u001A\u0045\u00DF\u00A3");
+  }
+
+  private static int lengthBytes(byte first) {
+    return Integer.numberOfLeadingZeros(first & 0xFF) - 23;
   }
 
   private static String ogg(FileChannel channel) throws IOException {
@@ -146,6 +183,14 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       return null;
     }
     long size = channel.size();
+    if (frames > size / LEAST_MPEG_FRAME) {
+      return new FileEnd(
+          NOT_KNOWN,
+          false,
+          "damaged: its MP3 tag says %d frames, the file has room for %d at most"
+              .formatted(frames, size / LEAST_MPEG_FRAME),
+          "");
+    }
     if (bytes > 0 && start + bytes > size) {
       return new FileEnd(
           -1,
@@ -160,7 +205,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     long promised = frames * samples - delay;
     return bytes > 0 && !trusted
         ? new FileEnd(-1, false, "", "")
-        : new FileEnd(Math.max(0, promised), trusted && promised > 0, "", "");
+        : new FileEnd(promised > 0 ? promised : NOT_KNOWN, trusted && promised > 0, "", "");
   }
 
   /** Encoder delay plus padding in samples, from the tag, as dropped by FFmpeg. */

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The length fields of AIFF, AU, CAF and Wave64 files, compared with the file. FFmpeg stops where
- * they say, or loses the samples if they are 0; it gets the corrected ones.
+ * The length fields of AIFF, AU, CAF, Wave64 and VOC files, compared with the file. FFmpeg stops
+ * where they say, or loses the samples if they are 0; it gets the corrected ones.
  *
  * @param data bytes of samples, and what is wrong with their number
  * @param patches corrected fields
@@ -19,7 +19,7 @@ import java.util.List;
  */
 record LengthFields(DataLength data, List<Patch> patches) {
   private static final int MOST_CHUNKS = 10_000;
-  private static final LengthFields NONE = new LengthFields(new DataLength(0, "", ""), List.of());
+  static final LengthFields NONE = new LengthFields(new DataLength(0, "", ""), List.of());
 
   /** The fields of a file; nothing is wrong with those of other formats. */
   static LengthFields of(FileChannel channel) throws IOException {
@@ -32,6 +32,7 @@ record LengthFields(DataLength data, List<Patch> patches) {
       case ".snd" -> au(channel, start);
       case "caff" -> chunks(channel, 8, Style.CAF);
       case "riff" -> chunks(channel, 40, Style.WAVE64);
+      case "Crea" -> VocLengths.of(channel, start);
       default -> NONE;
     };
   }

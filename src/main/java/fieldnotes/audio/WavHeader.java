@@ -117,9 +117,14 @@ record WavHeader(
     }
 
     WavHeader with(FileChannel channel, long body, long declared, long largeAt) throws IOException {
+      // one byte less than whole frames, and the file ends with the byte that is lacking
+      boolean lacks =
+          blockAlign > 1
+              && (declared + 1) % blockAlign == 0
+              && body + declared + 1 == channel.size();
       DataLength data =
           DataLength.of(
-              declared,
+              lacks ? declared + 1 : declared,
               Math.max(0, channel.size() - body),
               n -> FileChunk.follows(channel, body + n, FileChunk.Style.RIFF, n > 0));
       List<Patch> patches = new ArrayList<>();
