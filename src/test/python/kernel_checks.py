@@ -607,7 +607,7 @@ def flood():
 
         ask(150)
         time.sleep(5)
-        before = resident(session.pid)
+        before = peak = resident(session.pid)
         ports = {
             "shell": (manager.shell_port, b"DEALER", 1 << 20),
             "control": (manager.control_port, b"DEALER", 1 << 20),
@@ -619,9 +619,10 @@ def flood():
             unfinished = attack(port, kind, (part(1, size) for _ in range(100_000)))
             assert unfinished is not None, f"{name}: an unfinished message grows for ever"
             ask(2)
-            for claim in (1 << 63) + 5, 2 << 30, 60 << 20:
+            for claim in (1 << 63) + 5, 2 << 30, 60 << 20, 15 << 20:
                 for more in (0, 1) * (many // 20):
                     attack(port, kind, [part(more, claim, bytes(5000))])
+                peak = max(peak, resident(session.pid))
             ask(2)
             for _ in range(many):
                 attack(port, kind, [])
@@ -635,7 +636,10 @@ def flood():
         assert answer.text == "65", answer
         descriptors = len(os.listdir(f"/proc/{session.pid}/fd"))
         after = resident(session.pid)
-        print(f"{answered} answered; {before:.0f} MB before, {after:.0f} after; {descriptors} descriptors")
+        print(
+            f"{answered} answered; {before:.0f} MB before, {peak:.0f} at most, {after:.0f} after;"
+            f" {descriptors} descriptors"
+        )
         # the largest part of it is the heap, which is returned in steps
         assert after < before + 400, (before, after)
         assert descriptors < 1600, descriptors

@@ -26,8 +26,8 @@ import java.util.zip.ZipFile;
  * added before, has them in another version and comes first.
  */
 final class Clashes {
-  private static final Pattern VERSIONED =
-      Pattern.compile("(?<artifact>.+?)-(?<version>\\d[^/]*)\\.jar");
+  /** The name of a jar as Maven repositories have it. */
+  static final Pattern VERSIONED = Pattern.compile("(?<artifact>.+?)-(?<version>\\d[^/]*)\\.jar");
 
   /** What marks a jar that writes the log of SLF4J: the first since 2.0, the other before. */
   private static final List<String> PROVIDERS =

@@ -138,8 +138,13 @@ final class Dependencies {
   }
 
   private List<String> resolve(List<String> coordinates) throws Exception {
+    Family family = new Family(System.getProperty("java.class.path"));
+    List<String> notes = new ArrayList<>();
     @SuppressWarnings("unchecked")
-    List<Path> jars = (List<Path>) kernel.evaluator().runAsCell(() -> maven().resolve(coordinates));
+    List<Path> jars =
+        (List<Path>)
+            kernel.evaluator().runAsCell(() -> maven().resolve(coordinates, family, notes));
+    notes.forEach(note -> System.err.println("Note: " + note));
     return add(jars);
   }
 

@@ -13,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.building.DefaultModelProcessor;
+import org.apache.maven.model.interpolation.ModelInterpolator;
 import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.locator.DefaultModelLocator;
 import org.apache.maven.model.superpom.DefaultSuperPomProvider;
@@ -44,6 +45,13 @@ import org.xml.sax.SAXException;
  * repository, from Maven Central unless the user's settings name a mirror.
  */
 final class Maven {
+  private static final String CENTRAL_VARIABLE =
+      "${" + ModelInterpolator.MAVEN_REPO_CENTRAL_KEY + "}";
+  private static final String CENTRAL =
+      System.getProperty(
+          ModelInterpolator.MAVEN_REPO_CENTRAL_KEY,
+          ModelInterpolator.DEFAULT_MAVEN_REPO_CENTRAL_URL);
+
   private final Path settingsFile;
   private final Map<String, String> repositories = new LinkedHashMap<>();
   private RepositorySystem system;
@@ -64,27 +72,43 @@ final class Maven {
   /**
    * The jars of these coordinates and of their runtime dependencies.
    *
+   * @param family what the kernel has
+   * @param notes receives a note for each artifact that is added in another version
    * @throws MagicFailure if a coordinate is malformed or cannot be resolved
    */
-  synchronized List<Path> resolve(List<String> coordinates) {
+  synchronized List<Path> resolve(List<String> coordinates, Family family, List<String> notes) {
     try (RepositorySystemSession.CloseableSession session = session()) {
-      CollectRequest wanted = new CollectRequest().setRepositories(remote(session, Map.of()));
-      for (String one : coordinates) {
-        wanted.addDependency(new Dependency(artifact(one), "runtime"));
+      List<Artifact> found = artifacts(session, coordinates);
+      List<String> raised = family.raised(coordinates, found, notes);
+      if (!raised.equals(coordinates)) {
+        try {
+          found = artifacts(session, raised);
+        } catch (DependencyResolutionException e) {
+          notes.clear(); // there is no such version
+        }
       }
-      return system
-          .resolveDependencies(
-              session,
-              new DependencyRequest(wanted, (node, parents) -> isNeeded(node.getDependency())))
-          .getArtifactResults()
-          .stream()
-          .filter(ArtifactResult::isResolved)
-          .map(r -> r.getArtifact().getPath())
-          .toList();
+      return found.stream().map(Artifact::getPath).toList();
     } catch (DependencyResolutionException e) {
       throw new MagicFailure(
           "%%maven %s: %s".formatted(String.join(" ", coordinates), innermost(e)), e);
     }
+  }
+
+  private List<Artifact> artifacts(RepositorySystemSession session, List<String> coordinates)
+      throws DependencyResolutionException {
+    CollectRequest wanted = new CollectRequest().setRepositories(remote(session, Map.of()));
+    for (String one : coordinates) {
+      wanted.addDependency(new Dependency(artifact(one), "runtime"));
+    }
+    return system
+        .resolveDependencies(
+            session,
+            new DependencyRequest(wanted, (node, parents) -> isNeeded(node.getDependency())))
+        .getArtifactResults()
+        .stream()
+        .filter(ArtifactResult::isResolved)
+        .map(ArtifactResult::getArtifact)
+        .toList();
   }
 
   /**
@@ -173,7 +197,7 @@ final class Maven {
         .setModelProcessor(processor)
         .getSuperModel("4.0.0")
         .getRepositories()
-        .forEach(r -> all.put(r.getId(), r.getUrl()));
+        .forEach(r -> all.put(r.getId(), r.getUrl().replace(CENTRAL_VARIABLE, CENTRAL)));
     all.putAll(repositories);
     return all;
   }

@@ -37,7 +37,7 @@ import zmq.Msg;
  */
 final class Wire {
   /** The most bytes of a message, buffers included. */
-  static final int MOST_BYTES = 64 << 20;
+  static final int MOST_BYTES = 16 << 20;
 
   private static final int MOST_FRAMES = 1024;
   private static final int MOST_IDENTITIES = 8;
