@@ -18,7 +18,7 @@ def find(folder, words):
     everything = below(folder)
     if not words:
         if not everything:
-            fail(f"{folder}: no notebooks (*.ipynb) in this folder")
+            fail(f"{terminal.line(folder)}: no notebooks (*.ipynb) in this folder")
         return everything
     chosen = []
     for word in words:
@@ -39,16 +39,16 @@ def matches(word, folder, everything):
     if found:
         return found
     if given.is_dir():
-        fail(f"{word}: no notebooks (*.ipynb) in this folder")
+        fail(f"{terminal.line(word)}: no notebooks (*.ipynb) in this folder")
     if given.exists():
-        fail(f"{word}: is not a notebook; the name must end in .ipynb")
+        fail(f"{terminal.line(word)}: is not a notebook; the name must end in .ipynb")
     known = [shown(path, folder) for path in everything]
     near = difflib.get_close_matches(name, known) + difflib.get_close_matches(
         name.rpartition("/")[2], [one.rpartition("/")[2] for one in known]
     )
     hint = f"; did you mean {' or '.join(dict.fromkeys(near))}?" if near else ""
     listed = "\n".join(f"  {one}.ipynb" for one in known)
-    fail(f"no notebook '{word}'{hint}" + (f"; available:\n{listed}" if known else ""))
+    fail(f"no notebook '{terminal.line(word)}'{hint}" + (f"; available:\n{listed}" if known else ""))
     return []
 
 

@@ -53,7 +53,7 @@ def main(arguments):
             pass
     except OSError as error:
         terminal.error(
-            f"workbench run: {place.site}: cannot be written: {error.strerror}; choose another folder with --site"
+            f"workbench run: {terminal.line(place.site)}: cannot be written: {error.strerror}; choose another folder with --site"
         )
         return 1
     runtime_folder()
@@ -81,7 +81,7 @@ class Parser(argparse.ArgumentParser):
     """Prints usage errors as the other commands do."""
 
     def error(self, message):
-        terminal.error(f"workbench run: {message}\n  for usage: ./workbench run --help")
+        terminal.error(f"workbench run: {terminal.line(message)}\n  for usage: ./workbench run --help")
         sys.exit(2)
 
 

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "main" / "python"))
 
 import finding  # noqa: E402
 import kernels  # noqa: E402
+import run_notebooks  # noqa: E402
 import takes  # noqa: E402
 import terminal  # noqa: E402
 
@@ -24,6 +25,31 @@ class TerminalTest(unittest.TestCase):
                          terminal.quote("\x1b[31m\r\b\x07\u202e\x9b\U000e0041é中\u200d\n\t"))  # fmt: skip
         self.assertEqual("a\\nb\\t", terminal.line("a\nb\t"))
         self.assertEqual("\\ud800", terminal.quote("\ud800"))
+
+
+class UsageTest(unittest.TestCase):
+    """A line feed in an argument never starts a line."""
+
+    def test_line_feeds(self):
+        forged = "x\nworkbench:_all_is_well"
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "a.ipynb").write_text("{}")
+            os.chdir(folder)
+            text = Path(folder, forged)
+            text.write_text("no notebook")
+            for attempt in (
+                lambda: finding.find(Path(folder), [forged]),
+                lambda: finding.find(Path(folder), ["no" + forged]),
+                lambda: finding.find(Path(folder) / forged, []),
+                lambda: run_notebooks.parse(["--" + forged]),
+                lambda: run_notebooks.parse(["--jobs", forged]),
+            ):
+                printed = io.StringIO()
+                with contextlib.redirect_stderr(printed), self.assertRaises(SystemExit):
+                    attempt()
+                lines = printed.getvalue().splitlines()
+                self.assertTrue(lines[0].startswith("workbench run: "))
+                self.assertFalse([line for line in lines if line.startswith("workbench:")])
 
 
 class FindingTest(unittest.TestCase):
