@@ -19,6 +19,9 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
   private static final int LARGEST_OGG_PAGE = 65_307;
   private static final String OGG = "a damaged Ogg file";
 
+  /** How a Matroska file begins. */
+  private static final String EBML = "\u001AE\u00DF\u00A3";
+
   /** Frames of a file whose own word on its length is known to be wrong. */
   static final long NOT_KNOWN = -2;
 
@@ -40,7 +43,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
       }
     }
-    if (begins(head, "\u001A\u0045\u00DF\u00A3") && severalMatroska(channel, head)) {
+    if (begins(head, EBML) && severalMatroska(channel, head)) {
       return new FileEnd(NOT_KNOWN, false, "", "a damaged Matroska file");
     }
     if (begins(head, 4, "ftyp") && severalMovies(channel)) {
@@ -105,7 +108,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       }
       segment = FileChunk.bytes(channel, at, 16);
     }
-    return begins(segment, "\u001A\u0045\u00DF\u00A3");
+    return begins(segment, EBML);
   }
 
   private static int lengthBytes(byte first) {

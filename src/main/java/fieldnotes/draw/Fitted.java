@@ -9,7 +9,6 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.Series;
-import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
@@ -116,8 +115,8 @@ final class Fitted {
       chart.getStyler().setChartTitleFont(smaller);
       chart.setTitle(Texts.cut(g.getFontMetrics(smaller), title, room));
     }
-    if (chart instanceof XYChart xy && xy.getStyler() instanceof AxesChartStyler styler) {
-      FontMetrics metrics = g.getFontMetrics(styler.getAxisTitleFont());
+    if (chart instanceof XYChart xy) {
+      FontMetrics metrics = g.getFontMetrics(xy.getStyler().getAxisTitleFont());
       String across = xy.getXAxisTitle();
       String up = xy.getYAxisTitle();
       undo.add(() -> xy.setXAxisTitle(across));

@@ -103,7 +103,7 @@ class OtherLengthsTest {
   @DisplayName("FLAC: 0 and all ones mean that the number of samples is not known")
   void flac(long total) throws IOException {
     byte[] bytes = Files.readAllBytes(Encoded.FLAC.write(folder.resolve("x.flac"), 8000, sound));
-    bytes[21] = (byte) (bytes[21] & 0xf0 | (int) (total >> 32));
+    bytes[21] = (byte) ((bytes[21] & 0xf0) | (int) (total >> 32));
     ByteBuffer.wrap(bytes).putInt(22, (int) total);
     Path path = file("y.flac", bytes);
     assertThat(AudioFiles.read(path).length()).isEqualTo(FRAMES);
