@@ -7,7 +7,6 @@ import fieldnotes.common.Reason;
 import fieldnotes.common.TextBytes;
 import fieldnotes.common.Warnings;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class FileLists {
     entries.sort(Comparator.comparingInt(Entry::order));
     FileLists lists = new FileLists(playlist);
     entries.forEach(entry -> lists.add(entry.line(), entry.text(), "", Map.of()));
-    note(playlist, saidEncoding(text, options));
+    note(playlist, TextBytes.guessed(options.encoding(), text.encoding()));
     return lists.done();
   }
 
@@ -86,12 +85,6 @@ final class FileLists {
     return new SoundFiles(list.toString(), items, failures, Map.of());
   }
 
-  /** What was guessed of the encoding; empty for UTF-8. */
-  static List<String> saidEncoding(TextBytes text, ListOptions options) {
-    boolean plain = !options.encoding().isEmpty() || text.encoding().equals("UTF-8");
-    return plain ? List.of() : List.of("the encoding " + text.encoding());
-  }
-
   /** Says what was guessed. */
   static void note(Path list, List<String> said) {
     if (!said.isEmpty()) {
@@ -108,17 +101,10 @@ final class FileLists {
           file,
           Files.size(file),
           MOST_BYTES);
-      return decode(Files.readAllBytes(file), options);
+      return TextBytes.of(Files.readAllBytes(file), options.encoding());
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(file, Reason.words(e)), e);
     }
-  }
-
-  /** Text in the given encoding, or in the one it seems to be in. */
-  static TextBytes decode(byte[] bytes, ListOptions options) {
-    return options.encoding().isEmpty()
-        ? TextBytes.of(bytes)
-        : TextBytes.of(bytes, Charset.forName(options.encoding()));
   }
 }

@@ -1,9 +1,7 @@
 package fieldnotes.audio;
 
-import fieldnotes.common.Check;
 import fieldnotes.common.CsvDialect;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
+import fieldnotes.common.TextBytes;
 
 /**
  * How a list of sound files is written: a CSV table or a playlist. What is not given is guessed
@@ -18,33 +16,8 @@ import java.nio.charset.IllegalCharsetNameException;
 public record ListOptions(char separator, char quote, char comment, String encoding) {
   /** Checks the options. */
   public ListOptions {
-    Check.that(
-        !Character.isLetterOrDigit(separator)
-            && !Character.isLetterOrDigit(quote)
-            && !Character.isLetterOrDigit(comment),
-        "separator='%s', quote='%s', comment='%s': must not be a letter or digit",
-        separator,
-        quote,
-        comment);
-    Check.that(
-        separator == 0 || (separator != quote && separator != comment),
-        "separator='%s': must differ from quote and comment",
-        separator);
-    Check.that(
-        "\r\n".indexOf(separator) < 0 && "\r\n".indexOf(quote) < 0 && "\r\n".indexOf(comment) < 0,
-        "separator, quote and comment must not be a line end; rows end with lines");
-    Check.that(
-        encoding.isEmpty() || isKnown(encoding),
-        "encoding='%s': unknown; try UTF-8, UTF-16, windows-1252 or ISO-8859-1",
-        encoding);
-  }
-
-  private static boolean isKnown(String encoding) {
-    try {
-      return Charset.isSupported(encoding);
-    } catch (IllegalCharsetNameException e) {
-      return false;
-    }
+    CsvDialect.check(separator, quote, comment);
+    TextBytes.check(encoding);
   }
 
   /** Everything is guessed. */

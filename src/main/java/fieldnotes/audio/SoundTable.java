@@ -104,8 +104,8 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
       }
     }
     oneLabel(csv, entries);
-    said.addAll(said(dialect, options));
-    said.addAll(FileLists.saidEncoding(decoded, options));
+    said.addAll(dialect.guessed(options.separator(), options.quote(), options.comment()));
+    said.addAll(TextBytes.guessed(options.encoding(), decoded.encoding()));
     if (!layout.named && !layout.header.isEmpty()) {
       said.add(
           "the paths in the first column, '%s', as none is named %s; another separator is given by"
@@ -164,7 +164,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
           end--; // no cut row, and no cut character
         }
       }
-      return FileLists.decode(Arrays.copyOf(bytes, end), options).text();
+      return TextBytes.of(Arrays.copyOf(bytes, end), options.encoding()).text();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(csv, Reason.words(e)), e);
@@ -235,19 +235,6 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
       }
     }
     return CsvDialect.guess(text, known, quote, options.comment());
-  }
-
-  /** What was guessed and is not plain. */
-  private static List<String> said(CsvDialect dialect, ListOptions options) {
-    List<String> said = new ArrayList<>();
-    char separator = dialect.separator();
-    if (options.separator() == 0 && separator != ',' && separator != CsvDialect.NONE) {
-      said.add(dialect.between() + " between cells");
-    }
-    if (options.comment() == 0 && dialect.comment() != CsvDialect.NONE) {
-      said.add("lines that begin with '%s' skipped".formatted(dialect.comment()));
-    }
-    return said;
   }
 
   private static List<Row> rows(Path csv, CsvDialect dialect, String text, boolean cut) {

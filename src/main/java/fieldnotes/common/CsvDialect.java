@@ -214,6 +214,44 @@ public record CsvDialect(char separator, char quote, char comment) {
     return better != null && (plain == null || better.regular > plain.regular) ? commented : this;
   }
 
+  /**
+   * Checks the signs of a form, of which 0 stands for one to be guessed.
+   *
+   * @throws IllegalArgumentException if they cannot stand side by side
+   */
+  public static void check(char separator, char quote, char comment) {
+    Check.that(
+        !Character.isLetterOrDigit(separator)
+            && !Character.isLetterOrDigit(quote)
+            && !Character.isLetterOrDigit(comment),
+        "separator='%s', quote='%s', comment='%s': must not be a letter or digit",
+        separator,
+        quote,
+        comment);
+    Check.that(
+        separator == 0 || (separator != quote && separator != comment),
+        "separator='%s': must differ from quote and comment",
+        separator);
+    Check.that(
+        "\r\n".indexOf(separator) < 0 && "\r\n".indexOf(quote) < 0 && "\r\n".indexOf(comment) < 0,
+        "separator, quote and comment must not be a line end; rows end with lines");
+  }
+
+  /** What of this was guessed, as 0 was given for it, and is not plain. */
+  public List<String> guessed(char givenSeparator, char givenQuote, char givenComment) {
+    List<String> said = new ArrayList<>();
+    if (givenSeparator == 0 && separator != ',' && separator != NONE) {
+      said.add(between() + " between cells");
+    }
+    if (givenQuote == 0 && quote != '"') {
+      said.add("'" + quote + "' around cells");
+    }
+    if (givenComment == 0 && comment != NONE) {
+      said.add("lines that begin with '" + comment + "' skipped");
+    }
+    return said;
+  }
+
   /** The separator in words. */
   public String between() {
     return separator == '\t' ? "a tab" : separator == ' ' ? "blanks" : "'" + separator + "'";

@@ -3,7 +3,9 @@ package fieldnotes.common;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Text decoded from bytes of unknown encoding: UTF-8, UTF-16 or UTF-32 with a byte-order mark,
@@ -34,8 +36,40 @@ public record TextBytes(String text, String encoding) {
     }
   }
 
-  /** Decodes bytes in a known encoding; what is invalid becomes U+FFFD. */
-  public static TextBytes of(byte[] bytes, Charset encoding) {
+  /** Decodes bytes in the encoding of this name, or as {@link #of(byte[])} if it is empty. */
+  public static TextBytes of(byte[] bytes, String encoding) {
+    return encoding.isEmpty() ? of(bytes) : of(bytes, Charset.forName(encoding));
+  }
+
+  /**
+   * Checks the name of an encoding; it may be empty.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static void check(String encoding) {
+    Check.that(
+        encoding.isEmpty() || isKnown(encoding),
+        "encoding='%s': unknown; try UTF-8, UTF-16, windows-1252 or ISO-8859-1",
+        encoding);
+  }
+
+  private static boolean isKnown(String encoding) {
+    try {
+      return Charset.isSupported(encoding);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
+  }
+
+  /** What was guessed if no name of an encoding was given; empty for UTF-8. */
+  public static List<String> guessed(String given, String encoding) {
+    return given.isEmpty() && !encoding.equals("UTF-8")
+        ? List.of("the encoding " + encoding)
+        : List.of();
+  }
+
+  /** What is invalid becomes U+FFFD. */
+  private static TextBytes of(byte[] bytes, Charset encoding) {
     return new TextBytes(withoutMark(new String(bytes, encoding)), encoding.name());
   }
 

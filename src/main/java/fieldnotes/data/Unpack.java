@@ -1,6 +1,7 @@
 package fieldnotes.data;
 
 import fieldnotes.common.Progress;
+import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import java.io.BufferedInputStream;
@@ -210,17 +211,7 @@ final class Unpack {
 
   /** A name of at most 200 characters, without control characters. */
   private static String shown(String name) {
-    String start = name.length() > 200 ? name.substring(0, 200) + "…" : name;
-    StringBuilder text = new StringBuilder();
-    start
-        .chars()
-        .forEach(
-            c ->
-                text.append(
-                    c < 32 || (c >= 127 && c < 160)
-                        ? String.format(Locale.ROOT, "\\u%04x", c)
-                        : String.valueOf((char) c)));
-    return text.toString();
+    return Quoted.line(name.length() > 200 ? name.substring(0, 200) + "…" : name);
   }
 
   /** An uncompressed tar file, its headers included, of bounded length. */

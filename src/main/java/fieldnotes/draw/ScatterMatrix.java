@@ -178,7 +178,7 @@ public final class ScatterMatrix {
             from - 4f - metrics.stringWidth(tick.text()),
             at + metrics.getAscent() / 2f - 1.5f);
       }
-      g.setFont(Style.font(12));
+      g.setFont(Texts.smaller(g, Style.font(12), axis.label(), Math.min(wide, high) - 6));
       g.setColor(Style.INK);
       metrics = g.getFontMetrics();
       String across = Texts.cut(metrics, axis.label(), wide - 6);

@@ -9,7 +9,6 @@ import fieldnotes.table.CsvSchema.Field;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,10 +113,7 @@ public final class Csv {
   /** Parses the bytes of a file; {@code name} stands for it in messages. */
   static CsvTable.Read parse(
       String name, byte[] bytes, CsvOptions options, CsvTable.Fields fields) {
-    TextBytes text =
-        options.encoding().isEmpty()
-            ? TextBytes.of(bytes)
-            : TextBytes.of(bytes, Charset.forName(options.encoding()));
+    TextBytes text = TextBytes.of(bytes, options.encoding());
     boolean binary = text.text().startsWith("PK\3\4") || text.encoding().equals("windows-1252");
     if (binary && text.text().indexOf('\0') >= 0) {
       throw new CsvException(

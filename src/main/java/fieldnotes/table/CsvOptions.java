@@ -2,9 +2,7 @@ package fieldnotes.table;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.CsvDialect;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
+import fieldnotes.common.TextBytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,36 +37,17 @@ public record CsvOptions(
     text = List.copyOf(text);
     Check.that(
         "\0.,".indexOf(decimal) >= 0, "decimal='%s': must be '.' or ','", String.valueOf(decimal));
+    CsvDialect.check(separator, quote, comment);
     Check.that(
-        !Character.isLetterOrDigit(thousands)
-            && !Character.isLetterOrDigit(separator)
-            && !Character.isLetterOrDigit(quote)
-            && !Character.isLetterOrDigit(comment),
-        "separator='%s', quote='%s', comment='%s', thousands='%s': must not be a letter or digit",
-        separator,
-        quote,
-        comment,
+        !Character.isLetterOrDigit(thousands),
+        "thousands='%s': must not be a letter or digit",
         thousands);
     Check.that(
         decimal == 0 || decimal != thousands,
         "decimal='%s', thousands='%s': must differ",
         decimal,
         thousands);
-    Check.that(
-        separator == 0 || (separator != quote && separator != comment),
-        "separator='%s': must differ from quote and comment",
-        separator);
-    try {
-      Check.that(
-          encoding.isEmpty() || Charset.isSupported(encoding),
-          "encoding='%s': unknown; try UTF-8, UTF-16, windows-1252 or ISO-8859-1",
-          encoding);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new IllegalArgumentException(
-          "encoding='%s': is no name of an encoding; try UTF-8, UTF-16, windows-1252 or ISO-8859-1"
-              .formatted(encoding),
-          e);
-    }
+    TextBytes.check(encoding);
   }
 
   /** Everything is guessed; the first line is the header. */

@@ -2,6 +2,7 @@ package fieldnotes.table;
 
 import fieldnotes.common.CsvDialect;
 import fieldnotes.common.CsvDialect.Row;
+import fieldnotes.common.TextBytes;
 import fieldnotes.table.CsvSchema.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -280,20 +281,8 @@ final class CsvTable {
 
   /** Says what was guessed and is not plain; the dialect first. */
   private void sayDialect(String encoding) {
-    List<String> said = new ArrayList<>();
-    char separator = dialect.separator();
-    if (options.separator() == 0 && separator != ',' && separator != CsvDialect.NONE) {
-      said.add(dialect.between() + " between cells");
-    }
-    if (options.quote() == 0 && dialect.quote() != '"') {
-      said.add("'" + dialect.quote() + "'" + " around cells");
-    }
-    if (options.comment() == 0 && dialect.comment() != CsvDialect.NONE) {
-      said.add("lines that begin with '" + dialect.comment() + "' skipped");
-    }
-    if (options.encoding().isEmpty() && !encoding.equals("UTF-8")) {
-      said.add("the encoding " + encoding);
-    }
+    List<String> said = dialect.guessed(options.separator(), options.quote(), options.comment());
+    said.addAll(TextBytes.guessed(options.encoding(), encoding));
     List<String> columns = fields == null ? guess.said() : List.of();
     List<String> all = new ArrayList<>();
     if (!columns.isEmpty() && columns.getFirst().startsWith("decimal comma")) {

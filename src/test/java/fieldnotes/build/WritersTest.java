@@ -41,7 +41,7 @@ class WritersTest {
         .containsExactlyInAnyOrder(
             "common/WholeFile.java", // EveryWriteTest
             "data/Arrival.java", // DownloadTest
-            "data/Fetcher.java", // a log in the temporary folder, deleted
+            "data/Programs.java", // a log in the temporary folder, deleted
             "data/Shelf.java", // ShelfTest
             "data/Unpack.java", // UnpackTest
             "feature/FeatureCache.java", // CacheFaultsTest
