@@ -17,11 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The launcher on machines of many kinds: JDKs, locales, variables, limits, folders. */
@@ -76,15 +73,6 @@ class EnvironmentIT extends LauncherChecks {
     return changes;
   }
 
-  static Stream<Map<String, String>> locales() {
-    return Stream.of(
-        locale("C"),
-        locale("POSIX"),
-        without("LC_ALL", "LC_CTYPE", "LANG"),
-        locale("xx_XX.ISO-8859-1"),
-        Map.of("LC_ALL", "C", "TZ", "Asia/Kolkata", "PYTHONIOENCODING", "latin-1"));
-  }
-
   /** A clip whose name and folder are not ASCII. */
   private Path playlist() throws IOException {
     Path folder = Files.createDirectories(elsewhere.resolve("é 中"));
@@ -110,21 +98,30 @@ class EnvironmentIT extends LauncherChecks {
     return printed + Files.readString(elsewhere.resolve("é 中/t.csv"));
   }
 
-  @ParameterizedTest
-  @MethodSource("locales")
-  @DisplayName("commands write the same bytes in any locale")
-  void commandsInAnyLocale(Map<String, String> changes) throws Exception {
+  @Test
+  @DisplayName("commands write the same bytes in any locale, encoding, time zone and language")
+  void commandsInAnyLocale() throws Exception {
     String utf8 = features(locale("C.UTF-8"));
     assertThat(utf8).contains("ü\u0308.wav", "é 中/t.csv");
-    assertThat(features(changes)).isEqualTo(utf8);
-  }
-
-  @Test
-  @DisplayName("the decimal comma and the small dotless i of a locale change nothing")
-  void otherLanguages() throws Exception {
-    Path made = temporary.resolve("locales");
-    Files.createDirectories(made);
-    String utf8 = features(locale("C.UTF-8"));
+    List<Map<String, String>> all =
+        new ArrayList<>(
+            List.of(
+                locale("C"),
+                locale("POSIX"),
+                without("LC_ALL", "LC_CTYPE", "LANG"),
+                locale("xx_XX.ISO-8859-1"),
+                Map.of("LC_ALL", "C", "TZ", "Asia/Kolkata", "PYTHONIOENCODING", "latin-1")));
+    // the decimal comma, and the small dotless i
+    for (String options :
+        List.of("-Duser.language.format=de", "-Duser.language=tr -Dfile.encoding=ISO-8859-1")) {
+      Map<String, String> changes = locale("C");
+      changes.put("JAVA_TOOL_OPTIONS", options);
+      all.add(changes);
+    }
+    for (Map<String, String> changes : all) {
+      assertThat(features(changes)).as("%s", changes).isEqualTo(utf8);
+    }
+    Path made = Files.createDirectories(temporary.resolve("locales"));
     for (String name : List.of("de_DE", "tr_TR")) {
       Process localedef =
           new ProcessBuilder(
@@ -136,12 +133,6 @@ class EnvironmentIT extends LauncherChecks {
       Map<String, String> changes = locale(name + ".UTF-8");
       changes.put("LOCPATH", made.toString());
       assertThat(features(changes)).as(name).isEqualTo(utf8);
-    }
-    for (String options :
-        List.of("-Duser.language.format=de", "-Duser.language=tr -Dfile.encoding=ISO-8859-1")) {
-      Map<String, String> changes = new HashMap<>(locale("C"));
-      changes.put("JAVA_TOOL_OPTIONS", options);
-      assertThat(features(changes)).as(options).isEqualTo(utf8);
     }
   }
 

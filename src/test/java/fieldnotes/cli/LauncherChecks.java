@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,20 +31,43 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class LauncherChecks {
   static final Path PROJECT = Path.of("").toAbsolutePath();
 
-  @TempDir Path temporary;
+  Path temporary;
   Path checkout;
   Path elsewhere;
   String python;
+  private Path shared;
+
+  /**
+   * Whether the tests of the class use one checkout, whose kernel is prepared once for a quick
+   * start. Each begins with its notebooks as they were and without pages.
+   */
+  boolean oneCheckout() {
+    return false;
+  }
 
   @BeforeAll
-  void findPython() throws InterruptedException {
+  void findPython(@TempDir Path folder) throws InterruptedException {
     python = JupyterPython.find();
+    shared = folder;
   }
 
   @BeforeEach
-  void makeACheckout() throws IOException {
-    checkout = Files.createDirectories(temporary.resolve("with spaces/check out"));
-    elsewhere = Files.createDirectories(temporary.resolve("else where"));
+  void makeACheckout(@TempDir Path own) throws Exception {
+    temporary = oneCheckout() ? shared : own;
+    checkout = temporary.resolve("with spaces/check out");
+    elsewhere = temporary.resolve("else where");
+    if (Files.exists(checkout)) {
+      for (Path changed :
+          List.of(elsewhere, checkout.resolve("notebooks"), checkout.resolve("target/site"))) {
+        remove(changed);
+      }
+      Files.createDirectories(elsewhere);
+      copy(PROJECT.resolve("src/test/notebooks"), checkout.resolve("notebooks"));
+      Files.createSymbolicLink(checkout.resolve("src/main/java"), PROJECT.resolve("src/main/java"));
+      return;
+    }
+    Files.createDirectories(checkout);
+    Files.createDirectories(elsewhere);
     for (String name :
         List.of("workbench", "requirements.txt", "requirements-compiled.txt", "pom.xml")) {
       Files.copy(PROJECT.resolve(name), checkout.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
@@ -54,12 +79,30 @@ abstract class LauncherChecks {
     for (String name : List.of("fieldnotes.jar", "classpath.txt")) {
       Files.copy(PROJECT.resolve("target").resolve(name), target.resolve(name));
     }
+    if (oneCheckout() && python != null) {
+      Files.createDirectories(target.resolve("workbench"));
+      Files.createFile(target.resolve("workbench/built"));
+      Map<String, String> changes = new HashMap<>();
+      changes.put("FIELDNOTES_BUILT", null);
+      assertThat(call(changes, "run", "00_works").code()).isZero();
+      assertThat(target.resolve("workbench/kernel.aot")).isNotEmptyFile();
+    }
   }
 
   /** The links are ours to remove: JUnit warns of those that lead out of its folder. */
   @AfterEach
   void removeLinks() throws IOException {
     Files.deleteIfExists(checkout.resolve("src/main/java"));
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   static void copy(Path from, Path to) throws IOException {
