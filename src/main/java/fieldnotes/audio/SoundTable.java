@@ -82,10 +82,15 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    *     never closed, or gives a file two labels
    */
   public static SoundTable read(Path csv) {
-    return read(csv, ListOptions.of(), new ArrayList<>());
+    SoundTable table = read(csv, ListOptions.of(), new ArrayList<>());
+    oneLabel(csv, table.entries);
+    return table;
   }
 
-  /** As {@link #read(Path)}, of a table written in this form; adds what was guessed. */
+  /**
+   * As {@link #read(Path)}, of a table written in this form, which may give a file two labels; adds
+   * what was guessed.
+   */
   static SoundTable read(Path csv, ListOptions options, List<String> said) {
     TextBytes decoded = FileLists.text(csv, options);
     CsvDialect dialect = dialect(decoded.text(), options);
@@ -103,7 +108,6 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
         entries.add(new Entry(row.line(), file, label, groups));
       }
     }
-    oneLabel(csv, entries);
     said.addAll(dialect.guessed(options.separator(), options.quote(), options.comment()));
     said.addAll(TextBytes.guessed(options.encoding(), decoded.encoding()));
     if (!layout.named && !layout.header.isEmpty()) {

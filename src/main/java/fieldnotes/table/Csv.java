@@ -114,7 +114,7 @@ public final class Csv {
   static CsvTable.Read parse(
       String name, byte[] bytes, CsvOptions options, CsvTable.Fields fields) {
     TextBytes text = TextBytes.of(bytes, options.encoding());
-    boolean binary = text.text().startsWith("PK\3\4") || text.encoding().equals("windows-1252");
+    boolean binary = text.text().startsWith("PK\3\4") || text.encoding().startsWith("windows-1252");
     if (binary && text.text().indexOf('\0') >= 0) {
       throw new CsvException(
           name

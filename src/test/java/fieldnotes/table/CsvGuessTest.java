@@ -339,6 +339,17 @@ class CsvGuessTest {
   }
 
   @Test
+  @DisplayName("one line that is not UTF-8 does not spoil the others; marks in front are dropped")
+  void bytes() {
+    byte[] text = "a,b\n\u00c3\u00a9,2\n\u00e9,3\n".getBytes(StandardCharsets.ISO_8859_1);
+    CsvTable.Read read = Csv.parse("t.csv", text, CsvOptions.of(), null);
+    assertThat(texts(read, "a")).containsExactly("é", "é");
+    assertThat(read.notes())
+        .containsExactly("read with the encoding windows-1252 in 1 line (3), UTF-8 in the others");
+    assertThat(read("\uFEFF\uFEFFa,b\n1,2\n").table().columnNames()).containsExactly("a", "b");
+  }
+
+  @Test
   void badOptions() {
     assertThatThrownBy(() -> CsvOptions.of().withDecimal(';'))
         .hasMessage("decimal=';': must be '.' or ','");
