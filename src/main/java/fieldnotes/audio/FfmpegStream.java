@@ -138,7 +138,10 @@ final class FfmpegStream implements AutoCloseable {
   private String whyNot(int code) {
     input.check();
     if (!ending.looksLike().isEmpty()) {
-      return "not a readable sound file: it looks like " + ending.looksLike();
+      boolean list = ending.looksLike().equals("text") && !SoundFiles.isSound(path.toString());
+      return "not a readable sound file: it looks like "
+          + ending.looksLike()
+          + (list ? "; lists of sound files end in .csv, .m3u, .m3u8 or .pls" : "");
     }
     boolean unknown =
         code == AVERROR_INVALIDDATA()

@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
  * A CSV table that lists sound files, with a label and groups for each.
  *
  * <p>Paths are in the column {@code path}, {@code file}, {@code filename}, {@code file_name} or
- * {@code audio}, otherwise in the first. Labels are in the column {@code label}, {@code class},
- * {@code category} or {@code target}, the first of these that is there. The columns {@code
- * recording}, {@code speaker}, {@code group} and {@code fold} have groups. Case does not matter. A
- * table without a header starts with a sound file; of two columns the second has the labels. The
- * separator is a comma, semicolon, tab or {@code |}, lines with {@code #} in front are comments,
- * and the text is UTF-8, UTF-16 or otherwise Windows-1252; {@link ListOptions} sets another form,
- * and a guess that is not plain is printed.
+ * {@code audio}, otherwise in the first column with mostly names of sound files, otherwise in the
+ * first. Labels are in the column {@code label}, {@code class}, {@code category} or {@code target},
+ * the first of these that is there. The columns {@code recording}, {@code speaker}, {@code group}
+ * and {@code fold} have groups. Case does not matter. A table without a header starts with a sound
+ * file; of two columns the second has the labels. The separator is a comma, semicolon, tab or
+ * {@code |}, lines with {@code #} in front are comments, and the text is UTF-8, UTF-16 or otherwise
+ * Windows-1252; {@link ListOptions} sets another form, and a guess that is not plain is printed.
  *
  * @param columns the header in lower case; empty if there is none
  * @param labelled whether there is a column of labels
@@ -96,7 +96,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     CsvDialect dialect = dialect(decoded.text(), options);
     List<Row> rows = rows(csv, dialect, decoded.text(), false);
     Check.that(!rows.isEmpty(), "%s is empty: it needs a header, such as path,label", csv);
-    Layout layout = Layout.of(rows.getFirst());
+    Layout layout = Layout.of(rows);
     List<Entry> entries = new ArrayList<>();
     for (Row row : rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size())) {
       String file = field(row, layout.path);
@@ -110,11 +110,8 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     }
     said.addAll(dialect.guessed(options.separator(), options.quote(), options.comment()));
     said.addAll(TextBytes.guessed(options.encoding(), decoded.encoding()));
-    if (!layout.named && !layout.header.isEmpty()) {
-      said.add(
-          "the paths in the first column, '%s', as none is named %s; another separator is given by"
-                  .formatted(layout.header.getFirst(), PATHS)
-              + " --separator, in Java ListOptions.withSeparator");
+    if (!layout.guessed().isEmpty()) {
+      said.add(layout.guessed());
     }
     return new SoundTable(layout.header, layout.label >= 0, entries);
   }
@@ -143,11 +140,11 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     if (rows.isEmpty()) {
       return false;
     }
-    Layout layout = Layout.of(rows.getFirst());
-    if (layout.header.isEmpty()) {
+    Layout layout = Layout.of(rows);
+    if (layout.header.isEmpty() && layout.path == 0) {
       return true;
     }
-    List<Row> cells = rows.subList(1, rows.size());
+    List<Row> cells = rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size());
     if (layout.measured(cells)) {
       return false;
     }
@@ -178,13 +175,14 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   /** Where the columns are; -1 for none. */
   private record Layout(
       List<String> header, int path, boolean named, int label, Map<String, Integer> groups) {
-    static Layout of(Row first) {
+    static Layout of(List<Row> rows) {
       List<String> header =
-          first.cells().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
+          rows.getFirst().cells().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
       int path = column(header, PATHS);
       int label = column(header, LABELS);
-      if (path < 0 && label < 0 && SoundFiles.isSound(header.getFirst())) {
-        return new Layout(List.of(), 0, false, header.size() == 2 ? 1 : -1, Map.of());
+      int likely = path >= 0 ? path : likely(header, rows.subList(1, rows.size()));
+      if (path < 0 && label < 0 && SoundFiles.isSound(header.get(likely))) {
+        return new Layout(List.of(), likely, false, header.size() == 2 ? 1 - likely : -1, Map.of());
       }
       Map<String, Integer> groups = new LinkedHashMap<>();
       for (String name : GROUPS) {
@@ -192,7 +190,38 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
           groups.put(name, header.indexOf(name));
         }
       }
-      return new Layout(header, Math.max(0, path), path >= 0, label, groups);
+      return new Layout(header, likely, path >= 0, label, groups);
+    }
+
+    /** The first column whose cells are mostly names of sound files; otherwise the first. */
+    private static int likely(List<String> header, List<Row> rows) {
+      List<Row> head = rows.subList(0, Math.min(rows.size(), 100));
+      for (int j = 0; j < header.size() && !SoundFiles.isSound(header.getFirst()); j++) {
+        int column = j;
+        long sounds = head.stream().filter(r -> SoundFiles.isSound(field(r, column))).count();
+        if (2 * sounds > head.size() || (head.isEmpty() && SoundFiles.isSound(header.get(j)))) {
+          return j;
+        }
+      }
+      return 0;
+    }
+
+    /** What was guessed of the column of paths. */
+    String guessed() {
+      if (named || (header.isEmpty() && path == 0)) {
+        return "";
+      }
+      String known = ", as none is named " + PATHS;
+      if (header.isEmpty()) {
+        return "no names of columns, the paths in column " + (path + 1);
+      }
+      String name = "'" + FileLists.shown(header.get(path)) + "'";
+      return path > 0
+          ? "the paths in the column " + name + known
+          : "the paths in the first column, "
+              + name
+              + known
+              + "; another separator is given by --separator, in Java ListOptions.withSeparator";
     }
 
     /** Whether these are features measured before. */

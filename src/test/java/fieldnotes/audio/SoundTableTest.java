@@ -176,6 +176,32 @@ class SoundTableTest {
     assertThat(said).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "id,sound,class|1,a.wav,x|2,b.wav,y| ! the paths in the column 'sound', as none is named",
+        "label;n;wav_name|x;1;a.wav|y;2;b.wav| ! the paths in the column 'wav_name', as none is",
+        "x,a.wav|y,b.wav| ! no names of columns, the paths in column 2",
+        "x,a.wav| ! no names of columns, the paths in column 2",
+        "wav,note|a.wav,b.wav|b.wav,| ! the paths in the first column, 'wav', as none is named",
+      })
+  @DisplayName("without a known name the column with sound files has the paths, and it is said")
+  void columnByContent(String text, String guess) throws IOException {
+    List<String> said = new ArrayList<>();
+    SoundTable table =
+        SoundTable.read(
+            Files.writeString(csv, text.strip().replace('|', '\n')), ListOptions.of(), said);
+    assertThat(table.entries().getFirst().file()).isEqualTo("a.wav");
+    assertThat(said.getLast()).startsWith(guess);
+    if (!guess.contains("first")) {
+      assertThat(table.entries()).extracting(SoundTable.Entry::label).startsWith("x");
+    }
+    assertThat(SoundTable.lists(csv)).isFalse(); // as none of the files is there
+    Files.writeString(folder.resolve("a.wav"), "");
+    assertThat(SoundTable.lists(csv)).isTrue();
+  }
+
   @Test
   @DisplayName("separator, quote, comment sign and encoding can be given")
   void form() throws IOException {
