@@ -177,7 +177,9 @@ final class FileLists {
           file,
           Files.size(file),
           MOST_BYTES);
-      return TextBytes.of(Files.readAllBytes(file), options.encoding());
+      TextBytes text = TextBytes.of(Files.readAllBytes(file), options.encoding());
+      Check.that(!text.isWebPage(), "%s is a web page, not a list; get the list itself", file);
+      return text;
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(file, Reason.words(e)), e);

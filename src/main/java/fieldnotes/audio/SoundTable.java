@@ -8,6 +8,7 @@ import fieldnotes.common.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?");
   private static final Pattern LINE = Pattern.compile("starting at line (\\d+)|line (\\d+)");
+  private static final int MOST_BEFORE = 20;
   private static final int HEAD_BYTES = 1 << 20;
 
   /**
@@ -96,10 +98,12 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     CsvDialect dialect = dialect(decoded.text(), options);
     List<Row> rows = rows(csv, dialect, decoded.text(), false);
     Check.that(!rows.isEmpty(), "%s is empty: it needs a header, such as path,label", csv);
+    int before = before(rows);
+    rows = rows.subList(before, rows.size());
     Layout layout = Layout.of(rows);
     List<Entry> entries = new ArrayList<>();
     for (Row row : rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size())) {
-      String file = field(row, layout.path);
+      String file = written(csv, row, layout.path);
       if (!file.isEmpty()) {
         Map<String, String> groups = new LinkedHashMap<>();
         layout.groups.forEach((name, column) -> groups.put(name, field(row, column)));
@@ -110,6 +114,9 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     }
     said.addAll(dialect.guessed(options.separator(), options.quote(), options.comment()));
     said.addAll(TextBytes.guessed(options.encoding(), decoded.encoding()));
+    if (before > 0) {
+      said.add("the names of the columns in line %d".formatted(rows.getFirst().line()));
+    }
     if (!layout.guessed().isEmpty()) {
       said.add(layout.guessed());
     }
@@ -140,6 +147,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     if (rows.isEmpty()) {
       return false;
     }
+    rows = rows.subList(before(rows), rows.size());
     Layout layout = Layout.of(rows);
     if (layout.header.isEmpty() && layout.path == 0) {
       return true;
@@ -176,8 +184,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   private record Layout(
       List<String> header, int path, boolean named, int label, Map<String, Integer> groups) {
     static Layout of(List<Row> rows) {
-      List<String> header =
-          rows.getFirst().cells().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
+      List<String> header = rows.getFirst().cells().stream().map(SoundTable::name).toList();
       int path = column(header, PATHS);
       int label = column(header, LABELS);
       int likely = path >= 0 ? path : likely(header, rows.subList(1, rows.size()));
@@ -248,23 +255,24 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
 
   /** The form by which the first row has a known column or starts with a sound file, or a guess. */
   private static CsvDialect dialect(String text, ListOptions options) {
-    String first =
+    List<String> lines =
         text.lines()
-            .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
-            .findFirst()
-            .orElse("");
+            .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+            .limit(MOST_BEFORE)
+            .toList();
     char quote = options.quote() == 0 ? '"' : options.quote();
     char known = options.separator();
-    for (String one : List.of(",", ";", "\t", "|")) {
-      List<String> header =
-          Arrays.stream(first.replace(String.valueOf(quote), "").split(Pattern.quote(one), -1))
-              .map(h -> h.strip().toLowerCase(Locale.ROOT))
-              .toList();
-      boolean found =
-          column(header, PATHS) >= 0
-              || (first.contains(one) && SoundFiles.isSound(header.getFirst()));
-      if (known == 0 && found) {
-        known = one.charAt(0);
+    for (int i = 0; i < lines.size() && known == 0; i++) {
+      String line = lines.get(i);
+      for (String one : List.of(",", ";", "\t", "|")) {
+        List<String> header =
+            Arrays.stream(line.replace(String.valueOf(quote), "").split(Pattern.quote(one), -1))
+                .map(SoundTable::name)
+                .toList();
+        boolean sound = i == 0 && line.contains(one) && SoundFiles.isSound(header.getFirst());
+        if (known == 0 && (sound || column(header, PATHS) >= 0)) {
+          known = one.charAt(0);
+        }
       }
     }
     return CsvDialect.guess(text, known, quote, options.comment());
@@ -308,6 +316,37 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   }
 
   private static String field(Row row, int column) {
-    return column >= 0 && column < row.cells().size() ? row.cells().get(column).strip() : "";
+    boolean there = column >= 0 && column < row.cells().size();
+    return there ? TextBytes.withoutMark(row.cells().get(column).strip()) : "";
+  }
+
+  /** The path in a row, without blanks around it unless a file has them in its name. */
+  private static String written(Path csv, Row row, int column) {
+    String bare = field(row, column);
+    String cell = bare.isEmpty() ? bare : row.cells().get(column);
+    try {
+      return !cell.equals(bare) && Files.isRegularFile(csv.resolveSibling(cell)) ? cell : bare;
+    } catch (InvalidPathException e) {
+      return bare;
+    }
+  }
+
+  /** The number of rows before one that names a column of paths, if none of these has a sound. */
+  private static int before(List<Row> rows) {
+    for (int i = 0; i < Math.min(rows.size(), MOST_BEFORE); i++) {
+      List<String> cells = rows.get(i).cells().stream().map(SoundTable::name).toList();
+      if (cells.stream().anyMatch(SoundFiles::isSound)) {
+        break;
+      }
+      if (column(cells, PATHS) >= 0) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The name of a column as it is compared. */
+  private static String name(String cell) {
+    return cell.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public record TextBytes(String text, String encoding) {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final Pattern PAGE = Pattern.compile("(?i)\\s*<(!doctype html|html)\\b");
   private static final int HEAD = 4096;
 
   /** Decodes bytes. */
@@ -106,6 +108,11 @@ public record TextBytes(String text, String encoding) {
     return given.isEmpty() && !encoding.equals("UTF-8")
         ? List.of("the encoding " + encoding)
         : List.of();
+  }
+
+  /** Whether it is HTML, as of a page that says that a file was not found. */
+  public boolean isWebPage() {
+    return PAGE.matcher(text).lookingAt();
   }
 
   /** What is invalid becomes U+FFFD. */

@@ -122,6 +122,9 @@ public final class Csv {
               + (fields == null ? ", or name its encoding by CsvOptions.withEncoding" : ""),
           null);
     }
+    if (text.isWebPage()) {
+      throw new CsvException(name + ": is a web page, not a table; get the table itself", null);
+    }
     return CsvTable.of(name, text.text(), text.encoding(), options, fields);
   }
 

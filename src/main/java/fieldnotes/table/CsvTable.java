@@ -20,7 +20,6 @@ import tech.tablesaw.api.Table;
 
 /** Makes a table of the text of a CSV file. */
 final class CsvTable {
-  private static final Pattern PAGE = Pattern.compile("(?i)\\s*<(!doctype html|html)\\b");
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
   /** Which columns are read, by the header; null to infer them. */
@@ -53,9 +52,6 @@ final class CsvTable {
 
   /** Reads a text without a byte-order mark; {@code name} stands for the file in messages. */
   static Read of(String name, String text, String encoding, CsvOptions options, Fields fields) {
-    if (PAGE.matcher(text).lookingAt()) {
-      throw new CsvException(name + ": is a web page, not a table; get the table itself", null);
-    }
     CsvTable made = new CsvTable(name, text, options, fields);
     made.split(text);
     made.checkHeader();

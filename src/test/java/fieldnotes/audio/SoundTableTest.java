@@ -202,6 +202,41 @@ class SoundTableTest {
     assertThat(SoundTable.lists(csv)).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Report, of 2024|by me||path,label|a.wav,x|",
+        "// made by hand|path;label|a.wav;x|",
+        "; made by hand|path,label|a.wav,x|",
+        "! one|! two|label\tfile|x\ta.wav|"
+      })
+  @DisplayName("lines before the names of the columns are skipped, and it is said")
+  void linesBefore(String text) throws IOException {
+    List<String> said = new ArrayList<>();
+    Files.writeString(csv, text.replace('|', '\n'));
+    SoundTable table = SoundTable.read(csv, ListOptions.of(), said);
+    assertThat(table.entries()).hasSize(1);
+    assertThat(table.entries().getFirst().file()).isEqualTo("a.wav");
+    assertThat(table.entries().getFirst().label()).isEqualTo("x");
+    assertThat(said.getLast()).startsWith("the names of the columns in line ");
+    assertThat(SoundTable.lists(csv)).isTrue();
+    assertThat(read("name,kind|a.wav,file|b.wav,path|").entries()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("blanks that a file has in its name stay; marks within and web pages")
+  void odd() throws IOException {
+    Files.writeString(folder.resolve(" lead.wav"), "");
+    assertThat(read("path|\" lead.wav\"| here.wav|\uFEFFhere.wav|").entries())
+        .extracting(SoundTable.Entry::file)
+        .containsExactly(" lead.wav", "here.wav", "here.wav");
+    for (String name : List.of("t.csv", "t.m3u")) {
+      Path page = Files.writeString(folder.resolve(name), "<!DOCTYPE html><html>\n<body>\n");
+      assertThatThrownBy(() -> SoundFiles.of(page))
+          .hasMessage(page + " is a web page, not a list; get the list itself");
+    }
+  }
+
   @Test
   @DisplayName("separator, quote, comment sign and encoding can be given")
   void form() throws IOException {
