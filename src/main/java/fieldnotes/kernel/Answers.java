@@ -265,7 +265,6 @@ final class Answers implements Connection.Handler {
   private static String nameOf(Throwable e) {
     return switch (e) {
       case CellFailure failure -> failure.name();
-      case CompilationFailure failure -> "CompilationError";
       case CellStopped stopped -> "KeyboardInterrupt";
       default -> Names.of(e.getClass());
     };
