@@ -103,14 +103,6 @@ public final class JavaKernel extends BaseKernel {
     kernel.connection.join();
   }
 
-  /** What Java prints of a thread that an exception ended; nothing if the cell was stopped. */
-  private static void ended(Thread thread, Throwable thrown) {
-    if (!(thrown instanceof CellStopped)) {
-      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-      thrown.printStackTrace();
-    }
-  }
-
   void connect(KernelConnectionProperties properties) throws ConnectionFile.Unusable {
     connection = new Connection(properties);
     answers = new Answers(this, connection, output);
@@ -118,7 +110,7 @@ public final class JavaKernel extends BaseKernel {
     output.start();
     System.setOut(output.out);
     System.setErr(output.err);
-    Thread.setDefaultUncaughtExceptionHandler(JavaKernel::ended);
+    Thread.setDefaultUncaughtExceptionHandler(CellStopped::ended);
     System.setIn(((KernelIO) io).questions);
     connection.start(answers);
     connection
