@@ -88,9 +88,11 @@ record CsvNumbers(char decimal, boolean grouped, boolean percent) {
    * only up to 10^16: beyond, floats are written with fewer digits than they have.
    */
   static boolean changed(String plain) {
-    int point = plain.indexOf('.');
+    if (plain.length() < 17) {
+      return false;
+    }
     boolean exponent = plain.indexOf('e') >= 0 || plain.indexOf('E') >= 0;
-    if (plain.length() < 17 || (!exponent && point < 16)) {
+    if (!exponent && plain.indexOf('.') < 16) {
       return false;
     }
     double value = Math.abs(Double.parseDouble(plain));
