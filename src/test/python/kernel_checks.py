@@ -674,6 +674,7 @@ def protocol():
         values = answer.reply["user_expressions"]
         assert values["good"]["data"]["text/plain"] == "2", values
         assert values["bad"]["status"] == "error", values
+        assert session.run("\ufeff6 * 7").text == "42", "a byte-order mark before a cell"
 
 
 if __name__ == "__main__":

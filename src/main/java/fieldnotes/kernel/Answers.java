@@ -202,7 +202,7 @@ final class Answers implements Connection.Handler {
   }
 
   private void execute(CellEnvironment environment, Message<?> message, Fields request) {
-    String code = request.text("code");
+    String code = Text.withoutMark(request.text("code"));
     boolean silent = request.flag("silent", false);
     boolean stored = !silent && request.flag("store_history", true);
     boolean stopOnError = request.flag("stop_on_error", true);
@@ -265,7 +265,6 @@ final class Answers implements Connection.Handler {
   private static String nameOf(Throwable e) {
     return switch (e) {
       case CellFailure failure -> failure.name();
-      case CompilationFailure failure -> "CompilationError";
       case CellStopped stopped -> "KeyboardInterrupt";
       default -> Names.of(e.getClass());
     };

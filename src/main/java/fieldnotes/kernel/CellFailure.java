@@ -1,6 +1,7 @@
 package fieldnotes.kernel;
 
 import java.util.List;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * An exception thrown by the code of a cell, with its frames mapped to the cell's lines.
@@ -21,15 +22,18 @@ final class CellFailure extends RuntimeException {
   private final transient List<Thrown> chain;
 
   CellFailure(Throwable cause, List<Thrown> chain) {
-    super(messageOf(cause), cause, false, false);
+    super(messageOf(cause, chain), cause, false, false);
     this.name = Names.of(cause.getClass());
     this.chain = List.copyOf(chain);
   }
 
-  private static String messageOf(Throwable e) {
+  private static String messageOf(Throwable e, List<Thrown> chain) {
+    if (e instanceof SPIResolutionException) {
+      return chain.getFirst().text();
+    }
     try {
       String message = e.getLocalizedMessage();
-      return message == null ? null : Names.plain(message);
+      return message == null ? null : Traces.plain(message);
     } catch (RuntimeException broken) {
       return "(its message threw " + broken.getClass().getName() + ")";
     }

@@ -132,7 +132,7 @@ final class Dependencies {
   }
 
   private void from(String url) {
-    if (url.contains(":/")) {
+    if (url.contains(":/")) { // Ivy's names of repositories, such as central, are known
       maven().addRepository("from-" + Integer.toHexString(url.hashCode()), url);
     }
   }
@@ -151,6 +151,11 @@ final class Dependencies {
   private Object repository(String magic, List<String> arguments) {
     if (arguments.size() != 2) {
       throw new MagicFailure("%%%s: needs an id and a URL".formatted(magic));
+    }
+    if (!arguments.get(1).matches("[a-z]+:/.*")) {
+      throw new MagicFailure(
+          "%%%s: the URL is '%s': must begin with https:// or file:/"
+              .formatted(magic, arguments.get(1)));
     }
     maven().addRepository(arguments.get(0), arguments.get(1));
     return null;

@@ -179,7 +179,7 @@ final class ErrorText {
               frame.getMethodName(),
               file);
     }
-    String where = "%s, line %d".formatted(from.cell().title(), from.line(frame.getLineNumber()));
+    String where = from.cell().title() + ", line " + from.line(frame.getLineNumber());
     String method = methodName(frame);
     return method.isEmpty()
         ? "    at " + bold(where)
@@ -195,12 +195,13 @@ final class ErrorText {
     method = method.startsWith("lambda$") ? "a lambda" : method;
     return owner == null || owner.isEmpty() || owner.startsWith("REPL.") || owner.equals("cell")
         ? method
-        : owner + "." + method;
+        : (owner.matches("\\d+") ? "Anonymous" : owner) + "." + method;
   }
 
   private static boolean isPlumbing(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith("fieldnotes.kernel.")
+        || name.startsWith("jdk.jshell.")
         || name.startsWith("jdk.internal.reflect.")
         || name.startsWith("java.lang.invoke.")
         || name.equals("java.lang.reflect.Method");

@@ -110,6 +110,7 @@ public final class JavaKernel extends BaseKernel {
     output.start();
     System.setOut(output.out);
     System.setErr(output.err);
+    Thread.setDefaultUncaughtExceptionHandler(CellStopped::ended);
     System.setIn(((KernelIO) io).questions);
     connection.start(answers);
     connection

@@ -198,7 +198,7 @@ final class Magics {
     Charset charset =
         mark == 0xfeff || mark == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return Text.withoutMark(text);
   }
 
   private Object load(List<String> arguments) throws IOException {
