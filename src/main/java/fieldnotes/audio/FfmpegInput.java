@@ -51,6 +51,7 @@ final class FfmpegInput {
   private final FileChannel channel;
   private final Part part;
   private final OggPages pages = new OggPages();
+  private final AdtsFrames frames = new AdtsFrames();
   private AVIOContext io;
   private long key;
   private long position;
@@ -124,7 +125,7 @@ final class FfmpegInput {
 
   /** What is wrong with the bytes before a position, of those that were read; may be empty. */
   String damageBefore(long at) {
-    return pages.before(at);
+    return pages.before(at) + frames.before(at); // no file is both
   }
 
   private long size() throws IOException {
@@ -156,6 +157,7 @@ final class FfmpegInput {
         patch(patch, b, part.from + position, n);
       }
       pages.pass(b, position, n);
+      frames.pass(b, position, n);
       position += n;
       return n;
     } catch (IOException e) {

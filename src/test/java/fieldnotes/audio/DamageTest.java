@@ -192,6 +192,30 @@ class DamageTest {
     }
   }
 
+  @Test
+  @DisplayName("so it is in AAC")
+  void aacJunk() throws IOException {
+    byte[] whole = coded(Encoded.AAC, 3, 22_050);
+    int length = AudioFiles.read(file("whole.aac", whole)).length();
+    byte[] sync = whole.clone();
+    int at = whole.length / 2;
+    while ((sync[at] & 0xFF) != 0xFF || sync[at + 1] != whole[1] || sync[at + 2] != whole[2]) {
+      at++;
+    }
+    sync[at] ^= 8;
+    Path path = file("a.aac", sync);
+    damaged(path, "bytes that are no AAC frame stand between its frames");
+    assertThat(AudioFiles.read(path, TOLERANT).length()).isEqualTo(length - 1024);
+    byte[] id3v2 = "ID3\3\0\0\0\0\0\n0123456789".getBytes(StandardCharsets.ISO_8859_1);
+    for (byte[] harmless : new byte[][] {{}, new byte[4000], id3v2}) {
+      assertThat(AudioFiles.read(file("b.aac", whole, harmless, whole)).length())
+          .isEqualTo(2 * length);
+    }
+    for (byte[] harmless : new byte[][] {new byte[4000], id3v2, id3(), ape()}) {
+      assertThat(AudioFiles.read(file("c.aac", id3v2, whole, harmless)).length()).isEqualTo(length);
+    }
+  }
+
   private static byte[] id3() {
     byte[] tag = new byte[128];
     tag[0] = 'T';
