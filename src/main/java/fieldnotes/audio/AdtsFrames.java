@@ -72,7 +72,11 @@ final class AdtsFrames {
       have = 0;
     } else if (otherAt < 0 && begins("ID3")) {
       if (have == ID3_HEAD) {
-        skip = (long) head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9];
+        skip =
+            (head[6] & 0x7F) << 21
+                | (head[7] & 0x7F) << 14
+                | (head[8] & 0x7F) << 7
+                | head[9] & 0x7F;
         have = 0;
       }
     } else {

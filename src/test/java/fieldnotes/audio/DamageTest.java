@@ -224,9 +224,16 @@ class DamageTest {
     return tag;
   }
 
-  /** An APE tag with one item, and its header. */
   private static byte[] ape() {
-    byte[] item = "\3\0\0\0\0\0\0\0Title\0abc".getBytes(StandardCharsets.ISO_8859_1);
+    return ape("abc".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** An APE tag with one item, and its header. */
+  private static byte[] ape(byte[] value) {
+    byte[] item = new byte[14 + value.length];
+    ByteBuffer.wrap(item).order(ByteOrder.LITTLE_ENDIAN).putInt(value.length).putInt(2);
+    System.arraycopy("Title".getBytes(StandardCharsets.US_ASCII), 0, item, 8, 5);
+    System.arraycopy(value, 0, item, 14, value.length);
     ByteBuffer b = ByteBuffer.allocate(64 + item.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int flags : new int[] {0xA0000000, 0x80000000}) {
       b.put("APETAGEX".getBytes(StandardCharsets.US_ASCII));
@@ -254,6 +261,19 @@ class DamageTest {
       Path path = file("x." + kind, whole, tags[0], tags[1]);
       assertThat(AudioFiles.read(path).samples()).isEqualTo(sound);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Encoded.class,
+      names = {"MP3", "AAC", "FLAC", "OGG"})
+  @DisplayName("nor is a picture in them, in which there is what looks like frames")
+  void picture(Encoded kind) throws IOException {
+    byte[] whole = coded(kind, 2, 22_050);
+    byte[] picture = new byte[60_000];
+    new SplittableRandom(3).nextBytes(picture);
+    float[] sound = AudioFiles.read(file("whole", whole)).samples();
+    assertThat(AudioFiles.read(file("x", whole, ape(picture), id3())).samples()).isEqualTo(sound);
   }
 
   private static byte[] au() {
