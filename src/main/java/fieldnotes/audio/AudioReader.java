@@ -134,7 +134,12 @@ public final class AudioReader implements AutoCloseable {
     SampleSource source =
         links.size() > 1
             ? new ChainSource(path, channel, options, links)
-            : new FfmpegSource(path, channel, FfmpegInput.Part.whole(patches), options, ending);
+            : new FfmpegSource(
+                path,
+                channel,
+                new FfmpegInput.Part(0, EndTags.begin(channel), patches),
+                options,
+                ending);
     boolean ok = false;
     try {
       checkRate(path, source.info().sampleRateHz());
