@@ -18,25 +18,27 @@ final class CellFailure extends RuntimeException {
   record Thrown(String label, String text, StackTraceElement[] frames) {}
 
   private final String name;
+  private final boolean lack;
   private final transient List<Thrown> chain;
 
-  CellFailure(Throwable cause, List<Thrown> chain) {
-    super(messageOf(cause), cause, false, false);
-    this.name = Names.of(cause.getClass());
+  CellFailure(Causes causes, List<Thrown> chain) {
+    super(plain(causes.first().message()), causes.first().thrown(), false, false);
+    this.name = Names.of(causes.first().thrown().getClass());
+    this.lack = causes.isLack();
     this.chain = List.copyOf(chain);
   }
 
-  private static String messageOf(Throwable e) {
-    try {
-      String message = e.getLocalizedMessage();
-      return message == null ? null : Names.plain(message);
-    } catch (RuntimeException broken) {
-      return "(its message threw " + broken.getClass().getName() + ")";
-    }
+  private static String plain(String message) {
+    return message == null ? null : Names.plain(message);
   }
 
   String name() {
     return name;
+  }
+
+  /** Whether the code failed for lack of memory. */
+  boolean isLack() {
+    return lack;
   }
 
   List<Thrown> chain() {
