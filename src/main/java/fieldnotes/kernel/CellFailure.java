@@ -19,28 +19,30 @@ final class CellFailure extends RuntimeException {
   record Thrown(String label, String text, StackTraceElement[] frames) {}
 
   private final String name;
+  private final boolean lack;
   private final transient List<Thrown> chain;
 
-  CellFailure(Throwable cause, List<Thrown> chain) {
-    super(messageOf(cause, chain), cause, false, false);
-    this.name = Names.of(cause.getClass());
+  CellFailure(Causes causes, List<Thrown> chain) {
+    super(messageOf(causes.first(), chain), causes.first().thrown(), false, false);
+    this.name = Names.of(causes.first().thrown().getClass());
+    this.lack = causes.isLack();
     this.chain = List.copyOf(chain);
   }
 
-  private static String messageOf(Throwable e, List<Thrown> chain) {
-    if (e instanceof SPIResolutionException) {
+  private static String messageOf(Causes.One first, List<Thrown> chain) {
+    if (first.thrown() instanceof SPIResolutionException) {
       return chain.getFirst().text();
     }
-    try {
-      String message = e.getLocalizedMessage();
-      return message == null ? null : Traces.plain(message);
-    } catch (RuntimeException broken) {
-      return "(its message threw " + broken.getClass().getName() + ")";
-    }
+    return first.message() == null ? null : Traces.plain(first.message());
   }
 
   String name() {
     return name;
+  }
+
+  /** Whether the code failed for lack of memory. */
+  boolean isLack() {
+    return lack;
   }
 
   List<Thrown> chain() {

@@ -217,7 +217,7 @@ final class ErrorText {
   static List<String> of(Throwable e) {
     List<String> lines = new ArrayList<>();
     for (Throwable one = e; one != null && lines.size() < 100; one = one.getCause()) {
-      lines.add((one == e ? "" : "Caused by: ") + RED + one + OFF);
+      lines.add((one == e ? "" : "Caused by: ") + RED + PlainText.cut(one.toString()) + OFF);
       Arrays.stream(one.getStackTrace())
           .takeWhile(frame -> !frame.getClassName().startsWith("fieldnotes.kernel.Magics"))
           .limit(LIBRARY_FRAMES)
@@ -228,7 +228,7 @@ final class ErrorText {
 
   /** A message in the colour of errors. */
   static List<String> of(String message) {
-    return List.of(RED + message + OFF);
+    return List.of(RED + PlainText.cut(message) + OFF);
   }
 
   private static String bold(String text) {

@@ -62,12 +62,11 @@ final class Names {
 
   /** What an exception says of itself, even if its own methods throw. */
   static String text(Throwable e) {
-    String text;
-    try {
-      text = String.valueOf(e.toString());
-    } catch (RuntimeException | StackOverflowError broken) {
-      text = e.getClass().getName() + " (its message threw " + broken.getClass().getName() + ")";
-    }
-    return Traces.plain(text);
+    return Traces.plain(
+        Causes.guarded(
+            e,
+            one -> PlainText.cut(String.valueOf(one.toString())),
+            broken ->
+                "%s (its message threw %s)".formatted(of(e.getClass()), of(broken.getClass()))));
   }
 }
