@@ -33,12 +33,7 @@ final class FfmpegInput {
    * @param to position after the last byte; the end of the file if it is beyond
    * @param patches bytes to replace
    */
-  record Part(long from, long to, List<Patch> patches) {
-    /** A whole file with corrections. */
-    static Part whole(List<Patch> patches) {
-      return new Part(0, Long.MAX_VALUE, patches);
-    }
-  }
+  record Part(long from, long to, List<Patch> patches) {}
 
   private static final int BUFFER_BYTES = 1 << 16;
 

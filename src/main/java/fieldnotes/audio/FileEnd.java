@@ -30,9 +30,16 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
 
   private static final int MOST_BOXES = 100_000;
 
-  /** Inspects the first and last bytes of a file. */
-  static FileEnd of(FileChannel channel) throws IOException {
-    ByteBuffer head = FileChunk.bytes(channel, 0, 512);
+  /**
+   * Inspects the first and last bytes of a file.
+   *
+   * @param header what its header says; {@link SoundHeader#NONE} of most formats
+   */
+  static FileEnd of(FileChannel channel, SoundHeader header) throws IOException {
+    ByteBuffer head = FileChunk.bytes(channel, header.from(), 512);
+    if (header.frames() != -1) {
+      return new FileEnd(header.frames(), false, "", looksLike(head, channel));
+    }
     if (begins(head, "OggS")) {
       return new FileEnd(-1, false, ogg(channel), OGG);
     }
@@ -45,6 +52,10 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
     }
     if (begins(head, EBML) && severalMatroska(channel, head)) {
       return new FileEnd(NOT_KNOWN, false, "", "a damaged Matroska file");
+    }
+    if (begins(head, Joined.ASF) && Joined.cutSystems(channel)) {
+      String why = "truncated: its header says more bytes of samples than the file has";
+      return new FileEnd(-1, false, why, "a damaged WMA file");
     }
     if (begins(head, 4, "ftyp") && severalMovies(channel)) {
       String why = "it has two indexes (moov), as two MP4 files in one: split it there";
@@ -257,6 +268,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       {0, "MThd", "a MIDI file, notes rather than sound"},
       {0, "fLaC", "a FLAC file that is truncated or damaged"},
       {0, "FORM", "an AIFF file that is truncated or damaged"},
+      {0, "RIFX", "a big-endian WAVE file (RIFX) that is truncated or damaged"},
       {0, "RIFF", "a RIFF file without sound that can be decoded"},
       {0, "ID3", "an MP3 file that is truncated or damaged"},
       {4, "ftyp", "an MP4 file whose index (moov) is missing: it is truncated or damaged"},
