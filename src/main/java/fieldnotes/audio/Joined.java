@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class Joined {
   private static final int MOST_LINKS = 10_000;
+  private static final int MOST_FRAMES = 1 << 20;
   private static final String FLAC = "fLaC\0\0\0\"";
 
   /** How WMA begins: the identifier of the header object. */
@@ -103,7 +104,7 @@ final class Joined {
     }
     long frames = (Integer.toUnsignedLong(b.getInt(14)) + frame - 1) / frame;
     long at = from + head + 4 * frames + 4; // two check sums
-    if (at > channel.size()) {
+    if (at > channel.size() || frames > MOST_FRAMES) {
       return channel.size();
     }
     ByteBuffer table = FileChunk.bytes(channel, from + head, (int) (4 * frames));

@@ -87,6 +87,17 @@ class JoinedTest {
   }
 
   @Test
+  @DisplayName("two transport streams are read whole, and the length is not that of one")
+  void transport() throws IOException {
+    byte[] one = encoded(Encoded.TS, 4, 44_100, 1);
+    int length = alone(one).length;
+    assertThat(AudioFiles.probe(joined(one)).durationSeconds()).isEqualTo(4, within(0.2));
+    Path path = joined(one, one);
+    assertThat(AudioFiles.read(path).length()).isEqualTo(2 * length);
+    assertThat(AudioFiles.probe(path).frames()).isEqualTo(-1);
+  }
+
+  @Test
   @DisplayName("a FLAC file of unknown length and another behind it: the place is named")
   void flac() throws IOException {
     byte[] first = encoded(Encoded.FLAC, 1, 22_050, 1);
