@@ -96,7 +96,7 @@ final class AiffHeader {
     if (contradiction.isEmpty() && !Pcm.readable(agreed.floating(), 1, agreed.width())) {
       throw new AudioException(
           path,
-          "samples of %s are not read: allowed are 1 to 32 bits".formatted(bits(agreed.bits)));
+          "samples of %s are not read: allowed are 1 to 32 bits".formatted(SoundHeader.bits(agreed.bits)));
     }
     return new SoundHeader(
         from,
@@ -106,10 +106,6 @@ final class AiffHeader {
         frames(agreed, data),
         agreed.pcm(body, data.bytes()),
         -1);
-  }
-
-  private static String bits(int n) {
-    return SoundHeader.bits(n);
   }
 
   /** The patches, with the number of frames of the bytes if the header's is another. */
