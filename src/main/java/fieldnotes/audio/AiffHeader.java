@@ -96,7 +96,8 @@ final class AiffHeader {
     if (contradiction.isEmpty() && !Pcm.readable(agreed.floating(), 1, agreed.width())) {
       throw new AudioException(
           path,
-          "samples of %s are not read: allowed are 1 to 32 bits".formatted(SoundHeader.bits(agreed.bits)));
+          "samples of %s are not read: allowed are 1 to 32 bits"
+              .formatted(SoundHeader.bits(agreed.bits)));
     }
     return new SoundHeader(
         from,
