@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The header of a WAVE, Wave64, AIFF, AU, CAF or VOC file, compared with itself and with the file.
- * FFmpeg believes it: it stops where a length says, or reads samples of the wrong size.
+ * The header of a WAVE, Wave64, AIFF, AU, CAF, SoX or VOC file, compared with itself and with the
+ * file. FFmpeg believes it: it stops where a length says, or reads samples of the wrong size.
  *
  * @param from position where the file proper begins, behind tags
  * @param to position after the last byte that FFmpeg may read
@@ -52,6 +52,7 @@ record SoundHeader(
       case "FORM" -> AiffHeader.of(path, channel, from);
       case ".snd", "dns.", ".sd\0", "\0ds." -> AuHeader.of(path, channel, from);
       case "caff" -> CafHeader.of(path, channel, from);
+      case ".SoX", "XoS." -> SoxHeader.of(path, channel);
       case "Crea" -> VocLengths.of(channel, start);
       default -> NONE;
     };

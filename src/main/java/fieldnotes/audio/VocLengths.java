@@ -65,10 +65,12 @@ final class VocLengths {
       there--; // the end of the blocks
     }
     long declared = block.bytes == LARGEST ? -1 : block.bytes - head;
-    if (head == 12
-        && block.bytes + SOX_LACKS == there + head
-        && !after(channel, body + declared, true).isEmpty()) {
-      declared = there;
+    if (head == 12 && !after(channel, body + declared, true).isEmpty()) {
+      if (block.bytes + SOX_LACKS == there + head) {
+        declared = there;
+      } else if (after(channel, body + declared + SOX_LACKS, true).equals("another file")) {
+        declared += SOX_LACKS;
+      }
     }
     DataLength data =
         DataLength.of(Math.max(-1, declared), there, n -> after(channel, body + n, n > 0));

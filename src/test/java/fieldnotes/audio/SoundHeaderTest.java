@@ -294,6 +294,25 @@ class SoundHeaderTest {
     }
   }
 
+  @Test
+  @DisplayName("SoX's own format: in either byte order; another file behind; a wrong length")
+  void sox() throws IOException {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      ByteBuffer b = ByteBuffer.allocate(48 + 4 * FRAMES).order(order);
+      text(b, order == ByteOrder.LITTLE_ENDIAN ? ".SoX" : "XoS.").putInt(44).putLong(FRAMES);
+      b.putDouble(8000).putInt(1).putInt(16).position(48);
+      for (float x : ramp(FRAMES)) {
+        b.putInt((int) (x * 0x1p31f));
+      }
+      right(file(b.array()), FRAMES);
+      refused(file(b.array(), b.array()), "after them comes another file; split it there");
+      refused(
+          file(Arrays.copyOf(b.array(), 1048)), "says 2000 bytes of samples, the file has 1000");
+      right(file(b.putLong(8, 0).array()), FRAMES);
+      refused(file(b.putInt(24, 0).array()), "its header says 0 channels");
+    }
+  }
+
   /** A CAF file with Apple Lossless, whose table of packets stands behind the samples. */
   private byte[] lossless() throws IOException {
     float[] x = DecodeTest.sweep(20_000, 22_050, 2);
