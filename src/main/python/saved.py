@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import reader
+from nbformat.validator import iter_validate
 
 LARGEST = 1_000_000
 """Largest size of a saved notebook in bytes: code-hosting pages do not show larger files."""
@@ -55,6 +56,8 @@ def read(path):
     for number, cell in enumerate(raw["cells"], 1):
         check(cell, number, notes)
         cell["id"] = stable_id(cell, seen)
+        drop_what_is_not_allowed(cell, f"{cell['cell_type']}_cell", f"cell {number}", notes)
+    drop_what_is_not_allowed({**raw, "cells": []}, None, "the notebook", notes)
     try:
         return nbformat.v4.reads(json.dumps(raw)), notes
     except Exception as error:  # whatever nbformat finds wrong is the reason
@@ -89,7 +92,7 @@ def parse(path):
         end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         raise BadNotebook(
             f"is {'truncated' if end else 'not valid JSON'}: line {error.lineno}, column"
-            f" {error.colno}: {error.msg}"
+            f" {error.colno}: {error.msg.replace('control character at', 'control character')}"
         ) from error
     except RecursionError as error:
         raise BadNotebook("is nested too deeply to be a notebook") from error
@@ -106,8 +109,8 @@ def converted(raw, version):
         return json.loads(nbformat.v4.writes(nbformat.convert(reader.reads(json.dumps(raw)), 4)))
     except Exception as error:  # whatever nbformat stumbles over is the reason
         raise BadNotebook(
-            f"nbformat={version} could not be converted: {type(error).__name__}: {error}; open and save"
-            " it in JupyterLab"
+            f"nbformat={version}: could not be converted, since it is against its own format; open and"
+            " save it in JupyterLab"
         ) from error
 
 
@@ -139,14 +142,29 @@ def check(cell, number, notes):
         if len(cell["outputs"]) < len(outputs):
             notes.append(f"cell {number}: {len(outputs) - len(cell['outputs'])} damaged outputs ignored")
         cell.pop("attachments", None)
-        cell["execution_count"] = (
-            cell.get("execution_count") if isinstance(cell.get("execution_count"), int) else None
-        )
+        count = cell.get("execution_count")
+        cell["execution_count"] = count if isinstance(count, int) and count >= 0 else None
     elif "attachments" in cell:
         attached = mapping(cell, "attachments", f"cell {number}", notes)
         cell["attachments"] = {name: one for name, one in attached.items() if isinstance(one, dict)}
         if not cell["attachments"]:
             del cell["attachments"]
+
+
+def drop_what_is_not_allowed(owner, kind, where, notes):
+    """Drops metadata and outputs of a cell or notebook that are against the schema, with a note."""
+    for _ in range(100):
+        error = next(iter_validate(owner, ref=kind, version=4, version_minor=5, relax_add_props=True), None)
+        if error is None:
+            return
+        path = list(error.path)
+        if len(path) < 2 or path[0] not in ("metadata", "outputs"):
+            break
+        holder, name = owner[path[0]], path[1]
+        label = f"outputs[{name}]" if path[0] == "outputs" else name
+        notes.append(f"{where}: {label}={shown(holder[name])}: is against the format; ignored")
+        del holder[name]
+    raise BadNotebook(f"{where}: {'.'.join(map(str, path))}: {error.message}; save it again in JupyterLab")
 
 
 def mapping(owner, name, where, notes):
@@ -295,8 +313,10 @@ def without_nulls(value):
 
 
 def stable_id(cell, seen):
-    """The cell's id, or one derived from its source if it is missing or a duplicate."""
+    """The cell's id, or one derived from its source if it is missing, a duplicate or not allowed."""
     wanted = cell.get("id")
+    if not isinstance(wanted, str) or not re.fullmatch("[a-zA-Z0-9-_]{1,64}", wanted):
+        wanted = None
     number = 0
     while not wanted or wanted in seen:
         text = f"{cell['cell_type']}\n{''.join(cell['source'])}\n{number}"

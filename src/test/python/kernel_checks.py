@@ -283,6 +283,78 @@ def stubborn():
             assert session.run("kept + 1", timeout=30).text == "42", code
 
 
+def streams():
+    """Whatever a cell does to System.out and System.err, the compiler and the other cells work."""
+    holds = 'new Thread(() -> { synchronized (System.%s) { while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) {} } } }).start();'
+    piped = "var pipe%s = new PipedInputStream();\nSystem.set%s(new PrintStream(new BufferedOutputStream(new PipedOutputStream(pipe%s))));"
+    fails = 'new PrintStream(OutputStream.nullOutputStream()) { public void flush() { throw new IllegalStateException("flush"); } }'
+    with Session() as session:
+        session.run("var out = System.out;\nvar err = System.err;")
+        session.run("System.setErr(null);\nSystem.setOut(null);")
+        assert session.run('System.err.print("e"); 1').stderr == "e"
+        assert session.run('System.out.print("o"); 1').stdout == "o"
+        session.run(f"var fails = {fails};\nSystem.setErr(fails);")
+        assert session.run("System.err == fails").text == "true"
+        session.run("System.setOut(fails);")
+        assert session.run("6 * 7").text == "42"
+        session.run("System.setErr(err);\nSystem.setOut(out);")
+        session.run(piped % ("E", "Err", "E") + '\nSystem.err.print("x".repeat(3000));')
+        answer = session.run("nosuch")
+        assert answer.error["ename"] == "CompilationError", answer
+        session.run("System.setErr(err);")
+
+        def stop(answer, seconds):
+            if seconds > 1:
+                session.manager.interrupt_kernel()
+            return seconds > 1
+
+        session.run(piped % ("O", "Out", "O"))
+        session.run('System.out.print("x".repeat(3000));', during=stop)
+        assert session.run("6 * 7").text == "42"
+        session.run("System.setOut(out);")
+        session.run(holds % "out" + "\n" + holds % "err")
+        assert session.run("int six = 6;\nsix * 7").text == "42"
+        answer = session.run("%time six * 7")
+        assert answer.text == "42" and "Time: " in answer.stdout, answer
+        answer = session.run("nosuch")
+        assert answer.error["ename"] == "CompilationError", answer
+        answer = session.run("while (true) {}", during=stop)
+        assert answer.error["ename"] == "KeyboardInterrupt", answer
+
+
+def called():
+    """Code that the kernel calls outside cells, of widgets and expressions, is stopped like a cell."""
+    with Session() as session:
+        session.run(
+            "kernel().getCommManager().registerTarget(\"endless\", (c, id, name, m) -> { while (true) {} });\n"
+            'kernel().getCommManager().registerTarget("fails", (c, id, name, m) -> { throw new AssertionError("no"); });\n'
+            "class Endless { public String toString() { while (true) {} } }\n"
+            "class Fails { public String toString() { throw new AssertionError(); } }"
+        )
+        for target in "fails", "endless":
+            message = session.client.session.msg(
+                "comm_open", {"comm_id": target, "target_name": target, "data": {}}
+            )
+            session.client.shell_channel.send(message)
+        time.sleep(1)
+        session.manager.interrupt_kernel()
+        assert session.run("6 * 7", timeout=10).text == "42"
+        said = []
+
+        def stop(answer, seconds):
+            if seconds > 1:
+                session.manager.interrupt_kernel()
+                said.append(seconds)
+            return seconds > 1
+
+        answer = session.run("1", user_expressions={"e": "new Endless()", "f": "new Fails()"}, during=stop)
+        values = answer.reply["user_expressions"]
+        assert said and values["e"]["ename"] == "KeyboardInterrupt", values
+        answer = session.run("1", user_expressions={"f": "new Fails()"})
+        assert answer.reply["user_expressions"]["f"]["ename"] == "java.lang.AssertionError", answer.reply
+        assert session.run("6 * 7").text == "42"
+
+
 # Cells that take memory without end. The first ones left a silent process before.
 SMALL = "l.add(new int[1000])"
 START = "for (int t = 0; t < 3; t++) new Thread(() -> { var l = new ArrayList<int[]>();\n  while (true) %s; }).start();\n"
@@ -674,6 +746,7 @@ def protocol():
         values = answer.reply["user_expressions"]
         assert values["good"]["data"]["text/plain"] == "2", values
         assert values["bad"]["status"] == "error", values
+        assert session.run("\ufeff6 * 7").text == "42", "a byte-order mark before a cell"
 
 
 if __name__ == "__main__":

@@ -152,11 +152,25 @@ class ReadTest(unittest.TestCase):
                 self.of(cell, metadata={"kernelspec": "x"}),
                 'the notebook: kernelspec="x": must be an object; ignored',
             ),
+            (self.of(cell, metadata={"title": 5}), "the notebook: title=5: is against the format; ignored"),
+            (self.of(cell, metadata={"authors": "me"}), 'the notebook: authors="me": is against the format; ignored'),
+            (
+                self.of(cell | {"metadata": {"name": 3}}),
+                "cell 1: name=3: is against the format; ignored",
+            ),
         ]:
             with self.subTest(note):
                 notebook, notes = self.read(content)
                 self.assertEqual([note], notes)
                 self.assertEqual("1+1", notebook.cells[0].source)
+                nbformat.validate(notebook)
+
+    def test_ids_that_are_not_allowed_are_made_anew(self):
+        for wrong in ("has space", "x" * 65, 5, "", None, "é", ["a"]):
+            with self.subTest(wrong):
+                notebook, notes = self.read(self.of(self.CELL | {"id": wrong}))
+                self.assertRegex(notebook.cells[0].id, "^[0-9a-f]{8}$")
+                self.assertEqual([], notes)
                 nbformat.validate(notebook)
 
     def test_other_encodings_and_versions_are_read(self):
@@ -167,7 +181,9 @@ class ReadTest(unittest.TestCase):
         notebook, notes = self.read({"metadata": {}, "nbformat": 3, "worksheets": [{"cells": [old]}]})
         self.assertEqual(("1+1", ["converted from nbformat 3"]), (notebook.cells[0].source, notes))
         nbformat.validate(notebook)
-        self.assertIn("could not be converted", self.reason({"nbformat": 3, "worksheets": [{"cells": [1]}]}))
+        for wrong in ({"worksheets": [{"cells": [1]}]}, {}):
+            reason = self.reason({"nbformat": 3, "metadata": {}, **wrong})
+            self.assertRegex(reason, "^nbformat=3: could not be converted, .* JupyterLab$")
 
     def test_half_a_surrogate_pair_can_be_written_again(self):
         notebook, _ = self.read(self.of(self.CELL | {"source": "\ud800"}))

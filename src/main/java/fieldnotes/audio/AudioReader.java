@@ -137,7 +137,9 @@ public final class AudioReader implements AutoCloseable {
     if (header.pcm() != null) {
       return new PcmSource(path, channel, header.pcm());
     }
-    FfmpegInput.Part part = new FfmpegInput.Part(header.from(), header.to(), header.patches());
+    FfmpegInput.Part part =
+        new FfmpegInput.Part(
+            header.from(), Math.min(header.to(), EndTags.begin(channel)), header.patches());
     FileEnd ending = FileEnd.of(channel, header);
     if (!options.tolerateDamage()) {
       refuse(path, ending.complaint(), "to keep what is there");

@@ -50,6 +50,8 @@ final class FfmpegInput {
   private final Path path;
   private final FileChannel channel;
   private final Part part;
+  private final OggPages pages = new OggPages();
+  private final AdtsFrames frames = new AdtsFrames();
   private AVIOContext io;
   private long key;
   private long position;
@@ -121,6 +123,11 @@ final class FfmpegInput {
     }
   }
 
+  /** What is wrong with the bytes before a position, of those that were read; may be empty. */
+  String damageBefore(long at) {
+    return pages.before(at) + frames.before(at); // no file is both
+  }
+
   private long size() throws IOException {
     return Math.max(0, Math.min(part.to, channel.size()) - part.from);
   }
@@ -149,6 +156,8 @@ final class FfmpegInput {
       for (Patch patch : part.patches) {
         patch(patch, b, part.from + position, n);
       }
+      pages.pass(b, position, n);
+      frames.pass(b, position, n);
       position += n;
       return n;
     } catch (IOException e) {

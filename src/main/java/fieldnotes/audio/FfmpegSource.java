@@ -4,7 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,8 +18,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  */
 final class FfmpegSource implements SampleSource {
   private static final int JUMP_SECONDS = 3;
-  private static final ValueLayout.OfInt BIG_INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final Path path;
   private final ReadOptions options;
@@ -38,6 +36,8 @@ final class FfmpegSource implements SampleSource {
   private boolean finished;
   private long decoded;
   private boolean cut;
+  private MpegJunk junk = new MpegJunk();
+  private int largestFrame;
   private long firstPts = AV_NOPTS_VALUE;
 
   /** Whether the position changed and the new one is still unknown. */
@@ -147,6 +147,7 @@ final class FfmpegSource implements SampleSource {
       pendingAt = 0;
       pendingEnd = 0;
       lost = false;
+      junk = new MpegJunk();
       open();
     }
     moved = false;
@@ -180,7 +181,9 @@ final class FfmpegSource implements SampleSource {
     }
     leave();
     while (stream.next(packet) >= 0) {
+      checkPacket();
       long time = stream.samples(packet.pts(), info.sampleRateHz());
+      decoded = time == AV_NOPTS_VALUE ? decoded : Math.max(0, time - firstPts);
       if (time != AV_NOPTS_VALUE && time - firstPts >= from) {
         avcodec_flush_buffers(stream.decoder());
         send();
@@ -228,36 +231,55 @@ final class FfmpegSource implements SampleSource {
     if (code < 0 && code != AVERROR_EOF()) {
       damage(FfmpegLibrary.text(code));
     }
+    checkPacket();
     return code >= 0;
+  }
+
+  /** Looks at a packet that was read, or at the end of the file. */
+  private void checkPacket() {
+    String what = stream.damage(packet);
+    if (what.isEmpty() && isMp3() && packet.size() > 0 && junk.isDamage(bytes())) {
+      what = "bytes that are no MP3 frame stand between its frames";
+    }
+    if (!what.isEmpty()) {
+      refuse(what);
+    }
+  }
+
+  private boolean isMp3() {
+    return info.codec().startsWith("mp3");
+  }
+
+  @SuppressWarnings("restricted")
+  private ByteBuffer bytes() {
+    return MemorySegment.ofAddress(packet.data().address())
+        .reinterpret(packet.size())
+        .asByteBuffer()
+        .order(ByteOrder.BIG_ENDIAN);
   }
 
   /** Sends the packet to the decoder. */
   private void send() {
-    boolean mpeg = info.codec().startsWith("mp3");
-    int header = mpeg ? firstFour() : 0;
-    if (mpeg && MpegFrame.bytes(header) > 0) {
-      cut = packet.size() < MpegFrame.bytes(header);
-    }
-    cut |= (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+    // Tags between or after frames, and what is no sound before and behind them.
+    boolean rubbish = isMp3() && (packet.size() == 0 || !MpegJunk.isFrame(bytes()));
+    cut = (cut && !isMp3()) | (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
     int code = avcodec_send_packet(stream.decoder(), packet);
     av_packet_unref(packet);
-    boolean rubbish = mpeg && (header & 0xFFE00000) != 0xFFE00000; // tags between or after frames
     if (code < 0 && code != AVERROR_EAGAIN() && !rubbish && !lost) {
       String what = FfmpegLibrary.text(code);
       boolean last = !options.tolerateDamage() && !nextPacket();
-      damage(last ? "its last packet is truncated" : what);
+      damage(last ? "its last packet is truncated or damaged" : what);
     }
   }
 
-  @SuppressWarnings("restricted")
-  private int firstFour() {
-    return packet.size() < 4
-        ? 0
-        : MemorySegment.ofAddress(packet.data().address()).reinterpret(4).get(BIG_INT, 0);
+  private void damage(String what) {
+    if (!lost) {
+      refuse(what);
+    }
   }
 
-  private void damage(String what) {
-    if (!options.tolerateDamage() && !lost) {
+  private void refuse(String what) {
+    if (!options.tolerateDamage()) {
       throw AudioException.damaged(
           path,
           String.format(
@@ -273,7 +295,7 @@ final class FfmpegSource implements SampleSource {
     if (options.tolerateDamage() || lost) {
       return;
     }
-    if (cut) {
+    if (cut || junk.cut()) {
       damage("its last packet is truncated");
     }
     long expected = info.frames();
@@ -283,6 +305,15 @@ final class FfmpegSource implements SampleSource {
             ? 0
             : info.sampleRateHz() * 3L / 20;
     boolean known = info.exact() || ending.frames() >= 0 || measured;
+    if (info.container().equals("avi") && info.codec().startsWith("pcm_") && !known) {
+      expected = stream.counted(info.sampleRateHz());
+      allowed = info.sampleRateHz() / 100;
+      known = true;
+    } else if (!info.exact()
+        && (info.container().equals("avi") || info.container().equals("caf"))) {
+      // Packets are counted: the last may be shorter, and FFmpeg writes an empty one behind FLAC.
+      allowed = Math.max(allowed, 2L * largestFrame);
+    }
     if (decoded > 0 && known && expected > 0 && decoded < expected - allowed) {
       throw AudioException.damaged(
           path,
@@ -330,8 +361,12 @@ final class FfmpegSource implements SampleSource {
       }
       info = new AudioInfo(path, info.container(), info.codec(), rate, channels, -1, false);
     }
+    if (frame.decode_error_flags() != 0) {
+      damage("a part of its sound cannot be decoded");
+    }
     mix.of(frame);
     decoded += n;
+    largestFrame = Math.max(largestFrame, n);
     pendingEnd = n;
     return true;
   }

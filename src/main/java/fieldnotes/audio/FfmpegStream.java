@@ -96,7 +96,8 @@ final class FfmpegStream implements AutoCloseable {
     timeNumerator = s.time_base().num();
     timeDenominator = Math.max(1, s.time_base().den());
     decoder.thread_count(1);
-    decoder.err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER);
+    int strict = hasChecksums(s.codecpar().codec_id()) ? AV_EF_EXPLODE : 0;
+    decoder.err_recognition(AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | strict);
     int code = avcodec_open2(decoder, codec, (AVDictionary) null);
     if (code < 0) {
       throw new AudioException(
@@ -104,6 +105,24 @@ final class FfmpegStream implements AutoCloseable {
           "its %s sound cannot be decoded: %s"
               .formatted(codec.name().getString(), FfmpegLibrary.text(code)));
     }
+  }
+
+  /**
+   * Whether each frame of this codec has a checksum, so that a wrong one proves damage. Elsewhere
+   * encoders commit small offences that do no harm.
+   */
+  private static boolean hasChecksums(int codec) {
+    return switch (codec) {
+      case AV_CODEC_ID_FLAC,
+          AV_CODEC_ID_WAVPACK,
+          AV_CODEC_ID_TTA,
+          AV_CODEC_ID_APE,
+          AV_CODEC_ID_AC3,
+          AV_CODEC_ID_EAC3,
+          AV_CODEC_ID_MP4ALS ->
+          true;
+      default -> false;
+    };
   }
 
   private AudioInfo info(AVStream s) {
@@ -143,7 +162,10 @@ final class FfmpegStream implements AutoCloseable {
   private String whyNot(int code) {
     input.check();
     if (!ending.looksLike().isEmpty()) {
-      return "not a readable sound file: it looks like " + ending.looksLike();
+      boolean list = ending.looksLike().equals("text") && !SoundFiles.isSound(path.toString());
+      return "not a readable sound file: it looks like "
+          + ending.looksLike()
+          + (list ? "; lists of sound files end in .csv, .m3u, .m3u8 or .pls" : "");
     }
     boolean unknown =
         code == AVERROR_INVALIDDATA()
@@ -167,6 +189,12 @@ final class FfmpegStream implements AutoCloseable {
   /** Whether the length was measured, rather than guessed from the bit rate. */
   boolean measured() {
     return format.duration_estimation_method() != AVFMT_DURATION_FROM_BITRATE;
+  }
+
+  /** The length that the container's count of packets gives, in samples; 0 if it has none. */
+  long counted(int rate) {
+    return Math.round(
+        (double) format.streams(index).nb_frames() * timeNumerator * rate / timeDenominator);
   }
 
   /** Seeks to a packet before a sample, using the container's index; false if it cannot. */
@@ -198,6 +226,12 @@ final class FfmpegStream implements AutoCloseable {
       }
       av_packet_unref(packet);
     }
+  }
+
+  /** What is wrong with the file before a packet, or before its end; empty if nothing is. */
+  String damage(AVPacket packet) {
+    boolean end = packet.size() == 0 || packet.pos() < 0;
+    return input.damageBefore(end ? Long.MAX_VALUE : packet.pos());
   }
 
   /** Converts a timestamp to samples; none if it is not a whole sample. */

@@ -10,69 +10,144 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Resolves playlists and tables of sound files. An invalid entry affects only its own row. */
 final class FileLists {
   private static final Pattern PLS_FILE =
-      Pattern.compile("file(\\d{1,9})\\s*=(.*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\s*file(\\d{1,9})\\s*=(.*)", Pattern.CASE_INSENSITIVE);
   private static final long MOST_BYTES = 1 << 28;
 
   private final Path list;
-  private final List<SoundFiles.Item> items = new ArrayList<>();
-  private final List<SoundFiles.Failure> failures = new ArrayList<>();
+  private final SortedMap<Place, SoundFiles.Item> items = new TreeMap<>();
+  private final SortedMap<Place, SoundFiles.Failure> failures = new TreeMap<>();
 
   private FileLists(Path list) {
     this.list = list;
   }
 
-  /** An entry of a list and its first line, counted from 1. */
-  private record Entry(int order, long line, String text) {}
+  /** An entry of a list: its place among the others, and its first line, counted from 1. */
+  private record Place(int order, long line) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int first = Integer.compare(order, other.order);
+      return first != 0 ? first : Long.compare(line, other.line);
+    }
+  }
 
   static SoundFiles playlist(Path playlist, ListOptions options) {
     TextBytes text = text(playlist, options);
-    List<String> lines = text.text().lines().toList();
-    boolean pls = FolderWalk.ending(playlist).equals("pls");
-    List<Entry> entries = new ArrayList<>();
+    List<String> lines = text.text().lines().map(TextBytes::withoutMark).toList();
+    boolean named = FolderWalk.ending(playlist).equals("pls");
+    boolean pls = isPls(lines, named);
+    FileLists lists = new FileLists(playlist);
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = lines.get(i);
       if (pls) {
         Matcher file = PLS_FILE.matcher(line);
         if (file.matches()) {
-          entries.add(new Entry(Integer.parseInt(file.group(1)), i + 1, file.group(2).strip()));
+          Place place = new Place(Integer.parseInt(file.group(1)), i + 1);
+          lists.add(place, file.group(2), "", Map.of());
         }
-      } else if (!line.isEmpty() && !line.startsWith("#")) {
-        entries.add(new Entry(i, i + 1, line));
+      } else if (!line.isBlank() && !line.strip().startsWith("#")) {
+        lists.add(new Place(i, i + 1), line, "", Map.of());
       }
     }
-    entries.sort(Comparator.comparingInt(Entry::order));
-    FileLists lists = new FileLists(playlist);
-    entries.forEach(entry -> lists.add(entry.line(), entry.text(), "", Map.of()));
-    note(playlist, TextBytes.guessed(options.encoding(), text.encoding()));
+    List<String> said = new ArrayList<>(TextBytes.guessed(options.encoding(), text.encoding()));
+    if (pls != named && !lines.isEmpty()) {
+      said.add(pls ? "File1=… on its lines, as in .pls" : "one file a line, as in .m3u");
+    }
+    note(playlist, said);
     return lists.done();
+  }
+
+  /** Whether the lines are those of a {@code .pls}; the name decides where they may be either. */
+  private static boolean isPls(List<String> lines, boolean named) {
+    List<String> filled = lines.stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    return !filled.isEmpty()
+        && (filled.getFirst().equalsIgnoreCase("[playlist]")
+            || (named
+                && filled.stream()
+                    .anyMatch(l -> l.startsWith("[") || l.matches("(?i)[a-z]+\\d*\\s*=.*"))));
   }
 
   static SoundFiles csv(Path csv, ListOptions options) {
     FileLists lists = new FileLists(csv);
     List<String> said = new ArrayList<>();
     for (SoundTable.Entry entry : SoundTable.read(csv, options, said).entries()) {
-      lists.add(entry.line(), entry.file(), entry.label(), entry.groups());
+      Place place = new Place(lists.items.size() + lists.failures.size(), entry.line());
+      lists.add(place, entry.file(), entry.label(), entry.groups());
     }
+    lists.oneLabel();
     note(csv, said);
     return lists.done();
   }
 
-  private void add(long line, String entry, String label, Map<String, String> groups) {
-    ListedPath found = ListedPath.of(list.toAbsolutePath().getParent(), entry);
+  private void add(Place place, String written, String label, Map<String, String> groups) {
+    Path folder = list.toAbsolutePath().getParent();
+    String entry = written.strip();
+    ListedPath found = ListedPath.of(folder, written);
     if (found.path() != null) {
-      items.add(new SoundFiles.Item(found.path(), entry, label, groups));
+      items.put(place, new SoundFiles.Item(found.path(), written, label, groups));
+      return;
+    }
+    found = written.equals(entry) ? found : ListedPath.of(folder, entry);
+    if (found.path() != null) {
+      items.put(place, new SoundFiles.Item(found.path(), entry, label, groups));
     } else {
-      String where = "%s, line %d: %s".formatted(list, line, shown(entry));
-      failures.add(new SoundFiles.Failure(where, found.reason()));
+      fail(place, entry, found.reason());
+    }
+  }
+
+  private void fail(Place place, String entry, String reason) {
+    String where = "%s, line %d".formatted(list, place.line);
+    String name = entry.isEmpty() ? where : where + ": " + shown(entry);
+    failures.put(place, new SoundFiles.Failure(name, reason));
+  }
+
+  /** A file with several labels, also under several spellings: none of its rows is taken. */
+  private void oneLabel() {
+    Map<Path, List<Place>> rows = new LinkedHashMap<>();
+    if (items.values().stream().map(SoundFiles.Item::label).distinct().limit(2).count() > 1) {
+      items.forEach(
+          (place, item) -> {
+            if (!item.label().isEmpty()) {
+              rows.computeIfAbsent(real(item.path()), x -> new ArrayList<>()).add(place);
+            }
+          });
+    }
+    for (List<Place> same : rows.values()) {
+      SoundFiles.Item first = items.get(same.getFirst());
+      for (Place other : same) {
+        if (!items.get(other).label().equals(first.label())) {
+          refuse(same, same.getFirst(), other);
+          break;
+        }
+      }
+    }
+  }
+
+  private void refuse(List<Place> same, Place one, Place other) {
+    SoundFiles.Item first = items.get(one);
+    SoundFiles.Item second = items.get(other);
+    String name = second.name().equals(first.name()) ? "" : " (" + shown(second.name()) + ")";
+    String reason =
+        "has the label '%s' in line %d and '%s' in line %d%s; keep one of them"
+            .formatted(first.label(), one.line, second.label(), other.line, name);
+    same.forEach(place -> fail(place, items.remove(place).name(), reason));
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file; // vanished: told when it is read
     }
   }
 
@@ -82,7 +157,8 @@ final class FileLists {
   }
 
   private SoundFiles done() {
-    return new SoundFiles(list.toString(), items, failures, Map.of());
+    return new SoundFiles(
+        list.toString(), List.copyOf(items.values()), List.copyOf(failures.values()), Map.of());
   }
 
   /** Says what was guessed. */
@@ -101,7 +177,9 @@ final class FileLists {
           file,
           Files.size(file),
           MOST_BYTES);
-      return TextBytes.of(Files.readAllBytes(file), options.encoding());
+      TextBytes text = TextBytes.of(Files.readAllBytes(file), options.encoding());
+      Check.that(!text.isWebPage(), "%s is a web page, not a list; get the list itself", file);
+      return text;
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s cannot be read: %s".formatted(file, Reason.words(e)), e);

@@ -1,8 +1,11 @@
 package fieldnotes.audio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fieldnotes.common.FolderWalk;
+import fieldnotes.common.NameBytes;
 import fieldnotes.common.TextBytes;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Resolves an entry of a playlist or table to a file, including backslashes, percent escapes,
- * {@code file:} URLs and accents in composed or decomposed form.
+ * {@code file:} URLs, accents in composed or decomposed form, and names on disk that are not UTF-8.
  *
  * @param path the file, or null
  * @param reason why no file was found, or empty
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
 record ListedPath(Path path, String reason) {
   private static final Pattern ADDRESS =
       Pattern.compile("([a-z][a-z0-9+.-]+):(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final Pattern HOST = Pattern.compile("//([^/]*)(/.*)?", Pattern.DOTALL);
 
   private static ListedPath none(String reason) {
@@ -63,6 +67,9 @@ record ListedPath(Path path, String reason) {
 
   private static ListedPath first(Path folder, Set<String> spellings) {
     String reason = "";
+    if (spellings.stream().allMatch(String::isBlank)) {
+      return none("the entry is empty: it names no file");
+    }
     for (String one : spellings) {
       Set<String> forms = new LinkedHashSet<>();
       forms.add(one);
@@ -74,12 +81,27 @@ record ListedPath(Path path, String reason) {
           if (Files.isRegularFile(path)) {
             return new ListedPath(path, "");
           }
-          reason =
-              Files.isDirectory(path)
-                  ? "is a folder, not a file"
-                  : reason.startsWith("is a folder") ? reason : "there is no such file";
+          if (Files.exists(path)) {
+            reason = Files.isDirectory(path) ? "is a folder, not a file" : FolderWalk.special(path);
+          } else if (!reason.startsWith("is a")) {
+            reason = "there is no such file";
+          }
         } catch (InvalidPathException e) {
           reason = reason.isEmpty() ? "is not a path: " + e.getReason() : reason;
+        }
+      }
+    }
+    for (String one : spellings) {
+      boolean windows = WINDOWS.newEncoder().canEncode(one);
+      for (byte[] name :
+          List.of(one.getBytes(windows ? WINDOWS : UTF_8), NameBytes.unescaped(one))) {
+        try {
+          Path path = NameBytes.path(folder, name);
+          if (Files.isRegularFile(path)) {
+            return new ListedPath(path, "");
+          }
+        } catch (IllegalArgumentException e) {
+          // no path: said above
         }
       }
     }
@@ -88,28 +110,6 @@ record ListedPath(Path path, String reason) {
 
   /** Decodes percent escapes, as text in any common encoding; other characters are kept. */
   private static String unescaped(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < text.length(); ) {
-      boolean escape = text.charAt(i) == '%' && i + 2 < text.length();
-      int value = escape ? hex(text.charAt(i + 1)) * 16 + hex(text.charAt(i + 2)) : -1;
-      if (escape && value >= 0) {
-        bytes.write(value);
-        i += 3;
-      } else {
-        int end = text.offsetByCodePoints(i, 1);
-        bytes.writeBytes(text.substring(i, end).getBytes(StandardCharsets.UTF_8));
-        i = end;
-      }
-    }
-    return TextBytes.of(bytes.toByteArray()).text();
-  }
-
-  /** The value of a hexadecimal digit; negative, even after adding a digit, if it is not one. */
-  private static int hex(char digit) {
-    int value = Character.digit(digit, 16);
-    return value < 0 || digit > 'f' ? -1000 : value;
+    return text.indexOf('%') < 0 ? text : TextBytes.of(NameBytes.unescaped(text)).text();
   }
 }

@@ -98,6 +98,7 @@ public final class SoundFiles {
 
   /** As {@link #of(String)}, with playlists and tables written in this form. */
   public static SoundFiles of(String word, ListOptions options) {
+    Check.that(!word.isEmpty(), "the source is empty; the current folder is '.'");
     try {
       Path path = Path.of(word);
       if (Files.exists(path)) {
@@ -271,11 +272,11 @@ public final class SoundFiles {
   }
 
   /**
-   * The files of a playlist, in order: {@code .pls}, or M3U with any other extension. Relative
-   * paths start at the playlist's folder. Each entry is tried as written, then with percent escapes
-   * decoded, each also in the other Unicode normal form (NFC, NFD); {@code file:} URLs are
-   * accepted. Text is UTF-8, UTF-16 with a byte-order mark, or otherwise Windows-1252, which is
-   * printed. Entries without a file are reported in {@link #failures} with their line.
+   * The files of a playlist, in order: PLS or M3U by its content. Relative paths start at the
+   * playlist's folder. Each entry is tried as written, then with percent escapes decoded, each also
+   * in the other Unicode normal form (NFC, NFD); {@code file:} URLs are accepted. Text is UTF-8,
+   * UTF-16 with a byte-order mark, or otherwise Windows-1252, which is printed. Entries without a
+   * file are reported in {@link #failures} with their line.
    *
    * @throws IllegalArgumentException if the playlist cannot be read
    */
@@ -292,8 +293,11 @@ public final class SoundFiles {
    * The files of a CSV table, in order, with labels and groups as described in {@link SoundTable}.
    * Paths are resolved as in {@link #playlist(Path)}.
    *
-   * @throws IllegalArgumentException if the file cannot be read, is empty, has a quote that is
-   *     never closed, or gives a file two labels
+   * <p>A file with two labels is a failure of each of its rows, also if it is written in several
+   * ways.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, is empty, or has a quote that is
+   *     never closed
    */
   public static SoundFiles csv(Path csv) {
     return FileLists.csv(csv, ListOptions.of());
@@ -302,6 +306,11 @@ public final class SoundFiles {
   /** As {@link #csv(Path)}. */
   public static SoundFiles csv(String csv) {
     return csv(Path.of(csv));
+  }
+
+  /** A source that could not be read, for {@link #all} with others. */
+  public static SoundFiles unread(String name, String reason) {
+    return new SoundFiles(name, List.of(), List.of(new Failure(name, reason)), Map.of());
   }
 
   /** Concatenates several lists. */

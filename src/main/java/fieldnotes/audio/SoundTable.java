@@ -8,6 +8,7 @@ import fieldnotes.common.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -24,13 +25,13 @@ import java.util.regex.Pattern;
  * A CSV table that lists sound files, with a label and groups for each.
  *
  * <p>Paths are in the column {@code path}, {@code file}, {@code filename}, {@code file_name} or
- * {@code audio}, otherwise in the first. Labels are in the column {@code label}, {@code class},
- * {@code category} or {@code target}, the first of these that is there. The columns {@code
- * recording}, {@code speaker}, {@code group} and {@code fold} have groups. Case does not matter. A
- * table without a header starts with a sound file; of two columns the second has the labels. The
- * separator is a comma, semicolon, tab or {@code |}, lines with {@code #} in front are comments,
- * and the text is UTF-8, UTF-16 or otherwise Windows-1252; {@link ListOptions} sets another form,
- * and a guess that is not plain is printed.
+ * {@code audio}, otherwise in the first column with mostly names of sound files, otherwise in the
+ * first. Labels are in the column {@code label}, {@code class}, {@code category} or {@code target},
+ * the first of these that is there. The columns {@code recording}, {@code speaker}, {@code group}
+ * and {@code fold} have groups. Case does not matter. A table without a header starts with a sound
+ * file; of two columns the second has the labels. The separator is a comma, semicolon, tab or
+ * {@code |}, lines with {@code #} in front are comments, and the text is UTF-8, UTF-16 or otherwise
+ * Windows-1252; {@link ListOptions} sets another form, and a guess that is not plain is printed.
  *
  * @param columns the header in lower case; empty if there is none
  * @param labelled whether there is a column of labels
@@ -52,6 +53,7 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+[.,]?\\d*|[.,]\\d+)([eE][+-]?\\d+)?");
   private static final Pattern LINE = Pattern.compile("starting at line (\\d+)|line (\\d+)");
+  private static final int MOST_BEFORE = 20;
   private static final int HEAD_BYTES = 1 << 20;
 
   /**
@@ -82,19 +84,26 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    *     never closed, or gives a file two labels
    */
   public static SoundTable read(Path csv) {
-    return read(csv, ListOptions.of(), new ArrayList<>());
+    SoundTable table = read(csv, ListOptions.of(), new ArrayList<>());
+    oneLabel(csv, table.entries);
+    return table;
   }
 
-  /** As {@link #read(Path)}, of a table written in this form; adds what was guessed. */
+  /**
+   * As {@link #read(Path)}, of a table written in this form, which may give a file two labels; adds
+   * what was guessed.
+   */
   static SoundTable read(Path csv, ListOptions options, List<String> said) {
     TextBytes decoded = FileLists.text(csv, options);
     CsvDialect dialect = dialect(decoded.text(), options);
     List<Row> rows = rows(csv, dialect, decoded.text(), false);
     Check.that(!rows.isEmpty(), "%s is empty: it needs a header, such as path,label", csv);
-    Layout layout = Layout.of(rows.getFirst());
+    int before = before(rows);
+    rows = rows.subList(before, rows.size());
+    Layout layout = Layout.of(rows);
     List<Entry> entries = new ArrayList<>();
     for (Row row : rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size())) {
-      String file = field(row, layout.path);
+      String file = written(csv, row, layout.path);
       if (!file.isEmpty()) {
         Map<String, String> groups = new LinkedHashMap<>();
         layout.groups.forEach((name, column) -> groups.put(name, field(row, column)));
@@ -103,14 +112,13 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
         entries.add(new Entry(row.line(), file, label, groups));
       }
     }
-    oneLabel(csv, entries);
     said.addAll(dialect.guessed(options.separator(), options.quote(), options.comment()));
     said.addAll(TextBytes.guessed(options.encoding(), decoded.encoding()));
-    if (!layout.named && !layout.header.isEmpty()) {
-      said.add(
-          "the paths in the first column, '%s', as none is named %s; another separator is given by"
-                  .formatted(layout.header.getFirst(), PATHS)
-              + " --separator, in Java ListOptions.withSeparator");
+    if (before > 0) {
+      said.add("the names of the columns in line %d".formatted(rows.getFirst().line()));
+    }
+    if (!layout.guessed().isEmpty()) {
+      said.add(layout.guessed());
     }
     return new SoundTable(layout.header, layout.label >= 0, entries);
   }
@@ -139,11 +147,12 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
     if (rows.isEmpty()) {
       return false;
     }
-    Layout layout = Layout.of(rows.getFirst());
-    if (layout.header.isEmpty()) {
+    rows = rows.subList(before(rows), rows.size());
+    Layout layout = Layout.of(rows);
+    if (layout.header.isEmpty() && layout.path == 0) {
       return true;
     }
-    List<Row> cells = rows.subList(1, rows.size());
+    List<Row> cells = rows.subList(layout.header.isEmpty() ? 0 : 1, rows.size());
     if (layout.measured(cells)) {
       return false;
     }
@@ -174,13 +183,13 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   /** Where the columns are; -1 for none. */
   private record Layout(
       List<String> header, int path, boolean named, int label, Map<String, Integer> groups) {
-    static Layout of(Row first) {
-      List<String> header =
-          first.cells().stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
+    static Layout of(List<Row> rows) {
+      List<String> header = rows.getFirst().cells().stream().map(SoundTable::name).toList();
       int path = column(header, PATHS);
       int label = column(header, LABELS);
-      if (path < 0 && label < 0 && SoundFiles.isSound(header.getFirst())) {
-        return new Layout(List.of(), 0, false, header.size() == 2 ? 1 : -1, Map.of());
+      int likely = path >= 0 ? path : likely(header, rows.subList(1, rows.size()));
+      if (path < 0 && label < 0 && SoundFiles.isSound(header.get(likely))) {
+        return new Layout(List.of(), likely, false, header.size() == 2 ? 1 - likely : -1, Map.of());
       }
       Map<String, Integer> groups = new LinkedHashMap<>();
       for (String name : GROUPS) {
@@ -188,7 +197,38 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
           groups.put(name, header.indexOf(name));
         }
       }
-      return new Layout(header, Math.max(0, path), path >= 0, label, groups);
+      return new Layout(header, likely, path >= 0, label, groups);
+    }
+
+    /** The first column whose cells are mostly names of sound files; otherwise the first. */
+    private static int likely(List<String> header, List<Row> rows) {
+      List<Row> head = rows.subList(0, Math.min(rows.size(), 100));
+      for (int j = 0; j < header.size() && !SoundFiles.isSound(header.getFirst()); j++) {
+        int column = j;
+        long sounds = head.stream().filter(r -> SoundFiles.isSound(field(r, column))).count();
+        if (2 * sounds > head.size() || (head.isEmpty() && SoundFiles.isSound(header.get(j)))) {
+          return j;
+        }
+      }
+      return 0;
+    }
+
+    /** What was guessed of the column of paths. */
+    String guessed() {
+      if (named || (header.isEmpty() && path == 0)) {
+        return "";
+      }
+      String known = ", as none is named " + PATHS;
+      if (header.isEmpty()) {
+        return "no names of columns, the paths in column " + (path + 1);
+      }
+      String name = "'" + FileLists.shown(header.get(path)) + "'";
+      return path > 0
+          ? "the paths in the column " + name + known
+          : "the paths in the first column, "
+              + name
+              + known
+              + "; another separator is given by --separator, in Java ListOptions.withSeparator";
     }
 
     /** Whether these are features measured before. */
@@ -215,23 +255,24 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
 
   /** The form by which the first row has a known column or starts with a sound file, or a guess. */
   private static CsvDialect dialect(String text, ListOptions options) {
-    String first =
+    List<String> lines =
         text.lines()
-            .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
-            .findFirst()
-            .orElse("");
+            .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+            .limit(MOST_BEFORE)
+            .toList();
     char quote = options.quote() == 0 ? '"' : options.quote();
     char known = options.separator();
-    for (String one : List.of(",", ";", "\t", "|")) {
-      List<String> header =
-          Arrays.stream(first.replace(String.valueOf(quote), "").split(Pattern.quote(one), -1))
-              .map(h -> h.strip().toLowerCase(Locale.ROOT))
-              .toList();
-      boolean found =
-          column(header, PATHS) >= 0
-              || (first.contains(one) && SoundFiles.isSound(header.getFirst()));
-      if (known == 0 && found) {
-        known = one.charAt(0);
+    for (int i = 0; i < lines.size() && known == 0; i++) {
+      String line = lines.get(i);
+      for (String one : List.of(",", ";", "\t", "|")) {
+        List<String> header =
+            Arrays.stream(line.replace(String.valueOf(quote), "").split(Pattern.quote(one), -1))
+                .map(SoundTable::name)
+                .toList();
+        boolean sound = i == 0 && line.contains(one) && SoundFiles.isSound(header.getFirst());
+        if (known == 0 && (sound || column(header, PATHS) >= 0)) {
+          known = one.charAt(0);
+        }
       }
     }
     return CsvDialect.guess(text, known, quote, options.comment());
@@ -275,6 +316,37 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   }
 
   private static String field(Row row, int column) {
-    return column >= 0 && column < row.cells().size() ? row.cells().get(column).strip() : "";
+    boolean there = column >= 0 && column < row.cells().size();
+    return there ? TextBytes.withoutMark(row.cells().get(column).strip()) : "";
+  }
+
+  /** The path in a row, without blanks around it unless a file has them in its name. */
+  private static String written(Path csv, Row row, int column) {
+    String bare = field(row, column);
+    String cell = bare.isEmpty() ? bare : row.cells().get(column);
+    try {
+      return !cell.equals(bare) && Files.isRegularFile(csv.resolveSibling(cell)) ? cell : bare;
+    } catch (InvalidPathException e) {
+      return bare;
+    }
+  }
+
+  /** The number of rows before one that names a column of paths, if none of these has a sound. */
+  private static int before(List<Row> rows) {
+    for (int i = 0; i < Math.min(rows.size(), MOST_BEFORE); i++) {
+      List<String> cells = rows.get(i).cells().stream().map(SoundTable::name).toList();
+      if (cells.stream().anyMatch(SoundFiles::isSound)) {
+        break;
+      }
+      if (column(cells, PATHS) >= 0) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The name of a column as it is compared. */
+  private static String name(String cell) {
+    return cell.strip().toLowerCase(Locale.ROOT);
   }
 }

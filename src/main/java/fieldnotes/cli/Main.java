@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -102,6 +105,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new JournalCommand());
     line.addSubcommand(new NativesCommand());
 
+    line.registerConverter(LocalDate.class, Main::date);
     line.setExecutionExceptionHandler(main.new Failure());
     line.setParameterExceptionHandler(Main::misuse);
     // escapes of picocli's own would be quoted
@@ -110,6 +114,14 @@ public final class Main implements Runnable {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     addHelp(line);
     return line;
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' must be a date such as 2026-03-01");
+    }
   }
 
   @Override

@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
  *
  * <p>The guess takes the separator with which the most rows have as many cells as the header and
  * the most cells are numbers or dates; of equals, tab, {@code |}, {@code ;} and comma in this
- * order. Where none of these fits, it is blanks if the rows then agree and hold numbers, or nothing
- * for a single column. Single quotes are taken if the text has no double quotes and they stand
- * around all cells of a column, or the rows fit the header only with them. Lines with {@code #} or
- * {@code %} in front are comments if the file begins with one or if they do not have the header's
- * number of cells.
+ * order. Where none of these fits, it is blanks if the rows then agree and hold numbers; {@code ^},
+ * {@code ~}, a colon or two blanks and more if all rows agree; or nothing for a single column.
+ * Single quotes are taken if the text has no double quotes and they stand around all cells of a
+ * column, or the rows fit the header only with them. Lines with {@code #} or {@code %} in front are
+ * comments if the file begins with one or if they do not have the header's number of cells.
  *
  * @param separator between cells; a space stands for any run of blanks, {@link #NONE} for nothing
  * @param quote around cells, doubled within
@@ -34,6 +34,11 @@ public record CsvDialect(char separator, char quote, char comment) {
   public static final char NONE = '\u001f';
 
   private static final List<Character> SEPARATORS = List.of('\t', '|', ';', ',');
+
+  /** Two blanks or more, as between columns that stand below each other. */
+  private static final char GAPS = '\u001e';
+
+  private static final List<Character> RARE = List.of('^', '~', ':', GAPS);
   private static final int SAMPLE = 1 << 16;
   private static final Pattern DECLARED = Pattern.compile("\"?(?i:sep)=(.)\"?[ ;,\t]*");
   private static final Pattern NUMBER =
@@ -108,8 +113,15 @@ public record CsvDialect(char separator, char quote, char comment) {
       if (one != null && one.commas) {
         return single;
       }
+      for (char rare : one == null || one.typed == 1 ? List.<Character>of() : RARE) {
+        Fit fit = new CsvDialect(rare, around, before).fit(sample, cut);
+        if (fit != null && fit.rare()) {
+          return fit.dialect;
+        }
+      }
     }
-    return best == null ? new CsvDialect(',', around, before) : best.dialect;
+    char plain = around == ',' || before == ',' ? NONE : ',';
+    return best == null ? new CsvDialect(plain, around, before) : best.dialect;
   }
 
   /** Whether this dialect's quotes make the rows more regular, or stand around a whole column. */
@@ -136,9 +148,16 @@ public record CsvDialect(char separator, char quote, char comment) {
   }
 
   /** How well a dialect fits: the header's width, and the shares of its rows and typed cells. */
-  private record Fit(CsvDialect dialect, int width, double regular, double typed, boolean commas) {
+  private record Fit(
+      CsvDialect dialect, int width, int rows, double regular, double typed, boolean commas) {
     boolean better(Fit other) {
       return regular * (1 + typed) > other.regular * (1 + other.typed);
+    }
+
+    /** Whether every row has the cells of the header; a colon or wide gaps also stand in texts. */
+    boolean rare() {
+      double least = dialect.separator == ':' ? 0.5 : dialect.separator == GAPS ? 0.2 : 0;
+      return width > 1 && rows > 1 && regular == 1 && typed >= least;
     }
 
     boolean aligned(String sample) {
@@ -151,6 +170,9 @@ public record CsvDialect(char separator, char quote, char comment) {
 
   private Fit fit(String sample, boolean cut) {
     List<Row> rows;
+    if (separator == quote || (separator == comment && comment != NONE)) {
+      return null;
+    }
     try {
       rows = rows(sample, true);
     } catch (Malformed e) {
@@ -182,6 +204,7 @@ public record CsvDialect(char separator, char quote, char comment) {
     return new Fit(
         this,
         width,
+        rows.size(),
         below == 0 ? 1 : regular / (double) below,
         cells == 0 ? 0 : typed / (double) cells,
         commas);
@@ -254,7 +277,12 @@ public record CsvDialect(char separator, char quote, char comment) {
 
   /** The separator in words. */
   public String between() {
-    return separator == '\t' ? "a tab" : separator == ' ' ? "blanks" : "'" + separator + "'";
+    return switch (separator) {
+      case '\t' -> "a tab";
+      case ' ' -> "blanks";
+      case GAPS -> "two blanks or more";
+      default -> "'" + separator + "'";
+    };
   }
 
   private static String firstLine(String text) {
@@ -280,11 +308,12 @@ public record CsvDialect(char separator, char quote, char comment) {
       body = text.substring(declared.end());
     }
     body = comment == NONE ? body : uncommented(body);
-    body = separator == ' ' ? blanks(body) : body;
+    boolean gaps = separator == ' ' || separator == GAPS;
+    body = gaps ? BlankRuns.toTabs(body, quote, separator == GAPS) : body;
     List<Row> rows = new ArrayList<>();
     CsvReader.CsvReaderBuilder builder =
         CsvReader.builder()
-            .fieldSeparator(separator == ' ' ? '\t' : separator)
+            .fieldSeparator(gaps ? '\t' : separator)
             .quoteCharacter(quote)
             .skipEmptyLines(true)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -342,31 +371,10 @@ public record CsvDialect(char separator, char quote, char comment) {
   }
 
   private List<String> split(String line) {
-    String by = separator == ' ' ? "\\s+" : Pattern.quote(String.valueOf(separator));
+    String by =
+        separator == ' '
+            ? "\\s+"
+            : separator == GAPS ? "\\s{2,}|\t" : Pattern.quote(String.valueOf(separator));
     return Arrays.stream(line.strip().split(by, -1)).map(String::strip).toList();
-  }
-
-  /** Runs of blanks outside quotes become one tab; those at the ends of lines go. */
-  private String blanks(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    boolean quoted = false;
-    boolean pending = false;
-    boolean begun = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!quoted && (c == ' ' || c == '\t')) {
-        pending = begun;
-        continue;
-      }
-      boolean end = !quoted && (c == '\n' || c == '\r');
-      if (pending && !end) {
-        out.append('\t');
-      }
-      pending = false;
-      begun = !end;
-      quoted ^= c == quote;
-      out.append(c);
-    }
-    return out.toString();
   }
 }

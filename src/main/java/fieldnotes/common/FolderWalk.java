@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param folder start folder
  * @param files regular files, sorted by {@link #name}, the same on every machine
  * @param failures what could not be read, with the reason, in the same order: unreadable folders,
- *     broken or circular links, files that vanished
+ *     broken or circular links, files that vanished, FIFOs, sockets and devices
  */
 public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failures) {
   public FolderWalk {
@@ -62,9 +62,12 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
     return name(folder, file);
   }
 
-  /** The text of a path with forward slashes; other characters stay, a backslash in a name too. */
+  /**
+   * The text of a path with forward slashes; other characters stay, a backslash in a name too. Of a
+   * name that is not UTF-8 as {@link NameBytes#text}.
+   */
   public static String slashes(Path path) {
-    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    return NameBytes.text(path);
   }
 
   private static String name(Path folder, Path file) {
@@ -89,6 +92,22 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
       case FileSystemLoopException _, AccessDeniedException _, NoSuchFileException _ ->
           Reason.words(e);
       default -> "cannot be read: " + Reason.words(e);
+    };
+  }
+
+  /** What a file is that is neither a regular file nor a folder; it is not opened. */
+  public static String special(Path file) {
+    int kind;
+    try {
+      kind = (Integer) Files.getAttribute(file, "unix:mode") & 0xF000;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      kind = 0;
+    }
+    return switch (kind) {
+      case 0x1000 -> "is a FIFO, not a regular file";
+      case 0xC000 -> "is a socket, not a regular file";
+      case 0x2000, 0x6000 -> "is a device, not a regular file";
+      default -> "is not a regular file";
     };
   }
 
@@ -120,6 +139,8 @@ public record FolderWalk(Path folder, List<Path> files, Map<Path, String> failur
         files.add(file);
       } else if (attributes.isSymbolicLink()) {
         failures.put(file, "broken link");
+      } else {
+        failures.put(file, special(file));
       }
       return FileVisitResult.CONTINUE;
     }

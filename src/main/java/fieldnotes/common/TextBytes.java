@@ -5,18 +5,22 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text decoded from bytes of unknown encoding: UTF-8, UTF-16 or UTF-32 with a byte-order mark,
- * UTF-16 without one where nearly every second byte is 0, otherwise UTF-8, and where that fails,
- * Windows-1252, of which Latin-1 is a part. The mark is not part of the text.
+ * UTF-16 without one where nearly every second byte is 0, otherwise UTF-8, and in lines where that
+ * fails, Windows-1252, of which Latin-1 is a part. The mark is not part of the text.
  *
  * @param text the characters
- * @param encoding its name, such as {@code UTF-8}
+ * @param encoding its name, such as {@code UTF-8}, or the names of both in words
  */
 public record TextBytes(String text, String encoding) {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final Pattern PAGE = Pattern.compile("(?i)\\s*<(!doctype html|html)\\b");
   private static final int HEAD = 4096;
 
   /** Decodes bytes. */
@@ -28,12 +32,50 @@ public record TextBytes(String text, String encoding) {
     if (!utf.isEmpty()) {
       return of(bytes, Charset.forName(utf));
     }
+    String text = utf8(bytes, 0, bytes.length);
+    return text == null ? byLine(bytes) : new TextBytes(withoutMark(text), "UTF-8");
+  }
+
+  /** The text of these bytes, or null if it is not UTF-8. */
+  private static String utf8(byte[] bytes, int from, int to) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new TextBytes(withoutMark(text), "UTF-8");
+      ByteBuffer part = ByteBuffer.wrap(bytes, from, to - from);
+      return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
     } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** Text of which some lines are not UTF-8: these are Windows-1252. */
+  private static TextBytes byLine(byte[] bytes) {
+    StringBuilder text = new StringBuilder(bytes.length);
+    List<Integer> other = new ArrayList<>();
+    boolean some = false;
+    int line = 1;
+    for (int start = 0, end = 0; start < bytes.length; start = end) {
+      while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+        end++;
+      }
+      boolean both = end + 1 < bytes.length && bytes[end] == '\r' && bytes[end + 1] == '\n';
+      end = Math.min(bytes.length, end + (both ? 2 : 1));
+      String utf = utf8(bytes, start, end);
+      if (utf == null) {
+        other.add(line);
+      }
+      some |= utf != null && utf.length() < end - start;
+      text.append(utf == null ? new String(bytes, start, end - start, WINDOWS) : utf);
+      line++;
+    }
+    if (!some) {
       return of(bytes, WINDOWS);
     }
+    String where =
+        other.stream().limit(3).map(String::valueOf).collect(Collectors.joining(", "))
+            + (other.size() > 3 ? ", …" : "");
+    String encoding =
+        "%s in %d line%s (%s), UTF-8 in the others"
+            .formatted(WINDOWS.name(), other.size(), other.size() == 1 ? "" : "s", where);
+    return new TextBytes(withoutMark(text.toString()), encoding);
   }
 
   /** Decodes bytes in the encoding of this name, or as {@link #of(byte[])} if it is empty. */
@@ -68,14 +110,19 @@ public record TextBytes(String text, String encoding) {
         : List.of();
   }
 
+  /** Whether it is HTML, as of a page that says that a file was not found. */
+  public boolean isWebPage() {
+    return PAGE.matcher(text).lookingAt();
+  }
+
   /** What is invalid becomes U+FFFD. */
   private static TextBytes of(byte[] bytes, Charset encoding) {
     return new TextBytes(withoutMark(new String(bytes, encoding)), encoding.name());
   }
 
-  /** The text without a byte-order mark at its start. */
+  /** The text without byte-order marks at its start. */
   public static String withoutMark(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return text.startsWith("\uFEFF") ? withoutMark(text.substring(1)) : text;
   }
 
   private static String marked(byte[] bytes) {

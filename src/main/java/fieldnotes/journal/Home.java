@@ -1,5 +1,6 @@
 package fieldnotes.journal;
 
+import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Project;
 import java.io.IOException;
@@ -26,7 +27,15 @@ final class Home {
    */
   static Path journal() {
     String own = Project.setting("fieldnotes.journal", "FIELDNOTES_JOURNAL");
-    return own.isBlank() ? project() : Path.of(own).toAbsolutePath().normalize();
+    if (own.isBlank()) {
+      return project();
+    }
+    Path folder = Path.of(own).toAbsolutePath().normalize();
+    Check.that(
+        Files.isDirectory(folder) || !Files.exists(folder),
+        "FIELDNOTES_JOURNAL=%s: is a file, must be a folder",
+        folder);
+    return folder;
   }
 
   static Path project() {

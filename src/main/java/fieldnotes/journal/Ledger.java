@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The record, {@code data/journal.jsonl}: one line per run, append-only. Writers hold the lock
@@ -126,7 +127,12 @@ final class Ledger {
 
   private static List<String> lines(byte[] bytes) {
     String text = new String(isUtf16(bytes) ? inUtf8(bytes) : bytes, RAW);
-    return List.of((text.startsWith(MARK) ? text.substring(3) : text).split("\r?\n", -1));
+    // a mark before a later line is of a record that was appended to this one
+    return Stream.of(text.split("\r\n|\r|\n", -1)).map(Ledger::withoutMarks).toList();
+  }
+
+  private static String withoutMarks(String line) {
+    return line.startsWith(MARK) ? withoutMarks(line.substring(MARK.length())) : line;
   }
 
   /** Whether an editor has saved the record as UTF-16. */

@@ -120,7 +120,10 @@ final class RunJson {
     try {
       json = MAPPER.readTree(line);
     } catch (JacksonException e) {
-      throw new Unreadable("not JSON: " + e.getOriginalMessage(), false);
+      String why = e.getOriginalMessage();
+      throw new Unreadable(
+          "not JSON: " + (why.startsWith("Trailing token") ? "more follows the object" : why),
+          false);
     }
     if (json == null || !json.isObject()) {
       throw new Unreadable("not a JSON object", false);

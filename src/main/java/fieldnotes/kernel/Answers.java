@@ -2,9 +2,13 @@ package fieldnotes.kernel;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.Comm;
@@ -102,7 +106,7 @@ final class Answers implements Connection.Handler {
               Map.of("status", "ok", "history", history.answer(Fields.of(message))));
       case "kernel_info_request" -> reply(environment, MessageType.KERNEL_INFO_REPLY, info());
       case "interrupt_request" -> {
-        kernel.interrupt();
+        kernel.interrupt(sent(message));
         reply(environment, MessageType.INTERRUPT_REPLY, Map.of("status", "ok"));
       }
       case "shutdown_request" -> {
@@ -162,6 +166,16 @@ final class Answers implements Connection.Handler {
         });
   }
 
+  /** When the front end sent a message, by its clock. */
+  private static Instant sent(Message<?> message) {
+    String date = message.getHeader().getTimestamp().getDateString();
+    try {
+      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(date, Instant::from);
+    } catch (DateTimeException e) {
+      return Instant.now();
+    }
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"})
   private void comm(CellEnvironment environment, Message message) {
     if (message.getContent() instanceof Wire.Unreadable) {
@@ -171,9 +185,9 @@ final class Answers implements Connection.Handler {
     kernel.forgetStop();
     CommManager comms = kernel.getCommManager();
     switch (message.getHeader().getType().getName()) {
-      case "comm_open" -> comms.handleCommOpenCommand(environment, message);
-      case "comm_msg" -> comms.handleCommMsgCommand(environment, message);
-      case "comm_close" -> comms.handleCommCloseCommand(environment, message);
+      case "comm_open" -> ofUser(() -> comms.handleCommOpenCommand(environment, message));
+      case "comm_msg" -> ofUser(() -> comms.handleCommMsgCommand(environment, message));
+      case "comm_close" -> ofUser(() -> comms.handleCommCloseCommand(environment, message));
       default -> {
         String target = ((CommInfoRequest) message.getContent()).getTargetName();
         Map<String, Object> open = new LinkedHashMap<>();
@@ -186,6 +200,17 @@ final class Answers implements Connection.Handler {
       }
     }
     environment.resolveDeferrals();
+  }
+
+  /**
+   * Runs the user's handler of a widget's message like a cell; its error is shown below the last.
+   */
+  private void ofUser(Runnable handler) {
+    try {
+      kernel.evaluator().call("A widget's message: ", Executors.callable(handler));
+    } catch (RuntimeException | CellStopped e) {
+      kernel.printer().tell(String.join("\n", kernel.formatError(e)));
+    }
   }
 
   private Map<String, Object> info() {
@@ -202,7 +227,7 @@ final class Answers implements Connection.Handler {
   }
 
   private void execute(CellEnvironment environment, Message<?> message, Fields request) {
-    String code = request.text("code");
+    String code = Text.withoutMark(request.text("code"));
     boolean silent = request.flag("silent", false);
     boolean stored = !silent && request.flag("store_history", true);
     boolean stopOnError = request.flag("stop_on_error", true);
@@ -248,7 +273,7 @@ final class Answers implements Connection.Handler {
 
   private void fail(CellEnvironment environment, Throwable e, int count) {
     String name = nameOf(e);
-    String text = e.getMessage() == null ? "" : e.getMessage();
+    String text = e.getMessage() == null ? "" : PlainText.cut(e.getMessage());
     List<String> lines;
     try {
       lines = kernel.formatError(e);
@@ -265,7 +290,6 @@ final class Answers implements Connection.Handler {
   private static String nameOf(Throwable e) {
     return switch (e) {
       case CellFailure failure -> failure.name();
-      case CompilationFailure failure -> "CompilationError";
       case CellStopped stopped -> "KeyboardInterrupt";
       default -> Names.of(e.getClass());
     };
@@ -277,11 +301,15 @@ final class Answers implements Connection.Handler {
     expressions.forEach(
         (name, code) -> {
           try {
-            JsonObject value =
-                gson.toJsonTree(kernel.asData(kernel.evalRaw(code))).getAsJsonObject();
+            Object raw = kernel.evalRaw(code);
+            DisplayData shown = kernel.evaluator().render(() -> kernel.asData(raw));
+            JsonObject value = gson.toJsonTree(shown).getAsJsonObject();
             value.addProperty("status", "ok");
             values.put(name, withObjects(value));
-          } catch (RuntimeException | CellStopped e) {
+          } catch (RuntimeException | Error e) {
+            if (Memory.isLack(e)) {
+              Memory.release();
+            }
             values.put(
                 name,
                 new ErrorReply(nameOf(e), String.valueOf(e.getMessage()), kernel.formatError(e)));

@@ -40,6 +40,7 @@ record Cell(int count, String source, String text) {
   }
 
   String place(int position) {
-    return "%s, line %d, column %d".formatted(title(), line(position), column(position));
+    // not formatted, since a cell may have set a locale with digits of its own
+    return title() + ", line " + line(position) + ", column " + column(position);
   }
 }

@@ -63,23 +63,35 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     super.load(stoppable);
   }
 
+  /** Unlike the overridden method, reads no exception and flushes no stream on this thread. */
   @Override
-  protected String invoke(Method method) throws Exception {
+  public String invoke(String className, String methodName)
+      throws RunException, InternalException, EngineTerminationException {
+    Method method;
+    try {
+      method = findClass(className).getDeclaredMethod(methodName);
+      method.setAccessible(true);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      throw new InternalException(e.toString());
+    }
     long begin = System.nanoTime();
-    CellRunner.Outcome outcome = runner.run(() -> method.invoke(null));
+    last = Streams.running(() -> runner.run(() -> call(method)));
     ranNanos += System.nanoTime() - begin;
-    Throwable thrown = outcome.thrown();
-    if (thrown instanceof InvocationTargetException wrapped) {
-      thrown = wrapped.getCause();
-    }
-    last = new CellRunner.Outcome(outcome.value(), thrown);
-    switch (thrown) {
-      case null -> {
-        return "";
-      }
+    return switch (last.thrown()) {
+      case null -> "";
       case CellStopped stopped -> throw new StoppedException();
-      case ExecutionControlException known -> throw known;
-      default -> throw new InvocationTargetException(Causes.chain(thrown));
+      default -> throwConvertedInvocationException(last.causes().chain());
+    };
+  }
+
+  private static Object call(Method method) throws Throwable {
+    Object value;
+    try {
+      value = method.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
     }
+    Streams.flush();
+    return value;
   }
 }

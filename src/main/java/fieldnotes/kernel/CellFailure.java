@@ -1,6 +1,7 @@
 package fieldnotes.kernel;
 
 import java.util.List;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * An exception thrown by the code of a cell, with its frames mapped to the cell's lines.
@@ -18,25 +19,30 @@ final class CellFailure extends RuntimeException {
   record Thrown(String label, String text, StackTraceElement[] frames) {}
 
   private final String name;
+  private final boolean lack;
   private final transient List<Thrown> chain;
 
-  CellFailure(Throwable cause, List<Thrown> chain) {
-    super(messageOf(cause), cause, false, false);
-    this.name = Names.of(cause.getClass());
+  CellFailure(Causes causes, List<Thrown> chain) {
+    super(messageOf(causes.first(), chain), causes.first().thrown(), false, false);
+    this.name = Names.of(causes.first().thrown().getClass());
+    this.lack = causes.isLack();
     this.chain = List.copyOf(chain);
   }
 
-  private static String messageOf(Throwable e) {
-    try {
-      String message = e.getLocalizedMessage();
-      return message == null ? null : Names.plain(message);
-    } catch (RuntimeException broken) {
-      return "(its message threw " + broken.getClass().getName() + ")";
+  private static String messageOf(Causes.One first, List<Thrown> chain) {
+    if (first.thrown() instanceof SPIResolutionException) {
+      return chain.getFirst().text();
     }
+    return first.message() == null ? null : Traces.plain(first.message());
   }
 
   String name() {
     return name;
+  }
+
+  /** Whether the code failed for lack of memory. */
+  boolean isLack() {
+    return lack;
   }
 
   List<Thrown> chain() {

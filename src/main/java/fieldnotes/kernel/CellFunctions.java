@@ -76,7 +76,17 @@ public class CellFunctions extends BaseNotebookStatics {
 
   /** Runs Java code or magics given as text, with access to the notebook's variables. */
   public static Object eval(String code) {
-    return kernel().evalRaw(code);
+    try {
+      return kernel().evalRaw(code);
+    } catch (CellFailure e) {
+      throw thrownBy(e);
+    }
+  }
+
+  /** What the code itself threw, as it would be without {@code eval}. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException thrownBy(CellFailure failure) throws E {
+    throw (E) failure.getCause();
   }
 
   /** Runs a magic: {@code lineMagic("jars", List.of("lib/*.jar"))}. */

@@ -1,7 +1,10 @@
 package fieldnotes.kernel;
 
-import java.util.concurrent.Callable;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -12,15 +15,23 @@ import java.util.function.Supplier;
 final class CellRunner {
   private static final long STACK_BYTES = 32L << 20;
 
-  /** A second stop after this time gives the cell up; one before is the same wish again. */
-  private static final long AGAIN_NANOS = 1_000_000_000;
+  private static final String COMPILING =
+      "The cell has not stopped yet: the compiler is at work on it, which cannot be interrupted. The"
+          + " cell stops when the compiler has finished.";
 
-  private static final long PATIENCE_NANOS = 2_000_000_000;
+  /**
+   * How long the threads of a stopped cell have to see the stop, which the next cell takes back.
+   */
+  private static final int MOST_LOOKS = 30;
+
+  private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
 
   private final ClassLoader loader;
   private Worker worker;
   private Job running;
   private boolean stopAsked;
+  private int compiling;
+  private Stop stopOfCompiler;
   private String lack;
   private int depth;
   private int workers;
@@ -29,36 +40,73 @@ final class CellRunner {
     this.loader = loader;
   }
 
-  /** The outcome of running code: a value, or what it threw. */
-  record Outcome(Object value, Throwable thrown) {
+  /** Code of a cell. */
+  interface Code {
+    Object run() throws Throwable;
+  }
+
+  /**
+   * The outcome of running code.
+   *
+   * @param causes what it threw, or null if it has a value
+   */
+  record Outcome(Object value, Causes causes) {
     /** Made in advance. */
     static final Outcome NO_MEMORY =
-        new Outcome(null, new OutOfMemoryError("the heap is full, even for this error"));
+        of(new OutOfMemoryError("the heap is full, even for this error"));
+
+    static final Outcome UNREADABLE =
+        of(new IllegalStateException("the code threw an exception that cannot be read"));
+
+    static Outcome of(Throwable thrown) {
+      return new Outcome(null, Causes.of(thrown));
+    }
+
+    Throwable thrown() {
+      return causes == null ? null : causes.first().thrown();
+    }
   }
 
-  /** Begins a cell and resets its stop flag. */
-  synchronized void begin() {
-    stopAsked = false;
-    lack = null;
-    Memory.hold();
+  /** Begins a cell and resets its stop flag; threads that are made from now on belong to it. */
+  void begin() {
+    for (int i = 0; i < MOST_LOOKS && hasRunningThreads(); i++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    }
+    synchronized (this) {
+      stopAsked = false;
+      StopCheck.beginCell();
+      lack = null;
+      Memory.hold();
+    }
   }
 
-  /** Whether the cell was stopped, also during compilation. */
+  /** Whether the cell was stopped, also during compilation; then its threads are, too. */
   synchronized boolean isStopAsked() {
+    if (stopAsked && running == null) {
+      stopThreads();
+    }
     return stopAsked;
+  }
+
+  /** Stops the threads that the cell has made. */
+  private void stopThreads() {
+    StopCheck.stop();
+    if (worker != null) {
+      interruptThreads(false);
+    }
   }
 
   /**
    * Runs code on the cell thread and waits for its end. If called on the cell thread, runs it
    * directly.
    */
-  Outcome run(Callable<Object> code) {
+  Outcome run(Code code) {
     Job job;
     synchronized (this) {
       if (worker != null && Thread.currentThread() == worker.thread) {
         job = null;
       } else if (stopAsked) {
-        return new Outcome(null, new CellStopped());
+        return Outcome.of(new CellStopped());
       } else {
         if (worker == null) {
           worker = new Worker(loader, ++workers);
@@ -66,7 +114,7 @@ final class CellRunner {
         }
         job = new Job(code);
         running = job;
-        StopCheck.begin(worker.thread);
+        StopCheck.runOn(worker.thread);
         worker.jobs.add(job);
       }
     }
@@ -80,36 +128,37 @@ final class CellRunner {
         return outcome;
       }
       if (lack != null) {
-        return new Outcome(null, new OutOfMemoryError(lack));
+        return Outcome.of(new OutOfMemoryError(lack));
       }
-      if (Memory.isLack(outcome.thrown())) {
-        stopThreads(outcome.thrown());
+      if (outcome.causes().isLackOfThreads()) {
+        stopThreads();
       }
       // Whatever a library made of the interruption.
-      return stopAsked ? new Outcome(null, new CellStopped()) : outcome;
-    }
-  }
-
-  /** Ends the threads of a cell that started too many. */
-  private void stopThreads(Throwable thrown) {
-    Throwable root = thrown;
-    for (int i = 0; root.getCause() != null && i < 20; i++) {
-      root = root.getCause();
-    }
-    if (worker != null && String.valueOf(root.getMessage()).contains("native thread")) {
-      StopCheck.stop();
-      interruptThreads(false);
+      return stopAsked ? Outcome.of(new CellStopped()) : outcome;
     }
   }
 
   private void interruptThreads(boolean own) {
-    Thread[] threads = new Thread[worker.group.activeCount() + 16];
-    int n = worker.group.enumerate(threads);
-    for (int i = 0; i < n; i++) {
-      if (StopCheck.isOfThisCell(threads[i]) && (own || threads[i] != worker.thread)) {
-        threads[i].interrupt();
+    for (Thread thread : threads()) {
+      if (own || thread != worker.thread) {
+        thread.interrupt();
       }
     }
+  }
+
+  /** The threads of the cell. */
+  private List<Thread> threads() {
+    Thread[] threads = new Thread[worker.group.activeCount() + 16];
+    int n = worker.group.enumerate(threads);
+    return Arrays.stream(threads, 0, n).filter(StopCheck::isOfThisCell).toList();
+  }
+
+  /** Whether the cell was stopped and has threads that may not have seen it yet. */
+  private synchronized boolean hasRunningThreads() {
+    return stopAsked
+        && worker != null
+        && threads().stream()
+            .anyMatch(one -> one != worker.thread && one.getState() == Thread.State.RUNNABLE);
   }
 
   /** Marks work on the cell thread that must not be interrupted, such as a compilation. */
@@ -126,18 +175,43 @@ final class CellRunner {
     }
   }
 
+  /** Marks work of the compiler, so that a stop that has to wait for it says so. */
+  <T> T compiling(Supplier<T> work) {
+    synchronized (this) {
+      compiling++;
+      stopOfCompiler = null;
+    }
+    try {
+      return work.get();
+    } finally {
+      synchronized (this) {
+        compiling--;
+      }
+    }
+  }
+
   boolean isCellThread() {
     return worker != null && Thread.currentThread() == worker.thread;
   }
 
-  private static Outcome runHere(Callable<Object> code) {
+  private static Outcome runHere(Code code) {
     try {
-      return new Outcome(code.call(), null);
+      return new Outcome(code.run(), null);
     } catch (Throwable e) {
-      if (Memory.isLack(e)) {
+      return read(e);
+    }
+  }
+
+  /** Reads an exception on this thread, where its methods can be stopped like the code. */
+  private static Outcome read(Throwable thrown) {
+    try {
+      Outcome outcome = Outcome.of(thrown);
+      if (outcome.causes().isLack()) {
         Memory.release();
       }
-      return new Outcome(null, e);
+      return outcome;
+    } catch (CellStopped stopped) {
+      return Outcome.of(stopped);
     }
   }
 
@@ -145,30 +219,39 @@ final class CellRunner {
    * Stops the running code: its stop checks throw and its threads are interrupted. If an earlier
    * stop had no effect, gives the cell up and leaves its thread to itself.
    *
+   * @param asked when the user wished it; where the machine is busy, some time ago
    * @return what to tell the user, or null
    */
-  synchronized String stop() {
+  synchronized String stop(Instant asked) {
     stopAsked = true;
     if (running == null) {
-      return null;
+      return compiling > 0 ? stopWhileCompiling(asked) : null;
     }
-    if (running.stopAsked && System.nanoTime() - running.askedAt > AGAIN_NANOS) {
+    if (running.stop != null && running.stop.isAnother(asked)) {
       Worker stuck = worker;
       worker = null;
       stuck.jobs.add(Job.END);
-      running.finish(new Outcome(null, new CellStopped()));
+      running.finish(Outcome.of(new CellStopped()));
       return "The cell was given up. %s: it ends by itself, or when the kernel is restarted."
           .formatted(whereabouts(stuck.thread));
     }
-    if (!running.stopAsked) {
-      running.stopAsked = true;
-      running.askedAt = System.nanoTime();
+    if (running.stop == null) {
+      running.stop = new Stop(asked);
     }
     StopCheck.stop();
     if (depth == 0) {
       interruptThreads(true);
     }
     return null;
+  }
+
+  private String stopWhileCompiling(Instant asked) {
+    stopThreads();
+    if (stopOfCompiler == null) {
+      stopOfCompiler = new Stop(asked);
+      return null;
+    }
+    return stopOfCompiler.isTold() && stopOfCompiler.isAnother(asked) ? COMPILING : null;
   }
 
   /**
@@ -186,13 +269,13 @@ final class CellRunner {
 
   /** What to tell the user if a stop has had no effect for two seconds; only once, else null. */
   synchronized String stuck() {
-    if (running == null
-        || !running.stopAsked
-        || running.told
-        || System.nanoTime() - running.askedAt < PATIENCE_NANOS) {
+    Stop stop = running != null ? running.stop : compiling > 0 ? stopOfCompiler : null;
+    if (stop == null || !stop.isToBeTold()) {
       return null;
     }
-    running.told = true;
+    if (running == null) {
+      return COMPILING;
+    }
     return "The cell has not stopped yet. %s. Interrupt it again to give the cell up; the notebook"
             .formatted(whereabouts(worker.thread))
         + " can then be used on, while the thread goes on until it ends by itself.";
@@ -222,13 +305,11 @@ final class CellRunner {
 
   private static final class Job {
     static final Job END = new Job(() -> null);
-    private final Callable<Object> code;
+    private final Code code;
     private Outcome outcome;
-    boolean stopAsked;
-    boolean told;
-    long askedAt;
+    Stop stop;
 
-    Job(Callable<Object> code) {
+    Job(Code code) {
       this.code = code;
     }
 
@@ -281,8 +362,10 @@ final class CellRunner {
         Outcome outcome = Outcome.NO_MEMORY;
         try {
           outcome = runHere(job.code);
-        } catch (Throwable e) {
+        } catch (OutOfMemoryError e) {
           Memory.release();
+        } catch (Throwable e) {
+          outcome = Outcome.UNREADABLE;
         }
         Thread.interrupted();
         job.finish(outcome);

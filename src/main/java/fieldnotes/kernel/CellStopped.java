@@ -10,4 +10,14 @@ public final class CellStopped extends Error {
   CellStopped() {
     super("the cell was stopped", null, false, false);
   }
+
+  /**
+   * Prints what Java prints of a thread that an exception ended; nothing if the cell was stopped.
+   */
+  static void ended(Thread thread, Throwable thrown) {
+    if (!(thrown instanceof CellStopped)) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      thrown.printStackTrace();
+    }
+  }
 }

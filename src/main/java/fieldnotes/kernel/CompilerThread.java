@@ -19,7 +19,7 @@ final class CompilerThread extends Thread {
 
   /** Runs this on the compiler's thread and waits for it. */
   <T> T call(Supplier<T> code) {
-    Job<T> job = new Job<>(code);
+    Job<T> job = new Job<>(() -> Streams.compiling(code));
     jobs.add(job);
     return job.await();
   }

@@ -132,7 +132,7 @@ final class Dependencies {
   }
 
   private void from(String url) {
-    if (url.contains(":/")) {
+    if (url.contains(":/")) { // Ivy's names of repositories, such as central, are known
       maven().addRepository("from-" + Integer.toHexString(url.hashCode()), url);
     }
   }
@@ -144,13 +144,18 @@ final class Dependencies {
     List<Path> jars =
         (List<Path>)
             kernel.evaluator().runAsCell(() -> maven().resolve(coordinates, family, notes));
-    notes.forEach(note -> System.err.println("Note: " + note));
+    notes.forEach(kernel.printer()::note);
     return add(jars);
   }
 
   private Object repository(String magic, List<String> arguments) {
     if (arguments.size() != 2) {
       throw new MagicFailure("%%%s: needs an id and a URL".formatted(magic));
+    }
+    if (!arguments.get(1).matches("[a-z]+:/.*")) {
+      throw new MagicFailure(
+          "%%%s: the URL is '%s': must begin with https:// or file:/"
+              .formatted(magic, arguments.get(1)));
     }
     maven().addRepository(arguments.get(0), arguments.get(1));
     return null;
@@ -173,14 +178,17 @@ final class Dependencies {
         List<String> coordinates = List.copyOf(waiting);
         List<String> jars = coordinates.isEmpty() ? List.of() : resolve(coordinates);
         waiting.clear();
-        System.out.printf("%d jars of %d dependencies%n", jars.size(), coordinates.size());
+        kernel
+            .printer()
+            .line("%d jars of %d dependencies".formatted(jars.size(), coordinates.size()));
       }
       case "/repo" -> repository("dependency /repo", rest);
       case "/list-dependencies" ->
-          System.out.println(
-              waiting.isEmpty() ? "none waits for /resolve" : String.join("\n", waiting));
+          kernel
+              .printer()
+              .line(waiting.isEmpty() ? "none waits for /resolve" : String.join("\n", waiting));
       case "/list-repos" ->
-          maven().repositories().forEach((id, url) -> System.out.println(id + " " + url));
+          maven().repositories().forEach((id, url) -> kernel.printer().line(id + " " + url));
       default ->
           throw new MagicFailure(
               "%%dependency %s: must be /add group:artifact:version, /resolve, /repo id URL,"

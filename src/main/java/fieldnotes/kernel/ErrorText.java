@@ -179,7 +179,7 @@ final class ErrorText {
               frame.getMethodName(),
               file);
     }
-    String where = "%s, line %d".formatted(from.cell().title(), from.line(frame.getLineNumber()));
+    String where = from.cell().title() + ", line " + from.line(frame.getLineNumber());
     String method = methodName(frame);
     return method.isEmpty()
         ? "    at " + bold(where)
@@ -195,12 +195,13 @@ final class ErrorText {
     method = method.startsWith("lambda$") ? "a lambda" : method;
     return owner == null || owner.isEmpty() || owner.startsWith("REPL.") || owner.equals("cell")
         ? method
-        : owner + "." + method;
+        : (owner.matches("\\d+") ? "Anonymous" : owner) + "." + method;
   }
 
   private static boolean isPlumbing(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith("fieldnotes.kernel.")
+        || name.startsWith("jdk.jshell.")
         || name.startsWith("jdk.internal.reflect.")
         || name.startsWith("java.lang.invoke.")
         || name.equals("java.lang.reflect.Method");
@@ -216,7 +217,7 @@ final class ErrorText {
   static List<String> of(Throwable e) {
     List<String> lines = new ArrayList<>();
     for (Throwable one = e; one != null && lines.size() < 100; one = one.getCause()) {
-      lines.add((one == e ? "" : "Caused by: ") + RED + one + OFF);
+      lines.add((one == e ? "" : "Caused by: ") + RED + PlainText.cut(one.toString()) + OFF);
       Arrays.stream(one.getStackTrace())
           .takeWhile(frame -> !frame.getClassName().startsWith("fieldnotes.kernel.Magics"))
           .limit(LIBRARY_FRAMES)
@@ -227,7 +228,7 @@ final class ErrorText {
 
   /** A message in the colour of errors. */
   static List<String> of(String message) {
-    return List.of(RED + message + OFF);
+    return List.of(RED + PlainText.cut(message) + OFF);
   }
 
   private static String bold(String text) {

@@ -3,6 +3,7 @@ package fieldnotes.kernel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,10 +157,11 @@ final class Evaluator implements AutoCloseable {
   /**
    * Stops the cell.
    *
+   * @param asked when the user wished it
    * @return what to tell the user, or null
    */
-  String stop() {
-    return runner.stop();
+  String stop(Instant asked) {
+    return runner.stop(asked);
   }
 
   /** Begins to watch for cells that ignore a stop or fill the heap. */
@@ -178,14 +180,26 @@ final class Evaluator implements AutoCloseable {
     return analysis().completionSuggestions(code, cursor, anchor);
   }
 
-  /** Renders a value on the cell thread, so that slow rendering can be stopped. */
-  DisplayData renderOnCellThread(Callable<DisplayData> work) {
-    CellRunner.Outcome outcome = runner.run(work::call);
+  /**
+   * Runs code of the user that the kernel calls, for example a magic, like that of a cell.
+   *
+   * @param label what stands before its error, or nothing
+   */
+  Object call(String label, Callable<Object> code) {
+    CellRunner.Outcome outcome = runner.run(code::call);
     return switch (outcome.thrown()) {
-      case null -> (DisplayData) outcome.value();
+      case null -> outcome.value();
       case CellStopped stopped -> throw stopped;
-      case Throwable e -> throw failures.of("The value cannot be displayed: ", e, null);
+      case CompilationFailure known -> throw known;
+      case CellFailure known -> throw known;
+      case MagicFailure known -> throw known;
+      default -> throw failures.of(label, outcome.causes(), null);
     };
+  }
+
+  /** Renders a value, so that slow rendering can be stopped. */
+  DisplayData render(Callable<Object> work) {
+    return (DisplayData) call("The value cannot be displayed: ", work);
   }
 
   void throwIfStopped() {
@@ -194,10 +208,14 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
+  boolean isCellThread() {
+    return runner.isCellThread();
+  }
+
   /** Runs code of the kernel like the code of a cell, so that it can be stopped. */
   Object runAsCell(Callable<Object> code) throws Exception {
     throwIfStopped();
-    CellRunner.Outcome outcome = runner.run(code);
+    CellRunner.Outcome outcome = runner.run(code::call);
     switch (outcome.thrown()) {
       case null -> {
         return outcome.value();
@@ -254,7 +272,7 @@ final class Evaluator implements AutoCloseable {
   /** Calls the compiler; if it fails itself, a new one is used from now on. */
   private <T> T compiling(Cell cell, int at, Supplier<T> work) {
     try {
-      return work.get();
+      return runner.compiling(work);
     } catch (RuntimeException | AssertionError | VirtualMachineError e) {
       boolean lack = Memory.isLack(e);
       if (lack) {
@@ -262,7 +280,8 @@ final class Evaluator implements AutoCloseable {
       }
       memory.newCompiler();
       if (lack) {
-        throw failures.of("", new OutOfMemoryError("Java heap space while compiling"), null);
+        Throwable full = new OutOfMemoryError("Java heap space while compiling");
+        throw failures.of("", Causes.of(full), null);
       }
       throw new CompilationFailure(
           cell, List.of(Problems.ofCompiler(at, Math.min(at + 1, cell.text().length()), e)));
@@ -321,12 +340,12 @@ final class Evaluator implements AutoCloseable {
       if (snippet instanceof VarSnippet variable) {
         control
             .variables()
-            .failed(variable.id(), variable.name(), whyUnset(cell, outcome.thrown()));
+            .failed(variable.id(), variable.name(), Failures.whyUnset(cell, outcome.causes()));
       }
       if (outcome.thrown() instanceof CellStopped stopped) {
         throw stopped;
       }
-      throw failures.of("", outcome.thrown(), event.exception());
+      throw failures.of("", outcome.causes(), event.exception());
     }
     if (snippet instanceof VarSnippet variable) {
       control.variables().initialised(variable.id(), variable.name());
@@ -337,13 +356,6 @@ final class Evaluator implements AutoCloseable {
     return outcome != null && isExpression(snippet.subKind())
         ? new Result(true, outcome.value())
         : Result.NOTHING;
-  }
-
-  private static String whyUnset(Cell cell, Throwable thrown) {
-    String where = cell.count() > 0 ? "cell " + cell.count() : cell.title();
-    return thrown instanceof CellStopped
-        ? "its initialiser was stopped in " + where
-        : "its initialiser failed in %s with %s".formatted(where, Names.text(thrown));
   }
 
   /** Drops a snippet that compiles but of which no class can be made, for example a large one. */

@@ -33,48 +33,55 @@ final class Failures {
    * @param label what stands before the first exception, or nothing
    * @param translated the stand-ins of {@link Causes#chain} as translated by JShell, or null
    */
-  CellFailure of(String label, Throwable thrown, JShellException translated) {
+  CellFailure of(String label, Causes causes, JShellException translated) {
     List<CellFailure.Thrown> chain = new ArrayList<>();
     Throwable shown = translated;
-    for (Causes.One one : Causes.of(thrown)) {
+    for (Causes.One one : causes.all()) {
       if (one.again()) {
         chain.add(
             new CellFailure.Thrown(
-                one.label(),
-                Names.text(one.thrown()) + " (shown above)",
-                new StackTraceElement[0]));
+                one.label(), one.text() + " (shown above)", new StackTraceElement[0]));
         continue;
       }
       chain.add(
           new CellFailure.Thrown(
               chain.isEmpty() ? label : one.label(),
-              text(one.thrown()),
-              frames(shown == null ? one.thrown() : shown)));
+              text(one),
+              frames(shown == null ? one.frames() : shown.getStackTrace())));
       shown = shown == null ? null : shown.getCause();
     }
-    return new CellFailure(thrown, chain);
+    return new CellFailure(causes, chain);
   }
 
-  private StackTraceElement[] frames(Throwable thrown) {
-    return Arrays.stream(thrown.getStackTrace()).map(translate).toArray(StackTraceElement[]::new);
+  /** Why a variable has no value. */
+  static String whyUnset(Cell cell, Causes causes) {
+    String where = cell.count() > 0 ? "cell " + cell.count() : cell.title();
+    return causes.first().thrown() instanceof CellStopped
+        ? "its initialiser was stopped in " + where
+        : "its initialiser failed in %s with %s".formatted(where, causes.first().text());
   }
 
-  private String text(Throwable thrown) {
+  private StackTraceElement[] frames(StackTraceElement[] frames) {
+    return Arrays.stream(frames).map(translate).toArray(StackTraceElement[]::new);
+  }
+
+  private String text(Causes.One one) {
+    Throwable thrown = one.thrown();
     if (thrown instanceof SPIResolutionException use) {
       DeclarationSnippet snippet = declarations.withId(use.id());
       return snippet == null
           ? "this cannot be used until what it needs is declared or imported"
           : declarations.whyNot(snippet);
     }
-    String text = Names.text(thrown);
+    String text = one.text();
     if (thrown instanceof OutOfMemoryError) {
-      return text + Memory.advice(thrown);
+      return text + Memory.advice(text);
     }
     if (thrown instanceof ClassCastException) {
       return TO_ITSELF.matcher(text).replaceAll("$0: the value is of an earlier declaration of $1");
     }
-    if (thrown instanceof NullPointerException && thrown.getMessage() != null) {
-      Matcher variable = NULL_VARIABLE.matcher(thrown.getMessage());
+    if (thrown instanceof NullPointerException && one.message() != null) {
+      Matcher variable = NULL_VARIABLE.matcher(one.message());
       String reason = variable.find() ? Unset.reason(variable.group(1)) : null;
       return reason == null ? text : text + "\n" + reason;
     }

@@ -2,6 +2,7 @@ package fieldnotes.kernel;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
 import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
@@ -39,6 +39,7 @@ public final class JavaKernel extends BaseKernel {
   private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
   private final Ending ending = new Ending(this::flush);
   private final Output output = new Output(this::sendPrinted);
+  private final Printer printer = new Printer(output, this::evaluator);
   private final Magics magics;
   private Connection connection;
   private Answers answers;
@@ -68,7 +69,7 @@ public final class JavaKernel extends BaseKernel {
         new CommManager(),
         new PlainRenderer(),
         new MagicParser("(?<=(?:^|=))\\s*%", "%%", new MagicTranspiler()),
-        new MagicsRegistry(),
+        new Registry(),
         true,
         new StringStyler.Builder().build());
     ((PlainRenderer) renderer).hasDefaults();
@@ -108,8 +109,8 @@ public final class JavaKernel extends BaseKernel {
     answers = new Answers(this, connection, output);
     commManager.setIOPubChannel(connection.published());
     output.start();
-    System.setOut(output.out);
-    System.setErr(output.err);
+    Streams.install(output.out, output.err);
+    Thread.setDefaultUncaughtExceptionHandler(CellStopped::ended);
     System.setIn(((KernelIO) io).questions);
     connection.start(answers);
     connection
@@ -135,7 +136,7 @@ public final class JavaKernel extends BaseKernel {
         evaluator.readSourcesFrom(Path.of(sources));
       }
       evaluator.eval(new Cell(0, "default imports", IMPORTS), 0, IMPORTS);
-      evaluator.watch(output.err::println);
+      evaluator.watch(printer::tell);
       made.complete(evaluator);
       onStartup();
       ready.complete(evaluator);
@@ -168,6 +169,10 @@ public final class JavaKernel extends BaseKernel {
     return magics;
   }
 
+  Printer printer() {
+    return printer;
+  }
+
   @Override
   protected ClassLoader getClassLoader() {
     return evaluator().classLoader();
@@ -188,8 +193,7 @@ public final class JavaKernel extends BaseKernel {
    * class path has other versions of their classes, a note says which are used.
    */
   public void addToClasspath(List<Path> paths) {
-    Clashes.notes(paths, evaluator().classLoader())
-        .forEach(note -> System.err.println("Note: " + note));
+    Clashes.notes(paths, evaluator().classLoader()).forEach(printer::note);
     evaluator().addToClasspath(paths);
     installExtensions(evaluator().classLoader());
   }
@@ -238,7 +242,7 @@ public final class JavaKernel extends BaseKernel {
         || result.value() instanceof java.io.PrintStream) {
       return null;
     }
-    return evaluator().renderOnCellThread(() -> asData(result.value()));
+    return evaluator().render(() -> asData(result.value()));
   }
 
   /**
@@ -300,7 +304,7 @@ public final class JavaKernel extends BaseKernel {
     if (evaluator != null) {
       evaluator.takeNotes().stream()
           .filter(note -> !error.contains(note))
-          .forEach(note -> output.err.println("Note: " + note));
+          .forEach(note -> printer.tell("Note: " + note));
       output.flush();
     }
   }
@@ -331,11 +335,16 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
+    interrupt(Instant.now());
+  }
+
+  /** Stops the cell, as the user wished at this time. */
+  void interrupt(Instant asked) {
     // first, because the cell may be about to begin
     stoppedEarly = executing;
-    String note = ready.isDone() ? evaluator().stop() : null;
+    String note = ready.isDone() ? evaluator().stop(asked) : null;
     if (note != null) {
-      output.err.println(note);
+      printer.tell(note);
     }
   }
 

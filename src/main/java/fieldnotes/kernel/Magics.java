@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
@@ -48,6 +49,11 @@ final class Magics {
     shows("svg", MIMEType.IMAGE_SVG);
     shows("javascript", MIMEType.APPLICATION_JAVASCRIPT);
     shows("js", MIMEType.APPLICATION_JAVASCRIPT);
+    registry().hasOwn();
+  }
+
+  private Registry registry() {
+    return (Registry) kernel.getMagicsRegistry();
   }
 
   /** A cell magic that shows its body as a type. */
@@ -111,24 +117,24 @@ final class Magics {
     if (!isLineMagic(name)) {
       throw Advice.unknown("%", name, lineMagics());
     }
-    return call(() -> kernel.getMagicsRegistry().evalLineMagic(kernel, name, arguments));
+    return call("%" + name, () -> registry().evalLineMagic(kernel, name, arguments));
   }
 
   Object cell(String name, List<String> arguments, String body) {
     try {
-      return call(() -> kernel.getMagicsRegistry().evalCellMagic(kernel, name, arguments, body));
+      return call("%%" + name, () -> registry().evalCellMagic(kernel, name, arguments, body));
     } catch (UndefinedMagicException e) {
       throw Advice.unknown("%%", name, cellMagics());
     }
   }
 
-  private interface Work {
-    Object run() throws Exception;
-  }
-
-  private static Object call(Work work) {
+  /** Runs a magic: one that is not the kernel's like the code of a cell. */
+  private Object call(String name, Callable<Object> magic) {
+    if (registry().isOther(name) && !kernel.evaluator().isCellThread()) {
+      return kernel.evaluator().call("", magic);
+    }
     try {
-      return work.run();
+      return magic.call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -171,11 +177,12 @@ final class Magics {
       return kernel.run(cell, start, code);
     } finally {
       long ran = kernel.evaluator().ranNanos() - ranBefore;
-      System.out.printf(
-          Locale.ROOT,
-          "Time: %s (plus %s to compile)%n",
-          duration(ran),
-          duration(Math.max(0, System.nanoTime() - begin - ran)));
+      kernel
+          .printer()
+          .line(
+              "Time: %s (plus %s to compile)"
+                  .formatted(
+                      duration(ran), duration(Math.max(0, System.nanoTime() - begin - ran))));
     }
   }
 
@@ -198,7 +205,7 @@ final class Magics {
     Charset charset =
         mark == 0xfeff || mark == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return Text.withoutMark(text);
   }
 
   private Object load(List<String> arguments) throws IOException {
@@ -246,8 +253,8 @@ final class Magics {
   }
 
   private Object list() {
-    System.out.println("Line magics: %" + String.join(", %", lineMagics()));
-    System.out.println("Cell magics: %%" + String.join(", %%", cellMagics()));
+    kernel.printer().line("Line magics: %" + String.join(", %", lineMagics()));
+    kernel.printer().line("Cell magics: %%" + String.join(", %%", cellMagics()));
     return null;
   }
 }

@@ -32,21 +32,25 @@ final class Memory {
     reserve = null;
   }
 
-  /** Whether this or one of its causes is a lack of memory. */
+  /** Whether this or one of its causes is a lack of memory; for exceptions of the kernel's own. */
   static boolean isLack(Throwable thrown) {
     Throwable one = thrown;
     for (int i = 0; one != null && i < 20; i++) {
       if (one instanceof OutOfMemoryError) {
         return true;
       }
+      if (one instanceof CellFailure failure) {
+        return failure.isLack();
+      }
       one = one.getCause();
     }
     return false;
   }
 
-  /** What a user can do, or an empty text if the error is not about the heap. */
-  static String advice(Throwable thrown) {
-    String text = String.valueOf(thrown.getMessage());
+  /**
+   * What a user can do about an error with this text, or an empty text if it is not about memory.
+   */
+  static String advice(String text) {
     if (text.contains("native thread")) {
       return "\nNo more threads can be started; those that the cell started were interrupted.";
     }

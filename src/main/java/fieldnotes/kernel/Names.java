@@ -1,6 +1,7 @@
 package fieldnotes.kernel;
 
 import java.util.regex.Pattern;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * Names as the user wrote them. JShell puts each snippet into a class of its own, and its names
@@ -25,6 +26,8 @@ final class Names {
   private static final Pattern FILE = Pattern.compile("\\$JShell\\$\\w+\\.java(?::\\d+)?");
   private static final Pattern OWN =
       Pattern.compile("fieldnotes\\.kernel\\.Cell(?:Exit|Stopped)(?:: )?");
+  private static final String COMPILATION = "CompilationError";
+  private static final String MAGIC = "MagicError";
 
   private Names() {}
 
@@ -41,22 +44,29 @@ final class Names {
       plain = WRAPPER.matcher(plain).replaceAll("cell");
       plain = METHOD.matcher(plain).replaceAll("cell");
     }
-    return plain.contains("fieldnotes.kernel.") ? OWN.matcher(plain).replaceAll("") : plain;
+    if (plain.contains("fieldnotes.kernel.")) {
+      plain = OWN.matcher(plain).replaceAll("");
+      plain = plain.replace(CompilationFailure.class.getName(), COMPILATION);
+      plain = plain.replace(MagicFailure.class.getName(), MAGIC);
+    }
+    return plain;
   }
 
   /** The name of a class, for example as the heading of an error. */
   static String of(Class<?> type) {
+    if (SPIResolutionException.class.equals(type)) {
+      return "UnresolvedReference";
+    }
     return CellExit.class.equals(type) ? "SystemExit" : plain(type.getName());
   }
 
   /** What an exception says of itself, even if its own methods throw. */
   static String text(Throwable e) {
-    String text;
-    try {
-      text = String.valueOf(e.toString());
-    } catch (RuntimeException | StackOverflowError broken) {
-      text = e.getClass().getName() + " (its message threw " + broken.getClass().getName() + ")";
-    }
-    return plain(text);
+    return Traces.plain(
+        Causes.guarded(
+            e,
+            one -> PlainText.cut(String.valueOf(one.toString())),
+            broken ->
+                "%s (its message threw %s)".formatted(of(e.getClass()), of(broken.getClass()))));
   }
 }

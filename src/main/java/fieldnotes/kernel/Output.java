@@ -30,8 +30,8 @@ final class Output {
   private byte[] cut = new byte[0];
   private StreamType cutOf = StreamType.OUT;
 
-  final PrintStream out = new PrintStream(new To(StreamType.OUT), false, StandardCharsets.UTF_8);
-  final PrintStream err = new PrintStream(new To(StreamType.ERR), false, StandardCharsets.UTF_8);
+  final PrintStream out = new Printed(new To(StreamType.OUT));
+  final PrintStream err = new Printed(new To(StreamType.ERR));
 
   Output(Sink sink) {
     this.sink = sink;
@@ -76,6 +76,12 @@ final class Output {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Prints a line, also while a thread of a cell holds the monitor of the stream for ever. */
+  void line(StreamType to, String text) {
+    byte[] all = (text + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+    write(to, all, 0, all.length);
   }
 
   private void write(StreamType to, byte[] from, int offset, int length) {
@@ -141,6 +147,27 @@ final class Output {
       }
     }
     return count;
+  }
+
+  /**
+   * A stream that passes everything on at once. The compiler flushes it, and must not wait for a
+   * thread of a cell that holds its monitor.
+   */
+  private static final class Printed extends PrintStream {
+    Printed(OutputStream to) {
+      super(to, false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public void write(byte[] from, int offset, int length) {
+      if (!(Thread.currentThread() instanceof CompilerThread)) {
+        super.write(from, offset, length);
+      }
+    }
   }
 
   private final class To extends OutputStream {

@@ -55,7 +55,7 @@ final class PlainRenderer extends Renderer {
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       System.err.printf(
           "Note: the renderer of %s failed, so the value is shown as text: %s%n",
-          Names.plain(value.getClass().getName()), Names.plain(e.toString()));
+          Names.plain(value.getClass().getTypeName()), Names.text(e));
       data = new DisplayData();
     }
     return withText(value, data);
@@ -88,7 +88,7 @@ final class PlainRenderer extends Renderer {
       text =
           value instanceof DisplayData ? "(can be shown by a front end only)" : PlainText.of(value);
     }
-    String shown = PlainText.cut(text.toString());
+    String shown = Traces.plain(PlainText.cut(text.toString()));
     if (shown.codePoints().allMatch(PlainRenderer::isUnseen)) {
       shown = quoted(value, shown);
     }

@@ -40,6 +40,10 @@ record Pom(List<String> coordinates, Map<String, String> repositories) {
       if (parts.startsWith("<dependency>")) {
         parts = "<dependencies>" + parts + "</dependencies>";
       }
+      if (!parts.startsWith("<")) {
+        throw new MagicFailure(
+            where + ": not a POM: must be XML, for example a <dependency> element");
+      }
       whole = "<project>" + parts + "</project>";
     }
     Model raw;

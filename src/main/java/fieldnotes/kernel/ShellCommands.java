@@ -11,11 +11,12 @@ final class ShellCommands {
   private ShellCommands() {}
 
   static void register(JavaKernel kernel) {
-    LineMagic<Object, JavaKernel> magic = (k, args) -> list(kernel.evaluator().shell(), args);
+    LineMagic<Object, JavaKernel> magic = (k, args) -> list(kernel, args);
     kernel.getMagicsRegistry().registerLineMagic("jshell", magic);
   }
 
-  private static Object list(JShell shell, List<String> arguments) {
+  private static Object list(JavaKernel kernel, List<String> arguments) {
+    JShell shell = kernel.evaluator().shell();
     String command = arguments.isEmpty() ? "" : arguments.getFirst();
     Stream<String> lines =
         switch (command) {
@@ -38,7 +39,7 @@ final class ShellCommands {
                           .formatted(command)
                       + "; write code itself in a cell, and add jars with %jars or %maven");
         };
-    lines.forEach(System.out::println);
+    lines.forEach(kernel.printer()::line);
     return null;
   }
 }

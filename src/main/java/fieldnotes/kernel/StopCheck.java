@@ -50,11 +50,15 @@ public final class StopCheck {
     }
   }
 
-  /** Begins a cell on this thread: threads created from now on belong to it. */
-  static void begin(Thread thread) {
-    cellThread = thread;
+  /** Begins a cell: threads created from now on belong to it. */
+  static void beginCell() {
     // Thread ids increase; this thread is never started.
     firstThreadOfCell = Thread.ofPlatform().unstarted(() -> {}).threadId();
+  }
+
+  /** Begins code of the cell on this thread. */
+  static void runOn(Thread thread) {
+    cellThread = thread;
     set(NO);
   }
 

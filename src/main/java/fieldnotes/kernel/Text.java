@@ -1,8 +1,13 @@
 package fieldnotes.kernel;
 
-/** Converts positions: Jupyter counts Unicode code points, Java UTF-16 units. */
+/** Texts of a front end: it counts Unicode code points, Java UTF-16 units. */
 final class Text {
   private Text() {}
+
+  /** A text without the byte-order mark that some editors put before it. */
+  static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
 
   /** The Java index of a front end's position, limited to the text. */
   static int index(String text, int characters) {

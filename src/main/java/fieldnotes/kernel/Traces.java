@@ -24,9 +24,14 @@ final class Traces {
 
   private Traces() {}
 
+  /** The same for a text that is no output, for example a value; its frames are not looked up. */
+  static String plain(String text) {
+    return plain(text, (type, method, line) -> null);
+  }
+
   static String plain(String text, Frames frames) {
     if (!text.contains("$JShell$") && !text.contains("fieldnotes.kernel.")) {
-      return text;
+      return Names.plain(text);
     }
     StringBuilder plain = new StringBuilder();
     boolean afterCell = false;

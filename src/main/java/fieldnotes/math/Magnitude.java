@@ -92,7 +92,7 @@ public final class Magnitude {
   }
 
   /**
-   * Checks that the squares of numbers to predict can be summed.
+   * Checks that the squares of numbers to predict, and of their spread, can be summed.
    *
    * @param weights of the rows; null for 1 each
    * @throws IllegalArgumentException if not, naming the range
@@ -125,6 +125,12 @@ public final class Magnitude {
               most,
               weight));
     }
+    Check.that(
+        most - least >= LEAST || most <= least,
+        "%s: values from %s to %s: their squares underflow; multiply them by a power of ten first",
+        name,
+        least,
+        most);
     return y;
   }
 

@@ -2,6 +2,7 @@ package fieldnotes.model;
 
 import fieldnotes.common.Decoder;
 import fieldnotes.common.Encoder;
+import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.WholeFile;
@@ -40,6 +41,8 @@ public final class ModelFile {
   private static final byte[] MAGIC = "fieldnotes model\n".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 3;
   private static final int DIGEST = 32;
+
+  private static final int LONGEST_MESSAGE = 300;
 
   /**
    * A model that inflates to more is refused: an eighth of the memory, for while arrays grow they
@@ -116,10 +119,17 @@ public final class ModelFile {
     } catch (EOFException | ZipException e) {
       throw new IOException(file + ": is truncated or damaged; save the model again", e);
     } catch (IOException | IllegalArgumentException | NegativeArraySizeException e) {
-      throw new IOException("%s: %s".formatted(file, Reason.words(e)), e);
+      throw new IOException("%s: %s".formatted(file, brief(Reason.words(e))), e);
     } catch (OutOfMemoryError e) {
       throw new IOException("%s: %s".formatted(file, tooLarge(mostBytes)), e);
     }
+  }
+
+  /** A damaged name that a message quotes may be long. */
+  private static String brief(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? Quoted.line(message)
+        : Quoted.line(message.substring(0, LONGEST_MESSAGE)) + "…";
   }
 
   private static String tooLarge(long mostBytes) {

@@ -1,5 +1,6 @@
 package fieldnotes.publish;
 
+import fieldnotes.common.Reason;
 import fieldnotes.evaluate.Better;
 import fieldnotes.journal.Journal;
 import fieldnotes.journal.Metric;
@@ -58,9 +59,14 @@ public final class Mlflow {
       }
     } catch (MlflowClientException e) {
       throw new IllegalStateException(
-          "%s: the MLflow server did not accept the runs: %s".formatted(server, e.getMessage()), e);
+          "%s: the MLflow server did not accept the runs: %s".formatted(server, why(e)), e);
     }
     return sent;
+  }
+
+  /** What the server said, or why it cannot be reached. */
+  private static String why(MlflowClientException e) {
+    return e.getCause() == null ? e.getMessage() : Reason.words(e.getCause());
   }
 
   private static boolean known(MlflowClient client, String experiment, Run run) {

@@ -114,6 +114,8 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
     double mean = centre(y, weights);
     int size = Math.min(rows, columns);
     double[][] r = triangle(a, y);
+    int exponent = scale(r);
+    double alpha = Math.scalb(options.alpha(), -2 * exponent);
     double[][] v = new double[columns][columns];
     double[] singular = svd(r, v);
     double largest = Arrays.stream(singular).max().orElse(0);
@@ -130,9 +132,9 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
         product += r[k][i] * y[i];
       }
       // r[k] is now singular[k] times the k-th left vector
-      double factor = product / (singular[k] * singular[k] + options.alpha());
+      double factor = product / (singular[k] * singular[k] + alpha);
       for (int j = 0; j < columns; j++) {
-        coefficients[j] += factor * v[k][j];
+        coefficients[j] += Math.scalb(factor * v[k][j], -exponent);
       }
     }
     double intercept = mean;
@@ -282,6 +284,28 @@ public record Linear(Made made, double intercept, double[] coefficients, Options
     for (int k = from; k < column.length; k++) {
       column[k] -= factor * reflector[k];
     }
+  }
+
+  /**
+   * Divides by the power of two of the largest number, which changes no digit: the squares of the
+   * squares that the rotations need stay in the range of doubles.
+   *
+   * @return the exponent of that power
+   */
+  private static int scale(double[][] r) {
+    double largest = 0;
+    for (double[] column : r) {
+      for (double value : column) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+    for (double[] column : r) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] = Math.scalb(column[i], -exponent);
+      }
+    }
+    return exponent;
   }
 
   /**

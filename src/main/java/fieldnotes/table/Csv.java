@@ -114,13 +114,16 @@ public final class Csv {
   static CsvTable.Read parse(
       String name, byte[] bytes, CsvOptions options, CsvTable.Fields fields) {
     TextBytes text = TextBytes.of(bytes, options.encoding());
-    boolean binary = text.text().startsWith("PK\3\4") || text.encoding().equals("windows-1252");
+    boolean binary = text.text().startsWith("PK\3\4") || text.encoding().startsWith("windows-1252");
     if (binary && text.text().indexOf('\0') >= 0) {
       throw new CsvException(
           name
               + ": is not text; save the table as CSV"
               + (fields == null ? ", or name its encoding by CsvOptions.withEncoding" : ""),
           null);
+    }
+    if (text.isWebPage()) {
+      throw new CsvException(name + ": is a web page, not a table; get the table itself", null);
     }
     return CsvTable.of(name, text.text(), text.encoding(), options, fields);
   }

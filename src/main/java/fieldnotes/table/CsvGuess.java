@@ -34,6 +34,7 @@ final class CsvGuess {
     private final Set<String> marks = new LinkedHashSet<>();
     private CsvNumbers format; // null where the column is text
     private String why = ""; // why it is text, although it looks like numbers
+    private String maybe = ""; // what its numbers may be instead
     private boolean unsure; // 1,234 may be 1234 or 1.234
     private int firstMark = -1;
     private int marked;
@@ -211,11 +212,16 @@ final class CsvGuess {
       }
       String plain = look.format.plain(cell);
       if (!CsvNumbers.isWhole(plain)) {
+        if (CsvNumbers.changed(plain)) {
+          look.format = null;
+          look.why = shown(look.column, List.of(i)) + " has more digits than a number keeps";
+          return;
+        }
         continue;
       }
       String digits = plain.replaceFirst("^[+-]", "");
       boolean zeros = digits.length() > 1 && digits.charAt(0) == '0';
-      if (zeros || (digits.length() > 15 && !exact(plain))) {
+      if (zeros || (digits.length() > 15 && !CsvNumbers.exact(new BigDecimal(plain)))) {
         look.format = null;
         look.why =
             "%s %s"
@@ -225,11 +231,6 @@ final class CsvGuess {
         return;
       }
     }
-  }
-
-  private static boolean exact(String whole) {
-    BigDecimal number = new BigDecimal(whole);
-    return number.compareTo(new BigDecimal(number.doubleValue())) == 0;
   }
 
   /** Decides what 1,234 and 1.234 are by the other columns. */
@@ -264,6 +265,16 @@ final class CsvGuess {
           && options.decimal() == 0
           && onlyThrees(look.column, '.')) {
         look.format = new CsvNumbers(',', true, false);
+      } else if (CsvNumbers.PLAIN.equals(look.format)
+          && semicolons
+          && !point
+          && options.decimal() == 0
+          && options.thousands() == 0
+          && onlyThrees(look.column, '.')) {
+        look.maybe =
+            "%s read as it stands; if it is %s, choose CsvOptions.withThousands('.')"
+                .formatted(
+                    shown(look.column, firstWith(look.column, '.')), text(look.column, '.', ""));
       }
     }
   }
@@ -325,6 +336,9 @@ final class CsvGuess {
                 look.marked,
                 look.marked == 1 ? "" : "s",
                 rows.get(look.firstMark).line()));
+      }
+      if (!look.maybe.isEmpty()) {
+        columns.add("column %s: %s".formatted(name(look), look.maybe));
       }
       if (!look.why.isEmpty()) {
         columns.add("column %s is text: %s".formatted(name(look), look.why));

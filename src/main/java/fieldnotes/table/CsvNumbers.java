@@ -1,5 +1,6 @@
 package fieldnotes.table;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * How the numbers of a CSV column are written.
  *
  * @param decimal {@code .} or {@code ,}
- * @param grouped whether digits may stand in groups of three
+ * @param grouped whether digits may stand in groups of three, or as in India, 12,34,567
  * @param percent whether a percent sign follows each
  */
 record CsvNumbers(char decimal, boolean grouped, boolean percent) {
@@ -17,7 +18,8 @@ record CsvNumbers(char decimal, boolean grouped, boolean percent) {
   private static final Pattern POINT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)" + EXPONENT);
   private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+,?\\d*|,\\d+)" + EXPONENT);
   private static final Pattern POINT_GROUPS =
-      Pattern.compile("[+-]?\\d{1,3}([,' \u00a0\u202f\u2019])\\d{3}(\\1\\d{3})*(\\.\\d*)?");
+      Pattern.compile(
+          "[+-]?(\\d{1,3}([,' \u00a0\u202f\u2019])\\d{3}(\\2\\d{3})*|\\d{1,2}(,\\d{2})+,\\d{3})(\\.\\d*)?");
   private static final Pattern COMMA_GROUPS =
       Pattern.compile("[+-]?\\d{1,3}([.' \u00a0\u202f\u2019])\\d{3}(\\1\\d{3})*(,\\d*)?");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
@@ -74,6 +76,31 @@ record CsvNumbers(char decimal, boolean grouped, boolean percent) {
   /** Whether it consists of digits, with or without a sign. */
   static boolean isWhole(String clean) {
     return WHOLE.matcher(clean).matches();
+  }
+
+  /** Whether a double is this number. */
+  static boolean exact(BigDecimal number) {
+    return number.compareTo(new BigDecimal(number.doubleValue())) == 0;
+  }
+
+  /**
+   * Whether a double changes a whole number written with a point or an exponent. With an exponent
+   * only up to 10^16: beyond, floats are written with fewer digits than they have.
+   */
+  static boolean changed(String plain) {
+    if (plain.length() < 17) {
+      return false;
+    }
+    boolean exponent = plain.indexOf('e') >= 0 || plain.indexOf('E') >= 0;
+    if (!exponent && plain.indexOf('.') < 16) {
+      return false;
+    }
+    double value = Math.abs(Double.parseDouble(plain));
+    if (value < 0x1p53 || (exponent && value > 1e16) || Double.isInfinite(value)) {
+      return false;
+    }
+    BigDecimal number = new BigDecimal(plain);
+    return number.stripTrailingZeros().scale() <= 0 && !exact(number);
   }
 
   /** Whether a cell is a finite number written in this way; {@link #clean} it first. */

@@ -5,6 +5,7 @@ import fieldnotes.common.CsvDialect.Row;
 import fieldnotes.common.TextBytes;
 import fieldnotes.table.CsvSchema.Field;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +75,8 @@ final class CsvTable {
       String why = e.getMessage().replaceFirst(" \\(record .*", "");
       throw new CsvException(
           why.startsWith("Unclosed")
-              ? "%s: the quote opened in line %s is never closed".formatted(name, where)
+              ? "%s: the quote opened in line %s is never closed; close it, or give another quote by CsvOptions.withQuote"
+                  .formatted(name, where)
               : "%s, line %s: %s; a quote in a quoted cell must be doubled"
                   .formatted(name, where, why),
           e);
@@ -170,8 +172,8 @@ final class CsvTable {
       if (kept.size() < bad.size()) {
         throw error(
             "%s, %s, but the header names %d columns%s; there are %d such rows: if something else"
-                + " stands between the cells, say so by CsvOptions.withSeparator",
-            name, bad.getFirst(), width, between(), bad.size());
+                + " stands between the cells, say so by CsvOptions.withSeparator%s",
+            name, bad.getFirst(), width, between(), bad.size(), before(width));
       }
       notes.add(
           "%d row%s left out, as the header names %d columns: %s%s"
@@ -187,6 +189,20 @@ final class CsvTable {
       rows.clear();
       rows.addAll(kept);
     }
+  }
+
+  /** What to do if other lines stand before the header, as most rows agree in another width. */
+  private String before(int width) {
+    Map<Integer, Integer> widths = new HashMap<>();
+    rows.forEach(row -> widths.merge(row.cells().size(), 1, Integer::sum));
+    int most = Collections.max(widths.entrySet(), Map.Entry.comparingByValue()).getKey();
+    boolean begun = header.getFirst().equals("column 1"); // the header begins with a separator
+    if (most == width || (most == 1 && !begun)) {
+      return "";
+    }
+    Row first = rows.stream().filter(row -> row.cells().size() == most).findFirst().orElseThrow();
+    return "; if line %d is the header, delete the lines before it, or skip them by CsvOptions.withComment if they begin with a sign"
+        .formatted(first.line());
   }
 
   private String between() {

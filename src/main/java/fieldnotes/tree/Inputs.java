@@ -71,6 +71,16 @@ final class Inputs {
         rising[count++] = rising[i];
       }
     }
+    if (count == 1 && Math.abs(rising[0]) < Float.MIN_NORMAL) {
+      for (int i = 1; i < rows; i++) {
+        Check.that(
+            x[i][j] == x[0][j],
+            "x has %s at row %d, column %d: too small for a 32-bit float, scale it first",
+            x[i][j],
+            i,
+            j);
+      }
+    }
     float[] different = Arrays.copyOf(rising, count);
     int[] rank = new int[rows];
     for (int i = 0; i < rows; i++) {

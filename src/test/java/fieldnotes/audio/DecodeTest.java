@@ -239,6 +239,7 @@ class DecodeTest {
   void noSound() throws IOException {
     refused("empty.wav", new byte[0], "empty: it has 0 bytes");
     refused("text.wav", "This is a letter, not a sound.\n".repeat(40), "it looks like text");
+    refused("list.tsv", "path\tlabel\na.wav\tx\n", "text; lists of sound files end in .csv, .m3u,");
     refused("page.mp3", "<!doctype html><html><body>Not found</body></html>", "looks like text");
     refused("x.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0}, "PNG picture");
     refused("zeros.mp3", new byte[5000], "5000 bytes that begin with zeros");

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import fieldnotes.common.TextBytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -367,5 +374,129 @@ class SoundFilesTest {
             .withItems(i -> new SoundFiles.Item(i.path(), i.name(), i.name().substring(0, 1)));
     assertThat(named.items().getFirst().label()).isEqualTo("a");
     assertThat(named).hasToString("mine: 1 file");
+  }
+
+  @Test
+  @DisplayName("one file under several spellings with two labels: none of its rows, and it is told")
+  void labelsOfOneFile() throws IOException {
+    Path a = file("a.wav");
+    file("b.wav");
+    file("c.wav");
+    Files.createDirectory(folder.resolve("sub"));
+    SoundFiles found =
+        list(
+            "t.csv",
+            "path,label\na.wav,x\nno.wav,y\nb.wav,y\n" + a + ",z\nc.wav,z\nsub/../a.wav,x\n");
+    String why = "has the label 'x' in line 2 and 'z' in line 5 (" + a + "); keep one of them";
+    String where = folder.resolve("t.csv") + ", line ";
+    assertThat(names(found)).containsExactly("b.wav", "c.wav");
+    assertThat(failures(found))
+        .containsExactly(
+            where + "2: a.wav: " + why,
+            where + "3: no.wav: there is no such file",
+            where + "5: " + a + ": " + why,
+            where + "7: sub/../a.wav: " + why);
+    assertThat(names(list("t.csv", "path,label\na.wav,x\n./a.wav,x\n"))).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("FIFOs, sockets and devices are told and never opened, in folders and lists")
+  void special() throws Exception {
+    file("a.wav");
+    Path fifo = folder.resolve("fifo.wav");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Files.createSymbolicLink(folder.resolve("zero.wav"), Path.of("/dev/zero"));
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(folder.resolve("sock.wav")));
+      SoundFiles found = SoundFiles.folder(folder);
+      assertThat(names(found)).containsExactly("a.wav");
+      assertThat(failures(found))
+          .containsExactly(
+              "fifo.wav: is a FIFO, not a regular file",
+              "sock.wav: is a socket, not a regular file",
+              "zero.wav: is a device, not a regular file");
+      assertThat(failures(list("p.m3u", "fifo.wav\na.wav\n")))
+          .containsExactly(
+              folder.resolve("p.m3u") + ", line 1: fifo.wav: is a FIFO, not a regular file");
+    }
+  }
+
+  @Test
+  @DisplayName("names on disk that are not UTF-8 are distinct, and lists reach them")
+  void otherNames() throws IOException {
+    for (String name : List.of("n%FF", "n%FE", "%C3%A9%E9%25", "%EF%BF%BD", "s%E9/x")) {
+      Path file = Path.of(URI.create(folder.toUri() + name + ".wav"));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+    SoundFiles found = SoundFiles.folder(folder);
+    assertThat(names(found))
+        .containsExactly("n%FE.wav", "n%FF.wav", "s%E9/x.wav", "é%E9%25.wav", "\uFFFD.wav");
+    assertThat(names(SoundFiles.glob(folder + "/n*.wav")))
+        .containsExactly(folder + "/n%FE.wav", folder + "/n%FF.wav");
+    for (SoundFiles.Item item : found.items()) {
+      SoundFiles again = list("t.csv", "path\n" + item.name() + "\n");
+      assertThat(again.items()).extracting(SoundFiles.Item::path).containsExactly(item.path());
+    }
+    SoundFiles latin = list("p.m3u", "n\u00ff.wav\n", Charset.forName("windows-1252"));
+    assertThat(latin.items().getFirst().path()).isEqualTo(found.items().get(1).path());
+  }
+
+  @Test
+  @DisplayName("a name with blanks is tried as written; an empty entry says that it is empty")
+  void blanks() throws IOException {
+    file(" lead.wav");
+    file("a.wav");
+    SoundFiles found = list("p.m3u", " lead.wav\n a.wav \n\t\n");
+    assertThat(names(found)).containsExactly(" lead.wav", "a.wav");
+    assertThat(failures(list("p.pls", "[playlist]\nFile1=a.wav\nFile4=\n")))
+        .containsExactly(
+            folder.resolve("p.pls") + ", line 3: the entry is empty: it names no file");
+  }
+
+  @Test
+  @DisplayName("PLS or M3U is told by the content, not by the name alone")
+  void playlistByContent() throws IOException {
+    file("a.wav");
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+      assertThat(names(list("p.pls", "#EXTM3U\na.wav\n"))).containsExactly("a.wav");
+      assertThat(names(list("p.m3u", "[playlist]\nFile1=a.wav\n"))).containsExactly("a.wav");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "p.pls: read with one file a line, as in .m3u",
+            "p.m3u: read with File1=… on its lines, as in .pls");
+    assertThat(list("p.pls", "NumberOfEntries=1\n").items()).isEmpty();
+    assertThat(names(list("p.m3u", "\uFEFF\uFEFFa.wav\n\uFEFFa.wav\n"))).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("an empty word is no source")
+  void emptyWord() {
+    assertThatThrownBy(() -> SoundFiles.of(""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the source is empty; the current folder is '.'");
+  }
+
+  @Test
+  @DisplayName("each line that is UTF-8 is read so, the others as Windows-1252, and it is said")
+  void mixedEncodings() throws IOException {
+    file("Génève.wav");
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      byte[] one = ("plain" + end + "Génève.wav" + end).getBytes(StandardCharsets.UTF_8);
+      byte[] other = ("Génève.wav" + end + end + "é").getBytes(Charset.forName("windows-1252"));
+      byte[] both = Arrays.copyOf(one, one.length + other.length);
+      System.arraycopy(other, 0, both, one.length, other.length);
+      assertThat(names(SoundFiles.of(Files.write(folder.resolve("p.m3u"), both))))
+          .containsExactly("Génève.wav", "Génève.wav");
+      TextBytes text = TextBytes.of(both);
+      assertThat(text.text()).isEqualTo("plain|Génève.wav|Génève.wav||é".replace("|", end));
+      assertThat(text.encoding()).isEqualTo("windows-1252 in 2 lines (3, 5), UTF-8 in the others");
+    }
   }
 }

@@ -176,6 +176,67 @@ class SoundTableTest {
     assertThat(said).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "id,sound,class|1,a.wav,x|2,b.wav,y| ! the paths in the column 'sound', as none is named",
+        "label;n;wav_name|x;1;a.wav|y;2;b.wav| ! the paths in the column 'wav_name', as none is",
+        "x,a.wav|y,b.wav| ! no names of columns, the paths in column 2",
+        "x,a.wav| ! no names of columns, the paths in column 2",
+        "wav,note|a.wav,b.wav|b.wav,| ! the paths in the first column, 'wav', as none is named",
+      })
+  @DisplayName("without a known name the column with sound files has the paths, and it is said")
+  void columnByContent(String text, String guess) throws IOException {
+    List<String> said = new ArrayList<>();
+    SoundTable table =
+        SoundTable.read(
+            Files.writeString(csv, text.strip().replace('|', '\n')), ListOptions.of(), said);
+    assertThat(table.entries().getFirst().file()).isEqualTo("a.wav");
+    assertThat(said.getLast()).startsWith(guess);
+    if (!guess.contains("first")) {
+      assertThat(table.entries()).extracting(SoundTable.Entry::label).startsWith("x");
+    }
+    assertThat(SoundTable.lists(csv)).isFalse(); // as none of the files is there
+    Files.writeString(folder.resolve("a.wav"), "");
+    assertThat(SoundTable.lists(csv)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Report, of 2024|by me||path,label|a.wav,x|",
+        "// made by hand|path;label|a.wav;x|",
+        "; made by hand|path,label|a.wav,x|",
+        "! one|! two|label\tfile|x\ta.wav|"
+      })
+  @DisplayName("lines before the names of the columns are skipped, and it is said")
+  void linesBefore(String text) throws IOException {
+    List<String> said = new ArrayList<>();
+    Files.writeString(csv, text.replace('|', '\n'));
+    SoundTable table = SoundTable.read(csv, ListOptions.of(), said);
+    assertThat(table.entries()).hasSize(1);
+    assertThat(table.entries().getFirst().file()).isEqualTo("a.wav");
+    assertThat(table.entries().getFirst().label()).isEqualTo("x");
+    assertThat(said.getLast()).startsWith("the names of the columns in line ");
+    assertThat(SoundTable.lists(csv)).isTrue();
+    assertThat(read("name,kind|a.wav,file|b.wav,path|").entries()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("blanks that a file has in its name stay; marks within and web pages")
+  void odd() throws IOException {
+    Files.writeString(folder.resolve(" lead.wav"), "");
+    assertThat(read("path|\" lead.wav\"| here.wav|\uFEFFhere.wav|").entries())
+        .extracting(SoundTable.Entry::file)
+        .containsExactly(" lead.wav", "here.wav", "here.wav");
+    for (String name : List.of("t.csv", "t.m3u")) {
+      Path page = Files.writeString(folder.resolve(name), "<!DOCTYPE html><html>\n<body>\n");
+      assertThatThrownBy(() -> SoundFiles.of(page))
+          .hasMessage(page + " is a web page, not a list; get the list itself");
+    }
+  }
+
   @Test
   @DisplayName("separator, quote, comment sign and encoding can be given")
   void form() throws IOException {

@@ -143,4 +143,49 @@ class FeaturesCommandTest {
       assertThat(printed).contains("workbench: all is well");
     }
   }
+
+  private Path sound(String name) throws IOException {
+    return Files.write(
+        folder.resolve(name), new RawWav(RawWav.INTEGER, 16, 22_050, new float[3_000]).bytes());
+  }
+
+  @Test
+  @DisplayName("a bad source costs only itself, and is named with its reason")
+  void badSource() throws IOException {
+    Path good = sound("a.wav");
+    sound("b.wav");
+    Path quote = Files.writeString(folder.resolve("q.csv"), "path,label\n\"b.wav,x\n");
+    Path empty = Files.writeString(folder.resolve("e.csv"), "");
+    Path conflict =
+        Files.writeString(folder.resolve("c.csv"), "path,label\na.wav,x\nb.wav,y\na.wav,z\n");
+    Path none = Files.createDirectory(folder.resolve("none"));
+    String missing = folder.resolve("nosuch").toString();
+    String pattern = folder + "/zz/*.wav";
+    assertThat(run(0, good, missing, empty, quote, pattern, none, folder + "/*.ogg"))
+        .contains(
+            "failed: " + missing + ": there is no " + missing,
+            "failed: " + empty + ": is empty: it needs a header",
+            "failed: " + quote + ": the quote opened in line 2 is never closed",
+            "failed: " + pattern + ": the pattern " + pattern + " begins at ",
+            "failed: " + none + ": contains no sound file",
+            "failed: " + folder + "/*.ogg: contains no sound file",
+            " 1 files",
+            "; 6 failed");
+    assertThat(run(0, conflict))
+        .contains(
+            "c.csv, line 2: a.wav: has the label 'x' in line 2 and 'z' in line 4; keep one of",
+            "c.csv, line 4: a.wav: has the label",
+            " 1 files",
+            "; 2 failed");
+    assertThat(Files.readString(folder.resolve("t.csv"))).contains("\nb.wav,y,");
+    assertThat(run(1, missing)).contains("workbench features: there is no " + missing);
+    assertThat(run(1, missing, empty)).contains("there is no " + missing, "e.csv is empty");
+    assertThat(run(1, none)).contains("contains no sound file");
+  }
+
+  @Test
+  @DisplayName("an empty source is misuse, not the current folder")
+  void emptySource() throws IOException {
+    assertThat(run(2, sound("a.wav"), "")).contains("sOURCE is empty", "folder is '.'");
+  }
 }

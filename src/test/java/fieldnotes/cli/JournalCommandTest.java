@@ -251,4 +251,23 @@ class JournalCommandTest {
           .noneMatch(line -> line.startsWith("workbench: all is"));
     }
   }
+
+  @Test
+  @DisplayName("a date that is none, a file as folder, a server that is not there: in plain words")
+  void plainWords() throws IOException {
+    assertThat(execute("journal", "log", "1", "x", "--date", "2026-13-01")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("option '--date': '2026-13-01' must be a date such as 2026-03-01\n");
+    err.getBuffer().setLength(0);
+    assertThat(execute("journal", "export", "--mlflow", "http://localhost:1")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("http://localhost:1: the MLflow server did not accept the runs: ")
+        .containsIgnoringCase("connect")
+        .doesNotContain("org.", "Exception");
+    err.getBuffer().setLength(0);
+    Path file = Files.createFile(folder.resolve("a file"));
+    System.setProperty("fieldnotes.journal", file.toString());
+    assertThat(execute("journal", "list")).isEqualTo(1);
+    assertThat(err.toString()).contains("a file: is a file, must be a folder");
+  }
 }

@@ -540,6 +540,30 @@ class JournalTest {
   }
 
   @Test
+  @DisplayName("records joined by hand and line ends of any kind cost no run")
+  void joinedRecords() throws Exception {
+    full(on(0), 0.41).save();
+    full(on(1), 0.43).save();
+    Path record = folder.resolve("data/journal.jsonl");
+    List<String> lines = Files.readAllLines(record);
+    for (String joined :
+        new String[] {
+          "\uFEFF" + lines.get(0) + "\n\uFEFF" + lines.get(1) + "\n",
+          "\uFEFF\uFEFF" + lines.get(0) + "\r\n" + lines.get(1),
+          lines.get(0) + "\r" + lines.get(1) + "\r"
+        }) {
+      Files.writeString(record, joined);
+      assertThat(on(2).problems()).as(joined).isEmpty();
+      assertThat(on(2).runs()).as(joined).hasSize(2);
+    }
+    full(on(2), 0.44).save();
+    assertThat(on(3).runs()).hasSize(3);
+    Files.writeString(record, lines.get(0) + lines.get(1) + "\n");
+    assertThat(on(3).problems())
+        .containsExactly("data/journal.jsonl, line 1: not JSON: more follows the object");
+  }
+
+  @Test
   @DisplayName("numbers of a table have their points below each other")
   void aligned() throws Exception {
     on(0)

@@ -256,4 +256,61 @@ public class CausesTest {
     kernel.evaluator().begin();
     assertThat(kernel.evaluator().shell().snippets().count()).isLessThan(40);
   }
+
+  private static CellFailure failure(String cell) {
+    return catchThrowableOfType(CellFailure.class, () -> value(cell));
+  }
+
+  @Test
+  @DisplayName("names of errors and their texts are none of JShell's or the kernel's classes")
+  void namesOfErrors() {
+    value("int later8() { return laterF8(3); }");
+    CellFailure unresolved = failure("later8()");
+    assertThat(unresolved.name()).isEqualTo("UnresolvedReference");
+    assertThat(unresolved.getMessage())
+        .isEqualTo(
+            "method later8() cannot be used until this is declared or imported: method laterF8(int)");
+    assertThat(failure("eval(\"nope8\")").name()).isEqualTo("CompilationError");
+    assertThat(error("eval(\"nope8\")"))
+        .startsWith("CompilationError: ")
+        .contains("cannot find symbol: variable nope8");
+    CellFailure inner = failure("eval(\"throw new IllegalStateException(\\\"in eval\\\");\")");
+    assertThat(inner.name()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(inner.getMessage()).isEqualTo("in eval");
+    assertThat(error("eval(\"throw new IllegalStateException(\\\"in eval\\\");\")"))
+        .startsWith("java.lang.IllegalStateException: in eval\n")
+        .doesNotContain("jdk.jshell", "fieldnotes.kernel");
+    assertThat(failure("lineMagic(\"nope8\", List.of())").name()).isEqualTo("MagicError");
+    assertThat(error("lineMagic(\"nope8\", List.of())"))
+        .startsWith("MagicError: ")
+        .contains("no magic %nope8")
+        .doesNotContain("fieldnotes.kernel");
+    assertThat(
+            error(
+                """
+                var sw8 = new StringWriter();
+                new Exception("x").printStackTrace(new PrintWriter(sw8));
+                throw new IllegalStateException(sw8.toString());\
+                """))
+        .doesNotContain("$JShell$", "fieldnotes.kernel");
+    assertThat(
+            error(
+                "Object o8 = new Object() { public String toString() {"
+                    + " throw new IllegalStateException(\"t\"); } };\no8.toString();"))
+        .contains("at Anonymous.toString (Cell In[7], line 1)");
+  }
+
+  @Test
+  @DisplayName("a locale with other digits, which a cell sets, changes no line number")
+  void otherDigits() {
+    java.util.Locale before = java.util.Locale.getDefault();
+    try {
+      java.util.Locale.setDefault(java.util.Locale.forLanguageTag("ar-EG"));
+      assertThat(error("int a = ;")).contains("Cell In[7], line 1, column 9");
+      assertThat(error("int b9 = 1;\nif (b9 == 1) throw new RuntimeException();"))
+          .contains("at Cell In[7], line 2");
+    } finally {
+      java.util.Locale.setDefault(before);
+    }
+  }
 }

@@ -82,6 +82,8 @@ class KernelIT {
         "terminated",
         "interrupt",
         "stubborn",
+        "streams",
+        "called",
         "memory",
         "soak",
         "reading",

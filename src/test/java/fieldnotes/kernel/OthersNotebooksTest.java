@@ -183,7 +183,8 @@ class OthersNotebooksTest {
         "%dependency /add a | must be group:artifact:version",
         "%maven --scope=x a:b:1 | no option --scope=x",
         "%maven a:b | must be group:artifact:version",
-        "%addMavenRepo x | %addMavenRepo: needs an id and a URL"
+        "%addMavenRepo x | %addMavenRepo: needs an id and a URL",
+        "%addMavenRepo x not-a-url | %addMavenRepo: the URL is 'not-a-url': must begin with https://"
       })
   void advice(String cell, String message) {
     assertThat(error(cell.replace("\\n", "\n"))).contains(message);

@@ -86,6 +86,16 @@ class PomTest {
         .hasMessageContaining("a:far:pom:9");
   }
 
+  @Test
+  @DisplayName("text that is no XML is refused")
+  void noXml() {
+    for (String text : new String[] {"hello", "", "a:b:1"}) {
+      assertThatThrownBy(() -> Pom.read("x", text, SCOPES, raw -> raw))
+          .isInstanceOf(MagicFailure.class)
+          .hasMessageStartingWith("x: not a POM: must be XML");
+    }
+  }
+
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);

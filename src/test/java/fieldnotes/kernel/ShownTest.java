@@ -141,4 +141,32 @@ class ShownTest {
     assertThat(text("\"x\".repeat(20_000)")).endsWith("… (20,000 characters in all)");
     assertThat(text("Map.of(\"a\", \"x\".repeat(20_000))")).hasSizeLessThan(11_000);
   }
+
+  @Test
+  @DisplayName("classes of cells have their own names in lists, texts and stack traces")
+  void plainNames() {
+    kernel.evaluator().begin();
+    kernel.run(new Cell(1, "", "class Ci {}"));
+    for (String cell :
+        new String[] {
+          "List.of(new Ci())",
+          "new ArrayList<>(List.of(new Ci()))",
+          "Stream.of(new Ci()).toList()",
+          "Arrays.asList(new Ci())"
+        }) {
+      assertThat(text(cell)).as(cell).matches("\\[Ci@\\p{XDigit}+]");
+    }
+    assertThat(text("List.of(Ci.class)")).isEqualTo("[class Ci]");
+    assertThat(text("\"\" + new Ci()")).matches("Ci@\\p{XDigit}+");
+    assertThat(
+            text(
+                """
+                var sw = new StringWriter();
+                new Exception("x").printStackTrace(new PrintWriter(sw));
+                sw.toString()\
+                """))
+        .startsWith("java.lang.Exception: x\n")
+        .contains("\tat cell")
+        .doesNotContain("$JShell$", "fieldnotes.kernel", "do_it$");
+  }
 }

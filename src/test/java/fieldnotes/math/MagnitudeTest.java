@@ -26,6 +26,10 @@ class MagnitudeTest {
         .hasMessage(
             "y: values from 1.0 to 1.0E155: their squares overflow; divide them by a power of ten"
                 + " first");
+    assertThatThrownBy(() -> Magnitude.target("y", new double[] {1e-170, 3e-170}, null))
+        .hasMessage(
+            "y: values from 1.0E-170 to 3.0E-170: their squares underflow; multiply them by a power"
+                + " of ten first");
     assertThatThrownBy(() -> Magnitude.target("y", new double[] {1, Double.NaN}, null))
         .hasMessage("y has NaN at row 1: drop such rows first");
     assertThatThrownBy(
@@ -43,6 +47,8 @@ class MagnitudeTest {
     double[][] x = {{1e140, 1e-170, 0, 7}, {-1e140, 0, 0, 7}};
     assertThatCode(() -> Magnitude.matrix("x", x)).doesNotThrowAnyException();
     assertThatCode(() -> Magnitude.matrix("x", new double[3][2])).doesNotThrowAnyException();
+    assertThatCode(() -> Magnitude.target("y", new double[] {1e-170, 1e-170}, null))
+        .doesNotThrowAnyException();
     double[][] near = {{5, 1e-170}, {5, 2e-170}};
     assertThatCode(() -> Magnitude.notTooLarge("x", null, near)).doesNotThrowAnyException();
     assertThatCode(() -> Magnitude.notTooLarge("x", null, new double[0][]))

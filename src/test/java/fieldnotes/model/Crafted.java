@@ -61,7 +61,10 @@ final class Crafted {
     try {
       model = ModelFile.load(file);
     } catch (IOException e) {
-      assertThat(e).hasMessageContaining(file.getFileName() + ": ");
+      assertThat(e.getMessage())
+          .contains(file.getFileName() + ": ")
+          .doesNotContainPattern("\\p{Cntrl}")
+          .hasSizeLessThan(file.toString().length() + 2000);
       return false;
     }
     Table table = rows.table().copy();

@@ -141,6 +141,15 @@ class ModelFileTest {
     out.writeInt(Integer.MAX_VALUE); // a kind of two billion letters
     Path other = crafted(lie.toByteArray());
     assertThatThrownBy(() -> ModelFile.load(other)).isInstanceOf(IOException.class);
+    byte[] binary = new byte[64];
+    Arrays.fill(binary, (byte) 7);
+    lie.reset();
+    out.writeInt(binary.length);
+    out.write(binary);
+    Path unknown = crafted(lie.toByteArray());
+    assertThatThrownBy(() -> ModelFile.load(unknown))
+        .hasMessageContaining("'\\u0007\\u0007")
+        .hasMessageContaining("is not a known Model");
     Path foreign = crafted(bytes(Scaler.standard().fit(Matrix.of(new double[][] {{1}, {2}}))));
     assertThatThrownBy(() -> ModelFile.load(foreign))
         .hasMessageContaining("'scaler' is not a known Model");

@@ -16,6 +16,7 @@ import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,31 @@ class LinearTest {
       assertThatThrownBy(() -> learner.fit(Matrix.of(large), new double[] {1, 2, 3, 4, 5, 6}))
           .as("%s", learner)
           .hasMessageContaining("column 'x1': values from 1.0 to 1.0E160: their squares overflow");
+    }
+  }
+
+  private static Linear linear(double alpha, double[][] x, double[] y) {
+    return (alpha == 0 ? Regressors.leastSquares() : Regressors.ridge(alpha)).fit(Matrix.of(x), y);
+  }
+
+  @Test
+  @DisplayName("columns of any scale give the same plane, also with a penalty")
+  void scales() {
+    double[][] x = {{1, 1}, {2, 5}, {3, 2}, {4, 4}, {5, 9}, {6, 7}};
+    double[] y = {7, 20, 12, 19, 35, 30};
+    for (double scale : new double[] {1e-140, 1e-90, 1e-3, 1e70, 1e80, 1e100, 1e140}) {
+      double[][] scaled = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
+      for (double[] row : scaled) {
+        row[0] *= scale;
+        row[1] *= scale;
+      }
+      for (double alpha : new double[] {0, 2}) {
+        double[] expected = linear(alpha, x, y).predict(Matrix.of(x));
+        Linear model = linear(alpha * scale * scale, scaled, y);
+        assertThat(model.predict(Matrix.of(scaled)))
+            .as("columns × %s, alpha %s", scale, alpha)
+            .containsExactly(expected, within(1e-11));
+      }
     }
   }
 

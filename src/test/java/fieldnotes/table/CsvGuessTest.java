@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Issue 11, kind I: what is not a plain CSV file is read rightly, and it is said. */
@@ -52,6 +53,9 @@ class CsvGuessTest {
             "a\tb\n1\t2,5\n3\t4,5\n", "read with a tab between cells, a decimal comma in 'b'"),
         Arguments.of("a|b\n1|2.5\n3|4.5\n", "read with '|' between cells"),
         Arguments.of("  a    b\n  1  2.5\n 3   4.5  \n", "read with blanks between cells"),
+        Arguments.of("a^b\n1^2.5\n3^4.5\n", "read with '^' between cells"),
+        Arguments.of("a~b\n1~2.5\n3~4.5\n", "read with '~' between cells"),
+        Arguments.of("a:b\n1:2.5\n3:4.5\n", "read with ':' between cells"),
         Arguments.of("sep=;\na;b\n1;2.5\n3;4.5\n", "read with ';' between cells"),
         Arguments.of("'a','b'\n'1','2.5'\n'3','4.5'\n", "read with ''' around cells"),
         Arguments.of(
@@ -111,6 +115,78 @@ class CsvGuessTest {
     assertThat(texts(read("who,what\nme,'so'\nyou,no\n"), "what")).containsExactly("'so'", "no");
     assertThat(texts(read("who,what\nme,'so, so'\nyou,no\n"), "what"))
         .containsExactly("so, so", "no");
+  }
+
+  @Test
+  @DisplayName("columns below each other with single blanks in their cells")
+  void gaps() {
+    CsvTable.Read read = read("full name   v\nJohn Doe    1\nJane A Roe  2\n");
+    assertThat(texts(read, "full name")).containsExactly("John Doe", "Jane A Roe");
+    assertThat(numbers(read, "v")).containsExactly(1, 2);
+    assertThat(read.notes()).containsExactly("read with two blanks or more between cells");
+    assertThat(texts(read("h:mm\n12:30\n13:45\n"), "h:mm")).containsExactly("12:30", "13:45");
+    assertThat(texts(read("to: do\nbuy: milk\nread: all\n"), "to: do")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("a point that may part thousands is said; ids with a point or exponent stay text")
+  void unsaid() {
+    CsvTable.Read read = read("n;v\n1;1.234\n2;12.345\n3;7.500\n");
+    assertThat(numbers(read, "v")).containsExactly(1.234, 12.345, 7.5);
+    assertThat(read.notes())
+        .containsExactly(
+            "read with ';' between cells",
+            "column 'v': '1.234' (line 2) read as it stands; if it is 1234, choose"
+                + " CsvOptions.withThousands('.')");
+    String text = "n;v\n1;1.234\n2;12.345\n";
+    assertThat(numbers(read(text, CsvOptions.of().withThousands('.')), "v"))
+        .containsExactly(1234, 12345);
+    assertThat(read(text, CsvOptions.of().withDecimal('.')).notes()).hasSize(1);
+    assertThat(read("n;v;w\n1;1.234;0.5\n2;12.345;1.5\n").notes()).hasSize(1);
+    for (String form : List.of("%s.0", "%s.", "%se0", "%s.0E+00")) {
+      read = read("id,v\n" + form.formatted("9007199254740993") + ",1\n");
+      assertThat(read.table().column("id")).isInstanceOf(StringColumn.class);
+      assertThat(read.notes().getFirst()).endsWith("has more digits than a number keeps");
+    }
+    read = read("id\n9.007199254740993e15\n9.007199254740992e15\n");
+    assertThat(texts(read, "id")).containsExactly("9.007199254740993e15", "9.007199254740992e15");
+    String floats = "x\n9007199254740992.0\n1.2345678901234567e+20\n1.0E300\n12345678901234567.5\n";
+    read = read(floats + "1.23456789012345678901\n1.234567890123456789e+01\n0.12345678901234567\n");
+    assertThat(numbers(read, "x")).hasSize(7).contains(1.2345678901234567e20);
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("numbers with groups as in India are numbers, and it is said")
+  void indian() {
+    CsvTable.Read read = read("n,v\n1,\"1,23,456\"\n2,\"12,34,567.5\"\n3,\"1,234\"\n");
+    assertThat(numbers(read, "v")).containsExactly(123_456, 1_234_567.5, 1234);
+    assertThat(read.notes()).containsExactly("groups of thousands ('1,23,456' is 123456) in 'v'");
+    assertThat(texts(read("n;v\n1;1,2,345\n"), "v")).containsExactly("1,2,345");
+  }
+
+  @ParameterizedTest
+  @DisplayName("lines before the header are named as what they may be; a web page is no table")
+  @ValueSource(
+      strings = {
+        "Report\nby Foo\n\na,b\n1,2\n3,4\n",
+        "// by x\n// y\n\na,b\n1,2\n3,4\n",
+        "; ini\n; more\n\na,b\n1,2\n3,4\n",
+        "! c, d, e\n!\n\na,b\n1,2\n3,4\n"
+      })
+  void before(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("lines before it, or skip them by CsvOptions.withComment");
+    if (text.charAt(0) < 'A') {
+      CsvOptions form = CsvOptions.of().withComment(text.charAt(0));
+      assertThat(numbers(read(text, form), "b")).containsExactly(2, 4);
+      assertThat(numbers(read(",x\nb\n2\n", form.withComment(',')), "b")).containsExactly(2);
+    }
+    for (String page : List.of("<!DOCTYPE html><html>", "\n<HTML lang=en>\n<a,b>")) {
+      assertThatThrownBy(() -> read(page))
+          .hasMessage("t.csv: is a web page, not a table; get the table itself");
+    }
   }
 
   static Stream<Arguments> numberForms() {
@@ -336,6 +412,17 @@ class CsvGuessTest {
     assertThat(table.doubleColumn("b").get(0)).isEqualTo(2.5);
     assertThat(err.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("t.csv: read with ';' between cells, a decimal comma in 'b'");
+  }
+
+  @Test
+  @DisplayName("one line that is not UTF-8 does not spoil the others; marks in front are dropped")
+  void bytes() {
+    byte[] text = "a,b\n\u00c3\u00a9,2\n\u00e9,3\n".getBytes(StandardCharsets.ISO_8859_1);
+    CsvTable.Read read = Csv.parse("t.csv", text, CsvOptions.of(), null);
+    assertThat(texts(read, "a")).containsExactly("é", "é");
+    assertThat(read.notes())
+        .containsExactly("read with the encoding windows-1252 in 1 line (3), UTF-8 in the others");
+    assertThat(read("\uFEFF\uFEFFa,b\n1,2\n").table().columnNames()).containsExactly("a", "b");
   }
 
   @Test

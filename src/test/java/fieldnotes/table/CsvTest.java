@@ -117,7 +117,9 @@ class CsvTest {
             "t.csv, row 1 (line 4), column 'c': 'moon' must be one of [x, y]"),
         Arguments.of(
             "a,b,c\n1,2\n", "t.csv, row 0 (line 2): has 2 cells, but the header names 3 columns"),
-        Arguments.of("a,b,c\n1,2,\"x\n", "the quote opened in line 2 is never closed"),
+        Arguments.of(
+            "a,b,c\n1,2,\"x\n",
+            "line 2 is never closed; close it, or give another quote by CsvOptions.withQuote"),
         Arguments.of(
             "a,b,c\n1,2,\"x\"y\n",
             "t.csv, line 2: Unexpected character after closing quote: 'y' (0x79); a quote in a"

@@ -357,4 +357,18 @@ class TreeTest {
     assertThatThrownBy(() -> TreeOptions.of(1).withMinRowsToSplit(1))
         .hasMessage("minRowsToSplit=1: must be at least 2");
   }
+
+  @Test
+  @DisplayName("columns that are lost as 32-bit floats are refused, on either side")
+  void floatRange() {
+    double[] y = {1, 2, 3};
+    TreeOptions options = TreeOptions.of(1);
+    assertThatThrownBy(
+            () -> RegressionTree.fit(new double[][] {{1, 0}, {1, 2e-100}, {1, 3e-100}}, y, options))
+        .hasMessageContaining("x has 2.0E-100 at row 1, column 1: too small for a 32-bit float");
+    assertThatThrownBy(() -> RegressionTree.fit(new double[][] {{1}, {1e100}, {2}}, y, options))
+        .hasMessageContaining("x has 1.0E100 at row 1, column 0: too large for a 32-bit float");
+    // next to others of its column, a tiny number is as good as 0
+    RegressionTree.fit(new double[][] {{1}, {1e-100}, {2}}, y, options);
+  }
 }
