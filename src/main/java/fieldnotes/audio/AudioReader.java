@@ -18,8 +18,6 @@ import java.util.Locale;
  */
 public final class AudioReader implements AutoCloseable {
   private static final int BLOCK = 1 << 14;
-  private static final int LEAST_RATE = 100;
-  private static final int MOST_RATE = 1_000_000;
 
   private final Path path;
   private final ReadOptions options;
@@ -42,13 +40,16 @@ public final class AudioReader implements AutoCloseable {
     boolean ok = false;
     SampleSource opened = null;
     try {
-      opened = source(path, channel, options);
+      opened = source();
       source = opened;
       AudioInfo info = source.info();
       int rate = info.sampleRateHz();
       firstFrame = (long) (options.offsetSeconds() * rate);
       double most = options.durationSeconds() * rate;
-      wantedFrames = most >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) most;
+      long valid =
+          info.codec().equals("alac") && info.container().equals("caf") ? info.frames() : -1;
+      long there = valid < 0 ? Long.MAX_VALUE : Math.max(0, valid - firstFrame);
+      wantedFrames = most >= Long.MAX_VALUE ? there : Math.min(there, (long) most);
       resampling =
           options.rateHz() == 0 || options.rateHz() == rate
               ? null
@@ -60,6 +61,8 @@ public final class AudioReader implements AutoCloseable {
         source.skipTo(firstFrame);
       }
       ok = true;
+    } catch (AudioException e) {
+      throw withRemedyThatWorks(e);
     } catch (IOException e) {
       throw new AudioException(path, "cannot be read: " + Reason.words(e), e);
     } finally {
@@ -99,50 +102,58 @@ public final class AudioReader implements AutoCloseable {
     }
   }
 
-  private static SampleSource source(Path path, FileChannel channel, ReadOptions options)
-      throws IOException {
-    WavHeader wav = WavHeader.of(path, channel);
-    List<Patch> patches = List.of();
-    if (wav != null) {
-      if (wav.channels() == 0) {
-        throw new AudioException(path, "its header says 0 channels");
-      }
-      checkRate(path, wav.sampleRateHz());
-      if (!options.tolerateDamage()) {
-        refuse(path, wav.contradiction(), "to read it by its channels and bits");
-        refuse(path, wav.data().complaint(), wav.data().remedy());
-      }
-      if (wav.data().bytes() == 0) {
-        throw new AudioException(path, "holds no samples");
-      }
-      if (wav.plain()) {
-        return new WavSource(path, channel, wav);
-      }
-      patches = wav.patches();
-    } else {
-      LengthFields lengths = LengthFields.of(channel);
-      if (!options.tolerateDamage()) {
-        refuse(path, lengths.data().complaint(), lengths.data().remedy());
-      }
-      patches = lengths.patches();
+  /** The same exception, without the remedy if nothing of the file can be read in spite of it. */
+  private AudioException withRemedyThatWorks(AudioException e) {
+    if (e.damage().isEmpty() || options.tolerateDamage()) {
+      return e;
     }
-    FileEnd ending = FileEnd.of(channel);
+    ReadOptions tolerant = ReadOptions.all().withTolerateDamage(true);
+    try (AudioReader again = new AudioReader(path, tolerant)) {
+      again.read(new float[1]);
+      long second = Joined.secondFlac(channel);
+      return second < 0
+          ? e
+          : AudioException.damaged(
+              path,
+              e.damage()
+                  + "; another FLAC file begins at byte %d: split it there".formatted(second),
+              "to keep what can be decoded");
+    } catch (AudioException none) {
+      return new AudioException(path, e.damage(), e);
+    } catch (IOException unread) {
+      return e;
+    }
+  }
+
+  private SampleSource source() throws IOException {
+    SoundHeader header = SoundHeader.of(path, channel);
+    if (!options.tolerateDamage()) {
+      refuse(path, header.contradiction(), "to read it by its channels and bits");
+      refuse(path, header.data().complaint(), header.data().remedy());
+    }
+    if (header.data().bytes() == 0) {
+      throw new AudioException(path, "holds no samples");
+    }
+    if (header.pcm() != null) {
+      return new PcmSource(path, channel, header.pcm());
+    }
+    FfmpegInput.Part part =
+        new FfmpegInput.Part(
+            header.from(), Math.min(header.to(), EndTags.begin(channel)), header.patches());
+    FileEnd ending = FileEnd.of(channel, header);
     if (!options.tolerateDamage()) {
       refuse(path, ending.complaint(), "to keep what is there");
     }
-    List<OggLinks.Link> links = ending.ogg() ? OggLinks.of(channel).links() : List.of();
+    List<OggLinks.Link> links =
+        ending.ogg() ? OggLinks.of(channel).links() : Joined.of(path, channel, ending);
     SampleSource source =
         links.size() > 1
-            ? new ChainSource(path, channel, options, links)
-            : new FfmpegSource(
-                path,
-                channel,
-                new FfmpegInput.Part(0, EndTags.begin(channel), patches),
-                options,
-                ending);
+            ? new ChainSource(path, channel, options, links, ending.looksLike())
+            : new FfmpegSource(path, channel, part, options, ending);
     boolean ok = false;
     try {
-      checkRate(path, source.info().sampleRateHz());
+      AudioInfo info = source.info();
+      SoundHeader.check(path, Math.max(1, info.channels()), info.sampleRateHz());
       ok = true;
     } finally {
       if (!ok) {
@@ -155,15 +166,6 @@ public final class AudioReader implements AutoCloseable {
   private static void refuse(Path path, String damage, String remedy) {
     if (!damage.isEmpty()) {
       throw AudioException.damaged(path, damage, remedy);
-    }
-  }
-
-  private static void checkRate(Path path, long hz) {
-    if (hz < LEAST_RATE || hz > MOST_RATE) {
-      throw new AudioException(
-          path,
-          "its header says %d samples a second: allowed are %d to %d"
-              .formatted(hz, LEAST_RATE, MOST_RATE));
     }
   }
 
@@ -248,7 +250,12 @@ public final class AudioReader implements AutoCloseable {
   /** Reads and checks samples at the file's own rate; −1 at the end, which sets {@code ended}. */
   private int nativeFrames(float[] to, int at, int count) {
     int most = (int) Math.min(count, wantedFrames - framesRead);
-    int n = most <= 0 ? -1 : source.read(to, at, most);
+    int n;
+    try {
+      n = most <= 0 ? -1 : source.read(to, at, most);
+    } catch (AudioException e) {
+      throw withRemedyThatWorks(e);
+    }
     if (n < 0) {
       ended = true;
       if (framesRead == 0) {
@@ -303,7 +310,7 @@ public final class AudioReader implements AutoCloseable {
       throw tooLong(expected, limit);
     }
     int first = expected < 0 ? 1 << 18 : (int) Math.min(expected + 1, 1 << 24);
-    if (source.info().exact() && source instanceof WavSource) {
+    if (source.info().exact() && source instanceof PcmSource) {
       first = (int) expected;
     }
     float[] all = new float[Math.max(1, first)];

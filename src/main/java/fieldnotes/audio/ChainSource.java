@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The sound of a chained Ogg file: its streams one after another, each decoded on its own. Streams
- * of another sample rate are resampled to that of the first.
+ * The sound of a chained Ogg file, or of several files in one: its streams one after another, each
+ * decoded on its own. Streams of another sample rate are resampled to that of the first.
  */
 final class ChainSource implements SampleSource {
   private static final int BLOCK = 1 << 13;
@@ -15,6 +15,7 @@ final class ChainSource implements SampleSource {
   private final FileChannel channel;
   private final ReadOptions options;
   private final List<OggLinks.Link> links;
+  private final String looksLike;
   private final AudioInfo info;
   private final float[] block = new float[BLOCK];
   private FfmpegSource current;
@@ -25,14 +26,21 @@ final class ChainSource implements SampleSource {
   private long position;
 
   /**
+   * @param looksLike what a stream is that cannot be opened; see {@link FileEnd}
    * @throws AudioException if a stream but the last ends without its last page, or the first that
    *     is to be read cannot be
    */
-  ChainSource(Path path, FileChannel channel, ReadOptions options, List<OggLinks.Link> links) {
+  ChainSource(
+      Path path,
+      FileChannel channel,
+      ReadOptions options,
+      List<OggLinks.Link> links,
+      String looksLike) {
     this.path = path;
     this.channel = channel;
     this.options = options;
     this.links = links;
+    this.looksLike = looksLike;
     for (int i = 0; i < links.size() && !options.tolerateDamage(); i++) {
       if (!links.get(i).ended()) {
         throw AudioException.damaged(
@@ -76,7 +84,7 @@ final class ChainSource implements SampleSource {
                 channel,
                 new FfmpegInput.Part(link.from(), link.to(), List.of()),
                 options,
-                new FileEnd(-1, false, "", "a damaged Ogg file"));
+                new FileEnd(-1, false, "", looksLike));
         int rate = current.info().sampleRateHz();
         resampling =
             info == null || rate == info.sampleRateHz()

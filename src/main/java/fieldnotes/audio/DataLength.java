@@ -64,6 +64,16 @@ record DataLength(long bytes, String complaint, String remedy) {
         other ? "to read the first part" : "to read all as samples");
   }
 
+  /**
+   * As {@link #of}, of frames: one byte less than whole frames, where the file ends with the byte
+   * that is lacking, means all of them.
+   */
+  static DataLength ofFrames(long declared, long there, long frameBytes, Rest rest)
+      throws IOException {
+    boolean lacks = frameBytes > 1 && (declared + 1) % frameBytes == 0 && declared + 1 == there;
+    return of(lacks ? declared + 1 : declared, there, rest);
+  }
+
   private static DataLength whole(long bytes) {
     return new DataLength(bytes, "", "");
   }

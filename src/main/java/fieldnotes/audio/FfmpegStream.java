@@ -87,6 +87,11 @@ final class FfmpegStream implements AutoCloseable {
     }
     decoder = avcodec_alloc_context3(codec);
     avcodec_parameters_to_context(decoder, s.codecpar());
+    boolean caf = format.iformat().name().getString().equals("caf");
+    if (caf && codec.id() == AV_CODEC_ID_ALAC) {
+      // FFmpeg takes the frames that a CAF file lacks in its last packet off once more.
+      decoder.flags2(decoder.flags2() | AV_CODEC_FLAG2_SKIP_MANUAL);
+    }
     decoder.pkt_timebase(s.time_base());
     timeNumerator = s.time_base().num();
     timeDenominator = Math.max(1, s.time_base().den());

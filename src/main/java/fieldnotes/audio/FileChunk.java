@@ -23,12 +23,13 @@ record FileChunk(String name, long lengthAt, long body, long bytes, long field) 
   static final String BYTES = "bytes";
 
   private static final int MOST_CHUNKS = 10_000;
+  private static final int MOST_TAGS = 4;
 
   /** Ways to write a chunk. */
   enum Style {
     /** WAVE: 32 bits little-endian, bodies padded to 2 bytes. */
     RIFF(4, 4, ByteOrder.LITTLE_ENDIAN, 2),
-    /** AIFF: 32 bits big-endian, bodies padded to 2 bytes. */
+    /** AIFF, and WAVE as RIFX: 32 bits big-endian, bodies padded to 2 bytes. */
     FORM(4, 4, ByteOrder.BIG_ENDIAN, 2),
     /** CAF: 64 bits big-endian. */
     CAF(4, 8, ByteOrder.BIG_ENDIAN, 1),
@@ -68,14 +69,17 @@ record FileChunk(String name, long lengthAt, long body, long bytes, long field) 
 
   /** The chunk at a position; null if the file ends before or no name is there. */
   static FileChunk at(FileChannel channel, long at, Style style) throws IOException {
+    FileChunk chunk = any(channel, at, style);
+    return chunk != null && chunk.name.chars().allMatch(c -> c >= ' ' && c <= '~') ? chunk : null;
+  }
+
+  /** The chunk at a position, whatever its name is; null if the file ends before. */
+  static FileChunk any(FileChannel channel, long at, Style style) throws IOException {
     ByteBuffer head = bytes(channel, at, style.headBytes()).order(style.order);
     if (head.remaining() < style.headBytes()) {
       return null;
     }
     String name = text(head, 0, 4);
-    if (!name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      return null;
-    }
     if (style == Style.WAVE64 && head.get(6) != (byte) 0xD3 && head.get(6) != (byte) 0xCF) {
       return null; // the names of Wave64 end in one of two ways
     }
@@ -95,8 +99,7 @@ record FileChunk(String name, long lengthAt, long body, long bytes, long field) 
 
   /** Position of the next chunk. */
   long next(Style style) {
-    long end = body + Math.max(0, bytes);
-    return (end + style.align - 1) / style.align * style.align;
+    return body + (Math.max(0, bytes) + style.align - 1) / style.align * style.align;
   }
 
   /**
@@ -108,12 +111,17 @@ record FileChunk(String name, long lengthAt, long body, long bytes, long field) 
   static String follows(FileChannel channel, long end, Style style, boolean padding)
       throws IOException {
     long padded = (end + style.align - 1) / style.align * style.align;
-    String why = follows(channel, end, padded, style, padding);
-    return why.isEmpty() || padded == end ? why : follows(channel, end, end, style, padding);
+    String why = chunks(channel, padded, style, padding);
+    if (why.equals(BYTES) && padded > end) {
+      why = chunks(channel, end, style, padding); // a writer that does not pad
+    } else if (why.equals(BYTES) && style.align == 2 && end + 1 < channel.size()) {
+      why = chunks(channel, end + 1, style, padding); // a file with a chunk at an odd position
+    }
+    return why;
   }
 
-  private static String follows(
-      FileChannel channel, long end, long first, Style style, boolean padding) throws IOException {
+  private static String chunks(FileChannel channel, long first, Style style, boolean padding)
+      throws IOException {
     long size = channel.size();
     long at = first;
     for (int i = 0; i < MOST_CHUNKS; i++) {
@@ -125,7 +133,7 @@ record FileChunk(String name, long lengthAt, long body, long bytes, long field) 
         break;
       }
       switch (chunk.name) {
-        case "RIFF", "RF64", "BW64", "FORM", "caff", "riff" -> {
+        case "RIFF", "RIFX", "RF64", "BW64", "FORM", "caff", "riff", ".snd", "dns." -> {
           return "another file";
         }
         case "data", "SSND" -> {
@@ -170,6 +178,25 @@ record FileChunk(String name, long lengthAt, long body, long bytes, long field) 
     return text.startsWith("ID3")
         || text.equals("APETAGEX")
         || (text.startsWith("TAG") && size - at == 128);
+  }
+
+  /**
+   * Where a sound file made of chunks, or an AU file, begins behind ID3 tags, which some programs
+   * put in front of any file; 0 if none does.
+   */
+  static long start(FileChannel channel) throws IOException {
+    long at = 0;
+    ByteBuffer b = bytes(channel, at, 10);
+    for (int i = 0; i < MOST_TAGS && text(b, 0, 3).equals("ID3") && b.remaining() == 10; i++) {
+      int size = (b.get(6) & 0x7F) << 21 | (b.get(7) & 0x7F) << 14;
+      size |= (b.get(8) & 0x7F) << 7 | (b.get(9) & 0x7F);
+      at += 10L + size + ((b.get(5) & 0x10) == 0 ? 0 : 10);
+      b = bytes(channel, at, 10);
+    }
+    return switch (text(b, 0, 4)) {
+      case "RIFF", "RIFX", "RF64", "BW64", "FORM", "caff", "riff", ".snd", "dns." -> at;
+      default -> 0;
+    };
   }
 
   /** Bytes as text, one character each. */

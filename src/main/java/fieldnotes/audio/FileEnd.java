@@ -28,11 +28,22 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
   /** Fewer bytes than any frame of an MP3 file has. */
   private static final int LEAST_MPEG_FRAME = 16;
 
+  /** Packets of a transport stream in which its clock is looked for. */
+  private static final int CLOCK_PACKETS = 200;
+
+  private static final long CLOCK_BITS = (1L << 33) - 1;
   private static final int MOST_BOXES = 100_000;
 
-  /** Inspects the first and last bytes of a file. */
-  static FileEnd of(FileChannel channel) throws IOException {
-    ByteBuffer head = FileChunk.bytes(channel, 0, 512);
+  /**
+   * Inspects the first and last bytes of a file.
+   *
+   * @param header what its header says; {@link SoundHeader#NONE} of most formats
+   */
+  static FileEnd of(FileChannel channel, SoundHeader header) throws IOException {
+    ByteBuffer head = FileChunk.bytes(channel, header.from(), 512);
+    if (header.frames() != -1) {
+      return new FileEnd(header.frames(), false, "", looksLike(head, channel));
+    }
     if (begins(head, "OggS")) {
       return new FileEnd(-1, false, ogg(channel), OGG);
     }
@@ -40,11 +51,17 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       if (isTransportStream(head, packet)) {
         boolean cut = channel.size() % packet != 0;
         String why = "truncated: its last packet ends beyond the file";
-        return new FileEnd(-1, false, cut ? why : "", "a damaged MPEG transport stream");
+        // The length comes from the first and the last time; of two recordings that is one's.
+        long frames = clockGoesBack(channel, packet) ? NOT_KNOWN : -1;
+        return new FileEnd(frames, false, cut ? why : "", "a damaged MPEG transport stream");
       }
     }
     if (begins(head, EBML) && severalMatroska(channel, head)) {
       return new FileEnd(NOT_KNOWN, false, "", "a damaged Matroska file");
+    }
+    if (begins(head, Joined.ASF) && Joined.cutSystems(channel)) {
+      String why = "truncated: its header says more bytes of samples than the file has";
+      return new FileEnd(-1, false, why, "a damaged WMA file");
     }
     if (begins(head, 4, "ftyp") && severalMovies(channel)) {
       String why = "it has two indexes (moov), as two MP4 files in one: split it there";
@@ -66,6 +83,37 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
         && head.get(first) == 0x47
         && head.get(first + packet) == 0x47
         && head.get(first + 2 * packet) == 0x47;
+  }
+
+  /** Whether the clock of a transport stream goes back, as where another recording follows. */
+  private static boolean clockGoesBack(FileChannel channel, int packet) throws IOException {
+    int places = 16;
+    long packets = channel.size() / packet;
+    long before = -1;
+    for (int i = 0; i <= places; i++) {
+      long last = Math.max(packets * (places - 1) / places + 1, packets - CLOCK_PACKETS);
+      long clock = clock(channel, (i < places ? packets * i / places : last) * packet, packet);
+      // It has 33 bits, and begins anew after 26 hours.
+      if (clock >= 0 && before >= 0 && ((clock - before) & CLOCK_BITS) > CLOCK_BITS / 2) {
+        return true;
+      }
+      before = clock < 0 ? before : clock;
+    }
+    return false;
+  }
+
+  /**
+   * The first clock reference of a transport stream from a packet on, in 1/90,000 s; −1 if none.
+   */
+  private static long clock(FileChannel channel, long at, int packet) throws IOException {
+    ByteBuffer b = FileChunk.bytes(channel, at, CLOCK_PACKETS * packet).order(ByteOrder.BIG_ENDIAN);
+    for (int i = packet - 188; i + 12 <= b.limit(); i += packet) {
+      boolean has = (b.get(i + 3) & 0x20) != 0 && b.get(i + 4) != 0 && (b.get(i + 5) & 0x10) != 0;
+      if (b.get(i) == 0x47 && has) {
+        return Integer.toUnsignedLong(b.getInt(i + 6)) << 1 | (b.get(i + 10) & 0x80) >> 7;
+      }
+    }
+    return -1;
   }
 
   /** Whether an MP4 file has a second index; FFmpeg reads only what the first one says. */
@@ -257,6 +305,7 @@ record FileEnd(long frames, boolean exact, String complaint, String looksLike) {
       {0, "MThd", "a MIDI file, notes rather than sound"},
       {0, "fLaC", "a FLAC file that is truncated or damaged"},
       {0, "FORM", "an AIFF file that is truncated or damaged"},
+      {0, "RIFX", "a big-endian WAVE file (RIFX) that is truncated or damaged"},
       {0, "RIFF", "a RIFF file without sound that can be decoded"},
       {0, "ID3", "an MP3 file that is truncated or damaged"},
       {4, "ftyp", "an MP4 file whose index (moov) is missing: it is truncated or damaged"},

@@ -40,15 +40,15 @@ final class VocLengths {
     }
   }
 
-  static LengthFields of(FileChannel channel, ByteBuffer start) throws IOException {
+  static SoundHeader of(FileChannel channel, ByteBuffer start) throws IOException {
     if (!FileChunk.text(start, 0, MAGIC.length()).equals(MAGIC)) {
-      return LengthFields.NONE;
+      return SoundHeader.NONE;
     }
     long at = start.order(ByteOrder.LITTLE_ENDIAN).getShort(20);
     Block block = Block.at(channel, at);
     for (int i = 0; i < MOST_BLOCKS && !block.hasSamples(); i++) {
       if (block.type == END || block.type < 0 || block.type > NEW_SAMPLES) {
-        return LengthFields.NONE;
+        return SoundHeader.NONE;
       }
       at += 4 + block.bytes;
       block = Block.at(channel, at);
@@ -56,7 +56,7 @@ final class VocLengths {
     int head = block.type == NEW_SAMPLES ? 12 : 2;
     ByteBuffer form = FileChunk.bytes(channel, at + 4, head);
     if (form.remaining() < head) {
-      return LengthFields.NONE;
+      return SoundHeader.NONE;
     }
     int frame = head == 2 ? 1 : Math.max(1, form.get(4) / 8 * form.get(5));
     long body = at + 4 + head;
@@ -65,19 +65,21 @@ final class VocLengths {
       there--; // the end of the blocks
     }
     long declared = block.bytes == LARGEST ? -1 : block.bytes - head;
-    if (head == 12
-        && block.bytes + SOX_LACKS == there + head
-        && !after(channel, body + declared, true).isEmpty()) {
-      declared = there;
+    if (head == 12 && !after(channel, body + declared, true).isEmpty()) {
+      if (block.bytes + SOX_LACKS == there + head) {
+        declared = there;
+      } else if (after(channel, body + declared + SOX_LACKS, true).equals("another file")) {
+        declared += SOX_LACKS;
+      }
     }
     DataLength data =
         DataLength.of(Math.max(-1, declared), there, n -> after(channel, body + n, n > 0));
     if (data.bytes() + head == block.bytes || data.bytes() + head > LARGEST) {
-      return new LengthFields(data, List.of());
+      return SoundHeader.coded(0, data, List.of());
     }
     long field = data.bytes() + head;
     byte[] bytes = {(byte) field, (byte) (field >> 8), (byte) (field >> 16)};
-    return new LengthFields(data, List.of(new Patch(at + 1, bytes)));
+    return SoundHeader.coded(0, data, List.of(new Patch(at + 1, bytes)));
   }
 
   private static int lastByte(FileChannel channel) throws IOException {

@@ -1,148 +1,197 @@
 package fieldnotes.audio;
 
+import fieldnotes.audio.FileChunk.Style;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Header of a WAVE file (RIFF, RF64, BW64), compared with itself and with the file's length.
+ * Header of a WAVE file (RIFF, RIFX, RF64, BW64) or a Wave64 file.
  *
- * @param blockAlign bytes per frame; corrected where the other fields contradict it
- * @param dataStart position of the first sample
- * @param data bytes of samples, and what is wrong with their number
- * @param contradiction fields that contradict each other, or empty
- * @param patches corrected length fields, for FFmpeg
  * @see "Multimedia Programming Interface and Data Specifications 1.0, IBM and Microsoft, 1991; EBU
- *     Tech 3306 (RF64)"
+ *     Tech 3306 (RF64); Sony Wave64"
  */
-record WavHeader(
-    int codec,
-    int channels,
-    long sampleRateHz,
-    int blockAlign,
-    int bits,
-    long dataStart,
-    DataLength data,
-    String contradiction,
-    List<Patch> patches) {
-  static final int INTEGER = 1;
-  static final int FLOAT = 3;
+final class WavHeader {
+  private static final int INTEGER = 1;
+  private static final int FLOAT = 3;
+  private static final int A_LAW = 6;
+  private static final int MU_LAW = 7;
   private static final int EXTENSIBLE = 0xFFFE;
-  private static final int MOST_CHUNKS = 10_000;
 
-  /** Whether the samples are plain numbers, which need no decoder. */
-  boolean plain() {
-    if (channels == 0 || blockAlign == 0 || blockAlign % channels != 0) {
-      return false;
-    }
-    int width = blockAlign / channels;
-    return (codec == INTEGER && width >= 1 && width <= 4 && bits <= 8 * width)
-        || (codec == FLOAT && (width == 4 || width == 8) && bits == 8 * width);
+  /** Bytes of the longest format chunk of which all is looked at. */
+  private static final int LONGEST = 40;
+
+  private static final int MOST_CHUNKS = 10_000;
+  private static final long ALL = 0xFFFFFFFFL;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final long from;
+  private final Style style;
+  private final boolean large;
+  private final String container;
+
+  private WavHeader(Path path, FileChannel channel, long from, String magic) {
+    this.path = path;
+    this.channel = channel;
+    this.from = from;
+    large = magic.equals("RF64") || magic.equals("BW64");
+    style =
+        switch (magic) {
+          case "riff" -> Style.WAVE64;
+          case "RIFX" -> Style.FORM;
+          default -> Style.RIFF;
+        };
+    container = style == Style.WAVE64 ? "w64" : "wav";
   }
 
-  /** Reads the chunks of a WAVE file; null if it is not one. */
-  static WavHeader of(Path path, FileChannel channel) throws IOException {
-    ByteBuffer start = FileChunk.bytes(channel, 0, 12);
-    if (start.remaining() < 12) {
-      return null;
-    }
-    String magic = FileChunk.text(start, 0, 4);
-    boolean large = magic.equals("RF64") || magic.equals("BW64");
-    if ((!large && !magic.equals("RIFF")) || !FileChunk.text(start, 8, 4).equals("WAVE")) {
-      return null;
-    }
+  /** Reads the chunks of a WAVE file; nothing is known of another file that begins like one. */
+  static SoundHeader of(Path path, FileChannel channel, long from) throws IOException {
+    ByteBuffer start = FileChunk.bytes(channel, from, 40);
+    WavHeader header = new WavHeader(path, channel, from, FileChunk.text(start, 0, 4));
+    boolean wave =
+        header.style == Style.WAVE64
+            ? FileChunk.text(start, 24, 4).equals("wave")
+            : FileChunk.text(start, 8, 4).equals("WAVE");
+    return wave ? header.chunks() : SoundHeader.NONE;
+  }
+
+  private SoundHeader chunks() throws IOException {
+    String name = style == Style.WAVE64 ? "Wave64" : "WAVE";
     long largeAt = -1;
     long largeData = -1;
     Format format = null;
-    long at = 12;
-    for (int chunks = 0; chunks < MOST_CHUNKS; chunks++) {
-      ByteBuffer head = FileChunk.bytes(channel, at, 8);
-      if (head.remaining() < 8) {
+    long at = from + (style == Style.WAVE64 ? 40 : 12);
+    for (int i = 0; i < MOST_CHUNKS; i++) {
+      FileChunk chunk = FileChunk.any(channel, at, style);
+      if (chunk == null) {
         break;
       }
-      long length = Integer.toUnsignedLong(head.getInt(4));
-      long body = at + 8;
-      switch (FileChunk.text(head, 0, 4)) {
+      switch (chunk.name()) {
         case "ds64" -> {
-          ByteBuffer sizes = FileChunk.bytes(channel, body, 16);
+          ByteBuffer sizes = FileChunk.bytes(channel, chunk.body(), 16);
           if (large && sizes.remaining() == 16) {
-            largeAt = body + 8;
+            largeAt = chunk.body() + 8;
             largeData = sizes.getLong(8);
           }
         }
-        case "fmt " -> format = Format.of(path, channel, body, length);
+        case "fmt " -> format = format(chunk);
         case "data" -> {
           if (format == null) {
-            throw new AudioException(path, "the WAVE file has no format chunk before its data");
+            throw new AudioException(
+                path, "the " + name + " file has no format chunk before its data");
           }
-          boolean all = length == 0xFFFFFFFFL;
-          long declared = all ? largeData : length;
-          return format.with(channel, body, declared, all ? largeAt : -1);
+          boolean all = large && chunk.field() == ALL;
+          return header(format, chunk, all ? largeData : chunk.bytes(), all ? largeAt : -1);
         }
         default -> {
           // other chunks say nothing about the samples
         }
       }
-      at = body + length + (length & 1);
+      at = chunk.next(style);
     }
     throw new AudioException(
         path,
         format == null
-            ? "the WAVE file ends before its format chunk"
-            : "the WAVE file has no data chunk; it is truncated or damaged");
+            ? "the " + name + " file ends before its format chunk"
+            : "the " + name + " file has no data chunk; it is truncated or damaged");
+  }
+
+  private Format format(FileChunk chunk) throws IOException {
+    boolean big = style == Style.FORM;
+    int length = chunk.bytes() < 0 ? LONGEST : Math.clamp(chunk.bytes(), 0, LONGEST);
+    ByteBuffer f =
+        FileChunk.bytes(channel, chunk.body(), length)
+            .order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    if (f.remaining() < 16) {
+      throw new AudioException(path, "the WAVE format chunk is truncated");
+    }
+    int codec = Short.toUnsignedInt(f.getShort(0));
+    if (codec == EXTENSIBLE && f.remaining() >= 26) {
+      boolean behind = big && f.getShort(24) == 0 && f.remaining() >= 28;
+      int second = behind ? 26 : 24; // a number of two bytes, or of four
+      codec = Short.toUnsignedInt(f.getShort(second));
+    }
+    return new Format(
+        codec,
+        Short.toUnsignedInt(f.getShort(2)),
+        Integer.toUnsignedLong(f.getInt(4)),
+        Integer.toUnsignedLong(f.getInt(8)),
+        Short.toUnsignedInt(f.getShort(12)),
+        Short.toUnsignedInt(f.getShort(14)));
+  }
+
+  private SoundHeader header(Format format, FileChunk chunk, long declared, long largeAt)
+      throws IOException {
+    SoundHeader.check(path, format.channels, format.rate);
+    long body = chunk.body();
+    DataLength data =
+        DataLength.ofFrames(
+            declared,
+            Math.max(0, channel.size() - body),
+            format.blockAlign,
+            n -> FileChunk.follows(channel, body + n, style, n > 0));
+    List<Patch> patches = new ArrayList<>();
+    if (data.bytes() != declared) {
+      patches.add(new Patch(chunk.lengthAt(), style.field(data.bytes())));
+      if (largeAt >= 0) {
+        patches.add(new Patch(largeAt, Style.RIFF.field(data.bytes() & ALL)));
+        patches.add(new Patch(largeAt + 4, Style.RIFF.field(data.bytes() >>> 32)));
+      }
+    }
+    String contradiction = format.contradiction();
+    int align = format.align(contradiction);
+    boolean plain = format.plain(align);
+    boolean big = style == Style.FORM;
+    if (big && !plain && contradiction.isEmpty() && !format.law()) {
+      throw new AudioException(
+          path,
+          "a big-endian WAVE file (RIFX) with codec %d: read are integers to 32 bits, floating-point"
+                  .formatted(format.codec)
+              + " numbers, A-law and mu-law; save it as an ordinary WAVE file (RIFF)");
+    }
+    Pcm pcm =
+        plain
+            ? new Pcm(
+                container,
+                format.codec == FLOAT,
+                true,
+                big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+                format.channels,
+                (int) format.rate,
+                align,
+                body,
+                data.bytes())
+            : null;
+    return new SoundHeader(
+        from, Long.MAX_VALUE, data, contradiction, List.copyOf(patches), pcm, -1);
   }
 
   /** The format chunk. */
   private record Format(
       int codec, int channels, long rate, long byteRate, int blockAlign, int bits) {
-    static Format of(Path path, FileChannel channel, long body, long length) throws IOException {
-      ByteBuffer f = FileChunk.bytes(channel, body, (int) Math.min(length, 40));
-      if (f.remaining() < 16) {
-        throw new AudioException(path, "the WAVE format chunk is truncated");
-      }
-      int codec = Short.toUnsignedInt(f.getShort(0));
-      if (codec == EXTENSIBLE && f.remaining() >= 26) {
-        codec = Short.toUnsignedInt(f.getShort(24));
-      }
-      return new Format(
-          codec,
-          Short.toUnsignedInt(f.getShort(2)),
-          Integer.toUnsignedLong(f.getInt(4)),
-          Integer.toUnsignedLong(f.getInt(8)),
-          Short.toUnsignedInt(f.getShort(12)),
-          Short.toUnsignedInt(f.getShort(14)));
+    /** Bytes per frame, corrected where other fields contradict it. */
+    int align(String contradiction) {
+      boolean byBits = contradiction.isEmpty() && alignIsWrong();
+      return byBits || (number() && !contradiction.isEmpty()) ? packed() : blockAlign;
     }
 
-    WavHeader with(FileChannel channel, long body, long declared, long largeAt) throws IOException {
-      // one byte less than whole frames, and the file ends with the byte that is lacking
-      boolean lacks =
-          blockAlign > 1
-              && (declared + 1) % blockAlign == 0
-              && body + declared + 1 == channel.size();
-      DataLength data =
-          DataLength.of(
-              lacks ? declared + 1 : declared,
-              Math.max(0, channel.size() - body),
-              n -> FileChunk.follows(channel, body + n, FileChunk.Style.RIFF, n > 0));
-      List<Patch> patches = new ArrayList<>();
-      if (data.bytes() != declared) {
-        patches.add(new Patch(body - 4, FileChunk.Style.RIFF.field(data.bytes())));
-        if (largeAt >= 0) {
-          byte[] low = FileChunk.Style.RIFF.field(data.bytes() & 0xFFFFFFFFL);
-          byte[] high = FileChunk.Style.RIFF.field(data.bytes() >>> 32);
-          patches.add(new Patch(largeAt, low));
-          patches.add(new Patch(largeAt + 4, high));
-        }
-      }
-      String contradiction = contradiction();
-      boolean byBits = contradiction.isEmpty() && alignIsWrong();
-      boolean pcm = codec == INTEGER || codec == FLOAT;
-      int align = byBits || (pcm && !contradiction.isEmpty()) ? packed() : blockAlign;
-      return new WavHeader(
-          codec, channels, rate, align, bits, body, data, contradiction, List.copyOf(patches));
+    boolean plain(int align) {
+      return number()
+          && Pcm.readable(codec == FLOAT, channels, align)
+          && (codec == INTEGER ? bits <= 8 * align / channels : bits == 8 * align / channels);
+    }
+
+    private boolean number() {
+      return codec == INTEGER || codec == FLOAT;
+    }
+
+    boolean law() {
+      return codec == A_LAW || codec == MU_LAW;
     }
 
     /** Bytes per frame as channels and bits give it. */
@@ -152,23 +201,16 @@ record WavHeader(
 
     /** Whether bits and byte rate agree against the block. */
     private boolean alignIsWrong() {
-      return (codec == INTEGER || codec == FLOAT)
-          && bits > 0
-          && blockAlign != packed()
-          && byteRate == rate * packed();
+      return number() && bits > 0 && blockAlign != packed() && byteRate == rate * packed();
     }
 
     /** What contradicts what; empty if the fields agree, or two of them against the third. */
-    private String contradiction() {
-      if (channels == 0) {
-        return "";
-      }
+    String contradiction() {
       switch (codec) {
         case INTEGER, FLOAT -> {
           boolean possible = codec == INTEGER ? bits <= 64 : bits == 32 || bits == 64;
           if (!possible) {
-            return "its header contradicts itself: %s samples of %s"
-                .formatted(codec == INTEGER ? "integer" : "floating-point", bitCount());
+            return impossible(codec == INTEGER ? "integer" : "floating-point");
           }
           if (bits == 0 || blockAlign == packed() || alignIsWrong()) {
             return "";
@@ -183,20 +225,18 @@ record WavHeader(
                   && (bits == 24 || bits % 8 != 0);
           return wider
               ? ""
-              : "its header contradicts itself: %d channel%s of %s make %s per frame, but its block is %s and its byte rate %d"
-                  .formatted(
-                      channels,
-                      channels == 1 ? "" : "s",
-                      bitCount(),
-                      DataLength.bytes(packed()),
-                      DataLength.bytes(blockAlign),
-                      byteRate);
+              : SoundHeader.contradiction(
+                  channels,
+                  SoundHeader.bits(bits),
+                  packed(),
+                  "its block is %s and its byte rate %d"
+                      .formatted(DataLength.bytes(blockAlign), byteRate));
         }
         case 2, 0x11 -> {
-          return bits == 4 || bits == 0 || (codec == 0x11 && bits == 3) ? "" : coded("ADPCM");
+          return bits == 4 || bits == 0 || (codec == 0x11 && bits == 3) ? "" : impossible("ADPCM");
         }
-        case 6, 7 -> {
-          return bits == 8 || bits == 0 ? "" : coded(codec == 6 ? "A-law" : "mu-law");
+        case A_LAW, MU_LAW -> {
+          return bits == 8 || bits == 0 ? "" : impossible(codec == A_LAW ? "A-law" : "mu-law");
         }
         default -> {
           return "";
@@ -204,12 +244,9 @@ record WavHeader(
       }
     }
 
-    private String coded(String name) {
-      return "its header contradicts itself: %s samples of %s".formatted(name, bitCount());
-    }
-
-    private String bitCount() {
-      return bits == 1 ? "1 bit" : bits + " bits";
+    private String impossible(String name) {
+      return "its header contradicts itself: %s samples of %s"
+          .formatted(name, SoundHeader.bits(bits));
     }
   }
 }

@@ -42,7 +42,7 @@ import java.util.zip.CRC32;
  */
 final class FeatureCache implements AutoCloseable {
   /** Increase when the computed values change. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int MAGIC = 0x464e4331;
   private static final int HEAD = 16;

@@ -59,7 +59,7 @@ class ContradictionTest {
     "2, 16, 2, 16000, 2 channels of 16 bits make 4 bytes per frame; its block is 2 bytes; 16000",
     "1, 32, 2, 16000, 1 channel of 32 bits make 4 bytes per frame; its block is 2 bytes; 16000",
     "1, 16, 1, 8000, 1 channel of 16 bits make 2 bytes per frame; its block is 1 byte; 8000",
-    "1, 200, 2, 16000, integer samples of 200 bits; itself; tolerate-damage",
+    "1, 200, 2, 16000, integer samples of 200 bits; itself; header",
   })
   @DisplayName("where no two fields decide it, the error names them all")
   void undecided(int channels, int bits, int align, long byteRate, String said) throws IOException {

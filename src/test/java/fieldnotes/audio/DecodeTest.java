@@ -146,7 +146,10 @@ class DecodeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Encoded.class)
+  @EnumSource(
+      value = Encoded.class,
+      names = "WMA", // of the delay of its encoder the file says nothing
+      mode = EnumSource.Mode.EXCLUDE)
   @DisplayName("every coded format comes at its rate, in its place, and near the original")
   void coded(Encoded kind) {
     int rate = kind == Encoded.OPUS || kind == Encoded.MKA ? 48_000 : 44_100;
@@ -161,8 +164,10 @@ class DecodeTest {
         kind == Encoded.FLAC
             || kind == Encoded.FLAC24
             || kind == Encoded.ALAC
+            || kind == Encoded.ALAC_CAF
             || kind == Encoded.AIFF
             || kind == Encoded.AVI
+            || kind == Encoded.TTA
             || kind == Encoded.WV;
     // AAC tells of no padding in ADTS, alone or in MPEG-TS; in M4A its last block is filled up.
     boolean adts = kind == Encoded.AAC || kind == Encoded.TS;
@@ -272,7 +277,7 @@ class DecodeTest {
           .as("%s of it", part)
           .isInstanceOf(AudioException.class)
           .hasMessageContaining(cut.toString());
-      if (kind != Encoded.M4A && kind != Encoded.ALAC) { // their index stands at the end
+      if (kind != Encoded.M4A && !kind.name().startsWith("ALAC")) { // their index stands at the end
         Clip there = AudioFiles.read(cut, ReadOptions.all().withTolerateDamage(true));
         assertThat(there.durationSeconds()).isBetween(6 * part - 1.5, 6 * part + 0.5);
       }

@@ -56,11 +56,14 @@ public enum Encoded {
   M4A("m4a", "ipod", "aac", AV_SAMPLE_FMT_FLTP),
   AAC("aac", "adts", "aac", AV_SAMPLE_FMT_FLTP),
   ALAC("m4a", "ipod", "alac", AV_SAMPLE_FMT_S16P),
+  ALAC_CAF("caf", "caf", "alac", AV_SAMPLE_FMT_S16P),
   MKA("mka", "matroska", "libopus", AV_SAMPLE_FMT_FLT),
   AVI("avi", "avi", "pcm_s16le", AV_SAMPLE_FMT_S16),
   TS("ts", "mpegts", "aac", AV_SAMPLE_FMT_FLTP),
   AIFF("aiff", "aiff", "pcm_s16be", AV_SAMPLE_FMT_S16),
-  WV("wv", "wv", "wavpack", AV_SAMPLE_FMT_FLTP);
+  WV("wv", "wv", "wavpack", AV_SAMPLE_FMT_FLTP),
+  TTA("tta", "tta", "tta", AV_SAMPLE_FMT_S16),
+  WMA("wma", "asf", "wmav2", AV_SAMPLE_FMT_FLTP);
 
   private final String extension;
   private final String container;

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
 /**
- * Reads PCM and float WAVE files without native code. Other codecs in WAVE files are decoded by
+ * Reads plain integers and floating-point numbers without native code. Other codecs are decoded by
  * FFmpeg.
  */
-final class WavSource implements SampleSource {
+final class PcmSource implements SampleSource {
   private static final int BLOCK_BYTES = 1 << 17;
 
   private final Path path;
   private final FileChannel channel;
-  private final WavHeader header;
+  private final Pcm pcm;
   private final AudioInfo info;
   private final long frames;
   private final ByteBuffer block;
@@ -30,23 +30,16 @@ final class WavSource implements SampleSource {
   private float[] floats = {};
   private byte[] bytes = {};
 
-  WavSource(Path path, FileChannel channel, WavHeader header) {
+  PcmSource(Path path, FileChannel channel, Pcm pcm) {
     this.path = path;
     this.channel = channel;
-    this.header = header;
-    frames = header.data().bytes() / header.blockAlign();
-    int width = header.blockAlign() / header.channels();
-    String codec =
-        switch (header.codec()) {
-          case WavHeader.FLOAT -> "pcm_f" + 8 * width + "le";
-          default -> width == 1 ? "pcm_u8" : "pcm_s" + 8 * width + "le";
-        };
+    this.pcm = pcm;
+    frames = pcm.frames();
     info =
         new AudioInfo(
-            path, "wav", codec, (int) header.sampleRateHz(), header.channels(), frames, true);
-    blockFrames = Math.max(1, BLOCK_BYTES / header.blockAlign());
-    block =
-        ByteBuffer.allocateDirect(blockFrames * header.blockAlign()).order(ByteOrder.LITTLE_ENDIAN);
+            path, pcm.container(), pcm.codec(), pcm.rateHz(), pcm.channels(), frames, true);
+    blockFrames = Math.max(1, BLOCK_BYTES / pcm.frameBytes());
+    block = ByteBuffer.allocateDirect(blockFrames * pcm.frameBytes()).order(pcm.order());
   }
 
   @Override
@@ -69,8 +62,8 @@ final class WavSource implements SampleSource {
       return -1;
     }
     Progress.stopIfInterrupted();
-    block.clear().limit(n * header.blockAlign());
-    long position = header.dataStart() + next * header.blockAlign();
+    block.clear().limit(n * pcm.frameBytes());
+    long position = pcm.start() + next * pcm.frameBytes();
     try {
       while (block.hasRemaining()) {
         if (channel.read(block, position + block.position()) < 0) {
@@ -91,10 +84,10 @@ final class WavSource implements SampleSource {
   }
 
   private void convert(float[] to, int at, int n) {
-    int channels = header.channels();
-    int width = header.blockAlign() / channels;
+    int channels = pcm.channels();
+    int width = pcm.width();
     int values = n * channels;
-    if (header.codec() == WavHeader.FLOAT) {
+    if (pcm.floating()) {
       if (floats.length < values) {
         floats = new float[values];
       }
@@ -115,7 +108,7 @@ final class WavSource implements SampleSource {
         to[at + i] = shorts[i] * 0x1p-15f;
       }
     } else if (width == 2 && channels == 2) {
-      // One frame is one int; the compiler vectorises this loop.
+      // One frame is one int, in either byte order; the compiler vectorises this loop.
       if (ints.length < n) {
         ints = new int[n];
       }
@@ -137,21 +130,24 @@ final class WavSource implements SampleSource {
   }
 
   private void widen(int width, int values) {
+    boolean big = pcm.order() == ByteOrder.BIG_ENDIAN;
     switch (width) {
       case 1 -> {
         for (int i = 0; i < values; i++) {
-          floats[i] = ((bytes[i] & 0xFF) - 128) * 0x1p-7f;
+          floats[i] = (pcm.unsigned() ? (bytes[i] & 0xFF) - 128 : bytes[i]) * 0x1p-7f;
         }
       }
       case 2 -> {
+        int low = big ? 1 : 0;
         for (int i = 0; i < values; i++) {
-          floats[i] = ((bytes[2 * i] & 0xFF) | bytes[2 * i + 1] << 8) * 0x1p-15f;
+          floats[i] = ((bytes[2 * i + low] & 0xFF) | bytes[2 * i + 1 - low] << 8) * 0x1p-15f;
         }
       }
       case 3 -> {
+        int low = big ? 2 : 0;
         for (int i = 0; i < values; i++) {
-          int v = (bytes[3 * i] & 0xFF) | (bytes[3 * i + 1] & 0xFF) << 8 | bytes[3 * i + 2] << 16;
-          floats[i] = v * 0x1p-23f;
+          int v = (bytes[3 * i + low] & 0xFF) | (bytes[3 * i + 1] & 0xFF) << 8;
+          floats[i] = (v | bytes[3 * i + 2 - low] << 16) * 0x1p-23f;
         }
       }
       default -> {
