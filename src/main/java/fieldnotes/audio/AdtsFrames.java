@@ -68,15 +68,15 @@ final class AdtsFrames {
       }
       ended = otherAt >= 0; // by a frame, if another follows
       kind = kind();
-      skip = length() - HEAD;
+      skip = (long) length() - HEAD;
       have = 0;
     } else if (otherAt < 0 && begins("ID3")) {
       if (have == ID3_HEAD) {
         skip =
-            (head[6] & 0x7F) << 21
-                | (head[7] & 0x7F) << 14
-                | (head[8] & 0x7F) << 7
-                | head[9] & 0x7F;
+            ((head[6] & 0x7FL) << 21)
+                | ((head[7] & 0x7FL) << 14)
+                | ((head[8] & 0x7FL) << 7)
+                | (head[9] & 0x7FL);
         have = 0;
       }
     } else {

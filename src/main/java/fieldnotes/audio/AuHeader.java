@@ -35,7 +35,7 @@ final class AuHeader {
     int encoding = b.getInt(12);
     long rate = Integer.toUnsignedLong(b.getInt(16));
     long channels = Integer.toUnsignedLong(b.getInt(20));
-    SoundHeader.check(path, channels, rate);
+    SoundHeader.check(path, channels, (double) rate);
     long body = from + Math.max(HEAD, offset);
     if (body > channel.size()) {
       throw new AudioException(

@@ -262,7 +262,7 @@ final class FfmpegSource implements SampleSource {
   private void send() {
     // Tags between or after frames, and what is no sound before and behind them.
     boolean rubbish = isMp3() && (packet.size() == 0 || !MpegJunk.isFrame(bytes()));
-    cut = (cut && !isMp3()) | (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+    cut = (cut && !isMp3()) || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
     int code = avcodec_send_packet(stream.decoder(), packet);
     av_packet_unref(packet);
     if (code < 0 && code != AVERROR_EAGAIN() && !rubbish && !lost) {

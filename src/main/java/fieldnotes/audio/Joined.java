@@ -21,11 +21,10 @@ final class Joined {
   private static final String FLAC = "fLaC\0\0\0\"";
 
   /** How WMA begins: the identifier of the header object. */
-  static final String ASF =
-      "\u0030\u0026\u00B2\u0075\u008E\u0066\u00CF\u0011\u00A6\u00D9\u0000\u00AA\u0000\u0062\u00CE\u006C";
+  static final String ASF = "0&\u00B2u\u008Ef\u00CF\u0011\u00A6\u00D9\u0000\u00AA\u0000b\u00CEl";
 
   /** The identifier of its samples. */
-  private static final String ASF_DATA = "\u0036" + ASF.substring(1);
+  private static final String ASF_DATA = "6" + ASF.substring(1);
 
   private Joined() {}
 

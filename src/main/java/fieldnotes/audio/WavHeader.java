@@ -127,7 +127,7 @@ final class WavHeader {
 
   private SoundHeader header(Format format, FileChunk chunk, long declared, long largeAt)
       throws IOException {
-    SoundHeader.check(path, format.channels, format.rate);
+    SoundHeader.check(path, format.channels, (double) format.rate);
     long body = chunk.body();
     DataLength data =
         DataLength.ofFrames(
