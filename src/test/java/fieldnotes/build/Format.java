@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The one formatter, google-java-format: {@link FormatTest} checks every source with it and {@code
+ * The one formatter, google-java-format: {@link FormatIT} checks every source with it and {@code
  * ./workbench format} applies it. It runs on the JDK that the build selected, so that a {@code mvn}
  * started on an older one can read today's syntax too.
  */

@@ -39,13 +39,13 @@ class WritersTest {
     assertThat(found)
         .as("write with WholeFile; otherwise add the class here and a FaultSweep of it")
         .containsExactlyInAnyOrder(
-            "common/WholeFile.java", // EveryWriteTest
+            "common/WholeFile.java", // EveryWriteIT
             "data/Arrival.java", // DownloadTest
             "data/Programs.java", // a log in the temporary folder, deleted
             "data/Shelf.java", // ShelfTest
             "data/Unpack.java", // UnpackTest
             "feature/FeatureCache.java", // CacheFaultsTest
-            "journal/Ledger.java", // EveryWriteTest
+            "journal/Ledger.java", // EveryWriteIT
             "kernel/ClassIndex.java", // CompilePathTest
             "kernel/Halt.java", // standard error only
             "kernel/Training.java"); // a connection file in the temporary folder, deleted

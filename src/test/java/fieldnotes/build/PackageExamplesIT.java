@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every package teaches with an example, and the example runs as a cell would run it: with the
  * classes of all packages in reach and nothing else prepared.
  */
-class PackageExamplesTest {
+class PackageExamplesIT {
   private static final Path SOURCES = Path.of("src/main/java/fieldnotes");
   private static final Pattern EXAMPLE =
       Pattern.compile("<pre>\\{@code\\s*\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);

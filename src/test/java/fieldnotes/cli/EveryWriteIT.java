@@ -57,7 +57,7 @@ import tech.tablesaw.api.Table;
  * {@code -Dfieldnotes.faults=all} tries all; otherwise every so many. Data sets, the feature cache
  * and the kernel's index are tried in their packages.
  */
-class EveryWriteTest {
+class EveryWriteIT {
   private static final byte[] LONG = new byte[200_000];
 
   @TempDir Path home;
@@ -81,7 +81,7 @@ class EveryWriteTest {
   @Test
   void wholeFiles() throws Exception {
     sweep(3, "text", old("a.txt"), f -> WholeFile.write(f.resolve("a.txt"), "new"));
-    sweep(3, "new text", EveryWriteTest::nothing, f -> WholeFile.write(f.resolve("b/a"), "new"));
+    sweep(3, "new text", EveryWriteIT::nothing, f -> WholeFile.write(f.resolve("b/a"), "new"));
     sweep(3, "durable", old("a.txt"), f -> WholeFile.writeDurably(f.resolve("a.txt"), LONG));
     sweep(
         3,
@@ -229,14 +229,14 @@ class EveryWriteTest {
     FaultSweep.Work before = f -> entry(f, 0).save();
     assertThat(
             FaultSweep.of("journal entry", home, before, f -> entry(f, 1).save())
-                .with(EveryWriteTest::journalState)
+                .with(EveryWriteIT::journalState)
                 .run(11)
                 .faults())
         .isPositive();
     assertThat(
             FaultSweep.of(
-                    "first journal entry", home, EveryWriteTest::nothing, f -> entry(f, 0).save())
-                .with(EveryWriteTest::journalState)
+                    "first journal entry", home, EveryWriteIT::nothing, f -> entry(f, 0).save())
+                .with(EveryWriteIT::journalState)
                 .run(11)
                 .faults())
         .isPositive();
@@ -297,7 +297,7 @@ class EveryWriteTest {
         FaultSweep.of(
                 "generated sound",
                 home,
-                EveryWriteTest::nothing,
+                EveryWriteIT::nothing,
                 f -> Studio.make(f.resolve("studio"), tiny))
             .with(
                 folder -> {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class FormatTest {
+class FormatIT {
   @Test
   @DisplayName("every source is formatted; './workbench format' does it")
   void everySourceIsFormatted() throws Exception {
