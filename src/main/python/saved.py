@@ -18,6 +18,9 @@ LARGEST = 1_000_000
 PASSING = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "widgets"}
 """Metadata that belongs to a session or an editor and is not saved."""
 
+KERNEL = ("kernelspec", "language_info")
+"""Metadata that says which kernel runs a notebook."""
+
 
 class BadNotebook(Exception):
     """A file that cannot be read as a notebook; the text is the reason, without the file's name."""
@@ -44,7 +47,7 @@ def read(path):
     if not isinstance(raw.get("cells"), list):
         raise BadNotebook(f"cells={shown(raw.get('cells'))}: must be a list; save it again in JupyterLab")
     raw["metadata"] = mapping(raw, "metadata", "the notebook", notes)
-    for part in ("kernelspec", "language_info"):
+    for part in KERNEL:
         if part in raw["metadata"]:
             raw["metadata"][part] = mapping(raw["metadata"], part, "the notebook", notes)
             for key, value in list(raw["metadata"][part].items()):
@@ -57,7 +60,9 @@ def read(path):
         check(cell, number, notes)
         cell["id"] = stable_id(cell, seen)
         drop_what_is_not_allowed(cell, f"{cell['cell_type']}_cell", f"cell {number}", notes)
+    of_kernel = {key: raw["metadata"].pop(key) for key in KERNEL if key in raw["metadata"]}
     drop_what_is_not_allowed({**raw, "cells": []}, None, "the notebook", notes)
+    raw["metadata"] |= of_kernel  # the kernel is chosen by whatever they hold
     try:
         return nbformat.v4.reads(json.dumps(raw)), notes
     except Exception as error:  # whatever nbformat finds wrong is the reason

@@ -165,6 +165,11 @@ class ReadTest(unittest.TestCase):
                 self.assertEqual("1+1", notebook.cells[0].source)
                 nbformat.validate(notebook)
 
+    def test_what_says_the_kernel_is_kept(self):
+        said = {"kernelspec": {"name": "ir", "language": "R"}, "language_info": {"name": "R"}}
+        notebook, notes = self.read(self.of(self.CELL, metadata=said))
+        self.assertEqual((said, []), (dict(notebook.metadata), notes))
+
     def test_ids_that_are_not_allowed_are_made_anew(self):
         for wrong in ("has space", "x" * 65, 5, "", None, "é", ["a"]):
             with self.subTest(wrong):
