@@ -5,49 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a failing cell says, in plain words; and that the cells after it work. */
-public class CausesTest {
-  private static JavaKernel kernel;
-
-  @BeforeAll
-  static void start() {
-    kernel = new JavaKernel();
-    kernel.prepare();
-  }
-
-  @AfterAll
-  static void end() {
-    kernel.onShutdown(false);
-    kernel.evaluator().close();
-  }
-
-  private static Object value(String cell) {
-    return value(7, cell);
-  }
-
-  private static Object value(int number, String cell) {
-    kernel.evaluator().begin();
-    return kernel.run(new Cell(number, "", cell)).value();
-  }
-
-  private static String error(String cell) {
-    return error(7, cell);
-  }
-
-  private static String error(int number, String cell) {
-    RuntimeException e = catchThrowableOfType(RuntimeException.class, () -> value(number, cell));
-    assertThat(e).as(cell).isNotNull();
-    return String.join("\n", kernel.formatError(e)).replaceAll("\u001b\\[[0-9;]*m", "");
-  }
-
+public class CausesTest extends KernelCells {
   @Test
   @DisplayName("a use of what could not be declared says what that lacks, also cells later")
   void unresolved() {
@@ -227,22 +191,13 @@ public class CausesTest {
   @DisplayName("an interrupted loop of the library is stopped like one of the cell")
   void stopsLoops() throws Exception {
     reached = new CountDownLatch(1);
-    Thread stopper = Thread.ofPlatform().start(CausesTest::stopWhenReached);
+    Thread stopper = Thread.ofPlatform().start(() -> stopWhen(reached));
     assertThat(
             catchThrowableOfType(
                 CellStopped.class, () -> value("fieldnotes.kernel.CausesTest.loop();")))
         .isNotNull();
     stopper.join();
     assertThat(value("1 + 1")).isEqualTo(2);
-  }
-
-  private static void stopWhenReached() {
-    try {
-      reached.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      return;
-    }
-    kernel.interrupt();
   }
 
   @Test

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,28 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code of the user that the kernel calls: it may loop, throw or say too much. */
-public class MisbehavingTest {
+public class MisbehavingTest extends KernelCells {
   /** What a test hands to a cell's thread. */
   public static volatile CountDownLatch reached;
-
-  private static JavaKernel kernel;
-
-  @BeforeAll
-  static void start() {
-    kernel = new JavaKernel();
-    kernel.prepare();
-  }
-
-  @AfterAll
-  static void end() {
-    kernel.onShutdown(false);
-    kernel.evaluator().close();
-  }
-
-  private static Object value(String cell) {
-    kernel.evaluator().begin();
-    return kernel.run(new Cell(7, "", cell)).value();
-  }
 
   private static RuntimeException failure(String cell) {
     // AssertJ would call the methods of the cause.
@@ -46,10 +24,6 @@ public class MisbehavingTest {
       return e;
     }
     throw new AssertionError("did not fail: " + cell);
-  }
-
-  private static String text(RuntimeException e) {
-    return String.join("\n", kernel.formatError(e)).replaceAll("\u001b\\[[0-9;]*m", "");
   }
 
   /** Called by a cell: never ends by itself. */
@@ -94,7 +68,7 @@ public class MisbehavingTest {
     RuntimeException e =
         failure("class A extends RuntimeException {\n  public " + method + "\n}\nthrow new A();");
     assertThat(((CellFailure) e).name()).isEqualTo("A");
-    assertThat(text(e).lines().toList())
+    assertThat(shown(e).lines().toList())
         .startsWith(firstLine)
         .endsWith("    at Cell In[7], line 4")
         .doesNotContain("fieldnotes.kernel");
@@ -143,7 +117,7 @@ public class MisbehavingTest {
         getKernelInstance().getMagics().registerMagics(new Mine());
         """);
     stops(cell);
-    assertThat(text(failure("%failing")))
+    assertThat(shown(failure("%failing")))
         .startsWith("java.io.IOException: no disk\n")
         .endsWith("    at failing (Cell In[7], line 12)");
     assertThat(value("int fine = %fine a b\nfine")).isEqualTo(2);
@@ -151,7 +125,7 @@ public class MisbehavingTest {
 
   private static void stops(String cell) throws Exception {
     reached = new CountDownLatch(1);
-    Thread stopper = Thread.ofPlatform().start(MisbehavingTest::stopWhenReached);
+    Thread stopper = Thread.ofPlatform().start(() -> stopWhen(reached));
     String imports = "import static fieldnotes.kernel.MisbehavingTest.*;\n";
     assertThat(
             catchThrowableOfType(
@@ -160,15 +134,6 @@ public class MisbehavingTest {
         .isNotNull();
     stopper.join();
     assertThat(value("1 + 1")).isEqualTo(2);
-  }
-
-  private static void stopWhenReached() {
-    try {
-      reached.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      return;
-    }
-    kernel.interrupt();
   }
 
   @Test
@@ -196,12 +161,12 @@ public class MisbehavingTest {
     assertThat(e.getMessage())
         .hasSizeBetween(10_000, 10_100)
         .endsWith("(30,000 characters in all)");
-    assertThat(text(e))
+    assertThat(shown(e))
         .hasSizeLessThan(21_000)
         .contains("xxx… (30,028 characters in all)\n", "yyy… (20,017 characters in all)\n");
     failure(
         "int long1 = ((Supplier<Integer>) () -> { throw new Error(\"z\".repeat(20_000)); }).get();");
-    assertThat(text(failure("long1 + 1"))).hasSizeLessThan(11_000).contains("has no value");
-    assertThat(text(failure("%load " + "f".repeat(100_000)))).hasSizeLessThan(11_000);
+    assertThat(shown(failure("long1 + 1"))).hasSizeLessThan(11_000).contains("has no value");
+    assertThat(shown(failure("%load " + "f".repeat(100_000)))).hasSizeLessThan(11_000);
   }
 }

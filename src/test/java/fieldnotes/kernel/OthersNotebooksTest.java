@@ -1,7 +1,6 @@
 package fieldnotes.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,33 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cells of notebooks that were written for IJava, JJava, rapaio's kernel and IPython. */
-class OthersNotebooksTest {
-  private static JavaKernel kernel;
-
+class OthersNotebooksTest extends KernelCells {
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() {
-    kernel = new JavaKernel();
-    kernel.prepare();
-  }
-
-  @AfterAll
-  static void end() {
-    kernel.onShutdown(false);
-    kernel.evaluator().close();
-  }
-
-  private static Object value(String cell) {
-    kernel.evaluator().begin();
-    return kernel.run(new Cell(7, "", cell)).value();
-  }
-
-  private static String error(String cell) {
-    RuntimeException e = catchThrowableOfType(RuntimeException.class, () -> value(cell));
-    assertThat(e).as(cell).isNotNull();
-    return String.join("\n", kernel.formatError(e)).replaceAll("\u001b\\[[0-9;]*m", "");
-  }
 
   @Test
   @DisplayName("the kernel is found under the names of IJava and JJava")

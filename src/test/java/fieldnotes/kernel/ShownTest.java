@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,21 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a front end receives of the value of a cell. */
-class ShownTest {
-  private static JavaKernel kernel;
-
-  @BeforeAll
-  static void start() {
-    kernel = new JavaKernel();
-    kernel.prepare();
-  }
-
-  @AfterAll
-  static void end() {
-    kernel.onShutdown(false);
-    kernel.evaluator().close();
-  }
-
+class ShownTest extends KernelCells {
   private static DisplayData shown(String cell) {
     kernel.evaluator().begin();
     return kernel.shown(kernel.run(new Cell(1, "", cell)));
