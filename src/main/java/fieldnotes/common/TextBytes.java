@@ -122,7 +122,11 @@ public record TextBytes(String text, String encoding) {
 
   /** The text without byte-order marks at its start. */
   public static String withoutMark(String text) {
-    return text.startsWith("\uFEFF") ? withoutMark(text.substring(1)) : text;
+    int marks = 0;
+    while (marks < text.length() && text.charAt(marks) == '\uFEFF') {
+      marks++;
+    }
+    return text.substring(marks);
   }
 
   private static String marked(byte[] bytes) {

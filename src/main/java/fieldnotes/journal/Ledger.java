@@ -132,7 +132,11 @@ final class Ledger {
   }
 
   private static String withoutMarks(String line) {
-    return line.startsWith(MARK) ? withoutMarks(line.substring(MARK.length())) : line;
+    int at = 0;
+    while (line.startsWith(MARK, at)) {
+      at += MARK.length();
+    }
+    return line.substring(at);
   }
 
   /** Whether an editor has saved the record as UTF-16. */
