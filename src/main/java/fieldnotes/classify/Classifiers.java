@@ -14,6 +14,8 @@ import fieldnotes.tree.TreeOptions;
 public final class Classifiers {
   private Classifiers() {}
 
+  // trees
+
   /** A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it. */
   public static Learner<Classified, ClassTree> tree(TreeOptions options) {
     return new TreeLearner(options);
@@ -23,6 +25,18 @@ public final class Classifiers {
   public static Learner<Classified, ClassForest> forest(ForestOptions options) {
     return new ForestLearner(options);
   }
+
+  // boosted trees
+
+  // linear and Bayesian
+
+  // neighbours, support vectors, networks
+
+  // several learners as one
+
+  // few labels
+
+  // plumbing of the learners of trees
 
   record TreeLearner(TreeOptions options) implements Learner<Classified, ClassTree> {
     @Override

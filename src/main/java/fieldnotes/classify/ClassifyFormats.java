@@ -10,6 +10,13 @@ public final class ClassifyFormats implements Format.Provider {
   @Override
   public List<Format<?>> formats() {
     return List.of(
+        // boosted trees
+        // linear and Bayesian
+        // neighbours, support vectors, networks
+        // several learners as one
+        // few labels
+        // unknown
+        // trees
         Format.ofRecord("class tree", ClassTree.class),
         Format.ofRecord("class forest", ClassForest.class),
         new Format<>(

@@ -1,5 +1,6 @@
 package fieldnotes.evaluate;
 
+import fieldnotes.common.Check;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,15 @@ final class ClassScores {
     return weights;
   }
 
+  /** Refuses predictions without probabilities, for a score that needs them. */
+  static void requireProbabilities(String score, Outcome.Classes outcome) {
+    Check.that(
+        outcome.predicted().hasProbabilities(),
+        "%s needs probabilities, but this model gives only scores: calibrate the learner first,"
+            + " with Classifiers.calibrated(…), or choose a score such as accuracy or ROC AUC",
+        score);
+  }
+
   static double accuracy(Outcome.Classes outcome) {
     double[] right = new double[outcome.rowCount()];
     Arrays.setAll(right, i -> outcome.predicted().label(i).equals(outcome.truth().get(i)) ? 1 : 0);
@@ -28,6 +38,7 @@ final class ClassScores {
   }
 
   static double logLoss(Outcome.Classes outcome) {
+    requireProbabilities("log loss", outcome);
     double[] loss = new double[outcome.rowCount()];
     for (String name : outcome.truth().stream().distinct().toList()) {
       double[] probability = outcome.predicted().of(name);

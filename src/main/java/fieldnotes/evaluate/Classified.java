@@ -1,6 +1,7 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -8,12 +9,17 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Predicted classes: a probability for each row and each class.
+ * Predicted classes: for each row the class, and a score for every class. The scores are
+ * probabilities, or, of a model without probabilities, its decision values or shares of votes.
  *
- * @param classes the classes in the order of the columns of {@code probabilities}, each once
- * @param probabilities 0 to 1, shape [rows][classes]; each row sums to 1 within 1e-6
+ * @param classes the classes in the order of the columns of {@code scores}, each once
+ * @param codes the predicted class of each row by its place in {@code classes}, shape [rows]
+ * @param scores higher for likelier classes, finite, shape [rows][classes]; probabilities are 0 to
+ *     1 and sum to 1 within 1e-6 in each row
+ * @param hasProbabilities whether the scores are probabilities
  */
-public record Classified(List<String> classes, double[][] probabilities) {
+public record Classified(
+    List<String> classes, int[] codes, double[][] scores, boolean hasProbabilities) {
   private static final double SUM_TOLERANCE = 1e-6;
 
   /**
@@ -29,22 +35,71 @@ public record Classified(List<String> classes, double[][] probabilities) {
       Check.that(!name.isEmpty(), "classes has an empty name: give each class a name");
       Check.that(seen.add(name), "classes has '%s' twice: name each class once", name);
     }
-    double[][] copy = new double[probabilities.length][];
-    for (int row = 0; row < copy.length; row++) {
-      copy[row] = probabilities[row].clone();
-      checkRow(row, copy[row], classes);
+    Check.sameLength("codes", codes.length, "scores", scores.length);
+    codes = codes.clone();
+    scores = Copy.of(scores);
+    for (int row = 0; row < codes.length; row++) {
+      if (hasProbabilities) {
+        checkProbabilities(row, scores[row], classes);
+      } else {
+        checkScores(row, scores[row], classes);
+      }
+      Check.that(
+          codes[row] >= 0 && codes[row] < classes.size(),
+          "codes has %d at row %d: must be 0 to %d",
+          codes[row],
+          row,
+          classes.size() - 1);
     }
-    probabilities = copy;
   }
 
-  private static void checkRow(int row, double[] probabilities, List<String> classes) {
+  /**
+   * The likeliest class of each row; of equally likely ones the first.
+   *
+   * @param probabilities 0 to 1, shape [rows][classes]; each row sums to 1 within 1e-6
+   * @throws IllegalArgumentException naming the class or the row that is invalid
+   */
+  public Classified(List<String> classes, double[][] probabilities) {
+    this(classes, largest(probabilities), probabilities, true);
+  }
+
+  private static int[] largest(double[][] scores) {
+    int[] codes = new int[scores.length];
+    for (int row = 0; row < codes.length; row++) {
+      for (int c = 1; c < scores[row].length; c++) {
+        if (scores[row][c] > scores[row][codes[row]]) {
+          codes[row] = c;
+        }
+      }
+    }
+    return codes;
+  }
+
+  private static void checkWidth(String what, int row, double[] scores, List<String> classes) {
     Check.that(
-        probabilities.length == classes.size(),
-        "probabilities has %d columns at row %d: must be one for each of the %d classes %s",
-        probabilities.length,
+        scores.length == classes.size(),
+        "%s has %d columns at row %d: must be one for each of the %d classes %s",
+        what,
+        scores.length,
         row,
         classes.size(),
         classes);
+  }
+
+  private static void checkScores(int row, double[] scores, List<String> classes) {
+    checkWidth("scores", row, scores, classes);
+    for (int c = 0; c < scores.length; c++) {
+      Check.that(
+          Double.isFinite(scores[c]),
+          "scores has %s for class '%s' at row %d: must be finite",
+          scores[c],
+          classes.get(c),
+          row);
+    }
+  }
+
+  private static void checkProbabilities(int row, double[] probabilities, List<String> classes) {
+    checkWidth("probabilities", row, probabilities, classes);
     double sum = 0;
     for (int c = 0; c < probabilities.length; c++) {
       double p = probabilities[c];
@@ -65,54 +120,64 @@ public record Classified(List<String> classes, double[][] probabilities) {
   }
 
   @Override
+  public int[] codes() {
+    return codes.clone();
+  }
+
+  @Override
+  public double[][] scores() {
+    return Copy.of(scores);
+  }
+
+  /**
+   * The probabilities, shape [rows][classes].
+   *
+   * @throws IllegalStateException if the model gives none
+   */
   public double[][] probabilities() {
-    return Arrays.stream(probabilities).map(double[]::clone).toArray(double[][]::new);
+    if (!hasProbabilities) {
+      throw new IllegalStateException(
+          "these predictions have scores but no probabilities: use scores(), or calibrate the"
+              + " learner first, with Classifiers.calibrated(…)");
+    }
+    return scores();
   }
 
   /** The number of rows. */
   public int rowCount() {
-    return probabilities.length;
+    return codes.length;
   }
 
-  /** The likeliest class of a row, counted from 0; of equally likely ones the first. */
+  /** The predicted class of a row, counted from 0. */
   public String label(int row) {
-    Check.that(
-        row >= 0 && row < probabilities.length,
-        "row=%d: there are %d rows",
-        row,
-        probabilities.length);
-    double[] p = probabilities[row];
-    int best = 0;
-    for (int c = 1; c < p.length; c++) {
-      if (p[c] > p[best]) {
-        best = c;
-      }
-    }
-    return classes.get(best);
+    Check.that(row >= 0 && row < codes.length, "row=%d: there are %d rows", row, codes.length);
+    return classes.get(codes[row]);
   }
 
-  /** The likeliest class of each row; of equally likely ones the first. */
+  /** The predicted class of each row. */
   public List<String> labels() {
     return IntStream.range(0, rowCount()).mapToObj(this::label).toList();
   }
 
-  /** The probability of each row for a class, shape [rows]; all 0 for a class not among these. */
+  /** The score of each row for a class, shape [rows]; all 0 for a class not among these. */
   public double[] of(String name) {
     int column = classes.indexOf(name);
-    return Arrays.stream(probabilities).mapToDouble(p -> column < 0 ? 0 : p[column]).toArray();
+    return Arrays.stream(scores).mapToDouble(p -> column < 0 ? 0 : p[column]).toArray();
   }
 
-  /** Equal classes in equal order and equal probabilities. */
+  /** Equal classes in equal order, equal predictions and equal scores. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Classified that
         && classes.equals(that.classes)
-        && Arrays.deepEquals(probabilities, that.probabilities);
+        && hasProbabilities == that.hasProbabilities
+        && Arrays.equals(codes, that.codes)
+        && Arrays.deepEquals(scores, that.scores);
   }
 
   @Override
   public int hashCode() {
-    return 31 * classes.hashCode() + Arrays.deepHashCode(probabilities);
+    return 31 * classes.hashCode() + Arrays.deepHashCode(scores);
   }
 
   @Override

@@ -5,9 +5,9 @@ import fieldnotes.evaluate.Outcome;
 import fieldnotes.table.Samples;
 import java.util.List;
 
-/** A model that predicts a class for each row, with a probability for every class. */
+/** A model that predicts a class for each row, with a score for every class. */
 public interface ClassModel extends Model<Classified> {
-  /** The classes, in the order of the probabilities. */
+  /** The classes, in the order of the scores. */
   default List<String> classes() {
     return made().classes();
   }

@@ -292,6 +292,31 @@ class ScoresTest {
     assertThat(new Classified(ab, new double[][] {{0.5, 0.5000009}}).rowCount()).isEqualTo(1);
   }
 
+  @Test
+  void classifiedWithoutProbabilities() {
+    List<String> ab = List.of("a", "b");
+    double[][] scores = {{-2.5, 2.5}, {1, -1}, {0.5, -0.5}};
+    Classified votes = new Classified(ab, new int[] {1, 0, 1}, scores, false);
+    assertThat(votes.labels()).containsExactly("b", "a", "b");
+    assertThat(votes.of("b")).containsExactly(2.5, -1, -0.5);
+    assertThat(votes).isEqualTo(new Classified(ab, votes.codes(), votes.scores(), false));
+    assertThat(votes).isNotEqualTo(new Classified(ab, new int[] {1, 0, 0}, scores, false));
+    assertThatThrownBy(votes::probabilities)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("calibrate the learner");
+    Outcome outcome = new Outcome.Classes(List.of("b", "a", "a"), votes);
+    assertThat(Scores.accuracy().of(outcome)).isEqualTo(2.0 / 3);
+    assertThat(Scores.rocAuc().of(outcome)).isEqualTo(1);
+    assertThatThrownBy(() -> Scores.logLoss().of(outcome))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("log loss needs probabilities");
+    assertThatThrownBy(() -> new Classified(ab, new int[] {2}, new double[][] {{1, 2}}, false))
+        .hasMessage("codes has 2 at row 0: must be 0 to 1");
+    double[][] infinite = {{1, Double.POSITIVE_INFINITY}};
+    assertThatThrownBy(() -> new Classified(ab, new int[] {1}, infinite, false))
+        .hasMessage("scores has Infinity for class 'b' at row 0: must be finite");
+  }
+
   private static void refuses(List<String> classes, String message, double[]... rows) {
     assertThatThrownBy(() -> new Classified(classes, rows))
         .as(Arrays.deepToString(rows))

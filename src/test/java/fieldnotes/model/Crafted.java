@@ -98,7 +98,7 @@ final class Crafted {
       case double[] numbers -> Arrays.stream(numbers).boxed().toList();
       case int[] clusters -> Arrays.stream(clusters).mapToObj(c -> (double) c).toList();
       case Classified classes ->
-          Arrays.stream(classes.probabilities()).flatMapToDouble(Arrays::stream).boxed().toList();
+          Arrays.stream(classes.scores()).flatMapToDouble(Arrays::stream).boxed().toList();
       default -> throw new IllegalStateException("predicts " + predicted.getClass());
     };
   }

@@ -137,7 +137,7 @@ class EveryOptionTest {
   @MethodSource("learners")
   void aModelIsOneWithItsLoadedCopyAndCannotBeWrittenTo(Supplier<? extends Learner<?, ?>> make)
       throws IOException, ReflectiveOperationException {
-    Samples rows = EveryLearnerTest.forWhat(make.get(), EveryLearnerTest.rows());
+    Samples rows = EveryLearnerIT.forWhat(make.get(), EveryLearnerIT.rows());
     Model<?> model = make.get().fit(rows);
     Model<?> back = ModelFile.load(model.save(folder.resolve("it.model")));
     assertThat(back).isEqualTo(model).hasSameHashCodeAs(model);
@@ -150,7 +150,7 @@ class EveryOptionTest {
   @MethodSource("steps")
   void aStepIsOneWithItsLoadedCopyAndCannotBeWrittenTo(Supplier<? extends Step<?>> make)
       throws IOException, ReflectiveOperationException {
-    Samples rows = EveryLearnerTest.forWhat(make.get(), EveryLearnerTest.rows());
+    Samples rows = EveryLearnerIT.forWhat(make.get(), EveryLearnerIT.rows());
     Step.Fitted fitted = make.get().fit(rows);
     byte[] bytes = Crafted.bytes(fitted);
     Step.Fitted back =
@@ -198,7 +198,7 @@ class EveryOptionTest {
   @ParameterizedTest
   @MethodSource("learners")
   void modelsAreTheSameInEveryCountry(Supplier<? extends Learner<?, ?>> make) throws IOException {
-    Samples rows = EveryLearnerTest.forWhat(make.get(), EveryLearnerTest.rows());
+    Samples rows = EveryLearnerIT.forWhat(make.get(), EveryLearnerIT.rows());
     Model<?> here = make.get().fit(rows);
     String text = here + " by " + make.get() + " for " + here.made();
     Locale before = Locale.getDefault();
@@ -215,7 +215,7 @@ class EveryOptionTest {
   @ParameterizedTest
   @MethodSource("steps")
   void stepsAreTheSameInEveryCountry(Supplier<? extends Step<?>> make) throws IOException {
-    Samples rows = EveryLearnerTest.forWhat(make.get(), EveryLearnerTest.rows());
+    Samples rows = EveryLearnerIT.forWhat(make.get(), EveryLearnerIT.rows());
     Step.Fitted here = make.get().fit(rows);
     String text = here + " by " + make.get();
     Locale before = Locale.getDefault();

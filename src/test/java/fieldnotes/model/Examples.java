@@ -20,10 +20,25 @@ import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One learner or step of each class of the library, at least; each is made anew when asked for. */
 final class Examples {
-  static final List<Supplier<? extends Learner<?, ?>>> LEARNERS =
+  /** Learners of classes. */
+  static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
+      List.of(
+          // boosted trees
+          // linear and Bayesian
+          // neighbours, support vectors, networks
+          // several learners as one
+          // few labels
+          // balance
+          // trees
+          () -> Classifiers.tree(TreeOptions.of(3)),
+          () -> Classifiers.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Pipeline.of(PcaOptions.of(2), Classifiers.tree(TreeOptions.of(3))));
+
+  private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
       List.of(
           Regressors::leastSquares,
           () -> Regressors.ridge(0.5),
@@ -36,12 +51,12 @@ final class Examples {
           () -> Regressors.smileBoosting(5, 4, 8, 0.3),
           () ->
               Pipeline.of(Steps.of(Missing.median(), Scaler.standard()), Regressors.leastSquares()),
-          () -> Classifiers.tree(TreeOptions.of(3)),
-          () -> Classifiers.forest(ForestOptions.of(3).withTrees(9)),
           () -> KMeansOptions.of(3, 1),
           () -> KMeansOptions.of(3, 1).withStart(KMeansOptions.Start.BOOK),
-          () -> MixtureOptions.of(3, 1),
-          () -> Pipeline.of(PcaOptions.of(2), Classifiers.tree(TreeOptions.of(3))));
+          () -> MixtureOptions.of(3, 1));
+
+  static final List<Supplier<? extends Learner<?, ?>>> LEARNERS =
+      Stream.concat(CLASSIFIERS.stream(), OTHERS.stream()).toList();
 
   static final List<Supplier<? extends Step<?>>> STEPS =
       List.of(
@@ -74,7 +89,7 @@ final class Examples {
 
   /** Whether it learns classes rather than numbers. */
   static boolean learnsClasses(Object what) {
-    return what.toString().startsWith("classification ");
+    return CLASSIFIERS.stream().anyMatch(make -> make.get().equals(what));
   }
 
   /** Whether missing cells are no error to it. */

@@ -46,7 +46,7 @@ import tech.tablesaw.api.Table;
  *
  * @see "check_estimator of scikit-learn"
  */
-class EveryLearnerTest {
+class EveryLearnerIT {
   private static final int ROWS = 40;
 
   @TempDir Path folder;
