@@ -16,12 +16,18 @@ public final class Classifiers {
 
   // trees
 
-  /** A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it. */
+  /**
+   * A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it, also with random
+   * thresholds or pruned.
+   */
   public static Learner<Classified, ClassTree> tree(TreeOptions options) {
     return new TreeLearner(options);
   }
 
-  /** A random forest, as scikit-learn's {@code RandomForestClassifier} grows it. */
+  /**
+   * A random forest, as scikit-learn's {@code RandomForestClassifier} grows it; with {@link
+   * ForestOptions#extraTrees}, as {@code ExtraTreesClassifier} does.
+   */
   public static Learner<Classified, ClassForest> forest(ForestOptions options) {
     return new ForestLearner(options);
   }

@@ -35,7 +35,9 @@ final class Examples {
           // balance
           // trees
           () -> Classifiers.tree(TreeOptions.of(3)),
+          () -> Classifiers.tree(TreeOptions.of(3).withPruning(0.01)),
           () -> Classifiers.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Classifiers.forest(ForestOptions.extraTrees(3).withTrees(9)),
           () -> Pipeline.of(PcaOptions.of(2), Classifiers.tree(TreeOptions.of(3))));
 
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
@@ -44,6 +46,7 @@ final class Examples {
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Regressors.forest(ForestOptions.extraTrees(3).withTrees(9)),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
           () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
