@@ -35,6 +35,17 @@ public final class Classifiers {
 
   // several learners as one
 
+  /**
+   * AdaBoost of trees with one split, as scikit-learn's {@code AdaBoostClassifier}; {@link
+   * AdaBoost#withBase} takes any other learner.
+   *
+   * @param stages the largest number of trees, at least 1; scikit-learn's default is 50
+   * @param seed 0 to 4294967295
+   */
+  public static AdaBoost adaBoost(int stages, long seed) {
+    return AdaBoost.of(stages, seed);
+  }
+
   // few labels
 
   // plumbing of the learners of trees
