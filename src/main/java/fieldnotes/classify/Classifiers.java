@@ -3,6 +3,7 @@ package fieldnotes.classify;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ClassificationForest;
@@ -40,11 +41,22 @@ public final class Classifiers {
 
   // several learners as one
 
+  /**
+   * AdaBoost of trees with one split, as scikit-learn's {@code AdaBoostClassifier}; {@link
+   * AdaBoost#withBase} takes any other learner.
+   *
+   * @param stages the largest number of trees, at least 1; scikit-learn's default is 50
+   * @param seed 0 to 4294967295
+   */
+  public static AdaBoost adaBoost(int stages, long seed) {
+    return AdaBoost.of(stages, seed);
+  }
+
   // few labels
 
   // plumbing of the learners of trees
 
-  record TreeLearner(TreeOptions options) implements Learner<Classified, ClassTree> {
+  record TreeLearner(TreeOptions options) implements Seeded<Classified, ClassTree> {
     @Override
     public ClassTree fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -55,12 +67,17 @@ public final class Classifiers {
     }
 
     @Override
+    public TreeLearner withSeed(long seed) {
+      return new TreeLearner(options.withSeed(seed));
+    }
+
+    @Override
     public String toString() {
       return "classification tree, " + options;
     }
   }
 
-  record ForestLearner(ForestOptions options) implements Learner<Classified, ClassForest> {
+  record ForestLearner(ForestOptions options) implements Seeded<Classified, ClassForest> {
     @Override
     public ClassForest fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -68,6 +85,11 @@ public final class Classifiers {
       double[] weights = rows.weights().orElse(null);
       int[] codes = made.codes(rows);
       return new ClassForest(made, ClassificationForest.fit(x.values(), codes, weights, options));
+    }
+
+    @Override
+    public ForestLearner withSeed(long seed) {
+      return new ForestLearner(options.withTree(options.tree().withSeed(seed)));
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class ClassifyFormats implements Format.Provider {
         // linear and Bayesian
         // neighbours, support vectors, networks
         // several learners as one
+        Format.ofRecord("adaboost", AdaBoosted.class),
         // few labels
         // unknown
         // trees

@@ -31,6 +31,8 @@ final class Examples {
           // linear and Bayesian
           // neighbours, support vectors, networks
           // several learners as one
+          () -> Classifiers.adaBoost(5, 3),
+          () -> Classifiers.adaBoost(4, 3).withBase(Classifiers.tree(TreeOptions.of(3))),
           // few labels
           // balance
           // trees
