@@ -1,10 +1,14 @@
 package fieldnotes.model;
 
 import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Member;
+import fieldnotes.classify.Voting;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.embed.PcaOptions;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.NeighbourTarget;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
@@ -25,6 +29,11 @@ import java.util.stream.Stream;
 
 /** One learner or step of each class of the library, at least; each is made anew when asked for. */
 final class Examples {
+  private static final Member[] MEMBERS = {
+    Member.of("deep", Classifiers.tree(TreeOptions.of(3))),
+    Member.of("flat", Classifiers.tree(TreeOptions.of(5).withMaxDepth(1))).withWeight(2)
+  };
+
   /** Learners of classes. */
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
@@ -34,6 +43,21 @@ final class Examples {
           // several learners as one
           () -> Classifiers.balanced(Classifiers.tree(TreeOptions.of(3))),
           () -> Classifiers.weighted(Classifiers.tree(TreeOptions.of(3)), Map.of("class b", 2.0)),
+          Examples::vote,
+          () -> vote().withHard(),
+          () -> vote().withWeightsByScore(Scores.accuracy(), Folds.stratified(3)),
+          () -> Classifiers.stacking(Classifiers.tree(TreeOptions.of(3)), MEMBERS),
+          () ->
+              Classifiers.stacking(Classifiers.tree(TreeOptions.of(3)), MEMBERS).withPassthrough(),
+          () -> Classifiers.bagging(Classifiers.tree(TreeOptions.of(3)), 7).withOutOfBag(),
+          () -> Classifiers.bagging(Classifiers.tree(TreeOptions.of(3)), 7).withColumnShare(0.5),
+          () ->
+              Classifiers.calibrated(Classifiers.tree(TreeOptions.of(3)))
+                  .withFolds(Folds.stratified(2, 7)),
+          () ->
+              Classifiers.calibrated(Classifiers.tree(TreeOptions.of(3).withMaxDepth(1)))
+                  .withIsotonic()
+                  .withoutEnsemble(),
           // few labels
           // balance
           // trees
@@ -89,6 +113,10 @@ final class Examples {
   private static final Step<?> FILL = Steps.of(Missing.median(), Scaler.standard());
 
   private Examples() {}
+
+  private static Voting vote() {
+    return Classifiers.voting(MEMBERS);
+  }
 
   /** Whether it learns classes rather than numbers. */
   static boolean learnsClasses(Object what) {
