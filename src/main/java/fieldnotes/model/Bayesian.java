@@ -47,7 +47,7 @@ public record Bayesian(
 
   @Override
   public String toString() {
-    return "Bayesian search of %d settings over %s, %d of them drawn at random, %d at a time (seed %d)"
+    return "Bayesian search of %s settings over %s, %s of them drawn at random, %s at a time (seed %s)"
         .formatted(settings, options, starts, together, seed);
   }
 }

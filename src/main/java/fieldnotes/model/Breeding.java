@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Chooses the settings of a genetic search. */
 final class Breeding implements Tuning.Chooser {
   /** The standard deviation of a step, as a share of an option's bounds. */
-  private static final double STEP = 0.15;
+  private static final double STEP = 0.12;
 
   private final Genetic options;
   private final Better better;

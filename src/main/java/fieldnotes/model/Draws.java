@@ -55,6 +55,11 @@ final class Draws {
     public double place(Object value) {
       return ((Integer) value - (double) from + 0.5) / ((double) to - from);
     }
+
+    @Override
+    public String toString() {
+      return from + " to " + (to - 1);
+    }
   }
 
   /** Numbers, each as likely. */
@@ -80,6 +85,11 @@ final class Draws {
     @Override
     public double place(Object value) {
       return ((Double) value - from) / (to - from);
+    }
+
+    @Override
+    public String toString() {
+      return from + " to " + to;
     }
   }
 
@@ -109,6 +119,11 @@ final class Draws {
       double low = Math.log(from);
       return (Math.log((Double) value) - low) / (Math.log(to) - low);
     }
+
+    @Override
+    public String toString() {
+      return from + " to " + to + " by logarithm";
+    }
   }
 
   /** Exponential numbers; a place is the share of numbers below. */
@@ -130,6 +145,11 @@ final class Draws {
     @Override
     public double place(Object value) {
       return -Math.expm1(-(Double) value / mean);
+    }
+
+    @Override
+    public String toString() {
+      return "exponential with mean " + mean;
     }
   }
 
@@ -158,6 +178,11 @@ final class Draws {
     @Override
     public int entries() {
       return values.size();
+    }
+
+    @Override
+    public String toString() {
+      return "one of " + values;
     }
   }
 
@@ -207,7 +232,7 @@ final class Draws {
     }
     if (all < settings) {
       Warnings.warn(
-          "the lists %s have only %d combinations, so %d settings are drawn and not %d"
+          "the lists %s have only %s combinations, so %s settings are drawn and not %s"
               .formatted(lists.keySet(), all, all, settings));
     }
     return withoutReplacement((int) all, (int) Math.min(all, settings), random);

@@ -35,9 +35,9 @@ public record Genetic(
     Check.within("mutation", mutation, 0, 1);
   }
 
-  /** Generations of 8, tournaments of 3, every third option moves. */
+  /** Generations of 6, tournaments of 3, every second option moves. */
   public static Genetic of(Map<String, Search.Draw> options, int settings, long seed) {
-    return new Genetic(options, settings, seed, 8, 3, 1.0 / 3);
+    return new Genetic(options, settings, seed, 6, 3, 0.5);
   }
 
   /** Returns a copy with generations of this size. */
@@ -57,8 +57,8 @@ public record Genetic(
 
   @Override
   public String toString() {
-    return "genetic search of %d settings over %s: generations of %d, tournaments of %d, mutation %s"
+    return "genetic search of %s settings over %s: generations of %s, tournaments of %s, mutation %s"
             .formatted(settings, options, population, tournament, mutation)
-        + " (seed %d)".formatted(seed);
+        + " (seed %s)".formatted(seed);
   }
 }

@@ -230,7 +230,7 @@ public record Halving(int factor, int minRows, boolean aggressive, long seed) {
           case SMALLEST -> ", from the fewest rows";
           default -> ", from " + minRows + " rows";
         };
-    return "halving by %d%s%s (seed %d)"
+    return "halving by %s%s%s (seed %s)"
         .formatted(factor, first, aggressive ? ", eliminating aggressively" : "", seed);
   }
 }

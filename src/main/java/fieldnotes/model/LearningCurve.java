@@ -160,7 +160,7 @@ public record LearningCurve(
               test[i / folds][i % folds] = score.of(model.judge(rows.rows(fit.test)));
             } catch (IllegalArgumentException e) {
               throw new IllegalArgumentException(
-                  "%s=%s, fold %d: %s"
+                  "%s=%s, fold %s: %s"
                       .formatted(option, values.get(i / folds), i % folds, e.getMessage()),
                   e);
             }
@@ -212,8 +212,7 @@ public record LearningCurve(
   private static void add(Table table, String part, double[][] scores) {
     table.addColumns(
         Describe.shown(
-            DoubleColumn.create(
-                part + " mean", Arrays.stream(scores).mapToDouble(Describe::mean))),
+            DoubleColumn.create(part + " mean", Arrays.stream(scores).mapToDouble(Describe::mean))),
         Describe.shown(
             DoubleColumn.create(
                 part + " std", Arrays.stream(scores).mapToDouble(Describe::standardDeviation))));

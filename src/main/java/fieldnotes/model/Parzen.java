@@ -103,11 +103,21 @@ final class Parzen implements Tuning.Chooser {
     private final double width;
     private final double elsewhere;
 
+    /** 1 / (the width × the weight within the bounds) of each kernel and option. */
+    private final double[][] scales;
+
     Density(List<double[]> points) {
       this.points = List.copyOf(points);
       double shrink = Math.pow(Math.max(1, points.size()), -1.0 / (4 + space.size()));
       width = Math.max(LEAST_WIDTH, WIDTH * shrink);
       elsewhere = ELSEWHERE * shrink;
+      scales = new double[points.size()][space.size()];
+      for (int k = 0; k < scales.length; k++) {
+        double[] centre = points.get(k);
+        Arrays.setAll(
+            scales[k],
+            o -> 1 / (width * (below((1 - centre[o]) / width) - below(-centre[o] / width))));
+      }
     }
 
     double[] draw() {
@@ -137,10 +147,10 @@ final class Parzen implements Tuning.Chooser {
 
     double logarithm(double[] point) {
       double sum = everywhere();
-      for (double[] centre : points) {
+      for (int k = 0; k < scales.length; k++) {
         double product = 1;
         for (int o = 0; o < point.length; o++) {
-          product *= kernel(centre[o], point[o], space.entries(o));
+          product *= kernel(points.get(k)[o], point[o], space.entries(o), scales[k][o]);
         }
         sum += product;
       }
@@ -156,13 +166,12 @@ final class Parzen implements Tuning.Chooser {
       return product;
     }
 
-    private double kernel(double centre, double at, int entries) {
+    private double kernel(double centre, double at, int entries, double scale) {
       if (entries > 0) {
         return elsewhere / entries + (centre == at ? 1 - elsewhere : 0);
       }
       double share = below((at - centre) / width);
-      double within = below((1 - centre) / width) - below(-centre / width);
-      return share * (1 - share) / (width * within);
+      return share * (1 - share) * scale;
     }
 
     /** The logistic distribution. */

@@ -52,7 +52,7 @@ public record Resampled<M extends Model<Classified>>(
 
     @Override
     public String toString() {
-      return "%s, on %d rows made of %d".formatted(model, model.made().rows(), made.rows());
+      return "%s, on %s rows made of %s".formatted(model, model.made().rows(), made.rows());
     }
   }
 }

@@ -118,14 +118,15 @@ final class TriedFile implements AutoCloseable {
       Warnings.warn(file + ": the last line was cut off and is dropped; its fit is run again");
     }
     int number = 1;
-    for (String line : new String(bytes, HEADER.length(), whole - HEADER.length(), RAW).lines().toList()) {
+    for (String line :
+        new String(bytes, HEADER.length(), whole - HEADER.length(), RAW).lines().toList()) {
       number++;
       Matcher parts = LINE.matcher(line);
       OptionalDouble score = parts.matches() ? number(parts.group(2)) : OptionalDouble.empty();
       if (score.isPresent()) {
         scores.put(parts.group(1), score.getAsDouble());
       } else {
-        Warnings.warn("%s: line %d cannot be read and is skipped".formatted(file, number));
+        Warnings.warn("%s: line %s cannot be read and is skipped".formatted(file, number));
       }
     }
   }

@@ -56,8 +56,7 @@ public record Tuned<Y, M extends Model<Y>>(
         IntStream.range(0, candidates.size())
             .mapToObj(i -> new Setting(Map.of(NUMBER, i)))
             .toList();
-    Search search =
-        Search.over(settings, s -> candidates.get(s.whole(NUMBER)), rows, folds, score);
+    Search search = Search.over(settings, s -> candidates.get(s.whole(NUMBER)), rows, folds, score);
     double[] means = search.candidates().stream().mapToDouble(Search.Candidate::mean).toArray();
     if (Arrays.stream(means).allMatch(Double::isNaN)) {
       candidates.getFirst().fit(rows); // says more, with the numbers of these rows
@@ -120,7 +119,7 @@ public record Tuned<Y, M extends Model<Y>>(
 
     @Override
     public String toString() {
-      return "candidate %d, the best of %s: %s"
+      return "candidate %s, the best of %s: %s"
           .formatted(
               best,
               Arrays.stream(scores)

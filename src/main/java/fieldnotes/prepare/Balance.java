@@ -207,7 +207,8 @@ public record Balance(
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(method.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    StringBuilder text =
+        new StringBuilder(method.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     text.append(" (seed ").append(seed).append(')');
     if (share != 1) {
       text.append(", to a share of ").append(share);

@@ -89,7 +89,8 @@ class SearchReferenceTest {
   private static Draw draw(JsonNode spec) {
     List<Object> args = new ArrayList<>();
     spec.forEach(value -> args.add(plain(value)));
-    double[] bounds = args.stream().mapToDouble(a -> a instanceof Number n ? n.doubleValue() : 0).toArray();
+    double[] bounds =
+        args.stream().mapToDouble(a -> a instanceof Number n ? n.doubleValue() : 0).toArray();
     return switch ((String) args.getFirst()) {
       case "integer" -> Draw.integer((int) bounds[1], (int) bounds[2]);
       case "uniform" -> Draw.uniform(bounds[1], bounds[2]);
@@ -114,7 +115,8 @@ class SearchReferenceTest {
       expected.forEachEntry(
           (name, value) -> {
             if (plain(value) instanceof Double number) {
-              assertThat((Double) values.get(name)).isCloseTo(number, within(1e-14 * Math.abs(number)));
+              assertThat((Double) values.get(name))
+                  .isCloseTo(number, within(1e-14 * Math.abs(number)));
             } else {
               assertThat(values).containsEntry(name, plain(value));
             }
@@ -132,7 +134,8 @@ class SearchReferenceTest {
     }
     if (given.has("min_resources") && given.get("min_resources").isInt()) {
       options = options.withMinRows(given.get("min_resources").asInt());
-    } else if (given.has("min_resources") && given.get("min_resources").asString().equals("smallest")) {
+    } else if (given.has("min_resources")
+        && given.get("min_resources").asString().equals("smallest")) {
       options = options.withFewestRows();
     }
     if (given.has("aggressive_elimination")) {
@@ -149,10 +152,10 @@ class SearchReferenceTest {
                 given.get("n_candidates").asInt(),
                 one.get("seed").asLong());
     Halving.Rounds rounds =
-        Tuning.of(
-                s -> Regressors.ridge(s.number("alpha")), table(true), Folds.of(3), Scores.rmse())
+        Tuning.of(s -> Regressors.ridge(s.number("alpha")), table(true), Folds.of(3), Scores.rmse())
             .halving(settings, options);
-    assertThat(rounds.rows()).containsExactly(Arrays.stream(numbers(one.get("rows"))).mapToInt(r -> (int) r).toArray());
+    assertThat(rounds.rows())
+        .containsExactly(Arrays.stream(numbers(one.get("rows"))).mapToInt(r -> (int) r).toArray());
     for (int r = 0; r < rounds.searches().size(); r++) {
       List<Search.Candidate> tried = rounds.searches().get(r).candidates();
       double[][] expected = rows(one.get("rounds").get(r));
@@ -188,7 +191,12 @@ class SearchReferenceTest {
       curve =
           given.has("shuffle")
               ? LearningCurve.of(
-                  Classifiers.tree(TREE), rows, Folds.stratified(4), sizes, Scores.accuracy(), given.get("random_state").asLong())
+                  Classifiers.tree(TREE),
+                  rows,
+                  Folds.stratified(4),
+                  sizes,
+                  Scores.accuracy(),
+                  given.get("random_state").asLong())
               : LearningCurve.of(
                   Classifiers.tree(TREE), rows, Folds.stratified(4), sizes, Scores.accuracy());
     }
@@ -209,8 +217,7 @@ class SearchReferenceTest {
   void outOfFoldProbabilitiesAreThoseOfCrossValPredict() {
     Outcome.Classes outcome =
         (Outcome.Classes)
-            CrossValidation.predictions(
-                Classifiers.tree(TREE), table(false), Folds.shuffled(5, 6));
+            CrossValidation.predictions(Classifiers.tree(TREE), table(false), Folds.shuffled(5, 6));
     same(
         outcome.predicted().probabilities(),
         rows(cases("out of fold").findFirst().orElseThrow().get("probabilities")));
