@@ -10,6 +10,7 @@ import fieldnotes.embed.PcaOptions;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.NeighbourTarget;
+import fieldnotes.prepare.Balance;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -62,6 +63,14 @@ final class Examples {
                   .withoutEnsemble(),
           // few labels
           // balance
+          () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
+          () ->
+              new Tuned<>(
+                  List.of(
+                      Classifiers.tree(TreeOptions.of(3).withMaxDepth(1)),
+                      Classifiers.tree(TreeOptions.of(3).withMaxDepth(3))),
+                  Folds.of(2),
+                  Scores.accuracy()),
           // trees
           () -> Classifiers.tree(TreeOptions.of(3)),
           () -> Classifiers.tree(TreeOptions.of(3).withPruning(0.01)),
