@@ -2,7 +2,6 @@ package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,42 +50,34 @@ final class ClassScores {
     return NumberScores.mean(loss, weights(outcome));
   }
 
-  static double rocAuc(Outcome.Classes outcome) {
-    List<String> classes = Coded.names(outcome.truth(), outcome.predicted().classes());
-    double[] weights = weights(outcome);
-    if (classes.size() <= 2) {
-      return rocAuc(outcome, classes.getLast(), weights);
-    }
-    return classes.stream().mapToDouble(c -> rocAuc(outcome, c, weights)).sum() / classes.size();
+  /** The mean over the true classes of the share of their rows that is predicted right. */
+  static double balanced(Outcome.Classes outcome) {
+    ClassSums sums = ClassSums.of(outcome);
+    double[] recall = sums.recall();
+    return IntStream.range(0, recall.length)
+        .filter(c -> sums.truth()[c] > 0)
+        .mapToDouble(c -> recall[c])
+        .average()
+        .orElse(Double.NaN);
   }
 
-  /** The area under the curve of one class against the rest; rows of equal probability tie. */
-  private static double rocAuc(Outcome.Classes outcome, String name, double[] weights) {
-    double[] probability = outcome.predicted().of(name);
-    int[] falling =
-        IntStream.range(0, probability.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -probability[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double found = 0; // rows of the class so far
-    double mistaken = 0; // other rows so far
-    double area = 0;
-    for (int at = 0; at < falling.length; ) {
-      double value = probability[falling[at]];
-      double before = found;
-      double width = 0;
-      for (; at < falling.length && probability[falling[at]] == value; at++) {
-        double weight = weights[falling[at]];
-        if (outcome.truth().get(falling[at]).equals(name)) {
-          found += weight;
-        } else {
-          width += weight;
-        }
-      }
-      area += width * (before + found) / 2;
-      mistaken += width;
+  static double mean(double[] values) {
+    return Errors.mean(values, null);
+  }
+
+  static double mean(double[] values, double[] weights) {
+    return Errors.mean(values, weights);
+  }
+
+  static double rocAuc(Outcome.Classes outcome) {
+    List<String> classes = Coded.names(outcome.truth(), outcome.predicted().classes());
+    if (classes.size() <= 2) {
+      return rocAuc(outcome, classes.getLast());
     }
-    return area / (found * mistaken);
+    return classes.stream().mapToDouble(c -> rocAuc(outcome, c)).sum() / classes.size();
+  }
+
+  private static double rocAuc(Outcome.Classes outcome, String name) {
+    return RocCurve.of(name, Ranked.of(outcome, name)).area();
   }
 }

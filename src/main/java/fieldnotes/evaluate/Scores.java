@@ -21,11 +21,14 @@ public final class Scores {
   private static final Classifying ACCURACY =
       new Classifying("accuracy", Better.HIGHER, ClassScores::accuracy);
   private static final Classifying BALANCED =
-      new Classifying("balanced accuracy", Better.HIGHER, o -> Confusion.of(o).balanced());
+      new Classifying("balanced accuracy", Better.HIGHER, ClassScores::balanced);
   private static final Classifying MACRO_F1 =
-      new Classifying("macro F1", Better.HIGHER, o -> Confusion.of(o).macroF1());
+      new Classifying("macro F1", Better.HIGHER, o -> ClassScores.mean(ClassSums.of(o).fBeta(1)));
   private static final Classifying WEIGHTED_F1 =
-      new Classifying("weighted F1", Better.HIGHER, o -> Confusion.of(o).weightedF1());
+      new Classifying(
+          "weighted F1",
+          Better.HIGHER,
+          o -> ClassScores.mean(ClassSums.of(o).fBeta(1), ClassSums.of(o).support()));
   private static final Classifying LOG_LOSS =
       new Classifying("log loss", Better.LOWER, ClassScores::logLoss);
   private static final Classifying ROC_AUC =
