@@ -61,23 +61,39 @@ final class ClassScores {
         .orElse(Double.NaN);
   }
 
-  static double mean(double[] values) {
-    return Errors.mean(values, null);
-  }
-
-  static double mean(double[] values, double[] weights) {
-    return Errors.mean(values, weights);
-  }
-
-  static double rocAuc(Outcome.Classes outcome) {
-    List<String> classes = Coded.names(outcome.truth(), outcome.predicted().classes());
-    if (classes.size() <= 2) {
-      return rocAuc(outcome, classes.getLast());
+  /** The mean squared distance of probabilities from the truth, halved for two classes. */
+  static double brier(Outcome.Classes outcome) {
+    requireProbabilities("Brier score", outcome);
+    List<String> classes = outcome.predicted().classes();
+    double[][] probabilities = outcome.predicted().probabilities();
+    double[] loss = new double[probabilities.length];
+    for (int i = 0; i < loss.length; i++) {
+      int truth = classes.indexOf(outcome.truth().get(i));
+      loss[i] = truth < 0 ? 1 : 0;
+      for (int c = 0; c < classes.size(); c++) {
+        double off = probabilities[i][c] - (c == truth ? 1 : 0);
+        loss[i] += off * off;
+      }
     }
-    return classes.stream().mapToDouble(c -> rocAuc(outcome, c)).sum() / classes.size();
+    boolean two = Coded.names(outcome.truth(), classes).size() < 3;
+    return NumberScores.mean(loss, weights(outcome)) * (two ? 0.5 : 1);
   }
 
-  private static double rocAuc(Outcome.Classes outcome, String name) {
-    return RocCurve.of(name, Ranked.of(outcome, name)).area();
+  /** The correlation of true and predicted classes; 0 if one of them is always the same. */
+  static double matthews(Outcome.Classes outcome) {
+    ClassSums sums = ClassSums.of(outcome);
+    double all = Errors.sum(sums.predicted());
+    double both = Errors.sum(sums.hits()) * all - product(sums.truth(), sums.predicted());
+    double predicted = all * all - product(sums.predicted(), sums.predicted());
+    double truth = all * all - product(sums.truth(), sums.truth());
+    return predicted * truth == 0 ? 0 : both / Math.sqrt(predicted * truth);
+  }
+
+  private static double product(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 }
