@@ -17,6 +17,7 @@ import fieldnotes.prepare.Steps;
 import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,10 +25,15 @@ import java.util.stream.Stream;
 
 /** One learner or step of each class of the library, at least; each is made anew when asked for. */
 final class Examples {
+  private static final HistogramOptions HISTOGRAMS =
+      HistogramOptions.of(3).withRounds(6).withMinRowsInLeaf(4);
+
   /** Learners of classes. */
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
           // boosted trees
+          () -> Classifiers.histogramBoosting(HISTOGRAMS),
+          () -> Classifiers.histogramBoosting(HISTOGRAMS.withStopping(0.2, 3, 1e-3)),
           // linear and Bayesian
           // neighbours, support vectors, networks
           // several learners as one
@@ -46,6 +52,7 @@ final class Examples {
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Regressors.histogramBoosting(HISTOGRAMS),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
           () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
