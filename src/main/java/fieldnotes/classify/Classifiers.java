@@ -9,9 +9,12 @@ import fieldnotes.model.Model;
 import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
 import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
+import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,14 @@ public final class Classifiers {
   }
 
   // boosted trees
+
+  /**
+   * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
+   * HistGradientBoostingClassifier}: the same trees up to rounding, of finite numbers only.
+   */
+  public static Learner<Classified, HistogramClasses> histogramBoosting(HistogramOptions options) {
+    return new HistogramLearner(options);
+  }
 
   // linear and Bayesian
 
@@ -141,6 +152,40 @@ public final class Classifiers {
     @Override
     public String toString() {
       return "classification tree, " + options;
+    }
+  }
+
+  record HistogramLearner(HistogramOptions options)
+      implements Seeded<Classified, HistogramClasses> {
+    @Override
+    public HistogramClasses fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      Made made = Made.of(this, rows);
+      double[] weights = rows.weights().orElse(null);
+      int[] codes = made.codes(rows);
+      boolean early = options.stopsEarly(codes.length);
+      Split split =
+          early ? Split.stratified(codes, options.validationShare(), options.splitSeed()) : null;
+      return new HistogramClasses(
+          made,
+          HistogramTrees.ofClasses(
+              x.values(),
+              codes,
+              made.classes().size(),
+              weights,
+              early ? split.train() : null,
+              early ? split.test() : null,
+              options));
+    }
+
+    @Override
+    public HistogramLearner withSeed(long seed) {
+      return new HistogramLearner(options.withSeed(seed));
+    }
+
+    @Override
+    public String toString() {
+      return "classes boosted on histograms, " + options;
     }
   }
 

@@ -11,6 +11,7 @@ public final class ClassifyFormats implements Format.Provider {
   public List<Format<?>> formats() {
     return List.of(
         // boosted trees
+        Format.ofRecord("histogram classes", HistogramClasses.class),
         // linear and Bayesian
         // neighbours, support vectors, networks
         // several learners as one

@@ -22,6 +22,7 @@ import fieldnotes.prepare.Steps;
 import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,15 @@ final class Examples {
     Member.of("deep", Classifiers.tree(TreeOptions.of(3))),
     Member.of("flat", Classifiers.tree(TreeOptions.of(5).withMaxDepth(1))).withWeight(2)
   };
+  private static final HistogramOptions HISTOGRAMS =
+      HistogramOptions.of(3).withRounds(6).withMinRowsInLeaf(4);
 
   /** Learners of classes. */
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
           // boosted trees
+          () -> Classifiers.histogramBoosting(HISTOGRAMS),
+          () -> Classifiers.histogramBoosting(HISTOGRAMS.withStopping(0.2, 3, 1e-3)),
           // linear and Bayesian
           // neighbours, support vectors, networks
           // several learners as one
@@ -85,6 +90,7 @@ final class Examples {
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
           () -> Regressors.forest(ForestOptions.extraTrees(3).withTrees(9)),
+          () -> Regressors.histogramBoosting(HISTOGRAMS),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
           () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
