@@ -121,7 +121,9 @@ class EveryOptionTest {
             found.add(changed);
           }
         }
-        found.add(list.subList(0, list.size() - 1));
+        if (!list.isEmpty()) {
+          found.add(list.subList(0, list.size() - 1));
+        }
       }
       case Record one -> {
         for (int at = 0; at < one.getClass().getRecordComponents().length; at++) {
