@@ -13,6 +13,12 @@ public final class ClassifyFormats implements Format.Provider {
         // boosted trees
         Format.ofRecord("histogram classes", HistogramClasses.class),
         // linear and Bayesian
+        Format.ofRecord("logistic regression", LogisticModel.class),
+        Format.ofRecord("linear discriminant", LinearDiscriminantModel.class),
+        Format.ofRecord("quadratic discriminant", QuadraticDiscriminantModel.class),
+        Format.ofRecord("Gaussian naive Bayes", GaussianBayesModel.class),
+        Format.ofRecord("discrete naive Bayes", DiscreteBayesModel.class),
+        Format.ofRecord("baseline of classes", DummyModel.class),
         // neighbours, support vectors, networks
         // several learners as one
         Format.ofRecord("adaboost", AdaBoosted.class),

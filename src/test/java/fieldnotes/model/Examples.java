@@ -3,6 +3,7 @@ package fieldnotes.model;
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.Member;
 import fieldnotes.classify.Voting;
+import fieldnotes.classify.Dummy;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
@@ -45,6 +46,24 @@ final class Examples {
           () -> Classifiers.histogramBoosting(HISTOGRAMS),
           () -> Classifiers.histogramBoosting(HISTOGRAMS.withStopping(0.2, 3, 1e-3)),
           // linear and Bayesian
+          Classifiers::logistic,
+          () -> Classifiers.logistic().withL1Ratio(0.5),
+          Classifiers::linearDiscriminant,
+          () -> Classifiers.linearDiscriminant().withAutoShrinkage().withPriors(0.25, 0.25, 0.5),
+          () -> Classifiers.quadraticDiscriminant().withRegularization(0.1),
+          () ->
+              Classifiers.quadraticDiscriminant()
+                  .withRegularization(0.5)
+                  .withPriors(0.25, 0.25, 0.5),
+          Classifiers::gaussianBayes,
+          () -> Classifiers.gaussianBayes().withPriors(0.25, 0.25, 0.5),
+          Classifiers::multinomialBayes,
+          () -> Classifiers.multinomialBayes().withPriors(0.25, 0.25, 0.5),
+          Classifiers::bernoulliBayes,
+          () -> Classifiers.bernoulliBayes().withPriors(0.25, 0.25, 0.5),
+          () -> Classifiers.dummy(Dummy.Kind.PRIOR),
+          () -> Classifiers.dummy(Dummy.Kind.UNIFORM, 3),
+          () -> Classifiers.dummy("class a"),
           // neighbours, support vectors, networks
           // several learners as one
           () -> Classifiers.adaBoost(5, 3),
