@@ -32,6 +32,11 @@ public final class Classifiers {
 
   // neighbours, support vectors, networks
 
+  /** Support vectors with an RBF kernel and C = 1, as scikit-learn's {@code SVC} learns them. */
+  public static SupportVectorOptions supportVectors() {
+    return new SupportVectorOptions(Kernel.rbf(), 1, 1e-3);
+  }
+
   // several learners as one
 
   // few labels

@@ -1,6 +1,7 @@
 package fieldnotes.model;
 
 import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Kernel;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
@@ -30,6 +31,9 @@ final class Examples {
           // boosted trees
           // linear and Bayesian
           // neighbours, support vectors, networks
+          Classifiers::supportVectors,
+          () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
+          () -> Classifiers.supportVectors().withKernel(Kernel.polynomial(2)),
           // several learners as one
           // few labels
           // balance
