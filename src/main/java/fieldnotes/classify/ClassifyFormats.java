@@ -15,6 +15,8 @@ public final class ClassifyFormats implements Format.Provider {
         // linear and Bayesian
         // neighbours, support vectors, networks
         Format.ofRecord("class support vectors", SupportVectorModel.class),
+        Format.ofRecord("class nearest rows", NearestModel.class),
+        Format.ofRecord("nearest rows", NearestOptions.class),
         Format.ofRecord("one-class support vectors", OneClass.class),
         Format.ofRecord("linear kernel", Kernel.Linear.class),
         Format.ofRecord("rbf kernel", Kernel.Rbf.class),

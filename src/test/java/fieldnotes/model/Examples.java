@@ -32,6 +32,8 @@ final class Examples {
           // linear and Bayesian
           // neighbours, support vectors, networks
           Classifiers::supportVectors,
+          () -> Classifiers.nearest(4),
+          () -> Classifiers.nearest(3).withMinkowski(3),
           () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
           () -> Classifiers.supportVectors().withKernel(Kernel.polynomial(2)),
           // several learners as one
