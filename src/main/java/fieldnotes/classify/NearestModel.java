@@ -4,7 +4,6 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
-import fieldnotes.math.Points;
 import fieldnotes.model.ClassModel;
 import fieldnotes.model.Made;
 import fieldnotes.table.Matrix;
@@ -21,7 +20,7 @@ import java.util.Arrays;
  */
 public record NearestModel(Made made, NearestOptions options, double[][] x, int[] codes)
     implements ClassModel {
-  private static final int QUERIES = 8;
+  private static final int QUERIES = 32;
 
   /** Copies and checks. */
   public NearestModel {
@@ -61,75 +60,52 @@ public record NearestModel(Made made, NearestOptions options, double[][] x, int[
   public Classified predict(Matrix rows) {
     double[][] queries = made.matrix(rows).values();
     double[][] probabilities = new double[queries.length][];
-    Points points = Points.ofChecked(x);
-    if (options.distance() == NearestOptions.Distance.EUCLIDEAN) {
-      points.forEachRow(
-          "nearest rows",
-          queries,
-          () -> new Votes(options.k()),
-          (i, squared, votes) -> {
-            points.nearest(squared, -1, options.k(), votes.index, votes.distance);
-            points.root(votes.distance, options.k());
-            probabilities[i] = votes.count(i);
-          });
-      return new Classified(made.classes(), probabilities);
-    }
+    int k = options.k();
     RowDistances distances = RowDistances.of(options, x);
     Parallel.forEach(
         (queries.length + QUERIES - 1) / QUERIES,
         block -> {
           int from = block * QUERIES;
           int to = Math.min(from + QUERIES, queries.length);
-          double[][] out = new double[to - from][points.bufferLength()];
-          distances.from(queries, from, to, out);
-          Votes votes = new Votes(options.k());
+          int[][] index = new int[to][];
+          double[][] distance = new double[to][];
           for (int i = from; i < to; i++) {
-            points.nearest(out[i - from], -1, options.k(), votes.index, votes.distance);
-            distances.complete(votes.distance, options.k());
-            probabilities[i] = votes.count(i);
+            index[i] = new int[k];
+            distance[i] = new double[k];
+          }
+          distances.nearest(queries, from, to, index, distance);
+          for (int i = from; i < to; i++) {
+            probabilities[i] = shares(i, index[i], distance[i]);
           }
         });
     return new Classified(made.classes(), probabilities);
   }
 
-  /** The nearest of one row. */
-  private final class Votes {
-    private final int[] index;
-    private final double[] distance;
-
-    Votes(int k) {
-      index = new int[k];
-      distance = new double[KernelRows.padded(k)];
+  /** The share of the votes that each class has. */
+  private double[] shares(int row, int[] index, double[] distance) {
+    int k = options.k();
+    Check.that(
+        index[k - 1] >= 0, "the distances are Infinity at row %d: scale the columns first", row);
+    boolean equal = 1 / distance[0] == Double.POSITIVE_INFINITY;
+    double[] votes = new double[made.classes().size()];
+    double sum = 0;
+    for (int j = 0; j < k; j++) {
+      double vote = options.byDistance() ? vote(distance[j], equal) : 1;
+      votes[codes[index[j]]] += vote;
+      sum += vote;
     }
-
-    /** The share of the votes that each class has. */
-    double[] count(int row) {
-      int k = options.k();
-      Check.that(
-          index[k - 1] >= 0 && distance[k - 1] < Double.POSITIVE_INFINITY,
-          "the distances are Infinity at row %d: scale the columns first",
-          row);
-      boolean equal = distance[0] == 0 || 1 / distance[0] == Double.POSITIVE_INFINITY;
-      double[] votes = new double[made.classes().size()];
-      double sum = 0;
-      for (int j = 0; j < k; j++) {
-        double vote = options.byDistance() ? vote(distance[j], equal) : 1;
-        votes[codes[index[j]]] += vote;
-        sum += vote;
-      }
-      for (int c = 0; c < votes.length; c++) {
-        votes[c] /= sum;
-      }
-      return votes;
+    for (int c = 0; c < votes.length; c++) {
+      votes[c] /= sum;
     }
+    return votes;
+  }
 
-    private static double vote(double distance, boolean equal) {
-      double vote = 1 / distance;
-      if (equal) {
-        return vote == Double.POSITIVE_INFINITY ? 1 : 0;
-      }
-      return vote;
+  private static double vote(double distance, boolean equal) {
+    double vote = 1 / distance;
+    if (equal) {
+      return vote == Double.POSITIVE_INFINITY ? 1 : 0;
     }
+    return vote;
   }
 
   /** Equal rows with equal classes. */
