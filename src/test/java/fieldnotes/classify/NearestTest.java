@@ -24,7 +24,7 @@ class NearestTest {
           Matrix.of(new double[][] {{0, 0}, {3, 4}, {0, 1}, {6, 8}}), List.of("a", "b", "a", "b"));
 
   static Stream<JsonNode> cases() {
-    return Drawn.cases("neighbours", "neighbours");
+    return DrawnRows.cases("neighbours", "neighbours");
   }
 
   private static NearestOptions learner(JsonNode options) {
@@ -61,7 +61,7 @@ class NearestTest {
   @ParameterizedTest
   @MethodSource("cases")
   void probabilitiesAreThoseOfScikitLearn(JsonNode expected) {
-    Drawn drawn = Drawn.of(expected);
+    DrawnRows drawn = DrawnRows.of(expected);
     Matrix queries =
         Matrix.of(
             Stream.concat(
@@ -70,15 +70,15 @@ class NearestTest {
                 .toArray(double[][]::new));
     Classified said = learner(expected.get("options")).fit(drawn.rows()).predict(queries);
     SupportVectorsTest.near(
-        said.probabilities(), Drawn.matrix(expected.get("probabilities")), 1e-12);
-    assertThat(said.codes()).containsExactly(Drawn.wholes(expected.get("codes")));
+        said.probabilities(), DrawnRows.matrix(expected.get("probabilities")), 1e-12);
+    assertThat(said.codes()).containsExactly(DrawnRows.wholes(expected.get("codes")));
   }
 
   @ParameterizedTest
   @EnumSource(Distance.class)
   @DisplayName("by any distance a row is nearest to itself, and of equally near ones the first is")
   void itself(Distance distance) {
-    Samples rows = Drawn.of(4, 37, 3, 3).rows();
+    Samples rows = DrawnRows.of(4, 37, 3, 3).rows();
     int[] twice = java.util.stream.IntStream.range(0, 74).map(i -> i % 37).toArray();
     NearestModel model = Classifiers.nearest(1).withDistance(distance).fit(rows.rows(twice));
     assertThat(model.predict(rows).labels()).isEqualTo(rows.classes());
@@ -86,7 +86,7 @@ class NearestTest {
 
   @Test
   void minkowskiOfPowerOneIsManhattan() {
-    Drawn drawn = Drawn.of(9, 100, 4, 3);
+    DrawnRows drawn = DrawnRows.of(9, 100, 4, 3);
     NearestOptions learner = Classifiers.nearest(9).withVotesByDistance();
     SupportVectorsTest.near(
         learner.withMinkowski(1).fit(drawn.rows()).predict(drawn.unseen()).probabilities(),

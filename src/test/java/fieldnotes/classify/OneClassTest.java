@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 class OneClassTest {
   static Stream<JsonNode> cases() {
-    return Drawn.cases("svm", "one class");
+    return DrawnRows.cases("svm", "one class");
   }
 
   @Test
@@ -34,7 +34,7 @@ class OneClassTest {
   @ParameterizedTest
   @MethodSource("cases")
   void decisionsAreThoseOfScikitLearn(JsonNode expected) {
-    Drawn drawn = Drawn.of(expected);
+    DrawnRows drawn = DrawnRows.of(expected);
     JsonNode options = expected.get("options");
     Kernel kernel = SupportVectorsTest.kernel(options, "rbf");
     double nu = options.has("nu") ? options.get("nu").asDouble() : 0.5;
@@ -43,12 +43,12 @@ class OneClassTest {
     OneClass fitted = OneClass.fit(drawn.rows().matrix(), weights, kernel, nu, tolerance);
     assertThat(fitted.vectors()).hasNumberOfRows(expected.get("vectors").asInt());
     assertThat(fitted.decision(drawn.unseen()))
-        .containsExactly(Drawn.numbers(expected.get("decisions")), within(1e-6));
+        .containsExactly(DrawnRows.numbers(expected.get("decisions")), within(1e-6));
   }
 
   @Test
   void atMostNuOfTheRowsAreOutside() {
-    Matrix x = Drawn.of(5, 400, 3, 2).rows().matrix();
+    Matrix x = DrawnRows.of(5, 400, 3, 2).rows().matrix();
     OneClass fitted = OneClass.fit(x, null, Kernel.rbf(), 0.2, 1e-6);
     double[] decided = fitted.decision(x);
     long outside = java.util.Arrays.stream(decided).filter(d -> d < -1e-4).count();
@@ -57,7 +57,7 @@ class OneClassTest {
 
   @Test
   void badInput() {
-    Matrix x = Drawn.of(5, 30, 3, 2).rows().matrix();
+    Matrix x = DrawnRows.of(5, 30, 3, 2).rows().matrix();
     assertThatThrownBy(() -> OneClass.fit(x, null, Kernel.rbf(), 0, 1e-3))
         .hasMessage("nu=0.0: must be above 0 and at most 1");
     assertThatThrownBy(() -> OneClass.fit(x, null, Kernel.rbf(), 1, 1e-3))

@@ -27,7 +27,7 @@ class SupportVectorsTest {
   @TempDir Path folder;
 
   static Stream<JsonNode> cases() {
-    return Drawn.cases("svm", "svc");
+    return DrawnRows.cases("svm", "svc");
   }
 
   static Kernel kernel(JsonNode options, String otherwise) {
@@ -86,18 +86,18 @@ class SupportVectorsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void supportVectorsAndDecisionsAreThoseOfScikitLearn(JsonNode expected) {
-    Drawn drawn = Drawn.of(expected);
+    DrawnRows drawn = DrawnRows.of(expected);
     SupportVectorModel model =
         learner(expected.get("options")).fit(drawn.rows(expected.get("weighted").asBoolean()));
     if (!expected.get("support").isEmpty()) {
-      assertThat(model.rows()).containsExactly(Drawn.wholes(expected.get("support")));
+      assertThat(model.rows()).containsExactly(DrawnRows.wholes(expected.get("support")));
     }
-    assertThat(model.counts()).containsExactly(Drawn.wholes(expected.get("counts")));
-    near(model.decisions(drawn.unseen()), Drawn.matrix(expected.get("decisions")), 1e-6);
+    assertThat(model.counts()).containsExactly(DrawnRows.wholes(expected.get("counts")));
+    near(model.decisions(drawn.unseen()), DrawnRows.matrix(expected.get("decisions")), 1e-6);
     Classified said = model.predict(drawn.unseen());
-    assertThat(said.codes()).containsExactly(Drawn.wholes(expected.get("codes")));
+    assertThat(said.codes()).containsExactly(DrawnRows.wholes(expected.get("codes")));
     if (said.classes().size() > 2) {
-      near(said.scores(), Drawn.matrix(expected.get("scores")), 1e-6);
+      near(said.scores(), DrawnRows.matrix(expected.get("scores")), 1e-6);
     }
   }
 
@@ -111,7 +111,7 @@ class SupportVectorsTest {
   @Test
   @DisplayName("libsvm's own Java edition finds the same decisions")
   void libsvm() {
-    Drawn drawn = Drawn.of(77, 150, 4, 3);
+    DrawnRows drawn = DrawnRows.of(77, 150, 4, 3);
     double[][] x = drawn.rows().matrix().values();
     svm_problem problem = new svm_problem();
     problem.l = x.length;
@@ -164,7 +164,7 @@ class SupportVectorsTest {
 
   @Test
   void aWeightOfTwoIsARowTwice() {
-    Samples rows = Drawn.of(3, 60, 3, 3).rows();
+    Samples rows = DrawnRows.of(3, 60, 3, 3).rows();
     double[] weights = new double[60];
     int[] twice = new int[80];
     for (int i = 0; i < 80; i++) {
@@ -173,7 +173,7 @@ class SupportVectorsTest {
     }
     SupportVectorOptions learner =
         Classifiers.supportVectors().withTolerance(1e-9).withKernel(Kernel.rbf(1));
-    Matrix unseen = Drawn.of(3, 60, 3, 3).unseen();
+    Matrix unseen = DrawnRows.of(3, 60, 3, 3).unseen();
     near(
         learner.fit(rows.withWeights(weights)).decisions(unseen),
         learner.fit(rows.rows(twice)).decisions(unseen),
@@ -182,7 +182,7 @@ class SupportVectorsTest {
 
   @Test
   void badInput() throws Exception {
-    Samples rows = Drawn.of(3, 60, 3, 3).rows();
+    Samples rows = DrawnRows.of(3, 60, 3, 3).rows();
     double[] weights = new double[60];
     for (int i = 0; i < 60; i++) {
       weights[i] = rows.classes().get(i).equals("class 1") ? 0 : 1;

@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows drawn as {@code drawn} in svm_fixtures.py draws them, and what such scripts wrote. */
-record Drawn(Samples rows, double[] weights, Matrix unseen) {
+record DrawnRows(Samples rows, double[] weights, Matrix unseen) {
   private static final int NEW = 10;
 
-  static Drawn of(JsonNode drawn) {
+  static DrawnRows of(JsonNode drawn) {
     return of(
         drawn.get("seed").asInt(),
         drawn.get("rows").asInt(),
@@ -24,7 +24,7 @@ record Drawn(Samples rows, double[] weights, Matrix unseen) {
         drawn.has("classes") ? drawn.get("classes").asInt() : 2);
   }
 
-  static Drawn of(int seed, int rows, int columns, int classes) {
+  static DrawnRows of(int seed, int rows, int columns, int classes) {
     NumpyRandom random = NumpyRandom.of(seed);
     double[][] x = new double[rows + NEW][columns];
     for (double[] row : x) {
@@ -48,7 +48,7 @@ record Drawn(Samples rows, double[] weights, Matrix unseen) {
             .mapToObj(code -> "class " + code)
             .toList();
     Matrix all = Matrix.of(x);
-    return new Drawn(
+    return new DrawnRows(
         Samples.of(all.rows(IntStream.range(0, rows).toArray()), names),
         weights,
         all.rows(IntStream.range(rows, rows + NEW).toArray()));
@@ -61,7 +61,7 @@ record Drawn(Samples rows, double[] weights, Matrix unseen) {
 
   /** Cases of one kind from a file of such cases. */
   static Stream<JsonNode> cases(String file, String kind) {
-    try (InputStream in = Drawn.class.getResourceAsStream("/classify/" + file + ".json")) {
+    try (InputStream in = DrawnRows.class.getResourceAsStream("/classify/" + file + ".json")) {
       return JsonMapper.builder()
           .build()
           .readTree(in)
@@ -81,6 +81,6 @@ record Drawn(Samples rows, double[] weights, Matrix unseen) {
   }
 
   static double[][] matrix(JsonNode lists) {
-    return lists.valueStream().map(Drawn::numbers).toArray(double[][]::new);
+    return lists.valueStream().map(DrawnRows::numbers).toArray(double[][]::new);
   }
 }
