@@ -119,6 +119,20 @@ public final class Classifiers {
 
   // neighbours, support vectors, networks
 
+  /** Support vectors with an RBF kernel and C = 1, as scikit-learn's {@code SVC} learns them. */
+  public static SupportVectorOptions supportVectors() {
+    return new SupportVectorOptions(Kernel.rbf(), 1, 1e-3);
+  }
+
+  /**
+   * The classes of the nearest rows, as scikit-learn's {@code KNeighborsClassifier} gives them.
+   *
+   * @param k number of nearest rows that vote, at least 1
+   */
+  public static NearestOptions nearest(int k) {
+    return new NearestOptions(k, NearestOptions.Distance.EUCLIDEAN, 2, false);
+  }
+
   // several learners as one
 
   /**

@@ -1,6 +1,7 @@
 package fieldnotes.model;
 
 import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Kernel;
 import fieldnotes.classify.Member;
 import fieldnotes.classify.Voting;
 import fieldnotes.classify.Dummy;
@@ -65,6 +66,11 @@ final class Examples {
           () -> Classifiers.dummy(Dummy.Kind.UNIFORM, 3),
           () -> Classifiers.dummy("class a"),
           // neighbours, support vectors, networks
+          Classifiers::supportVectors,
+          () -> Classifiers.nearest(4),
+          () -> Classifiers.nearest(3).withMinkowski(3),
+          () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
+          () -> Classifiers.supportVectors().withKernel(Kernel.polynomial(2)),
           // several learners as one
           () -> Classifiers.adaBoost(5, 3),
           () -> Classifiers.adaBoost(4, 3).withBase(Classifiers.tree(TreeOptions.of(3))),
