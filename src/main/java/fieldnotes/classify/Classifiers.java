@@ -210,6 +210,56 @@ public final class Classifiers {
 
   // few labels
 
+  /**
+   * A learner that labels rows without a class by itself, those it gives a class more than 0.75, in
+   * up to ten rounds; see {@link SelfTraining}.
+   *
+   * @param learner gives probabilities
+   */
+  public static <M extends Model<Classified>> SelfTraining<M> selfTraining(
+      Learner<Classified, M> learner) {
+    return new SelfTraining<>(learner, 0.75, 0, 10);
+  }
+
+  /**
+   * A learner that labels rows without a class by itself, once: those that it gives a class more
+   * than the threshold; see {@link SelfTraining}.
+   *
+   * @param learner gives probabilities
+   * @param threshold 0 to 1, 1 not included
+   */
+  public static <M extends Model<Classified>> SelfTraining<M> pseudoLabels(
+      Learner<Classified, M> learner, double threshold) {
+    return selfTraining(learner).withThreshold(threshold).withRounds(1);
+  }
+
+  /**
+   * Two learners that see different columns and label rows without a class for each other: of a
+   * pool of 75 rows one of each class in a round, in up to 30 rounds; see {@link CoTraining}.
+   *
+   * @param columns columns of the first; the second sees all others
+   * @param seed of the pool, 0 to 4294967295
+   */
+  public static CoTraining coTraining(
+      Learner<Classified, ? extends Model<Classified>> first,
+      List<String> columns,
+      Learner<Classified, ? extends Model<Classified>> second,
+      long seed) {
+    return new CoTraining(first, columns, second, seed, 75, 1, 30);
+  }
+
+  /**
+   * Labels that pass to near rows, each row with a class keeping it; see {@link LabelPropagation}.
+   */
+  public static LabelPropagation labelPropagation() {
+    return new LabelPropagation(new Affinity.Rbf(20), 1000, 1e-3);
+  }
+
+  /** Labels that pass to near rows, and may be outvoted; see {@link LabelSpreading}. */
+  public static LabelSpreading labelSpreading() {
+    return new LabelSpreading(new Affinity.Rbf(20), 0.2, 30, 1e-3);
+  }
+
   // plumbing of the learners of trees
 
   record TreeLearner(TreeOptions options) implements Seeded<Classified, ClassTree> {

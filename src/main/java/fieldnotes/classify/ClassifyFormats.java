@@ -51,6 +51,12 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("sigmoid", Sigmoid.class),
         Format.ofRecord("isotonic", Isotonic.class),
         // few labels
+        Format.ofRecord("self-trained", SelfTrained.class),
+        Format.ofRecord("co-trained", CoTrained.class),
+        Format.ofRecord("pseudo-label", PseudoLabel.class),
+        Format.ofRecord("propagated", Propagated.class),
+        Format.ofRecord("RBF affinity", Affinity.Rbf.class),
+        Format.ofRecord("nearest affinity", Affinity.Nearest.class),
         // unknown
         // trees
         Format.ofRecord("class tree", ClassTree.class),

@@ -1,14 +1,20 @@
 package fieldnotes.model;
 
+import fieldnotes.classify.ClassTree;
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.Kernel;
+import fieldnotes.classify.CoTraining;
+import fieldnotes.classify.LabelPropagation;
+import fieldnotes.classify.LabelSpreading;
 import fieldnotes.classify.Member;
+import fieldnotes.classify.SelfTraining;
 import fieldnotes.classify.Voting;
 import fieldnotes.classify.Dummy;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.embed.PcaOptions;
+import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.NeighbourTarget;
@@ -33,6 +39,9 @@ import java.util.stream.Stream;
 
 /** One learner or step of each class of the library, at least; each is made anew when asked for. */
 final class Examples {
+  private static final Learner<Classified, ClassTree> FLAT =
+      Classifiers.tree(TreeOptions.of(3).withMaxDepth(2));
+
   private static final Member[] MEMBERS = {
     Member.of("deep", Classifiers.tree(TreeOptions.of(3))),
     Member.of("flat", Classifiers.tree(TreeOptions.of(5).withMaxDepth(1))).withWeight(2)
@@ -92,6 +101,13 @@ final class Examples {
                   .withIsotonic()
                   .withoutEnsemble(),
           // few labels
+          () -> Classifiers.selfTraining(FLAT),
+          () -> Classifiers.selfTraining(FLAT).withBest(3).withRounds(2),
+          () -> Classifiers.pseudoLabels(FLAT, 0.5),
+          () -> Classifiers.coTraining(FLAT, List.of("p", "q"), FLAT, 7).withPool(5),
+          Classifiers::labelPropagation,
+          () -> Classifiers.labelPropagation().withNeighbours(3),
+          () -> Classifiers.labelSpreading().withGamma(0.5).withRounds(9),
           // balance
           () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
           () ->
@@ -166,6 +182,19 @@ final class Examples {
   /** Whether it learns classes rather than numbers. */
   static boolean learnsClasses(Object what) {
     return CLASSIFIERS.stream().anyMatch(make -> make.get().equals(what));
+  }
+
+  /** Whether it learns from rows of which some have no class. */
+  static boolean takesUnlabelled(Object what) {
+    return what instanceof SelfTraining<?>
+        || what instanceof CoTraining
+        || what instanceof LabelPropagation
+        || what instanceof LabelSpreading;
+  }
+
+  /** Whether the columns that it needs are among its options. */
+  static boolean namesColumns(Object what) {
+    return what instanceof CoTraining;
   }
 
   /** Whether missing cells are no error to it. */
