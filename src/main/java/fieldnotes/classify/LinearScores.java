@@ -3,7 +3,7 @@ package fieldnotes.classify;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
-import fieldnotes.math.Moments;
+import fieldnotes.math.RowProducts;
 import fieldnotes.math.Softmax;
 import fieldnotes.model.Made;
 import java.util.ArrayList;
@@ -51,8 +51,7 @@ final class LinearScores {
   /** Predictions of rows from linear scores. */
   static Classified classify(
       Made made, double[][] x, double[][] coefficients, double[] intercepts) {
-    double[][] scores = Moments.project(x, new double[made.inputs().size()], coefficients);
-    return classify(made, scores, intercepts);
+    return classify(made, RowProducts.scores(x, coefficients), intercepts);
   }
 
   /**

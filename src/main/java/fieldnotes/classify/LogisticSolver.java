@@ -15,8 +15,11 @@ import java.util.Optional;
  * @see "B. O'Donoghue and E. Candès, Adaptive restart for accelerated gradient schemes, 2015"
  */
 final class LogisticSolver {
-  /** Where it stops: the squared length of a step in the metric of the second derivatives. */
-  private static final double STEP = 1e-20;
+  /** Where L-BFGS stops: the squared length of a step in the metric of the second derivatives. */
+  private static final double STEP = 1e-18;
+
+  /** The same for proximal steps, which are short for all that is left to go. */
+  private static final double PROXIMAL_STEP = 1e-20;
 
   /** Where it is good enough if rounding allows no further step. */
   private static final double LAST_STEP = 1e-15;
@@ -314,7 +317,7 @@ final class LogisticSolver {
         turn -= bound * (next[at] - ahead[at]) * (next[at] - parameters[at]);
       }
       iterations++;
-      converged = step <= STEP;
+      converged = step <= PROXIMAL_STEP;
       last = step;
       double grown = turn > 0 ? 1 : (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
       double share = turn > 0 ? 0 : (momentum - 1) / grown;
