@@ -54,15 +54,7 @@ public record BernoulliBayes(double alpha, double threshold, List<Double> priors
     int[] codes = made.codes(rows);
     double[] weights = rows.weights().orElse(null);
     double[] totals = Priors.totals(made, codes, weights);
-    double[][] counts = new double[totals.length][x[0].length];
-    for (int i = 0; i < codes.length; i++) {
-      double[] row = x[i];
-      double[] count = counts[codes[i]];
-      double weight = weights == null ? 1 : weights[i];
-      for (int j = 0; j < row.length; j++) {
-        count[j] += row[j] > threshold ? weight : 0;
-      }
-    }
+    double[][] counts = ClassSums.above(threshold, x, codes, weights, totals.length);
     for (int c = 0; c < counts.length; c++) {
       double sum = totals[c] + 2 * alpha;
       for (int j = 0; j < counts[c].length; j++) {

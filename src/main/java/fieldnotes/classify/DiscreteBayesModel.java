@@ -79,7 +79,7 @@ public record DiscreteBayesModel(
             double[] row = rows[i];
             double[] cells = new double[row.length];
             for (int j = 0; j < cells.length; j++) {
-              cells[j] = row[j] > threshold ? 1 : 0;
+              cells[j] = ClassSums.above(threshold, row[j]);
             }
             above[i] = cells;
           }

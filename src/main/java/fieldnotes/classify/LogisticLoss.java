@@ -50,6 +50,9 @@ final class LogisticLoss {
   /** The weight of each row, of which all sum to 1. */
   private final double[] weights;
 
+  /** Whether all weights are the same. */
+  private final boolean even;
+
   /** The centred columns, a column of ones, then zeros, shape [rows padded to eight][height]. */
   private final double[] x;
 
@@ -92,26 +95,37 @@ final class LogisticLoss {
     for (int i = 0; i < rows; i++) {
       this.weights[i] = (weights == null ? 1 : weights[i]) / total;
     }
+    even = weights == null;
     means = means(data);
     x = new double[Math.multiplyExact(padded, height)];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        x[i * height + j] = data[i][j] - means[j];
-      }
-      x[i * height + columns] = 1;
-    }
+    int parts = parts(height);
+    Parallel.forEachBrief(
+        parts,
+        p -> {
+          int end = Math.min(rows, start(p + 1, parts));
+          for (int i = start(p, parts); i < end; i++) {
+            double[] row = data[i];
+            for (int j = 0; j < columns; j++) {
+              x[i * height + j] = row[j] - means[j];
+            }
+            x[i * height + columns] = 1;
+          }
+        });
   }
 
   private double[] means(double[][] data) {
     double[] mean = new double[columns];
+    double[] first = data[0].clone();
     for (int i = 0; i < rows; i++) {
+      double[] row = data[i];
+      double weight = weights[i];
       for (int j = 0; j < columns; j++) {
         // from the first row on, so that a constant column has exactly its value
-        mean[j] += weights[i] * (data[i][j] - data[0][j]);
+        mean[j] += weight * (row[j] - first[j]);
       }
     }
     for (int j = 0; j < columns; j++) {
-      mean[j] += data[0][j];
+      mean[j] += first[j];
     }
     return mean;
   }
@@ -257,18 +271,41 @@ final class LogisticLoss {
   /** Replaces the scores of rows of one of two classes by their parts of the gradient. */
   private void odds(Part part, int from) {
     double[] turned = part.turned;
+    double[] power = part.most;
+    for (int r = 0; r < ROWS; r++) {
+      power[r] = -Math.abs(turned[r]);
+    }
+    Softmax.exp(power, 0, ROWS);
     for (int r = 0; r < ROWS; r++) {
       boolean second = codes[from + r] == 1;
       double weight = weights[from + r];
       double margin = second ? turned[r] : -turned[r];
-      double e = Math.exp(-Math.abs(margin));
+      double e = power[r];
+      part.sum[r] = 1 + e;
       double miss = margin >= 0 ? e / (1 + e) : 1 / (1 + e);
-      part.loss += weight * (Math.log(1 + e) + Math.max(0, -margin));
+      part.loss += weight * Math.max(0, -margin);
       if (weight > 0) {
         part.separated &= miss < 0.5;
         part.surest = Math.min(part.surest, miss);
       }
       turned[r] = weight * (second ? -miss : miss);
+    }
+    addLogarithms(part, from);
+  }
+
+  /** Adds weight · ln sum of eight rows; of even weights by one logarithm. */
+  private void addLogarithms(Part part, int from) {
+    if (even) {
+      double product = 1;
+      int count = Math.min(ROWS, rows - from);
+      for (int r = 0; r < count; r++) {
+        product *= part.sum[r]; // at most the number of classes to the eighth power
+      }
+      part.loss += weights[from] * Math.log(product);
+      return;
+    }
+    for (int r = 0; r < ROWS; r++) {
+      part.loss += weights[from + r] * Math.log(part.sum[r]);
     }
   }
 
@@ -299,11 +336,11 @@ final class LogisticLoss {
         sum[r] += turned[at + r];
       }
     }
+    addLogarithms(part, from);
     for (int r = 0; r < ROWS; r++) {
       int own = codes[from + r] * ROWS + r;
       double weight = weights[from + r];
       double rest = sum[r] - turned[own];
-      part.loss += weight * Math.log(sum[r]);
       if (weight > 0) {
         part.separated &= turned[own] > rest;
         part.surest = Math.min(part.surest, rest / sum[r]);

@@ -168,23 +168,31 @@ final class LogisticSolver {
     private final Optional<Cholesky> factor;
 
     Start() {
-      double[] squares = loss.squares();
+      double[][] products = loss.columns <= MOST_COLUMNS ? loss.products() : null;
+      double[] squares = products == null ? loss.squares() : diagonal(products);
       for (int i = 0; i < diagonal.length; i++) {
         double own = curvature * squares[i] * (1 + JITTER) + l2;
         diagonal[i] = own > 0 ? own : 1;
       }
-      factor = loss.columns <= MOST_COLUMNS ? factor() : Optional.empty();
+      factor = products == null ? Optional.empty() : factor(products);
     }
 
-    private Optional<Cholesky> factor() {
-      double[][] matrix = loss.products();
+    private static double[] diagonal(double[][] matrix) {
+      double[] diagonal = new double[matrix.length];
+      for (int i = 0; i < diagonal.length; i++) {
+        diagonal[i] = matrix[i][i];
+      }
+      return diagonal;
+    }
+
+    private Optional<Cholesky> factor(double[][] products) {
       for (int i = 0; i < diagonal.length; i++) {
         for (int j = 0; j < i; j++) {
-          matrix[i][j] *= curvature;
+          products[i][j] *= curvature;
         }
-        matrix[i][i] = diagonal[i];
+        products[i][i] = diagonal[i];
       }
-      return Cholesky.of(matrix);
+      return Cholesky.of(products);
     }
 
     double[] solve(double[] gradient) {

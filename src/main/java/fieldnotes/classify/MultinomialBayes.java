@@ -67,15 +67,7 @@ public record MultinomialBayes(double alpha, List<Double> priors)
       Magnitude.weights(x.values(), weights);
     }
     double[] totals = Priors.totals(made, codes, weights);
-    double[][] counts = new double[totals.length][x.columnCount()];
-    for (int i = 0; i < codes.length; i++) {
-      double[] row = x.values()[i];
-      double[] count = counts[codes[i]];
-      double weight = weights == null ? 1 : weights[i];
-      for (int j = 0; j < row.length; j++) {
-        count[j] += weight * row[j];
-      }
-    }
+    double[][] counts = ClassSums.of(x.values(), codes, weights, totals.length);
     for (double[] count : counts) {
       double sum = 0;
       for (int j = 0; j < count.length; j++) {
