@@ -61,7 +61,8 @@ public record BernoulliBayes(double alpha, double threshold, List<Double> priors
         double log = Math.log(counts[c][j] + alpha) - Math.log(sum);
         if (!(log < 0)) {
           throw new IllegalArgumentException(
-              "alpha=%s is too small: column '%s' is above the threshold in all rows of class '%s', whose other probability becomes 0"
+              ("alpha=%s is too small: column '%s' is above the threshold in all rows of"
+                      + " class '%s', whose other probability becomes 0")
                   .formatted(alpha, made.columns().get(j), made.classes().get(c)));
         }
         counts[c][j] = log;

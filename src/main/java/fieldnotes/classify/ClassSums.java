@@ -51,7 +51,7 @@ final class ClassSums {
 
   /** 1 if a finite cell is above a finite threshold, else 0; without a branch to be guessed. */
   static double above(double threshold, double cell) {
-    return Double.doubleToRawLongBits(threshold - cell) >>> 63;
+    return (double) (Double.doubleToRawLongBits(threshold - cell) >>> 63);
   }
 
   private interface Part {

@@ -73,7 +73,8 @@ public record GaussianBayes(double smoothing, List<Double> priors)
         variances[c][j] += added;
         if (!(variances[c][j] > 0)) {
           throw new IllegalArgumentException(
-              "column '%s' has the same value in all rows of class '%s', which leaves no variance: drop it, or use withSmoothing(1e-9)"
+              ("column '%s' has the same value in all rows of class '%s', which leaves"
+                      + " no variance: drop it, or use withSmoothing(1e-9)")
                   .formatted(made.columns().get(j), made.classes().get(c)));
         }
       }

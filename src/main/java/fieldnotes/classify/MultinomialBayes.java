@@ -57,7 +57,8 @@ public record MultinomialBayes(double alpha, List<Double> priors)
       for (int j = 0; j < row.length; j++) {
         if (row[j] < 0) {
           throw new IllegalArgumentException(
-              "'%s' has %s at row %d, column '%s': multinomial naive Bayes takes counts, at least 0; use gaussianBayes(), or Scaler.minMax() first"
+              ("'%s' has %s at row %d, column '%s': multinomial naive Bayes takes counts,"
+                      + " at least 0; use gaussianBayes(), or Scaler.minMax() first")
                   .formatted(rows.id(), row[j], i, x.names().get(j)));
         }
       }
