@@ -2,14 +2,14 @@ package fieldnotes.model;
 
 import fieldnotes.classify.ClassTree;
 import fieldnotes.classify.Classifiers;
-import fieldnotes.classify.Kernel;
 import fieldnotes.classify.CoTraining;
+import fieldnotes.classify.Dummy;
+import fieldnotes.classify.Kernel;
 import fieldnotes.classify.LabelPropagation;
 import fieldnotes.classify.LabelSpreading;
 import fieldnotes.classify.Member;
 import fieldnotes.classify.SelfTraining;
 import fieldnotes.classify.Voting;
-import fieldnotes.classify.Dummy;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
@@ -127,6 +127,8 @@ final class Examples {
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
       List.of(
           Regressors::leastSquares,
+          Regressors::dummyMean,
+          () -> Regressors.dummyQuantile(0.25),
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
