@@ -50,6 +50,22 @@ public final class Classifiers {
   }
 
   /**
+   * A network with a hidden layer of 100 units, as scikit-learn's {@code MLPClassifier}.
+   *
+   * @param seed 0 to 4294967295
+   */
+  public static NetworkOptions network(long seed) {
+    return new NetworkOptions(
+        List.of(100),
+        NetworkOptions.Activation.RELU,
+        1e-4,
+        200,
+        new NetworkOptions.Adam(1e-3, 0.9, 0.999),
+        new NetworkOptions.Stopping(200, 1e-4, 10, 0),
+        seed);
+  }
+
+  /**
    * The classes of the nearest rows, as scikit-learn's {@code KNeighborsClassifier} gives them.
    *
    * @param k number of nearest rows that vote, at least 1

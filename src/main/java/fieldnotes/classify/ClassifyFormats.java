@@ -17,6 +17,8 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("class support vectors", SupportVectorModel.class),
         Format.ofRecord("class nearest rows", NearestModel.class),
         Format.ofRecord("nearest rows", NearestOptions.class),
+        Format.ofRecord("class network", NetworkModel.class),
+        Format.ofRecord("network layer", NetworkModel.Layer.class),
         Format.ofRecord("one-class support vectors", OneClass.class),
         Format.ofRecord("linear kernel", Kernel.Linear.class),
         Format.ofRecord("rbf kernel", Kernel.Rbf.class),

@@ -43,6 +43,8 @@ final class Examples {
           // linear and Bayesian
           // neighbours, support vectors, networks
           Classifiers::supportVectors,
+          () -> Classifiers.network(3).withHidden(8, 4).withBatch(16).withMaxEpochs(5),
+          () -> Classifiers.network(3).withHidden(5).withSgd(0.1).withMaxEpochs(5),
           () -> Classifiers.nearest(4),
           () -> Classifiers.nearest(3).withMinkowski(3),
           () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
