@@ -74,6 +74,31 @@ public final class Classifiers {
     return new NearestOptions(k, NearestOptions.Distance.EUCLIDEAN, 2, false);
   }
 
+  /**
+   * Each class against all others, as scikit-learn's {@code OneVsRestClassifier}.
+   *
+   * @param learner tells two classes apart
+   */
+  public static Decomposition oneVsRest(Learner<Classified, ? extends Model<Classified>> learner) {
+    return new Decomposition(learner, Decomposition.Scheme.REST, 0, 0);
+  }
+
+  /** Each class against each other one, as scikit-learn's {@code OneVsOneClassifier}. */
+  public static Decomposition oneVsOne(Learner<Classified, ? extends Model<Classified>> learner) {
+    return new Decomposition(learner, Decomposition.Scheme.PAIRS, 0, 0);
+  }
+
+  /**
+   * Error-correcting codes, as scikit-learn's {@code OutputCodeClassifier} draws them.
+   *
+   * @param codeSize questions per class, above 0; below 1 there are fewer questions than classes
+   * @param seed 0 to 4294967295
+   */
+  public static Decomposition errorCorrecting(
+      Learner<Classified, ? extends Model<Classified>> learner, double codeSize, long seed) {
+    return new Decomposition(learner, Decomposition.Scheme.CODES, codeSize, seed);
+  }
+
   // several learners as one
 
   /**

@@ -19,6 +19,7 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("nearest rows", NearestOptions.class),
         Format.ofRecord("class network", NetworkModel.class),
         Format.ofRecord("network layer", NetworkModel.Layer.class),
+        Format.ofRecord("class decomposition", Decomposed.class),
         Format.ofRecord("one-class support vectors", OneClass.class),
         Format.ofRecord("linear kernel", Kernel.Linear.class),
         Format.ofRecord("rbf kernel", Kernel.Rbf.class),

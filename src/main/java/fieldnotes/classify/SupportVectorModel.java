@@ -199,9 +199,19 @@ public record SupportVectorModel(
       scores[i] =
           classes == 2
               ? new double[] {decisions[i][0], -decisions[i][0]}
-              : PairVotes.scores(decisions[i], classes);
+              : scores(decisions[i], classes);
     }
     return new Classified(made.classes(), codes, scores, false);
+  }
+
+  private static double[] scores(double[] decisions, int classes) {
+    boolean[] second = new boolean[decisions.length];
+    double[] confidence = new double[decisions.length];
+    for (int p = 0; p < decisions.length; p++) {
+      second[p] = decisions[p] < 0;
+      confidence[p] = -decisions[p];
+    }
+    return PairVotes.scores(second, confidence, classes);
   }
 
   private static int vote(double[] decisions, int classes) {
