@@ -142,23 +142,12 @@ final class DenseLayers {
       double[] out) {
     int i = from;
     for (; i + 4 <= to; i += 4) {
-      for (int j = 0; j < stride; j += LANES) {
-        DoubleVector s0 = DoubleVector.zero(SPECIES);
-        DoubleVector s1 = s0;
-        DoubleVector s2 = s0;
-        DoubleVector s3 = s0;
-        int at = i * aRow;
-        for (int k = 0; k < inner; k++, at += aColumn) {
-          DoubleVector v = DoubleVector.fromArray(SPECIES, b, k * stride + j);
-          s0 = v.fma(DoubleVector.broadcast(SPECIES, a[at]), s0);
-          s1 = v.fma(DoubleVector.broadcast(SPECIES, a[at + aRow]), s1);
-          s2 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]), s2);
-          s3 = v.fma(DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]), s3);
-        }
-        s0.intoArray(out, i * stride + j);
-        s1.intoArray(out, (i + 1) * stride + j);
-        s2.intoArray(out, (i + 2) * stride + j);
-        s3.intoArray(out, (i + 3) * stride + j);
+      int j = 0;
+      for (; j + 2 * LANES <= stride; j += 2 * LANES) {
+        fourByTwo(a, i * aRow, aRow, aColumn, inner, b, j, stride, out, i * stride + j);
+      }
+      if (j < stride) {
+        fourByOne(a, i * aRow, aRow, aColumn, inner, b, j, stride, out, i * stride + j);
       }
     }
     for (; i < to; i++) {
@@ -173,5 +162,82 @@ final class DenseLayers {
         sum.intoArray(out, i * stride + j);
       }
     }
+  }
+
+  private static void fourByTwo(
+      double[] a,
+      int first,
+      int aRow,
+      int aColumn,
+      int inner,
+      double[] b,
+      int j,
+      int stride,
+      double[] out,
+      int at) {
+    DoubleVector s00 = DoubleVector.zero(SPECIES);
+    DoubleVector s01 = s00;
+    DoubleVector s10 = s00;
+    DoubleVector s11 = s00;
+    DoubleVector s20 = s00;
+    DoubleVector s21 = s00;
+    DoubleVector s30 = s00;
+    DoubleVector s31 = s00;
+    int p = first;
+    int q = j;
+    for (int k = 0; k < inner; k++, p += aColumn, q += stride) {
+      DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, q);
+      DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, q + LANES);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[p]);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[p + aRow]);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[p + 2 * aRow]);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[p + 3 * aRow]);
+      s00 = v0.fma(a0, s00);
+      s01 = v1.fma(a0, s01);
+      s10 = v0.fma(a1, s10);
+      s11 = v1.fma(a1, s11);
+      s20 = v0.fma(a2, s20);
+      s21 = v1.fma(a2, s21);
+      s30 = v0.fma(a3, s30);
+      s31 = v1.fma(a3, s31);
+    }
+    s00.intoArray(out, at);
+    s01.intoArray(out, at + LANES);
+    s10.intoArray(out, at + stride);
+    s11.intoArray(out, at + stride + LANES);
+    s20.intoArray(out, at + 2 * stride);
+    s21.intoArray(out, at + 2 * stride + LANES);
+    s30.intoArray(out, at + 3 * stride);
+    s31.intoArray(out, at + 3 * stride + LANES);
+  }
+
+  private static void fourByOne(
+      double[] a,
+      int first,
+      int aRow,
+      int aColumn,
+      int inner,
+      double[] b,
+      int j,
+      int stride,
+      double[] out,
+      int at) {
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    int p = first;
+    int q = j;
+    for (int k = 0; k < inner; k++, p += aColumn, q += stride) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, b, q);
+      s0 = v.fma(DoubleVector.broadcast(SPECIES, a[p]), s0);
+      s1 = v.fma(DoubleVector.broadcast(SPECIES, a[p + aRow]), s1);
+      s2 = v.fma(DoubleVector.broadcast(SPECIES, a[p + 2 * aRow]), s2);
+      s3 = v.fma(DoubleVector.broadcast(SPECIES, a[p + 3 * aRow]), s3);
+    }
+    s0.intoArray(out, at);
+    s1.intoArray(out, at + stride);
+    s2.intoArray(out, at + 2 * stride);
+    s3.intoArray(out, at + 3 * stride);
   }
 }
