@@ -17,7 +17,8 @@ import java.util.Arrays;
  *
  * @param made how it came about
  * @param kernel with gamma as a number
- * @param rows the support vectors' rows among those learnt from, class by class, shape [vectors]
+ * @param rows the support vectors' rows among those learnt from, class by class, shape [vectors];
+ *     scikit-learn leaves out rows of weight 0 when it counts
  * @param counts support vectors of each class, shape [classes]
  * @param vectors the support vectors, shape [vectors][columns]
  * @param coefficients y·α of the pair of classes i and j, i before j: for the vectors of class i in
