@@ -12,7 +12,14 @@ public final class ClassifyFormats implements Format.Provider {
   public List<Format<?>> formats() {
     return List.of(
         // boosted trees
+        Format.ofRecord("histogram classes", HistogramClasses.class),
         // linear and Bayesian
+        Format.ofRecord("logistic regression", LogisticModel.class),
+        Format.ofRecord("linear discriminant", LinearDiscriminantModel.class),
+        Format.ofRecord("quadratic discriminant", QuadraticDiscriminantModel.class),
+        Format.ofRecord("Gaussian naive Bayes", GaussianBayesModel.class),
+        Format.ofRecord("discrete naive Bayes", DiscreteBayesModel.class),
+        Format.ofRecord("baseline of classes", DummyModel.class),
         // neighbours, support vectors, networks
         Format.ofRecord("class support vectors", SupportVectorModel.class),
         Format.ofRecord("class nearest rows", NearestModel.class),
@@ -47,6 +54,12 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("sigmoid", Sigmoid.class),
         Format.ofRecord("isotonic", Isotonic.class),
         // few labels
+        Format.ofRecord("self-trained", SelfTrained.class),
+        Format.ofRecord("co-trained", CoTrained.class),
+        Format.ofRecord("pseudo-label", PseudoLabel.class),
+        Format.ofRecord("propagated", Propagated.class),
+        Format.ofRecord("RBF affinity", Affinity.Rbf.class),
+        Format.ofRecord("nearest affinity", Affinity.Nearest.class),
         // unknown
         // trees
         Format.ofRecord("class tree", ClassTree.class),
