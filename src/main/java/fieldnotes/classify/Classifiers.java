@@ -9,9 +9,12 @@ import fieldnotes.model.Model;
 import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
 import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
+import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +25,126 @@ public final class Classifiers {
 
   // trees
 
-  /** A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it. */
+  /**
+   * A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it, also with random
+   * thresholds or pruned.
+   */
   public static Learner<Classified, ClassTree> tree(TreeOptions options) {
     return new TreeLearner(options);
   }
 
-  /** A random forest, as scikit-learn's {@code RandomForestClassifier} grows it. */
+  /**
+   * A random forest, as scikit-learn's {@code RandomForestClassifier} grows it; with {@link
+   * ForestOptions#extraTrees}, as {@code ExtraTreesClassifier} does.
+   */
   public static Learner<Classified, ClassForest> forest(ForestOptions options) {
     return new ForestLearner(options);
   }
 
   // boosted trees
 
+  /**
+   * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
+   * HistGradientBoostingClassifier}: the same trees up to rounding, of finite numbers only.
+   */
+  public static Learner<Classified, HistogramClasses> histogramBoosting(HistogramOptions options) {
+    return new HistogramLearner(options);
+  }
+
   // linear and Bayesian
+
+  /** The most iterations of a logistic regression by default; it needs some tens. */
+  static final int ITERATIONS = 1000;
+
+  /** The smoothing of Gaussian naive Bayes by default. */
+  static final double SMOOTHING = 1e-9;
+
+  /**
+   * Logistic regression with the L2 penalty and C 1, as scikit-learn's {@code LogisticRegression}.
+   */
+  public static Logistic logistic() {
+    return new Logistic(1, 0, ITERATIONS);
+  }
+
+  /** Linear discriminant analysis, as scikit-learn's {@code LinearDiscriminantAnalysis}. */
+  public static LinearDiscriminant linearDiscriminant() {
+    return new LinearDiscriminant(LinearDiscriminant.NONE, List.of());
+  }
+
+  /** Quadratic discriminant analysis, as scikit-learn's {@code QuadraticDiscriminantAnalysis}. */
+  public static QuadraticDiscriminant quadraticDiscriminant() {
+    return new QuadraticDiscriminant(0, List.of());
+  }
+
+  /** Gaussian naive Bayes, as scikit-learn's {@code GaussianNB}. */
+  public static GaussianBayes gaussianBayes() {
+    return new GaussianBayes(SMOOTHING, List.of());
+  }
+
+  /** Multinomial naive Bayes of counts, as scikit-learn's {@code MultinomialNB}. */
+  public static MultinomialBayes multinomialBayes() {
+    return new MultinomialBayes(1, List.of());
+  }
+
+  /** Bernoulli naive Bayes of cells above 0 or not, as scikit-learn's {@code BernoulliNB}. */
+  public static BernoulliBayes bernoulliBayes() {
+    return new BernoulliBayes(1, 0, List.of());
+  }
+
+  /**
+   * A baseline that looks at no column, as scikit-learn's {@code DummyClassifier}.
+   *
+   * @param kind MOST_FREQUENT or PRIOR; the others need a seed or a class
+   */
+  public static Dummy dummy(Dummy.Kind kind) {
+    Check.that(!kind.draws(), "%s draws classes: give it a seed, as in dummy(%s, 42)", kind, kind);
+    return new Dummy(kind, "", 0);
+  }
+
+  /**
+   * A baseline that draws classes.
+   *
+   * @param kind STRATIFIED or UNIFORM
+   * @param seed 0 to 4294967295
+   */
+  public static Dummy dummy(Dummy.Kind kind, long seed) {
+    Check.that(kind.draws(), "%s does not draw: call dummy(%s) without a seed", kind, kind);
+    return new Dummy(kind, "", seed);
+  }
+
+  /** A baseline that always predicts this class. */
+  public static Dummy dummy(String constant) {
+    return new Dummy(Dummy.Kind.CONSTANT, constant, 0);
+  }
 
   // neighbours, support vectors, networks
 
+  /** Support vectors with an RBF kernel and C = 1, as scikit-learn's {@code SVC} learns them. */
+  public static SupportVectorOptions supportVectors() {
+    return new SupportVectorOptions(Kernel.rbf(), 1, 1e-3);
+  }
+
+  /**
+   * The classes of the nearest rows, as scikit-learn's {@code KNeighborsClassifier} gives them.
+   *
+   * @param k number of nearest rows that vote, at least 1
+   */
+  public static NearestOptions nearest(int k) {
+    return new NearestOptions(k, NearestOptions.Distance.EUCLIDEAN, 2, false);
+  }
+
   // several learners as one
+
+  /**
+   * AdaBoost of trees with one split, as scikit-learn's {@code AdaBoostClassifier}; {@link
+   * AdaBoost#withBase} takes any other learner.
+   *
+   * @param stages the largest number of trees, at least 1; scikit-learn's default is 50
+   * @param seed 0 to 4294967295
+   */
+  public static AdaBoost adaBoost(int stages, long seed) {
+    return AdaBoost.of(stages, seed);
+  }
 
   /**
    * A learner for which every class counts the same, however many rows it has: scikit-learn's
@@ -174,6 +280,40 @@ public final class Classifiers {
     @Override
     public String toString() {
       return "classification tree, " + options;
+    }
+  }
+
+  record HistogramLearner(HistogramOptions options)
+      implements Seeded<Classified, HistogramClasses> {
+    @Override
+    public HistogramClasses fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      Made made = Made.of(this, rows);
+      double[] weights = rows.weights().orElse(null);
+      int[] codes = made.codes(rows);
+      boolean early = options.stopsEarly(codes.length);
+      Split split =
+          early ? Split.stratified(codes, options.validationShare(), options.splitSeed()) : null;
+      return new HistogramClasses(
+          made,
+          HistogramTrees.ofClasses(
+              x.values(),
+              codes,
+              made.classes().size(),
+              weights,
+              early ? split.train() : null,
+              early ? split.test() : null,
+              options));
+    }
+
+    @Override
+    public HistogramLearner withSeed(long seed) {
+      return new HistogramLearner(options.withSeed(seed));
+    }
+
+    @Override
+    public String toString() {
+      return "classes boosted on histograms, " + options;
     }
   }
 

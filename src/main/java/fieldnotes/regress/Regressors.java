@@ -8,7 +8,10 @@ import fieldnotes.model.Seeded;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
+import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
@@ -31,14 +34,29 @@ public final class Regressors {
     return new Linear.Options(Check.positive("alpha", alpha));
   }
 
-  /** A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it. */
+  /**
+   * A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it, also with random
+   * thresholds or pruned.
+   */
   public static Learner<double[], TreeModel> tree(TreeOptions options) {
     return new TreeLearner(options);
   }
 
-  /** A random forest, as scikit-learn's {@code RandomForestRegressor} grows it. */
+  /**
+   * A random forest, as scikit-learn's {@code RandomForestRegressor} grows it; with {@link
+   * ForestOptions#extraTrees}, as {@code ExtraTreesRegressor} does.
+   */
   public static Learner<double[], ForestModel> forest(ForestOptions options) {
     return new ForestLearner(options);
+  }
+
+  /**
+   * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
+   * HistGradientBoostingRegressor} by squared error: the same trees up to rounding, of finite
+   * numbers only.
+   */
+  public static Learner<double[], HistogramNumbers> histogramBoosting(HistogramOptions options) {
+    return new HistogramLearner(options);
   }
 
   /**
@@ -132,6 +150,38 @@ public final class Regressors {
     @Override
     public String toString() {
       return "forest of " + options;
+    }
+  }
+
+  record HistogramLearner(HistogramOptions options) implements Seeded<double[], HistogramNumbers> {
+    @Override
+    public HistogramNumbers fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] target = Made.targetOf(rows);
+      boolean early = options.stopsEarly(target.length);
+      Split split =
+          early
+              ? Split.random(target.length, options.validationShare(), options.splitSeed())
+              : null;
+      return new HistogramNumbers(
+          Made.of(this, rows),
+          HistogramTrees.ofNumbers(
+              x.values(),
+              target,
+              rows.weights().orElse(null),
+              early ? split.train() : null,
+              early ? split.test() : null,
+              options));
+    }
+
+    @Override
+    public HistogramLearner withSeed(long seed) {
+      return new HistogramLearner(options.withSeed(seed));
+    }
+
+    @Override
+    public String toString() {
+      return "numbers boosted on histograms, " + options;
     }
   }
 

@@ -2,12 +2,14 @@ package fieldnotes.model;
 
 import fieldnotes.classify.ClassTree;
 import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Kernel;
 import fieldnotes.classify.CoTraining;
 import fieldnotes.classify.LabelPropagation;
 import fieldnotes.classify.LabelSpreading;
 import fieldnotes.classify.Member;
 import fieldnotes.classify.SelfTraining;
 import fieldnotes.classify.Voting;
+import fieldnotes.classify.Dummy;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
@@ -16,6 +18,7 @@ import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.NeighbourTarget;
+import fieldnotes.prepare.Balance;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -27,6 +30,7 @@ import fieldnotes.prepare.Steps;
 import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +46,43 @@ final class Examples {
     Member.of("deep", Classifiers.tree(TreeOptions.of(3))),
     Member.of("flat", Classifiers.tree(TreeOptions.of(5).withMaxDepth(1))).withWeight(2)
   };
+  private static final HistogramOptions HISTOGRAMS =
+      HistogramOptions.of(3).withRounds(6).withMinRowsInLeaf(4);
 
   /** Learners of classes. */
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
           // boosted trees
+          () -> Classifiers.histogramBoosting(HISTOGRAMS),
+          () -> Classifiers.histogramBoosting(HISTOGRAMS.withStopping(0.2, 3, 1e-3)),
           // linear and Bayesian
+          Classifiers::logistic,
+          () -> Classifiers.logistic().withL1Ratio(0.5),
+          Classifiers::linearDiscriminant,
+          () -> Classifiers.linearDiscriminant().withAutoShrinkage().withPriors(0.25, 0.25, 0.5),
+          () -> Classifiers.quadraticDiscriminant().withRegularization(0.1),
+          () ->
+              Classifiers.quadraticDiscriminant()
+                  .withRegularization(0.5)
+                  .withPriors(0.25, 0.25, 0.5),
+          Classifiers::gaussianBayes,
+          () -> Classifiers.gaussianBayes().withPriors(0.25, 0.25, 0.5),
+          Classifiers::multinomialBayes,
+          () -> Classifiers.multinomialBayes().withPriors(0.25, 0.25, 0.5),
+          Classifiers::bernoulliBayes,
+          () -> Classifiers.bernoulliBayes().withPriors(0.25, 0.25, 0.5),
+          () -> Classifiers.dummy(Dummy.Kind.PRIOR),
+          () -> Classifiers.dummy(Dummy.Kind.UNIFORM, 3),
+          () -> Classifiers.dummy("class a"),
           // neighbours, support vectors, networks
+          Classifiers::supportVectors,
+          () -> Classifiers.nearest(4),
+          () -> Classifiers.nearest(3).withMinkowski(3),
+          () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
+          () -> Classifiers.supportVectors().withKernel(Kernel.polynomial(2)),
           // several learners as one
+          () -> Classifiers.adaBoost(5, 3),
+          () -> Classifiers.adaBoost(4, 3).withBase(Classifiers.tree(TreeOptions.of(3))),
           () -> Classifiers.balanced(Classifiers.tree(TreeOptions.of(3))),
           () -> Classifiers.weighted(Classifiers.tree(TreeOptions.of(3)), Map.of("class b", 2.0)),
           Examples::vote,
@@ -76,9 +109,19 @@ final class Examples {
           () -> Classifiers.labelPropagation().withNeighbours(3),
           () -> Classifiers.labelSpreading().withGamma(0.5).withRounds(9),
           // balance
+          () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
+          () ->
+              new Tuned<>(
+                  List.of(
+                      Classifiers.tree(TreeOptions.of(3).withMaxDepth(1)),
+                      Classifiers.tree(TreeOptions.of(3).withMaxDepth(3))),
+                  Folds.of(2),
+                  Scores.accuracy()),
           // trees
           () -> Classifiers.tree(TreeOptions.of(3)),
+          () -> Classifiers.tree(TreeOptions.of(3).withPruning(0.01)),
           () -> Classifiers.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Classifiers.forest(ForestOptions.extraTrees(3).withTrees(9)),
           () -> Pipeline.of(PcaOptions.of(2), Classifiers.tree(TreeOptions.of(3))));
 
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
@@ -87,6 +130,8 @@ final class Examples {
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Regressors.forest(ForestOptions.extraTrees(3).withTrees(9)),
+          () -> Regressors.histogramBoosting(HISTOGRAMS),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
           () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
