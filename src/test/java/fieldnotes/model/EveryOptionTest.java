@@ -129,7 +129,9 @@ class EveryOptionTest {
             found.add(changed);
           }
         }
-        found.add(list.subList(0, list.size() - 1));
+        if (!list.isEmpty()) {
+          found.add(list.subList(0, list.size() - 1));
+        }
       }
       case Map<?, ?> _ -> found.addAll(List.of(Map.of("else", 2.0), Map.of("other", 3.0)));
       case OptionalLong number -> found.add(OptionalLong.of(number.orElse(0) + 1));
