@@ -197,9 +197,9 @@ class ClassScoresTest {
     Outcome.Classes weighted = new Outcome.Classes(FIVE.truth(), FIVE.predicted(), weights);
     assertThat(ConfusionMatrix.of(weighted).toTable().print()).contains("0.500000");
     assertThat(ConfusionMatrix.of(weighted)).isNotEqualTo(matrix);
-    List<String> first = List.of("True class", "b");
-    assertThat(new ConfusionMatrix(first, new double[2][2]).toTable().columnNames())
-        .containsExactly("true class", "predicted True class", "b");
+    List<String> first = List.of("True class", "b", "B");
+    assertThat(new ConfusionMatrix(first, new double[3][3]).toTable().columnNames())
+        .containsExactly("true class", "True class (2)", "b", "B (2)");
   }
 
   @Test
