@@ -206,8 +206,8 @@ class ClassScoresTest {
   @DisplayName("wrong with 0.875 comes before wrong with 0.75")
   void errorsMostConfidentFirst() {
     assertThat(FIVE.errors()).containsExactly(3, 2);
-    assertThat(FIVE.rows("owl", "owl")).containsExactly(0, 1);
-    assertThat(FIVE.rows("kite", "owl")).isEmpty();
+    assertThat(FIVE.rowsOf("owl", "owl")).containsExactly(0, 1);
+    assertThat(FIVE.rowsOf("kite", "owl")).isEmpty();
     assertThat(FIVE.rows(new int[] {3, 3, 0}).truth()).containsExactly("wren", "wren", "owl");
     Outcome numbers =
         new Outcome.Numbers(new double[] {1, 2}, new double[] {3, 4}, new double[] {5, 6});
