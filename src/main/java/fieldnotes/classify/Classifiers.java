@@ -3,6 +3,7 @@ package fieldnotes.classify;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
+import fieldnotes.model.Model;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ClassificationForest;
@@ -35,6 +36,18 @@ public final class Classifiers {
   // several learners as one
 
   // few labels
+
+  // unknown
+
+  /**
+   * A learner of classes that says Unknown of rows whose largest probability is below 0.6; by
+   * another quantity with {@link Unknown#withKnownness}, and at a learnt threshold with {@link
+   * Unknown#withFalseAlarms}.
+   */
+  public static <M extends Model<Classified>> Unknown<M> unknown(Learner<Classified, M> learner) {
+    return new Unknown<>(
+        learner, Knownness.largest(), new Unknown.Fixed(Unknown.LEAST), "Unknown");
+  }
 
   // plumbing of the learners of trees
 

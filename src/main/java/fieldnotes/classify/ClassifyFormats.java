@@ -16,6 +16,10 @@ public final class ClassifyFormats implements Format.Provider {
         // several learners as one
         // few labels
         // unknown
+        Format.ofRecord("unknown model", UnknownModel.class),
+        Format.ofRecord("knownness by scores", ByScores.class),
+        Format.ofRecord("knownness by class distance", ByClassDistance.Fitted.class),
+        Format.ofRecord("knownness by neighbour", ByNeighbour.Fitted.class),
         // trees
         Format.ofRecord("class tree", ClassTree.class),
         Format.ofRecord("class forest", ClassForest.class),
