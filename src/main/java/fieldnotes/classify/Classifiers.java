@@ -1,5 +1,6 @@
 package fieldnotes.classify;
 
+import fieldnotes.common.Check;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
@@ -10,6 +11,7 @@ import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
+import java.util.Map;
 
 /** The learners of classes. Every row they learn from needs a class, and there must be two. */
 public final class Classifiers {
@@ -34,6 +36,29 @@ public final class Classifiers {
   // neighbours, support vectors, networks
 
   // several learners as one
+
+  /**
+   * A learner for which every class counts the same, however many rows it has: scikit-learn's
+   * {@code class_weight="balanced"}. The learner must take row weights.
+   */
+  public static <M extends Model<Classified>> ClassWeights<M> balanced(
+      Learner<Classified, M> learner) {
+    return new ClassWeights<>(learner, Map.of());
+  }
+
+  /**
+   * A learner for which each row of a class counts as given, as with scikit-learn's {@code
+   * class_weight}. The learner must take row weights.
+   *
+   * @param weights the weight of each class, above 0; a class that is not named counts 1
+   * @throws IllegalArgumentException naming a weight that is not finite or not above 0; when
+   *     fitted, naming a class that the rows do not have
+   */
+  public static <M extends Model<Classified>> ClassWeights<M> weighted(
+      Learner<Classified, M> learner, Map<String, Double> weights) {
+    Check.that(!weights.isEmpty(), "weights is empty: name a class, or choose balanced(learner)");
+    return new ClassWeights<>(learner, weights);
+  }
 
   // few labels
 

@@ -14,6 +14,7 @@ public final class ClassifyFormats implements Format.Provider {
         // linear and Bayesian
         // neighbours, support vectors, networks
         // several learners as one
+        Format.ofRecord("class weights", ClassWeights.Fitted.class),
         // few labels
         // unknown
         Format.ofRecord("unknown model", UnknownModel.class),

@@ -3,6 +3,8 @@ package fieldnotes.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.common.Decoder;
+import fieldnotes.evaluate.Score;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.prepare.Scaler;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -123,6 +127,10 @@ class EveryOptionTest {
         }
         found.add(list.subList(0, list.size() - 1));
       }
+      case Map<?, ?> _ -> found.addAll(List.of(Map.of("else", 2.0), Map.of("other", 3.0)));
+      case OptionalLong number -> found.add(OptionalLong.of(number.orElse(0) + 1));
+      case Score score ->
+          found.add(score.equals(Scores.accuracy()) ? Scores.macroF1() : Scores.accuracy());
       case Record one -> {
         for (int at = 0; at < one.getClass().getRecordComponents().length; at++) {
           found.addAll(others(one, at));

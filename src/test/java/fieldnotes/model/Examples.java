@@ -19,6 +19,7 @@ import fieldnotes.regress.Selection;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -31,6 +32,8 @@ final class Examples {
           // linear and Bayesian
           // neighbours, support vectors, networks
           // several learners as one
+          () -> Classifiers.balanced(Classifiers.tree(TreeOptions.of(3))),
+          () -> Classifiers.weighted(Classifiers.tree(TreeOptions.of(3)), Map.of("class b", 2.0)),
           // few labels
           // balance
           // trees
