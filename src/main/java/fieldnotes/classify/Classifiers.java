@@ -5,6 +5,7 @@ import fieldnotes.evaluate.Classified;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.Model;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ClassificationForest;
@@ -76,7 +77,7 @@ public final class Classifiers {
 
   // plumbing of the learners of trees
 
-  record TreeLearner(TreeOptions options) implements Learner<Classified, ClassTree> {
+  record TreeLearner(TreeOptions options) implements Seeded<Classified, ClassTree> {
     @Override
     public ClassTree fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -87,12 +88,17 @@ public final class Classifiers {
     }
 
     @Override
+    public TreeLearner withSeed(long seed) {
+      return new TreeLearner(options.withSeed(seed));
+    }
+
+    @Override
     public String toString() {
       return "classification tree, " + options;
     }
   }
 
-  record ForestLearner(ForestOptions options) implements Learner<Classified, ClassForest> {
+  record ForestLearner(ForestOptions options) implements Seeded<Classified, ClassForest> {
     @Override
     public ClassForest fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -100,6 +106,11 @@ public final class Classifiers {
       double[] weights = rows.weights().orElse(null);
       int[] codes = made.codes(rows);
       return new ClassForest(made, ClassificationForest.fit(x.values(), codes, weights, options));
+    }
+
+    @Override
+    public ForestLearner withSeed(long seed) {
+      return new ForestLearner(options.withTree(options.tree().withSeed(seed)));
     }
 
     @Override

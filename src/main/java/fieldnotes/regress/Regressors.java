@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
@@ -92,7 +93,7 @@ public final class Regressors {
     return new SmileTrees.BoostingOptions(trees, maxDepth, maxNodes, shrinkage);
   }
 
-  record TreeLearner(TreeOptions options) implements Learner<double[], TreeModel> {
+  record TreeLearner(TreeOptions options) implements Seeded<double[], TreeModel> {
     @Override
     public TreeModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -103,12 +104,17 @@ public final class Regressors {
     }
 
     @Override
+    public TreeLearner withSeed(long seed) {
+      return new TreeLearner(options.withSeed(seed));
+    }
+
+    @Override
     public String toString() {
       return "tree, " + options;
     }
   }
 
-  record ForestLearner(ForestOptions options) implements Learner<double[], ForestModel> {
+  record ForestLearner(ForestOptions options) implements Seeded<double[], ForestModel> {
     @Override
     public ForestModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -119,13 +125,18 @@ public final class Regressors {
     }
 
     @Override
+    public ForestLearner withSeed(long seed) {
+      return new ForestLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
     public String toString() {
       return "forest of " + options;
     }
   }
 
   record ScaledTargetLearner<M extends NumberModel>(Learner<double[], M> learner)
-      implements Learner<double[], ScaledTarget<M>> {
+      implements Seeded<double[], ScaledTarget<M>> {
     @Override
     public ScaledTarget<M> fit(Samples rows) {
       double[] target = Made.targetOf(rows);
@@ -142,6 +153,11 @@ public final class Regressors {
       }
       M model = learner.fit(rows.withTarget(rows.target(), scaled));
       return new ScaledTarget<>(Made.of(this, rows), model, mean, scale);
+    }
+
+    @Override
+    public ScaledTargetLearner<M> withSeed(long seed) {
+      return new ScaledTargetLearner<>(Seeded.of(learner, seed));
     }
 
     @Override
