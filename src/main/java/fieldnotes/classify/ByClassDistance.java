@@ -21,8 +21,9 @@ record ByClassDistance() implements Knownness {
    * Means of classes in coordinates in which the covariance within classes is the unit matrix.
    *
    * @param centre the mean of all rows, shape [columns]
-   * @param directions of the coordinates, shape [columns][columns]
-   * @param means of each class in these coordinates, from the centre, shape [classes][columns]
+   * @param directions of the coordinates, as many as columns vary independently within classes,
+   *     shape [directions][columns]
+   * @param means of each class in these coordinates, from the centre, shape [classes][directions]
    */
   record Fitted(double[] centre, double[][] directions, double[][] means)
       implements Knownness.Fitted {
@@ -30,9 +31,8 @@ record ByClassDistance() implements Knownness {
       centre = centre.clone();
       directions = Copy.of(Check.matrix("directions", directions));
       means = Copy.of(Check.matrix("means", means));
-      Check.sameLength("directions", directions.length, "columns", centre.length);
       Check.sameLength("a direction", directions[0].length, "columns", centre.length);
-      Check.sameLength("a mean", means[0].length, "columns", centre.length);
+      Check.sameLength("a mean", means[0].length, "directions", directions.length);
       Check.matrix("centre", new double[][] {centre});
     }
 
@@ -86,7 +86,7 @@ record ByClassDistance() implements Knownness {
 
     @Override
     public String toString() {
-      return "Mahalanobis distance to the nearest of %d means".formatted(means.length);
+      return "Mahalanobis distance to the nearest of " + means.length + " means";
     }
   }
 
@@ -110,7 +110,7 @@ record ByClassDistance() implements Knownness {
             weight == 0 ? 0 : Math.sqrt(weight) * (x.values()[i][j] - means[codes[i]][j]);
       }
     }
-    double[][] directions = directions(within, all, x.names());
+    double[][] directions = directions(within, all);
     double[][] counted =
         Arrays.stream(means).filter(mean -> Double.isFinite(mean[0])).toArray(double[][]::new);
     return new Fitted(centre, directions, Moments.project(counted, centre, directions));
@@ -143,8 +143,8 @@ record ByClassDistance() implements Knownness {
   }
 
   /** Eigenvectors of the covariance of differences, each divided by its standard deviation. */
-  private static double[][] directions(double[][] within, double all, List<String> names) {
-    int columns = names.size();
+  private static double[][] directions(double[][] within, double all) {
+    int columns = within[0].length;
     double[] scale = new double[columns];
     for (double[] row : within) {
       for (int j = 0; j < columns; j++) {
@@ -152,12 +152,7 @@ record ByClassDistance() implements Knownness {
       }
     }
     for (int j = 0; j < columns; j++) {
-      Check.that(
-          scale[j] > 0,
-          "column '%s' does not vary within any class, so the Mahalanobis distance along it is"
-              + " infinite: drop it, or choose another knownness",
-          names.get(j));
-      scale[j] = Math.sqrt(scale[j]);
+      scale[j] = scale[j] > 0 ? Math.sqrt(scale[j]) : 1;
     }
     double[][] correlation = new double[columns][columns];
     for (double[] row : within) {
@@ -175,17 +170,13 @@ record ByClassDistance() implements Knownness {
     }
     SymmetricEigen eigen = SymmetricEigen.of(correlation);
     double least = eigen.values[0] * columns * EPS;
-    long rank = Arrays.stream(eigen.values).filter(v -> v > least).count();
+    int rank = (int) Arrays.stream(eigen.values).filter(v -> v > least).count();
     Check.that(
-        rank == columns,
-        "within the classes only %d of the %d columns vary independently, so the Mahalanobis"
-            + " distance is infinite for some rows: drop columns with Redundant.drop() or reduce"
-            + " them with PcaOptions.of(%d), in a pipeline around this learner",
-        rank,
-        columns,
-        rank);
-    double[][] directions = eigen.vectors;
-    for (int c = 0; c < columns; c++) {
+        rank > 0,
+        "the rows of each class are all equal, so there is no Mahalanobis distance from its mean:"
+            + " choose another knownness");
+    double[][] directions = Arrays.copyOf(eigen.vectors, rank);
+    for (int c = 0; c < rank; c++) {
       double root = Math.sqrt(eigen.values[c]);
       for (int j = 0; j < columns; j++) {
         directions[c][j] /= root * scale[j];

@@ -75,7 +75,7 @@ record ByNeighbour(int k) implements Knownness {
 
     @Override
     public String toString() {
-      return "distance to the %s nearest of %d rows".formatted(ordinal(k), rows.length);
+      return "distance to neighbour %s of %s rows".formatted(k, rows.length);
     }
   }
 
@@ -83,10 +83,6 @@ record ByNeighbour(int k) implements Knownness {
   public Knownness.Fitted fit(Samples known) {
     Made.refuseWeights(known, "the distance to the nearest rows");
     return new Fitted(k, Made.learnFrom(known).values());
-  }
-
-  private static String ordinal(int k) {
-    return k == 1 ? "first" : k + "th";
   }
 
   @Override

@@ -51,8 +51,7 @@ record ByScores(Rule rule, double temperature) implements Knownness, Knownness.F
 
   @Override
   public double[] of(Matrix x, Classified predicted, String unknown) {
-    double[][] scores =
-        rule == Rule.ENTROPY ? predicted.probabilities() : predicted.scores();
+    double[][] scores = rule == Rule.ENTROPY ? predicted.probabilities() : predicted.scores();
     if (rule == Rule.ENERGY && predicted.hasProbabilities()) {
       Check.that(
           temperature < 1,

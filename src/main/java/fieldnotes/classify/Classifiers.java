@@ -71,8 +71,7 @@ public final class Classifiers {
    * Unknown#withFalseAlarms}.
    */
   public static <M extends Model<Classified>> Unknown<M> unknown(Learner<Classified, M> learner) {
-    return new Unknown<>(
-        learner, Knownness.largest(), new Unknown.Fixed(Unknown.LEAST), "Unknown");
+    return new Unknown<>(learner, Knownness.largest(), new Unknown.Fixed(Unknown.LEAST), "Unknown");
   }
 
   // plumbing of the learners of trees

@@ -18,8 +18,8 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
    * The largest probability, 0 to 1, or the largest decision value of a model without
    * probabilities.
    *
-   * @see "D. Hendrycks and K. Gimpel, A baseline for detecting misclassified and out-of-distribution
-   *     examples, ICLR 2017"
+   * @see "D. Hendrycks and K. Gimpel, A baseline for detecting misclassified and
+   *     out-of-distribution examples, ICLR 2017"
    */
   static Knownness largest() {
     return new ByScores(ByScores.Rule.LARGEST, 1);
@@ -50,7 +50,9 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
 
   /**
    * The negative squared Mahalanobis distance to the nearest mean of a class, with the covariance
-   * within classes, which all share. Rows count as their weights say.
+   * within classes, which all share. Rows count as their weights say. Where columns depend on one
+   * another within the classes, the pseudo-inverse is taken: what no training row shows, such as
+   * another value of a column that is constant in each class, is not seen as a distance.
    *
    * @see "K. Lee, K. Lee, H. Lee and J. Shin, A simple unified framework for detecting
    *     out-of-distribution samples and adversarial attacks, NeurIPS 2018"

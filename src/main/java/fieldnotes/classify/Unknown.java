@@ -9,6 +9,7 @@ import fieldnotes.evaluate.Rejected;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.Model;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
  */
 public record Unknown<M extends Model<Classified>>(
     Learner<Classified, M> learner, Knownness knownness, Threshold threshold, String name)
-    implements Learner<Rejected, UnknownModel<M>> {
+    implements Seeded<Rejected, UnknownModel<M>> {
   /** The usual least probability. */
   static final double LEAST = 0.6;
 
@@ -76,7 +77,7 @@ public record Unknown<M extends Model<Classified>>(
 
     @Override
     public String toString() {
-      return "with false alarms of %s on %s".formatted(rate, heldBack);
+      return "too small, with false alarms of %s on %s".formatted(rate, heldBack);
     }
   }
 
@@ -112,6 +113,12 @@ public record Unknown<M extends Model<Classified>>(
   /** Returns a copy with another name for rejected rows than Unknown. */
   public Unknown<M> withName(String other) {
     return new Unknown<>(learner, knownness, threshold, other);
+  }
+
+  /** The same with another seed for the learner beneath, if that takes one. */
+  @Override
+  public Unknown<M> withSeed(long seed) {
+    return new Unknown<>(Seeded.of(learner, seed), knownness, threshold, name);
   }
 
   @Override
@@ -152,8 +159,7 @@ public record Unknown<M extends Model<Classified>>(
             progress.advance(1);
           });
     }
-    double[] known =
-        Arrays.stream(held).flatMapToDouble(h -> Arrays.stream(h.knownness)).toArray();
+    double[] known = Arrays.stream(held).flatMapToDouble(h -> Arrays.stream(h.knownness)).toArray();
     double[] weights = Arrays.stream(held).flatMapToDouble(h -> Arrays.stream(h.weights)).toArray();
     Check.that(known.length > 0, "no row of '%s' is held back by %s", rows.id(), alarms.heldBack());
     double value = cut(known, weights, alarms.rate());

@@ -7,9 +7,9 @@ import fieldnotes.evaluate.Rejected;
 import fieldnotes.model.Made;
 import fieldnotes.model.Model;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Numbers;
 import fieldnotes.table.Samples;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A model that predicts classes, or says Unknown.
@@ -77,9 +77,9 @@ public record UnknownModel<M extends Model<Classified>>(
     String how =
         heldBack == 0
             ? ""
-            : String.format(
-                Locale.ROOT, ", %.3g %% of %d held-back rows", 100 * falseAlarms, heldBack);
-    return String.format(
-        Locale.ROOT, "%s; %s below %.4g of %s%s", model, name, threshold, knownness, how);
+            : ", as %s %% of %s held-back rows"
+                .formatted(Numbers.text(100 * falseAlarms), heldBack);
+    return "%s; %s below %s of %s%s"
+        .formatted(model, name, Numbers.text(threshold), knownness, how);
   }
 }

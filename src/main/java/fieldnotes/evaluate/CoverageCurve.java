@@ -69,8 +69,7 @@ public record CoverageCurve(
     var isKnown = OpenSet.known(truth, predicted);
     boolean[] right = new boolean[truth.size()];
     for (int i = 0; i < right.length; i++) {
-      right[i] =
-          isKnown.test(truth.get(i)) && predicted.classified().label(i).equals(truth.get(i));
+      right[i] = isKnown.test(truth.get(i)) && predicted.classified().label(i).equals(truth.get(i));
     }
     return of(predicted.knownness(), right);
   }

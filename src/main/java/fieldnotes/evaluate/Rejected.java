@@ -1,10 +1,10 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -108,14 +108,14 @@ public record Rejected(Classified classified, double[] knownness, double thresho
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%d rows: %d in %d classes, %d %s (knownness below %.4g)",
-        rowCount(),
-        rowCount() - unknownCount(),
-        classified.classes().size(),
-        unknownCount(),
-        name,
-        threshold);
+    int unknown = unknownCount();
+    return "%s rows: %s in %s classes, %s %s (knownness below %s)"
+        .formatted(
+            rowCount(),
+            rowCount() - unknown,
+            classified.classes().size(),
+            unknown,
+            name,
+            Numbers.text(threshold));
   }
 }

@@ -1,10 +1,12 @@
 package fieldnotes.model;
 
 import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Knownness;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.embed.PcaOptions;
+import fieldnotes.evaluate.Folds;
 import fieldnotes.housing.NeighbourTarget;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
@@ -35,6 +37,20 @@ final class Examples {
           () -> Classifiers.balanced(Classifiers.tree(TreeOptions.of(3))),
           () -> Classifiers.weighted(Classifiers.tree(TreeOptions.of(3)), Map.of("class b", 2.0)),
           // few labels
+          // unknown
+          () -> Classifiers.unknown(Classifiers.tree(TreeOptions.of(3))),
+          () ->
+              Classifiers.unknown(Classifiers.forest(ForestOptions.of(3).withTrees(9)))
+                  .withFalseAlarms(0.1, Folds.stratified(3)),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.energy(0.5), -0.3),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.mahalanobis(), 0.1, Folds.stratified(3)),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.nearest(2), -1),
           // balance
           // trees
           () -> Classifiers.tree(TreeOptions.of(3)),
