@@ -5,6 +5,7 @@ import fieldnotes.evaluate.Classified;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.Model;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
  */
 public record ClassWeights<M extends Model<Classified>>(
     Learner<Classified, M> learner, Map<String, Double> weights)
-    implements Learner<Classified, ClassWeights.Fitted<M>> {
+    implements Seeded<Classified, ClassWeights.Fitted<M>> {
   /** Copies and checks the weights. */
   public ClassWeights {
     SortedMap<String, Double> sorted = new TreeMap<>(weights);
@@ -42,6 +43,11 @@ public record ClassWeights<M extends Model<Classified>>(
                 name,
                 weight));
     weights = Collections.unmodifiableSortedMap(sorted);
+  }
+
+  @Override
+  public ClassWeights<M> withSeed(long seed) {
+    return new ClassWeights<>(Seeded.of(learner, seed), weights);
   }
 
   @Override

@@ -2,6 +2,7 @@ package fieldnotes.classify;
 
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.Classified;
+import fieldnotes.evaluate.Folds;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.Model;
@@ -12,6 +13,7 @@ import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
+import java.util.List;
 import java.util.Map;
 
 /** The learners of classes. Every row they learn from needs a class, and there must be two. */
@@ -20,12 +22,18 @@ public final class Classifiers {
 
   // trees
 
-  /** A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it. */
+  /**
+   * A decision tree, as scikit-learn's {@code DecisionTreeClassifier} grows it, also with random
+   * thresholds or pruned.
+   */
   public static Learner<Classified, ClassTree> tree(TreeOptions options) {
     return new TreeLearner(options);
   }
 
-  /** A random forest, as scikit-learn's {@code RandomForestClassifier} grows it. */
+  /**
+   * A random forest, as scikit-learn's {@code RandomForestClassifier} grows it; with {@link
+   * ForestOptions#extraTrees}, as {@code ExtraTreesClassifier} does.
+   */
   public static Learner<Classified, ClassForest> forest(ForestOptions options) {
     return new ForestLearner(options);
   }
@@ -37,6 +45,17 @@ public final class Classifiers {
   // neighbours, support vectors, networks
 
   // several learners as one
+
+  /**
+   * AdaBoost of trees with one split, as scikit-learn's {@code AdaBoostClassifier}; {@link
+   * AdaBoost#withBase} takes any other learner.
+   *
+   * @param stages the largest number of trees, at least 1; scikit-learn's default is 50
+   * @param seed 0 to 4294967295
+   */
+  public static AdaBoost adaBoost(int stages, long seed) {
+    return AdaBoost.of(stages, seed);
+  }
 
   /**
    * A learner for which every class counts the same, however many rows it has: scikit-learn's
@@ -59,6 +78,45 @@ public final class Classifiers {
       Learner<Classified, M> learner, Map<String, Double> weights) {
     Check.that(!weights.isEmpty(), "weights is empty: name a class, or choose balanced(learner)");
     return new ClassWeights<>(learner, weights);
+  }
+
+  /**
+   * Learners that vote by their probabilities, each counting the same; see {@link Voting}.
+   *
+   * @param members at least one, each with a name of its own
+   */
+  public static Voting voting(Member... members) {
+    return new Voting(List.of(members), false);
+  }
+
+  /**
+   * Learners, and a final one that learns from what they predict of rows they were not fitted on,
+   * by five stratified folds; see {@link Stacking}.
+   *
+   * @param last the final learner
+   * @param members at least one, each with a name of its own
+   */
+  public static <M extends Model<Classified>> Stacking<M> stacking(
+      Learner<Classified, M> last, Member... members) {
+    return new Stacking<>(List.of(members), last, Folds.stratified(5), false);
+  }
+
+  /**
+   * A learner that is fitted ten times, on as many rows drawn with repeats; see {@link Bagging}.
+   *
+   * @param seed 0 to 4294967295
+   */
+  public static Bagging bagging(
+      Learner<Classified, ? extends Model<Classified>> learner, long seed) {
+    return new Bagging(learner, seed, 10, 1, 1, true, false);
+  }
+
+  /**
+   * A learner whose scores are turned into probabilities that can be relied on, by a sigmoid on
+   * five stratified folds; see {@link Calibration}.
+   */
+  public static Calibration calibrated(Learner<Classified, ? extends Model<Classified>> learner) {
+    return new Calibration(learner, Calibration.Method.SIGMOID, true, Folds.stratified(5));
   }
 
   // few labels

@@ -14,7 +14,16 @@ public final class ClassifyFormats implements Format.Provider {
         // linear and Bayesian
         // neighbours, support vectors, networks
         // several learners as one
+        Format.ofRecord("adaboost", AdaBoosted.class),
         Format.ofRecord("class weights", ClassWeights.Fitted.class),
+        Format.ofRecord("votes", Votes.class),
+        Format.ofRecord("voter", Votes.Voter.class),
+        Format.ofRecord("stack", Stacked.class),
+        Format.ofRecord("bag", Bagged.class),
+        Format.ofRecord("calibrated", Calibrated.class),
+        Format.ofRecord("calibrated part", Calibrated.Part.class),
+        Format.ofRecord("sigmoid", Sigmoid.class),
+        Format.ofRecord("isotonic", Isotonic.class),
         // few labels
         // unknown
         Format.ofRecord("unknown model", UnknownModel.class),

@@ -60,12 +60,39 @@ interface Joined extends ClassModel {
     return all;
   }
 
+  /**
+   * Fits several models to parts of rows, on several threads. A cell that is not finite is named by
+   * its row in the whole.
+   */
+  static <T> List<T> fitted(Samples rows, int count, IntFunction<T> fit) {
+    try {
+      return each(count, fit);
+    } catch (IllegalArgumentException e) {
+      if (rows.isNumeric()) {
+        rows.matrix().requireFinite("'" + rows.id() + "'");
+      }
+      throw e;
+    }
+  }
+
   /** Checks that parts know the same classes as the whole, and need no other columns. */
   static void check(Made made, List<? extends Model<Classified>> parts) {
+    checkSome(made, parts);
+    for (Model<Classified> part : parts) {
+      Check.that(
+          part.made().classes().size() == made.classes().size(),
+          "its classes are %s, those of a part %s",
+          made.classes(),
+          part.made().classes());
+    }
+  }
+
+  /** Checks that parts know no other classes than the whole, and need no other columns. */
+  static void checkSome(Made made, List<? extends Model<Classified>> parts) {
     Check.that(!parts.isEmpty(), "a model made of models needs at least one");
     for (Model<Classified> part : parts) {
       Check.that(
-          part.made().classes().equals(made.classes()),
+          made.classes().containsAll(part.made().classes()),
           "its classes are %s, those of a part %s",
           made.classes(),
           part.made().classes());

@@ -42,8 +42,7 @@ public record Member(
     Check.that(!members.isEmpty(), "there are no learners: give at least one");
     Set<String> names = new HashSet<>();
     for (Member member : members) {
-      Check.that(
-          names.add(member.name), "two learners are called '%s': rename one", member.name);
+      Check.that(names.add(member.name), "two learners are called '%s': rename one", member.name);
     }
     return List.copyOf(members);
   }

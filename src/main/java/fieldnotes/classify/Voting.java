@@ -74,7 +74,9 @@ public record Voting(List<Member> members, boolean hard) implements Learner<Clas
       Member member = members.get(m);
       voters.add(new Votes.Voter(member.name(), models.get(m), member.weight()));
     }
-    return new Votes(made, voters, hard);
+    Votes votes = new Votes(made, voters, hard);
+    votes.predict(rows.first(1)); // refuses learners without probabilities now rather than later
+    return votes;
   }
 
   @Override

@@ -39,7 +39,7 @@ import java.util.zip.ZipException;
  */
 public final class ModelFile {
   private static final byte[] MAGIC = "fieldnotes model\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int DIGEST = 32;
 
   private static final int LONGEST_MESSAGE = 300;
@@ -179,10 +179,15 @@ public final class ModelFile {
 
   private static Model<?> core(Model<?> model) {
     Model<?> now = model;
-    while (now instanceof Pipeline.Fitted<?, ?> pipeline) {
-      now = pipeline.model();
+    while (true) {
+      switch (now) {
+        case Pipeline.Fitted<?, ?> pipeline -> now = pipeline.model();
+        case Around<?, ?> around -> now = around.model();
+        default -> {
+          return now;
+        }
+      }
     }
-    return now;
   }
 
   private static void checkDigest(FileChannel channel) throws IOException {

@@ -31,12 +31,18 @@ public final class Regressors {
     return new Linear.Options(Check.positive("alpha", alpha));
   }
 
-  /** A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it. */
+  /**
+   * A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it, also with random
+   * thresholds or pruned.
+   */
   public static Learner<double[], TreeModel> tree(TreeOptions options) {
     return new TreeLearner(options);
   }
 
-  /** A random forest, as scikit-learn's {@code RandomForestRegressor} grows it. */
+  /**
+   * A random forest, as scikit-learn's {@code RandomForestRegressor} grows it; with {@link
+   * ForestOptions#extraTrees}, as {@code ExtraTreesRegressor} does.
+   */
   public static Learner<double[], ForestModel> forest(ForestOptions options) {
     return new ForestLearner(options);
   }

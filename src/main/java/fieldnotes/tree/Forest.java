@@ -178,6 +178,8 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
     out.writeInt(tree.minRowsToSplit());
     out.writeInt(tree.minRowsInLeaf());
     out.writeBoolean(tree.entropy());
+    out.writeBoolean(tree.randomThresholds());
+    out.writeDouble(tree.pruning());
     for (Tree one : trees) {
       one.write(out);
     }
@@ -220,10 +222,20 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
     int minRowsToSplit = in.readInt();
     int minRowsInLeaf = in.readInt();
     boolean entropy = Nodes.readFlag(in, "entropy");
+    boolean randomThresholds = Nodes.readFlag(in, "random thresholds");
+    double pruning = in.readDouble();
     return new ForestOptions(
         count,
         bootstrap,
-        new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, entropy));
+        new TreeOptions(
+            seed,
+            maxFeatures,
+            maxDepth,
+            minRowsToSplit,
+            minRowsInLeaf,
+            entropy,
+            randomThresholds,
+            pruning));
   }
 
   /** Equal options and equal trees in the same order. */

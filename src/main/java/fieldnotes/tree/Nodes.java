@@ -68,7 +68,6 @@ final class Nodes {
   static Nodes grown(
       int columns,
       int classes,
-      int depth,
       int[] right,
       int[] feature,
       double[] threshold,
@@ -76,9 +75,18 @@ final class Nodes {
       double[] impurity,
       double[] weight,
       int[] count) {
+    int[] depth = new int[right.length];
+    int deepest = 0;
+    for (int i = 0; i < right.length; i++) {
+      deepest = Math.max(deepest, depth[i]);
+      if (right[i] >= 0) {
+        depth[i + 1] = depth[i] + 1;
+        depth[right[i]] = depth[i] + 1;
+      }
+    }
     double[] found = importances(columns, right, feature, impurity, weight);
     return new Nodes(
-        columns, classes, true, depth, right, feature, threshold, value, impurity, count, found);
+        columns, classes, true, deepest, right, feature, threshold, value, impurity, count, found);
   }
 
   /**

@@ -30,7 +30,7 @@ final class Crafted {
   static Path file(Path file, byte[] model, byte... after) throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.write("fieldnotes model\n".getBytes(StandardCharsets.US_ASCII));
-    whole.write(3);
+    whole.write(4);
     try (OutputStream deflated = new DeflaterOutputStream(whole)) {
       deflated.write(model);
     }

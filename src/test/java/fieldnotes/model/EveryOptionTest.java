@@ -3,6 +3,7 @@ package fieldnotes.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.common.Decoder;
+import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Score;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.prepare.Scaler;
@@ -113,6 +114,9 @@ class EveryOptionTest {
       case Long l -> found.add(l + 1);
       case Double d -> found.addAll(d == 0 ? List.of(-0.5, 0.5) : List.of(d * 2, d / 2));
       case String s -> found.add(s + " else");
+      case Folds folds -> found.add(folds.equals(Folds.of(2)) ? Folds.of(3) : Folds.of(2));
+      case Score score ->
+          found.add(score.equals(Scores.logLoss()) ? Scores.accuracy() : Scores.logLoss());
       case Enum<?> e -> {
         found.addAll(List.of(e.getDeclaringClass().getEnumConstants()));
         found.remove(e);

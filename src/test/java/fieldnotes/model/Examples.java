@@ -2,12 +2,16 @@ package fieldnotes.model;
 
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.Knownness;
+import fieldnotes.classify.Member;
+import fieldnotes.classify.Voting;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.embed.PcaOptions;
 import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.housing.NeighbourTarget;
+import fieldnotes.prepare.Balance;
 import fieldnotes.prepare.Categories;
 import fieldnotes.prepare.Columns;
 import fieldnotes.prepare.Missing;
@@ -27,6 +31,11 @@ import java.util.stream.Stream;
 
 /** One learner or step of each class of the library, at least; each is made anew when asked for. */
 final class Examples {
+  private static final Member[] MEMBERS = {
+    Member.of("deep", Classifiers.tree(TreeOptions.of(3))),
+    Member.of("flat", Classifiers.tree(TreeOptions.of(5).withMaxDepth(1))).withWeight(2)
+  };
+
   /** Learners of classes. */
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
@@ -34,8 +43,25 @@ final class Examples {
           // linear and Bayesian
           // neighbours, support vectors, networks
           // several learners as one
+          () -> Classifiers.adaBoost(5, 3),
+          () -> Classifiers.adaBoost(4, 3).withBase(Classifiers.tree(TreeOptions.of(3))),
           () -> Classifiers.balanced(Classifiers.tree(TreeOptions.of(3))),
           () -> Classifiers.weighted(Classifiers.tree(TreeOptions.of(3)), Map.of("class b", 2.0)),
+          Examples::vote,
+          () -> vote().withHard(),
+          () -> vote().withWeightsByScore(Scores.accuracy(), Folds.stratified(3)),
+          () -> Classifiers.stacking(Classifiers.tree(TreeOptions.of(3)), MEMBERS),
+          () ->
+              Classifiers.stacking(Classifiers.tree(TreeOptions.of(3)), MEMBERS).withPassthrough(),
+          () -> Classifiers.bagging(Classifiers.tree(TreeOptions.of(3)), 7).withOutOfBag(),
+          () -> Classifiers.bagging(Classifiers.tree(TreeOptions.of(3)), 7).withColumnShare(0.5),
+          () ->
+              Classifiers.calibrated(Classifiers.tree(TreeOptions.of(3)))
+                  .withFolds(Folds.stratified(2, 7)),
+          () ->
+              Classifiers.calibrated(Classifiers.tree(TreeOptions.of(3).withMaxDepth(1)))
+                  .withIsotonic()
+                  .withoutEnsemble(),
           // few labels
           // unknown
           () -> Classifiers.unknown(Classifiers.tree(TreeOptions.of(3))),
@@ -52,9 +78,19 @@ final class Examples {
               Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
                   .withKnownness(Knownness.nearest(2), -1),
           // balance
+          () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
+          () ->
+              new Tuned<>(
+                  List.of(
+                      Classifiers.tree(TreeOptions.of(3).withMaxDepth(1)),
+                      Classifiers.tree(TreeOptions.of(3).withMaxDepth(3))),
+                  Folds.of(2),
+                  Scores.accuracy()),
           // trees
           () -> Classifiers.tree(TreeOptions.of(3)),
+          () -> Classifiers.tree(TreeOptions.of(3).withPruning(0.01)),
           () -> Classifiers.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Classifiers.forest(ForestOptions.extraTrees(3).withTrees(9)),
           () -> Pipeline.of(PcaOptions.of(2), Classifiers.tree(TreeOptions.of(3))));
 
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
@@ -63,6 +99,7 @@ final class Examples {
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
+          () -> Regressors.forest(ForestOptions.extraTrees(3).withTrees(9)),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
           () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
@@ -105,6 +142,10 @@ final class Examples {
   private static final Step<?> FILL = Steps.of(Missing.median(), Scaler.standard());
 
   private Examples() {}
+
+  private static Voting vote() {
+    return Classifiers.voting(MEMBERS);
+  }
 
   /** Whether it learns classes rather than numbers. */
   static boolean learnsClasses(Object what) {
