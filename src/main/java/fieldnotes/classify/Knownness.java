@@ -13,7 +13,7 @@ import fieldnotes.table.Samples;
  * <p>Distances depend on the units of the columns (except {@link #mahalanobis}): scale them first,
  * in a pipeline around the learner that may say Unknown.
  */
-public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour {
+public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour, ByIsolation {
   /**
    * The largest probability, 0 to 1, or the largest decision value of a model without
    * probabilities.
@@ -75,6 +75,30 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
   }
 
   /**
+   * How many random splits it takes to part a row from the training rows, as −2^(−splits / those
+   * expected): −1 to 0, about −0.5 for an ordinary row. 100 trees, each of 256 rows.
+   *
+   * @param seed 0 to 4294967295
+   * @see "score_samples of sklearn.ensemble.IsolationForest in scikit-learn 1.9"
+   * @see "F. T. Liu, K. M. Ting and Z.-H. Zhou, Isolation forest, ICDM 2008"
+   */
+  static Knownness isolation(long seed) {
+    return isolation(100, 256, seed);
+  }
+
+  /**
+   * The same with another number of trees and of rows.
+   *
+   * @param trees number of trees, at least 1
+   * @param rowsPerTree rows that each tree is grown on, drawn without repeats, at least 1; all if
+   *     there are fewer
+   * @param seed 0 to 4294967295
+   */
+  static Knownness isolation(int trees, int rowsPerTree, long seed) {
+    return new ByIsolation(trees, rowsPerTree, seed);
+  }
+
+  /**
    * Learns from rows that are known.
    *
    * @param known rows with their classes
@@ -83,7 +107,7 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
   Fitted fit(Samples known);
 
   /** What has learnt how well rows are known. */
-  sealed interface Fitted permits ByScores, ByClassDistance.Fitted, ByNeighbour.Fitted {
+  sealed interface Fitted permits ByScores, ByClassDistance.Fitted, ByNeighbour.Fitted, ByIsolation.Fitted {
     /**
      * How well each row is known, shape [rows].
      *

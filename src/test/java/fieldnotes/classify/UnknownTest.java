@@ -271,6 +271,46 @@ class UnknownTest {
     return cases("distance").stream();
   }
 
+  static Stream<JsonNode> isolations() {
+    return cases("isolation").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("isolations")
+  @DisplayName("the isolation forest has the scores of scikit-learn's")
+  void isolationOfReference(JsonNode c) {
+    Drawn drawn = Drawn.of(c, 3);
+    double unit = Math.pow(10, c.get("digits").asInt());
+    Matrix x = drawn.rows().matrix();
+    Matrix tests = drawn.tests();
+    if (unit >= 1) {
+      for (double[][] all : List.of(x.values(), tests.values())) {
+        for (double[] row : all) {
+          Arrays.setAll(row, j -> Math.floor(row[j] * unit));
+        }
+      }
+    }
+    int most = c.get("most").asInt();
+    Knownness by =
+        Knownness.isolation(
+            c.get("trees").asInt(), most == 0 ? 256 : most, c.get("seed").asLong());
+    Knownness.Fitted forest = by.fit(Samples.of(x));
+    assertThat(forest.of(tests, null, ""))
+        .containsExactly(numbers(c.get("scores")), within(1e-12));
+    int[] first = IntStream.range(0, 25).toArray();
+    assertThat(forest.of(x.rows(first), null, ""))
+        .containsExactly(numbers(c.get("training")), within(1e-12));
+  }
+
+  @Test
+  @DisplayName("a path is 0 long for one row, 1 for two, and 1.2074 on average for three")
+  void pathsByHand() {
+    assertThat(ByIsolation.meanPath(1)).isZero();
+    assertThat(ByIsolation.meanPath(2)).isOne();
+    assertThat(ByIsolation.meanPath(3))
+        .isCloseTo(2 * (Math.log(2) + 0.5772156649015329) - 4 / 3.0, within(1e-15));
+  }
+
   static Stream<JsonNode> told() {
     return cases("told").stream();
   }

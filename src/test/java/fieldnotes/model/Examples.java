@@ -77,6 +77,9 @@ final class Examples {
           () ->
               Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
                   .withKnownness(Knownness.nearest(2), -1),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.isolation(9, 20, 1), -0.55),
           // balance
           () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
           () ->
