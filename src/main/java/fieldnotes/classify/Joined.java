@@ -65,8 +65,13 @@ interface Joined extends ClassModel {
    * its row in the whole.
    */
   static <T> List<T> fitted(Samples rows, int count, IntFunction<T> fit) {
+    return naming(rows, () -> each(count, fit));
+  }
+
+  /** Fits to parts of rows; a cell that is not finite is named by its row in the whole. */
+  static <T> T naming(Samples rows, Supplier<T> fit) {
     try {
-      return each(count, fit);
+      return fit.get();
     } catch (IllegalArgumentException e) {
       if (rows.isNumeric()) {
         rows.matrix().requireFinite("'" + rows.id() + "'");

@@ -8,7 +8,10 @@ import fieldnotes.model.Seeded;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
+import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
@@ -45,6 +48,15 @@ public final class Regressors {
    */
   public static Learner<double[], ForestModel> forest(ForestOptions options) {
     return new ForestLearner(options);
+  }
+
+  /**
+   * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
+   * HistGradientBoostingRegressor} by squared error: the same trees up to rounding, of finite
+   * numbers only.
+   */
+  public static Learner<double[], HistogramNumbers> histogramBoosting(HistogramOptions options) {
+    return new HistogramLearner(options);
   }
 
   /**
@@ -138,6 +150,38 @@ public final class Regressors {
     @Override
     public String toString() {
       return "forest of " + options;
+    }
+  }
+
+  record HistogramLearner(HistogramOptions options) implements Seeded<double[], HistogramNumbers> {
+    @Override
+    public HistogramNumbers fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] target = Made.targetOf(rows);
+      boolean early = options.stopsEarly(target.length);
+      Split split =
+          early
+              ? Split.random(target.length, options.validationShare(), options.splitSeed())
+              : null;
+      return new HistogramNumbers(
+          Made.of(this, rows),
+          HistogramTrees.ofNumbers(
+              x.values(),
+              target,
+              rows.weights().orElse(null),
+              early ? split.train() : null,
+              early ? split.test() : null,
+              options));
+    }
+
+    @Override
+    public HistogramLearner withSeed(long seed) {
+      return new HistogramLearner(options.withSeed(seed));
+    }
+
+    @Override
+    public String toString() {
+      return "numbers boosted on histograms, " + options;
     }
   }
 

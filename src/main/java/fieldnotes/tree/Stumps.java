@@ -120,9 +120,8 @@ public final class Stumps {
       features[0] = feature;
       thresholds[0] = cuts[feature].threshold;
     }
-    int depth = nodes / 2;
     return Nodes.grown(
-        inputs.columns, count, depth, right, features, thresholds, value, impurities, weight, rows);
+        inputs.columns, count, right, features, thresholds, value, impurities, weight, rows);
   }
 
   /** The rows that have a weight, in this order, or by number. */

@@ -51,7 +51,8 @@ public final class SoundsBench {
     Table made =
         switch (args[0]) {
           case "telephone" -> held(telephone(chunks), folds());
-          case "both" -> held(mixed(folder.resolve("mixed"), chunks), Folds.leaveOneGroupOut("fold"));
+          case "both" ->
+              held(mixed(folder.resolve("mixed"), chunks), Folds.leaveOneGroupOut("fold"));
           case "voices" -> voices(chunks);
           case "samples" -> held(frequent(samples("samples", whole), 10), Folds.stratified(5, 42));
           case "sounds" -> held(samples("studio/sounds", whole), Folds.stratified(5, 42));
@@ -104,8 +105,7 @@ public final class SoundsBench {
     List<Split> splits = folds.splits(rows);
     for (int f = 0; f < splits.size(); f++) {
       int[] test = splits.get(f).test();
-      Classified found =
-          forest().fit(rows.rows(splits.get(f).train())).predict(rows.rows(test));
+      Classified found = forest().fit(rows.rows(splits.get(f).train())).predict(rows.rows(test));
       for (int i = 0; i < test.length; i++) {
         said[test[i]] = found.label(i);
         foldOf[test[i]] = f;
@@ -168,7 +168,7 @@ public final class SoundsBench {
       for (int p = 0; p < prompts.size(); p++) {
         Clip voice = AudioFiles.read(set.file(prompts.get(p)));
         write(voice, folder, "speech", f, "prompt-" + p, lines);
-        if (p % 3 == 0 && voice.length() > RATE) {
+        if (p % 3 == 0 && voice.length() > RATE && voice.length() < 20 * RATE) {
           double db = random.uniform(0, 20);
           write(over(voice, piece, db, random), folder, "both", f, "prompt-" + p, lines);
         }
