@@ -63,6 +63,7 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("knownness by class distance", ByClassDistance.Fitted.class),
         Format.ofRecord("knownness by neighbour", ByNeighbour.Fitted.class),
         Format.ofRecord("knownness by isolation", ByIsolation.Fitted.class),
+        Format.ofRecord("knownness by one class", ByOneClass.Fitted.class),
         // trees
         Format.ofRecord("class tree", ClassTree.class),
         Format.ofRecord("class forest", ClassForest.class),

@@ -13,7 +13,7 @@ import fieldnotes.table.Samples;
  * <p>Distances depend on the units of the columns (except {@link #mahalanobis}): scale them first,
  * in a pipeline around the learner that may say Unknown.
  */
-public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour, ByIsolation {
+public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour, ByIsolation, ByOneClass {
   /**
    * The largest probability, 0 to 1, or the largest decision value of a model without
    * probabilities.
@@ -99,6 +99,24 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
   }
 
   /**
+   * What a one-class support vector machine with the RBF kernel decides: above 0 for rows like most
+   * of the training rows. Rows count as their weights say.
+   *
+   * @param nu at most this share of the training rows is left outside, above 0, at most 1
+   * @see "sklearn.svm.OneClassSVM of scikit-learn 1.9"
+   * @see "B. Schölkopf et al., Estimating the support of a high-dimensional distribution, Neural
+   *     Computation 13(7), 2001"
+   */
+  static Knownness oneClass(double nu) {
+    return oneClass(nu, Kernel.rbf());
+  }
+
+  /** The same with another kernel. */
+  static Knownness oneClass(double nu, Kernel kernel) {
+    return new ByOneClass(kernel, nu, ByOneClass.USUAL_TOLERANCE);
+  }
+
+  /**
    * Learns from rows that are known.
    *
    * @param known rows with their classes
@@ -107,7 +125,7 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
   Fitted fit(Samples known);
 
   /** What has learnt how well rows are known. */
-  sealed interface Fitted permits ByScores, ByClassDistance.Fitted, ByNeighbour.Fitted, ByIsolation.Fitted {
+  sealed interface Fitted permits ByScores, ByClassDistance.Fitted, ByNeighbour.Fitted, ByIsolation.Fitted, ByOneClass.Fitted {
     /**
      * How well each row is known, shape [rows].
      *

@@ -279,7 +279,7 @@ class UnknownTest {
   @MethodSource("isolations")
   @DisplayName("the isolation forest has the scores of scikit-learn's")
   void isolationOfReference(JsonNode c) {
-    Drawn drawn = Drawn.of(c, 3);
+    Rows drawn = Rows.of(c, 3);
     double unit = Math.pow(10, c.get("digits").asInt());
     Matrix x = drawn.rows().matrix();
     Matrix tests = drawn.tests();
@@ -311,6 +311,21 @@ class UnknownTest {
         .isCloseTo(2 * (Math.log(2) + 0.5772156649015329) - 4 / 3.0, within(1e-15));
   }
 
+  static Stream<JsonNode> oneClasses() {
+    return cases("one class").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneClasses")
+  @DisplayName("the one-class machine decides as scikit-learn's")
+  void oneClassOfReference(JsonNode c) {
+    Rows drawn = Rows.of(c, 2);
+    Knownness by =
+        new ByOneClass(Kernel.rbf(c.get("gamma").asDouble()), c.get("nu").asDouble(), 1e-9);
+    assertThat(by.fit(drawn.rows()).of(drawn.tests(), null, ""))
+        .containsExactly(numbers(c.get("decision")), within(1e-6));
+  }
+
   static Stream<JsonNode> told() {
     return cases("told").stream();
   }
@@ -320,8 +335,8 @@ class UnknownTest {
   }
 
   /** The training rows and tests of a case: see rows in unknown_fixtures.py. */
-  record Drawn(Samples rows, Matrix tests) {
-    static Drawn of(JsonNode c, int classes) {
+  record Rows(Samples rows, Matrix tests) {
+    static Rows of(JsonNode c, int classes) {
       NumpyRandom random = NumpyRandom.of(c.get("seed").asLong());
       int columns = c.get("columns").asInt();
       double[][] x = new double[c.get("rows").asInt()][columns];
@@ -338,7 +353,7 @@ class UnknownTest {
           row[j] = random.uniform() * (classes + 2);
         }
       }
-      return new Drawn(Samples.of(Matrix.of(x), names), Matrix.of(tests));
+      return new Rows(Samples.of(Matrix.of(x), names), Matrix.of(tests));
     }
   }
 
@@ -346,7 +361,7 @@ class UnknownTest {
   @MethodSource("distances")
   @DisplayName("distances are those of scikit-learn")
   void distancesOfReference(JsonNode c) {
-    Drawn drawn = Drawn.of(c, c.get("classes").asInt());
+    Rows drawn = Rows.of(c, c.get("classes").asInt());
     var tree = Classifiers.unknown(Classifiers.tree(TreeOptions.of(1)));
     double[] expected = numbers(c.get("mahalanobis"));
     double[] found =

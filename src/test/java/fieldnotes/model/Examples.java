@@ -126,6 +126,9 @@ final class Examples {
           () ->
               Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
                   .withKnownness(Knownness.isolation(9, 20, 1), -0.55),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.oneClass(0.2), 0),
           // balance
           () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
           () ->
