@@ -13,7 +13,8 @@ import fieldnotes.table.Samples;
  * <p>Distances depend on the units of the columns (except {@link #mahalanobis}): scale them first,
  * in a pipeline around the learner that may say Unknown.
  */
-public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour, ByIsolation, ByOneClass {
+public sealed interface Knownness
+    permits ByScores, ByClassDistance, ByNeighbour, ByIsolation, ByOneClass {
   /**
    * The largest probability, 0 to 1, or the largest decision value of a model without
    * probabilities.
@@ -125,7 +126,12 @@ public sealed interface Knownness permits ByScores, ByClassDistance, ByNeighbour
   Fitted fit(Samples known);
 
   /** What has learnt how well rows are known. */
-  sealed interface Fitted permits ByScores, ByClassDistance.Fitted, ByNeighbour.Fitted, ByIsolation.Fitted, ByOneClass.Fitted {
+  sealed interface Fitted
+      permits ByScores,
+          ByClassDistance.Fitted,
+          ByNeighbour.Fitted,
+          ByIsolation.Fitted,
+          ByOneClass.Fitted {
     /**
      * How well each row is known, shape [rows].
      *

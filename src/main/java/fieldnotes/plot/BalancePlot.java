@@ -43,8 +43,7 @@ public final class BalancePlot {
         counts[s][classes.indexOf(one)]++;
       }
     }
-    double most =
-        Math.max(1, Stream.of(counts).flatMapToDouble(Arrays::stream).max().orElse(1));
+    double most = Math.max(1, Stream.of(counts).flatMapToDouble(Arrays::stream).max().orElse(1));
     List<String> shown = classes.stream().map(c -> c.isEmpty() ? "no class" : c).toList();
     List<Color> colours = n == 1 ? List.of(Style.color(0)) : List.of(Style.NOISE, Style.color(0));
     return Figure.drawn(
@@ -57,9 +56,8 @@ public final class BalancePlot {
         Axis.names("class", shown),
         Axis.linear("rows", 0, 1.1 * most),
         (g, w, h, x, y) -> {
-          Axes axes =
-              Axes.layout(g, w, h, title, x, y, n == 1 ? 0 : Axes.legendWidth(g, names));
-          axes.paint(g);
+          Axes axes = Axes.layout(g, w, h, title, x, y, n == 1 ? 0 : Axes.legendWidth(g, names));
+          axes.paintGrid(g);
           double width = 0.76 / n;
           for (int s = 0; s < n; s++) {
             for (int c = 0; c < counts[s].length; c++) {

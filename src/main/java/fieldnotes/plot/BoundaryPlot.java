@@ -85,9 +85,9 @@ public final class BoundaryPlot {
         Style.WIDTH,
         Style.HEIGHT + 40,
         "regions of %s with %s"
-            .formatted(
-                Words.list(region.classes.size(), "class", "classes", region.classes),
-                Words.count(first.length, "row"))
+                .formatted(
+                    Words.list(region.classes.size(), "class", "classes", region.classes),
+                    Words.count(first.length, "row"))
             + (region.rejects ? ", some of the plane " + region.name : ""),
         across,
         up,

@@ -26,12 +26,7 @@ public final class ComparisonPlot {
    * @param to the upper end of each interval, shape [models]
    */
   public static Figure of(
-      String title,
-      String score,
-      List<String> names,
-      double[] values,
-      double[] from,
-      double[] to) {
+      String title, String score, List<String> names, double[] values, double[] from, double[] to) {
     Check.that(!names.isEmpty(), "names is empty: give at least one model");
     Check.sameLength("values", values.length, "names", names.size());
     Check.sameLength("from", from.length, "names", names.size());

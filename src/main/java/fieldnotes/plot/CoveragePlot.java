@@ -45,7 +45,7 @@ public final class CoveragePlot {
       traces.add(
           new Traces.Trace(
               String.format(
-                  Locale.ROOT, "%s%sAURC %.3f", name, name.isEmpty() ? "" : ": ", curve.area()),
+                  Locale.ROOT, "AURC %.3f%s%s", curve.area(), name.isEmpty() ? "" : ", ", name),
               c,
               curve.coverage(),
               curve.accuracy(),
@@ -93,7 +93,7 @@ public final class CoveragePlot {
         Axis.linear("share of rows", 0, 1.08 * most),
         (g, w, h, x, y) -> {
           Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, names));
-          axes.paint(g);
+          axes.paintGrid(g);
           bars(g, axes, edges, ofKnown, 0);
           bars(g, axes, edges, ofUnknown, 1);
           axes.paintFrame(g);

@@ -48,7 +48,8 @@ public final class LearningPlot {
     List<Color> colours = List.of(Style.color(1), Style.color(0));
     int best = curve.best();
     String marked =
-        String.format(Locale.ROOT, "best %s: %.3f", curve.values().get(best), means[1][best]);
+        String.format(
+            Locale.ROOT, "best %s: %.3f", Places.text(curve.values().get(best)), means[1][best]);
     return Figure.drawn(
         title,
         Style.WIDTH,
@@ -67,8 +68,7 @@ public final class LearningPlot {
             Curves.line(g, axes, places.at(), means[s], colours.get(s), true);
           }
           axes.paintLegend(g, names, colours);
-          Curves.mark(
-              g, axes, places.at()[best], means[1][best], marked, true, places.at(), means);
+          Curves.mark(g, axes, places.at()[best], means[1][best], marked, true, places.at(), means);
         });
   }
 

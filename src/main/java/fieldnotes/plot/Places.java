@@ -1,6 +1,7 @@
 package fieldnotes.plot;
 
 import fieldnotes.draw.Axis;
+import fieldnotes.table.Numbers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -28,13 +29,28 @@ record Places(Axis axis, double[] at) {
       return new Places(Axis.around(label, at), at);
     }
     List<String> names = names(values);
-    double[] at = values.stream().mapToDouble(v -> names.indexOf(v.toString())).toArray();
+    double[] at = values.stream().mapToDouble(v -> names.indexOf(text(v))).toArray();
     return new Places(Axis.names(label, names), at);
+  }
+
+  /** The same on a linear axis, of the logarithms of numbers that need one. */
+  static Places flat(String label, List<?> values) {
+    Places places = of(label, values);
+    if (places.axis.spacing() != Axis.Spacing.LOG) {
+      return places;
+    }
+    double[] at = Arrays.stream(places.at).map(Math::log10).toArray();
+    return new Places(Axis.around("log₁₀ of " + label, at), at);
+  }
+
+  /** A value as marks show it. */
+  static String text(Object value) {
+    return value instanceof Double number ? Numbers.text(number) : value.toString();
   }
 
   /** The distinct values, numbers by size, others in the order in which they occur. */
   static List<String> names(List<?> values) {
-    return sorted(values).stream().map(Object::toString).distinct().toList();
+    return sorted(values).stream().map(Places::text).distinct().toList();
   }
 
   private static List<?> sorted(List<?> values) {

@@ -46,8 +46,7 @@ public final class ReliabilityPlot {
     double most = 0;
     for (int m = 0; m < all.size(); m++) {
       names.add(
-          String.format(
-              Locale.ROOT, "%s: ECE %.3f", models.get(m), all.get(m).expectedError()));
+          String.format(Locale.ROOT, "ECE %.3f, %s", all.get(m).expectedError(), models.get(m)));
       colours.add(Style.color(m));
       for (Reliability.Bin bin : all.get(m).bins()) {
         most = Math.max(most, share(all.get(m), bin));
@@ -86,7 +85,7 @@ public final class ReliabilityPlot {
           axes.paintLegend(g, names, colours);
           AffineTransform before = g.getTransform();
           g.translate(Math.max(0, shift), upper);
-          lower.paint(g);
+          lower.paintGrid(g);
           for (int m = 0; m < all.size(); m++) {
             histogram(g, lower, all.get(m), m, all.size() == 1);
           }
@@ -106,8 +105,7 @@ public final class ReliabilityPlot {
     for (Reliability.Bin bin : reliability.bins()) {
       double left = axes.x(bin.from());
       double top = axes.y(share(reliability, bin));
-      Rectangle2D bar =
-          new Rectangle2D.Double(left, top, axes.x(bin.to()) - left, axes.y(0) - top);
+      Rectangle2D bar = new Rectangle2D.Double(left, top, axes.x(bin.to()) - left, axes.y(0) - top);
       g.setColor(new Color(full.getRed(), full.getGreen(), full.getBlue(), alone ? 150 : 40));
       g.fill(bar);
       g.setColor(full);

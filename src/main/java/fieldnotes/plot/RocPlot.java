@@ -30,8 +30,8 @@ public final class RocPlot {
       RocCurve curve = curves.get(c).corners();
       traces.add(
           new Traces.Trace(
-              named(curve.of(), "AUC", curve.area()),
-              curve.of().equals("macro") ? -1 : c,
+              named("AUC", curve.area(), curve.of()),
+              Double.isNaN(curve.thresholds()[0]) ? -1 : c,
               curve.falsePositiveRates(),
               curve.truePositiveRates(),
               false));
@@ -69,10 +69,10 @@ public final class RocPlot {
     List<Traces.Guide> guides = new ArrayList<>();
     for (int c = 0; c < curves.size(); c++) {
       PrecisionRecallCurve curve = curves.get(c);
-      boolean mean = curve.of().equals("macro");
+      boolean mean = Double.isNaN(curve.thresholds()[0]);
       traces.add(
           new Traces.Trace(
-              named(curve.of(), "AP", curve.averagePrecision()),
+              named("AP", curve.averagePrecision(), curve.of()),
               mean ? -1 : c,
               curve.recall(),
               curve.precision(),
@@ -104,7 +104,7 @@ public final class RocPlot {
     return precision(title, curves);
   }
 
-  private static String named(String of, String what, double area) {
-    return String.format(Locale.ROOT, "%s: %s %.3f", of, what, area);
+  private static String named(String what, double area, String of) {
+    return String.format(Locale.ROOT, "%s %.3f, %s", what, area, of);
   }
 }

@@ -22,7 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a search has tried: the score over each option, or over two of them. Failures are left out. */
+/**
+ * What a search has tried: the score over each option, or over two of them. Failures are left out.
+ */
 public final class SearchPlot {
   /** Values of an option beyond which they count as drawn from a range rather than from a list. */
   private static final int LISTED = 30;
@@ -53,14 +55,16 @@ public final class SearchPlot {
     int best = best(search, tried);
     String marked =
         String.format(
-            Locale.ROOT, "best %s: %.3f", values(tried, option).get(best), means[best]);
+            Locale.ROOT,
+            "best %s: %.3f",
+            Places.text(values(tried, option).get(best)),
+            means[best]);
     return Figure.drawn(
         title,
         Style.WIDTH,
         Style.HEIGHT,
         "chart of the %s of %s over %s, marked: %s"
-            .formatted(
-                search.score().name(), Words.count(tried.size(), "setting"), option, marked),
+            .formatted(search.score().name(), Words.count(tried.size(), "setting"), option, marked),
         places.axis(),
         Axis.around(search.score().name(), every),
         (g, w, h, x, y) -> {
@@ -104,8 +108,9 @@ public final class SearchPlot {
         first.stream().allMatch(v -> v instanceof Number)
             && second.stream().allMatch(v -> v instanceof Number);
     if (numbers && (columns.size() > LISTED || rows.size() > LISTED)) {
-      return PointCloud.of(
-              title, across, up, Places.of(across, first).at(), Places.of(up, second).at())
+      Places x = Places.flat(across, first);
+      Places y = Places.flat(up, second);
+      return PointCloud.of(title, x.axis().label(), y.axis().label(), x.at(), y.at())
           .withDiameter(9)
           .withColours(search.score().name(), means, ColorMap.VIRIDIS);
     }
@@ -115,8 +120,8 @@ public final class SearchPlot {
     }
     Better better = search.score().better();
     for (int c = 0; c < means.length; c++) {
-      int row = rows.indexOf(second.get(c).toString());
-      int column = columns.indexOf(first.get(c).toString());
+      int row = rows.indexOf(Places.text(second.get(c)));
+      int column = columns.indexOf(Places.text(first.get(c)));
       if (Double.isNaN(cells[row][column]) || better.compare(cells[row][column], means[c]) > 0) {
         cells[row][column] = means[c];
       }

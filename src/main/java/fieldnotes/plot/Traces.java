@@ -33,8 +33,7 @@ final class Traces {
 
     /** Beyond the colours there are, and for a mean, lines are broken. */
     BasicStroke stroke() {
-      float[] dash =
-          colour < 0 ? new float[] {7, 4} : colour < COLOURS ? null : new float[] {2, 4};
+      float[] dash = colour < 0 ? new float[] {7, 4} : colour < COLOURS ? null : new float[] {2, 4};
       return new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dash, 0);
     }
   }
@@ -57,8 +56,7 @@ final class Traces {
         (g, w, h, across, up) -> {
           int legend = names.size() == 1 && names.getFirst().isEmpty() ? 0 : 1;
           Axes axes =
-              Axes.layout(
-                  g, w, h, title, across, up, legend == 0 ? 8 : Axes.legendWidth(g, names));
+              Axes.layout(g, w, h, title, across, up, legend == 0 ? 8 : Axes.legendWidth(g, names));
           axes.paint(g);
           for (Guide guide : guides) {
             Curves.broken(g);

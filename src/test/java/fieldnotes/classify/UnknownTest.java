@@ -292,11 +292,9 @@ class UnknownTest {
     }
     int most = c.get("most").asInt();
     Knownness by =
-        Knownness.isolation(
-            c.get("trees").asInt(), most == 0 ? 256 : most, c.get("seed").asLong());
+        Knownness.isolation(c.get("trees").asInt(), most == 0 ? 256 : most, c.get("seed").asLong());
     Knownness.Fitted forest = by.fit(Samples.of(x));
-    assertThat(forest.of(tests, null, ""))
-        .containsExactly(numbers(c.get("scores")), within(1e-12));
+    assertThat(forest.of(tests, null, "")).containsExactly(numbers(c.get("scores")), within(1e-12));
     int[] first = IntStream.range(0, 25).toArray();
     assertThat(forest.of(x.rows(first), null, ""))
         .containsExactly(numbers(c.get("training")), within(1e-12));
