@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class ClassifierPlotsTest {
+class ClassifierPlotsIT {
   private static List<String> names(int classes, boolean words) {
     return IntStream.range(0, classes)
         .mapToObj(c -> words ? "a class with a rather long name, the " + (char) ('a' + c) : "c" + c)
