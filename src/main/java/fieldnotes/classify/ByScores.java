@@ -23,8 +23,7 @@ record ByScores(Rule rule, double temperature) implements Knownness, Knownness.F
     @Override
     public String toString() {
       return switch (this) {
-        case LARGEST -> "largest probability";
-        case MARGIN -> "margin";
+        case LARGEST -> "largest score";
         default -> name().toLowerCase(Locale.ROOT);
       };
     }

@@ -130,7 +130,7 @@ public record Unknown<M extends Model<Classified>>(
     Knownness.Fitted fitted = knownness.fit(known(rows));
     return switch (threshold) {
       case Fixed(double value) -> new UnknownModel<>(made, model, fitted, name, value, 0, 0);
-      case FalseAlarms(double rate, Folds heldBack) -> learnt(made, model, fitted, rows);
+      case FalseAlarms alarms -> learnt(made, model, fitted, rows, alarms);
     };
   }
 
@@ -147,8 +147,8 @@ public record Unknown<M extends Model<Classified>>(
   /** Knownness of the held-back rows of a fold, and how much each row counts. */
   private record Held(double[] knownness, double[] weights) {}
 
-  private UnknownModel<M> learnt(Made made, M model, Knownness.Fitted fitted, Samples rows) {
-    FalseAlarms alarms = (FalseAlarms) threshold;
+  private UnknownModel<M> learnt(
+      Made made, M model, Knownness.Fitted fitted, Samples rows, FalseAlarms alarms) {
     List<Split> splits = alarms.heldBack().splits(rows);
     Held[] held = new Held[splits.size()];
     try (Progress progress = Progress.start("threshold of Unknown", splits.size())) {
