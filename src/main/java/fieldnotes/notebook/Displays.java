@@ -4,6 +4,7 @@ import fieldnotes.audio.Clip;
 import fieldnotes.common.Progress;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.ConfusionMatrix;
+import fieldnotes.evaluate.ModelComparison;
 import fieldnotes.model.LearningCurve;
 import fieldnotes.model.Search;
 import fieldnotes.plot.Player;
@@ -46,6 +47,7 @@ public final class Displays implements Extension {
     html(renderer, Table.class, Tables::of);
     html(renderer, Html.class, html -> html);
     html(renderer, ConfusionMatrix.class, matrix -> told(matrix, matrix.toTable()));
+    html(renderer, ModelComparison.class, models -> told(models, models.toTable()));
     html(renderer, LearningCurve.class, curve -> told(curve, curve.toTable()));
     html(renderer, Search.class, search -> told(search, search.table()));
     html(renderer, Clip.class, clip -> Show.clip(clip, Player.SECONDS));

@@ -6,15 +6,42 @@ import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
+import fieldnotes.evaluate.ModelComparison;
+import fieldnotes.table.Numbers;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Models side by side: the score of each as a dot in its interval. */
 public final class ComparisonPlot {
+  private static final Color BLUE = Style.color(0);
+
   private ComparisonPlot() {}
+
+  /**
+   * Mean scores over folds in their intervals, the best first; models that are worse than the best
+   * one, as far as the folds tell, are grey.
+   */
+  public static Figure of(String title, ModelComparison comparison) {
+    List<ModelComparison.Line> lines = comparison.lines();
+    return of(
+        title,
+        String.format(
+            Locale.ROOT,
+            "mean %s, %s %% interval",
+            comparison.score(),
+            Numbers.text(100 * comparison.confidence())),
+        lines.stream().map(l -> l.model() + ": " + l.verdict()).toList(),
+        lines.stream().mapToDouble(ModelComparison.Line::mean).toArray(),
+        lines.stream().mapToDouble(l -> l.interval().low()).toArray(),
+        lines.stream().mapToDouble(l -> l.interval().high()).toArray(),
+        lines.stream().map(l -> l.verdict().equals("worse") ? Style.NOISE : BLUE).toList());
+  }
 
   /**
    * One line per model, the first at the top.
@@ -27,6 +54,17 @@ public final class ComparisonPlot {
    */
   public static Figure of(
       String title, String score, List<String> names, double[] values, double[] from, double[] to) {
+    return of(title, score, names, values, from, to, Collections.nCopies(names.size(), BLUE));
+  }
+
+  private static Figure of(
+      String title,
+      String score,
+      List<String> names,
+      double[] values,
+      double[] from,
+      double[] to,
+      List<Color> colours) {
     Check.that(!names.isEmpty(), "names is empty: give at least one model");
     Check.sameLength("values", values.length, "names", names.size());
     Check.sameLength("from", from.length, "names", names.size());
@@ -60,7 +98,7 @@ public final class ComparisonPlot {
             double py = axes.y(n - 1.0 - i);
             double left = axes.x(marks[1][i]);
             double right = axes.x(marks[2][i]);
-            g.setColor(Style.color(0));
+            g.setColor(colours.get(i));
             g.setStroke(new BasicStroke(2f));
             g.draw(new Line2D.Double(left, py, right, py));
             g.draw(new Line2D.Double(left, py - 4, left, py + 4));

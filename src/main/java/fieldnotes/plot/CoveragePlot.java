@@ -45,7 +45,7 @@ public final class CoveragePlot {
       traces.add(
           new Traces.Trace(
               String.format(
-                  Locale.ROOT, "AURC %.3f%s%s", curve.area(), name.isEmpty() ? "" : ", ", name),
+                  Locale.ROOT, "AURC %.3f%s%s", curve.area(), name.isEmpty() ? "" : " of ", name),
               c,
               curve.coverage(),
               curve.accuracy(),

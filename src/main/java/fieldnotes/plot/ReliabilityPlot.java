@@ -46,7 +46,7 @@ public final class ReliabilityPlot {
     double most = 0;
     for (int m = 0; m < all.size(); m++) {
       names.add(
-          String.format(Locale.ROOT, "ECE %.3f, %s", all.get(m).expectedError(), models.get(m)));
+          String.format(Locale.ROOT, "ECE %.3f of %s", all.get(m).expectedError(), models.get(m)));
       colours.add(Style.color(m));
       for (Reliability.Bin bin : all.get(m).bins()) {
         most = Math.max(most, share(all.get(m), bin));

@@ -105,6 +105,6 @@ public final class RocPlot {
   }
 
   private static String named(String what, double area, String of) {
-    return String.format(Locale.ROOT, "%s %.3f, %s", what, area, of);
+    return String.format(Locale.ROOT, "%s %.3f of %s", what, area, of);
   }
 }

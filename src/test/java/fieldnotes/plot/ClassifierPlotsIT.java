@@ -10,6 +10,8 @@ import fieldnotes.draw.Style;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.ConfusionMatrix;
 import fieldnotes.evaluate.CoverageCurve;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.ModelComparison;
 import fieldnotes.evaluate.OpenSet;
 import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Reliability;
@@ -21,6 +23,7 @@ import fieldnotes.model.Search;
 import fieldnotes.model.Setting;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
 import fieldnotes.tree.TreeOptions;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -165,6 +168,14 @@ class ClassifierPlotsIT {
     all.put("grid", () -> SearchPlot.map("Grid", search(false), "rate", "trees"));
     all.put("drawn", () -> SearchPlot.map("Drawn", search(true), "rate", "trees"));
     all.put("mixed", () -> SearchPlot.map("Mixed", search(false), "kernel", "rate"));
+    Map<String, double[]> folds = new TreeMap<>();
+    folds.put("forest", new double[] {0.9, 0.92, 0.91, 0.93});
+    folds.put("boosting", new double[] {0.91, 0.91, 0.92, 0.93});
+    folds.put("most frequent class", new double[] {0.5, 0.51, 0.5, 0.52});
+    List<Split> splits = Folds.of(4).splits(plane(80, 2, false));
+    all.put(
+        "verdicts",
+        () -> ComparisonPlot.of("Models", ModelComparison.of(Scores.accuracy(), folds, splits)));
     all.put(
         "comparison",
         () ->
@@ -243,7 +254,7 @@ class ClassifierPlotsIT {
   void textAlternatives() {
     assertThat(every().get("comparison").get().alt())
         .startsWith("Models: intervals of 3 models (forest, boosting, soft vote");
-    assertThat(every().get("roc2").get().alt()).startsWith("ROC: 1 ROC curve (AUC 0.608, c1).");
+    assertThat(every().get("roc2").get().alt()).startsWith("ROC: 1 ROC curve (AUC 0.608 of c1).");
     assertThat(every().get("search").get().alt())
         .contains("marked: best linear: 0.911. ", "marked: best 0.119023: 0.911. ");
     assertThat(every().get("counts").get().alt())
