@@ -301,6 +301,17 @@ public final class Classifiers {
     return new LabelSpreading(new Affinity.Rbf(20), 0.2, 30, 1e-3);
   }
 
+  // unknown
+
+  /**
+   * A learner of classes that says Unknown of rows whose largest probability is below 0.6; by
+   * another quantity with {@link Unknown#withKnownness}, and at a learnt threshold with {@link
+   * Unknown#withFalseAlarms}.
+   */
+  public static <M extends Model<Classified>> Unknown<M> unknown(Learner<Classified, M> learner) {
+    return new Unknown<>(learner, Knownness.largest(), new Unknown.Fixed(Unknown.LEAST), "Unknown");
+  }
+
   // plumbing of the learners of trees
 
   record TreeLearner(TreeOptions options) implements Seeded<Classified, ClassTree> {

@@ -61,6 +61,12 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("RBF affinity", Affinity.Rbf.class),
         Format.ofRecord("nearest affinity", Affinity.Nearest.class),
         // unknown
+        Format.ofRecord("unknown model", UnknownModel.class),
+        Format.ofRecord("knownness by scores", ByScores.class),
+        Format.ofRecord("knownness by class distance", ByClassDistance.Fitted.class),
+        Format.ofRecord("knownness by neighbour", ByNeighbour.Fitted.class),
+        Format.ofRecord("knownness by isolation", ByIsolation.Fitted.class),
+        Format.ofRecord("knownness by one class", ByOneClass.Fitted.class),
         // trees
         Format.ofRecord("class tree", ClassTree.class),
         Format.ofRecord("class forest", ClassForest.class),

@@ -5,6 +5,7 @@ import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.CoTraining;
 import fieldnotes.classify.Dummy;
 import fieldnotes.classify.Kernel;
+import fieldnotes.classify.Knownness;
 import fieldnotes.classify.LabelPropagation;
 import fieldnotes.classify.LabelSpreading;
 import fieldnotes.classify.Member;
@@ -113,6 +114,26 @@ final class Examples {
           Classifiers::labelPropagation,
           () -> Classifiers.labelPropagation().withNeighbours(3),
           () -> Classifiers.labelSpreading().withGamma(0.5).withRounds(9),
+          // unknown
+          () -> Classifiers.unknown(Classifiers.tree(TreeOptions.of(3))),
+          () ->
+              Classifiers.unknown(Classifiers.forest(ForestOptions.of(3).withTrees(9)))
+                  .withFalseAlarms(0.1, Folds.stratified(3)),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.energy(0.5), -0.3),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.mahalanobis(), 0.1, Folds.stratified(3)),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.nearest(2), -1),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.isolation(9, 20, 1), -0.55),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.oneClass(0.2), 0),
           // balance
           () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
           () ->
