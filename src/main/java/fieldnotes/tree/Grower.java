@@ -65,25 +65,42 @@ final class Grower {
 
   static Nodes regress(
       Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
-    Grower grower = regressor(inputs, y, weights, options, byRank);
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    return regress(inputs, y, weights, options, byRank, random);
+  }
+
+  /** Grows a regression tree with draws of its own. */
+  static Nodes regress(
+      Inputs inputs,
+      double[] y,
+      double[] weights,
+      TreeOptions options,
+      boolean byRank,
+      Xorshift random) {
+    Grower grower = regressor(inputs, y, weights, options, byRank, random);
     grower.grow();
     return grower.nodes(0);
   }
 
   /** How a regression tree shrinks when it is pruned. */
   static PruningPath path(Inputs inputs, double[] y, double[] weights, TreeOptions options) {
-    Grower grower = regressor(inputs, y, weights, options, exact(y, weights));
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    Grower grower = regressor(inputs, y, weights, options, exact(y, weights), random);
     grower.grow();
     return grower.pruning().path();
   }
 
   private static Grower regressor(
-      Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
+      Inputs inputs,
+      double[] y,
+      double[] weights,
+      TreeOptions options,
+      boolean byRank,
+      Xorshift random) {
     int[] rows = rowsOf(inputs, weights);
     var criterion = new Criterion.SquaredError(y, weights);
     int features = options.maxFeatures() == 0 ? inputs.columns : options.maxFeatures();
     int least = options.minRowsInLeaf();
-    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
     Search search =
         options.randomThresholds()
             ? new RandomCuts(inputs, rows, criterion, least, random)
