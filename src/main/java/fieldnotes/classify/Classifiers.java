@@ -5,6 +5,8 @@ import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.BoostingOptions;
+import fieldnotes.tree.ClassificationBoosting;
 import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
@@ -34,6 +36,15 @@ public final class Classifiers {
 
   // boosted trees
 
+  /**
+   * Gradient boosted trees, as scikit-learn's {@code GradientBoostingClassifier} grows them.
+   *
+   * @param options by log loss, or for two classes by exponential loss
+   */
+  public static Learner<Classified, ClassBoosting> boosting(BoostingOptions options) {
+    return new BoostingLearner(options);
+  }
+
   // linear and Bayesian
 
   // neighbours, support vectors, networks
@@ -57,6 +68,23 @@ public final class Classifiers {
     @Override
     public String toString() {
       return "classification tree, " + options;
+    }
+  }
+
+  record BoostingLearner(BoostingOptions options) implements Learner<Classified, ClassBoosting> {
+    @Override
+    public ClassBoosting fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      Made made = Made.of(this, rows);
+      double[] weights = rows.weights().orElse(null);
+      int[] codes = made.codes(rows);
+      return new ClassBoosting(
+          made, ClassificationBoosting.fit(x.values(), codes, weights, options));
+    }
+
+    @Override
+    public String toString() {
+      return "boosted classes, " + options;
     }
   }
 

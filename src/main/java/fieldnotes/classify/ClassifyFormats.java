@@ -1,6 +1,7 @@
 package fieldnotes.classify;
 
 import fieldnotes.common.Format;
+import fieldnotes.tree.ClassificationBoosting;
 import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import java.util.List;
@@ -11,6 +12,12 @@ public final class ClassifyFormats implements Format.Provider {
   public List<Format<?>> formats() {
     return List.of(
         // boosted trees
+        Format.ofRecord("class boosting", ClassBoosting.class),
+        new Format<>(
+            "classification boosting",
+            ClassificationBoosting.class,
+            (b, out) -> b.write(out.out()),
+            in -> ClassificationBoosting.read(in.in())),
         // linear and Bayesian
         // neighbours, support vectors, networks
         // several learners as one

@@ -7,7 +7,9 @@ import fieldnotes.model.NumberModel;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.BoostingOptions;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
@@ -44,6 +46,15 @@ public final class Regressors {
    */
   public static Learner<double[], ForestModel> forest(ForestOptions options) {
     return new ForestLearner(options);
+  }
+
+  /**
+   * Gradient boosted trees, as scikit-learn's {@code GradientBoostingRegressor} grows them.
+   *
+   * @param options by squared or absolute error, Huber's loss, or for a quantile
+   */
+  public static Learner<double[], BoostingModel> boosting(BoostingOptions options) {
+    return new BoostingLearner(options);
   }
 
   /**
@@ -127,6 +138,22 @@ public final class Regressors {
     @Override
     public String toString() {
       return "forest of " + options;
+    }
+  }
+
+  record BoostingLearner(BoostingOptions options) implements Learner<double[], BoostingModel> {
+    @Override
+    public BoostingModel fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] weights = rows.weights().orElse(null);
+      return new BoostingModel(
+          Made.of(this, rows),
+          RegressionBoosting.fit(x.values(), Made.targetOf(rows), weights, options));
+    }
+
+    @Override
+    public String toString() {
+      return "boosting, " + options;
     }
   }
 

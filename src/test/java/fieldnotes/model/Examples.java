@@ -16,6 +16,7 @@ import fieldnotes.prepare.Step;
 import fieldnotes.prepare.Steps;
 import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
+import fieldnotes.tree.BoostingOptions;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
@@ -28,6 +29,8 @@ final class Examples {
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
           // boosted trees
+          () -> Classifiers.boosting(BoostingOptions.of(3).withTrees(5)),
+          () -> Classifiers.boosting(BoostingOptions.of(3).withTrees(5).withSubsample(0.5)),
           // linear and Bayesian
           // neighbours, support vectors, networks
           // several learners as one
@@ -47,6 +50,8 @@ final class Examples {
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
           () -> Regressors.forest(ForestOptions.extraTrees(3).withTrees(9)),
+          () -> Regressors.boosting(BoostingOptions.of(3).withTrees(9)),
+          () -> Regressors.boosting(BoostingOptions.of(3).withTrees(9).withQuantile(0.4)),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
           () -> Regressors.smileRbfSvr(0.1, 0.1, 10, 1e-3),
