@@ -153,8 +153,8 @@ final class Booster {
   }
 
   private Nodes tree(int k, int[] in, double[] weights, Xorshift draws) {
-    boolean exact = Grower.exact(gradient[k], weights);
-    Nodes nodes = Grower.regress(inputs, gradient[k], weights, options.tree(), exact, draws);
+    Nodes nodes =
+        Grower.boost(inputs, gradient[k], weights, options.tree(), loss.keepsLeaves(), draws);
     int[] leaves = new int[rows];
     for (int i = 0; i < rows; i++) {
       leaves[i] = nodes.leafOf(inputs, i);
