@@ -148,6 +148,15 @@ public record Classified(
     return codes.length;
   }
 
+  /** These rows, in this order, from 0; repeats are allowed. */
+  public Classified rows(int[] rows) {
+    return new Classified(
+        classes,
+        Arrays.stream(rows).map(i -> codes[i]).toArray(),
+        Arrays.stream(rows).mapToObj(i -> scores[i]).toArray(double[][]::new),
+        hasProbabilities);
+  }
+
   /** The predicted class of a row, counted from 0. */
   public String label(int row) {
     Check.that(row >= 0 && row < codes.length, "row=%d: there are %d rows", row, codes.length);

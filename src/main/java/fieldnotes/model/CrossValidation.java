@@ -58,6 +58,17 @@ public record CrossValidation(List<Score> scores, double[][] values) {
     return new CrossValidation(List.of(scores), values);
   }
 
+  /**
+   * Predictions of every row by a model that was fitted on the other folds, next to what is true;
+   * as {@code cross_val_predict}. A class that a fold did not learn has probability 0 there.
+   *
+   * @throws IllegalArgumentException if the folds do not test each row once, as those in time or
+   *     repeated ones, or the learner finds clusters
+   */
+  public static Outcome predictions(Learner<?, ?> learner, Samples rows, Folds folds) {
+    return OutOfFold.of(learner, rows, folds);
+  }
+
   /** The first score on each fold, shape [folds]. */
   public double[] folds() {
     return values[0].clone();

@@ -101,6 +101,20 @@ public record Made(
     return new Made(needed, target, unit, classes, learner, rows, id, data, version);
   }
 
+  /** The same, fitted on this number of rows. */
+  Made ofRows(int number) {
+    return new Made(inputs, target, unit, classes, learner, number, id, data, version);
+  }
+
+  /** Checks that these are the columns of the model that this is around. */
+  void requireColumnsOf(Made model) {
+    Check.that(
+        inputs.equals(model.inputs),
+        "the outer model has the columns %s, but its model has %s",
+        inputs,
+        model.inputs);
+  }
+
   /** Checks that a pipeline and its model, which this describes, tell of one fit. */
   void requireFitOf(Made pipeline) {
     same("target", pipeline.target, target);

@@ -179,10 +179,15 @@ public final class ModelFile {
 
   private static Model<?> core(Model<?> model) {
     Model<?> now = model;
-    while (now instanceof Pipeline.Fitted<?, ?> pipeline) {
-      now = pipeline.model();
+    while (true) {
+      switch (now) {
+        case Pipeline.Fitted<?, ?> pipeline -> now = pipeline.model();
+        case Around<?, ?> around -> now = around.model();
+        default -> {
+          return now;
+        }
+      }
     }
-    return now;
   }
 
   private static void checkDigest(FileChannel channel) throws IOException {

@@ -12,6 +12,8 @@ public final class ModelFormats implements Format.Provider {
         Format.ofRecord("made", Made.class),
         Format.ofRecord("input", Made.Input.class),
         Format.ofRecord("provenance", Provenance.class),
-        Format.ofRecord("pipeline", Pipeline.Fitted.class));
+        Format.ofRecord("pipeline", Pipeline.Fitted.class),
+        Format.ofRecord("tuned", Tuned.Fitted.class),
+        Format.ofRecord("resampled", Resampled.Fitted.class));
   }
 }

@@ -1,16 +1,12 @@
 package fieldnotes.model;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Parallel;
-import fieldnotes.common.Progress;
 import fieldnotes.evaluate.Better;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.evaluate.Score;
 import fieldnotes.math.NumpyRandom;
-import fieldnotes.prepare.Step;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Samples;
-import fieldnotes.table.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,10 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
@@ -92,43 +84,47 @@ public record Search(Score score, List<Candidate> candidates) {
     requireDirection(score);
   }
 
-  private static void requireDirection(Score score) {
+  static void requireDirection(Score score) {
     Check.that(
         score.better() != Better.NEITHER,
         "score '%s' is better neither higher nor lower, so no setting can be best: choose another",
         score.name());
   }
 
-  /** Draws the value of an option from a generator. */
-  @FunctionalInterface
-  public interface Draw {
+  /** The values that an option may have, from which random and adaptive searches draw. */
+  public sealed interface Draw permits Draws.Range {
     /** The next value: a number or a word. */
     Object from(NumpyRandom random);
 
-    /** A whole number from {@code from} (included) to {@code to} (excluded). */
+    /**
+     * A whole number from {@code from} (included) to {@code to} (excluded), as SciPy's {@code
+     * randint}.
+     */
     static Draw integer(int from, int to) {
-      Check.that(from < to, "from=%d, to=%d: must leave at least one integer", from, to);
-      return random -> (int) random.integer(from, to);
+      return new Draws.Whole(from, to);
     }
 
-    /** A number whose logarithm is uniform between those of {@code from} and {@code to}. */
+    /** A number between these, as SciPy's {@code uniform(from, to − from)}. */
+    static Draw uniform(double from, double to) {
+      return new Draws.Uniform(from, to);
+    }
+
+    /**
+     * A number whose logarithm is uniform between those of {@code from} and {@code to}, as SciPy's
+     * {@code loguniform}.
+     */
     static Draw logUniform(double from, double to) {
-      Check.that(0 < from && from < to, "from=%s, to=%s: must be 0 < from < to", from, to);
-      double low = Math.log(from);
-      double high = Math.log(to);
-      return random -> Math.exp(low + random.uniform() * (high - low));
+      return new Draws.LogUniform(from, to);
     }
 
-    /** An exponential number of this mean. */
+    /** An exponential number of this mean, as SciPy's {@code expon(scale=mean)}. */
     static Draw exponential(double mean) {
-      Check.positive("mean", mean);
-      return random -> mean * random.exponential();
+      return new Draws.Exponential(mean);
     }
 
-    /** One of these, each as likely. */
+    /** One of these, each as likely; as a list in scikit-learn. */
     static Draw oneOf(Object... values) {
-      Check.that(values.length > 0, "values is empty");
-      return random -> values[(int) random.integer(0, values.length)];
+      return new Draws.OneOf(List.of(values));
     }
   }
 
@@ -162,25 +158,22 @@ public record Search(Score score, List<Candidate> candidates) {
   }
 
   /**
-   * Settings drawn at random from one stream: for each setting its options in alphabetical order,
-   * as scikit-learn draws them.
+   * Settings drawn at random from one stream, as scikit-learn's {@code ParameterSampler} draws
+   * them: for each setting its options in alphabetical order. If all options are lists ({@link
+   * Draw#oneOf}), no combination is drawn twice; where there are fewer than {@code settings}, all
+   * are drawn, with a warning.
+   *
+   * @param settings at least 1
+   * @param seed 0 to 4294967295
+   * @see "sklearn.model_selection.ParameterSampler of scikit-learn 1.9"
    */
   public static List<Setting> random(Map<String, Draw> options, int settings, long seed) {
-    Check.atLeast("settings", settings, 1);
-    SortedMap<String, Draw> sorted = new TreeMap<>(options);
-    NumpyRandom random = NumpyRandom.of(seed);
-    List<Setting> drawn = new ArrayList<>();
-    for (int s = 0; s < settings; s++) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      sorted.forEach((name, draw) -> one.put(name, draw.from(random)));
-      drawn.add(new Setting(one));
-    }
-    return drawn;
+    return Draws.settings(options, settings, seed);
   }
 
   /**
-   * Cross-validates a learner for each setting, several folds at a time. A setting that occurs
-   * twice is scored once; pipelines that prepare alike share what the preparation learnt in a fold.
+   * Cross-validates a learner for each setting; see {@link Tuning}, which also keeps scores in a
+   * file and has other ways to search.
    *
    * @param learner makes the learner of a setting
    */
@@ -190,154 +183,7 @@ public record Search(Score score, List<Candidate> candidates) {
       Samples rows,
       Folds folds,
       Score score) {
-    Check.that(!settings.isEmpty(), "settings is empty");
-    requireDirection(score);
-    List<Split> splits = folds.splits(rows);
-    Map<Setting, Job> jobs = new LinkedHashMap<>();
-    Map<List<Step<?>>, List<Job>> alike = new LinkedHashMap<>();
-    for (Setting setting : settings) {
-      if (!jobs.containsKey(setting)) {
-        Job job = Job.of(setting, learner, splits.size());
-        jobs.put(setting, job);
-        alike.computeIfAbsent(job.steps, steps -> new ArrayList<>()).add(job);
-      }
-    }
-    List<Runnable> work = new ArrayList<>();
-    alike.forEach(
-        (steps, group) -> {
-          List<Shared> prepared = splits.stream().map(s -> new Shared(steps, rows, s)).toList();
-          AtomicInteger left = new AtomicInteger(group.size() * splits.size());
-          for (Job job : group) {
-            for (int f = 0; f < splits.size(); f++) {
-              int fold = f;
-              work.add(
-                  () -> {
-                    job.score(fold, prepared.get(fold), score);
-                    if (left.decrementAndGet() == 0) {
-                      prepared.forEach(Shared::forget);
-                    }
-                  });
-            }
-          }
-        });
-    try (Progress progress = Progress.start("search", work.size())) {
-      Parallel.forEach(
-          work.size(),
-          w -> {
-            work.get(w).run();
-            progress.advance(1);
-          });
-    }
-    return new Search(score, settings.stream().map(s -> jobs.get(s).candidate()).toList());
-  }
-
-  /** A setting at work. */
-  private static final class Job {
-    private final Setting setting;
-    private final List<Step<?>> steps;
-    private final Learner<?, ?> learner;
-    private final double[] folds;
-    private final String[] failures;
-
-    private Job(
-        Setting setting, List<Step<?>> steps, Learner<?, ?> learner, int folds, String failure) {
-      this.setting = setting;
-      this.steps = steps;
-      this.learner = learner;
-      this.folds = new double[folds];
-      failures = new String[folds];
-      Arrays.fill(this.folds, Double.NaN);
-      failures[0] = failure;
-    }
-
-    static Job of(Setting setting, Function<Setting, ? extends Learner<?, ?>> make, int folds) {
-      try {
-        Learner<?, ?> learner = make.apply(setting);
-        Check.that(learner != null, "no learner was made of this setting: return one");
-        return learner instanceof Pipeline<?, ?> pipeline
-            ? new Job(setting, pipeline.steps(), pipeline.learner(), folds, null)
-            : new Job(setting, List.of(), learner, folds, null);
-      } catch (CancellationException e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        return new Job(setting, List.of(), null, folds, reason(e));
-      }
-    }
-
-    void score(int fold, Shared prepared, Score score) {
-      if (learner == null) {
-        return;
-      }
-      try {
-        Shared.Parts parts = prepared.parts();
-        folds[fold] = score.of(learner.fit(parts.train).judge(parts.test));
-        if (Double.isNaN(folds[fold])) {
-          failures[fold] =
-              "%s is not defined on fold %d (%d rows): choose another score or fewer folds"
-                  .formatted(score.name(), fold, parts.test.rowCount());
-        }
-      } catch (CancellationException e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        failures[fold] = reason(e);
-      }
-    }
-
-    /** Why a setting failed, never empty: one that needs too much memory must not end the rest. */
-    private static String reason(Throwable e) {
-      String message = e.getMessage() == null || e.getMessage().isBlank() ? "" : e.getMessage();
-      return switch (e) {
-        case OutOfMemoryError _ ->
-            "out of memory (%s): choose a smaller setting, or start Java with a larger -Xmx"
-                .formatted(message.isEmpty() ? "no details" : message);
-        case StackOverflowError _ -> "its calls nest too deeply (StackOverflowError)";
-        case Error _ -> e.toString();
-        default -> message.isEmpty() ? e.getClass().getName() : message;
-      };
-    }
-
-    Candidate candidate() {
-      for (String failure : failures) {
-        if (failure != null) {
-          double[] none = new double[folds.length];
-          Arrays.fill(none, Double.NaN);
-          return new Candidate(setting, none, failure);
-        }
-      }
-      return new Candidate(setting, folds, "");
-    }
-  }
-
-  /** A fold whose rows are prepared when first asked for. */
-  private static final class Shared {
-    private final List<Step<?>> steps;
-    private final Samples rows;
-    private final Split split;
-    private Parts parts;
-
-    private record Parts(Samples train, Samples test) {}
-
-    Shared(List<Step<?>> steps, Samples rows, Split split) {
-      this.steps = steps;
-      this.rows = rows;
-      this.split = split;
-    }
-
-    synchronized Parts parts() {
-      if (parts == null) {
-        Pipeline.Prepared learnt = Pipeline.Prepared.of(steps, rows.rows(split.train()));
-        Samples test = rows.rows(split.test());
-        for (Step.Fitted step : learnt.steps()) {
-          test = step.apply(test);
-        }
-        parts = new Parts(learnt.rows(), test);
-      }
-      return parts;
-    }
-
-    synchronized void forget() {
-      parts = null;
-    }
+    return Tuning.of(learner, rows, folds, score).over(settings);
   }
 
   /** The candidates that did not fail, the best first, then those that did. */
@@ -347,6 +193,18 @@ public record Search(Score score, List<Candidate> candidates) {
     return IntStream.range(0, candidates.size())
         .boxed()
         .sorted(Comparator.comparing((Integer i) -> Double.isNaN(means[i])).thenComparing(best))
+        .toList();
+  }
+
+  /** The best settings, the worst of them first; of equals the later, as they come last here. */
+  List<Setting> survivors(int count) {
+    double[] means = candidates.stream().mapToDouble(Candidate::mean).toArray();
+    Comparator<Integer> worst = (i, j) -> score.better().compare(means[j], means[i]);
+    return IntStream.range(0, candidates.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> !Double.isNaN(means[i])).thenComparing(worst))
+        .skip(candidates.size() - count)
+        .map(i -> candidates.get(i).setting())
         .toList();
   }
 
@@ -379,6 +237,15 @@ public record Search(Score score, List<Candidate> candidates) {
    */
   public Table table() {
     return SearchTable.of(this, order());
+  }
+
+  /**
+   * As scikit-learn's {@code cv_results_}: one row per setting in the order tried, with its number,
+   * its options, its scores on the folds, their mean and standard deviation (divisor n), and its
+   * rank, 1 for the best; equal means share the smaller rank, and those that failed come last.
+   */
+  public Table results() {
+    return SearchTable.results(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package fieldnotes.model;
 import fieldnotes.evaluate.Better;
 import fieldnotes.model.Search.Candidate;
 import fieldnotes.table.Describe;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,12 +26,24 @@ final class SearchTable {
    * @param order numbers of the candidates, the best first
    */
   static Table of(Search search, List<Integer> order) {
+    return of(search, order, false);
+  }
+
+  /** One row per setting in the order tried, with spread and rank. */
+  static Table results(Search search) {
+    return of(search, IntStream.range(0, search.candidates().size()).boxed().toList(), true);
+  }
+
+  private static Table of(Search search, List<Integer> order, boolean ranked) {
     List<Candidate> sorted = order.stream().map(search.candidates()::get).toList();
     Table table = Table.create("search");
     table.addColumns(IntColumn.create("setting", order.stream().mapToInt(i -> i)));
     int folds = sorted.getFirst().folds().length;
     Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as in a table
     taken.addAll(List.of("setting", "mean", "failed"));
+    if (ranked) {
+      taken.addAll(List.of("std", "rank"));
+    }
     IntStream.range(0, folds).forEach(f -> taken.add("split" + f));
     Set<String> options = new LinkedHashSet<>();
     search.candidates().forEach(c -> options.addAll(c.setting().values().keySet()));
@@ -53,6 +66,13 @@ final class SearchTable {
     table.addColumns(
         Describe.shown(
             DoubleColumn.create("mean", sorted.stream().mapToDouble(Candidate::mean)), decimals));
+    if (ranked) {
+      table.addColumns(
+          Describe.shown(
+              DoubleColumn.create("std", sorted.stream().mapToDouble(SearchTable::deviation)),
+              decimals),
+          IntColumn.create("rank", ranks(search)));
+    }
     if (sorted.stream().anyMatch(c -> !c.failure().isEmpty())) {
       table.addColumns(StringColumn.create("failed", sorted.stream().map(Candidate::failure)));
     }
@@ -75,6 +95,32 @@ final class SearchTable {
                   .mapToDouble(v -> v == null ? Double.NaN : ((Number) v).doubleValue())));
     }
     return StringColumn.create(name, values.stream().map(v -> v == null ? "" : String.valueOf(v)));
+  }
+
+  /** The standard deviation with divisor n. */
+  private static double deviation(Candidate candidate) {
+    double mean = candidate.mean();
+    return Math.sqrt(
+        Describe.mean(
+            Arrays.stream(candidate.folds()).map(v -> (v - mean) * (v - mean)).toArray()));
+  }
+
+  /** One more than the number of better settings. */
+  private static int[] ranks(Search search) {
+    double[] means = search.candidates().stream().mapToDouble(Candidate::mean).toArray();
+    return Arrays.stream(means)
+        .mapToInt(
+            mean ->
+                1
+                    + (int)
+                        Arrays.stream(means)
+                            .filter(
+                                other ->
+                                    Double.isNaN(mean)
+                                        ? !Double.isNaN(other)
+                                        : search.score().better().compare(mean, other) > 0)
+                            .count())
+        .toArray();
   }
 
   private static double largest(List<Candidate> candidates) {

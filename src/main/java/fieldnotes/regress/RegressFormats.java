@@ -1,6 +1,7 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Format;
+import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
@@ -31,6 +32,12 @@ public final class RegressFormats implements Format.Provider {
             RegressionBoosting.class,
             (b, out) -> b.write(out.out()),
             in -> RegressionBoosting.read(in.in())),
+        Format.ofRecord("histogram numbers", HistogramNumbers.class),
+        new Format<>(
+            "histogram trees",
+            HistogramTrees.class,
+            (t, out) -> t.write(out.out()),
+            in -> HistogramTrees.read(in.in())),
         Format.ofRecord("scaled target", ScaledTarget.class),
         Format.ofRecord("support vectors", SupportVectors.class),
         Format.ofRecord("support vectors options", SupportVectors.Options.class),

@@ -4,11 +4,15 @@ import fieldnotes.common.Check;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
 import fieldnotes.tree.BoostingOptions;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
+import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
@@ -55,6 +59,15 @@ public final class Regressors {
    */
   public static Learner<double[], BoostingModel> boosting(BoostingOptions options) {
     return new BoostingLearner(options);
+  }
+
+  /**
+   * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
+   * HistGradientBoostingRegressor} by squared error: the same trees up to rounding, of finite
+   * numbers only.
+   */
+  public static Learner<double[], HistogramNumbers> histogramBoosting(HistogramOptions options) {
+    return new HistogramLearner(options);
   }
 
   /**
@@ -109,7 +122,7 @@ public final class Regressors {
     return new SmileTrees.BoostingOptions(trees, maxDepth, maxNodes, shrinkage);
   }
 
-  record TreeLearner(TreeOptions options) implements Learner<double[], TreeModel> {
+  record TreeLearner(TreeOptions options) implements Seeded<double[], TreeModel> {
     @Override
     public TreeModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -120,12 +133,17 @@ public final class Regressors {
     }
 
     @Override
+    public TreeLearner withSeed(long seed) {
+      return new TreeLearner(options.withSeed(seed));
+    }
+
+    @Override
     public String toString() {
       return "tree, " + options;
     }
   }
 
-  record ForestLearner(ForestOptions options) implements Learner<double[], ForestModel> {
+  record ForestLearner(ForestOptions options) implements Seeded<double[], ForestModel> {
     @Override
     public ForestModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -136,12 +154,17 @@ public final class Regressors {
     }
 
     @Override
+    public ForestLearner withSeed(long seed) {
+      return new ForestLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
     public String toString() {
       return "forest of " + options;
     }
   }
 
-  record BoostingLearner(BoostingOptions options) implements Learner<double[], BoostingModel> {
+  record BoostingLearner(BoostingOptions options) implements Seeded<double[], BoostingModel> {
     @Override
     public BoostingModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -152,13 +175,50 @@ public final class Regressors {
     }
 
     @Override
+    public BoostingLearner withSeed(long seed) {
+      return new BoostingLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
     public String toString() {
       return "boosting, " + options;
     }
   }
 
+  record HistogramLearner(HistogramOptions options) implements Seeded<double[], HistogramNumbers> {
+    @Override
+    public HistogramNumbers fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] target = Made.targetOf(rows);
+      boolean early = options.stopsEarly(target.length);
+      Split split =
+          early
+              ? Split.random(target.length, options.validationShare(), options.splitSeed())
+              : null;
+      return new HistogramNumbers(
+          Made.of(this, rows),
+          HistogramTrees.ofNumbers(
+              x.values(),
+              target,
+              rows.weights().orElse(null),
+              early ? split.train() : null,
+              early ? split.test() : null,
+              options));
+    }
+
+    @Override
+    public HistogramLearner withSeed(long seed) {
+      return new HistogramLearner(options.withSeed(seed));
+    }
+
+    @Override
+    public String toString() {
+      return "numbers boosted on histograms, " + options;
+    }
+  }
+
   record ScaledTargetLearner<M extends NumberModel>(Learner<double[], M> learner)
-      implements Learner<double[], ScaledTarget<M>> {
+      implements Seeded<double[], ScaledTarget<M>> {
     @Override
     public ScaledTarget<M> fit(Samples rows) {
       double[] target = Made.targetOf(rows);
@@ -175,6 +235,11 @@ public final class Regressors {
       }
       M model = learner.fit(rows.withTarget(rows.target(), scaled));
       return new ScaledTarget<>(Made.of(this, rows), model, mean, scale);
+    }
+
+    @Override
+    public ScaledTargetLearner<M> withSeed(long seed) {
+      return new ScaledTargetLearner<>(Seeded.of(learner, seed));
     }
 
     @Override

@@ -54,7 +54,20 @@ public final class ClassificationTree extends Tree {
 
   /** The predicted class of each row, shape [rows]; ties go to the lower class. */
   public int[] predict(double[][] x) {
-    return largest(probabilities(x));
+    nodes.check(x);
+    int[] largest = largest();
+    int[] found = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      found[i] = largest[nodes.leafOf(x[i])];
+    }
+    return found;
+  }
+
+  /** The class of most weight in each node; the first if tied. */
+  int[] largest() {
+    double[][] shares = new double[nodeCount()][];
+    Arrays.setAll(shares, this::value);
+    return largest(shares);
   }
 
   /** The column of the largest value in each row; the first if tied. */

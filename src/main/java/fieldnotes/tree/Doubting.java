@@ -30,6 +30,10 @@ final class Doubting extends Search {
   /** Rows sorted by each column; at even depths in the first, at odd depths in the second. */
   private final int[][][] sorted = new int[2][][];
 
+  /** Bits of a row in a list entry, below its rank; 31 if there is no room for ranks. */
+  private final int bits;
+
+  private final int mask;
   private final byte[] goesLeft;
 
   /** What was found in each column of the node. */
@@ -104,6 +108,8 @@ final class Doubting extends Search {
     precise = rows.clone();
     buffer = new float[rows.length];
     inOrder = new InOrder(inputs, rows, criterion, minRowsInLeaf);
+    bits = inputs.sorted == null ? 31 : inputs.rowBits;
+    mask = inputs.sorted == null ? -1 : (1 << bits) - 1;
     sorted[0] = new int[inputs.columns][];
     int[][] whole = inputs.order();
     for (int j = 0; j < inputs.columns; j++) {
@@ -114,9 +120,9 @@ final class Doubting extends Search {
   private int[] kept(int[] order) {
     int[] kept = new int[rows.length + 1]; // the last entry absorbs discarded writes
     int count = 0;
-    for (int row : order) {
-      kept[count] = row;
-      count += goesLeft[row];
+    for (int key : order) {
+      kept[count] = key;
+      count += goesLeft[key & mask];
     }
     return kept;
   }
@@ -182,8 +188,10 @@ final class Doubting extends Search {
   /** Fills in the rows of a node in the order of a column without equal values. */
   private void fill(Split node, int feature) {
     if (node == now) {
-      System.arraycopy(
-          lists(node.depth)[feature], node.start, precise, node.start, node.end - node.start);
+      int[] list = lists(node.depth)[feature];
+      for (int p = node.start; p < node.end; p++) {
+        precise[p] = list[p] & mask;
+      }
       return;
     }
     boolean[] member = new boolean[inputs.rows];
@@ -191,9 +199,9 @@ final class Doubting extends Search {
       member[rows[p]] = true;
     }
     int at = node.start;
-    for (int row : inputs.order()[feature]) {
-      if (member[row]) {
-        precise[at++] = row;
+    for (int key : inputs.order()[feature]) {
+      if (member[key & mask]) {
+        precise[at++] = key & mask;
       }
     }
   }
@@ -230,7 +238,7 @@ final class Doubting extends Search {
     int[] list = lists(now.depth)[feature];
     int at = beforeOf[feature];
     float[] column = inputs.values[feature];
-    return column[list[at]] / 2.0 + column[list[Math.min(at + 1, end - 1)]] / 2.0;
+    return column[list[at] & mask] / 2.0 + column[list[Math.min(at + 1, end - 1)] & mask] / 2.0;
   }
 
   /** Finds the best and the second best split of a column. */
@@ -238,13 +246,14 @@ final class Doubting extends Search {
     int[] list = lists(now.depth)[feature];
     int[] rank = inputs.ranks[feature];
     float[] distinct = inputs.distinct[feature];
-    int before = rank[list[start]];
-    int most = rank[list[end - 1]];
+    int before = rank[list[start] & mask];
+    int most = rank[list[end - 1] & mask];
     constant[feature] = distinct[most] <= distinct[before] + CLOSE;
     if (constant[feature]) {
       tied[feature] = before == most;
       return;
     }
+    boolean packed = bits < 31;
     double total = squared.total;
     double weight = criterion.weight;
     double best = Double.NEGATIVE_INFINITY;
@@ -256,8 +265,9 @@ final class Doubting extends Search {
     double left = 0;
     double weightLeft = 0;
     for (int p = start; p < end; p++) {
-      int row = list[p];
-      int value = rank[row];
+      int key = list[p];
+      int row = key & mask;
+      int value = packed ? key >>> bits : rank[row];
       if (value == before) {
         same++;
       } else {
@@ -352,9 +362,9 @@ final class Doubting extends Search {
     int left = start;
     int right = middle;
     for (int p = start; p < end; p++) {
-      int row = from[p];
-      int goes = goesLeft[row];
-      to[right + (left - right & -goes)] = row;
+      int key = from[p];
+      int goes = goesLeft[key & mask];
+      to[right + (left - right & -goes)] = key;
       left += goes;
       right += 1 - goes;
     }

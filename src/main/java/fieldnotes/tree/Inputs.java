@@ -28,7 +28,7 @@ final class Inputs {
   /** Ranks row by row, shape [rows · columns]; null if {@link #sorted} is null. */
   final char[] ranksByRow;
 
-  /** Per column, ascending: the rows; made when first asked for. */
+  /** What {@link #order()} gives where keys do not fit; made when first asked for. */
   private int[][] order;
 
   private Inputs(int rows, int columns) {
@@ -105,8 +105,11 @@ final class Inputs {
     }
   }
 
-  /** The rows in ascending order of each column. */
+  /** {@link #sorted}, or, if its keys do not fit, the rows in ascending order of each column. */
   synchronized int[][] order() {
+    if (sorted != null) {
+      return sorted;
+    }
     if (order == null) {
       int[][] made = new int[columns][];
       Parallel.forEach(

@@ -84,7 +84,8 @@ final class Crafted {
       predicted = model.predict(table);
     } catch (IllegalArgumentException e) {
       assertThat(e.getMessage())
-          .containsPattern("(NaN|Infinity) at row|needs values above 0|must be one of");
+          .containsPattern(
+              "(NaN|Infinity) at row|needs values above 0|must be one of|no column '\\p{Cntrl}'");
       return true;
     }
     int each = predicted instanceof Classified c ? c.classes().size() : 1;

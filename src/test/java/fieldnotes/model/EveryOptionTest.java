@@ -3,6 +3,9 @@ package fieldnotes.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.common.Decoder;
+import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.Score;
+import fieldnotes.evaluate.Scores;
 import fieldnotes.prepare.Scaler;
 import fieldnotes.prepare.Step;
 import fieldnotes.table.Matrix;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -109,6 +114,9 @@ class EveryOptionTest {
       case Long l -> found.add(l + 1);
       case Double d -> found.addAll(d == 0 ? List.of(-0.5, 0.5) : List.of(d * 2, d / 2));
       case String s -> found.add(s + " else");
+      case Folds folds -> found.add(folds.equals(Folds.of(2)) ? Folds.of(3) : Folds.of(2));
+      case Score score ->
+          found.add(score.equals(Scores.logLoss()) ? Scores.accuracy() : Scores.logLoss());
       case Enum<?> e -> {
         found.addAll(List.of(e.getDeclaringClass().getEnumConstants()));
         found.remove(e);
@@ -121,8 +129,12 @@ class EveryOptionTest {
             found.add(changed);
           }
         }
-        found.add(list.subList(0, list.size() - 1));
+        if (!list.isEmpty()) {
+          found.add(list.subList(0, list.size() - 1));
+        }
       }
+      case Map<?, ?> _ -> found.addAll(List.of(Map.of("else", 2.0), Map.of("other", 3.0)));
+      case OptionalLong number -> found.add(OptionalLong.of(number.orElse(0) + 1));
       case Record one -> {
         for (int at = 0; at < one.getClass().getRecordComponents().length; at++) {
           found.addAll(others(one, at));
