@@ -10,6 +10,8 @@ import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
+import fieldnotes.tree.BoostingOptions;
+import fieldnotes.tree.ClassificationBoosting;
 import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
@@ -42,6 +44,15 @@ public final class Classifiers {
   }
 
   // boosted trees
+
+  /**
+   * Gradient boosted trees, as scikit-learn's {@code GradientBoostingClassifier} grows them.
+   *
+   * @param options by log loss, or for two classes by exponential loss
+   */
+  public static Learner<Classified, ClassBoosting> boosting(BoostingOptions options) {
+    return new BoostingLearner(options);
+  }
 
   /**
    * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
@@ -332,6 +343,28 @@ public final class Classifiers {
     @Override
     public String toString() {
       return "classification tree, " + options;
+    }
+  }
+
+  record BoostingLearner(BoostingOptions options) implements Seeded<Classified, ClassBoosting> {
+    @Override
+    public ClassBoosting fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      Made made = Made.of(this, rows);
+      double[] weights = rows.weights().orElse(null);
+      int[] codes = made.codes(rows);
+      return new ClassBoosting(
+          made, ClassificationBoosting.fit(x.values(), codes, weights, options));
+    }
+
+    @Override
+    public BoostingLearner withSeed(long seed) {
+      return new BoostingLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
+    public String toString() {
+      return "boosted classes, " + options;
     }
   }
 

@@ -1,6 +1,7 @@
 package fieldnotes.classify;
 
 import fieldnotes.common.Format;
+import fieldnotes.tree.ClassificationBoosting;
 import fieldnotes.tree.ClassificationForest;
 import fieldnotes.tree.ClassificationTree;
 import java.io.IOException;
@@ -12,6 +13,12 @@ public final class ClassifyFormats implements Format.Provider {
   public List<Format<?>> formats() {
     return List.of(
         // boosted trees
+        Format.ofRecord("class boosting", ClassBoosting.class),
+        new Format<>(
+            "classification boosting",
+            ClassificationBoosting.class,
+            (b, out) -> b.write(out.out()),
+            in -> ClassificationBoosting.read(in.in())),
         Format.ofRecord("histogram classes", HistogramClasses.class),
         // linear and Bayesian
         Format.ofRecord("logistic regression", LogisticModel.class),

@@ -2,6 +2,7 @@ package fieldnotes.regress;
 
 import fieldnotes.common.Format;
 import fieldnotes.tree.HistogramTrees;
+import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import java.util.List;
@@ -26,6 +27,12 @@ public final class RegressFormats implements Format.Provider {
             RegressionForest.class,
             (f, out) -> f.write(out.out()),
             in -> RegressionForest.read(in.in())),
+        Format.ofRecord("boosting model", BoostingModel.class),
+        new Format<>(
+            "regression boosting",
+            RegressionBoosting.class,
+            (b, out) -> b.write(out.out()),
+            in -> RegressionBoosting.read(in.in())),
         Format.ofRecord("histogram numbers", HistogramNumbers.class),
         new Format<>(
             "histogram trees",

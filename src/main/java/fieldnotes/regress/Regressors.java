@@ -9,9 +9,11 @@ import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
+import fieldnotes.tree.BoostingOptions;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.HistogramOptions;
 import fieldnotes.tree.HistogramTrees;
+import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
@@ -72,6 +74,15 @@ public final class Regressors {
    */
   public static Learner<double[], ForestModel> forest(ForestOptions options) {
     return new ForestLearner(options);
+  }
+
+  /**
+   * Gradient boosted trees, as scikit-learn's {@code GradientBoostingRegressor} grows them.
+   *
+   * @param options by squared or absolute error, Huber's loss, or for a quantile
+   */
+  public static Learner<double[], BoostingModel> boosting(BoostingOptions options) {
+    return new BoostingLearner(options);
   }
 
   /**
@@ -174,6 +185,27 @@ public final class Regressors {
     @Override
     public String toString() {
       return "forest of " + options;
+    }
+  }
+
+  record BoostingLearner(BoostingOptions options) implements Seeded<double[], BoostingModel> {
+    @Override
+    public BoostingModel fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] weights = rows.weights().orElse(null);
+      return new BoostingModel(
+          Made.of(this, rows),
+          RegressionBoosting.fit(x.values(), Made.targetOf(rows), weights, options));
+    }
+
+    @Override
+    public BoostingLearner withSeed(long seed) {
+      return new BoostingLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
+    public String toString() {
+      return "boosting, " + options;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Grower {
   /** Impurities and gains at most this large count as 0. */
-  private static final double EPSILON = Math.ulp(1.0);
+  static final double EPSILON = Math.ulp(1.0);
 
   private final TreeOptions options;
   private final int columns;
@@ -65,25 +65,56 @@ final class Grower {
 
   static Nodes regress(
       Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
-    Grower grower = regressor(inputs, y, weights, options, byRank);
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    Grower grower = regressor(inputs, y, weights, options, byRank, random);
+    grower.grow();
+    return grower.nodes(0);
+  }
+
+  /**
+   * Grows a tree of boosting.
+   *
+   * @param sums whether its leaves keep their sums, so that these must be exact
+   */
+  static Nodes boost(
+      Inputs inputs,
+      double[] y,
+      double[] weights,
+      TreeOptions options,
+      boolean sums,
+      Xorshift random) {
+    Grower grower;
+    if (exact(y, weights)) {
+      grower = regressor(inputs, y, weights, options, true, random);
+    } else {
+      int[] rows = rowsOf(inputs, weights);
+      var criterion = new Criterion.SquaredError(y, weights);
+      Search search = new Doubting(inputs, rows, criterion, options, sums);
+      grower = new Grower(inputs, search, criterion, rows, options, random);
+    }
     grower.grow();
     return grower.nodes(0);
   }
 
   /** How a regression tree shrinks when it is pruned. */
   static PruningPath path(Inputs inputs, double[] y, double[] weights, TreeOptions options) {
-    Grower grower = regressor(inputs, y, weights, options, exact(y, weights));
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    Grower grower = regressor(inputs, y, weights, options, exact(y, weights), random);
     grower.grow();
     return grower.pruning().path();
   }
 
   private static Grower regressor(
-      Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
+      Inputs inputs,
+      double[] y,
+      double[] weights,
+      TreeOptions options,
+      boolean byRank,
+      Xorshift random) {
     int[] rows = rowsOf(inputs, weights);
     var criterion = new Criterion.SquaredError(y, weights);
     int features = options.maxFeatures() == 0 ? inputs.columns : options.maxFeatures();
     int least = options.minRowsInLeaf();
-    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
     Search search =
         options.randomThresholds()
             ? new RandomCuts(inputs, rows, criterion, least, random)
@@ -192,6 +223,7 @@ final class Grower {
       stack = node.below();
       int start = node.start();
       int end = node.end();
+      search.enter(node.depth(), start, end);
       criterion.node(rows, start, end);
       double nodeImpurity = node.impurity();
       if (nodes == 0) {
@@ -210,12 +242,14 @@ final class Grower {
       if (!leaf) {
         known = node.known();
         draw(start, end);
+        search.settle(start, end);
         leaf = search.bestFeature < 0;
         if (!leaf) {
           middle = search.part(start, end);
           criterion.reset();
           criterion.moveTo(middle);
           criterion.judgeSides();
+          search.confirm(start, middle, end);
           leaf = criterion.gain(nodeImpurity, treeWeight) + EPSILON < 0;
         }
       }

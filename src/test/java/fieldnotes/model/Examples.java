@@ -30,6 +30,7 @@ import fieldnotes.prepare.Step;
 import fieldnotes.prepare.Steps;
 import fieldnotes.regress.Regressors;
 import fieldnotes.regress.Selection;
+import fieldnotes.tree.BoostingOptions;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.HistogramOptions;
 import fieldnotes.tree.TreeOptions;
@@ -54,6 +55,8 @@ final class Examples {
   static final List<Supplier<? extends Learner<?, ?>>> CLASSIFIERS =
       List.of(
           // boosted trees
+          () -> Classifiers.boosting(BoostingOptions.of(3).withTrees(5)),
+          () -> Classifiers.boosting(BoostingOptions.of(3).withTrees(5).withSubsample(0.5)),
           () -> Classifiers.histogramBoosting(HISTOGRAMS),
           () -> Classifiers.histogramBoosting(HISTOGRAMS.withStopping(0.2, 3, 1e-3)),
           // linear and Bayesian
@@ -159,6 +162,8 @@ final class Examples {
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
           () -> Regressors.forest(ForestOptions.extraTrees(3).withTrees(9)),
+          () -> Regressors.boosting(BoostingOptions.of(3).withTrees(9)),
+          () -> Regressors.boosting(BoostingOptions.of(3).withTrees(9).withQuantile(0.4)),
           () -> Regressors.histogramBoosting(HISTOGRAMS),
           () -> Regressors.onScaledTarget(Regressors.ridge(0.5)),
           () -> Regressors.smileLinearSvr(0.1, 10, 1e-3),
