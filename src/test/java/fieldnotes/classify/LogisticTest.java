@@ -131,25 +131,29 @@ class LogisticTest {
 
   /** Written by src/test/python/linear_class_fixtures.py with scikit-learn 1.9.1. */
   @Test
-  @DisplayName("coefficients and probabilities are scikit-learn's within 1e-7")
+  @DisplayName("coefficients and probabilities of two classes are scikit-learn's within 1e-7")
   void agreesWithScikitLearn() {
-    for (JsonNode one : LinearFixtures.cases("logistic")) {
-      double[][] x = LinearFixtures.x(one);
-      Logistic how =
-          one.get("c").isNull()
-              ? Classifiers.logistic().withoutPenalty()
-              : Classifiers.logistic()
-                  .withC(one.get("c").asDouble())
-                  .withL1Ratio(one.get("ratio").asDouble());
-      LogisticModel model = how.fit(LinearFixtures.samples(one, x));
-      String what = LinearFixtures.text(one);
-      assertThat(model.converged()).as(what).isTrue();
-      LinearFixtures.assertClose(what, model.coefficients(), one.get("coefficients"), 1e-7);
-      double[] intercepts = LinearFixtures.numbers(one.get("intercepts"));
-      LinearFixtures.assertClose(what, model.intercepts(), intercepts, 1e-7);
-      double[][] said = model.predict(LinearFixtures.first(x, 6)).scores();
-      LinearFixtures.assertClose(what, said, one.get("says"), 1e-7);
-    }
+    LinearFixtures.cases("logistic").stream()
+        .filter(one -> one.get("table").asString().equals("two"))
+        .forEach(LogisticTest::assertAgrees);
+  }
+
+  static void assertAgrees(JsonNode one) {
+    double[][] x = LinearFixtures.x(one);
+    Logistic how =
+        one.get("c").isNull()
+            ? Classifiers.logistic().withoutPenalty()
+            : Classifiers.logistic()
+                .withC(one.get("c").asDouble())
+                .withL1Ratio(one.get("ratio").asDouble());
+    LogisticModel model = how.fit(LinearFixtures.samples(one, x));
+    String what = LinearFixtures.text(one);
+    assertThat(model.converged()).as(what).isTrue();
+    LinearFixtures.assertClose(what, model.coefficients(), one.get("coefficients"), 1e-7);
+    double[] intercepts = LinearFixtures.numbers(one.get("intercepts"));
+    LinearFixtures.assertClose(what, model.intercepts(), intercepts, 1e-7);
+    double[][] said = model.predict(LinearFixtures.first(x, 6)).scores();
+    LinearFixtures.assertClose(what, said, one.get("says"), 1e-7);
   }
 
   @Test
