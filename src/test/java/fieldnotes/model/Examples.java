@@ -132,6 +132,8 @@ final class Examples {
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
       List.of(
           Regressors::leastSquares,
+          Regressors::dummyMean,
+          () -> Regressors.dummyQuantile(0.25),
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
