@@ -26,6 +26,10 @@ final class Smo {
   private static final int LANES = KernelRows.LANES;
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+
+  /** The number of each lane. */
+  private static final DoubleVector EACH = DoubleVector.zero(SPECIES).addIndex(1);
+
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final double TAU = 1e-12;
 
@@ -48,6 +52,9 @@ final class Smo {
 
   /** The row whose y·α should rise most, or −1. */
   private int top;
+
+  /** Its row of the kernel, once a partner was sought. */
+  private float[] topRow;
 
   /** The least entry of {@code low}. */
   private double least;
@@ -197,7 +204,7 @@ final class Smo {
 
   /** Moves α of two rows as far as pays, and all v with them. */
   private void step(int i, int j) {
-    float[] rowI = kernel.row(i, active);
+    float[] rowI = topRow;
     float[] rowJ = kernel.row(j, active);
     double oldI = alpha[i];
     double oldJ = alpha[j];
@@ -298,18 +305,10 @@ final class Smo {
 
   /** The last of the largest, of the lanes that have a place; −1 if none has. */
   private static int last(DoubleVector best, DoubleVector where) {
-    double most = -INFINITY;
-    int last = -1;
-    for (int lane = 0; lane < LANES; lane++) {
-      double value = best.lane(lane);
-      double place = where.lane(lane);
-      int i = (int) place + lane;
-      if (place >= 0 && (value > most || (value == most && i > last))) {
-        most = value;
-        last = i;
-      }
-    }
-    return last;
+    VectorMask<Double> less =
+        best.compare(VectorOperators.LT, best.reduceLanes(VectorOperators.MAX));
+    double last = where.add(EACH).blend(-INFINITY, less).reduceLanes(VectorOperators.MAX);
+    return last < 0 ? -1 : (int) last;
   }
 
   private void findTop() {
@@ -329,7 +328,8 @@ final class Smo {
       return -1;
     }
     double most = up[top];
-    int j = scan(most, kernel.row(top, active), diagonal[top]);
+    topRow = kernel.row(top, active);
+    int j = scan(most, topRow, diagonal[top]);
     return most - least < tolerance ? -1 : j;
   }
 
