@@ -2,14 +2,14 @@ package fieldnotes.model;
 
 import fieldnotes.classify.ClassTree;
 import fieldnotes.classify.Classifiers;
-import fieldnotes.classify.Kernel;
 import fieldnotes.classify.CoTraining;
+import fieldnotes.classify.Dummy;
+import fieldnotes.classify.Kernel;
 import fieldnotes.classify.LabelPropagation;
 import fieldnotes.classify.LabelSpreading;
 import fieldnotes.classify.Member;
 import fieldnotes.classify.SelfTraining;
 import fieldnotes.classify.Voting;
-import fieldnotes.classify.Dummy;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.MixtureOptions;
 import fieldnotes.cluster.Similarity;
