@@ -243,6 +243,16 @@ public final class Classifiers {
   }
 
   /**
+   * Learners, and a logistic regression that learns from what they predict of rows they were not
+   * fitted on, by five stratified folds; see {@link Stacking}.
+   *
+   * @param members at least one, each with a name of its own
+   */
+  public static Stacking<LogisticModel> stacking(Member... members) {
+    return stacking(logistic(), members);
+  }
+
+  /**
    * A learner that is fitted ten times, on as many rows drawn with repeats; see {@link Bagging}.
    *
    * @param seed 0 to 4294967295
