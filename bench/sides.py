@@ -37,12 +37,17 @@ def parser(text):
     )
 
 
-def java(main_class, *arguments, options=(), **more):
-    """Runs a main class with the library and the tests on its class path; returns what it printed."""
+def command(main_class, *arguments, options=()):
+    """The command that runs a main class with the library and the tests on its class path."""
     if "FIELDNOTES_JAVA" not in os.environ:
         sys.exit("FIELDNOTES_JAVA is not set: run './workbench bench NAME', which sets it")
-    command = [*shlex.split(os.environ["FIELDNOTES_JAVA"]), *options, main_class, *map(str, arguments)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=HOME, **more)
+    return [*shlex.split(os.environ["FIELDNOTES_JAVA"]), *options, main_class, *map(str, arguments)]
+
+
+def java(main_class, *arguments, options=(), **more):
+    """Runs a main class with the library and the tests on its class path; returns what it printed."""
+    line = command(main_class, *arguments, options=options)
+    done = subprocess.run(line, stdout=subprocess.PIPE, text=True, cwd=HOME, **more)
     if done.returncode != 0:
         sys.exit(f"{main_class} failed with exit code {done.returncode}")
     return done.stdout
@@ -52,10 +57,8 @@ class JavaSide:
     """A Java process that runs the task named on each line it reads and answers with one line."""
 
     def __init__(self, main_class, *arguments, options=()):
-        if "FIELDNOTES_JAVA" not in os.environ:
-            sys.exit("FIELDNOTES_JAVA is not set: run './workbench bench NAME', which sets it")
         self.process = subprocess.Popen(
-            [*shlex.split(os.environ["FIELDNOTES_JAVA"]), *options, main_class, *map(str, arguments)],
+            command(main_class, *arguments, options=options),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,4 +1,4 @@
-"""Writes src/test/resources/evaluate/folds.json and scores.json: folds and scores of scikit-learn.
+"""Writes src/test/resources/evaluate/folds.json, repeated.json and scores.json: folds and scores of scikit-learn.
 
 Versions: Python 3.11, scikit-learn 1.9.1, NumPy 2.4.6.
 Run from the project's folder: python src/test/python/fold_score_fixtures.py
@@ -81,6 +81,48 @@ def folds(pick):
         add("leaveOneGroupOut", ms.LeaveOneGroupOut())
         if n < 20:
             add("leaveOneOut", ms.LeaveOneOut())
+    return {"sets": sets, "cases": cases}
+
+
+def repeated(pick):
+    """Folds several times over, shuffled groups, and random splits, whose training rows are listed too."""
+    sets, cases = {}, []
+    for name, classes, groups in list(fold_sets(pick))[:9]:
+        sets[name] = {"classes": classes.tolist(), "groups": groups.tolist()}
+        seed = len(name)
+
+        def add(kind, folds, k, times=1):
+            try:
+                made = [(a.tolist(), b.tolist()) for a, b in folds.split(np.arange(len(classes)), classes, groups)]
+            except ValueError:
+                return  # too few rows of a class, or groups
+            case = {"set": name, "kind": kind, "k": k, "times": times, "seed": seed, "test": [test for _, test in made]}
+            if any(not test for _, test in made):
+                case["test"] = "empty"
+            elif kind.startswith("random"):
+                case["train"] = [train for train, _ in made]
+            cases.append(case)
+
+        def groups_again(folds, times):
+            """As RepeatedKFold does for its folds."""
+            draws = np.random.RandomState(seed)
+
+            class Again:
+                def split(self, *rows):
+                    for _ in range(times):
+                        yield from folds(draws).split(*rows)
+
+            return Again()
+
+        add("shuffled", ms.RepeatedKFold(n_splits=3, n_repeats=2, random_state=seed), 3, 2)
+        add("stratified", ms.RepeatedStratifiedKFold(n_splits=3, n_repeats=3, random_state=seed), 3, 3)
+        add("stratified", ms.RepeatedStratifiedKFold(n_splits=2, n_repeats=5, random_state=seed), 2, 5)
+        add("grouped", ms.GroupKFold(4, shuffle=True, random_state=seed), 4)
+        add("grouped", groups_again(lambda r: ms.GroupKFold(3, shuffle=True, random_state=r), 2), 3, 2)
+        add("stratifiedGrouped", groups_again(lambda r: ms.StratifiedGroupKFold(2, shuffle=True, random_state=r), 3), 2, 3)
+        add("random", ms.ShuffleSplit(2, test_size=0.3, random_state=seed), 2)
+        add("randomStratified", ms.StratifiedShuffleSplit(2, test_size=0.3, random_state=seed), 2)
+        add("randomGrouped", ms.GroupShuffleSplit(2, test_size=0.3, random_state=seed), 2)
     return {"sets": sets, "cases": cases}
 
 
@@ -187,6 +229,7 @@ def write(name, made):
 def main():
     warnings.simplefilter("ignore")
     write("folds.json", folds(np.random.RandomState(7)))
+    write("repeated.json", repeated(np.random.RandomState(9)))
     write("scores.json", scores(np.random.RandomState(8)))
 
 

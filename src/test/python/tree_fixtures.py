@@ -4,6 +4,8 @@ Versions: Python 3.11, scikit-learn 1.9.1, NumPy 2.4.6.
 Run from the project's folder: python src/test/python/tree_fixtures.py [housing.csv]
 - src/test/resources/tree/trees.json: trees and forests on data that both sides draw from
   RandomState(seed).random_sample (see TreeTest.data), nodes depth first
+- src/test/resources/tree/random_pruned_trees.json: the same with random thresholds, extra trees and
+  cost-complexity pruning, one case a line
 - src/test/resources/tree/housing_trees.csv: node count and sha256 of the nodes of the 20 trees of a
   forest on the raw numbers of the housing table (needs the table's path)
 """
@@ -15,6 +17,7 @@ import struct
 import sys
 
 import numpy as np
+from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -49,6 +52,10 @@ def nodes(model):
     }
 
 
+def random_or_pruned(options):
+    return "extra" in options or "ccp_alpha" in options or "splitter" in options
+
+
 def main():
     cases = []
     specs = [
@@ -69,6 +76,16 @@ def main():
         (14, 150, 5, 1, "3", "fraction", {"criterion": "entropy", "max_depth": 5}),
         (15, 40, 12, 0, "2", "none", {"max_features": 3}),
         (16, 400, 3, 2, "fraction", "none", {"max_depth": 7}),
+        (31, 80, 6, 1, "whole", "none", {"splitter": "random", "max_features": 3}),
+        (32, 90, 5, -1, "fraction", "none", {"splitter": "random"}),
+        (33, 90, 6, 2, "fraction", "fraction", {"splitter": "random", "max_features": 2, "min_samples_leaf": 3}),
+        (34, 120, 5, 1, "4", "none", {"splitter": "random", "max_features": 2}),
+        (35, 100, 5, -1, "3", "fraction", {"splitter": "random", "criterion": "entropy"}),
+        (36, 80, 8, 1, "2", "whole", {"splitter": "random", "max_features": 3, "min_samples_leaf": 2}),
+        (37, 150, 4, 1, "3", "none", {"ccp_alpha": 0.008}),
+        (38, 150, 4, -1, "fraction", "fraction", {"ccp_alpha": 0.002}),
+        (39, 100, 4, -1, "3", "whole", {"ccp_alpha": 0.01, "criterion": "entropy", "splitter": "random"}),
+        (40, 30, 3, 1, "whole", "none", {"ccp_alpha": 1e12}),
     ]
     for seed, rows, columns, digits, kind, weights, options in specs:
         x, y, w = data(seed, rows, columns, digits, kind)
@@ -81,6 +98,10 @@ def main():
             options=options, forest=False, trees=[nodes(model)],
             importances=model.feature_importances_.tolist(),
         )
+        if "ccp_alpha" in options:
+            path = model.cost_complexity_pruning_path(x, y, weight)
+            case["alphas"] = path.ccp_alphas.tolist()
+            case["impurities"] = path.impurities.tolist()
         cases.append(case)
     forests = [
         (21, 60, 4, 1, "whole", "none", {"n_estimators": 3}),
@@ -88,13 +109,21 @@ def main():
         (23, 80, 5, 1, "3", "none", {"n_estimators": 3}),
         (24, 60, 4, 1, "whole", "fraction", {"n_estimators": 2}),
         (25, 60, 4, 1, "3", "fraction", {"n_estimators": 2, "bootstrap": False, "criterion": "entropy"}),
+        (26, 50, 9, 1, "3", "none", {"n_estimators": 3, "extra": True}),
+        (27, 40, 4, -1, "fraction", "none", {"n_estimators": 3, "extra": True}),
+        (28, 50, 9, -1, "4", "fraction", {"n_estimators": 2, "extra": True, "bootstrap": True}),
+        (29, 40, 4, 1, "whole", "none", {"n_estimators": 2, "extra": True, "ccp_alpha": 5e6}),
     ]
     for seed, rows, columns, digits, kind, weights, options in forests:
         x, y, w = data(seed, rows, columns, digits, kind)
         weight = {"none": None, "fraction": w}[weights]
         number = kind in ("whole", "fraction")
-        maker = RandomForestRegressor if number else RandomForestClassifier
-        model = maker(random_state=seed, **options).fit(x, y, sample_weight=weight)
+        own = {name: value for name, value in options.items() if name != "extra"}
+        if "extra" in options:
+            maker = ExtraTreesRegressor if number else ExtraTreesClassifier
+        else:
+            maker = RandomForestRegressor if number else RandomForestClassifier
+        model = maker(random_state=seed, **own).fit(x, y, sample_weight=weight)
         predicted = model.predict(x) if number else model.predict_proba(x).ravel()
         cases.append(
             dict(
@@ -104,7 +133,11 @@ def main():
                 predicted=predicted.tolist(),
             )
         )
-    OUT.joinpath("trees.json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")
+    new = [case for case in cases if random_or_pruned(case["options"])]
+    old = [case for case in cases if not random_or_pruned(case["options"])]
+    OUT.joinpath("trees.json").write_text(json.dumps(old, separators=(",", ":")) + "\n")
+    lines = [json.dumps(case, separators=(",", ":")) for case in new]
+    OUT.joinpath("random_pruned_trees.json").write_text("[" + ",\n".join(lines) + "]\n")
     if len(sys.argv) > 1:
         housing(sys.argv[1])
 

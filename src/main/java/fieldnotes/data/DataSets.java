@@ -20,9 +20,9 @@ public final class DataSets {
 
   /**
    * The data set of this name, found, generated or downloaded. {@code studio} is generated on first
-   * use; {@code telephone}, {@code samples} and {@code housing} are downloaded on first use; larger
-   * sets need {@link #fetch}. A name may also be a part of a set, as in {@code studio/tracks}, or
-   * any folder in {@code data/}.
+   * use; {@code telephone} (also {@code -es}, {@code -it}, {@code -fr}), {@code samples} and {@code
+   * housing} are downloaded on first use; larger sets need {@link #fetch}. A name may also be a
+   * part of a set, as in {@code studio/tracks}, or any folder in {@code data/}.
    *
    * @throws DataMissingException if it is not available on this machine, with reason and remedy
    * @throws IllegalArgumentException if there is no such set, listing those that exist

@@ -2,7 +2,6 @@ package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,42 +50,50 @@ final class ClassScores {
     return NumberScores.mean(loss, weights(outcome));
   }
 
-  static double rocAuc(Outcome.Classes outcome) {
-    List<String> classes = Coded.names(outcome.truth(), outcome.predicted().classes());
-    double[] weights = weights(outcome);
-    if (classes.size() <= 2) {
-      return rocAuc(outcome, classes.getLast(), weights);
-    }
-    return classes.stream().mapToDouble(c -> rocAuc(outcome, c, weights)).sum() / classes.size();
+  /** The mean over the true classes of the share of their rows that is predicted right. */
+  static double balanced(Outcome.Classes outcome) {
+    ClassSums sums = ClassSums.of(outcome);
+    double[] recall = sums.recall();
+    return IntStream.range(0, recall.length)
+        .filter(c -> sums.truth()[c] > 0)
+        .mapToDouble(c -> recall[c])
+        .average()
+        .orElse(Double.NaN);
   }
 
-  /** The area under the curve of one class against the rest; rows of equal probability tie. */
-  private static double rocAuc(Outcome.Classes outcome, String name, double[] weights) {
-    double[] probability = outcome.predicted().of(name);
-    int[] falling =
-        IntStream.range(0, probability.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -probability[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double found = 0; // rows of the class so far
-    double mistaken = 0; // other rows so far
-    double area = 0;
-    for (int at = 0; at < falling.length; ) {
-      double value = probability[falling[at]];
-      double before = found;
-      double width = 0;
-      for (; at < falling.length && probability[falling[at]] == value; at++) {
-        double weight = weights[falling[at]];
-        if (outcome.truth().get(falling[at]).equals(name)) {
-          found += weight;
-        } else {
-          width += weight;
-        }
+  /** The mean squared distance of probabilities from the truth, halved for two classes. */
+  static double brier(Outcome.Classes outcome) {
+    requireProbabilities("Brier score", outcome);
+    List<String> classes = outcome.predicted().classes();
+    double[][] probabilities = outcome.predicted().probabilities();
+    double[] loss = new double[probabilities.length];
+    for (int i = 0; i < loss.length; i++) {
+      int truth = classes.indexOf(outcome.truth().get(i));
+      loss[i] = truth < 0 ? 1 : 0;
+      for (int c = 0; c < classes.size(); c++) {
+        double off = probabilities[i][c] - (c == truth ? 1 : 0);
+        loss[i] += off * off;
       }
-      area += width * (before + found) / 2;
-      mistaken += width;
     }
-    return area / (found * mistaken);
+    boolean two = Coded.names(outcome.truth(), classes).size() < 3;
+    return NumberScores.mean(loss, weights(outcome)) * (two ? 0.5 : 1);
+  }
+
+  /** The correlation of true and predicted classes; 0 if one of them is always the same. */
+  static double matthews(Outcome.Classes outcome) {
+    ClassSums sums = ClassSums.of(outcome);
+    double all = Errors.sum(sums.predicted());
+    double both = Errors.sum(sums.hits()) * all - product(sums.truth(), sums.predicted());
+    double predicted = all * all - product(sums.predicted(), sums.predicted());
+    double truth = all * all - product(sums.truth(), sums.truth());
+    return predicted * truth == 0 ? 0 : both / Math.sqrt(predicted * truth);
+  }
+
+  private static double product(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 }

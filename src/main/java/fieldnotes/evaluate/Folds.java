@@ -22,7 +22,13 @@ import java.util.stream.IntStream;
  * @see "sklearn.model_selection of scikit-learn 1.9"
  */
 public sealed interface Folds
-    permits PlainFolds, StratifiedFolds, GroupedFolds, StratifiedGroupedFolds, TimeFolds {
+    permits PlainFolds,
+        StratifiedFolds,
+        GroupedFolds,
+        StratifiedGroupedFolds,
+        TimeFolds,
+        RepeatedFolds,
+        RandomSplits {
   /**
    * The training and test rows of each fold.
    *
@@ -78,12 +84,21 @@ public sealed interface Folds
    * @param groups what a group is, as {@link Samples#groupNames} has it, such as {@code recording}
    */
   static Folds grouped(int k, String groups) {
-    return new GroupedFolds(Check.atLeast("folds", k, 2), groups);
+    return new GroupedFolds(Check.atLeast("folds", k, 2), groups, OptionalLong.empty());
+  }
+
+  /**
+   * Folds of shuffled groups, each with about as many groups, as {@code GroupKFold(shuffle=True)}.
+   *
+   * @param seed 0 to 4294967295
+   */
+  static Folds grouped(int k, String groups, long seed) {
+    return new GroupedFolds(Check.atLeast("folds", k, 2), groups, OptionalLong.of(seed));
   }
 
   /** One fold for each group, in the order of the groups, as {@code LeaveOneGroupOut}. */
   static Folds leaveOneGroupOut(String groups) {
-    return new GroupedFolds(GroupedFolds.EACH, groups);
+    return new GroupedFolds(GroupedFolds.EACH, groups, OptionalLong.empty());
   }
 
   /**
@@ -121,6 +136,55 @@ public sealed interface Folds
    */
   static Folds inTime(int k) {
     return new TimeFolds(k);
+  }
+
+  /**
+   * These folds several times over, each time shuffled anew by one generator, as {@code
+   * RepeatedKFold} and {@code RepeatedStratifiedKFold}; the first are these. Five times two folds,
+   * for the paired test of that name, are {@code Folds.stratified(2, 42).repeated(5)}.
+   *
+   * @param times at least 1
+   * @throws IllegalArgumentException if these folds are not shuffled and would stay the same
+   */
+  default Folds repeated(int times) {
+    return new RepeatedFolds(this, times);
+  }
+
+  /**
+   * Random splits, as {@code ShuffleSplit}: a row may be tested several times or never. Rows are in
+   * the order drawn.
+   *
+   * @param splits at least 1
+   * @param testShare the share of the rows that is tested, above 0 and below 1; rounded up
+   * @param seed 0 to 4294967295
+   */
+  static Folds randomSplits(int splits, double testShare, long seed) {
+    return new RandomSplits(splits, testShare, RandomSplits.Kind.PLAIN, "", seed);
+  }
+
+  /** Random splits with the classes in proportion, as {@code StratifiedShuffleSplit}. */
+  static Folds randomStratified(int splits, double testShare, long seed) {
+    return new RandomSplits(splits, testShare, RandomSplits.Kind.STRATIFIED, "", seed);
+  }
+
+  /**
+   * Random splits that keep each group together, as {@code GroupShuffleSplit}.
+   *
+   * @param testShare the share of the groups that is tested, above 0 and below 1; rounded up
+   * @param groups what a group is, as {@link Samples#groupNames} has it, such as {@code recording}
+   */
+  static Folds randomGrouped(int splits, double testShare, String groups, long seed) {
+    return new RandomSplits(splits, testShare, RandomSplits.Kind.GROUPED, groups, seed);
+  }
+
+  /**
+   * What is uneven about these folds of these rows, and what to do: a class with fewer rows than
+   * folds, so that it is missing from some, or a group larger than a fold. Usually empty.
+   *
+   * @throws IllegalArgumentException as {@link #splits}
+   */
+  default List<String> notes(Samples rows) {
+    return FoldNotes.of(this, rows);
   }
 
   /** Folds of consecutive rows, in the order of the rows. */

@@ -1,10 +1,12 @@
 package fieldnotes.evaluate;
 
+import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -12,18 +14,32 @@ import java.util.stream.IntStream;
  *
  * @param folds how many, or {@link #EACH}
  * @param groups what a group is
+ * @param seed of the shuffle of the groups; groups by their size where there is none
  */
-record GroupedFolds(int folds, String groups) implements Folds {
+record GroupedFolds(int folds, String groups, OptionalLong seed) implements Folds, Shuffling {
   /** As many folds as there are groups. */
   static final int EACH = 0;
 
+  GroupedFolds {
+    FoldParts.check(folds == EACH ? 2 : folds, seed);
+  }
+
   @Override
   public List<Split> splits(Samples rows) {
+    return Shuffling.super.splits(rows);
+  }
+
+  @Override
+  public List<Split> splits(Samples rows, NumpyRandom random) {
     Coded coded = FoldParts.groups(rows, groups, folds);
     if (folds == EACH) {
       return FoldParts.splits(coded.codes(), coded.names().size());
     }
-    int[] foldOf = lightest(coded.sizes());
+    int count = coded.names().size();
+    int[] foldOf =
+        random == null
+            ? lightest(coded.sizes())
+            : PlainFolds.foldOf(random.permutation(count), folds);
     return FoldParts.splits(Arrays.stream(coded.codes()).map(g -> foldOf[g]).toArray(), folds);
   }
 
@@ -54,6 +70,8 @@ record GroupedFolds(int folds, String groups) implements Folds {
 
   @Override
   public String toString() {
-    return folds == EACH ? "leave one " + groups + " out" : folds + " folds by " + groups;
+    return folds == EACH
+        ? "leave one " + groups + " out"
+        : folds + " folds by " + groups + FoldParts.shown(seed);
   }
 }

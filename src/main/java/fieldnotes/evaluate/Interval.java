@@ -1,12 +1,15 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Describe;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -27,6 +30,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param how name of the method
  */
 public record Interval(double low, double high, double confidence, String how) {
+  /** Samples that are drawn before their statistics are computed, several at a time. */
+  private static final int BLOCK = 256;
+
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Validates the level. */
@@ -123,12 +129,15 @@ public record Interval(double low, double high, double confidence, String how) {
   /**
    * A bootstrap interval for rows that are not independent: whole groups are drawn, such as
    * recordings with all their chunks, so that a recording of many chunks counts as one observation.
-   * The interval lies between the percentiles of the statistic over the samples.
+   * The interval lies between the percentiles of the statistic over the samples. A group that is
+   * alone with its classes is in every sample, so that the interval says nothing about others like
+   * it; the method's name says how many there are.
    *
    * @param groups the group of each row, shape [rows]
    * @param classes the class of each row, shape [rows]; as many groups of the same set of classes
    *     are drawn as there are, so that no class is missing from a sample
-   * @param statistic computes a number from the rows of a sample; rows may occur several times
+   * @param statistic computes a number from the rows of a sample; rows may occur several times;
+   *     called by several threads
    * @param resamples number of samples to draw, at least 100
    * @see "C. Field and A. Welsh, Bootstrapping clustered data, 2007"
    */
@@ -154,22 +163,116 @@ public record Interval(double low, double high, double confidence, String how) {
             strata
                 .computeIfAbsent(kinds.get(group).toString(), k -> new ArrayList<>())
                 .add(members.stream().mapToInt(Integer::intValue).toArray()));
+    long alone = strata.values().stream().filter(groupsOfOne -> groupsOfOne.size() == 1).count();
     NumpyRandom random = NumpyRandom.of(seed);
     double[] found = new double[resamples];
-    for (int r = 0; r < resamples; r++) {
-      IntStream.Builder sample = IntStream.builder();
-      for (List<int[]> stratum : strata.values()) {
-        for (int g = 0; g < stratum.size(); g++) {
-          Arrays.stream(stratum.get(random.upTo(stratum.size() - 1))).forEach(sample);
-        }
-      }
-      found[r] = statistic.applyAsDouble(sample.build().toArray());
+    for (int from = 0; from < resamples; from += BLOCK) {
+      int[][] samples = new int[Math.min(BLOCK, resamples - from)][];
+      Arrays.setAll(samples, r -> sample(strata.values(), random)); // one generator, in order
+      int first = from;
+      Parallel.forEach(samples.length, r -> found[first + r] = statistic.applyAsDouble(samples[r]));
     }
     return new Interval(
         Describe.quantile(found, (1 - confidence) / 2),
         Describe.quantile(found, (1 + confidence) / 2),
         confidence,
-        String.format(Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples));
+        String.format(Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples)
+            + (alone == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT, "; in each, %d that are alone with their classes", alone)));
+  }
+
+  private static int[] sample(Collection<List<int[]>> strata, NumpyRandom random) {
+    IntStream.Builder sample = IntStream.builder();
+    for (List<int[]> stratum : strata) {
+      for (int g = 0; g < stratum.size(); g++) {
+        Arrays.stream(stratum.get(random.upTo(stratum.size() - 1))).forEach(sample);
+      }
+    }
+    return sample.build().toArray();
+  }
+
+  /**
+   * A bootstrap interval of any score, where whole groups are drawn as in {@link #bootstrapGroups}.
+   * Where there are few groups of a class it is too narrow, and with one group of each class it has
+   * no width: what other recordings would give is then not known.
+   *
+   * @param outcome predictions of rows that the model was not fitted on
+   * @param groups the group of each row, such as its recording, shape [rows]
+   * @param resamples number of samples to draw, at least 100
+   * @throws IllegalArgumentException if the score is undefined in a sample
+   */
+  public static Interval ofScore(
+      Score score,
+      Outcome outcome,
+      List<String> groups,
+      double confidence,
+      int resamples,
+      long seed) {
+    List<String> classes =
+        outcome instanceof Outcome.Classes labelled
+            ? labelled.truth()
+            : Collections.nCopies(outcome.rowCount(), "");
+    return bootstrapGroups(
+        groups,
+        classes,
+        rows -> {
+          double value = score.of(outcome.rows(rows));
+          Check.that(
+              !Double.isNaN(value),
+              "%s is undefined in a sample of the groups: choose one that is defined for every"
+                  + " class, such as accuracy",
+              score);
+          return value;
+        },
+        confidence,
+        resamples,
+        seed);
+  }
+
+  /**
+   * Wilson's interval for a share, such as of the rows that are right, if rows have nothing to do
+   * with each other.
+   *
+   * @param hits 0 to {@code rows}
+   * @param rows at least 1
+   * @see "E. Wilson, Probable inference, the law of succession, and statistical inference, 1927"
+   */
+  public static Interval ofShare(int hits, int rows, double confidence) {
+    Check.atLeast("rows", rows, 1);
+    Check.that(hits >= 0 && hits <= rows, "hits=%d: must be 0 to rows=%d", hits, rows);
+    double z = NORMAL.inverseCumulativeProbability((1 + confidence) / 2);
+    double share = (double) hits / rows;
+    double square = z * z / rows;
+    double centre = (share + square / 2) / (1 + square);
+    double width = z * Math.sqrt(share * (1 - share) / rows + square / (4.0 * rows)) / (1 + square);
+    return new Interval(
+        hits == 0 ? 0 : centre - width, hits == rows ? 1 : centre + width, confidence, "Wilson");
+  }
+
+  /**
+   * Newcombe's interval for the difference of two shares of different rows, first − second; for two
+   * models on the same rows take {@link Significance#mcNemar}.
+   *
+   * @param hits 0 to {@code rows}
+   * @param rows at least 1
+   * @param otherHits 0 to {@code otherRows}
+   * @param otherRows at least 1
+   * @see "R. Newcombe, Interval estimation for the difference between independent proportions,
+   *     Statistics in Medicine 17, 1998"
+   */
+  public static Interval ofShareDifference(
+      int hits, int rows, int otherHits, int otherRows, double confidence) {
+    Interval one = ofShare(hits, rows, confidence);
+    Interval other = ofShare(otherHits, otherRows, confidence);
+    double p = (double) hits / rows;
+    double q = (double) otherHits / otherRows;
+    return new Interval(
+        p - q - Math.hypot(p - one.low(), other.high() - q),
+        p - q + Math.hypot(q - other.low(), one.high() - p),
+        confidence,
+        "Newcombe");
   }
 
   private static double level(double bias, double acceleration, double z) {

@@ -2,13 +2,19 @@ package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What was predicted for a set of rows, next to what is true: what a {@link Score} takes. */
 public sealed interface Outcome {
   /** The number of rows. */
   int rowCount();
+
+  /** These rows, in this order, from 0; repeats are allowed. */
+  Outcome rows(int[] rows);
 
   /**
    * Predicted numbers.
@@ -51,6 +57,11 @@ public sealed interface Outcome {
     @Override
     public int rowCount() {
       return truth.length;
+    }
+
+    @Override
+    public Numbers rows(int[] rows) {
+      return new Numbers(pick(truth, rows), pick(predicted, rows), pick(weights, rows));
     }
 
     /** Equal numbers and weights. */
@@ -108,6 +119,42 @@ public sealed interface Outcome {
       return truth.size();
     }
 
+    @Override
+    public Classes rows(int[] rows) {
+      return new Classes(
+          Arrays.stream(rows).mapToObj(truth::get).toList(),
+          predicted.rows(rows),
+          pick(weights, rows));
+    }
+
+    /**
+     * The numbers of the rows that are predicted wrong, the most confident first: falling by the
+     * score of the predicted class, equal ones in their order.
+     */
+    public int[] errors() {
+      return confidentFirst(i -> !predicted.label(i).equals(truth.get(i)));
+    }
+
+    /**
+     * The numbers of the rows of a class that are predicted as another, or as itself, the most
+     * confident first; see {@link ConfusionMatrix#confused}.
+     */
+    public int[] rowsOf(String truth, String predicted) {
+      return confidentFirst(
+          i -> truth().get(i).equals(truth) && predicted().label(i).equals(predicted));
+    }
+
+    private int[] confidentFirst(IntPredicate chosen) {
+      double[][] scores = predicted.scores();
+      int[] codes = predicted.codes();
+      return IntStream.range(0, codes.length)
+          .filter(chosen)
+          .boxed()
+          .sorted(Comparator.comparingDouble(i -> -scores[i][codes[i]]))
+          .mapToInt(Integer::intValue)
+          .toArray();
+    }
+
     /** Equal classes, probabilities and weights. */
     @Override
     public boolean equals(Object other) {
@@ -153,6 +200,13 @@ public sealed interface Outcome {
       return labels.length;
     }
 
+    @Override
+    public Clusters rows(int[] rows) {
+      return new Clusters(
+          Arrays.stream(rows).mapToObj(truth::get).toList(),
+          Arrays.stream(rows).map(i -> labels[i]).toArray());
+    }
+
     /** Equal classes and clusters. */
     @Override
     public boolean equals(Object other) {
@@ -182,6 +236,10 @@ public sealed interface Outcome {
           i);
     }
     return values.clone();
+  }
+
+  private static double[] pick(double[] values, int[] rows) {
+    return values == null ? null : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
   }
 
   private static double[] counting(double[] weights, int rows) {

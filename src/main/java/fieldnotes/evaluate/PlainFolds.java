@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param folds how many, or {@link #EACH}
  * @param seed of the shuffle; consecutive rows where there is none
  */
-record PlainFolds(int folds, OptionalLong seed) implements Folds {
+record PlainFolds(int folds, OptionalLong seed) implements Folds, Shuffling {
   /** As many folds as there are rows. */
   static final int EACH = 0;
 
@@ -24,12 +24,14 @@ record PlainFolds(int folds, OptionalLong seed) implements Folds {
 
   @Override
   public List<Split> splits(Samples rows) {
+    return Shuffling.super.splits(rows);
+  }
+
+  @Override
+  public List<Split> splits(Samples rows, NumpyRandom random) {
     int count = rows.rowCount();
     Check.that(count >= 2, "'%s' has %d rows: folds need at least 2", rows.id(), count);
-    int[] order =
-        seed.isPresent()
-            ? NumpyRandom.of(seed.getAsLong()).permutation(count)
-            : IntStream.range(0, count).toArray();
+    int[] order = random != null ? random.permutation(count) : IntStream.range(0, count).toArray();
     return parts(order, folds == EACH ? count : folds);
   }
 
@@ -40,6 +42,11 @@ record PlainFolds(int folds, OptionalLong seed) implements Folds {
         "folds=%d: must be at most the number of rows, %d",
         folds,
         order.length);
+    return FoldParts.splits(foldOf(order, folds), folds);
+  }
+
+  /** The fold of each, dealt in this order; the first k folds mod count are one longer. */
+  static int[] foldOf(int[] order, int folds) {
     int[] foldOf = new int[order.length];
     int at = 0;
     for (int f = 0; f < folds; f++) {
@@ -48,7 +55,7 @@ record PlainFolds(int folds, OptionalLong seed) implements Folds {
         foldOf[order[at]] = f;
       }
     }
-    return FoldParts.splits(foldOf, folds);
+    return foldOf;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fieldnotes.evaluate;
 
+import fieldnotes.common.Check;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * The usual scores: of numbers, of classes, of clusters. Rows count as their weights say.
  *
- * <p>A score prints its name and equals itself only.
+ * <p>A score prints its name; scores of the same name and options are equal.
  *
  * @see "sklearn.metrics of scikit-learn 1.9"
  */
@@ -21,15 +22,16 @@ public final class Scores {
   private static final Classifying ACCURACY =
       new Classifying("accuracy", Better.HIGHER, ClassScores::accuracy);
   private static final Classifying BALANCED =
-      new Classifying("balanced accuracy", Better.HIGHER, o -> Confusion.of(o).balanced());
-  private static final Classifying MACRO_F1 =
-      new Classifying("macro F1", Better.HIGHER, o -> Confusion.of(o).macroF1());
-  private static final Classifying WEIGHTED_F1 =
-      new Classifying("weighted F1", Better.HIGHER, o -> Confusion.of(o).weightedF1());
+      new Classifying("balanced accuracy", Better.HIGHER, ClassScores::balanced);
+  private static final Score MACRO_F1 = f1(Average.MACRO);
+  private static final Score WEIGHTED_F1 = f1(Average.WEIGHTED);
   private static final Classifying LOG_LOSS =
       new Classifying("log loss", Better.LOWER, ClassScores::logLoss);
-  private static final Classifying ROC_AUC =
-      new Classifying("ROC AUC", Better.HIGHER, ClassScores::rocAuc);
+  private static final Score ROC_AUC = rocAuc(Average.MACRO);
+  private static final Classifying BRIER =
+      new Classifying("Brier score", Better.LOWER, ClassScores::brier);
+  private static final Classifying MATTHEWS =
+      new Classifying("MCC", Better.HIGHER, ClassScores::matthews);
 
   private static final Clustering ADJUSTED_RAND =
       new Clustering("adjusted Rand", Better.HIGHER, Agreement::adjustedRand);
@@ -90,12 +92,167 @@ public final class Scores {
   }
 
   /**
+   * The mean squared distance of the probabilities from the truth, 0 to 1 for two classes, else 0
+   * to 2: lower is better.
+   *
+   * @see "G. Brier, Verification of forecasts expressed in terms of probability, 1950"
+   */
+  public static Score brier() {
+    return BRIER;
+  }
+
+  /**
+   * The share of the predictions of a class that are right, 0 to 1; 0 if it is never predicted,
+   * where scikit-learn also warns. Averages are over the classes that are true or predicted.
+   */
+  public static Score precision(Average average) {
+    return new RateScore(RateScore.Rate.PRECISION, 1, average, null);
+  }
+
+  /** The precision of one class. */
+  public static Score precision(String ofClass) {
+    return new RateScore(RateScore.Rate.PRECISION, 1, null, ofClass);
+  }
+
+  /**
+   * The share of the rows of a class that are predicted as it, 0 to 1; 0 for a class without rows.
+   * Averages are over the classes that are true or predicted.
+   */
+  public static Score recall(Average average) {
+    return new RateScore(RateScore.Rate.RECALL, 1, average, null);
+  }
+
+  /** The recall of one class. */
+  public static Score recall(String ofClass) {
+    return new RateScore(RateScore.Rate.RECALL, 1, null, ofClass);
+  }
+
+  /** The harmonic mean of precision and recall, 0 to 1. */
+  public static Score f1(Average average) {
+    return fBeta(1, average);
+  }
+
+  /** The F1 of one class. */
+  public static Score f1(String ofClass) {
+    return fBeta(1, ofClass);
+  }
+
+  /**
+   * The harmonic mean of precision and recall where recall counts β² times as much, 0 to 1.
+   *
+   * @param beta finite and above 0; above 1 recall matters more, below 1 precision
+   */
+  public static Score fBeta(double beta, Average average) {
+    return new RateScore(RateScore.Rate.F, Check.positive("beta", beta), average, null);
+  }
+
+  /** The F-beta of one class. */
+  public static Score fBeta(double beta, String ofClass) {
+    return new RateScore(RateScore.Rate.F, Check.positive("beta", beta), null, ofClass);
+  }
+
+  /** The rows that are rightly of a class per row that is true or predicted of it, 0 to 1. */
+  public static Score jaccard(Average average) {
+    return new RateScore(RateScore.Rate.JACCARD, 1, average, null);
+  }
+
+  /** The Jaccard index of one class. */
+  public static Score jaccard(String ofClass) {
+    return new RateScore(RateScore.Rate.JACCARD, 1, null, ofClass);
+  }
+
+  /**
+   * Matthews' correlation of true and predicted classes, −1 to 1, 0 for chance or if one of them is
+   * always the same.
+   */
+  public static Score matthews() {
+    return MATTHEWS;
+  }
+
+  /**
+   * Cohen's kappa, the agreement beyond chance: 1 at best, 0 for chance, NaN if there is one class
+   * only.
+   */
+  public static Score kappa() {
+    return new Kappa(0, List.of());
+  }
+
+  /**
+   * Kappa for classes in an order, where a mistake counts by the distance of its classes.
+   *
+   * @param order the classes from one end to the other, all that occur
+   */
+  public static Score linearKappa(List<String> order) {
+    return new Kappa(1, order);
+  }
+
+  /** The same where a mistake counts by the square of the distance. */
+  public static Score quadraticKappa(List<String> order) {
+    return new Kappa(2, order);
+  }
+
+  /**
+   * The share of rows whose true class is among the k likeliest, 0 to 1. Of equally likely classes
+   * the last by name comes first, of two classes the first, as in scikit-learn.
+   *
+   * @param k at least 1
+   */
+  public static Score topK(int k) {
+    return new TopK(k);
+  }
+
+  /** The mean of what the predictions cost: lower is better. */
+  public static Score cost(Costs costs) {
+    return new Costs.Mean(costs);
+  }
+
+  /**
    * The area under the ROC curve: how likely a row of a class has a higher probability for it than
    * a row of another class, 0.5 for chance. Of more than two classes, the mean over each class
    * against the rest. NaN where a class has no true row or all true rows.
    */
   public static Score rocAuc() {
     return ROC_AUC;
+  }
+
+  /**
+   * The area under the ROC curve of each class against the rest, averaged. Of two classes it is the
+   * same for every average.
+   */
+  public static Score rocAuc(Average average) {
+    return new AreaScore(AreaScore.Curve.ROC, average, null);
+  }
+
+  /** The area under the ROC curve of one class against the rest. */
+  public static Score rocAuc(String ofClass) {
+    return new AreaScore(AreaScore.Curve.ROC, null, ofClass);
+  }
+
+  /**
+   * The area under the ROC curve of each pair of true classes, averaged: it does not depend on how
+   * common classes are. Rows count by their weights, which scikit-learn refuses.
+   *
+   * @param average {@code MACRO}, or {@code WEIGHTED} by the rows of each pair
+   * @see "D. Hand and R. Till, A simple generalisation of the area under the ROC curve, 2001"
+   */
+  public static Score rocAucOneAgainstOne(Average average) {
+    Check.that(
+        average != Average.MICRO,
+        "average=micro: pairs have no micro average; take macro or weighted");
+    return new AreaScore(AreaScore.Curve.ONE_AGAINST_ONE, average, null);
+  }
+
+  /**
+   * The mean of the precision over the recall of each true class against the rest, averaged; for
+   * chance it is the share of the class.
+   */
+  public static Score averagePrecision(Average average) {
+    return new AreaScore(AreaScore.Curve.PRECISION_RECALL, average, null);
+  }
+
+  /** The average precision of one class. */
+  public static Score averagePrecision(String ofClass) {
+    return new AreaScore(AreaScore.Curve.PRECISION_RECALL, null, ofClass);
   }
 
   /**
@@ -128,13 +285,10 @@ public final class Scores {
   }
 
   private record Classifying(String name, Better better, ToDoubleFunction<Outcome.Classes> formula)
-      implements Score {
+      implements ClassScore {
     @Override
-    public double of(Outcome outcome) {
-      if (outcome instanceof Outcome.Classes classes) {
-        return formula.applyAsDouble(classes);
-      }
-      throw unfit(this, "predicted classes", outcome);
+    public double ofClasses(Outcome.Classes outcome) {
+      return formula.applyAsDouble(outcome);
     }
 
     @Override
@@ -159,7 +313,7 @@ public final class Scores {
     }
   }
 
-  private static IllegalArgumentException unfit(Score score, String needs, Outcome outcome) {
+  static IllegalArgumentException unfit(Score score, String needs, Outcome outcome) {
     List<? extends Score> fit =
         switch (outcome) {
           case Outcome.Numbers _ -> List.of(RMSE, MAE, R2);

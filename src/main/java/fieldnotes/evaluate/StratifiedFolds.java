@@ -13,17 +13,21 @@ import java.util.OptionalLong;
  * @param folds how many
  * @param seed of the shuffle; rows in their order where there is none
  */
-record StratifiedFolds(int folds, OptionalLong seed) implements Folds {
+record StratifiedFolds(int folds, OptionalLong seed) implements Folds, Shuffling {
   StratifiedFolds {
     FoldParts.check(folds, seed);
   }
 
   @Override
   public List<Split> splits(Samples rows) {
+    return Shuffling.super.splits(rows);
+  }
+
+  @Override
+  public List<Split> splits(Samples rows, NumpyRandom random) {
     Coded classes = FoldParts.classes(rows, folds);
     int[] codes = classes.codes();
     int[] sizes = classes.sizes();
-    NumpyRandom random = seed.isPresent() ? NumpyRandom.of(seed.getAsLong()) : null;
     int[] foldOf = new int[codes.length];
     int before = 0; // rows of the classes so far
     for (int code : Arrays.stream(codes).distinct().toArray()) { // by their first row

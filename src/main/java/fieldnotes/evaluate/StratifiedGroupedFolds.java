@@ -18,13 +18,19 @@ import java.util.stream.IntStream;
  * @param groups what a group is
  * @param seed of the shuffle of the groups; in the order of their names where there is none
  */
-record StratifiedGroupedFolds(int folds, String groups, OptionalLong seed) implements Folds {
+record StratifiedGroupedFolds(int folds, String groups, OptionalLong seed)
+    implements Folds, Shuffling {
   StratifiedGroupedFolds {
     FoldParts.check(folds, seed);
   }
 
   @Override
   public List<Split> splits(Samples rows) {
+    return Shuffling.super.splits(rows);
+  }
+
+  @Override
+  public List<Split> splits(Samples rows, NumpyRandom random) {
     Coded classes = FoldParts.classes(rows, folds);
     Coded grouped = FoldParts.groups(rows, groups, folds);
     int groupCount = grouped.names().size();
@@ -33,8 +39,8 @@ record StratifiedGroupedFolds(int folds, String groups, OptionalLong seed) imple
       counts[grouped.codes()[i]][classes.codes()[i]]++;
     }
     int[] order = IntStream.range(0, groupCount).toArray();
-    if (seed.isPresent()) {
-      NumpyRandom.of(seed.getAsLong()).shuffle(order);
+    if (random != null) {
+      random.shuffle(order);
     }
     double[] spread = new double[groupCount];
     Arrays.setAll(spread, g -> deviation(counts[g]));

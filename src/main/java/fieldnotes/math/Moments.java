@@ -14,9 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Moments {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-
-  /** Number of columns processed at once; columns are zero-padded to a multiple. */
-  private static final int TILE = 4;
+  private static final int TILE = Products.TILE;
 
   private static final int BLOCK = 64;
 
@@ -40,14 +38,9 @@ public final class Moments {
 
   private Moments(int columns) {
     this.columns = columns;
-    this.width = width(columns);
+    this.width = Products.width(columns);
     this.mean = new double[width];
     this.products = new double[Math.multiplyExact(width, width)];
-  }
-
-  private static int width(int columns) {
-    int unit = Math.max(TILE, LANES);
-    return (columns + unit - 1) / unit * unit;
   }
 
   /**
@@ -109,7 +102,7 @@ public final class Moments {
       }
     }
     for (int a = 0; a < width; a += TILE) {
-      tiles(
+      Products.add(
           block,
           a,
           width,
@@ -151,181 +144,6 @@ public final class Moments {
     rows += more;
   }
 
-  /**
-   * {@code out[r][c] += Σ a[t][r]·b[t][c]} for four r and all c from {@code from} to {@code end}.
-   * Twelve sums stay in registers, each in the order of t. The three variants differ in their
-   * number of registers per row; with one variant and padding, a PCA took 10 % longer.
-   */
-  private static void tiles(
-      double[] a,
-      int a0,
-      int nextA,
-      double[] b,
-      int from,
-      int end,
-      int nextB,
-      int n,
-      double[] out,
-      int out0,
-      int w) {
-    int c = from;
-    for (; c + 3 * LANES <= end; c += 3 * LANES) {
-      tile3(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
-    }
-    if (c + 2 * LANES <= end) {
-      tile2(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
-    } else if (c < end) {
-      tile1(a, a0, nextA, b, c, nextB, n, out, out0 + c, w);
-    }
-  }
-
-  private static void tile3(
-      double[] a,
-      int a0,
-      int nextA,
-      double[] b,
-      int b0,
-      int nextB,
-      int n,
-      double[] out,
-      int o,
-      int nextOut) {
-    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
-    DoubleVector v0 = DoubleVector.fromArray(SPECIES, out, o + LANES);
-    DoubleVector w0 = DoubleVector.fromArray(SPECIES, out, o + 2 * LANES);
-    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
-    DoubleVector v1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + LANES);
-    DoubleVector w1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + 2 * LANES);
-    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
-    DoubleVector v2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + LANES);
-    DoubleVector w2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + 2 * LANES);
-    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
-    DoubleVector v3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + LANES);
-    DoubleVector w3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + 2 * LANES);
-    int at = a0;
-    int bt = b0;
-    for (int t = 0; t < n; t++) {
-      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
-      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt + LANES);
-      DoubleVector w = DoubleVector.fromArray(SPECIES, b, bt + 2 * LANES);
-      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
-      u0 = u.fma(x0, u0);
-      v0 = v.fma(x0, v0);
-      w0 = w.fma(x0, w0);
-      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
-      u1 = u.fma(x1, u1);
-      v1 = v.fma(x1, v1);
-      w1 = w.fma(x1, w1);
-      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
-      u2 = u.fma(x2, u2);
-      v2 = v.fma(x2, v2);
-      w2 = w.fma(x2, w2);
-      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
-      u3 = u.fma(x3, u3);
-      v3 = v.fma(x3, v3);
-      w3 = w.fma(x3, w3);
-      at += nextA;
-      bt += nextB;
-    }
-    u0.intoArray(out, o);
-    v0.intoArray(out, o + LANES);
-    w0.intoArray(out, o + 2 * LANES);
-    u1.intoArray(out, o + nextOut);
-    v1.intoArray(out, o + nextOut + LANES);
-    w1.intoArray(out, o + nextOut + 2 * LANES);
-    u2.intoArray(out, o + 2 * nextOut);
-    v2.intoArray(out, o + 2 * nextOut + LANES);
-    w2.intoArray(out, o + 2 * nextOut + 2 * LANES);
-    u3.intoArray(out, o + 3 * nextOut);
-    v3.intoArray(out, o + 3 * nextOut + LANES);
-    w3.intoArray(out, o + 3 * nextOut + 2 * LANES);
-  }
-
-  private static void tile2(
-      double[] a,
-      int a0,
-      int nextA,
-      double[] b,
-      int b0,
-      int nextB,
-      int n,
-      double[] out,
-      int o,
-      int nextOut) {
-    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
-    DoubleVector v0 = DoubleVector.fromArray(SPECIES, out, o + LANES);
-    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
-    DoubleVector v1 = DoubleVector.fromArray(SPECIES, out, o + nextOut + LANES);
-    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
-    DoubleVector v2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut + LANES);
-    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
-    DoubleVector v3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut + LANES);
-    int at = a0;
-    int bt = b0;
-    for (int t = 0; t < n; t++) {
-      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
-      DoubleVector v = DoubleVector.fromArray(SPECIES, b, bt + LANES);
-      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
-      u0 = u.fma(x0, u0);
-      v0 = v.fma(x0, v0);
-      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
-      u1 = u.fma(x1, u1);
-      v1 = v.fma(x1, v1);
-      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
-      u2 = u.fma(x2, u2);
-      v2 = v.fma(x2, v2);
-      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
-      u3 = u.fma(x3, u3);
-      v3 = v.fma(x3, v3);
-      at += nextA;
-      bt += nextB;
-    }
-    u0.intoArray(out, o);
-    v0.intoArray(out, o + LANES);
-    u1.intoArray(out, o + nextOut);
-    v1.intoArray(out, o + nextOut + LANES);
-    u2.intoArray(out, o + 2 * nextOut);
-    v2.intoArray(out, o + 2 * nextOut + LANES);
-    u3.intoArray(out, o + 3 * nextOut);
-    v3.intoArray(out, o + 3 * nextOut + LANES);
-  }
-
-  private static void tile1(
-      double[] a,
-      int a0,
-      int nextA,
-      double[] b,
-      int b0,
-      int nextB,
-      int n,
-      double[] out,
-      int o,
-      int nextOut) {
-    DoubleVector u0 = DoubleVector.fromArray(SPECIES, out, o);
-    DoubleVector u1 = DoubleVector.fromArray(SPECIES, out, o + nextOut);
-    DoubleVector u2 = DoubleVector.fromArray(SPECIES, out, o + 2 * nextOut);
-    DoubleVector u3 = DoubleVector.fromArray(SPECIES, out, o + 3 * nextOut);
-    int at = a0;
-    int bt = b0;
-    for (int t = 0; t < n; t++) {
-      DoubleVector u = DoubleVector.fromArray(SPECIES, b, bt);
-      DoubleVector x0 = DoubleVector.broadcast(SPECIES, a[at]);
-      u0 = u.fma(x0, u0);
-      DoubleVector x1 = DoubleVector.broadcast(SPECIES, a[at + 1]);
-      u1 = u.fma(x1, u1);
-      DoubleVector x2 = DoubleVector.broadcast(SPECIES, a[at + 2]);
-      u2 = u.fma(x2, u2);
-      DoubleVector x3 = DoubleVector.broadcast(SPECIES, a[at + 3]);
-      u3 = u.fma(x3, u3);
-      at += nextA;
-      bt += nextB;
-    }
-    u0.intoArray(out, o);
-    u1.intoArray(out, o + nextOut);
-    u2.intoArray(out, o + 2 * nextOut);
-    u3.intoArray(out, o + 3 * nextOut);
-  }
-
   /** The mean of each column, shape [columns]. */
   public double[] means() {
     return Arrays.copyOf(mean, columns);
@@ -362,7 +180,7 @@ public final class Moments {
   public static double[][] project(double[][] x, double[] mean, double[][] directions) {
     int columns = mean.length;
     int count = directions.length;
-    int width = width(count);
+    int width = Products.width(count);
     double[] turned = new double[columns * width];
     for (int c = 0; c < count; c++) {
       for (int j = 0; j < columns; j++) {
@@ -388,7 +206,7 @@ public final class Moments {
               }
             }
             Arrays.fill(out, 0);
-            tiles(in, 0, TILE, turned, 0, width, width, columns, out, 0, width);
+            Products.add(in, 0, TILE, turned, 0, width, width, columns, out, 0, width);
             for (int r = 0; r < rows; r++) {
               done[from - start + r] = Arrays.copyOfRange(out, r * width, r * width + count);
             }

@@ -155,6 +155,35 @@ public final class NumpyRandom {
     return -Math.log(1 - uniform());
   }
 
+  /**
+   * The place of the one in {@code multinomial(1, probabilities)}.
+   *
+   * @param probabilities at least 0, sum to 1
+   */
+  public int category(double[] probabilities) {
+    double left = 1;
+    for (int c = 0; c < probabilities.length - 1; c++) {
+      double p = probabilities[c] / left;
+      // a binomial number of one trial, found from the side of the less likely case
+      boolean rare = p <= 0.5;
+      if (p > 0 && happens(rare ? p : 1 - p) == rare) {
+        return c;
+      }
+      left -= probabilities[c];
+    }
+    return probabilities.length - 1;
+  }
+
+  /** A binomial number of one trial, by inversion. */
+  private boolean happens(double p) {
+    double not = Math.exp(Math.log(1 - p));
+    double u = uniform();
+    while (u > not && u - not > p * not / (1 - p)) {
+      u = uniform();
+    }
+    return u > not;
+  }
+
   /** The numbers 0…n−1 in random order, like {@code permutation(n)}. */
   public int[] permutation(int n) {
     Check.atLeast("n", n, 0);

@@ -39,7 +39,7 @@ import java.util.zip.ZipException;
  */
 public final class ModelFile {
   private static final byte[] MAGIC = "fieldnotes model\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int DIGEST = 32;
 
   private static final int LONGEST_MESSAGE = 300;

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * @param learner what learns from the prepared rows
  */
 public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M> learner)
-    implements Learner<Y, Pipeline.Fitted<Y, M>> {
+    implements Seeded<Y, Pipeline.Fitted<Y, M>> {
   /** Copies the steps. */
   public Pipeline {
     steps = List.copyOf(steps);
@@ -45,6 +45,12 @@ public record Pipeline<Y, M extends Model<Y>>(List<Step<?>> steps, Learner<Y, M>
   /** The same preparation for another learner. */
   public <Z, N extends Model<Z>> Pipeline<Z, N> withLearner(Learner<Z, N> other) {
     return new Pipeline<>(steps, other);
+  }
+
+  /** The same with another seed for its learner, if that takes one. */
+  @Override
+  public Pipeline<Y, M> withSeed(long seed) {
+    return new Pipeline<>(steps, Seeded.of(learner, seed));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package fieldnotes.regress;
 
 import fieldnotes.common.Format;
+import fieldnotes.tree.HistogramTrees;
+import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import java.util.List;
@@ -12,6 +14,7 @@ public final class RegressFormats implements Format.Provider {
     return List.of(
         Format.ofRecord("linear", Linear.class),
         Format.ofRecord("linear options", Linear.Options.class),
+        Format.ofRecord("baseline of numbers", DummyNumberModel.class),
         Format.ofRecord("tree model", TreeModel.class),
         Format.ofRecord("forest model", ForestModel.class),
         new Format<>(
@@ -24,6 +27,18 @@ public final class RegressFormats implements Format.Provider {
             RegressionForest.class,
             (f, out) -> f.write(out.out()),
             in -> RegressionForest.read(in.in())),
+        Format.ofRecord("boosting model", BoostingModel.class),
+        new Format<>(
+            "regression boosting",
+            RegressionBoosting.class,
+            (b, out) -> b.write(out.out()),
+            in -> RegressionBoosting.read(in.in())),
+        Format.ofRecord("histogram numbers", HistogramNumbers.class),
+        new Format<>(
+            "histogram trees",
+            HistogramTrees.class,
+            (t, out) -> t.write(out.out()),
+            in -> HistogramTrees.read(in.in())),
         Format.ofRecord("scaled target", ScaledTarget.class),
         Format.ofRecord("support vectors", SupportVectors.class),
         Format.ofRecord("support vectors options", SupportVectors.Options.class),

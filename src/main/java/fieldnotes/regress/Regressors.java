@@ -4,10 +4,16 @@ import fieldnotes.common.Check;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.NumberModel;
+import fieldnotes.model.Seeded;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.table.Split;
+import fieldnotes.tree.BoostingOptions;
 import fieldnotes.tree.ForestOptions;
+import fieldnotes.tree.HistogramOptions;
+import fieldnotes.tree.HistogramTrees;
+import fieldnotes.tree.RegressionBoosting;
 import fieldnotes.tree.RegressionForest;
 import fieldnotes.tree.RegressionTree;
 import fieldnotes.tree.TreeOptions;
@@ -30,14 +36,62 @@ public final class Regressors {
     return new Linear.Options(Check.positive("alpha", alpha));
   }
 
-  /** A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it. */
+  /** A baseline that always predicts the target's mean, as scikit-learn's DummyRegressor. */
+  public static Learner<double[], DummyNumberModel> dummyMean() {
+    return new DummyNumber(DummyNumber.Kind.MEAN, 0);
+  }
+
+  /** A baseline that always predicts the target's median; it takes no weights. */
+  public static Learner<double[], DummyNumberModel> dummyMedian() {
+    return dummyQuantile(0.5);
+  }
+
+  /**
+   * A baseline that always predicts a quantile of the target; it takes no weights.
+   *
+   * @param quantile 0 to 1
+   */
+  public static Learner<double[], DummyNumberModel> dummyQuantile(double quantile) {
+    return new DummyNumber(DummyNumber.Kind.QUANTILE, quantile);
+  }
+
+  /** A baseline that always predicts this number. */
+  public static Learner<double[], DummyNumberModel> dummyConstant(double number) {
+    return new DummyNumber(DummyNumber.Kind.CONSTANT, number);
+  }
+
+  /**
+   * A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it, also with random
+   * thresholds or pruned.
+   */
   public static Learner<double[], TreeModel> tree(TreeOptions options) {
     return new TreeLearner(options);
   }
 
-  /** A random forest, as scikit-learn's {@code RandomForestRegressor} grows it. */
+  /**
+   * A random forest, as scikit-learn's {@code RandomForestRegressor} grows it; with {@link
+   * ForestOptions#extraTrees}, as {@code ExtraTreesRegressor} does.
+   */
   public static Learner<double[], ForestModel> forest(ForestOptions options) {
     return new ForestLearner(options);
+  }
+
+  /**
+   * Gradient boosted trees, as scikit-learn's {@code GradientBoostingRegressor} grows them.
+   *
+   * @param options by squared or absolute error, Huber's loss, or for a quantile
+   */
+  public static Learner<double[], BoostingModel> boosting(BoostingOptions options) {
+    return new BoostingLearner(options);
+  }
+
+  /**
+   * Gradient boosting on histograms, for large tables, as scikit-learn's {@code
+   * HistGradientBoostingRegressor} by squared error: the same trees up to rounding, of finite
+   * numbers only.
+   */
+  public static Learner<double[], HistogramNumbers> histogramBoosting(HistogramOptions options) {
+    return new HistogramLearner(options);
   }
 
   /**
@@ -92,7 +146,7 @@ public final class Regressors {
     return new SmileTrees.BoostingOptions(trees, maxDepth, maxNodes, shrinkage);
   }
 
-  record TreeLearner(TreeOptions options) implements Learner<double[], TreeModel> {
+  record TreeLearner(TreeOptions options) implements Seeded<double[], TreeModel> {
     @Override
     public TreeModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -103,12 +157,17 @@ public final class Regressors {
     }
 
     @Override
+    public TreeLearner withSeed(long seed) {
+      return new TreeLearner(options.withSeed(seed));
+    }
+
+    @Override
     public String toString() {
       return "tree, " + options;
     }
   }
 
-  record ForestLearner(ForestOptions options) implements Learner<double[], ForestModel> {
+  record ForestLearner(ForestOptions options) implements Seeded<double[], ForestModel> {
     @Override
     public ForestModel fit(Samples rows) {
       Matrix x = Made.learnFrom(rows);
@@ -119,13 +178,71 @@ public final class Regressors {
     }
 
     @Override
+    public ForestLearner withSeed(long seed) {
+      return new ForestLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
     public String toString() {
       return "forest of " + options;
     }
   }
 
+  record BoostingLearner(BoostingOptions options) implements Seeded<double[], BoostingModel> {
+    @Override
+    public BoostingModel fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] weights = rows.weights().orElse(null);
+      return new BoostingModel(
+          Made.of(this, rows),
+          RegressionBoosting.fit(x.values(), Made.targetOf(rows), weights, options));
+    }
+
+    @Override
+    public BoostingLearner withSeed(long seed) {
+      return new BoostingLearner(options.withTree(options.tree().withSeed(seed)));
+    }
+
+    @Override
+    public String toString() {
+      return "boosting, " + options;
+    }
+  }
+
+  record HistogramLearner(HistogramOptions options) implements Seeded<double[], HistogramNumbers> {
+    @Override
+    public HistogramNumbers fit(Samples rows) {
+      Matrix x = Made.learnFrom(rows);
+      double[] target = Made.targetOf(rows);
+      boolean early = options.stopsEarly(target.length);
+      Split split =
+          early
+              ? Split.random(target.length, options.validationShare(), options.splitSeed())
+              : null;
+      return new HistogramNumbers(
+          Made.of(this, rows),
+          HistogramTrees.ofNumbers(
+              x.values(),
+              target,
+              rows.weights().orElse(null),
+              early ? split.train() : null,
+              early ? split.test() : null,
+              options));
+    }
+
+    @Override
+    public HistogramLearner withSeed(long seed) {
+      return new HistogramLearner(options.withSeed(seed));
+    }
+
+    @Override
+    public String toString() {
+      return "numbers boosted on histograms, " + options;
+    }
+  }
+
   record ScaledTargetLearner<M extends NumberModel>(Learner<double[], M> learner)
-      implements Learner<double[], ScaledTarget<M>> {
+      implements Seeded<double[], ScaledTarget<M>> {
     @Override
     public ScaledTarget<M> fit(Samples rows) {
       double[] target = Made.targetOf(rows);
@@ -142,6 +259,11 @@ public final class Regressors {
       }
       M model = learner.fit(rows.withTarget(rows.target(), scaled));
       return new ScaledTarget<>(Made.of(this, rows), model, mean, scale);
+    }
+
+    @Override
+    public ScaledTargetLearner<M> withSeed(long seed) {
+      return new ScaledTargetLearner<>(Seeded.of(learner, seed));
     }
 
     @Override

@@ -165,6 +165,11 @@ public final class Samples implements Rows {
     return with(parts.withWeights(weights.clone()));
   }
 
+  /** Returns a copy whose rows all count the same. */
+  public Samples withoutWeights() {
+    return with(parts.withWeights(null));
+  }
+
   /** Returns a copy with row names for display, such as file and position. */
   public Samples withNames(List<String> names) {
     return with(parts.withNames(texts("names", names)));

@@ -11,8 +11,9 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
   }
 
   /**
-   * Fits the same forest as scikit-learn's {@code RandomForestClassifier} with the same seed.
-   * {@code maxFeatures} 0 tries √columns at each split.
+   * Fits the same forest as scikit-learn's {@code RandomForestClassifier} with the same seed, or,
+   * with {@link ForestOptions#extraTrees}, as {@code ExtraTreesClassifier}. {@code maxFeatures} 0
+   * tries √columns at each split.
    *
    * @param x finite, shape [rows][columns]; used as 32-bit floats
    * @param classes class of each row, 0…classes−1 without gaps, shape [rows]

@@ -34,9 +34,40 @@ public final class ClassificationTree extends Tree {
     return new ClassificationTree(Grower.classify(inputs, classes, count, weights, options));
   }
 
+  /**
+   * How the tree that {@link #fit(double[][], int[], double[], TreeOptions)} grows without pruning
+   * shrinks under minimal cost-complexity pruning, as scikit-learn's {@code
+   * cost_complexity_pruning_path} tells it.
+   *
+   * @param x finite, shape [rows][columns]; used as 32-bit floats
+   * @param classes class of each row, 0…classes−1 without gaps, shape [rows]
+   * @param weights weight of each row, at least 0, shape [rows]; null means 1 each
+   * @param options its {@code pruning} is not used
+   */
+  public static PruningPath pruningPath(
+      double[][] x, int[] classes, double[] weights, TreeOptions options) {
+    Inputs inputs = Inputs.of(x);
+    int count = Inputs.checkClasses(x.length, classes);
+    Inputs.checkWeights(x.length, weights);
+    return Grower.path(inputs, classes, count, weights, options);
+  }
+
   /** The predicted class of each row, shape [rows]; ties go to the lower class. */
   public int[] predict(double[][] x) {
-    return largest(probabilities(x));
+    nodes.check(x);
+    int[] largest = largest();
+    int[] found = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      found[i] = largest[nodes.leafOf(x[i])];
+    }
+    return found;
+  }
+
+  /** The class of most weight in each node; the first if tied. */
+  int[] largest() {
+    double[][] shares = new double[nodeCount()][];
+    Arrays.setAll(shares, this::value);
+    return largest(shares);
   }
 
   /** The column of the largest value in each row; the first if tied. */

@@ -169,18 +169,23 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
 
   /** Writes options and trees, without impurities and row counts. */
   public final void write(DataOutput out) throws IOException {
-    TreeOptions tree = options.tree();
     out.writeInt(options.trees());
     out.writeBoolean(options.bootstrap());
+    writeOptions(options.tree(), out);
+    for (Tree one : trees) {
+      one.write(out);
+    }
+  }
+
+  static void writeOptions(TreeOptions tree, DataOutput out) throws IOException {
     out.writeLong(tree.seed());
     out.writeInt(tree.maxFeatures());
     out.writeInt(tree.maxDepth());
     out.writeInt(tree.minRowsToSplit());
     out.writeInt(tree.minRowsInLeaf());
     out.writeBoolean(tree.entropy());
-    for (Tree one : trees) {
-      one.write(out);
-    }
+    out.writeBoolean(tree.randomThresholds());
+    out.writeDouble(tree.pruning());
   }
 
   /** Reads one tree. */
@@ -214,16 +219,19 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
   private static ForestOptions readOptions(DataInput in) throws IOException {
     int count = in.readInt();
     boolean bootstrap = Nodes.readFlag(in, "bootstrap");
-    long seed = in.readLong();
-    int maxFeatures = in.readInt();
-    int maxDepth = in.readInt();
-    int minRowsToSplit = in.readInt();
-    int minRowsInLeaf = in.readInt();
-    boolean entropy = Nodes.readFlag(in, "entropy");
-    return new ForestOptions(
-        count,
-        bootstrap,
-        new TreeOptions(seed, maxFeatures, maxDepth, minRowsToSplit, minRowsInLeaf, entropy));
+    return new ForestOptions(count, bootstrap, readTreeOptions(in));
+  }
+
+  static TreeOptions readTreeOptions(DataInput in) throws IOException {
+    return new TreeOptions(
+        in.readLong(),
+        in.readInt(),
+        in.readInt(),
+        in.readInt(),
+        in.readInt(),
+        Nodes.readFlag(in, "entropy"),
+        Nodes.readFlag(in, "random thresholds"),
+        in.readDouble());
   }
 
   /** Equal options and equal trees in the same order. */

@@ -21,6 +21,15 @@ public record ForestOptions(int trees, boolean bootstrap, TreeOptions tree) {
     return new ForestOptions(100, true, TreeOptions.of(seed));
   }
 
+  /**
+   * 100 trees with random thresholds, each grown on all rows, as scikit-learn's extra trees are.
+   *
+   * @see "P. Geurts, D. Ernst and L. Wehenkel, Extremely randomized trees, 2006"
+   */
+  public static ForestOptions extraTrees(long seed) {
+    return new ForestOptions(100, false, TreeOptions.of(seed).withRandomThresholds());
+  }
+
   /** Returns a copy with this number of trees. */
   public ForestOptions withTrees(int number) {
     return new ForestOptions(number, bootstrap, tree);

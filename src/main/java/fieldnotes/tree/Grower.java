@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Grower {
   /** Impurities and gains at most this large count as 0. */
-  private static final double EPSILON = Math.ulp(1.0);
+  static final double EPSILON = Math.ulp(1.0);
 
   private final TreeOptions options;
   private final int columns;
@@ -21,7 +21,7 @@ final class Grower {
   private final int[] rows;
   private final int[] features;
   private final int[] constants;
-  private int random;
+  private final Xorshift random;
 
   private int nodes;
   private int[] right = new int[256];
@@ -31,12 +31,16 @@ final class Grower {
   private double[] weight = new double[256];
   private int[] count = new int[256];
   private double[] value;
-  private int depth;
 
   private int known;
 
   private Grower(
-      Inputs inputs, Search search, Criterion criterion, int[] rows, TreeOptions options) {
+      Inputs inputs,
+      Search search,
+      Criterion criterion,
+      int[] rows,
+      TreeOptions options,
+      Xorshift random) {
     this.options = options;
     this.search = search;
     this.criterion = criterion;
@@ -47,7 +51,7 @@ final class Grower {
     constants = new int[columns];
     Arrays.setAll(features, j -> j);
     value = new double[256 * criterion.valueLength()];
-    random = NumpyRandom.of(options.seed()).upTo(Integer.MAX_VALUE - 1);
+    this.random = random;
   }
 
   /**
@@ -61,32 +65,99 @@ final class Grower {
 
   static Nodes regress(
       Inputs inputs, double[] y, double[] weights, TreeOptions options, boolean byRank) {
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    Grower grower = regressor(inputs, y, weights, options, byRank, random);
+    grower.grow();
+    return grower.nodes(0);
+  }
+
+  /**
+   * Grows a tree of boosting.
+   *
+   * @param sums whether its leaves keep their sums, so that these must be exact
+   */
+  static Nodes boost(
+      Inputs inputs,
+      double[] y,
+      double[] weights,
+      TreeOptions options,
+      boolean sums,
+      Xorshift random) {
+    Grower grower;
+    if (exact(y, weights)) {
+      grower = regressor(inputs, y, weights, options, true, random);
+    } else {
+      int[] rows = rowsOf(inputs, weights);
+      var criterion = new Criterion.SquaredError(y, weights);
+      Search search = new Doubting(inputs, rows, criterion, options, sums);
+      grower = new Grower(inputs, search, criterion, rows, options, random);
+    }
+    grower.grow();
+    return grower.nodes(0);
+  }
+
+  /** How a regression tree shrinks when it is pruned. */
+  static PruningPath path(Inputs inputs, double[] y, double[] weights, TreeOptions options) {
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    Grower grower = regressor(inputs, y, weights, options, exact(y, weights), random);
+    grower.grow();
+    return grower.pruning().path();
+  }
+
+  private static Grower regressor(
+      Inputs inputs,
+      double[] y,
+      double[] weights,
+      TreeOptions options,
+      boolean byRank,
+      Xorshift random) {
     int[] rows = rowsOf(inputs, weights);
     var criterion = new Criterion.SquaredError(y, weights);
     int features = options.maxFeatures() == 0 ? inputs.columns : options.maxFeatures();
     int least = options.minRowsInLeaf();
     Search search =
-        !byRank
-            ? new InOrder(inputs, rows, criterion, least)
-            : 10 * features >= inputs.columns && Presorted.fits(inputs)
-                ? new Presorted(inputs, rows, criterion, least, features)
-                : new ByRank.Numbers(inputs, rows, criterion, least);
-    return new Grower(inputs, search, criterion, rows, options).grow(0);
+        options.randomThresholds()
+            ? new RandomCuts(inputs, rows, criterion, least, random)
+            : !byRank
+                ? new InOrder(inputs, rows, criterion, least)
+                : 10 * features >= inputs.columns && Presorted.fits(inputs)
+                    ? new Presorted(inputs, rows, criterion, least, features)
+                    : new ByRank.Numbers(inputs, rows, criterion, least);
+    return new Grower(inputs, search, criterion, rows, options, random);
   }
 
   /** Grows a classification tree for classes 0…count−1. */
   static Nodes classify(
+      Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
+    Grower grower = classifier(inputs, classes, count, weights, options);
+    grower.grow();
+    return grower.nodes(count);
+  }
+
+  /** How a classification tree shrinks when it is pruned. */
+  static PruningPath path(
+      Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
+    Grower grower = classifier(inputs, classes, count, weights, options);
+    grower.grow();
+    return grower.pruning().path();
+  }
+
+  private static Grower classifier(
       Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
     int[] rows = rowsOf(inputs, weights);
     Criterion.ByClass criterion =
         options.entropy()
             ? new Criterion.Entropy(classes, count, weights)
             : new Criterion.Gini(classes, count, weights);
+    Xorshift random = new Xorshift(NumpyRandom.of(options.seed()));
+    int least = options.minRowsInLeaf();
     Search search =
-        whole(weights)
-            ? new ByRank.Classes(inputs, rows, criterion, options.minRowsInLeaf())
-            : new InOrder(inputs, rows, criterion, options.minRowsInLeaf());
-    return new Grower(inputs, search, criterion, rows, options).grow(count);
+        options.randomThresholds()
+            ? new RandomCuts(inputs, rows, criterion, least, random)
+            : whole(weights)
+                ? new ByRank.Classes(inputs, rows, criterion, least)
+                : new InOrder(inputs, rows, criterion, least);
+    return new Grower(inputs, search, criterion, rows, options, random);
   }
 
   private static int[] rowsOf(Inputs inputs, double[] weights) {
@@ -140,21 +211,11 @@ final class Grower {
     return weight * (most * scale) * (most * scale) < 0x1p53;
   }
 
-  private int pick(int from, int to) {
-    if (random == 0) {
-      random = 1;
-    }
-    random ^= random << 13;
-    random ^= random >>> 17;
-    random ^= random << 5;
-    return from + (random & Integer.MAX_VALUE) % (to - from);
-  }
-
   /** A node waiting on the stack. */
   private record Open(
       int start, int end, int depth, int parent, double impurity, int known, Open below) {}
 
-  private Nodes grow(int classes) {
+  private void grow() {
     Open stack = new Open(0, rows.length, 0, -1, Double.NaN, 0, null);
     double treeWeight = 0;
     while (stack != null) {
@@ -162,6 +223,7 @@ final class Grower {
       stack = node.below();
       int start = node.start();
       int end = node.end();
+      search.enter(node.depth(), start, end);
       criterion.node(rows, start, end);
       double nodeImpurity = node.impurity();
       if (nodes == 0) {
@@ -180,17 +242,18 @@ final class Grower {
       if (!leaf) {
         known = node.known();
         draw(start, end);
+        search.settle(start, end);
         leaf = search.bestFeature < 0;
         if (!leaf) {
           middle = search.part(start, end);
           criterion.reset();
           criterion.moveTo(middle);
           criterion.judgeSides();
+          search.confirm(start, middle, end);
           leaf = criterion.gain(nodeImpurity, treeWeight) + EPSILON < 0;
         }
       }
       int id = add(node.parent(), nodeImpurity, end - start, leaf);
-      depth = Math.max(depth, node.depth());
       if (!leaf) {
         double impurityLeft = criterion.impurityLeft;
         double impurityRight = criterion.impurityRight;
@@ -198,11 +261,20 @@ final class Grower {
         stack = new Open(start, middle, node.depth() + 1, -1, impurityLeft, known, stack);
       }
     }
+  }
+
+  private Pruning pruning() {
+    return new Pruning(right, impurity, weight, nodes);
+  }
+
+  private Nodes nodes(int classes) {
+    if (options.pruning() > 0) {
+      prune(pruning());
+    }
     int width = criterion.valueLength();
     return Nodes.grown(
         columns,
         classes,
-        depth,
         Arrays.copyOf(right, nodes),
         Arrays.copyOf(feature, nodes),
         Arrays.copyOf(threshold, nodes),
@@ -210,6 +282,27 @@ final class Grower {
         Arrays.copyOf(impurity, nodes),
         Arrays.copyOf(weight, nodes),
         Arrays.copyOf(count, nodes));
+  }
+
+  private void prune(Pruning pruning) {
+    int[] left = pruning.cut(options.pruning());
+    int[] place = new int[nodes];
+    int width = criterion.valueLength();
+    for (int to = 0; to < left.length; to++) {
+      place[left[to]] = to;
+    }
+    for (int to = 0; to < left.length; to++) {
+      int from = left[to];
+      boolean leaf = pruning.isLeaf(from);
+      right[to] = leaf ? -1 : place[right[from]];
+      feature[to] = leaf ? -1 : feature[from];
+      threshold[to] = leaf ? 0 : threshold[from];
+      impurity[to] = impurity[from];
+      weight[to] = weight[from];
+      count[to] = count[from];
+      System.arraycopy(value, from * width, value, to * width, width);
+    }
+    nodes = left.length;
   }
 
   /** Draws and evaluates features for a node until enough non-constant ones were seen. */
@@ -222,7 +315,7 @@ final class Grower {
     int visited = 0;
     while (last > knownBefore + found && (visited < maxFeatures || visited <= found + drawn)) {
       visited++;
-      int j = pick(drawn, last - found);
+      int j = random.pick(drawn, last - found);
       if (j < knownBefore) {
         swap(drawn, j);
         drawn++;

@@ -42,11 +42,15 @@ final class InOrder extends Search {
 
   @Override
   int part(int start, int end) {
-    float[] column = inputs.values[bestFeature];
+    return part(inputs.values[bestFeature], bestThreshold, rows, start, end);
+  }
+
+  /** Partitions rows in scikit-learn's order; returns the start of the right part. */
+  static int part(float[] column, double threshold, int[] rows, int start, int end) {
     int left = start;
     int right = end;
     while (left < right) {
-      if (column[rows[left]] <= bestThreshold) {
+      if (column[rows[left]] <= threshold) {
         left++;
       } else {
         right--;

@@ -28,6 +28,9 @@ final class Inputs {
   /** Ranks row by row, shape [rows · columns]; null if {@link #sorted} is null. */
   final char[] ranksByRow;
 
+  /** What {@link #order()} gives where keys do not fit; made when first asked for. */
+  private int[][] order;
+
   private Inputs(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -100,6 +103,34 @@ final class Inputs {
       Arrays.sort(keys);
       sorted[j] = keys;
     }
+  }
+
+  /** {@link #sorted}, or, if its keys do not fit, the rows in ascending order of each column. */
+  synchronized int[][] order() {
+    if (sorted != null) {
+      return sorted;
+    }
+    if (order == null) {
+      int[][] made = new int[columns][];
+      Parallel.forEach(
+          columns,
+          j -> {
+            int[] at = new int[distinct[j].length + 1];
+            for (int rank : ranks[j]) {
+              at[rank + 1]++;
+            }
+            for (int r = 1; r < at.length; r++) {
+              at[r] += at[r - 1];
+            }
+            int[] list = new int[rows];
+            for (int i = 0; i < rows; i++) {
+              list[at[ranks[j][i]]++] = i;
+            }
+            made[j] = list;
+          });
+      order = made;
+    }
+    return order;
   }
 
   static void checkTargets(int rows, double[] y, double[] weights) {

@@ -36,6 +36,10 @@ final class Nodes {
 
   final int[] count;
   final double[] importances;
+
+  /** What the importances were divided by; 0 if unknown. */
+  final double decrease;
+
   final int depth;
 
   private Nodes(
@@ -49,7 +53,8 @@ final class Nodes {
       double[] value,
       double[] impurity,
       int[] count,
-      double[] importances) {
+      double[] importances,
+      double decrease) {
     this.columns = columns;
     this.classes = classes;
     this.width = Math.max(1, classes);
@@ -62,13 +67,13 @@ final class Nodes {
     this.impurity = impurity;
     this.count = count;
     this.importances = importances;
+    this.decrease = decrease;
   }
 
   /** The nodes built by a {@link Grower}. */
   static Nodes grown(
       int columns,
       int classes,
-      int depth,
       int[] right,
       int[] feature,
       double[] threshold,
@@ -76,9 +81,26 @@ final class Nodes {
       double[] impurity,
       double[] weight,
       int[] count) {
-    double[] found = importances(columns, right, feature, impurity, weight);
+    int[] depth = new int[right.length];
+    int deepest = 0;
+    for (int i = 0; i < right.length; i++) {
+      deepest = Math.max(deepest, depth[i]);
+      if (right[i] >= 0) {
+        depth[i + 1] = depth[i] + 1;
+        depth[right[i]] = depth[i] + 1;
+      }
+    }
+    double[] found = decreases(columns, right, feature, impurity, weight);
+    double sum = 0;
+    for (double one : found) {
+      sum += one;
+    }
+    for (int j = 0; j < columns && sum > 0; j++) {
+      found[j] /= sum;
+    }
     return new Nodes(
-        columns, classes, true, depth, right, feature, threshold, value, impurity, count, found);
+        columns, classes, true, deepest, right, feature, threshold, value, impurity, count, found,
+        sum);
   }
 
   /**
@@ -112,7 +134,7 @@ final class Nodes {
     return builder.build(new double[columns]);
   }
 
-  private static double[] importances(
+  private static double[] decreases(
       int columns, int[] right, int[] feature, double[] impurity, double[] weight) {
     double[] found = new double[columns];
     for (int i = 0; i < feature.length; i++) {
@@ -124,17 +146,19 @@ final class Nodes {
                 - weight[right[i]] * impurity[right[i]];
       }
     }
-    double sum = 0;
     for (int j = 0; j < columns; j++) {
       found[j] /= weight[0];
-      sum += found[j];
-    }
-    if (sum > 0) {
-      for (int j = 0; j < columns; j++) {
-        found[j] /= sum;
-      }
     }
     return found;
+  }
+
+  /** The leaf of a training row. */
+  int leafOf(Inputs inputs, int row) {
+    int node = 0;
+    while (feature[node] >= 0) {
+      node = inputs.values[feature[node]][row] <= threshold[node] ? node + 1 : right[node];
+    }
+    return node;
   }
 
   int leafOf(double[] row) {
@@ -371,7 +395,8 @@ final class Nodes {
           Arrays.copyOf(value, nodes * width),
           null,
           null,
-          importances);
+          importances,
+          0);
     }
   }
 }

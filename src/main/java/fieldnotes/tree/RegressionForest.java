@@ -11,7 +11,8 @@ public final class RegressionForest extends Forest<RegressionTree> {
   }
 
   /**
-   * Fits the same forest as scikit-learn's {@code RandomForestRegressor} with the same seed.
+   * Fits the same forest as scikit-learn's {@code RandomForestRegressor} with the same seed, or,
+   * with {@link ForestOptions#extraTrees}, as {@code ExtraTreesRegressor}.
    *
    * @param x finite, shape [rows][columns]; used as 32-bit floats
    * @param y target of each row, finite, shape [rows]

@@ -33,6 +33,23 @@ public final class RegressionTree extends Tree {
   }
 
   /**
+   * How the tree that {@link #fit(double[][], double[], double[], TreeOptions)} grows without
+   * pruning shrinks under minimal cost-complexity pruning, as scikit-learn's {@code
+   * cost_complexity_pruning_path} tells it.
+   *
+   * @param x finite, shape [rows][columns]; used as 32-bit floats
+   * @param y target of each row, finite, shape [rows]
+   * @param weights weight of each row, at least 0, shape [rows]; null means 1 each
+   * @param options its {@code pruning} is not used
+   */
+  public static PruningPath pruningPath(
+      double[][] x, double[] y, double[] weights, TreeOptions options) {
+    Inputs inputs = Inputs.of(x);
+    Inputs.checkTargets(x.length, y, weights);
+    return Grower.path(inputs, y, weights, options);
+  }
+
+  /**
    * A tree from another library. It compares cells with thresholds as 64-bit doubles (fitted trees
    * use 32-bit floats); its importances are unknown and reported as 0.
    *

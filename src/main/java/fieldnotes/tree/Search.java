@@ -26,6 +26,15 @@ abstract class Search {
     bestFeature = -1;
   }
 
+  /** Called before a node is looked at. */
+  void enter(int depth, int start, int end) {}
+
+  /** Called after all features of a node were evaluated. */
+  void settle(int start, int end) {}
+
+  /** Called after the sides of a split were judged. */
+  void confirm(int start, int middle, int end) {}
+
   /** Evaluates a feature over rows[start…end); returns false if it is constant there. */
   abstract boolean look(int feature, int start, int end);
 

@@ -1,11 +1,12 @@
 /**
- * Decision trees and random forests that reproduce scikit-learn's: the same seed gives the same
- * bootstrap rows, feature order and thresholds, and so the same trees, node for node. Regression
- * and classification.
+ * Decision trees, random forests, extra trees and gradient boosting that reproduce scikit-learn's:
+ * the same seed gives the same bootstrap rows, feature order and thresholds, and so the same trees,
+ * node for node. Regression and classification.
  *
  * <p>Start at {@link fieldnotes.tree.RegressionForest} and {@link
  * fieldnotes.tree.ClassificationForest}; single trees are {@link fieldnotes.tree.RegressionTree}
- * and {@link fieldnotes.tree.ClassificationTree}.
+ * and {@link fieldnotes.tree.ClassificationTree}, boosted ones {@link
+ * fieldnotes.tree.RegressionBoosting} and {@link fieldnotes.tree.ClassificationBoosting}.
  *
  * <pre>{@code
  * double[][] x = {{1, 0}, {2, 1}, {3, 0}, {4, 1}};

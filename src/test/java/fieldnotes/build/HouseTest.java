@@ -49,7 +49,7 @@ class HouseTest {
     put("data", "common audio table synth feature image text");
     put("evaluate", "common math table");
     put("model", "common table prepare evaluate math");
-    put("tree", "common math");
+    put("tree", "common math table");
     put("embed", "common math table prepare evaluate model");
     put("cluster", "common math table prepare evaluate model embed");
     put("regress", "common math table prepare evaluate model tree");
@@ -70,7 +70,7 @@ class HouseTest {
     put("publish", "common draw table journal evaluate");
     put("watch", "common model evaluate table");
     put("serve", "common model label detect table");
-    put("notebook", "common draw plot journal audio table data feature prepare model");
+    put("notebook", "common draw plot journal audio table data feature prepare evaluate model");
     put("kernel", "");
   }
 

@@ -70,7 +70,7 @@ public final class Fixtures {
   /** Equal up to {@code relative} times the larger of the expected and what is around it. */
   public static void close(double actual, double expected, double relative, double around) {
     if (Double.isNaN(expected) || Double.isInfinite(expected)) {
-      assertThat(actual).isEqualTo(expected);
+      assertThat(actual).isEqualTo(Double.valueOf(expected));
     } else {
       double allowed = relative * Math.max(Math.abs(expected), around);
       assertThat(Math.abs(actual - expected))

@@ -131,7 +131,16 @@ class DataSetTest {
     assertThat(DataSets.catalogue())
         .extracting(CatalogueEntry::id)
         .containsExactly(
-            "studio", "telephone", "samples", "housing", "esc50", "urbansound8k", "crema-d");
+            "studio",
+            "telephone",
+            "telephone-es",
+            "telephone-it",
+            "telephone-fr",
+            "samples",
+            "housing",
+            "esc50",
+            "urbansound8k",
+            "crema-d");
     assertThat(DataSets.catalogue())
         .allSatisfy(
             entry -> {

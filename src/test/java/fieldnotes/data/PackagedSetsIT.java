@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sets that come from Debian packages, really fetched. */
 class PackagedSetsIT {
@@ -53,6 +55,29 @@ class PackagedSetsIT {
             });
     assertThat(set.folder().resolve("LICENCE-prompts.txt")).content().contains("Allison Smith");
     assertThat(set.folder().resolve("LICENCE-music.txt")).content().contains("Macroform");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "telephone-es, 511, Allison Smith",
+    "telephone-it, 583, Carlo Flora",
+    "telephone-fr, 545, June Wallack"
+  })
+  @DisplayName("telephone in other languages: prompts without music, labelled alike")
+  void otherLanguages(String id, int spoken, String speaker) {
+    DataSet set = fetch(id);
+    assertThat(labels(set)).isEqualTo(Map.of("speech", spoken, "silence", 10, "tone", 6));
+    assertThat(set.label(set.file("prompts/silence/3.wav"))).isEqualTo("silence");
+    assertThat(set.label(set.file("prompts/beep.wav"))).isEqualTo("tone");
+    assertThat(set.label(set.file("prompts/vm-goodbye.wav"))).isEqualTo("speech");
+    assertThat(set.files())
+        .allSatisfy(
+            file -> {
+              assertThat(AudioFiles.probe(file).sampleRateHz()).isEqualTo(8000);
+              double loud = AudioFiles.read(file).rms();
+              assertThat(loud < 1e-4).isEqualTo(set.label(file).equals("silence"));
+            });
+    assertThat(set.folder().resolve("LICENCE-prompts.txt")).content().contains(speaker);
   }
 
   @Test

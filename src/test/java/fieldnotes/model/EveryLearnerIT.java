@@ -221,9 +221,15 @@ class EveryLearnerIT {
           .hasMessageContaining("needs rows of at least two classes");
       List<String> some = new ArrayList<>(rows.classes());
       some.set(3, "");
-      assertThatThrownBy(() -> learner.fit(rows.withClasses(some)))
-          .hasMessageContaining("row 3 of")
-          .hasMessageContaining("has no class");
+      if (Examples.takesUnlabelled(learner)) {
+        Model<?> fitted = learner.fit(rows.withClasses(some));
+        assertThat(fitted.made().rows()).isEqualTo(ROWS);
+        assertThat(Crafted.numbers(fitted.predict(rows))).allSatisfy(v -> assertThat(v).isFinite());
+      } else {
+        assertThatThrownBy(() -> learner.fit(rows.withClasses(some)))
+            .hasMessageContaining("row 3 of")
+            .hasMessageContaining("has no class");
+      }
     }
     double[] weights = new double[ROWS];
     Arrays.setAll(weights, i -> 1 + i % 2);
@@ -345,6 +351,9 @@ class EveryLearnerIT {
     assertThatThrownBy(() -> make.get().fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'words'");
+    if (Examples.namesColumns(make.get())) {
+      return; // they are called otherwise behind a preparation
+    }
     Columns columns = Columns.of().withCategories("w", "words").withRemainder(Scaler.minMax());
     List<String> given = new ArrayList<>(rows.features());
     for (Pipeline<?, ?> pipeline :
@@ -354,7 +363,9 @@ class EveryLearnerIT {
       Model<?> model = pipeline.fit(rows);
       assertThat(model.made().columns()).isEqualTo(given);
       List<Double> said = Crafted.numbers(model.predict(rows));
-      assertThat(said).hasSize(ROWS * Math.max(1, model.made().classes().size()));
+      int each = Crafted.each(model.predict(rows));
+      assertThat(each).isGreaterThanOrEqualTo(Math.max(1, model.made().classes().size()));
+      assertThat(said).hasSize(ROWS * each);
       assertThat(Crafted.numbers(model.predict(rows.table()))).as("a table").isEqualTo(said);
       assertThat(Crafted.numbers(model.predict(rows.rows(new int[] {7}))))
           .as("a row alone")

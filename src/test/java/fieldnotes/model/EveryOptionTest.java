@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -127,8 +129,12 @@ class EveryOptionTest {
             found.add(changed);
           }
         }
-        found.add(list.subList(0, list.size() - 1));
+        if (!list.isEmpty()) {
+          found.add(list.subList(0, list.size() - 1));
+        }
       }
+      case Map<?, ?> _ -> found.addAll(List.of(Map.of("else", 2.0), Map.of("other", 3.0)));
+      case OptionalLong number -> found.add(OptionalLong.of(number.orElse(0) + 1));
       case Record one -> {
         for (int at = 0; at < one.getClass().getRecordComponents().length; at++) {
           found.addAll(others(one, at));

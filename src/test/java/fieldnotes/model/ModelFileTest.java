@@ -189,7 +189,7 @@ class ModelFileTest {
     later["fieldnotes model\n".length()] = 9;
     Files.write(file, later);
     assertThatThrownBy(() -> ModelFile.load(file))
-        .hasMessageContaining("has format 9, but this version of Fieldnotes reads format 3");
+        .hasMessageContaining("has format 9, but this version of Fieldnotes reads format 4");
     var own =
         Pipeline.of(Columns.of().with("n", List.of("b"), new Own()), Regressors.leastSquares())
             .fit(ROWS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import fieldnotes.classify.Classifiers;
 import fieldnotes.cluster.KMeansOptions;
 import fieldnotes.cluster.Similarity;
 import fieldnotes.common.Encoder;
@@ -58,6 +59,23 @@ class PipelineTest {
           .with("near", List.of("b", "c"), Similarity.ofClusters(KMeansOptions.of(2, 1), 0.5))
           .withCategories("cat", "k")
           .withRemainder(Steps.log(), Scaler.minMax(-1, 1));
+
+  @Test
+  @DisplayName("another seed reaches the learner that takes one, through all that wraps it")
+  void seedsReachTheLearner() {
+    ForestOptions options = ForestOptions.of(1).withTrees(3);
+    var pipeline = Pipeline.of(Scaler.standard(), Regressors.forest(options));
+    var reseeded = options.withTree(options.tree().withSeed(5));
+    assertThat(Seeded.of(pipeline, 5)).isEqualTo(pipeline.withLearner(Regressors.forest(reseeded)));
+    assertThat(Seeded.of(Regressors.onScaledTarget(Regressors.tree(TreeOptions.of(1))), 5))
+        .isEqualTo(Regressors.onScaledTarget(Regressors.tree(TreeOptions.of(5))));
+    assertThat(Seeded.of(Classifiers.tree(TreeOptions.of(1).withMaxDepth(2)), 5))
+        .isEqualTo(Classifiers.tree(TreeOptions.of(5).withMaxDepth(2)));
+    assertThat(Seeded.of(Classifiers.forest(options), 5)).isEqualTo(Classifiers.forest(reseeded));
+    var plain = Pipeline.of(Scaler.standard(), Regressors.ridge(1));
+    assertThat(Seeded.of(plain, 5)).isEqualTo(plain);
+    assertThat(Seeded.of(Regressors.ridge(1), 5)).isEqualTo(Regressors.ridge(1));
+  }
 
   @Test
   void namesOfPreparedColumnsAreTheSameInEveryCountry() {

@@ -103,7 +103,11 @@ class TreeBytesTest {
       assertThat(is.depth).isEqualTo(was.depth);
     }
     var shares =
-        ClassificationForest.fit(x, classes, options.withTree(TreeOptions.of(7).withEntropy()));
+        ClassificationForest.fit(
+            x,
+            classes,
+            options.withTree(
+                TreeOptions.of(7).withEntropy().withRandomThresholds().withPruning(0.001)));
     byte[] second = bytes(shares::write);
     var sharesBack = ClassificationForest.read(in(second));
     assertThat(sharesBack.probabilities(x)).isDeepEqualTo(shares.probabilities(x));

@@ -21,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 class TreeTest {
+  private static final Offset<Double> LAST_PLACES = within(1e-14);
+
   @Test
   @DisplayName("two steps: split at 2.5, then nothing left to split")
   void handWorked() {
@@ -43,6 +46,38 @@ class TreeTest {
   }
 
   @Test
+  @DisplayName("cut at alpha 2, where the right half costs 2 for one leaf less, and at 36 the root")
+  void prunedByHand() {
+    double[][] x = {{1}, {2}, {3}, {4}};
+    double[] y = {10, 10, 20, 24};
+    PruningPath path = RegressionTree.pruningPath(x, y, null, TreeOptions.of(0));
+    assertThat(path.alphas()).containsExactly(0, 2, 36);
+    assertThat(path.impurities()).containsExactly(0, 2, 38);
+    assertThat(path)
+        .hasToString("pruning path: 3 trees, alpha 0 to 36.00, impurity 0.000 to 38.00");
+    int[] nodes = {5, 5, 3, 3, 1};
+    double[] alphas = {0, 1.99, 2, 35, 36};
+    for (int i = 0; i < nodes.length; i++) {
+      RegressionTree tree = RegressionTree.fit(x, y, TreeOptions.of(0).withPruning(alphas[i]));
+      assertThat(tree.nodeCount()).as("alpha %s", alphas[i]).isEqualTo(nodes[i]);
+      assertThat(tree.depth()).isEqualTo(nodes[i] / 2);
+    }
+    assertThatThrownBy(() -> TreeOptions.of(0).withPruning(-1))
+        .hasMessage("pruning=-1.0: must be a finite number of at least 0");
+  }
+
+  @Property(tries = 20)
+  @Label("a random threshold lies between two values of its node; two rows are split by any")
+  void randomThresholds(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
+    TreeOptions options = TreeOptions.of(seed).withRandomThresholds();
+    var two = ClassificationTree.fit(new double[][] {{1, 5}, {2, 5}}, new int[] {0, 1}, options);
+    assertThat(two.feature(0)).isZero();
+    assertThat(two.threshold(0)).isBetween(1.0, Math.nextDown(2.0));
+    Data data = data(seed, 40, 3, -1, "whole");
+    assertThat(RegressionTree.fit(data.x, data.y, options).predict(data.x)).containsExactly(data.y);
+  }
+
+  @Test
   @DisplayName("options print the seed and what is not the default")
   void optionsPrint() {
     assertThat(TreeOptions.of(3)).hasToString("seed 3");
@@ -52,10 +87,14 @@ class TreeTest {
                 .withMaxDepth(9)
                 .withMinRowsToSplit(6)
                 .withMinRowsInLeaf(4)
-                .withEntropy())
+                .withEntropy()
+                .withRandomThresholds()
+                .withPruning(0.01))
         .hasToString(
             "seed 3, features per split: 2, depth at most 9, rows to split at least 6, rows in a"
-                + " leaf at least 4, by entropy");
+                + " leaf at least 4, by entropy, random thresholds, pruned by 0.01");
+    assertThat(ForestOptions.extraTrees(3))
+        .hasToString("100 trees, seed 3, random thresholds, without bootstrap");
     assertThat(ForestOptions.of(42)).hasToString("100 trees, seed 42");
     assertThat(ForestOptions.of(42).withTrees(5).withBootstrap(false).withMaxFeatures(8))
         .hasToString("5 trees, seed 42, features per split: 8, without bootstrap");
@@ -150,11 +189,13 @@ class TreeTest {
   }
 
   static Stream<JsonNode> scikitLearn() throws IOException {
-    try (var in = TreeTest.class.getResourceAsStream("/tree/trees.json")) {
-      List<JsonNode> cases = new ArrayList<>();
-      new ObjectMapper().readTree(in).forEach(cases::add);
-      return cases.stream();
+    List<JsonNode> cases = new ArrayList<>();
+    for (String name : List.of("/tree/trees.json", "/tree/random_pruned_trees.json")) {
+      try (var in = TreeTest.class.getResourceAsStream(name)) {
+        new ObjectMapper().readTree(in).forEach(cases::add);
+      }
     }
+    return cases.stream();
   }
 
   /** Written by src/test/python/tree_fixtures.py with scikit-learn 1.9.1. */
@@ -192,6 +233,12 @@ class TreeTest {
     if (given.has("criterion")) {
       options = options.withEntropy();
     }
+    if (given.has("splitter")) {
+      options = options.withRandomThresholds();
+    }
+    if (given.has("ccp_alpha")) {
+      options = options.withPruning(given.get("ccp_alpha").asDouble());
+    }
     boolean numbers = kind.equals("whole") || kind.equals("fraction");
     int[] classes = Arrays.stream(data.y).mapToInt(v -> (int) v).toArray();
     List<? extends Tree> trees;
@@ -202,6 +249,13 @@ class TreeTest {
               .withTree(options)
               .withTrees(given.get("n_estimators").asInt())
               .withBootstrap(!given.has("bootstrap"));
+      if (given.has("extra")) {
+        forestOptions =
+            ForestOptions.extraTrees(0)
+                .withTree(options.withRandomThresholds())
+                .withTrees(given.get("n_estimators").asInt())
+                .withBootstrap(given.has("bootstrap"));
+      }
       double[] predicted;
       if (numbers) {
         var forest = RegressionForest.fit(data.x, data.y, weights, forestOptions);
@@ -223,6 +277,15 @@ class TreeTest {
               : ClassificationTree.fit(data.x, classes, weights, options);
       trees = List.of(tree);
       importances = tree.importances();
+      if (expected.has("alphas")) {
+        PruningPath path =
+            numbers
+                ? RegressionTree.pruningPath(data.x, data.y, weights, options)
+                : ClassificationTree.pruningPath(data.x, classes, weights, options);
+        assertThat(path.alphas()).containsExactly(doubles(expected.get("alphas")), LAST_PLACES);
+        assertThat(path.impurities())
+            .containsExactly(doubles(expected.get("impurities")), LAST_PLACES);
+      }
     }
     for (int t = 0; t < trees.size(); t++) {
       same(trees.get(t), expected.get("trees").get(t));

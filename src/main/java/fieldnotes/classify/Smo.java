@@ -1,0 +1,467 @@
+package fieldnotes.classify;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Progress;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sequential minimal optimisation with second-order choice of the pair and with shrinking, step for
+ * step as libsvm takes them: minimises ½·αᵀQα + pᵀα with Q = y·K·y, under yᵀα constant and 0 ≤ α ≤
+ * C, where every row has its own C.
+ *
+ * <p>Instead of the gradient G it holds v = −y·G, once for the rows whose y·α may rise ({@code up},
+ * otherwise −∞) and once for those whose y·α may fall ({@code low}, otherwise +∞). Signs do not
+ * change rounding, so the numbers are libsvm's, and its loops have no branches left.
+ *
+ * @see "R.-E. Fan, P.-H. Chen and C.-J. Lin, Working set selection using second order information
+ *     for training support vector machines, JMLR 6, 2005"
+ */
+final class Smo {
+  private static final VectorSpecies<Double> SPECIES = KernelRows.SPECIES;
+  private static final int LANES = KernelRows.LANES;
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+  private static final double TAU = 1e-12;
+
+  private final int size;
+  private final KernelCache kernel;
+  private final double tolerance;
+  private final double[] y;
+  private final double[] p;
+  private final double[] c;
+  private final double[] alpha;
+  private final double[] diagonal;
+  private final double[] up;
+  private final double[] low;
+
+  /** −y·(the gradient if only the rows at their C counted). */
+  private final double[] bound;
+
+  private int active;
+  private boolean unshrunk;
+
+  /** The row whose y·α should rise most, or −1. */
+  private int top;
+
+  /** The least entry of {@code low}. */
+  private double least;
+
+  private double rho;
+  private long iterations;
+
+  /**
+   * @param kernel rows in order
+   * @param y 1 or −1 each
+   * @param p the linear term
+   * @param c the largest α of each row, above 0
+   * @param alpha where to start; becomes the solution, in order
+   */
+  private Smo(
+      KernelCache kernel, double[] y, double[] p, double[] c, double[] alpha, double tolerance) {
+    this.kernel = kernel;
+    this.size = y.length;
+    this.y = y.clone();
+    this.p = p.clone();
+    this.c = c.clone();
+    this.alpha = alpha.clone();
+    this.tolerance = tolerance;
+    int length = KernelRows.padded(size);
+    diagonal = new double[length];
+    for (int i = 0; i < size; i++) {
+      diagonal[i] = kernel.self(i);
+    }
+    up = new double[length];
+    low = new double[length];
+    bound = new double[length];
+    active = size;
+    pad();
+  }
+
+  /**
+   * What was found.
+   *
+   * @param rho what decisions are diminished by
+   */
+  record Solution(double rho, long iterations) {}
+
+  /** Solves; see the constructor. */
+  static Solution solve(
+      KernelRows rows, double[] y, double[] p, double[] c, double[] alpha, double tolerance) {
+    Smo smo = new Smo(new KernelCache(rows), y, p, c, alpha, tolerance);
+    smo.start();
+    smo.loop();
+    smo.calculateRho();
+    for (int i = 0; i < smo.size; i++) {
+      alpha[smo.kernel.original(i)] = smo.alpha[i];
+    }
+    return new Solution(smo.rho, smo.iterations);
+  }
+
+  private boolean atUpper(int i) {
+    return alpha[i] >= c[i];
+  }
+
+  private boolean atLower(int i) {
+    return !atUpper(i) && alpha[i] <= 0;
+  }
+
+  private boolean free(int i) {
+    return alpha[i] > 0 && alpha[i] < c[i];
+  }
+
+  private double v(int i) {
+    return up[i] == -INFINITY ? low[i] : up[i];
+  }
+
+  /** Sets v of a row, by its α to one side or both. */
+  private void place(int i, double v) {
+    boolean rises = y[i] > 0 ? !atUpper(i) : !atLower(i);
+    boolean falls = y[i] > 0 ? !atLower(i) : !atUpper(i);
+    up[i] = rises ? v : -INFINITY;
+    low[i] = falls ? v : INFINITY;
+  }
+
+  /** Rows beyond the active ones are never chosen. */
+  private void pad() {
+    for (int i = active; i < up.length; i++) {
+      up[i] = -INFINITY;
+      low[i] = INFINITY;
+    }
+  }
+
+  private void start() {
+    double[] v = new double[size];
+    for (int i = 0; i < size; i++) {
+      v[i] = -y[i] * p[i];
+    }
+    for (int i = 0; i < size; i++) {
+      if (!atLower(i)) {
+        float[] row = kernel.row(i, size);
+        double factor = alpha[i] * y[i];
+        for (int k = 0; k < size; k++) {
+          v[k] -= factor * row[k];
+        }
+        if (atUpper(i)) {
+          toBound(row, c[i] * y[i]);
+        }
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      place(i, v[i]);
+    }
+  }
+
+  private void toBound(float[] row, double factor) {
+    for (int k = 0; k < size; k++) {
+      bound[k] -= factor * row[k];
+    }
+  }
+
+  private void loop() {
+    long most = Math.max(100_000_000L, 1000L * size);
+    int counter = Math.min(size, 1000) + 1;
+    findTop();
+    while (true) {
+      if (--counter == 0) {
+        counter = Math.min(size, 1000);
+        Progress.stopIfInterrupted();
+        shrink();
+        findTop();
+      }
+      int j = partner();
+      if (j < 0) {
+        reconstruct();
+        active = size;
+        findTop();
+        j = partner();
+        if (j < 0) {
+          return;
+        }
+        counter = 1;
+      }
+      iterations++;
+      Check.that(
+          iterations <= most,
+          "support vectors did not converge in %d iterations: scale the columns (Scaler.standard())"
+              + " or lower C",
+          most);
+      step(top, j);
+    }
+  }
+
+  /** Moves α of two rows as far as pays, and all v with them. */
+  private void step(int i, int j) {
+    float[] rowI = kernel.row(i, active);
+    float[] rowJ = kernel.row(j, active);
+    double oldI = alpha[i];
+    double oldJ = alpha[j];
+    boolean upperI = atUpper(i);
+    boolean upperJ = atUpper(j);
+    double vi = v(i);
+    double vj = v(j);
+    double quadratic = diagonal[i] + diagonal[j] - 2.0 * rowI[j];
+    if (quadratic <= 0) {
+      quadratic = TAU;
+    }
+    double gi = -y[i] * vi;
+    double gj = -y[j] * vj;
+    if (y[i] != y[j]) {
+      opposite(i, j, (-gi - gj) / quadratic);
+    } else {
+      alike(i, j, (gi - gj) / quadratic);
+    }
+    place(i, vi);
+    place(j, vj);
+    update(rowI, y[i] * (alpha[i] - oldI), rowJ, y[j] * (alpha[j] - oldJ));
+    if (upperI != atUpper(i)) {
+      toBound(kernel.row(i, size), (upperI ? -c[i] : c[i]) * y[i]);
+    }
+    if (upperJ != atUpper(j)) {
+      toBound(kernel.row(j, size), (upperJ ? -c[j] : c[j]) * y[j]);
+    }
+  }
+
+  private void opposite(int i, int j, double delta) {
+    double difference = alpha[i] - alpha[j];
+    alpha[i] += delta;
+    alpha[j] += delta;
+    if (difference > 0) {
+      if (alpha[j] < 0) {
+        alpha[j] = 0;
+        alpha[i] = difference;
+      }
+    } else if (alpha[i] < 0) {
+      alpha[i] = 0;
+      alpha[j] = -difference;
+    }
+    if (difference > c[i] - c[j]) {
+      if (alpha[i] > c[i]) {
+        alpha[i] = c[i];
+        alpha[j] = c[i] - difference;
+      }
+    } else if (alpha[j] > c[j]) {
+      alpha[j] = c[j];
+      alpha[i] = c[j] + difference;
+    }
+  }
+
+  private void alike(int i, int j, double delta) {
+    double sum = alpha[i] + alpha[j];
+    alpha[i] -= delta;
+    alpha[j] += delta;
+    if (sum > c[i]) {
+      if (alpha[i] > c[i]) {
+        alpha[i] = c[i];
+        alpha[j] = sum - c[i];
+      }
+    } else if (alpha[j] < 0) {
+      alpha[j] = 0;
+      alpha[i] = sum;
+    }
+    if (sum > c[j]) {
+      if (alpha[j] > c[j]) {
+        alpha[j] = c[j];
+        alpha[i] = sum - c[j];
+      }
+    } else if (alpha[i] < 0) {
+      alpha[i] = 0;
+      alpha[j] = sum;
+    }
+  }
+
+  private static DoubleVector widen(float[] row, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(FLOATS, row, at).convertShape(VectorOperators.F2D, SPECIES, 0);
+  }
+
+  /** v of all active rows, and with it the top. */
+  private void update(float[] rowI, double deltaI, float[] rowJ, double deltaJ) {
+    DoubleVector best = DoubleVector.broadcast(SPECIES, -Double.MAX_VALUE);
+    DoubleVector where = DoubleVector.broadcast(SPECIES, -INFINITY);
+    for (int k = 0; k < active; k += LANES) {
+      DoubleVector change = widen(rowI, k).mul(deltaI).add(widen(rowJ, k).mul(deltaJ));
+      DoubleVector rises = DoubleVector.fromArray(SPECIES, up, k).sub(change);
+      rises.intoArray(up, k);
+      DoubleVector.fromArray(SPECIES, low, k).sub(change).intoArray(low, k);
+      VectorMask<Double> more = rises.compare(VectorOperators.GE, best);
+      best = best.blend(rises, more);
+      where = where.blend((double) k, more);
+    }
+    top = last(best, where);
+  }
+
+  /** The last of the largest, of the lanes that have a place; −1 if none has. */
+  private static int last(DoubleVector best, DoubleVector where) {
+    double most = -INFINITY;
+    int last = -1;
+    for (int lane = 0; lane < LANES; lane++) {
+      double value = best.lane(lane);
+      double place = where.lane(lane);
+      int i = (int) place + lane;
+      if (place >= 0 && (value > most || (value == most && i > last))) {
+        most = value;
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  private void findTop() {
+    double most = -INFINITY;
+    top = -1;
+    for (int i = 0; i < active; i++) {
+      if (up[i] >= most && up[i] > -INFINITY) {
+        most = up[i];
+        top = i;
+      }
+    }
+  }
+
+  /** The row that lowers the objective most together with the top, or −1 if none is worth it. */
+  private int partner() {
+    if (top < 0) {
+      return -1;
+    }
+    double most = up[top];
+    int j = scan(most, kernel.row(top, active), diagonal[top]);
+    return most - least < tolerance ? -1 : j;
+  }
+
+  /** The last row of the largest gain above 0, or −1; and the least of {@code low}. */
+  private int scan(double most, float[] row, double self) {
+    DoubleVector best = DoubleVector.broadcast(SPECIES, Double.MIN_VALUE);
+    DoubleVector where = DoubleVector.broadcast(SPECIES, -INFINITY);
+    DoubleVector lowest = DoubleVector.broadcast(SPECIES, INFINITY);
+    DoubleVector tau = DoubleVector.broadcast(SPECIES, TAU);
+    for (int k = 0; k < active; k += LANES) {
+      DoubleVector falls = DoubleVector.fromArray(SPECIES, low, k);
+      lowest = lowest.min(falls);
+      DoubleVector gap = falls.neg().add(most).max(0);
+      DoubleVector quadratic =
+          DoubleVector.fromArray(SPECIES, diagonal, k).add(self).sub(widen(row, k).mul(2));
+      quadratic = quadratic.blend(tau, quadratic.compare(VectorOperators.LE, 0));
+      DoubleVector gain = gap.mul(gap).div(quadratic);
+      VectorMask<Double> more = gain.compare(VectorOperators.GE, best);
+      best = best.blend(gain, more);
+      where = where.blend((double) k, more);
+    }
+    least = lowest.reduceLanes(VectorOperators.MIN);
+    return last(best, where);
+  }
+
+  /** Works out v of the rows left out, from those at their C and those free. */
+  private void reconstruct() {
+    if (active == size) {
+      return;
+    }
+    double[] v = new double[size];
+    int count = 0;
+    for (int j = 0; j < active; j++) {
+      count += free(j) ? 1 : 0;
+    }
+    for (int j = active; j < size; j++) {
+      v[j] = bound[j] - y[j] * p[j];
+    }
+    if ((long) count * size > 2L * active * (size - active)) {
+      for (int i = active; i < size; i++) {
+        float[] row = kernel.row(i, active);
+        for (int j = 0; j < active; j++) {
+          if (free(j)) {
+            v[i] -= alpha[j] * y[j] * row[j];
+          }
+        }
+      }
+    } else {
+      for (int i = 0; i < active; i++) {
+        if (free(i)) {
+          float[] row = kernel.row(i, size);
+          double factor = alpha[i] * y[i];
+          for (int j = active; j < size; j++) {
+            v[j] -= factor * row[j];
+          }
+        }
+      }
+    }
+    for (int j = active; j < size; j++) {
+      place(j, v[j]);
+    }
+  }
+
+  private void shrink() {
+    double highest = -INFINITY;
+    double lowest = INFINITY;
+    for (int i = 0; i < active; i++) {
+      highest = Math.max(highest, up[i]);
+      lowest = Math.min(lowest, low[i]);
+    }
+    if (!unshrunk && highest - lowest <= tolerance * 10) {
+      unshrunk = true;
+      reconstruct();
+      active = size;
+    }
+    kernel.beginSwaps();
+    for (int i = 0; i < active; i++) {
+      if (stuck(i, highest, lowest)) {
+        active--;
+        while (active > i) {
+          if (!stuck(active, highest, lowest)) {
+            swap(i, active);
+            break;
+          }
+          active--;
+        }
+      }
+    }
+    kernel.endSwaps();
+    pad();
+  }
+
+  /** Whether a row at a bound will stay there, as it seems. */
+  private boolean stuck(int i, double highest, double lowest) {
+    if (up[i] == -INFINITY) {
+      return low[i] > highest;
+    }
+    return low[i] == INFINITY && up[i] < lowest;
+  }
+
+  private void swap(int i, int j) {
+    kernel.swap(i, j);
+    swap(y, i, j);
+    swap(p, i, j);
+    swap(c, i, j);
+    swap(alpha, i, j);
+    swap(diagonal, i, j);
+    swap(up, i, j);
+    swap(low, i, j);
+    swap(bound, i, j);
+  }
+
+  private static void swap(double[] a, int i, int j) {
+    double value = a[i];
+    a[i] = a[j];
+    a[j] = value;
+  }
+
+  private void calculateRho() {
+    double sum = 0;
+    int count = 0;
+    double highest = -INFINITY;
+    double lowest = INFINITY;
+    for (int i = 0; i < active; i++) {
+      if (free(i)) {
+        count++;
+        sum -= v(i);
+      } else {
+        highest = Math.max(highest, up[i]);
+        lowest = Math.min(lowest, low[i]);
+      }
+    }
+    rho = count > 0 ? sum / count : -(highest + lowest) / 2;
+  }
+}
