@@ -77,6 +77,11 @@ final class Examples {
           () -> Classifiers.dummy("class a"),
           // neighbours, support vectors, networks
           Classifiers::supportVectors,
+          () -> Classifiers.network(3).withHidden(8, 4).withBatch(16).withMaxEpochs(5),
+          () -> Classifiers.network(3).withHidden(5).withSgd(0.1).withMaxEpochs(5),
+          () -> Classifiers.oneVsRest(Classifiers.tree(TreeOptions.of(3))),
+          () -> Classifiers.oneVsOne(Classifiers.supportVectors()),
+          () -> Classifiers.errorCorrecting(Classifiers.tree(TreeOptions.of(3)), 2, 7),
           () -> Classifiers.nearest(4),
           () -> Classifiers.nearest(3).withMinkowski(3),
           () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
@@ -148,6 +153,8 @@ final class Examples {
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
       List.of(
           Regressors::leastSquares,
+          Regressors::dummyMean,
+          () -> Regressors.dummyQuantile(0.25),
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),
