@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param seed 0 to 4294967295
  */
 record ByIsolation(int trees, int rowsPerTree, long seed) implements Knownness {
-  private static final double EULER = 0.577215664901532860606512090082402431;
+  private static final double EULER = 0.5772156649015329;
 
   ByIsolation {
     Check.atLeast("trees", trees, 1);

@@ -163,7 +163,7 @@ public abstract sealed class Boosting permits RegressionBoosting, Classification
   public final void write(DataOutput out) throws IOException {
     out.writeInt(options.trees());
     out.writeDouble(options.learningRate());
-    out.writeByte(options.loss().ordinal());
+    out.writeUTF(options.loss().name());
     out.writeDouble(options.alpha());
     out.writeDouble(options.subsample());
     out.writeInt(options.patience());
@@ -187,16 +187,12 @@ public abstract sealed class Boosting permits RegressionBoosting, Classification
     try {
       int most = in.readInt();
       double learningRate = in.readDouble();
-      byte ordinal = in.readByte();
-      BoostingOptions.Loss[] losses = BoostingOptions.Loss.values();
-      if (ordinal < 0 || ordinal >= losses.length) {
-        throw new IOException("boosting has loss %d: must be one of 5".formatted(ordinal));
-      }
+      BoostingOptions.Loss loss = BoostingOptions.Loss.valueOf(in.readUTF());
       BoostingOptions options =
           new BoostingOptions(
               most,
               learningRate,
-              losses[ordinal],
+              loss,
               in.readDouble(),
               in.readDouble(),
               in.readInt(),
