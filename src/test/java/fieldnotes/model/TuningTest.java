@@ -3,6 +3,8 @@ package fieldnotes.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.common.FaultyFiles;
+import fieldnotes.common.FaultyFiles.Fault;
 import fieldnotes.common.Progress;
 import fieldnotes.common.Warned;
 import fieldnotes.evaluate.Folds;
@@ -103,6 +105,39 @@ class TuningTest {
             s -> new Told(s.number("alpha"), count), ROWS, Folds.shuffled(4, 1), Scores.rmse());
     assertThat(fits(otherFolds.keptIn(file), fits)).isEqualTo(12);
     assertThat(fits(kept, fits)).as("all are there").isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "whichever operation on the file fails, the search is whole or says why; then it goes on")
+  void eachOperation() throws IOException {
+    Search whole = tuning(alpha -> {}).over(SETTINGS);
+    FaultyFiles none = new FaultyFiles();
+    assertThat(tuning(alpha -> {}).keptIn(none.path(folder.resolve("n.search"))).over(SETTINGS))
+        .isEqualTo(whole);
+    int operations = none.operations().size();
+    assertThat(operations).isGreaterThan(3 * 12);
+    AtomicInteger fits = new AtomicInteger();
+    for (Fault fault : Fault.values()) {
+      for (int at = 0; at < operations; at += at < 12 ? 1 : 5) {
+        Path file = folder.resolve("%s-%d.search".formatted(fault, at));
+        FaultyFiles faulty = new FaultyFiles(at, fault, at % 2 == 0);
+        boolean ended = true;
+        try (Warned _ = new Warned()) {
+          assertThat(tuning(alpha -> {}).keptIn(faulty.path(file)).over(SETTINGS)).isEqualTo(whole);
+        } catch (UncheckedIOException e) {
+          ended = false;
+          assertThat(e.getMessage()).contains(file.getFileName().toString());
+        }
+        int kept = Files.exists(file) ? (int) Files.readAllLines(file).stream().skip(1).count() : 0;
+        try (Warned _ = new Warned()) {
+          assertThat(fits(tuning(alpha -> fits.incrementAndGet()).keptIn(file), fits))
+              .as("%s at %d, %d lines kept, ended %s", fault, at, kept, ended)
+              .isBetween(12 - kept, 12 - Math.max(0, kept - 1));
+          assertThat(fits(tuning(alpha -> fits.incrementAndGet()).keptIn(file), fits)).isZero();
+        }
+      }
+    }
   }
 
   @Test

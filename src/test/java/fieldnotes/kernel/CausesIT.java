@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a failing cell says, in plain words; and that the cells after it work. */
-public class CausesTest extends KernelCells {
+public class CausesIT extends KernelCells {
   @Test
   @DisplayName("a use of what could not be declared says what that lacks, also cells later")
   void unresolved() {
@@ -133,7 +133,7 @@ public class CausesTest extends KernelCells {
       case "lambda" -> "Runnable big = () -> System.out.println(" + text + ");";
       case "array" -> "int[] big = {" + "123456,".repeat(20_000) + "};";
       case "parameters" ->
-          "int big(int a" + ", int a".repeat(300).transform(CausesTest::number) + ") { return 1; }";
+          "int big(int a" + ", int a".repeat(300).transform(CausesIT::number) + ") { return 1; }";
       default -> "{ int q = 0;\n" + "q += System.identityHashCode(\"a\");\n".repeat(10_000) + "}";
     };
   }
@@ -194,7 +194,7 @@ public class CausesTest extends KernelCells {
     Thread stopper = Thread.ofPlatform().start(() -> stopWhen(reached));
     assertThat(
             catchThrowableOfType(
-                CellStopped.class, () -> value("fieldnotes.kernel.CausesTest.loop();")))
+                CellStopped.class, () -> value("fieldnotes.kernel.CausesIT.loop();")))
         .isNotNull();
     stopper.join();
     assertThat(value("1 + 1")).isEqualTo(2);
