@@ -1,9 +1,13 @@
 /**
- * Learners that predict classes: trees and forests, with a probability for every class.
+ * Learners that predict classes, from logistic regression to boosting and support vectors; several
+ * of them as one; probabilities that can be relied on; learning from few labels; and Unknown where
+ * a model is unsure.
  *
- * <p>Start at {@link fieldnotes.classify.Classifiers}. Their models predict {@code
- * fieldnotes.evaluate.Classified}: the probabilities of each row and its most probable class. Rows
- * of one recording are not independent: split and fold by recording.
+ * <p>Start at {@link fieldnotes.classify.Classifiers}, which makes them all. Their models predict
+ * {@code fieldnotes.evaluate.Classified}: the class of each row and a score for every class, a
+ * probability where the method gives one; those of {@link fieldnotes.classify.Unknown} predict
+ * {@code fieldnotes.evaluate.Rejected}. Rows of one recording are not independent: split and fold
+ * by recording.
  *
  * <pre>{@code
  * double[][] x = {{1, 2}, {2, 1}, {1, 1}, {8, 9}, {9, 8}, {9, 9}, {2, 2}, {8, 8}};
