@@ -4,7 +4,7 @@ Versions: Python 3.11, scikit-learn 1.9.1, NumPy 2.4.6.
 Run from the project's folder: python src/test/python/ensemble_fixtures.py
 Rows are drawn by both sides from RandomState(seed).random_sample (see EnsembleTest.rows); the rows
 to predict from RandomState(seed + 1000). Learners are decision trees with the seeds and depths
-named, so that only what is around them is compared. "scores" are one calibration alone: scores,
+named, so that only what is around them is compared, or support vectors. "calibrators" are one calibration alone: scores,
 whether each row is of the class, weights, and what comes out for a grid of scores.
 """
 
@@ -16,6 +16,8 @@ import numpy as np
 from sklearn.calibration import CalibratedClassifierCV, _SigmoidCalibration, calibration_curve
 from sklearn.ensemble import BaggingClassifier, StackingClassifier, VotingClassifier
 from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 from sklearn.utils.class_weight import compute_class_weight
 
@@ -75,6 +77,11 @@ def cases():
             for passthrough in (False, True):
                 model = StackingClassifier(members(), final_estimator=tree(9, 3), passthrough=passthrough)
                 yield case("stacking", seed, 80, classes, weighted, model, passthrough=passthrough)
+    for seed, classes in ((6, 2), (7, 3)):
+        svm = SVC(gamma=1.5, C=2.0)
+        yield case("stacked svm", seed, 80, classes, False, StackingClassifier([("svm", svm)] + members()[:1], final_estimator=LogisticRegression(tol=1e-12, max_iter=10000)))
+        for method in ("sigmoid", "isotonic"):
+            yield case("calibrated svm", seed, 80, classes, False, CalibratedClassifierCV(svm, method=method), method=method, ensemble=True)
     bagging = [
         {},
         {"oob_score": True},

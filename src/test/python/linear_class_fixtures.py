@@ -151,6 +151,8 @@ def numbers(sets):
     for name, (x, _, w) in sets.items():
         for weights in (None, w):
             for kind, q in (("mean", None), ("median", None), ("quantile", 0.0), ("quantile", 0.3), ("quantile", 1.0)):
+                if weights is not None and kind != "mean":
+                    continue
                 model = DummyRegressor(strategy=kind, quantile=q).fit(x, x[:, 0], sample_weight=weights)
                 yield {"table": name, "kind": kind, "quantile": q, "weighted": weights is not None, "says": float(model.constant_.item())}
 

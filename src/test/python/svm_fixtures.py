@@ -111,6 +111,8 @@ def several():
         case["onesCodes"] = ones.predict(new).tolist()
         for size, code_seed in [(2, 0), (1.5, 7), (0.9, 3)]:
             codes = OutputCodeClassifier(base, code_size=size, random_state=code_seed).fit(x, y)
+            if (codes.code_book_ == codes.code_book_[0]).all():
+                continue  # tells no classes apart
             yield {
                 **case,
                 "size": size,

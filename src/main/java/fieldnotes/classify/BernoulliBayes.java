@@ -54,22 +54,15 @@ public record BernoulliBayes(double alpha, double threshold, List<Double> priors
     int[] codes = made.codes(rows);
     double[] weights = rows.weights().orElse(null);
     double[] totals = Priors.totals(made, codes, weights);
-    double[][] counts = new double[totals.length][x[0].length];
-    for (int i = 0; i < codes.length; i++) {
-      double[] row = x[i];
-      double[] count = counts[codes[i]];
-      double weight = weights == null ? 1 : weights[i];
-      for (int j = 0; j < row.length; j++) {
-        count[j] += row[j] > threshold ? weight : 0;
-      }
-    }
+    double[][] counts = ClassSums.above(threshold, x, codes, weights, totals.length);
     for (int c = 0; c < counts.length; c++) {
       double sum = totals[c] + 2 * alpha;
       for (int j = 0; j < counts[c].length; j++) {
         double log = Math.log(counts[c][j] + alpha) - Math.log(sum);
         if (!(log < 0)) {
           throw new IllegalArgumentException(
-              "alpha=%s is too small: column '%s' is above the threshold in all rows of class '%s', whose other probability becomes 0"
+              ("alpha=%s is too small: column '%s' is above the threshold in all rows of"
+                      + " class '%s', whose other probability becomes 0")
                   .formatted(alpha, made.columns().get(j), made.classes().get(c)));
         }
         counts[c][j] = log;

@@ -136,12 +136,53 @@ public final class Classifiers {
   }
 
   /**
+   * A network with a hidden layer of 100 units, as scikit-learn's {@code MLPClassifier}.
+   *
+   * @param seed 0 to 4294967295
+   */
+  public static NetworkOptions network(long seed) {
+    return new NetworkOptions(
+        List.of(100),
+        NetworkOptions.Activation.RELU,
+        1e-4,
+        200,
+        new NetworkOptions.Adam(1e-3, 0.9, 0.999),
+        new NetworkOptions.Stopping(200, 1e-4, 10, 0),
+        seed);
+  }
+
+  /**
    * The classes of the nearest rows, as scikit-learn's {@code KNeighborsClassifier} gives them.
    *
    * @param k number of nearest rows that vote, at least 1
    */
   public static NearestOptions nearest(int k) {
     return new NearestOptions(k, NearestOptions.Distance.EUCLIDEAN, 2, false);
+  }
+
+  /**
+   * Each class against all others, as scikit-learn's {@code OneVsRestClassifier}.
+   *
+   * @param learner tells two classes apart
+   */
+  public static Decomposition oneVsRest(Learner<Classified, ? extends Model<Classified>> learner) {
+    return new Decomposition(learner, Decomposition.Scheme.REST, 0, 0);
+  }
+
+  /** Each class against each other one, as scikit-learn's {@code OneVsOneClassifier}. */
+  public static Decomposition oneVsOne(Learner<Classified, ? extends Model<Classified>> learner) {
+    return new Decomposition(learner, Decomposition.Scheme.PAIRS, 0, 0);
+  }
+
+  /**
+   * Error-correcting codes, as scikit-learn's {@code OutputCodeClassifier} draws them.
+   *
+   * @param codeSize questions per class, above 0; below 1 there are fewer questions than classes
+   * @param seed 0 to 4294967295
+   */
+  public static Decomposition errorCorrecting(
+      Learner<Classified, ? extends Model<Classified>> learner, double codeSize, long seed) {
+    return new Decomposition(learner, Decomposition.Scheme.CODES, codeSize, seed);
   }
 
   // several learners as one
@@ -199,6 +240,16 @@ public final class Classifiers {
   public static <M extends Model<Classified>> Stacking<M> stacking(
       Learner<Classified, M> last, Member... members) {
     return new Stacking<>(List.of(members), last, Folds.stratified(5), false);
+  }
+
+  /**
+   * Learners, and a logistic regression that learns from what they predict of rows they were not
+   * fitted on, by five stratified folds; see {@link Stacking}.
+   *
+   * @param members at least one, each with a name of its own
+   */
+  public static Stacking<LogisticModel> stacking(Member... members) {
+    return stacking(logistic(), members);
   }
 
   /**
@@ -269,6 +320,17 @@ public final class Classifiers {
   /** Labels that pass to near rows, and may be outvoted; see {@link LabelSpreading}. */
   public static LabelSpreading labelSpreading() {
     return new LabelSpreading(new Affinity.Rbf(20), 0.2, 30, 1e-3);
+  }
+
+  // unknown
+
+  /**
+   * A learner of classes that says Unknown of rows whose largest probability is below 0.6; by
+   * another quantity with {@link Unknown#withKnownness}, and at a learnt threshold with {@link
+   * Unknown#withFalseAlarms}.
+   */
+  public static <M extends Model<Classified>> Unknown<M> unknown(Learner<Classified, M> learner) {
+    return new Unknown<>(learner, Knownness.largest(), new Unknown.Fixed(Unknown.LEAST), "Unknown");
   }
 
   // plumbing of the learners of trees

@@ -31,6 +31,9 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("class support vectors", SupportVectorModel.class),
         Format.ofRecord("class nearest rows", NearestModel.class),
         Format.ofRecord("nearest rows", NearestOptions.class),
+        Format.ofRecord("class network", NetworkModel.class),
+        Format.ofRecord("network layer", NetworkModel.Layer.class),
+        Format.ofRecord("class decomposition", Decomposed.class),
         Format.ofRecord("one-class support vectors", OneClass.class),
         Format.ofRecord("linear kernel", Kernel.Linear.class),
         Format.ofRecord("rbf kernel", Kernel.Rbf.class),
@@ -65,6 +68,12 @@ public final class ClassifyFormats implements Format.Provider {
         Format.ofRecord("RBF affinity", Affinity.Rbf.class),
         Format.ofRecord("nearest affinity", Affinity.Nearest.class),
         // unknown
+        Format.ofRecord("unknown model", UnknownModel.class),
+        Format.ofRecord("knownness by scores", ByScores.class),
+        Format.ofRecord("knownness by class distance", ByClassDistance.Fitted.class),
+        Format.ofRecord("knownness by neighbour", ByNeighbour.Fitted.class),
+        Format.ofRecord("knownness by isolation", ByIsolation.Fitted.class),
+        Format.ofRecord("knownness by one class", ByOneClass.Fitted.class),
         // trees
         Format.ofRecord("class tree", ClassTree.class),
         Format.ofRecord("class forest", ClassForest.class),

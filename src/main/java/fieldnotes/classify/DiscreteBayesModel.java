@@ -4,7 +4,6 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
-import fieldnotes.math.Moments;
 import fieldnotes.model.ClassModel;
 import fieldnotes.model.Made;
 import fieldnotes.table.Matrix;
@@ -67,8 +66,7 @@ public record DiscreteBayesModel(
         }
       }
     }
-    double[][] scores = Moments.project(rows, new double[made.inputs().size()], coefficients);
-    return LinearScores.classify(made, scores, intercepts);
+    return LinearScores.classify(made, rows, coefficients, intercepts);
   }
 
   private double[][] above(double[][] rows) {
@@ -81,7 +79,7 @@ public record DiscreteBayesModel(
             double[] row = rows[i];
             double[] cells = new double[row.length];
             for (int j = 0; j < cells.length; j++) {
-              cells[j] = row[j] > threshold ? 1 : 0;
+              cells[j] = ClassSums.above(threshold, row[j]);
             }
             above[i] = cells;
           }

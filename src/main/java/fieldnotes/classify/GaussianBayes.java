@@ -1,6 +1,7 @@
 package fieldnotes.classify;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.math.Magnitude;
 import fieldnotes.model.Learner;
@@ -56,14 +57,24 @@ public record GaussianBayes(double smoothing, List<Double> priors)
     double[] totals = Priors.totals(made, codes, weights);
     double[][] means = new double[classes][x[0].length];
     double[][] variances = new double[classes][x[0].length];
-    moments(x, codes, weights, totals, means, variances);
-    double added = smoothing * largestVariance(x);
+    double[] largest = new double[1];
+    Parallel.forEach(
+        2,
+        task -> {
+          if (task == 0) {
+            moments(x, codes, weights, totals, means, variances);
+          } else {
+            largest[0] = largestVariance(x);
+          }
+        });
+    double added = smoothing * largest[0];
     for (int c = 0; c < classes; c++) {
       for (int j = 0; j < x[0].length; j++) {
         variances[c][j] += added;
         if (!(variances[c][j] > 0)) {
           throw new IllegalArgumentException(
-              "column '%s' has the same value in all rows of class '%s', which leaves no variance: drop it, or use withSmoothing(1e-9)"
+              ("column '%s' has the same value in all rows of class '%s', which leaves"
+                      + " no variance: drop it, or use withSmoothing(1e-9)")
                   .formatted(made.columns().get(j), made.classes().get(c)));
         }
       }

@@ -31,6 +31,13 @@ final class KernelCache {
   private final double[] buffer;
 
   KernelCache(KernelRows rows) {
+    this(rows, NUMBERS / Parallel.threads());
+  }
+
+  /**
+   * @param numbers to keep; those of the last two rows are kept in any case
+   */
+  KernelCache(KernelRows rows, long numbers) {
     this.rows = rows;
     size = rows.size();
     original = new int[size];
@@ -41,7 +48,7 @@ final class KernelCache {
     older = new int[size + 1];
     newer[size] = size;
     older[size] = size;
-    space = Math.max(NUMBERS / Parallel.threads(), 4L * KernelRows.padded(size));
+    space = Math.max(numbers, 2L * KernelRows.padded(size));
     buffer = new double[KernelRows.padded(size)];
   }
 

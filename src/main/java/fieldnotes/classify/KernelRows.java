@@ -39,9 +39,16 @@ final class KernelRows {
   /** [block][column][lane] */
   private final double[] data;
 
+  /** Whether the kernel is one of squared distances, the RBF kernel, and its −γ. */
+  private final boolean distances;
+
+  private final double factor;
+
   private KernelRows(Kernel kernel, double[][] rows) {
     this.kernel = kernel;
     this.rows = rows;
+    distances = kernel instanceof Kernel.Rbf;
+    factor = kernel instanceof Kernel.Rbf rbf ? -rbf.gamma().value() : 0;
     columns = rows.length == 0 ? 1 : rows[0].length;
     int blocks = (rows.length + LANES - 1) / LANES;
     data = new double[Math.multiplyExact(blocks * LANES, columns)];
@@ -89,14 +96,22 @@ final class KernelRows {
     return (n + LANES - 1) / LANES * LANES;
   }
 
-  /** The kernel of a row with itself. */
+  /** The kernel of a row with itself, to the bit that of {@link #values}. */
   double self(int i) {
+    double[] row = rows[i];
     if (kernel instanceof Kernel.Own own) {
-      return checked(own, own.function().of(rows[i], rows[i]));
+      return checked(own, own.function().of(row, row));
     }
-    double[] one = new double[LANES];
-    of(kernel, new double[][] {rows[i]}).values(rows[i], 0, 1, one, 0);
-    return one[0];
+    double sum = 0;
+    for (int c = 0; c < columns; c++) {
+      sum = Math.fma(row[c], row[c], sum);
+    }
+    return switch (kernel) {
+      case Kernel.Rbf _ -> 1;
+      case Kernel.Polynomial polynomial -> polynomial(polynomial, sum);
+      case Kernel.Sigmoid sigmoid -> sigmoid(sigmoid, sum);
+      case Kernel.Linear _, Kernel.Own _ -> sum;
+    };
   }
 
   private static double checked(Kernel.Own own, double value) {
@@ -124,7 +139,6 @@ final class KernelRows {
     }
     int first = from / LANES;
     int end = (to + LANES - 1) / LANES;
-    boolean distances = kernel instanceof Kernel.Rbf;
     int b = first;
     for (; b + 4 <= end; b += 4) {
       int place = at + (b - first) * LANES;
@@ -135,20 +149,24 @@ final class KernelRows {
       }
     }
     for (; b < end; b++) {
-      DoubleVector sum = DoubleVector.zero(SPECIES);
-      int start = b * columns * LANES;
-      for (int c = 0; c < columns; c++) {
-        DoubleVector p = DoubleVector.fromArray(SPECIES, data, start + c * LANES);
-        if (distances) {
-          p = p.sub(query[c]);
-          sum = p.fma(p, sum);
-        } else {
-          sum = p.fma(DoubleVector.broadcast(SPECIES, query[c]), sum);
-        }
-      }
-      sum.intoArray(out, at + (b - first) * LANES);
+      one(query, b, out, at + (b - first) * LANES);
     }
     transform(out, at, at + (end - first) * LANES);
+  }
+
+  private void one(double[] query, int b, double[] out, int at) {
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    int start = b * columns * LANES;
+    for (int c = 0; c < columns; c++) {
+      DoubleVector p = DoubleVector.fromArray(SPECIES, data, start + c * LANES);
+      if (distances) {
+        p = p.sub(query[c]);
+        sum = p.fma(p, sum);
+      } else {
+        sum = p.fma(DoubleVector.broadcast(SPECIES, query[c]), sum);
+      }
+    }
+    sum.intoArray(out, at);
   }
 
   private void distances4(double[] query, int b, double[] out, int at) {
@@ -199,26 +217,30 @@ final class KernelRows {
 
   /** From products, or from squared distances, to the kernel. */
   private void transform(double[] out, int from, int to) {
-    switch (kernel) {
-      case Kernel.Rbf rbf -> {
-        double factor = -rbf.gamma().value();
-        for (int i = from; i < to; i += LANES) {
-          exp(DoubleVector.fromArray(SPECIES, out, i).mul(factor)).intoArray(out, i);
-        }
+    if (distances) {
+      exponentials(out, from, to, factor);
+    } else if (kernel instanceof Kernel.Polynomial polynomial) {
+      for (int i = from; i < to; i++) {
+        out[i] = polynomial(polynomial, out[i]);
       }
-      case Kernel.Polynomial polynomial -> {
-        double gamma = polynomial.gamma().value();
-        for (int i = from; i < to; i++) {
-          out[i] = power(gamma * out[i] + polynomial.offset(), polynomial.degree());
-        }
+    } else if (kernel instanceof Kernel.Sigmoid sigmoid) {
+      for (int i = from; i < to; i++) {
+        out[i] = sigmoid(sigmoid, out[i]);
       }
-      case Kernel.Sigmoid sigmoid -> {
-        double gamma = sigmoid.gamma().value();
-        for (int i = from; i < to; i++) {
-          out[i] = StrictMath.tanh(gamma * out[i] + sigmoid.offset());
-        }
-      }
-      case Kernel.Linear _, Kernel.Own _ -> {}
+    }
+  }
+
+  private static double polynomial(Kernel.Polynomial kernel, double product) {
+    return power(kernel.gamma().value() * product + kernel.offset(), kernel.degree());
+  }
+
+  private static double sigmoid(Kernel.Sigmoid kernel, double product) {
+    return StrictMath.tanh(kernel.gamma().value() * product + kernel.offset());
+  }
+
+  private static void exponentials(double[] out, int from, int to, double factor) {
+    for (int i = from; i < to; i += LANES) {
+      exp(DoubleVector.fromArray(SPECIES, out, i).mul(factor)).intoArray(out, i);
     }
   }
 

@@ -15,6 +15,9 @@ final class LabelGraph {
   /** Rows that one thread takes at a time. */
   private static final int BLOCK = 64;
 
+  /** With fewer products in a round, starting threads takes longer than it saves. */
+  private static final int FEW = 1_000_000;
+
   /** For each row the rows it reaches; null: all. */
   private final int[][] reached;
 
@@ -61,6 +64,8 @@ final class LabelGraph {
       }
     }
     double[][] last = new double[x.length][classes];
+    long products = (long) x.length * graph.share[0].length * classes;
+    int threads = products < FEW ? 1 : Parallel.threads();
     int round = 0;
     boolean still = false;
     try (Progress progress = Progress.start("label propagation", 0)) {
@@ -73,6 +78,7 @@ final class LabelGraph {
         double[][] to = last;
         Parallel.forEach(
             (x.length + BLOCK - 1) / BLOCK,
+            threads,
             b -> {
               int end = Math.min(from.length, (b + 1) * BLOCK);
               for (int i = b * BLOCK; i < end; i++) {

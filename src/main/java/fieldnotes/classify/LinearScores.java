@@ -3,7 +3,7 @@ package fieldnotes.classify;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
-import fieldnotes.math.Moments;
+import fieldnotes.math.RowProducts;
 import fieldnotes.math.Softmax;
 import fieldnotes.model.Made;
 import java.util.ArrayList;
@@ -51,8 +51,7 @@ final class LinearScores {
   /** Predictions of rows from linear scores. */
   static Classified classify(
       Made made, double[][] x, double[][] coefficients, double[] intercepts) {
-    double[][] scores = Moments.project(x, new double[made.inputs().size()], coefficients);
-    return classify(made, scores, intercepts);
+    return classify(made, RowProducts.scores(x, coefficients), intercepts);
   }
 
   /**
@@ -61,27 +60,52 @@ final class LinearScores {
    */
   static Classified classify(Made made, double[][] scores, double[] intercepts) {
     int[] codes = new int[scores.length];
+    int count = intercepts.length;
     Parallel.forEachBrief(
         (scores.length + SHARE - 1) / SHARE,
         p -> {
-          int end = Math.min(scores.length, (p + 1) * SHARE);
-          for (int i = p * SHARE; i < end; i++) {
+          int from = p * SHARE;
+          int end = Math.min(scores.length, from + SHARE);
+          double[] powers = new double[(end - from) * count];
+          for (int i = from; i < end; i++) {
             double[] row = scores[i];
-            for (int c = 0; c < row.length; c++) {
+            for (int c = 0; c < count; c++) {
               row[c] += intercepts[c];
             }
-            if (row.length == 1) {
-              requireFinite(i, row[0]);
-              double odds = Softmax.sigmoid(row[0]);
-              codes[i] = row[0] > 0 ? 1 : 0;
+            codes[i] = count == 1 ? second(i, row[0]) : likeliest(i, row);
+            double most = count == 1 ? 2 * Math.max(0, row[0]) : row[codes[i]];
+            for (int c = 0; c < count; c++) {
+              powers[(i - from) * count + c] = row[c] - most;
+            }
+          }
+          Softmax.exp(powers, 0, powers.length);
+          for (int i = from; i < end; i++) {
+            if (count == 1) {
+              // the power is that of minus the score's size, so that it does not overflow
+              double less = powers[i - from] / (1 + powers[i - from]);
+              double odds = codes[i] == 1 ? 1 / (1 + powers[i - from]) : less;
               scores[i] = new double[] {1 - odds, odds};
             } else {
-              codes[i] = likeliest(i, row);
-              Softmax.inPlace(row);
+              shares(powers, (i - from) * count, scores[i]);
             }
           }
         });
     return new Classified(made.classes(), codes, scores, true);
+  }
+
+  private static int second(int row, double score) {
+    requireFinite(row, score);
+    return score > 0 ? 1 : 0;
+  }
+
+  private static void shares(double[] powers, int at, double[] row) {
+    double sum = 0;
+    for (int c = 0; c < row.length; c++) {
+      sum += powers[at + c];
+    }
+    for (int c = 0; c < row.length; c++) {
+      row[c] = powers[at + c] / sum;
+    }
   }
 
   /** The first of the highest scores of a row; others may be minus infinity. */

@@ -102,13 +102,16 @@ public record Logistic(double c, double l1Ratio, int maxIterations)
           rows.id());
       if (solver.value.surest() < SURE) {
         Warnings.warn(
-            "%s on '%s': some probabilities are 0 or 1 within %s, as if columns separated classes; coefficients may be arbitrarily large: use a penalty, for example withC(1)"
+            ("%s on '%s': some probabilities are 0 or 1 within %s, as if columns"
+                    + " separated classes; coefficients may be arbitrarily large: use a penalty, for"
+                    + " example withC(1)")
                 .formatted(this, rows.id(), SURE));
       }
     }
     if (!solver.converged) {
       Warnings.warn(
-          "%s on '%s' ended after %d iterations before its coefficients were final: scale the columns, use a stronger penalty (smaller C), or allow more by withMaxIterations"
+          ("%s on '%s' ended after %d iterations before its coefficients were final: scale the"
+                  + " columns, use a stronger penalty (smaller C), or allow more by withMaxIterations")
               .formatted(this, rows.id(), solver.iterations));
     }
     return model(made, loss, solver);

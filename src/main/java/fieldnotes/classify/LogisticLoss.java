@@ -2,6 +2,8 @@ package fieldnotes.classify;
 
 import fieldnotes.common.Parallel;
 import fieldnotes.math.Products;
+import fieldnotes.math.RowProducts;
+import fieldnotes.math.Softmax;
 import java.util.Arrays;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Arrays;
  */
 final class LogisticLoss {
   private static final int BLOCK = 64;
+
+  private static final int ROWS = RowProducts.ROWS;
 
   /** Blocks of a part, at least; parts are summed in order, whatever thread found them. */
   private static final int SHARE = 8;
@@ -35,6 +39,8 @@ final class LogisticLoss {
   /** Columns of parameters. */
   final int width;
 
+  private final int groups;
+
   /** The mean of each column, by weight. */
   final double[] means;
 
@@ -44,7 +50,10 @@ final class LogisticLoss {
   /** The weight of each row, of which all sum to 1. */
   private final double[] weights;
 
-  /** The centred columns, one column of ones, then zeros, shape [rows][height]. */
+  /** Whether all weights are the same. */
+  private final boolean even;
+
+  /** The centred columns, a column of ones, then zeros, shape [rows padded to eight][height]. */
   private final double[] x;
 
   /** What {@link #at} found. */
@@ -53,12 +62,19 @@ final class LogisticLoss {
   /** Of a block or of many. */
   private static final class Part {
     private final double[] gradient;
+
+    /** Scores of eight rows, one class after another. */
+    private final double[] turned;
+
+    private final double[] most = new double[ROWS];
+    private final double[] sum = new double[ROWS];
     private double loss;
     private boolean separated = true;
     private double surest = Double.POSITIVE_INFINITY;
 
-    Part(int length) {
+    Part(int length, int scores) {
       gradient = new double[length];
+      turned = new double[scores * ROWS];
     }
   }
 
@@ -67,9 +83,11 @@ final class LogisticLoss {
     columns = data[0].length;
     height = Products.width(columns + 1);
     scores = classes == 2 ? 1 : classes;
-    width = Products.width(scores);
-    this.codes = codes;
-    this.weights = new double[rows];
+    width = RowProducts.width(scores);
+    groups = RowProducts.groups(scores);
+    int padded = (rows + ROWS - 1) / ROWS * ROWS;
+    this.codes = Arrays.copyOf(codes, padded);
+    this.weights = new double[padded];
     double total = 0;
     for (int i = 0; i < rows; i++) {
       total += weights == null ? 1 : weights[i];
@@ -77,26 +95,37 @@ final class LogisticLoss {
     for (int i = 0; i < rows; i++) {
       this.weights[i] = (weights == null ? 1 : weights[i]) / total;
     }
+    even = weights == null;
     means = means(data);
-    x = new double[Math.multiplyExact(rows, height)];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        x[i * height + j] = data[i][j] - means[j];
-      }
-      x[i * height + columns] = 1;
-    }
+    x = new double[Math.multiplyExact(padded, height)];
+    int parts = parts(height);
+    Parallel.forEachBrief(
+        parts,
+        p -> {
+          int end = Math.min(rows, start(p + 1, parts));
+          for (int i = start(p, parts); i < end; i++) {
+            double[] row = data[i];
+            for (int j = 0; j < columns; j++) {
+              x[i * height + j] = row[j] - means[j];
+            }
+            x[i * height + columns] = 1;
+          }
+        });
   }
 
   private double[] means(double[][] data) {
     double[] mean = new double[columns];
+    double[] first = data[0].clone();
     for (int i = 0; i < rows; i++) {
+      double[] row = data[i];
+      double weight = weights[i];
       for (int j = 0; j < columns; j++) {
         // from the first row on, so that a constant column has exactly its value
-        mean[j] += weights[i] * (data[i][j] - data[0][j]);
+        mean[j] += weight * (row[j] - first[j]);
       }
     }
     for (int j = 0; j < columns; j++) {
-      mean[j] += data[0][j];
+      mean[j] += first[j];
     }
     return mean;
   }
@@ -124,7 +153,7 @@ final class LogisticLoss {
     Parallel.forEach(
         parts.length,
         p -> {
-          Part part = new Part(height * height);
+          Part part = new Part(height * height, 0);
           double[] weighted = new double[BLOCK * height];
           int end = Math.min(rows, start(p + 1, parts.length));
           for (int from = start(p, parts.length); from < end; from += BLOCK) {
@@ -177,20 +206,23 @@ final class LogisticLoss {
    * The mean loss at these parameters.
    *
    * @param gradient replaced by the gradient
-   * @return the loss, whether every row's own class has the highest score, and the least of 1 −
+   * @return the loss, whether every row's own class has a probability above ½, and the least of 1 −
    *     probability of a row's own class
    */
   Value at(double[] parameters, double[] gradient) {
+    double[] grouped = new double[length()];
+    for (int i = 0; i < length(); i++) {
+      grouped[RowProducts.at(i / width, i % width, height)] = parameters[i];
+    }
     Part[] parts = new Part[parts(length())];
     Parallel.forEachBrief(
         parts.length,
         p -> {
-          Part part = new Part(length());
-          double[] turned = new double[Products.TILE * height];
-          double[] block = new double[BLOCK * width];
+          Part part = new Part(length(), scores);
+          double[] block = new double[ROWS * width];
           int end = Math.min(rows, start(p + 1, parts.length));
-          for (int from = start(p, parts.length); from < end; from += BLOCK) {
-            add(part, parameters, from, Math.min(BLOCK, end - from), turned, block);
+          for (int from = start(p, parts.length); from < end; from += ROWS) {
+            add(part, grouped, from, block);
           }
           parts[p] = part;
         });
@@ -203,105 +235,129 @@ final class LogisticLoss {
       all.separated &= parts[p].separated;
       all.surest = Math.min(all.surest, parts[p].surest);
     }
-    System.arraycopy(all.gradient, 0, gradient, 0, gradient.length);
+    for (int i = 0; i < length(); i++) {
+      gradient[i] = all.gradient[RowProducts.at(i / width, i % width, height)];
+    }
     return new Value(all.loss, all.separated, all.surest);
   }
 
-  private void add(
-      Part part, double[] parameters, int from, int count, double[] turned, double[] block) {
-    Arrays.fill(block, 0);
-    for (int i = 0; i < count; i += Products.TILE) {
-      int some = Math.min(Products.TILE, count - i);
-      if (some < Products.TILE) {
-        Arrays.fill(turned, 0);
-      }
-      for (int r = 0; r < some; r++) {
-        int at = (from + i + r) * height;
-        for (int j = 0; j <= columns; j++) {
-          turned[j * Products.TILE + r] = x[at + j];
-        }
-      }
-      Products.add(
-          turned,
-          0,
-          Products.TILE,
-          parameters,
-          0,
-          width,
-          width,
-          columns + 1,
-          block,
-          i * width,
-          width);
-    }
-    for (int i = 0; i < count; i++) {
-      if (scores == 1) {
-        odds(part, block, i * width, codes[from + i], weights[from + i]);
-      } else {
-        shares(part, block, i * width, codes[from + i], weights[from + i]);
+  /** Adds eight rows; those after the last one are zero and have no weight. */
+  private void add(Part part, double[] grouped, int from, double[] block) {
+    RowProducts.multiply(x, from * height, height, columns + 1, grouped, height, groups, block);
+    double[] turned = part.turned;
+    for (int c = 0; c < scores; c++) {
+      int at = RowProducts.at(0, c, ROWS);
+      int next = RowProducts.at(1, c, ROWS) - at;
+      for (int r = 0; r < ROWS; r++) {
+        turned[c * ROWS + r] = block[at + r * next];
       }
     }
-    for (int j = 0; j < height; j += Products.TILE) {
-      Products.add(
-          x,
-          from * height + j,
-          height,
-          block,
-          0,
-          width,
-          width,
-          count,
-          part.gradient,
-          j * width,
-          width);
+    if (scores == 1) {
+      odds(part, from);
+    } else {
+      shares(part, from);
+    }
+    for (int c = 0; c < scores; c++) {
+      int at = RowProducts.at(0, c, ROWS);
+      int next = RowProducts.at(1, c, ROWS) - at;
+      for (int r = 0; r < ROWS; r++) {
+        block[at + r * next] = turned[c * ROWS + r];
+      }
+    }
+    RowProducts.addTransposed(
+        x, from * height, height, columns + 1, block, part.gradient, height, groups);
+  }
+
+  /** Replaces the scores of rows of one of two classes by their parts of the gradient. */
+  private void odds(Part part, int from) {
+    double[] turned = part.turned;
+    double[] power = part.most;
+    for (int r = 0; r < ROWS; r++) {
+      power[r] = -Math.abs(turned[r]);
+    }
+    Softmax.exp(power, 0, ROWS);
+    for (int r = 0; r < ROWS; r++) {
+      boolean second = codes[from + r] == 1;
+      double weight = weights[from + r];
+      double margin = second ? turned[r] : -turned[r];
+      double e = power[r];
+      part.sum[r] = 1 + e;
+      double miss = margin >= 0 ? e / (1 + e) : 1 / (1 + e);
+      part.loss += weight * Math.max(0, -margin);
+      if (weight > 0) {
+        part.separated &= miss < 0.5;
+        part.surest = Math.min(part.surest, miss);
+      }
+      turned[r] = weight * (second ? -miss : miss);
+    }
+    addLogarithms(part, from);
+  }
+
+  /** Adds weight · ln sum of eight rows; of even weights by one logarithm. */
+  private void addLogarithms(Part part, int from) {
+    if (even) {
+      double product = 1;
+      int count = Math.min(ROWS, rows - from);
+      for (int r = 0; r < count; r++) {
+        product *= part.sum[r]; // at most the number of classes to the eighth power
+      }
+      part.loss += weights[from] * Math.log(product);
+      return;
+    }
+    for (int r = 0; r < ROWS; r++) {
+      part.loss += weights[from + r] * Math.log(part.sum[r]);
     }
   }
 
-  /** Replaces the score of a row of one of two classes by its part of the gradient. */
-  private static void odds(Part part, double[] block, int at, int code, double weight) {
-    double margin = code == 1 ? block[at] : -block[at];
-    double e = Math.exp(-Math.abs(margin));
-    double miss = margin >= 0 ? e / (1 + e) : 1 / (1 + e);
-    part.loss += weight * (Math.log1p(e) + Math.max(0, -margin));
-    if (weight > 0) {
-      part.separated &= margin > 0;
-      part.surest = Math.min(part.surest, miss);
-    }
-    block[at] = weight * (code == 1 ? -miss : miss);
-  }
-
-  /** Replaces the scores of a row of one of many classes by their parts of the gradient. */
-  private void shares(Part part, double[] block, int at, int code, double weight) {
-    double own = block[at + code];
-    double most = Double.NEGATIVE_INFINITY;
-    double others = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < scores; c++) {
-      most = Math.max(most, block[at + c]);
-      if (c != code) {
-        others = Math.max(others, block[at + c]);
+  /** Replaces the scores of rows of one of many classes by their parts of the gradient. */
+  private void shares(Part part, int from) {
+    // loops over eight rows within loops over classes, which the compiler unrolls
+    double[] turned = part.turned;
+    double[] most = part.most;
+    double[] sum = part.sum;
+    System.arraycopy(turned, 0, most, 0, ROWS);
+    for (int at = ROWS; at < turned.length; at += ROWS) {
+      for (int r = 0; r < ROWS; r++) {
+        most[r] = Math.max(most[r], turned[at + r]);
       }
     }
-    double sum = 0;
-    for (int c = 0; c < scores; c++) {
-      double e = Math.exp(block[at + c] - most);
-      block[at + c] = e;
-      sum += e;
+    for (int r = 0; r < ROWS; r++) {
+      part.loss += weights[from + r] * (most[r] - turned[codes[from + r] * ROWS + r]);
+      sum[r] = 0;
     }
-    double rest = sum - block[at + code];
-    part.loss += weight * (Math.log(sum) + most - own);
-    if (weight > 0) {
-      part.separated &= own > others;
-      part.surest = Math.min(part.surest, rest / sum);
+    for (int at = 0; at < turned.length; at += ROWS) {
+      for (int r = 0; r < ROWS; r++) {
+        turned[at + r] -= most[r];
+      }
     }
-    double factor = weight / sum;
-    for (int c = 0; c < scores; c++) {
-      block[at + c] *= factor;
+    Softmax.exp(turned, 0, turned.length);
+    for (int at = 0; at < turned.length; at += ROWS) {
+      for (int r = 0; r < ROWS; r++) {
+        sum[r] += turned[at + r];
+      }
     }
-    block[at + code] = 0;
-    double missed = 0;
-    for (int c = 0; c < scores; c++) {
-      missed += block[at + c];
+    addLogarithms(part, from);
+    for (int r = 0; r < ROWS; r++) {
+      int own = codes[from + r] * ROWS + r;
+      double weight = weights[from + r];
+      double rest = sum[r] - turned[own];
+      if (weight > 0) {
+        part.separated &= turned[own] > rest;
+        part.surest = Math.min(part.surest, rest / sum[r]);
+      }
+      turned[own] = 0;
+      sum[r] = weight / sum[r];
+      most[r] = 0;
     }
-    block[at + code] = -missed;
+    for (int at = 0; at < turned.length; at += ROWS) {
+      for (int r = 0; r < ROWS; r++) {
+        turned[at + r] *= sum[r];
+        most[r] += turned[at + r];
+      }
+    }
+    for (int r = 0; r < ROWS; r++) {
+      // exactly minus the others, so that the parts of a row sum to 0
+      turned[codes[from + r] * ROWS + r] = -most[r];
+    }
   }
 }

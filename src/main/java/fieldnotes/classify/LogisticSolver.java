@@ -15,8 +15,11 @@ import java.util.Optional;
  * @see "B. O'Donoghue and E. Candès, Adaptive restart for accelerated gradient schemes, 2015"
  */
 final class LogisticSolver {
-  /** Where it stops: the squared length of a step in the metric of the second derivatives. */
-  private static final double STEP = 1e-20;
+  /** Where L-BFGS stops: the squared length of a step in the metric of the second derivatives. */
+  private static final double STEP = 1e-18;
+
+  /** The same for proximal steps, which are short for all that is left to go. */
+  private static final double PROXIMAL_STEP = 1e-20;
 
   /** Where it is good enough if rounding allows no further step. */
   private static final double LAST_STEP = 1e-15;
@@ -165,23 +168,31 @@ final class LogisticSolver {
     private final Optional<Cholesky> factor;
 
     Start() {
-      double[] squares = loss.squares();
+      double[][] products = loss.columns <= MOST_COLUMNS ? loss.products() : null;
+      double[] squares = products == null ? loss.squares() : diagonal(products);
       for (int i = 0; i < diagonal.length; i++) {
         double own = curvature * squares[i] * (1 + JITTER) + l2;
         diagonal[i] = own > 0 ? own : 1;
       }
-      factor = loss.columns <= MOST_COLUMNS ? factor() : Optional.empty();
+      factor = products == null ? Optional.empty() : factor(products);
     }
 
-    private Optional<Cholesky> factor() {
-      double[][] matrix = loss.products();
+    private static double[] diagonal(double[][] matrix) {
+      double[] diagonal = new double[matrix.length];
+      for (int i = 0; i < diagonal.length; i++) {
+        diagonal[i] = matrix[i][i];
+      }
+      return diagonal;
+    }
+
+    private Optional<Cholesky> factor(double[][] products) {
       for (int i = 0; i < diagonal.length; i++) {
         for (int j = 0; j < i; j++) {
-          matrix[i][j] *= curvature;
+          products[i][j] *= curvature;
         }
-        matrix[i][i] = diagonal[i];
+        products[i][i] = diagonal[i];
       }
-      return Cholesky.of(matrix);
+      return Cholesky.of(products);
     }
 
     double[] solve(double[] gradient) {
@@ -314,7 +325,7 @@ final class LogisticSolver {
         turn -= bound * (next[at] - ahead[at]) * (next[at] - parameters[at]);
       }
       iterations++;
-      converged = step <= STEP;
+      converged = step <= PROXIMAL_STEP;
       last = step;
       double grown = turn > 0 ? 1 : (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
       double share = turn > 0 ? 0 : (momentum - 1) / grown;

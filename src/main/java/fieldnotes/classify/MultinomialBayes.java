@@ -57,7 +57,8 @@ public record MultinomialBayes(double alpha, List<Double> priors)
       for (int j = 0; j < row.length; j++) {
         if (row[j] < 0) {
           throw new IllegalArgumentException(
-              "'%s' has %s at row %d, column '%s': multinomial naive Bayes takes counts, at least 0; use gaussianBayes(), or Scaler.minMax() first"
+              ("'%s' has %s at row %d, column '%s': multinomial naive Bayes takes counts,"
+                      + " at least 0; use gaussianBayes(), or Scaler.minMax() first")
                   .formatted(rows.id(), row[j], i, x.names().get(j)));
         }
       }
@@ -67,15 +68,7 @@ public record MultinomialBayes(double alpha, List<Double> priors)
       Magnitude.weights(x.values(), weights);
     }
     double[] totals = Priors.totals(made, codes, weights);
-    double[][] counts = new double[totals.length][x.columnCount()];
-    for (int i = 0; i < codes.length; i++) {
-      double[] row = x.values()[i];
-      double[] count = counts[codes[i]];
-      double weight = weights == null ? 1 : weights[i];
-      for (int j = 0; j < row.length; j++) {
-        count[j] += weight * row[j];
-      }
-    }
+    double[][] counts = ClassSums.of(x.values(), codes, weights, totals.length);
     for (double[] count : counts) {
       double sum = 0;
       for (int j = 0; j < count.length; j++) {

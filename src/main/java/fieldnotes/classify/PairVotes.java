@@ -6,20 +6,22 @@ final class PairVotes {
 
   /**
    * Votes of each class, plus a number between −1/3 and 1/3 that grows with the sum of its
-   * decisions, as scikit-learn's {@code _ovr_decision_function}.
+   * confidences, as scikit-learn's {@code _ovr_decision_function}.
    *
-   * @param decisions of the classes 0 and 1, 0 and 2 … 1 and 2 …; below 0 votes for the second
+   * @param second whether the second class of a pair is chosen: of the classes 0 and 1, 0 and 2 … 1
+   *     and 2 …
+   * @param confidence in the second class of each pair
    */
-  static double[] scores(double[] decisions, int classes) {
+  static double[] scores(boolean[] second, double[] confidence, int classes) {
     double[] votes = new double[classes];
     double[] sums = new double[classes];
     int p = 0;
     for (int i = 0; i < classes; i++) {
       for (int j = i + 1; j < classes; j++) {
-        double decision = decisions[p++];
-        sums[i] += decision;
-        sums[j] -= decision;
-        votes[decision < 0 ? j : i]++;
+        sums[i] -= confidence[p];
+        sums[j] += confidence[p];
+        votes[second[p] ? j : i]++;
+        p++;
       }
     }
     for (int c = 0; c < classes; c++) {

@@ -92,8 +92,10 @@ public record QuadraticDiscriminant(double regularization, List<Double> priors)
                     count,
                     means[c].length,
                     count <= means[c].length
-                        ? "it needs more rows than columns; use withRegularization, fewer columns, or linearDiscriminant()"
-                        : "drop columns that are constant or depend on others, scale very narrow ones, or use withRegularization"));
+                        ? "it needs more rows than columns; use withRegularization, fewer"
+                            + " columns, or linearDiscriminant()"
+                        : "drop columns that are constant or depend on others, scale very"
+                            + " narrow ones, or use withRegularization"));
       }
       System.arraycopy(inverse, 0, whitening, c * inverse.length, inverse.length);
       offsets[c] = Math.log(chosen[c]) - factor.get().logDeterminant() / 2;

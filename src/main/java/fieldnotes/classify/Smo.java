@@ -26,6 +26,10 @@ final class Smo {
   private static final int LANES = KernelRows.LANES;
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+
+  /** The number of each lane. */
+  private static final DoubleVector EACH = DoubleVector.zero(SPECIES).addIndex(1);
+
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final double TAU = 1e-12;
 
@@ -48,6 +52,9 @@ final class Smo {
 
   /** The row whose y·α should rise most, or −1. */
   private int top;
+
+  /** Its row of the kernel, once a partner was sought. */
+  private float[] topRow;
 
   /** The least entry of {@code low}. */
   private double least;
@@ -164,7 +171,7 @@ final class Smo {
   }
 
   private void loop() {
-    long most = Math.max(10_000_000L, 100L * size);
+    long most = Math.max(100_000_000L, 1000L * size);
     int counter = Math.min(size, 1000) + 1;
     findTop();
     while (true) {
@@ -197,7 +204,7 @@ final class Smo {
 
   /** Moves α of two rows as far as pays, and all v with them. */
   private void step(int i, int j) {
-    float[] rowI = kernel.row(i, active);
+    float[] rowI = topRow;
     float[] rowJ = kernel.row(j, active);
     double oldI = alpha[i];
     double oldJ = alpha[j];
@@ -282,8 +289,8 @@ final class Smo {
 
   /** v of all active rows, and with it the top. */
   private void update(float[] rowI, double deltaI, float[] rowJ, double deltaJ) {
-    DoubleVector best = DoubleVector.broadcast(SPECIES, -INFINITY);
-    DoubleVector where = DoubleVector.broadcast(SPECIES, -1);
+    DoubleVector best = DoubleVector.broadcast(SPECIES, -Double.MAX_VALUE);
+    DoubleVector where = DoubleVector.broadcast(SPECIES, -INFINITY);
     for (int k = 0; k < active; k += LANES) {
       DoubleVector change = widen(rowI, k).mul(deltaI).add(widen(rowJ, k).mul(deltaJ));
       DoubleVector rises = DoubleVector.fromArray(SPECIES, up, k).sub(change);
@@ -296,19 +303,12 @@ final class Smo {
     top = last(best, where);
   }
 
-  /** The last of the largest. */
+  /** The last of the largest, of the lanes that have a place; −1 if none has. */
   private static int last(DoubleVector best, DoubleVector where) {
-    double most = -INFINITY;
-    int last = -1;
-    for (int lane = 0; lane < LANES; lane++) {
-      double value = best.lane(lane);
-      int i = (int) where.lane(lane) + lane;
-      if (value > most || (value == most && value > -INFINITY && i > last)) {
-        most = value;
-        last = i;
-      }
-    }
-    return last;
+    VectorMask<Double> less =
+        best.compare(VectorOperators.LT, best.reduceLanes(VectorOperators.MAX));
+    double last = where.add(EACH).blend(-INFINITY, less).reduceLanes(VectorOperators.MAX);
+    return last < 0 ? -1 : (int) last;
   }
 
   private void findTop() {
@@ -328,10 +328,15 @@ final class Smo {
       return -1;
     }
     double most = up[top];
-    float[] row = kernel.row(top, active);
-    double self = diagonal[top];
-    DoubleVector best = DoubleVector.zero(SPECIES);
-    DoubleVector where = DoubleVector.broadcast(SPECIES, -1);
+    topRow = kernel.row(top, active);
+    int j = scan(most, topRow, diagonal[top]);
+    return most - least < tolerance ? -1 : j;
+  }
+
+  /** The last row of the largest gain above 0, or −1; and the least of {@code low}. */
+  private int scan(double most, float[] row, double self) {
+    DoubleVector best = DoubleVector.broadcast(SPECIES, Double.MIN_VALUE);
+    DoubleVector where = DoubleVector.broadcast(SPECIES, -INFINITY);
     DoubleVector lowest = DoubleVector.broadcast(SPECIES, INFINITY);
     DoubleVector tau = DoubleVector.broadcast(SPECIES, TAU);
     for (int k = 0; k < active; k += LANES) {
@@ -347,11 +352,7 @@ final class Smo {
       where = where.blend((double) k, more);
     }
     least = lowest.reduceLanes(VectorOperators.MIN);
-    if (most - least < tolerance) {
-      return -1;
-    }
-    int j = best.reduceLanes(VectorOperators.MAX) > 0 ? last(best, where) : -1;
-    return j;
+    return last(best, where);
   }
 
   /** Works out v of the rows left out, from those at their C and those free. */

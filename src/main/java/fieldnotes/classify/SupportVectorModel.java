@@ -17,7 +17,8 @@ import java.util.Arrays;
  *
  * @param made how it came about
  * @param kernel with gamma as a number
- * @param rows the support vectors' rows among those learnt from, class by class, shape [vectors]
+ * @param rows the support vectors' rows among those learnt from, class by class, shape [vectors];
+ *     scikit-learn leaves out rows of weight 0 when it counts
  * @param counts support vectors of each class, shape [classes]
  * @param vectors the support vectors, shape [vectors][columns]
  * @param coefficients y·α of the pair of classes i and j, i before j: for the vectors of class i in
@@ -199,9 +200,19 @@ public record SupportVectorModel(
       scores[i] =
           classes == 2
               ? new double[] {decisions[i][0], -decisions[i][0]}
-              : PairVotes.scores(decisions[i], classes);
+              : scores(decisions[i], classes);
     }
     return new Classified(made.classes(), codes, scores, false);
+  }
+
+  private static double[] scores(double[] decisions, int classes) {
+    boolean[] second = new boolean[decisions.length];
+    double[] confidence = new double[decisions.length];
+    for (int p = 0; p < decisions.length; p++) {
+      second[p] = decisions[p] < 0;
+      confidence[p] = -decisions[p];
+    }
+    return PairVotes.scores(second, confidence, classes);
   }
 
   private static int vote(double[] decisions, int classes) {

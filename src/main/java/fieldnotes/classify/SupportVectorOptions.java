@@ -12,9 +12,10 @@ import java.util.Arrays;
  * How support vectors are learnt, one class against another, as scikit-learn's {@code SVC} does.
  * Scale the columns first: it goes by distances or products of rows.
  *
- * <p>Its own solver rather than libsvm's Java edition, which takes no weights of rows and is
- * slower: 5,000 × 38 in 6 classes took 3.5 s there (RBF), 1.3 s in scikit-learn; linear 10.5 and
- * 1.5 s; 30,000 × 38 (RBF) 163 and 41 s.
+ * <p>Its own solver, with libsvm's steps, rather than libsvm's Java edition, which takes no weights
+ * of rows and is slow. Of 5,000 × 38 in 6 classes, scikit-learn took 1.3 s to learn (RBF), that
+ * edition 3.5 s and this 0.5 s; linear 1.4, 10.5 and 0.9 s; of 30,000 × 38 (RBF) 41 to 55, 163 and
+ * 16 s (two busy cores, compiled code).
  *
  * @param kernel how alike two rows are
  * @param c above 0: how much a row on the wrong side counts; a weight of a row multiplies it

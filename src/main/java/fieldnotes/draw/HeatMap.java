@@ -3,8 +3,6 @@ package fieldnotes.draw;
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
-import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
@@ -34,6 +32,13 @@ public final class HeatMap implements Figure {
   public interface Cells {
     /** The value of a cell; NaN is hatched in grey. */
     double at(int across, int up);
+  }
+
+  /** Texts of cells, in lines: cell (across, up), both counted from 0 at the lower left. */
+  @FunctionalInterface
+  public interface CellText {
+    /** The text of a cell. */
+    String at(int across, int up);
   }
 
   /**
@@ -76,7 +81,7 @@ public final class HeatMap implements Figure {
   private double low;
   private double high;
   private String unit = "";
-  private String pattern = "";
+  private CellText texts;
   private long missing;
   private boolean bar = true;
 
@@ -104,7 +109,7 @@ public final class HeatMap implements Figure {
     copy.low = low;
     copy.high = high;
     copy.unit = unit;
-    copy.pattern = pattern;
+    copy.texts = texts;
     copy.missing = missing;
     copy.bar = bar;
     change.accept(copy);
@@ -210,7 +215,12 @@ public final class HeatMap implements Figure {
    * {@code %.2f}.
    */
   public HeatMap withNumbers(String newPattern) {
-    return changed(m -> m.pattern = newPattern);
+    return withTexts((i, j) -> String.format(Locale.ROOT, newPattern, grid.cells().at(i, j)));
+  }
+
+  /** Returns a copy with a text in each cell that is not missing, in one or more lines. */
+  public HeatMap withTexts(CellText newTexts) {
+    return changed(m -> m.texts = newTexts);
   }
 
   @Override
@@ -293,8 +303,15 @@ public final class HeatMap implements Figure {
     if (bar) {
       axes.paintColorBar(g, colours, low, high, unit, missing > 0);
     }
-    if (!pattern.isEmpty()) {
-      paintNumbers(g, axes);
+    if (texts != null) {
+      CellTexts.paint(
+          g,
+          area,
+          grid.across(),
+          grid.up(),
+          texts,
+          colours,
+          (i, j) -> (grid.cells().at(i, j) - low) / (high > low ? high - low : 1));
     }
   }
 
@@ -340,43 +357,6 @@ public final class HeatMap implements Figure {
       edges[p] = Math.clamp((long) Math.floor(cellAxis.share(value) * count), 0, count);
     }
     return edges;
-  }
-
-  private void paintNumbers(Graphics2D g, Axes axes) {
-    double cellWidth = (double) axes.area().width / grid.across();
-    double cellHeight = (double) axes.area().height / grid.up();
-    int size = 13;
-    String widest = "";
-    for (int i = 0; i < grid.across(); i++) {
-      for (int j = 0; j < grid.up(); j++) {
-        String text = String.format(Locale.ROOT, pattern, grid.cells().at(i, j));
-        widest = text.length() > widest.length() ? text : widest;
-      }
-    }
-    while (size > 5
-        && (g.getFontMetrics(Style.font(size)).stringWidth(widest) > cellWidth - 4
-            || size > cellHeight - 2)) {
-      size--;
-    }
-    g.setFont(Style.font(size));
-    FontMetrics metrics = g.getFontMetrics();
-    for (int i = 0; i < grid.across(); i++) {
-      for (int j = 0; j < grid.up(); j++) {
-        double value = grid.cells().at(i, j);
-        if (Double.isNaN(value)) {
-          continue;
-        }
-        Color behind = colours.color((value - low) / (high > low ? high - low : 1));
-        double light =
-            0.299 * behind.getRed() + 0.587 * behind.getGreen() + 0.114 * behind.getBlue();
-        g.setColor(light > 140 ? Color.BLACK : Color.WHITE);
-        String text = String.format(Locale.ROOT, pattern, value);
-        double left = axes.area().x + (i + 0.5) * cellWidth - metrics.stringWidth(text) / 2.0;
-        double base =
-            axes.area().y + (grid.up() - j - 0.5) * cellHeight + metrics.getAscent() / 2.0 - 1.5;
-        g.drawString(text, (float) left, (float) base);
-      }
-    }
   }
 
   @Override

@@ -44,12 +44,11 @@ public record Classified(
       } else {
         checkScores(row, scores[row], classes);
       }
-      Check.that(
-          codes[row] >= 0 && codes[row] < classes.size(),
-          "codes has %d at row %d: must be 0 to %d",
-          codes[row],
-          row,
-          classes.size() - 1);
+      if (codes[row] < 0 || codes[row] >= classes.size()) {
+        throw new IllegalArgumentException(
+            "codes has %d at row %d: must be 0 to %d"
+                .formatted(codes[row], row, classes.size() - 1));
+      }
     }
   }
 
@@ -76,25 +75,21 @@ public record Classified(
   }
 
   private static void checkWidth(String what, int row, double[] scores, List<String> classes) {
-    Check.that(
-        scores.length == classes.size(),
-        "%s has %d columns at row %d: must be one for each of the %d classes %s",
-        what,
-        scores.length,
-        row,
-        classes.size(),
-        classes);
+    if (scores.length != classes.size()) {
+      throw new IllegalArgumentException(
+          "%s has %d columns at row %d: must be one for each of the %d classes %s"
+              .formatted(what, scores.length, row, classes.size(), classes));
+    }
   }
 
   private static void checkScores(int row, double[] scores, List<String> classes) {
     checkWidth("scores", row, scores, classes);
     for (int c = 0; c < scores.length; c++) {
-      Check.that(
-          Double.isFinite(scores[c]),
-          "scores has %s for class '%s' at row %d: must be finite",
-          scores[c],
-          classes.get(c),
-          row);
+      if (!Double.isFinite(scores[c])) {
+        throw new IllegalArgumentException(
+            "scores has %s for class '%s' at row %d: must be finite"
+                .formatted(scores[c], classes.get(c), row));
+      }
     }
   }
 
@@ -103,20 +98,18 @@ public record Classified(
     double sum = 0;
     for (int c = 0; c < probabilities.length; c++) {
       double p = probabilities[c];
-      Check.that(
-          p >= 0 && p <= 1,
-          "probabilities has %s for class '%s' at row %d: must lie within 0 and 1",
-          p,
-          classes.get(c),
-          row);
+      if (!(p >= 0 && p <= 1)) {
+        throw new IllegalArgumentException(
+            "probabilities has %s for class '%s' at row %d: must lie within 0 and 1"
+                .formatted(p, classes.get(c), row));
+      }
       sum += p;
     }
-    Check.that(
-        Math.abs(sum - 1) <= SUM_TOLERANCE,
-        "probabilities at row %d sum to %s: must sum to 1 within %s; divide each row by its sum",
-        row,
-        sum,
-        SUM_TOLERANCE);
+    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+      throw new IllegalArgumentException(
+          "probabilities at row %d sum to %s: must sum to 1 within %s; divide each row by its sum"
+              .formatted(row, sum, SUM_TOLERANCE));
+    }
   }
 
   @Override

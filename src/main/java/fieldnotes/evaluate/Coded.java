@@ -2,9 +2,11 @@ package fieldnotes.evaluate;
 
 import fieldnotes.table.Split;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Texts as numbers 0…k−1, in the order of the texts by code point.
@@ -19,7 +21,7 @@ record Coded(int[] codes, List<String> names) {
 
   /** The texts by their place in a list of names. */
   static Coded of(List<String> texts, List<String> names) {
-    TreeMap<String, Integer> places = new TreeMap<>();
+    Map<String, Integer> places = new HashMap<>();
     for (String name : names) {
       places.put(name, places.size());
     }
@@ -28,10 +30,9 @@ record Coded(int[] codes, List<String> names) {
 
   /** The distinct texts of both, sorted by code point. */
   static List<String> names(Collection<String> some, Collection<String> others) {
-    TreeSet<String> names = new TreeSet<>(Split.ORDER);
-    names.addAll(some);
+    Set<String> names = new HashSet<>(some);
     names.addAll(others);
-    return List.copyOf(names);
+    return names.stream().sorted(Split.ORDER).toList();
   }
 
   /** How many rows have each number. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -185,16 +186,21 @@ public record ConfusionMatrix(List<String> classes, double[][] counts) {
     return List.copyOf(pairs);
   }
 
-  /** One row per true class, one column per predicted class. */
+  /**
+   * One row per true class, one column per predicted class. A column whose name only differs in
+   * case from one before it, which a table does not tell apart, ends in its number.
+   */
   public Table toTable() {
     Table table = Table.create("true × predicted", StringColumn.create("true class", classes));
     boolean whole = isWhole();
+    Set<String> taken = new HashSet<>(Set.of("true class"));
     for (int p = 0; p < classes.size(); p++) {
       int column = p;
       double[] cells = Arrays.stream(counts).mapToDouble(row -> row[column]).toArray();
-      // a class may be named like the first column
-      String name = classes.get(p).equalsIgnoreCase("true class") ? "predicted " : "";
-      name += classes.get(p);
+      String name = classes.get(p);
+      for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
+        name = classes.get(p) + " (" + n + ")";
+      }
       table.addColumns(
           whole
               ? LongColumn.create(name, Arrays.stream(cells).mapToLong(c -> (long) c).toArray())

@@ -12,10 +12,13 @@ final class FoldNotes {
   private FoldNotes() {}
 
   static List<String> of(Folds folds, Samples rows) {
+    if (folds instanceof PlainFolds plain && plain.folds() == PlainFolds.EACH) {
+      return List.of(); // a fold for each row: nothing can be uneven
+    }
     List<Split> splits = folds.splits(rows);
     List<String> notes = new ArrayList<>();
     String groups = groups(folds);
-    boolean each = isEach(folds);
+    boolean each = folds instanceof GroupedFolds grouped && grouped.folds() == GroupedFolds.EACH;
     if (!groups.isEmpty() && !each) {
       largest(rows, groups, splits).ifPresent(notes::add);
     }
@@ -25,11 +28,6 @@ final class FoldNotes {
       }
     }
     return List.copyOf(notes);
-  }
-
-  private static boolean isEach(Folds folds) {
-    return folds instanceof PlainFolds plain && plain.folds() == PlainFolds.EACH
-        || folds instanceof GroupedFolds grouped && grouped.folds() == GroupedFolds.EACH;
   }
 
   private static String groups(Folds folds) {

@@ -129,7 +129,9 @@ public record Interval(double low, double high, double confidence, String how) {
   /**
    * A bootstrap interval for rows that are not independent: whole groups are drawn, such as
    * recordings with all their chunks, so that a recording of many chunks counts as one observation.
-   * The interval lies between the percentiles of the statistic over the samples.
+   * The interval lies between the percentiles of the statistic over the samples. A group that is
+   * alone with its classes is in every sample, so that the interval says nothing about others like
+   * it; the method's name says how many there are.
    *
    * @param groups the group of each row, shape [rows]
    * @param classes the class of each row, shape [rows]; as many groups of the same set of classes
@@ -161,6 +163,7 @@ public record Interval(double low, double high, double confidence, String how) {
             strata
                 .computeIfAbsent(kinds.get(group).toString(), k -> new ArrayList<>())
                 .add(members.stream().mapToInt(Integer::intValue).toArray()));
+    long alone = strata.values().stream().filter(groupsOfOne -> groupsOfOne.size() == 1).count();
     NumpyRandom random = NumpyRandom.of(seed);
     double[] found = new double[resamples];
     for (int from = 0; from < resamples; from += BLOCK) {
@@ -173,7 +176,11 @@ public record Interval(double low, double high, double confidence, String how) {
         Describe.quantile(found, (1 - confidence) / 2),
         Describe.quantile(found, (1 + confidence) / 2),
         confidence,
-        String.format(Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples));
+        String.format(Locale.ROOT, "bootstrap of %d groups, %d resamples", rows.size(), resamples)
+            + (alone == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT, "; in each, %d that are alone with their classes", alone)));
   }
 
   private static int[] sample(Collection<List<int[]>> strata, NumpyRandom random) {

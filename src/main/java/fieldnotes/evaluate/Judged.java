@@ -1,11 +1,9 @@
 package fieldnotes.evaluate;
 
-import fieldnotes.table.Split;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * True and predicted classes of rows as numbers.
@@ -19,10 +17,8 @@ record Judged(List<String> names, int[] truth, int[] predicted, double[] weights
   static Judged of(Outcome.Classes outcome) {
     List<String> classes = outcome.predicted().classes();
     int[] codes = outcome.predicted().codes();
-    TreeSet<String> found = new TreeSet<>(Split.ORDER);
-    found.addAll(outcome.truth());
-    Arrays.stream(codes).distinct().forEach(code -> found.add(classes.get(code)));
-    List<String> names = List.copyOf(found);
+    List<String> guesses = Arrays.stream(codes).distinct().mapToObj(classes::get).toList();
+    List<String> names = Coded.names(outcome.truth(), guesses);
     Map<String, Integer> places = new HashMap<>();
     names.forEach(name -> places.put(name, places.size()));
     int[] placeOf = classes.stream().mapToInt(name -> places.getOrDefault(name, -1)).toArray();

@@ -177,7 +177,8 @@ public record ModelComparison(String score, Better better, double confidence, Li
         column("high", lines.stream().mapToDouble(l -> l.interval().high()).toArray()),
         column("difference", lines.stream().mapToDouble(Line::difference).toArray()),
         StringColumn.create(
-            "p", lines.stream().map(l -> l == lines.getFirst() ? "" : Significance.shown(l.p()))),
+            "p",
+            lines.stream().map(l -> l.verdict().equals("best") ? "" : Significance.shown(l.p()))),
         StringColumn.create("verdict", lines.stream().map(Line::verdict)));
   }
 

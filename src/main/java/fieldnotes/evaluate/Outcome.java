@@ -139,7 +139,7 @@ public sealed interface Outcome {
      * The numbers of the rows of a class that are predicted as another, or as itself, the most
      * confident first; see {@link ConfusionMatrix#confused}.
      */
-    public int[] rows(String truth, String predicted) {
+    public int[] rowsOf(String truth, String predicted) {
       return confidentFirst(
           i -> truth().get(i).equals(truth) && predicted().label(i).equals(predicted));
     }

@@ -108,7 +108,7 @@ public record PrecisionRecallCurve(
     double[] none = new double[grid.length];
     Arrays.fill(none, Double.NaN);
     return new PrecisionRecallCurve(
-        "mean of %d classes".formatted(curves.size()),
+        "mean of " + curves.size() + " classes",
         none,
         DoubleStream.of(precision).map(p -> Math.min(p, 1)).toArray(),
         Arrays.copyOf(grid, grid.length + 1));

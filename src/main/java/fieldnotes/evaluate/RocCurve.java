@@ -133,7 +133,7 @@ public record RocCurve(
     double[] none = new double[points];
     Arrays.fill(none, Double.NaN);
     return new RocCurve(
-        "mean of %d classes".formatted(curves.size()),
+        "mean of " + curves.size() + " classes",
         none,
         Arrays.copyOf(x, points),
         Arrays.copyOf(y, points));

@@ -52,4 +52,24 @@ public final class Sums {
       sum[at + j] = Math.fma(row[j], weight, sum[at + j]);
     }
   }
+
+  /** Whether no number is infinite or NaN. */
+  public static boolean allFinite(double[] x) {
+    // a finite number less itself is 0, any other NaN; four sums, as one waits for each addition
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int j = 0;
+    for (; j + 4 <= x.length; j += 4) {
+      a += x[j] - x[j];
+      b += x[j + 1] - x[j + 1];
+      c += x[j + 2] - x[j + 2];
+      d += x[j + 3] - x[j + 3];
+    }
+    for (; j < x.length; j++) {
+      a += x[j] - x[j];
+    }
+    return a + b + c + d == 0;
+  }
 }

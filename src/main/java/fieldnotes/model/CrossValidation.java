@@ -3,15 +3,19 @@ package fieldnotes.model;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
+import fieldnotes.common.Warnings;
 import fieldnotes.evaluate.Folds;
+import fieldnotes.evaluate.ModelComparison;
 import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Score;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -35,13 +39,19 @@ public record CrossValidation(List<Score> scores, double[][] values) {
   }
 
   /**
-   * Scores a learner on folds, several folds at a time.
+   * Scores a learner on folds, several folds at a time. What is uneven about the folds, as a class
+   * that is missing from some, is shown as a warning.
    *
    * @param scores at least one
    */
   public static CrossValidation of(
       Learner<?, ?> learner, Samples rows, Folds folds, Score... scores) {
-    List<Split> splits = folds.splits(rows);
+    folds.notes(rows).forEach(Warnings::warn);
+    return of(learner, rows, folds.splits(rows), scores);
+  }
+
+  private static CrossValidation of(
+      Learner<?, ?> learner, Samples rows, List<Split> splits, Score... scores) {
     double[][] values = new double[scores.length][splits.size()];
     try (Progress progress = Progress.start("cross-validation", splits.size())) {
       Parallel.forEach(
@@ -56,6 +66,22 @@ public record CrossValidation(List<Score> scores, double[][] values) {
           });
     }
     return new CrossValidation(List.of(scores), values);
+  }
+
+  /**
+   * Scores several learners on the same folds and compares them: which is best, and which are no
+   * worse as far as these folds can tell.
+   *
+   * @param learners by the name each is to have in the table, at least 2
+   * @param score higher or lower being better
+   */
+  public static ModelComparison compare(
+      Map<String, ? extends Learner<?, ?>> learners, Samples rows, Folds folds, Score score) {
+    folds.notes(rows).forEach(Warnings::warn);
+    List<Split> splits = folds.splits(rows);
+    Map<String, double[]> found = new LinkedHashMap<>();
+    learners.forEach((name, learner) -> found.put(name, of(learner, rows, splits, score).folds()));
+    return ModelComparison.of(score, found, splits);
   }
 
   /**

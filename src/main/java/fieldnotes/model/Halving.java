@@ -7,9 +7,6 @@ import fieldnotes.table.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -101,22 +98,12 @@ public record Halving(int factor, int minRows, boolean aggressive, long seed) {
       return last().bestScore();
     }
 
-    /** One row per setting and round: round, rows, and the columns of {@link Search#results}. */
+    /**
+     * As scikit-learn's {@code cv_results_}: one row per setting and round in the order tried, with
+     * round, rows, and the columns of {@link Search#results}; ranks are over all rounds.
+     */
     public Table table() {
-      Table all = null;
-      for (int r = 0; r < rows.length; r++) {
-        Table one = searches.get(r).results();
-        int count = one.rowCount();
-        one.insertColumn(0, IntColumn.create("round", IntStream.generate(filled(r)).limit(count)));
-        one.insertColumn(
-            1, IntColumn.create("rows", IntStream.generate(filled(rows[r])).limit(count)));
-        all = all == null ? one : all.append(one);
-      }
-      return all;
-    }
-
-    private static IntSupplier filled(int value) {
-      return () -> value;
+      return SearchTable.rounds(this);
     }
 
     /** Equal rounds. */

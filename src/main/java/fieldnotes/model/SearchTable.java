@@ -3,6 +3,7 @@ package fieldnotes.model;
 import fieldnotes.evaluate.Better;
 import fieldnotes.model.Search.Candidate;
 import fieldnotes.table.Describe;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import tech.tablesaw.columns.Column;
 
 /** The settings of a search with their scores, as a table. */
 final class SearchTable {
+  private static final List<String> RANKED = List.of("std", "rank");
+
   private SearchTable() {}
 
   /**
@@ -26,24 +29,47 @@ final class SearchTable {
    * @param order numbers of the candidates, the best first
    */
   static Table of(Search search, List<Integer> order) {
-    return of(search, order, false);
+    return of(search, order, List.of());
   }
 
   /** One row per setting in the order tried, with spread and rank. */
   static Table results(Search search) {
-    return of(search, IntStream.range(0, search.candidates().size()).boxed().toList(), true);
+    return of(search, inOrder(search), RANKED);
   }
 
-  private static Table of(Search search, List<Integer> order, boolean ranked) {
+  /** One row per setting and round. */
+  static Table rounds(Halving.Rounds rounds) {
+    List<Candidate> all = new ArrayList<>();
+    IntColumn round = IntColumn.create("round");
+    IntColumn rows = IntColumn.create("rows");
+    for (int r = 0; r < rounds.searches().size(); r++) {
+      for (Candidate candidate : rounds.searches().get(r).candidates()) {
+        all.add(candidate);
+        round.append(r);
+        rows.append(rounds.rows()[r]);
+      }
+    }
+    Search together = new Search(rounds.last().score(), all);
+    Table table = of(together, inOrder(together), List.of("std", "rank", "round", "rows"));
+    return table.insertColumn(0, rows).insertColumn(0, round);
+  }
+
+  private static List<Integer> inOrder(Search search) {
+    return IntStream.range(0, search.candidates().size()).boxed().toList();
+  }
+
+  /**
+   * @param more names of more columns; with spread and rank if there are any
+   */
+  private static Table of(Search search, List<Integer> order, List<String> more) {
+    boolean ranked = !more.isEmpty();
     List<Candidate> sorted = order.stream().map(search.candidates()::get).toList();
     Table table = Table.create("search");
     table.addColumns(IntColumn.create("setting", order.stream().mapToInt(i -> i)));
     int folds = sorted.getFirst().folds().length;
     Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER); // as in a table
     taken.addAll(List.of("setting", "mean", "failed"));
-    if (ranked) {
-      taken.addAll(List.of("std", "rank"));
-    }
+    taken.addAll(more);
     IntStream.range(0, folds).forEach(f -> taken.add("split" + f));
     Set<String> options = new LinkedHashSet<>();
     search.candidates().forEach(c -> options.addAll(c.setting().values().keySet()));

@@ -3,6 +3,10 @@ package fieldnotes.notebook;
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Progress;
 import fieldnotes.draw.Figure;
+import fieldnotes.evaluate.ConfusionMatrix;
+import fieldnotes.evaluate.ModelComparison;
+import fieldnotes.model.LearningCurve;
+import fieldnotes.model.Search;
 import fieldnotes.plot.Player;
 import java.util.Base64;
 import java.util.List;
@@ -18,8 +22,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * Registers renderers for tables, charts, figures, clips, arrays and progress. Kernels built on
- * {@code jjava-jupyter} load it as a service.
+ * Registers renderers for tables, charts, figures, clips, results with a table, arrays and
+ * progress. Kernels built on {@code jjava-jupyter} load it as a service.
  */
 public final class Displays implements Extension {
   /** Set for unattended runs: the notebook's name. */
@@ -42,6 +46,10 @@ public final class Displays implements Extension {
   static void register(Renderer renderer) {
     html(renderer, Table.class, Tables::of);
     html(renderer, Html.class, html -> html);
+    html(renderer, ConfusionMatrix.class, matrix -> told(matrix, matrix.toTable()));
+    html(renderer, ModelComparison.class, models -> told(models, models.toTable()));
+    html(renderer, LearningCurve.class, curve -> told(curve, curve.toTable()));
+    html(renderer, Search.class, search -> told(search, search.table()));
     html(renderer, Clip.class, clip -> Show.clip(clip, Player.SECONDS));
     renderer
         .createRegistration(Figure.class)
@@ -79,6 +87,14 @@ public final class Displays implements Extension {
         }) {
       text(renderer, array);
     }
+  }
+
+  /** What a result says of itself, over its table. */
+  private static Html told(Object result, Table table) {
+    Html shown = Tables.of(table);
+    return new Html(
+        "<p>" + Html.escape(result.toString()) + "</p>" + shown.html(),
+        result + "\n" + shown.text());
   }
 
   private static void lists(Renderer renderer) {

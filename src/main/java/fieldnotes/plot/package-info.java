@@ -1,9 +1,10 @@
 /**
  * Charts of results: waveforms and spectrograms, features, principal components, parameter sweeps,
- * silhouettes, density clusterings, dendrograms, embeddings, column preparations. Each class is
- * named after what it shows and returns a {@link fieldnotes.draw.Figure}. General charts such as
- * bars and histograms are in {@link fieldnotes.draw}. {@link fieldnotes.plot.Player} encodes a clip
- * for an audio player.
+ * silhouettes, density clusterings, dendrograms, embeddings, column preparations, and how
+ * classifiers do: confusion, ROC, precision and recall, reliability, coverage, boundaries,
+ * searches. Each class is named after what it shows and returns a {@link fieldnotes.draw.Figure}.
+ * General charts such as bars and histograms are in {@link fieldnotes.draw}. {@link
+ * fieldnotes.plot.Player} encodes a clip for an audio player.
  *
  * <pre>{@code
  * Clip clip = Clip.of("half a second of silence", new float[11_025], 22_050);

@@ -14,6 +14,7 @@ public final class RegressFormats implements Format.Provider {
     return List.of(
         Format.ofRecord("linear", Linear.class),
         Format.ofRecord("linear options", Linear.Options.class),
+        Format.ofRecord("baseline of numbers", DummyNumberModel.class),
         Format.ofRecord("tree model", TreeModel.class),
         Format.ofRecord("forest model", ForestModel.class),
         new Format<>(

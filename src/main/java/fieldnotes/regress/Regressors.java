@@ -36,6 +36,30 @@ public final class Regressors {
     return new Linear.Options(Check.positive("alpha", alpha));
   }
 
+  /** A baseline that always predicts the target's mean, as scikit-learn's DummyRegressor. */
+  public static Learner<double[], DummyNumberModel> dummyMean() {
+    return new DummyNumber(DummyNumber.Kind.MEAN, 0);
+  }
+
+  /** A baseline that always predicts the target's median; it takes no weights. */
+  public static Learner<double[], DummyNumberModel> dummyMedian() {
+    return dummyQuantile(0.5);
+  }
+
+  /**
+   * A baseline that always predicts a quantile of the target; it takes no weights.
+   *
+   * @param quantile 0 to 1
+   */
+  public static Learner<double[], DummyNumberModel> dummyQuantile(double quantile) {
+    return new DummyNumber(DummyNumber.Kind.QUANTILE, quantile);
+  }
+
+  /** A baseline that always predicts this number. */
+  public static Learner<double[], DummyNumberModel> dummyConstant(double number) {
+    return new DummyNumber(DummyNumber.Kind.CONSTANT, number);
+  }
+
   /**
    * A decision tree, as scikit-learn's {@code DecisionTreeRegressor} grows it, also with random
    * thresholds or pruned.

@@ -69,8 +69,13 @@ public record Split(int[] train, int[] test) {
    * @param seed 0 to 4294967295
    */
   public static Split random(int rows, double testShare, long seed) {
+    return random(rows, testShare, NumpyRandom.of(seed));
+  }
+
+  /** A random split by a generator that goes on. */
+  public static Split random(int rows, double testShare, NumpyRandom random) {
     int testRows = testRows(rows, testShare);
-    int[] order = NumpyRandom.of(seed).permutation(rows);
+    int[] order = random.permutation(rows);
     return new Split(
         Arrays.copyOfRange(order, testRows, rows), Arrays.copyOfRange(order, 0, testRows));
   }
@@ -106,7 +111,12 @@ public record Split(int[] train, int[] test) {
 
   /** A stratified split by numeric classes, shape [rows]. */
   public static Split stratified(int[] classes, double testShare, long seed) {
-    return stratified(classes, testShare, seed, 1).getFirst();
+    return stratified(classes, testShare, NumpyRandom.of(seed));
+  }
+
+  /** A stratified split by a generator that goes on. */
+  public static Split stratified(int[] classes, double testShare, NumpyRandom random) {
+    return stratified(classes, testShare, random, 1).getFirst();
   }
 
   /**
@@ -115,6 +125,11 @@ public record Split(int[] train, int[] test) {
    * @param splits number of splits, at least 1
    */
   public static List<Split> stratified(int[] classes, double testShare, long seed, int splits) {
+    return stratified(classes, testShare, NumpyRandom.of(seed), splits);
+  }
+
+  private static List<Split> stratified(
+      int[] classes, double testShare, NumpyRandom random, int splits) {
     Check.atLeast("splits", splits, 1);
     int testRows = testRows(classes.length, testShare);
     int trainRows = classes.length - testRows;
@@ -144,7 +159,6 @@ public record Split(int[] train, int[] test) {
         trainRows,
         testRows,
         counts.length);
-    NumpyRandom random = NumpyRandom.of(seed);
     List<Split> made = new ArrayList<>();
     for (int s = 0; s < splits; s++) {
       made.add(oneStratified(members, counts, trainRows, testRows, random));

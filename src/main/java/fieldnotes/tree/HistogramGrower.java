@@ -39,8 +39,8 @@ final class HistogramGrower {
     buffer = new int[bins.rows];
     best = new HistogramSplit[bins.bounds.length];
     bestOfRight = new HistogramSplit[bins.bounds.length];
-    Arrays.setAll(best, j -> new HistogramSplit());
-    Arrays.setAll(bestOfRight, j -> new HistogramSplit());
+    Arrays.setAll(best, j -> new HistogramSplit(options.bins()));
+    Arrays.setAll(bestOfRight, j -> new HistogramSplit(options.bins()));
   }
 
   /** A node: the rows from start to end − 1 of {@code rows}. */

@@ -1,6 +1,7 @@
 package fieldnotes.tree;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What boosting makes small: baselines, first and second derivatives by the raw predictions, and
@@ -39,27 +40,29 @@ abstract class HistogramLoss {
 
   /** The mean loss. */
   final double mean(double[][] raw) {
-    double sum = 0;
-    double weight = 0;
-    for (int i = 0; i < target.length; i++) {
-      sum += weight(i) * of(raw, i);
-      weight += weight(i);
-    }
-    return sum / weight;
+    return average(i -> of(raw, i));
   }
 
   /** The weighted share of the rows of each class. */
   final double[] shares(int classes) {
     double[] shares = new double[classes];
-    double sum = 0;
-    for (int i = 0; i < target.length; i++) {
-      shares[(int) target[i]] += weight(i);
-      sum += weight(i);
-    }
     for (int c = 0; c < classes; c++) {
-      shares[c] /= sum;
+      int one = c;
+      shares[c] = average(i -> target[i] == one ? 1 : 0);
     }
     return shares;
+  }
+
+  /** The weighted mean over the rows, added as NumPy adds. */
+  final double average(IntToDoubleFunction of) {
+    double[] values = new double[target.length];
+    double[] all = new double[target.length];
+    for (int i = 0; i < values.length; i++) {
+      all[i] = weight(i);
+      values[i] = all[i] * of.applyAsDouble(i);
+    }
+    return HistogramSums.pairwise(values, 0, values.length)
+        / HistogramSums.pairwise(all, 0, all.length);
   }
 
   /** Half the squared error. */
@@ -75,13 +78,7 @@ abstract class HistogramLoss {
 
     @Override
     double[] baseline() {
-      double sum = 0;
-      double weight = 0;
-      for (int i = 0; i < target.length; i++) {
-        sum += weight(i) * target[i];
-        weight += weight(i);
-      }
-      return new double[] {sum / weight};
+      return new double[] {average(i -> target[i])};
     }
 
     @Override

@@ -132,7 +132,8 @@ final class HistogramSums {
     return pairwise(all, 0, length);
   }
 
-  private static double pairwise(double[] x, int from, int many) {
+  /** The sum of x[from…from + many − 1], added as NumPy adds. */
+  static double pairwise(double[] x, int from, int many) {
     if (many > 128) {
       int half = many / 2 - many / 2 % 8;
       return pairwise(x, from, half) + pairwise(x, from + half, many - half);

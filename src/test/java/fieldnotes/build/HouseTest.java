@@ -70,7 +70,7 @@ class HouseTest {
     put("publish", "common draw table journal evaluate");
     put("watch", "common model evaluate table");
     put("serve", "common model label detect table");
-    put("notebook", "common draw plot journal audio table data feature prepare model");
+    put("notebook", "common draw plot journal audio table data feature prepare evaluate model");
     put("kernel", "");
   }
 

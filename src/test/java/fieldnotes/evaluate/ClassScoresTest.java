@@ -197,17 +197,17 @@ class ClassScoresTest {
     Outcome.Classes weighted = new Outcome.Classes(FIVE.truth(), FIVE.predicted(), weights);
     assertThat(ConfusionMatrix.of(weighted).toTable().print()).contains("0.500000");
     assertThat(ConfusionMatrix.of(weighted)).isNotEqualTo(matrix);
-    List<String> first = List.of("True class", "b");
-    assertThat(new ConfusionMatrix(first, new double[2][2]).toTable().columnNames())
-        .containsExactly("true class", "predicted True class", "b");
+    List<String> first = List.of("True class", "b", "B");
+    assertThat(new ConfusionMatrix(first, new double[3][3]).toTable().columnNames())
+        .containsExactly("true class", "True class (2)", "b", "B (2)");
   }
 
   @Test
   @DisplayName("wrong with 0.875 comes before wrong with 0.75")
   void errorsMostConfidentFirst() {
     assertThat(FIVE.errors()).containsExactly(3, 2);
-    assertThat(FIVE.rows("owl", "owl")).containsExactly(0, 1);
-    assertThat(FIVE.rows("kite", "owl")).isEmpty();
+    assertThat(FIVE.rowsOf("owl", "owl")).containsExactly(0, 1);
+    assertThat(FIVE.rowsOf("kite", "owl")).isEmpty();
     assertThat(FIVE.rows(new int[] {3, 3, 0}).truth()).containsExactly("wren", "wren", "owl");
     Outcome numbers =
         new Outcome.Numbers(new double[] {1, 2}, new double[] {3, 4}, new double[] {5, 6});

@@ -102,6 +102,9 @@ class IntervalTest {
     Interval fixed = Interval.bootstrapGroups(groups, apart, mean, 0.95, 100, 1);
     assertThat(fixed.low()).isEqualTo(24.0 / 7);
     assertThat(fixed.high()).isEqualTo(24.0 / 7);
+    assertThat(fixed.how())
+        .isEqualTo(
+            "bootstrap of 3 groups, 100 resamples; in each, 3 that are alone with their classes");
   }
 
   @Test

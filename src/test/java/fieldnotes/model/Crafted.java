@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.common.Encoder;
 import fieldnotes.evaluate.Classified;
+import fieldnotes.evaluate.Rejected;
 import fieldnotes.table.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -88,8 +89,7 @@ final class Crafted {
               "(NaN|Infinity) at row|needs values above 0|must be one of|no column '\\p{Cntrl}'");
       return true;
     }
-    int each = predicted instanceof Classified c ? c.classes().size() : 1;
-    assertThat(numbers(predicted)).hasSize(each * rows.rowCount());
+    assertThat(numbers(predicted)).hasSize(each(predicted) * rows.rowCount());
     return true;
   }
 
@@ -100,7 +100,17 @@ final class Crafted {
       case int[] clusters -> Arrays.stream(clusters).mapToObj(c -> (double) c).toList();
       case Classified classes ->
           Arrays.stream(classes.scores()).flatMapToDouble(Arrays::stream).boxed().toList();
+      case Rejected rejected -> numbers(rejected.toClassified());
       default -> throw new IllegalStateException("predicts " + predicted.getClass());
+    };
+  }
+
+  /** How many numbers a model says of each row. */
+  static int each(Object predicted) {
+    return switch (predicted) {
+      case Classified classes -> classes.classes().size();
+      case Rejected rejected -> rejected.toClassified().classes().size();
+      default -> 1;
     };
   }
 }

@@ -5,6 +5,7 @@ import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.CoTraining;
 import fieldnotes.classify.Dummy;
 import fieldnotes.classify.Kernel;
+import fieldnotes.classify.Knownness;
 import fieldnotes.classify.LabelPropagation;
 import fieldnotes.classify.LabelSpreading;
 import fieldnotes.classify.Member;
@@ -79,6 +80,11 @@ final class Examples {
           () -> Classifiers.dummy("class a"),
           // neighbours, support vectors, networks
           Classifiers::supportVectors,
+          () -> Classifiers.network(3).withHidden(8, 4).withBatch(16).withMaxEpochs(5),
+          () -> Classifiers.network(3).withHidden(5).withSgd(0.1).withMaxEpochs(5),
+          () -> Classifiers.oneVsRest(Classifiers.tree(TreeOptions.of(3))),
+          () -> Classifiers.oneVsOne(Classifiers.supportVectors()),
+          () -> Classifiers.errorCorrecting(Classifiers.tree(TreeOptions.of(3)), 2, 7),
           () -> Classifiers.nearest(4),
           () -> Classifiers.nearest(3).withMinkowski(3),
           () -> Classifiers.supportVectors().withKernel(Kernel.linear()).withC(2),
@@ -111,6 +117,26 @@ final class Examples {
           Classifiers::labelPropagation,
           () -> Classifiers.labelPropagation().withNeighbours(3),
           () -> Classifiers.labelSpreading().withGamma(0.5).withRounds(9),
+          // unknown
+          () -> Classifiers.unknown(Classifiers.tree(TreeOptions.of(3))),
+          () ->
+              Classifiers.unknown(Classifiers.forest(ForestOptions.of(3).withTrees(9)))
+                  .withFalseAlarms(0.1, Folds.stratified(3)),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.energy(0.5), -0.3),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.mahalanobis(), 0.1, Folds.stratified(3)),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.nearest(2), -1),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.isolation(9, 20, 1), -0.55),
+          () ->
+              Classifiers.unknown(Classifiers.tree(TreeOptions.of(3)))
+                  .withKnownness(Knownness.oneClass(0.2), 0),
           // balance
           () -> Resampled.of(Balance.smote(3), Classifiers.tree(TreeOptions.of(3))),
           () ->
@@ -130,6 +156,8 @@ final class Examples {
   private static final List<Supplier<? extends Learner<?, ?>>> OTHERS =
       List.of(
           Regressors::leastSquares,
+          Regressors::dummyMean,
+          () -> Regressors.dummyQuantile(0.25),
           () -> Regressors.ridge(0.5),
           () -> Regressors.tree(TreeOptions.of(3)),
           () -> Regressors.forest(ForestOptions.of(3).withTrees(9)),

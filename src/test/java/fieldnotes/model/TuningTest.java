@@ -280,7 +280,8 @@ class TuningTest {
     assertThat(rounds.rows()).containsExactly(4, 8);
     assertThat(rounds).asString().startsWith("halving: [3, 2] settings on [4, 8] rows; last");
     assertThat(rounds.table().columnNames()).startsWith("round", "rows", "setting", "alpha");
-    assertThat(rounds.table().rowCount()).isEqualTo(5);
+    assertThat(rounds.table().intColumn("round").asList()).containsExactly(0, 0, 0, 1, 1);
+    assertThat(rounds.table().intColumn("rows").asList()).containsExactly(4, 4, 4, 8, 8);
     assertThat(Halving.of(1).withFewestRows().withAggressiveElimination())
         .hasToString("halving by 3, from the fewest rows, eliminating aggressively (seed 1)");
     assertThatThrownBy(() -> tuning.halving(SETTINGS, Halving.of(1).withMinRows(9)))

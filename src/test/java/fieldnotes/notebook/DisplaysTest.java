@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fieldnotes.audio.Clip;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Lines;
+import fieldnotes.evaluate.ClassReport;
+import fieldnotes.evaluate.Classified;
+import fieldnotes.evaluate.ConfusionMatrix;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Scores;
+import fieldnotes.model.Search;
+import fieldnotes.model.Setting;
 import fieldnotes.plot.WaveformPlot;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
@@ -101,6 +109,30 @@ class DisplaysTest {
         .doesNotContain(">c19<", ">c34<");
     assertThat(html.length()).isLessThan(60_000);
     assertThat(html(Table.create("empty"))).contains("empty: 0 rows × 0 columns");
+  }
+
+  @Test
+  @DisplayName(
+      "a confusion matrix and a search are a line over their table, a report its own lines")
+  void results() {
+    Classified guessed =
+        new Classified(List.of("<a>", "b"), new double[][] {{1, 0}, {1, 0}, {0, 1}});
+    Outcome.Classes outcome = new Outcome.Classes(List.of("<a>", "b", "b"), guessed);
+    ConfusionMatrix matrix = ConfusionMatrix.of(outcome);
+    assertThat(text(matrix))
+        .startsWith(matrix + "\ntrue class   <a>     b\n")
+        .contains("\n<a>            1     0\n");
+    assertThat(html(matrix)).startsWith("<p>3 rows in 2 classes, 66.7 % right; most often b taken");
+    assertThat(html(matrix)).contains("&lt;a&gt;").doesNotContain("<a>");
+    Search search =
+        new Search(
+            Scores.accuracy(),
+            List.of(
+                new Search.Candidate(new Setting(Map.of("k", 5)), new double[] {0.5}, ""),
+                new Search.Candidate(new Setting(Map.of("k", 7)), new double[] {0.75}, "")));
+    assertThat(text(search)).startsWith(search + "\n").contains("0.75", "0.5");
+    ClassReport report = ClassReport.of(outcome);
+    assertThat(renderer.render(report).getData(MIMEType.TEXT_PLAIN)).isEqualTo(report.toString());
   }
 
   @Test
