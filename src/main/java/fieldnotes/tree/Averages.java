@@ -11,11 +11,7 @@ final class Averages {
   /** The sum of {@code count} numbers, pairwise in blocks of 128. */
   static double sum(double[] a, int from, int count) {
     if (count < 8) {
-      double sum = 0;
-      for (int i = from; i < from + count; i++) {
-        sum += a[i];
-      }
-      return sum;
+      return inOrder(a, from, count);
     }
     if (count > BLOCK) {
       int half = count / 2;
@@ -46,6 +42,19 @@ final class Averages {
       sum += a[i];
     }
     return sum;
+  }
+
+  private static double inOrder(double[] a, int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += a[i];
+    }
+    return sum;
+  }
+
+  /** The sum of numbers one after the other. */
+  static double inOrder(double[] a) {
+    return inOrder(a, 0, a.length);
   }
 
   static double sum(double[] a) {

@@ -91,10 +91,7 @@ final class Nodes {
       }
     }
     double[] found = decreases(columns, right, feature, impurity, weight);
-    double sum = 0;
-    for (double one : found) {
-      sum += one;
-    }
+    double sum = Averages.inOrder(found);
     for (int j = 0; j < columns && sum > 0; j++) {
       found[j] /= sum;
     }
