@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AdaptiveSearchTest {
+class AdaptiveSearchIT {
   /** A function to be made small, 0 at best. */
   private record Valley(String name, Map<String, Draw> space, ToDoubleFunction<Setting> value) {
     @Override
@@ -33,7 +33,7 @@ class AdaptiveSearchTest {
         new Valley(
             "Branin",
             Map.of("x", Draw.uniform(-5, 10), "y", Draw.uniform(0, 15)),
-            AdaptiveSearchTest::branin),
+            AdaptiveSearchIT::branin),
         new Valley(
             "mixed",
             Map.of(
@@ -45,7 +45,7 @@ class AdaptiveSearchTest {
                 Draw.oneOf("a", "b", "c"),
                 "gamma",
                 Draw.exponential(1)),
-            AdaptiveSearchTest::mixed),
+            AdaptiveSearchIT::mixed),
         new Valley(
             "five options, of which the last counts most",
             Map.of(
