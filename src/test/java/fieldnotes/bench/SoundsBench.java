@@ -38,7 +38,7 @@ import tech.tablesaw.api.Table;
  * folds and what a forest predicted of each row when it was held back.
  */
 public final class SoundsBench {
-  private static final double CHUNK_SECONDS = 3;
+  static final double CHUNK_SECONDS = 3;
   private static final int RATE = 8000;
 
   private SoundsBench() {}
@@ -61,21 +61,21 @@ public final class SoundsBench {
     Csv.write(made, folder.resolve(args[0] + ".csv"));
   }
 
-  private static Folds folds() {
+  static Folds folds() {
     return Folds.stratifiedGrouped(5, "recording");
   }
 
-  private static Samples samples(String what, FeatureOptions options) {
+  static Samples samples(String what, FeatureOptions options) {
     return DataSets.samples(what, FeatureSet.EMOTION, options);
   }
 
-  private static Samples where(Samples rows, Predicate<String> label) {
+  static Samples where(Samples rows, Predicate<String> label) {
     List<String> classes = rows.classes();
     return rows.rows(
         IntStream.range(0, rows.rowCount()).filter(i -> label.test(classes.get(i))).toArray());
   }
 
-  private static Samples telephone(FeatureOptions options) {
+  static Samples telephone(FeatureOptions options) {
     return where(samples("telephone", options), List.of("music", "speech")::contains);
   }
 
@@ -99,7 +99,7 @@ public final class SoundsBench {
   }
 
   /** Each row as a model says that was fitted without its fold. */
-  private static Table held(Samples rows, Folds folds) {
+  static Table held(Samples rows, Folds folds) {
     String[] said = new String[rows.rowCount()];
     int[] foldOf = new int[said.length];
     List<Split> splits = folds.splits(rows);
