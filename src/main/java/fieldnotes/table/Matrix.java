@@ -2,7 +2,6 @@ package fieldnotes.table;
 
 import fieldnotes.common.Check;
 import fieldnotes.math.Magnitude;
-import fieldnotes.math.Sums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -220,7 +219,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     Check.that(rowCount() > 0, "%s has no rows", name);
     Check.that(columnCount() > 0, "%s has no columns", name);
     for (int i = 0; i < values.length; i++) {
-      if (Sums.allFinite(values[i])) {
+      if (Magnitude.allFinite(values[i])) {
         continue;
       }
       for (int j = 0; j < values[i].length; j++) {

@@ -95,12 +95,12 @@ class RowProductsTest {
     for (int length = 0; length < 12; length++) {
       double[] x = new double[length];
       Arrays.fill(x, 1e308);
-      assertThat(Sums.allFinite(x)).isTrue();
+      assertThat(Magnitude.allFinite(x)).isTrue();
       for (int i = 0; i < length; i++) {
         for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1 / 0.0}) {
           double[] one = x.clone();
           one[i] = bad;
-          assertThat(Sums.allFinite(one)).isFalse();
+          assertThat(Magnitude.allFinite(one)).isFalse();
         }
       }
     }
