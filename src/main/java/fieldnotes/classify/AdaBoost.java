@@ -116,7 +116,7 @@ public record AdaBoost(
       }
       divideBySum();
       stumps =
-          options.base instanceof Classifiers.TreeLearner(TreeOptions tree) && Stumps.grows(tree)
+          options.base instanceof TreeLearners.Tree(TreeOptions tree) && Stumps.grows(tree)
               ? Stumps.of(x.values(), codes)
               : null;
     }
@@ -189,7 +189,7 @@ public record AdaBoost(
       long stageSeed = random.upTo(Integer.MAX_VALUE - 1);
       Learner<Classified, ? extends ClassModel> learner = seeded(options.base, stageSeed);
       Samples weighted = rows.withWeights(row);
-      if (stumps != null && learner instanceof Classifiers.TreeLearner(TreeOptions tree)) {
+      if (stumps != null && learner instanceof TreeLearners.Tree(TreeOptions tree)) {
         return new ClassTree(Made.of(learner, weighted), stumps.grow(row, tree));
       }
       try {

@@ -4,19 +4,10 @@ import fieldnotes.common.Check;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Folds;
 import fieldnotes.model.Learner;
-import fieldnotes.model.Made;
 import fieldnotes.model.Model;
-import fieldnotes.model.Seeded;
-import fieldnotes.table.Matrix;
-import fieldnotes.table.Samples;
-import fieldnotes.table.Split;
 import fieldnotes.tree.BoostingOptions;
-import fieldnotes.tree.ClassificationBoosting;
-import fieldnotes.tree.ClassificationForest;
-import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
 import fieldnotes.tree.HistogramOptions;
-import fieldnotes.tree.HistogramTrees;
 import fieldnotes.tree.TreeOptions;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +23,7 @@ public final class Classifiers {
    * thresholds or pruned.
    */
   public static Learner<Classified, ClassTree> tree(TreeOptions options) {
-    return new TreeLearner(options);
+    return new TreeLearners.Tree(options);
   }
 
   /**
@@ -40,7 +31,7 @@ public final class Classifiers {
    * ForestOptions#extraTrees}, as {@code ExtraTreesClassifier} does.
    */
   public static Learner<Classified, ClassForest> forest(ForestOptions options) {
-    return new ForestLearner(options);
+    return new TreeLearners.Forest(options);
   }
 
   // boosted trees
@@ -51,7 +42,7 @@ public final class Classifiers {
    * @param options by log loss, or for two classes by exponential loss
    */
   public static Learner<Classified, ClassBoosting> boosting(BoostingOptions options) {
-    return new BoostingLearner(options);
+    return new TreeLearners.Boosting(options);
   }
 
   /**
@@ -59,7 +50,7 @@ public final class Classifiers {
    * HistGradientBoostingClassifier}: the same trees up to rounding, of finite numbers only.
    */
   public static Learner<Classified, HistogramClasses> histogramBoosting(HistogramOptions options) {
-    return new HistogramLearner(options);
+    return new TreeLearners.Histogram(options);
   }
 
   // linear and Bayesian
@@ -331,105 +322,5 @@ public final class Classifiers {
    */
   public static <M extends Model<Classified>> Unknown<M> unknown(Learner<Classified, M> learner) {
     return new Unknown<>(learner, Knownness.largest(), new Unknown.Fixed(Unknown.LEAST), "Unknown");
-  }
-
-  // plumbing of the learners of trees
-
-  record TreeLearner(TreeOptions options) implements Seeded<Classified, ClassTree> {
-    @Override
-    public ClassTree fit(Samples rows) {
-      Matrix x = Made.learnFrom(rows);
-      Made made = Made.of(this, rows);
-      double[] weights = rows.weights().orElse(null);
-      int[] codes = made.codes(rows);
-      return new ClassTree(made, ClassificationTree.fit(x.values(), codes, weights, options));
-    }
-
-    @Override
-    public TreeLearner withSeed(long seed) {
-      return new TreeLearner(options.withSeed(seed));
-    }
-
-    @Override
-    public String toString() {
-      return "classification tree, " + options;
-    }
-  }
-
-  record BoostingLearner(BoostingOptions options) implements Seeded<Classified, ClassBoosting> {
-    @Override
-    public ClassBoosting fit(Samples rows) {
-      Matrix x = Made.learnFrom(rows);
-      Made made = Made.of(this, rows);
-      double[] weights = rows.weights().orElse(null);
-      int[] codes = made.codes(rows);
-      return new ClassBoosting(
-          made, ClassificationBoosting.fit(x.values(), codes, weights, options));
-    }
-
-    @Override
-    public BoostingLearner withSeed(long seed) {
-      return new BoostingLearner(options.withTree(options.tree().withSeed(seed)));
-    }
-
-    @Override
-    public String toString() {
-      return "boosted classes, " + options;
-    }
-  }
-
-  record HistogramLearner(HistogramOptions options)
-      implements Seeded<Classified, HistogramClasses> {
-    @Override
-    public HistogramClasses fit(Samples rows) {
-      Matrix x = Made.learnFrom(rows);
-      Made made = Made.of(this, rows);
-      double[] weights = rows.weights().orElse(null);
-      int[] codes = made.codes(rows);
-      boolean early = options.stopsEarly(codes.length);
-      Split split =
-          early ? Split.stratified(codes, options.validationShare(), options.splitSeed()) : null;
-      return new HistogramClasses(
-          made,
-          HistogramTrees.ofClasses(
-              x.values(),
-              codes,
-              made.classes().size(),
-              weights,
-              early ? split.train() : null,
-              early ? split.test() : null,
-              options));
-    }
-
-    @Override
-    public HistogramLearner withSeed(long seed) {
-      return new HistogramLearner(options.withSeed(seed));
-    }
-
-    @Override
-    public String toString() {
-      return "classes boosted on histograms, " + options;
-    }
-  }
-
-  record ForestLearner(ForestOptions options) implements Seeded<Classified, ClassForest> {
-    @Override
-    public ClassForest fit(Samples rows) {
-      Matrix x = Made.learnFrom(rows);
-      Made made = Made.of(this, rows);
-      double[] weights = rows.weights().orElse(null);
-      int[] codes = made.codes(rows);
-      return new ClassForest(made, ClassificationForest.fit(x.values(), codes, weights, options));
-    }
-
-    @Override
-    public ForestLearner withSeed(long seed) {
-      return new ForestLearner(options.withTree(options.tree().withSeed(seed)));
-    }
-
-    @Override
-    public String toString() {
-      return "classification forest of " + options;
-    }
   }
 }

@@ -1,36 +1,18 @@
 package fieldnotes.classify;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Exponential;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Rows laid out so that a kernel of a query with many of them is found at once: the lanes of a
  * vector register are different rows. A value has the same bits on every machine: sums go column
- * after column, and the exponential is a polynomial of its own.
+ * after column, and the exponential is {@link Exponential}.
  */
 final class KernelRows {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   static final int LANES = SPECIES.length();
-
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN2_HIGH = 0x1.62e42fefa0000p-1;
-  private static final double LN2_LOW = 0x1.cf79abc9e3b3ap-40;
-
-  /** Added to a number, its last bits are those of the number rounded to an integer. */
-  private static final double ROUND = 0x1.8p52;
-
-  /** 1/k! for k from 13 down to 0. */
-  private static final double[] EXP = new double[14];
-
-  static {
-    double factorial = 1;
-    for (int k = 0; k < EXP.length; k++) {
-      factorial *= Math.max(1, k);
-      EXP[EXP.length - 1 - k] = 1 / factorial;
-    }
-  }
 
   private final Kernel kernel;
   private final int columns;
@@ -218,7 +200,10 @@ final class KernelRows {
   /** From products, or from squared distances, to the kernel. */
   private void transform(double[] out, int from, int to) {
     if (distances) {
-      exponentials(out, from, to, factor);
+      for (int i = from; i < to; i++) {
+        out[i] *= factor;
+      }
+      Exponential.inPlace(out, from, to);
     } else if (kernel instanceof Kernel.Polynomial polynomial) {
       for (int i = from; i < to; i++) {
         out[i] = polynomial(polynomial, out[i]);
@@ -238,12 +223,6 @@ final class KernelRows {
     return StrictMath.tanh(kernel.gamma().value() * product + kernel.offset());
   }
 
-  private static void exponentials(double[] out, int from, int to, double factor) {
-    for (int i = from; i < to; i += LANES) {
-      exp(DoubleVector.fromArray(SPECIES, out, i).mul(factor)).intoArray(out, i);
-    }
-  }
-
   /** By squaring, as libsvm does. */
   private static double power(double base, int times) {
     double square = base;
@@ -255,21 +234,5 @@ final class KernelRows {
       square *= square;
     }
     return result;
-  }
-
-  /** e^x for x at most 0, within about one unit in the last place; 1e-304 for x below −700. */
-  private static DoubleVector exp(DoubleVector exponent) {
-    DoubleVector x = exponent.max(-700);
-    DoubleVector rounded = x.mul(LOG2_E).add(ROUND);
-    DoubleVector n = rounded.sub(ROUND);
-    DoubleVector r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_HIGH), x);
-    r = n.fma(DoubleVector.broadcast(SPECIES, -LN2_LOW), r);
-    DoubleVector p = DoubleVector.broadcast(SPECIES, EXP[0]);
-    for (int k = 1; k < EXP.length; k++) {
-      p = p.fma(r, DoubleVector.broadcast(SPECIES, EXP[k]));
-    }
-    return p.reinterpretAsLongs()
-        .add(rounded.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
-        .reinterpretAsDoubles();
   }
 }

@@ -3,8 +3,8 @@ package fieldnotes.classify;
 import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
+import fieldnotes.math.Exponential;
 import fieldnotes.math.RowProducts;
-import fieldnotes.math.Softmax;
 import fieldnotes.model.Made;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class LinearScores {
               powers[(i - from) * count + c] = row[c] - most;
             }
           }
-          Softmax.exp(powers, 0, powers.length);
+          Exponential.inPlace(powers, 0, powers.length);
           for (int i = from; i < end; i++) {
             if (count == 1) {
               // the power is that of minus the score's size, so that it does not overflow

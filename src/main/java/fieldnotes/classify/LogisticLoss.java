@@ -1,9 +1,9 @@
 package fieldnotes.classify;
 
 import fieldnotes.common.Parallel;
+import fieldnotes.math.Exponential;
 import fieldnotes.math.Products;
 import fieldnotes.math.RowProducts;
-import fieldnotes.math.Softmax;
 import java.util.Arrays;
 
 /**
@@ -275,7 +275,7 @@ final class LogisticLoss {
     for (int r = 0; r < ROWS; r++) {
       power[r] = -Math.abs(turned[r]);
     }
-    Softmax.exp(power, 0, ROWS);
+    Exponential.inPlace(power, 0, ROWS);
     for (int r = 0; r < ROWS; r++) {
       boolean second = codes[from + r] == 1;
       double weight = weights[from + r];
@@ -330,7 +330,7 @@ final class LogisticLoss {
         turned[at + r] -= most[r];
       }
     }
-    Softmax.exp(turned, 0, turned.length);
+    Exponential.inPlace(turned, 0, turned.length);
     for (int at = 0; at < turned.length; at += ROWS) {
       for (int r = 0; r < ROWS; r++) {
         sum[r] += turned[at + r];

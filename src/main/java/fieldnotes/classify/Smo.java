@@ -219,9 +219,9 @@ final class Smo {
     double gi = -y[i] * vi;
     double gj = -y[j] * vj;
     if (y[i] != y[j]) {
-      opposite(i, j, (-gi - gj) / quadratic);
+      PairStep.opposite(alpha, c, i, j, (-gi - gj) / quadratic);
     } else {
-      alike(i, j, (gi - gj) / quadratic);
+      PairStep.alike(alpha, c, i, j, (gi - gj) / quadratic);
     }
     place(i, vi);
     place(j, vj);
@@ -231,54 +231,6 @@ final class Smo {
     }
     if (upperJ != atUpper(j)) {
       toBound(kernel.row(j, size), (upperJ ? -c[j] : c[j]) * y[j]);
-    }
-  }
-
-  private void opposite(int i, int j, double delta) {
-    double difference = alpha[i] - alpha[j];
-    alpha[i] += delta;
-    alpha[j] += delta;
-    if (difference > 0) {
-      if (alpha[j] < 0) {
-        alpha[j] = 0;
-        alpha[i] = difference;
-      }
-    } else if (alpha[i] < 0) {
-      alpha[i] = 0;
-      alpha[j] = -difference;
-    }
-    if (difference > c[i] - c[j]) {
-      if (alpha[i] > c[i]) {
-        alpha[i] = c[i];
-        alpha[j] = c[i] - difference;
-      }
-    } else if (alpha[j] > c[j]) {
-      alpha[j] = c[j];
-      alpha[i] = c[j] + difference;
-    }
-  }
-
-  private void alike(int i, int j, double delta) {
-    double sum = alpha[i] + alpha[j];
-    alpha[i] -= delta;
-    alpha[j] += delta;
-    if (sum > c[i]) {
-      if (alpha[i] > c[i]) {
-        alpha[i] = c[i];
-        alpha[j] = sum - c[i];
-      }
-    } else if (alpha[j] < 0) {
-      alpha[j] = 0;
-      alpha[i] = sum;
-    }
-    if (sum > c[j]) {
-      if (alpha[j] > c[j]) {
-        alpha[j] = c[j];
-        alpha[i] = sum - c[j];
-      }
-    } else if (alpha[i] < 0) {
-      alpha[i] = 0;
-      alpha[j] = sum;
     }
   }
 

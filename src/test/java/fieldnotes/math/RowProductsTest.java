@@ -75,16 +75,16 @@ class RowProductsTest {
     double[] x = new double[4003];
     Arrays.setAll(x, i -> -708 + i * 0.3537);
     double[] powers = x.clone();
-    Softmax.exp(powers, 0, x.length);
+    Exponential.inPlace(powers, 0, x.length);
     for (int i = 0; i < x.length; i++) {
       double expected = StrictMath.exp(x[i]);
       assertThat(powers[i]).isCloseTo(expected, within(2 * Math.ulp(expected)));
       double[] alone = {x[i]};
-      Softmax.exp(alone, 0, 1);
+      Exponential.inPlace(alone, 0, 1);
       assertThat(alone[0]).isEqualTo(powers[i]);
     }
     double[] special = {0, -1e9, Double.NEGATIVE_INFINITY, 1e9};
-    Softmax.exp(special, 0, 4);
+    Exponential.inPlace(special, 0, 4);
     assertThat(special[0]).isEqualTo(1);
     assertThat(special[1]).isEqualTo(special[2]).isLessThan(1e-307).isPositive();
     assertThat(special[3]).isGreaterThan(1e307).isFinite();
