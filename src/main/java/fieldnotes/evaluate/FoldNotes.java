@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What is uneven about folds of these rows, although they are possible. */
 final class FoldNotes {
@@ -24,7 +25,7 @@ final class FoldNotes {
     }
     if (rows.hasClasses()) {
       for (String name : rows.classNames()) {
-        missing(rows, name, splits, each, folds instanceof TimeFolds).ifPresent(notes::add);
+        missing(rows, name, splits, each, remedy(rows, name, folds)).ifPresent(notes::add);
       }
     }
     return List.copyOf(notes);
@@ -55,8 +56,30 @@ final class FoldNotes {
                 .formatted(groups, coded.names().get(at), sizes[at], Math.round(fold)));
   }
 
+  /** What to do about a class that some training rows lack. */
+  private static String remedy(Samples rows, String name, Folds folds) {
+    if (folds instanceof TimeFolds) {
+      return ": choose fewer folds";
+    }
+    String groups = groups(folds);
+    List<?> parts =
+        groups.isEmpty()
+            ? IntStream.range(0, rows.rowCount()).boxed().toList()
+            : rows.groups(groups);
+    long distinct =
+        IntStream.range(0, rows.rowCount())
+            .filter(i -> rows.classes().get(i).equals(name))
+            .<Object>mapToObj(parts::get)
+            .distinct()
+            .count();
+    return distinct == 1
+        ? ": all of it is in one %s, so label more of it, or drop the class"
+            .formatted(groups.isEmpty() ? "row" : groups)
+        : ": choose stratified folds, or drop the class";
+  }
+
   private static Optional<String> missing(
-      Samples rows, String name, List<Split> splits, boolean each, boolean inTime) {
+      Samples rows, String name, List<Split> splits, boolean each, String remedy) {
     boolean[] is = new boolean[rows.rowCount()];
     List<String> classes = rows.classes();
     for (int i = 0; i < is.length; i++) {
@@ -67,7 +90,7 @@ final class FoldNotes {
       return Optional.of(
           "class '%s' is missing from the training rows of %d of %d folds, where no model can know it"
                   .formatted(name, unlearnt, splits.size())
-              + (inTime ? ": choose fewer folds" : ": choose stratified folds, or drop the class"));
+              + remedy);
     }
     long untested = each ? 0 : splits.stream().filter(s -> !any(is, s.test())).count();
     return untested == 0

@@ -135,12 +135,16 @@ class RepeatedFoldsTest {
     assertThat(Folds.stratified(3, 1).notes(rows))
         .containsExactly(
             "class 'c' is missing from the training rows of 1 of 3 folds, where no model can know"
-                + " it: choose stratified folds, or drop the class");
+                + " it: all of it is in one row, so label more of it, or drop the class");
     assertThat(Folds.grouped(3, "recording").notes(rows))
         .contains(
             "recording 'x' has 6 rows, more than a fold of about 3: folds are uneven; choose fewer"
                 + " folds",
             "class 'a' is missing from the training rows of 1 of 3 folds, where no model can know"
+                + " it: all of it is in one recording, so label more of it, or drop the class");
+    assertThat(Folds.of(2).notes(rows("aabb", "wxyz")))
+        .contains(
+            "class 'a' is missing from the training rows of 1 of 2 folds, where no model can know"
                 + " it: choose stratified folds, or drop the class");
     assertThat(Folds.stratified(3, 1).notes(rows("aaabb", "xxxxx")))
         .containsExactly(
