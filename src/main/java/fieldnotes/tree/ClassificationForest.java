@@ -58,25 +58,24 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
     List<ClassificationTree> trees = trees();
     trees.getFirst().nodes.check(x);
     double[][] shares = new double[x.length][classes()];
-    inBlocks(
-        x.length,
-        (from, to) -> {
-          for (ClassificationTree tree : trees) {
-            Nodes nodes = tree.nodes;
-            for (int i = from; i < to; i++) {
-              double[] sums = shares[i];
-              int at = nodes.leafOf(x[i]) * nodes.width;
-              for (int c = 0; c < sums.length; c++) {
-                sums[c] += nodes.value[at + c];
-              }
-            }
-          }
+    Leaves.of(
+        x,
+        trees,
+        (tree, from, to, leaves) -> {
+          double[] value = trees.get(tree).nodes.value;
           for (int i = from; i < to; i++) {
-            for (int c = 0; c < shares[i].length; c++) {
-              shares[i][c] /= trees.size();
+            double[] sums = shares[i];
+            int at = leaves[i - from] * sums.length;
+            for (int c = 0; c < sums.length; c++) {
+              sums[c] += value[at + c];
             }
           }
         });
+    for (double[] sums : shares) {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] /= trees.size();
+      }
+    }
     return shares;
   }
 

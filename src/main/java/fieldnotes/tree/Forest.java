@@ -24,8 +24,6 @@ import java.util.function.BiFunction;
  * @see "L. Breiman, Random forests, Machine Learning 45, 2001"
  */
 public abstract sealed class Forest<T extends Tree> permits RegressionForest, ClassificationForest {
-  private static final int BLOCK = 256;
-
   private final List<T> trees;
   private final ForestOptions options;
 
@@ -112,18 +110,6 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
       times[Math.min(row, rows - 1)]++;
     }
     return times;
-  }
-
-  /** Predicts blocks of rows in parallel. */
-  static void inBlocks(int rows, BlockTask task) {
-    Parallel.forEach(
-        (rows + BLOCK - 1) / BLOCK,
-        block -> task.run(block * BLOCK, Math.min(rows, block * BLOCK + BLOCK)));
-  }
-
-  /** Work on rows {@code from}…{@code to} − 1. */
-  interface BlockTask {
-    void run(int from, int to);
   }
 
   /**
