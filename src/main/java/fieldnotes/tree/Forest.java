@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.math.Pairwise;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
@@ -127,11 +128,10 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
         used++;
       }
     }
-    double total = 0;
     for (int j = 0; j < sums.length; j++) {
       sums[j] /= Math.max(1, used);
-      total += sums[j];
     }
+    double total = Pairwise.sum(sums);
     for (int j = 0; j < sums.length && total > 0; j++) {
       sums[j] /= total;
     }
