@@ -3,9 +3,9 @@
     ./workbench bench classify [--turns N] [--only TASK,...] [--rows N,...] [--memory]
 
 The rows are generated: 38 columns, 6 classes, as many rows to predict as to learn from. Tasks are
-fitted and predicted apart; short ones in several turns, long ones once. The line below a row says both
-accuracies. With --memory each task also runs alone in a fresh process on both sides, which gives the
-largest memory that it needed.
+fitted and predicted apart; short ones in several turns, long ones once. With --memory each task also
+runs alone in a fresh process on both sides, which gives the largest memory that it needed; Java with
+the smallest heap that suffices.
 """
 
 import subprocess
@@ -50,6 +50,7 @@ subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 WHOLE = ("random search", "ten folds")
+HEAPS = (96, 160, 256, 384, 512, 1024)  # MB, for measuring memory
 
 
 def rows(count):
@@ -152,16 +153,25 @@ def compare(side, peer, task, count, budget):
     return made
 
 
+def largest(command):
+    """The largest resident memory of a process in MB, or None if it failed."""
+    line = [sys.executable, "-c", LARGEST, *map(str, command)]
+    done = subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return float(done.stdout.split()[-1]) if done.returncode == 0 else None
+
+
 def memory(path, task):
-    """The largest memory of a process that only does one task, in MB, on both sides."""
-    found = []
-    for command in (
-        [sys.executable, __file__, "--alone", task, "--file", path],
-        sides.command("fieldnotes.bench.ClassifyBench", "alone", path, task),
-    ):
-        done = subprocess.run([sys.executable, "-c", LARGEST, *map(str, command)], stdout=subprocess.PIPE, text=True)
-        found.append(float(done.stdout.split()[-1]))
-    return found
+    """The largest memory of a process that only does one task, in MB, on both sides.
+
+    Java uses what heap it may have before it collects garbage, so it gets the smallest that suffices.
+    """
+    theirs = largest([sys.executable, __file__, "--alone", task, "--file", path])
+    for heap in HEAPS:
+        limits = (f"-Xmx{heap}m", "-XX:+UseSerialGC")
+        ours = largest(sides.command("fieldnotes.bench.ClassifyBench", "alone", path, task, options=limits))
+        if ours is not None:
+            return theirs, ours
+    sys.exit(f"{task} failed with a heap of {HEAPS[-1]} MB")
 
 
 def main():

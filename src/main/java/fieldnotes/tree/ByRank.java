@@ -87,18 +87,17 @@ abstract class ByRank extends Search {
   final int part(int start, int end) {
     int[] rank = inputs.ranks[bestFeature];
     int left = start;
-    int right = end;
-    while (left < right) {
-      int row = rows[left];
-      if (rank[row] <= bestRank) {
-        left++;
-      } else {
-        right--;
-        rows[left] = rows[right];
-        rows[right] = row;
-      }
+    int right = 0;
+    for (int p = start; p < end; p++) { // rows that stay in order are read from memory in order
+      int row = rows[p];
+      int goes = rank[row] <= bestRank ? 1 : 0;
+      rows[left] = row;
+      found[right] = row;
+      left += goes;
+      right += 1 - goes;
     }
-    return right;
+    System.arraycopy(found, 0, rows, left, right);
+    return left;
   }
 
   /** Regression; requires exact sums. */

@@ -1,14 +1,28 @@
 package fieldnotes.tree;
 
+import java.util.Arrays;
+
 /**
  * Draws one threshold per feature, uniformly between the least and the largest value in the node.
- * Rows are partitioned in place in scikit-learn's order, which decides the rounding of sums.
+ * Rows are partitioned in place in scikit-learn's order, which decides the rounding of sums; where
+ * rows of classes are only counted, nothing rounds, and they stay where they are.
  *
  * @see "P. Geurts, D. Ernst and L. Wehenkel, Extremely randomized trees, Machine Learning 63, 2006"
  */
 final class RandomCuts extends Search {
   private final Xorshift random;
   private final float[] buffer;
+
+  /** Where rows are only counted, else null. */
+  private final Criterion.ByClass counted;
+
+  /** Class of the row at each position, if counted. */
+  private final int[] classAt;
+
+  /** Rows of each class on the right and on the left of a threshold, in turn. */
+  private final int[] counts;
+
+  private final int[] spare;
 
   /** The feature by whose drawn threshold the rows are partitioned, or that was constant. */
   private int latest;
@@ -17,6 +31,18 @@ final class RandomCuts extends Search {
     super(inputs, rows, criterion, minRowsInLeaf);
     this.random = random;
     buffer = new float[rows.length];
+    boolean whole = criterion.weights == null && criterion instanceof Criterion.ByClass;
+    counted = whole ? (Criterion.ByClass) criterion : null;
+    classAt = new int[whole ? rows.length : 0];
+    spare = new int[whole ? rows.length : 0];
+    counts = new int[whole ? 2 * counted.total.length : 0];
+  }
+
+  @Override
+  void enter(int depth, int start, int end) {
+    for (int p = start; p < end && counted != null; p++) {
+      classAt[p] = counted.classes[rows[p]];
+    }
   }
 
   @Override
@@ -28,8 +54,12 @@ final class RandomCuts extends Search {
     for (int p = start; p < end; p++) {
       float value = column[rows[p]];
       buffer[p] = value;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+      if (value < least) {
+        least = value;
+      }
+      if (value > most) {
+        most = value;
+      }
     }
     if (most <= least + CLOSE) {
       return false;
@@ -38,12 +68,17 @@ final class RandomCuts extends Search {
     if (threshold == most) {
       threshold = least;
     }
-    int middle = part(buffer, threshold, start, end);
+    int middle =
+        counted == null
+            ? part(buffer, threshold, start, end)
+            : start + count(threshold, start, end);
     if (middle - start < minRowsInLeaf || end - middle < minRowsInLeaf) {
       return true;
     }
-    criterion.reset();
-    criterion.moveTo(middle);
+    if (counted == null) {
+      criterion.reset();
+      criterion.moveTo(middle);
+    }
     double score = criterion.score();
     if (score > bestScore) {
       bestScore = score;
@@ -51,6 +86,22 @@ final class RandomCuts extends Search {
       bestThreshold = threshold;
     }
     return true;
+  }
+
+  /** Counts the rows of each class on the left; returns how many there are. */
+  private int count(double threshold, int start, int end) {
+    Arrays.fill(counts, 0);
+    for (int p = start; p < end; p++) {
+      counts[2 * classAt[p] + (buffer[p] <= threshold ? 1 : 0)]++;
+    }
+    int all = 0;
+    for (int c = 0; c < counted.left.length; c++) {
+      counted.left[c] = counts[2 * c + 1];
+      all += counts[2 * c + 1];
+    }
+    criterion.weightLeft = all;
+    criterion.weightRight = criterion.weight - all;
+    return all;
   }
 
   private int part(float[] values, double threshold, int start, int end) {
@@ -75,6 +126,9 @@ final class RandomCuts extends Search {
   @Override
   int part(int start, int end) {
     float[] column = inputs.values[bestFeature];
+    if (counted != null) {
+      return stable(column, bestThreshold, start, end);
+    }
     for (int p = start; p < end; p++) {
       buffer[p] = column[rows[p]];
     }
@@ -86,5 +140,21 @@ final class RandomCuts extends Search {
       middle++;
     }
     return middle;
+  }
+
+  /** Rows that stay in order are read from memory in order. */
+  private int stable(float[] column, double threshold, int start, int end) {
+    int left = start;
+    int right = 0;
+    for (int p = start; p < end; p++) {
+      int row = rows[p];
+      int goes = column[row] <= threshold ? 1 : 0;
+      rows[left] = row;
+      spare[right] = row;
+      left += goes;
+      right += 1 - goes;
+    }
+    System.arraycopy(spare, 0, rows, left, right);
+    return left;
   }
 }
