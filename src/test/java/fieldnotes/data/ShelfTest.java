@@ -372,7 +372,7 @@ class ShelfTest {
     server.hang = true;
     Process child =
         ChildJvm.of(
-                List.of("-Xmx128m"),
+                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
                 Fetching.class,
                 server.url(),
                 Integer.toString(server.content.length),
