@@ -10,8 +10,8 @@ import fieldnotes.model.Made;
 import fieldnotes.model.Seeded;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
-import fieldnotes.tree.Stumps;
 import fieldnotes.tree.TreeOptions;
+import fieldnotes.tree.WeightedTrees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +97,7 @@ public record AdaBoost(
     private final NumpyRandom random;
     private final double[] row;
     private final boolean[] never;
-    private final Stumps stumps;
+    private final WeightedTrees trees;
     private final List<ClassModel> members = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
     private final List<Double> errors = new ArrayList<>();
@@ -115,10 +115,8 @@ public record AdaBoost(
         never[i] = row[i] == 0;
       }
       divideBySum();
-      stumps =
-          options.base instanceof TreeLearners.Tree(TreeOptions tree) && Stumps.grows(tree)
-              ? Stumps.of(x.values(), codes)
-              : null;
+      trees =
+          options.base instanceof TreeLearners.Tree ? WeightedTrees.of(x.values(), codes) : null;
     }
 
     private static double[] ones(int length) {
@@ -151,8 +149,8 @@ public record AdaBoost(
       }
       ClassModel model = member(stage);
       int[] said =
-          stumps != null && model instanceof ClassTree(Made _, var tree)
-              ? stumps.predict(tree)
+          trees != null && model instanceof ClassTree(Made _, var tree)
+              ? trees.predict(tree)
               : AdaBoosted.codes(model, x);
       double wrong = 0;
       for (int i = 0; i < row.length; i++) {
@@ -189,8 +187,8 @@ public record AdaBoost(
       long stageSeed = random.upTo(Integer.MAX_VALUE - 1);
       Learner<Classified, ? extends ClassModel> learner = seeded(options.base, stageSeed);
       Samples weighted = rows.withWeights(row);
-      if (stumps != null && learner instanceof TreeLearners.Tree(TreeOptions tree)) {
-        return new ClassTree(Made.of(learner, weighted), stumps.grow(row, tree));
+      if (trees != null && learner instanceof TreeLearners.Tree(TreeOptions tree)) {
+        return new ClassTree(Made.of(learner, weighted), trees.grow(row, tree));
       }
       try {
         return learner.fit(weighted);

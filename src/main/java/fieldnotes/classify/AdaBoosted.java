@@ -7,6 +7,8 @@ import fieldnotes.math.Softmax;
 import fieldnotes.model.ClassModel;
 import fieldnotes.model.Made;
 import fieldnotes.table.Matrix;
+import fieldnotes.tree.ClassificationTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -74,8 +76,7 @@ public record AdaBoosted(Made made, List<ClassModel> members, double[] weights, 
    */
   public double[][] decisions(Matrix x) {
     Matrix used = made.matrix(x);
-    int[][] said = new int[members.size()][];
-    Parallel.forEach(said.length, m -> said[m] = codes(members.get(m), used));
+    int[][] said = said(used);
     int classes = made.classes().size();
     double sum = Arrays.stream(weights).sum();
     double[][] decisions = new double[used.rowCount()][classes];
@@ -92,6 +93,22 @@ public record AdaBoosted(Made made, List<ClassModel> members, double[] weights, 
       }
     }
     return decisions;
+  }
+
+  /** The class that each member predicts for each row, shape [members][rows]. */
+  private int[][] said(Matrix x) {
+    List<ClassificationTree> trees = new ArrayList<>();
+    for (ClassModel member : members) {
+      if (member instanceof ClassTree(Made _, var tree)) {
+        trees.add(tree);
+      }
+    }
+    if (trees.size() == members.size()) {
+      return ClassificationTree.predict(trees, x.values());
+    }
+    int[][] said = new int[members.size()][];
+    Parallel.forEach(said.length, m -> said[m] = codes(members.get(m), x));
+    return said;
   }
 
   /** The class of most votes, and the softmax of decisions / (classes − 1) as probabilities. */

@@ -101,7 +101,7 @@ public record ModelComparison(String score, Better better, double confidence, Li
     List<String> names =
         folds.keySet().stream()
             .sorted(
-                Comparator.<String>comparingDouble(m -> sign * Describe.mean(folds.get(m)))
+                Comparator.<String>comparingDouble(m -> sign * Describe.meanAsNumpy(folds.get(m)))
                     .thenComparing(Split.ORDER))
             .toList();
     double[] best = folds.get(names.getFirst());
@@ -121,7 +121,7 @@ public record ModelComparison(String score, Better better, double confidence, Li
       lines.add(
           new Line(
               names.get(m),
-              Describe.mean(scores),
+              Describe.meanAsNumpy(scores),
               interval(scores, ratio, confidence),
               Describe.mean(off),
               interval(off, ratio, confidence),

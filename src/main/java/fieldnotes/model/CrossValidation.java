@@ -113,12 +113,12 @@ public record CrossValidation(List<Score> scores, double[][] values) {
 
   /** The mean of the first score over folds. */
   public double mean() {
-    return Describe.mean(values[0]);
+    return Describe.meanAsNumpy(values[0]);
   }
 
   /** The mean of a score over folds. */
   public double mean(Score score) {
-    return Describe.mean(folds(score));
+    return Describe.meanAsNumpy(folds(score));
   }
 
   /** Count, mean, std, min, quartiles and max of the first score. */
@@ -158,7 +158,7 @@ public record CrossValidation(List<Score> scores, double[][] values) {
                         Locale.ROOT,
                         "%s %.6g ± %.4g",
                         scores.get(s).name(),
-                        Describe.mean(values[s]),
+                        Describe.meanAsNumpy(values[s]),
                         Describe.standardDeviation(values[s])))
             .collect(Collectors.joining(", "))
         + " over %s folds".formatted(values[0].length);

@@ -50,9 +50,12 @@ public record Search(Score score, List<Candidate> candidates) {
       return folds.clone();
     }
 
-    /** The mean score; NaN if it failed. */
+    /**
+     * The mean score; NaN if it failed. Scores are added in NumPy's order: where settings have the
+     * same scores on other folds, the last bit decides, as in scikit-learn.
+     */
     public double mean() {
-      return failure.isEmpty() ? Describe.mean(folds) : Double.NaN;
+      return failure.isEmpty() ? Describe.meanAsNumpy(folds) : Double.NaN;
     }
 
     /** Equal settings with equal scores. */

@@ -127,7 +127,7 @@ final class SearchTable {
   private static double deviation(Candidate candidate) {
     double mean = candidate.mean();
     return Math.sqrt(
-        Describe.mean(
+        Describe.meanAsNumpy(
             Arrays.stream(candidate.folds()).map(v -> (v - mean) * (v - mean)).toArray()));
   }
 

@@ -1,6 +1,7 @@
 package fieldnotes.table;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Pairwise;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -99,6 +100,15 @@ public final class Describe {
 
   private static double[] present(double[] values) {
     return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+  }
+
+  /**
+   * The mean of scores as NumPy adds them up, to the last bit, which decides between candidates
+   * with the same scores on other folds; {@link #mean} where one is NaN or the sum overflows.
+   */
+  public static double meanAsNumpy(double[] values) {
+    double mean = Pairwise.sum(values) / values.length;
+    return Double.isFinite(mean) ? mean : mean(values);
   }
 
   /** The mean by compensated summation, ignoring NaN; NaN if there are no values. */

@@ -1,6 +1,7 @@
 package fieldnotes.tree;
 
 import fieldnotes.common.Parallel;
+import fieldnotes.math.Pairwise;
 
 /**
  * A loss that boosting lowers: where it starts, its gradient, the value of a leaf. Operations in
@@ -106,7 +107,7 @@ abstract class BoostLoss {
     for (int i = 0; i < y.length; i++) {
       shares[(int) y[i]] += givenWeights == null ? 1 : givenWeights[i];
     }
-    double sum = Averages.sum(shares);
+    double sum = Pairwise.sum(shares);
     for (int c = 0; c < classes; c++) {
       shares[c] = Math.clamp(shares[c] / sum, Math.ulp(1.0), 1 - Math.ulp(1.0));
     }
@@ -171,7 +172,7 @@ abstract class BoostLoss {
       for (int c = 0; c < classes; c++) {
         logs[c] = Libm.log(shares[c]);
       }
-      double mean = Libm.exp(Averages.sum(logs) / classes);
+      double mean = Libm.exp(Pairwise.sum(logs) / classes);
       for (int c = 0; c < classes; c++) {
         shares[c] = Libm.log(shares[c] / mean);
       }

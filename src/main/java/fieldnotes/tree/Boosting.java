@@ -88,14 +88,19 @@ public abstract sealed class Boosting permits RegressionBoosting, Classification
       double[] trainingLoss,
       double[] outOfBagImprovement) {}
 
-  /** Adds the trees of a stage to the scores of rows, shape [rows][trees of a stage]. */
-  final void add(int stage, double[][] x, double[][] scores, int from, int to) {
-    for (int k = 0; k < start.length; k++) {
-      Nodes nodes = trees.get(stage * start.length + k).nodes;
-      for (int i = from; i < to; i++) {
-        scores[i][k] += options.learningRate() * nodes.value[nodes.leafOf(x[i])];
-      }
-    }
+  /** Adds the trees of stages to the scores of rows, shape [rows][trees of a stage]. */
+  final void add(int fromStage, int toStage, double[][] x, double[][] scores) {
+    List<RegressionTree> added = trees.subList(fromStage * start.length, toStage * start.length);
+    Leaves.of(
+        x,
+        added,
+        (tree, from, to, leaves) -> {
+          double[] value = added.get(tree).nodes.value;
+          int k = tree % start.length;
+          for (int i = from; i < to; i++) {
+            scores[i][k] += options.learningRate() * value[leaves[i - from]];
+          }
+        });
   }
 
   /** Scores before the first stage. */
@@ -111,13 +116,7 @@ public abstract sealed class Boosting permits RegressionBoosting, Classification
   /** Scores after the last stage. */
   final double[][] scores(double[][] x) {
     double[][] scores = begin(x);
-    Forest.inBlocks(
-        x.length,
-        (from, to) -> {
-          for (int stage = 0; stage < stages(); stage++) {
-            add(stage, x, scores, from, to);
-          }
-        });
+    add(0, stages(), x, scores);
     return scores;
   }
 

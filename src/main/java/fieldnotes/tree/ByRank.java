@@ -1,20 +1,22 @@
 package fieldnotes.tree;
 
-import java.util.Arrays;
-
-/**
- * For sums that are exact in doubles in any order, so only the ranks of values matter: counts by
- * rank where a node covers its rank range densely, otherwise sorts packed integer keys.
- */
+/** For sums that are exact in doubles in any order, so only the ranks of values matter. */
 abstract class ByRank extends Search {
+  /** Nodes of so few rows are sorted by insertion. */
+  private static final int FEW = 16;
+
+  /** Stands for the bits of keys that hold no rank. */
+  private static final int WITHOUT_RANK = 31;
+
   final int[] found;
+  private final RankSort order;
   private int[] keys = new int[64];
-  private long[] longKeys = new long[0];
   private int bestRank;
 
   ByRank(Inputs inputs, int[] rows, Criterion criterion, int minRowsInLeaf) {
     super(inputs, rows, criterion, minRowsInLeaf);
     found = new int[rows.length];
+    order = new RankSort(inputs);
   }
 
   @Override
@@ -33,38 +35,20 @@ abstract class ByRank extends Search {
       return false;
     }
     int count = end - start;
-    int range = most - least + 1;
-    if (range <= 4L * count && minRowsInLeaf == 1) {
-      byBuckets(feature, start, end, least, range);
-      return true;
+    if (keys.length < count) {
+      keys = new int[Math.max(count, 2 * keys.length)];
     }
     int bits = 32 - Integer.numberOfLeadingZeros(count - 1);
-    if (((long) range << bits) <= Integer.MAX_VALUE) {
-      if (keys.length < count) {
-        keys = new int[Math.max(count, 2 * keys.length)];
-      }
+    boolean packed = (long) (most - least + 1) << bits <= Integer.MAX_VALUE;
+    if (packed && count <= FEW) {
       for (int k = 0; k < count; k++) {
         keys[k] = (found[start + k] - least) << bits | k;
       }
-      if (count <= 24) {
-        insertionSort(keys, count);
-      } else {
-        Arrays.sort(keys, 0, count);
-      }
+      insertionSort(keys, count);
       inOrder(feature, start, count, keys, bits, least);
     } else {
-      if (longKeys.length < count) {
-        longKeys = new long[count];
-        keys = new int[count];
-      }
-      for (int k = 0; k < count; k++) {
-        longKeys[k] = (long) found[start + k] << 32 | k;
-      }
-      Arrays.sort(longKeys, 0, count);
-      for (int k = 0; k < count; k++) {
-        keys[k] = (int) longKeys[k];
-      }
-      inOrder(feature, start, count, keys, 31, 0);
+      order.sort(found, start, count, least, most, keys);
+      inOrder(feature, start, count, keys, WITHOUT_RANK, 0);
     }
     return true;
   }
@@ -83,15 +67,12 @@ abstract class ByRank extends Search {
 
   /**
    * Visits the split points in rank order. The low {@code bits} of a key are the row's index in the
-   * node; the rest, above {@code least}, is its rank ({@code bits} 31: look the rank up).
+   * node; the rest, above {@code least}, is its rank ({@link #WITHOUT_RANK}: look the rank up).
    */
   abstract void inOrder(int feature, int start, int count, int[] sorted, int bits, int least);
 
-  /** Visits the split points by buckets of ranks from {@code least} on. */
-  abstract void byBuckets(int feature, int start, int end, int least, int range);
-
   final int rank(int start, int key, int bits, int least) {
-    return bits == 31 ? found[start + key] : (key >>> bits) + least;
+    return bits == WITHOUT_RANK ? found[start + key] : (key >>> bits) + least;
   }
 
   final void better(double score, int feature, int rankLeft, int rankRight) {
@@ -125,63 +106,12 @@ abstract class ByRank extends Search {
     /** Weight and weighted target of each row, interleaved. */
     private final double[] pairs;
 
-    private double[] buckets = new double[256];
-
     Numbers(Inputs inputs, int[] rows, Criterion.SquaredError criterion, int minRowsInLeaf) {
       super(inputs, rows, criterion, minRowsInLeaf);
       pairs = new double[2 * inputs.rows];
       for (int row : rows) {
         pairs[2 * row] = criterion.weightOf(row);
         pairs[2 * row + 1] = criterion.weightOf(row) * criterion.y[row];
-      }
-    }
-
-    @Override
-    void byBuckets(int feature, int start, int end, int least, int range) {
-      if (buckets.length < 2 * range) {
-        buckets = new double[Math.max(2 * range, 2 * buckets.length)];
-      }
-      double[] sums = buckets;
-      for (int p = start; p < end; p++) {
-        int bucket = 2 * (found[p] - least);
-        int row = 2 * rows[p];
-        sums[bucket] += pairs[row];
-        sums[bucket + 1] += pairs[row + 1];
-      }
-      float[] distinct = inputs.distinct[feature];
-      double total = ((Criterion.SquaredError) criterion).total;
-      double weight = criterion.weight;
-      double best = bestScore;
-      int bestBefore = -1;
-      int bestAfter = -1;
-      double left = sums[1];
-      double weightLeft = sums[0];
-      int before = least;
-      sums[0] = 0;
-      sums[1] = 0;
-      for (int r = 1; r < range; r++) {
-        double w = sums[2 * r];
-        if (w == 0) {
-          continue;
-        }
-        int rank = r + least;
-        if (distinct[rank] > distinct[before] + CLOSE) {
-          double right = total - left;
-          double score = left * left / weightLeft + right * right / (weight - weightLeft);
-          if (score > best) {
-            best = score;
-            bestBefore = before;
-            bestAfter = rank;
-          }
-        }
-        left += sums[2 * r + 1];
-        weightLeft += w;
-        before = rank;
-        sums[2 * r] = 0;
-        sums[2 * r + 1] = 0;
-      }
-      if (bestBefore >= 0) {
-        better(best, feature, bestBefore, bestAfter);
       }
     }
 
@@ -226,57 +156,95 @@ abstract class ByRank extends Search {
 
   /** Classification with integer weights. */
   static final class Classes extends ByRank {
-    private double[] buckets = new double[256];
     private final Criterion.ByClass byClass;
+    private final boolean byGini;
+
+    /** Class and weight of the row at each position. */
+    private final int[] classAt;
+
+    private final double[] weightAt;
 
     Classes(Inputs inputs, int[] rows, Criterion.ByClass criterion, int minRowsInLeaf) {
       super(inputs, rows, criterion, minRowsInLeaf);
       byClass = criterion;
+      classAt = new int[rows.length];
+      weightAt = new double[rows.length];
+      double sum = 0;
+      for (int row : rows) {
+        sum += criterion.weightOf(row);
+      }
+      byGini = criterion instanceof Criterion.Gini && sum * sum < 0x1p53;
     }
 
     @Override
-    void byBuckets(int feature, int start, int end, int least, int range) {
-      int classes = byClass.total.length;
-      int width = classes + 1;
-      int needed = Math.multiplyExact(width, range);
-      if (buckets.length < needed) {
-        buckets = new double[Math.max(needed, 2 * buckets.length)];
-      }
-      double[] sums = buckets;
+    void enter(int depth, int start, int end) {
       for (int p = start; p < end; p++) {
-        int bucket = width * (found[p] - least);
-        double w = criterion.weightOf(rows[p]);
-        sums[bucket] += w;
-        sums[bucket + 1 + byClass.classes[rows[p]]] += w;
-      }
-      float[] distinct = inputs.distinct[feature];
-      criterion.reset();
-      int before = least;
-      for (int r = 0; r < range; r++) {
-        double w = sums[width * r];
-        if (w == 0) {
-          continue;
-        }
-        int rank = r + least;
-        if (distinct[rank] > distinct[before] + CLOSE) {
-          criterion.weightRight = criterion.weight - criterion.weightLeft;
-          double score = criterion.score();
-          if (score > bestScore) {
-            better(score, feature, before, rank);
-          }
-        }
-        criterion.weightLeft += w;
-        sums[width * r] = 0;
-        for (int c = 0; c < classes; c++) {
-          byClass.left[c] += sums[width * r + 1 + c];
-          sums[width * r + 1 + c] = 0;
-        }
-        before = rank;
+        classAt[p] = byClass.classes[rows[p]];
+        weightAt[p] = criterion.weightOf(rows[p]);
       }
     }
 
     @Override
     void inOrder(int feature, int start, int count, int[] sorted, int bits, int least) {
+      if (byGini) {
+        byGini(feature, start, count, sorted, bits, least);
+      } else {
+        byScore(feature, start, count, sorted, bits, least);
+      }
+    }
+
+    /** The sums of squares go along with the rows: they are whole numbers, so nothing rounds. */
+    private void byGini(int feature, int start, int count, int[] sorted, int bits, int least) {
+      float[] distinct = inputs.distinct[feature];
+      int mask = (1 << bits) - 1;
+      double[] left = byClass.left;
+      double[] total = byClass.total;
+      double weight = criterion.weight;
+      double best = bestScore;
+      int bestBefore = -1;
+      int bestAfter = -1;
+      double squaresRight = 0;
+      for (int c = 0; c < left.length; c++) {
+        left[c] = 0;
+        squaresRight += total[c] * total[c];
+      }
+      double squaresLeft = 0;
+      double weightLeft = 0;
+      int before = rank(start, sorted[0], bits, least);
+      for (int k = 0; k < count; k++) {
+        int key = sorted[k];
+        int rank = rank(start, key, bits, least);
+        if (rank != before) {
+          if (distinct[rank] > distinct[before] + CLOSE
+              && k >= minRowsInLeaf
+              && count - k >= minRowsInLeaf) {
+            double weightRight = weight - weightLeft;
+            double impurityLeft = 1.0 - squaresLeft / (weightLeft * weightLeft);
+            double impurityRight = 1.0 - squaresRight / (weightRight * weightRight);
+            double score = -weightRight * impurityRight - weightLeft * impurityLeft;
+            if (score > best) {
+              best = score;
+              bestBefore = before;
+              bestAfter = rank;
+            }
+          }
+          before = rank;
+        }
+        int at = start + (key & mask);
+        int c = classAt[at];
+        double w = weightAt[at];
+        double of = left[c];
+        squaresLeft += w * (2 * of + w);
+        squaresRight -= w * (2 * (total[c] - of) - w);
+        left[c] = of + w;
+        weightLeft += w;
+      }
+      if (bestBefore >= 0) {
+        better(best, feature, bestBefore, bestAfter);
+      }
+    }
+
+    private void byScore(int feature, int start, int count, int[] sorted, int bits, int least) {
       float[] distinct = inputs.distinct[feature];
       int mask = (1 << bits) - 1;
       criterion.reset();

@@ -70,7 +70,7 @@ public final class ClassificationBoosting extends Boosting {
     double[][] scores = begin(x);
     double[][][] staged = new double[stages()][][];
     for (int stage = 0; stage < staged.length; stage++) {
-      add(stage, x, scores, 0, x.length);
+      add(stage, stage + 1, x, scores);
       staged[stage] = probabilities(scores, false);
     }
     return staged;

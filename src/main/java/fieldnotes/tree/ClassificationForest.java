@@ -1,5 +1,6 @@
 package fieldnotes.tree;
 
+import fieldnotes.common.Parallel;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
@@ -58,26 +59,47 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
     List<ClassificationTree> trees = trees();
     trees.getFirst().nodes.check(x);
     double[][] shares = new double[x.length][classes()];
-    inBlocks(
-        x.length,
-        (from, to) -> {
-          for (ClassificationTree tree : trees) {
-            Nodes nodes = tree.nodes;
-            for (int i = from; i < to; i++) {
-              double[] sums = shares[i];
-              int at = nodes.leafOf(x[i]) * nodes.width;
+    int[][] only = new int[trees.size()][];
+    Parallel.forEach(only.length, t -> only[t] = only(trees.get(t).nodes));
+    Leaves.of(
+        x,
+        trees,
+        (tree, from, to, leaves) -> {
+          double[] value = trees.get(tree).nodes.value;
+          int[] pure = only[tree];
+          for (int i = from; i < to; i++) {
+            double[] sums = shares[i];
+            int leaf = leaves[i - from];
+            if (pure[leaf] >= 0) {
+              sums[pure[leaf]] += 1;
+            } else {
+              int at = leaf * sums.length;
               for (int c = 0; c < sums.length; c++) {
-                sums[c] += nodes.value[at + c];
+                sums[c] += value[at + c];
               }
             }
           }
-          for (int i = from; i < to; i++) {
-            for (int c = 0; c < shares[i].length; c++) {
-              shares[i][c] /= trees.size();
-            }
-          }
         });
+    for (double[] sums : shares) {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] /= trees.size();
+      }
+    }
     return shares;
+  }
+
+  /** The class of each node that has rows of one class only, −1 for others. */
+  private static int[] only(Nodes nodes) {
+    int[] only = new int[nodes.feature.length];
+    for (int n = 0; n < only.length; n++) {
+      int at = n * nodes.classes;
+      int c = 0;
+      while (c < nodes.classes && nodes.value[at + c] == 0) {
+        c++;
+      }
+      only[n] = nodes.value[at + c] == 1 ? c : -1;
+    }
+    return only;
   }
 
   /** The number of classes. */

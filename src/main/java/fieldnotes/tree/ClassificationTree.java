@@ -3,6 +3,7 @@ package fieldnotes.tree;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** A decision tree classifier. It predicts the class proportions of the training rows in a leaf. */
 public final class ClassificationTree extends Tree {
@@ -54,17 +55,32 @@ public final class ClassificationTree extends Tree {
 
   /** The predicted class of each row, shape [rows]; ties go to the lower class. */
   public int[] predict(double[][] x) {
-    nodes.check(x);
-    int[] largest = largest();
-    int[] found = new int[x.length];
-    for (int i = 0; i < x.length; i++) {
-      found[i] = largest[nodes.leafOf(x[i])];
-    }
+    return predict(List.of(this), x)[0];
+  }
+
+  /**
+   * The class that each tree predicts for each row, shape [trees][rows]; ties go to the lower
+   * class.
+   *
+   * @param trees at least one, all with the same columns
+   */
+  public static int[][] predict(List<ClassificationTree> trees, double[][] x) {
+    trees.getFirst().nodes.check(x);
+    int[][] largest = trees.stream().map(ClassificationTree::largest).toArray(int[][]::new);
+    int[][] found = new int[largest.length][x.length];
+    Leaves.of(
+        x,
+        trees,
+        (tree, from, to, leaves) -> {
+          for (int i = from; i < to; i++) {
+            found[tree][i] = largest[tree][leaves[i - from]];
+          }
+        });
     return found;
   }
 
   /** The class of most weight in each node; the first if tied. */
-  int[] largest() {
+  private int[] largest() {
     double[][] shares = new double[nodeCount()][];
     Arrays.setAll(shares, this::value);
     return largest(shares);
@@ -87,9 +103,14 @@ public final class ClassificationTree extends Tree {
   public double[][] probabilities(double[][] x) {
     nodes.check(x);
     double[][] shares = new double[x.length][];
-    for (int i = 0; i < x.length; i++) {
-      shares[i] = value(nodes.leafOf(x[i]));
-    }
+    Leaves.of(
+        x,
+        List.of(this),
+        (tree, from, to, leaves) -> {
+          for (int i = from; i < to; i++) {
+            shares[i] = value(leaves[i - from]);
+          }
+        });
     return shares;
   }
 

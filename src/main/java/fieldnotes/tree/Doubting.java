@@ -16,9 +16,6 @@ final class Doubting extends Search {
   /** Differences up to this share of the sum of squares are doubtful; rounding is far smaller. */
   private static final double DOUBT = 1e-10;
 
-  /** Cells of a node from which columns are searched in parallel. */
-  private static final long MANY_CELLS = 100_000;
-
   private final Criterion.SquaredError squared;
   private final boolean always;
   private final boolean allFeatures;
@@ -27,14 +24,8 @@ final class Doubting extends Search {
   /** Weight and weighted target of each row, interleaved. */
   private final double[] pairs;
 
-  /** Rows sorted by each column; at even depths in the first, at odd depths in the second. */
-  private final int[][][] sorted = new int[2][][];
-
-  /** Bits of a row in a list entry, below its rank; 31 if there is no room for ranks. */
-  private final int bits;
-
+  private final SortedColumns sorted;
   private final int mask;
-  private final byte[] goesLeft;
 
   /** What was found in each column of the node. */
   private final double[] bestOf;
@@ -94,11 +85,9 @@ final class Doubting extends Search {
     allFeatures = options.maxFeatures() == 0 || options.maxFeatures() >= inputs.columns;
     maxDepth = options.maxDepth() == 0 ? Integer.MAX_VALUE : options.maxDepth();
     pairs = new double[2 * inputs.rows];
-    goesLeft = new byte[inputs.rows];
     for (int row : rows) {
       pairs[2 * row] = criterion.weightOf(row);
       pairs[2 * row + 1] = criterion.weightOf(row) * criterion.y[row];
-      goesLeft[row] = 1; // marks the rows in use for now
     }
     bestOf = new double[inputs.columns];
     secondOf = new double[inputs.columns];
@@ -108,27 +97,8 @@ final class Doubting extends Search {
     precise = rows.clone();
     buffer = new float[rows.length];
     inOrder = new InOrder(inputs, rows, criterion, minRowsInLeaf);
-    bits = inputs.sorted == null ? 31 : inputs.rowBits;
-    mask = inputs.sorted == null ? -1 : (1 << bits) - 1;
-    sorted[0] = new int[inputs.columns][];
-    int[][] whole = inputs.order();
-    for (int j = 0; j < inputs.columns; j++) {
-      sorted[0][j] = rows.length == inputs.rows ? whole[j] : kept(whole[j]);
-    }
-  }
-
-  private int[] kept(int[] order) {
-    int[] kept = new int[rows.length + 1]; // the last entry absorbs discarded writes
-    int count = 0;
-    for (int key : order) {
-      kept[count] = key;
-      count += goesLeft[key & mask];
-    }
-    return kept;
-  }
-
-  private int[][] lists(int depth) {
-    return sorted[depth & 1];
+    sorted = new SortedColumns(inputs, rows);
+    mask = sorted.mask;
   }
 
   @Override
@@ -188,7 +158,7 @@ final class Doubting extends Search {
   /** Fills in the rows of a node in the order of a column without equal values. */
   private void fill(Split node, int feature) {
     if (node == now) {
-      int[] list = lists(node.depth)[feature];
+      int[] list = sorted.at(node.depth)[feature];
       for (int p = node.start; p < node.end; p++) {
         precise[p] = list[p] & mask;
       }
@@ -208,7 +178,7 @@ final class Doubting extends Search {
 
   @Override
   boolean look(int feature, int start, int end) {
-    if (!searched && allFeatures && (long) (end - start) * inputs.columns >= MANY_CELLS) {
+    if (!searched && allFeatures && sorted.manyCells(start, end)) {
       Parallel.forEachBrief(inputs.columns, j -> search(j, start, end));
       searched = true;
     } else if (!searched) {
@@ -235,7 +205,7 @@ final class Doubting extends Search {
   }
 
   private double threshold(int feature, int end) {
-    int[] list = lists(now.depth)[feature];
+    int[] list = sorted.at(now.depth)[feature];
     int at = beforeOf[feature];
     float[] column = inputs.values[feature];
     return column[list[at] & mask] / 2.0 + column[list[Math.min(at + 1, end - 1)] & mask] / 2.0;
@@ -243,7 +213,7 @@ final class Doubting extends Search {
 
   /** Finds the best and the second best split of a column. */
   private void search(int feature, int start, int end) {
-    int[] list = lists(now.depth)[feature];
+    int[] list = sorted.at(now.depth)[feature];
     int[] rank = inputs.ranks[feature];
     float[] distinct = inputs.distinct[feature];
     int before = rank[list[start] & mask];
@@ -253,7 +223,6 @@ final class Doubting extends Search {
       tied[feature] = before == most;
       return;
     }
-    boolean packed = bits < 31;
     double total = squared.total;
     double weight = criterion.weight;
     double best = Double.NEGATIVE_INFINITY;
@@ -267,7 +236,7 @@ final class Doubting extends Search {
     for (int p = start; p < end; p++) {
       int key = list[p];
       int row = key & mask;
-      int value = packed ? key >>> bits : rank[row];
+      int value = sorted.rank(key, rank);
       if (value == before) {
         same++;
       } else {
@@ -321,12 +290,7 @@ final class Doubting extends Search {
     now.feature = bestFeature;
     now.threshold = bestThreshold;
     float[] column = inputs.values[bestFeature];
-    int middle = start;
-    for (int p = start; p < end; p++) {
-      int left = column[rows[p]] <= bestThreshold ? 1 : 0;
-      goesLeft[rows[p]] = (byte) left;
-      middle += left;
-    }
+    int middle = sorted.mark(rows, start, end, column, bestThreshold);
     if (again) {
       inOrder.part(start, end);
       System.arraycopy(rows, start, precise, start, end - start);
@@ -338,36 +302,9 @@ final class Doubting extends Search {
       InOrder.part(column, bestThreshold, rows, start, end);
     }
     if (now.depth + 1 < maxDepth) {
-      int[][] from = lists(now.depth);
-      int[][] to = lists(now.depth + 1);
-      boolean fresh = to == null || (now.depth == 1 && to[0] == inputs.order()[0]);
-      if (fresh) {
-        to = new int[inputs.columns][rows.length];
-        sorted[now.depth + 1 & 1] = to;
-      }
-      int[][] into = to;
-      int half = middle;
-      if ((long) (end - start) * inputs.columns >= MANY_CELLS) {
-        Parallel.forEachBrief(inputs.columns, j -> part(from[j], into[j], start, half, end));
-      } else {
-        for (int j = 0; j < inputs.columns; j++) {
-          part(from[j], into[j], start, half, end);
-        }
-      }
+      sorted.part(now.depth, start, middle, end);
     }
     return middle;
-  }
-
-  private void part(int[] from, int[] to, int start, int middle, int end) {
-    int left = start;
-    int right = middle;
-    for (int p = start; p < end; p++) {
-      int key = from[p];
-      int goes = goesLeft[key & mask];
-      to[right + (left - right & -goes)] = key;
-      left += goes;
-      right += 1 - goes;
-    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.math.Pairwise;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
@@ -23,8 +24,6 @@ import java.util.function.BiFunction;
  * @see "L. Breiman, Random forests, Machine Learning 45, 2001"
  */
 public abstract sealed class Forest<T extends Tree> permits RegressionForest, ClassificationForest {
-  private static final int BLOCK = 256;
-
   private final List<T> trees;
   private final ForestOptions options;
 
@@ -113,18 +112,6 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
     return times;
   }
 
-  /** Predicts blocks of rows in parallel. */
-  static void inBlocks(int rows, BlockTask task) {
-    Parallel.forEach(
-        (rows + BLOCK - 1) / BLOCK,
-        block -> task.run(block * BLOCK, Math.min(rows, block * BLOCK + BLOCK)));
-  }
-
-  /** Work on rows {@code from}…{@code to} − 1. */
-  interface BlockTask {
-    void run(int from, int to);
-  }
-
   /**
    * Impurity-based feature importance, averaged over the trees that have a split, shape [columns];
    * sums to 1, or all 0 if no tree has a split.
@@ -141,11 +128,10 @@ public abstract sealed class Forest<T extends Tree> permits RegressionForest, Cl
         used++;
       }
     }
-    double total = 0;
     for (int j = 0; j < sums.length; j++) {
       sums[j] /= Math.max(1, used);
-      total += sums[j];
     }
+    double total = Pairwise.sum(sums);
     for (int j = 0; j < sums.length && total > 0; j++) {
       sums[j] /= total;
     }

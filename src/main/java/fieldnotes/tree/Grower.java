@@ -129,21 +129,49 @@ final class Grower {
   /** Grows a classification tree for classes 0…count−1. */
   static Nodes classify(
       Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
-    Grower grower = classifier(inputs, classes, count, weights, options);
-    grower.grow();
-    return grower.nodes(count);
+    return classify(inputs, classes, count, weights, options, Shallow.grows(options));
+  }
+
+  static Nodes classify(
+      Inputs inputs,
+      int[] classes,
+      int count,
+      double[] weights,
+      TreeOptions options,
+      boolean shallow) {
+    return grown(inputs, classes, count, weights, options, shallow).nodes(count);
   }
 
   /** How a classification tree shrinks when it is pruned. */
   static PruningPath path(
       Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
-    Grower grower = classifier(inputs, classes, count, weights, options);
+    boolean shallow = Shallow.grows(options);
+    return grown(inputs, classes, count, weights, options, shallow).pruning().path();
+  }
+
+  private static Grower grown(
+      Inputs inputs,
+      int[] classes,
+      int count,
+      double[] weights,
+      TreeOptions options,
+      boolean shallow) {
+    Grower grower = classifier(inputs, classes, count, weights, options, shallow);
     grower.grow();
-    return grower.pruning().path();
+    if (grower.search.doubtful) {
+      grower = classifier(inputs, classes, count, weights, options, false);
+      grower.grow();
+    }
+    return grower;
   }
 
   private static Grower classifier(
-      Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
+      Inputs inputs,
+      int[] classes,
+      int count,
+      double[] weights,
+      TreeOptions options,
+      boolean shallow) {
     int[] rows = rowsOf(inputs, weights);
     Criterion.ByClass criterion =
         options.entropy()
@@ -156,7 +184,9 @@ final class Grower {
             ? new RandomCuts(inputs, rows, criterion, least, random)
             : whole(weights)
                 ? new ByRank.Classes(inputs, rows, criterion, least)
-                : new InOrder(inputs, rows, criterion, least);
+                : shallow
+                    ? new Shallow(inputs, rows, criterion, options)
+                    : new InOrder(inputs, rows, criterion, least);
     return new Grower(inputs, search, criterion, rows, options, random);
   }
 
@@ -218,7 +248,7 @@ final class Grower {
   private void grow() {
     Open stack = new Open(0, rows.length, 0, -1, Double.NaN, 0, null);
     double treeWeight = 0;
-    while (stack != null) {
+    while (stack != null && !search.doubtful) {
       Open node = stack;
       stack = node.below();
       int start = node.start();

@@ -1,5 +1,6 @@
 package fieldnotes.tree;
 
+import fieldnotes.math.Pairwise;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -61,8 +62,7 @@ abstract class HistogramLoss {
       all[i] = weight(i);
       values[i] = all[i] * of.applyAsDouble(i);
     }
-    return HistogramSums.pairwise(values, 0, values.length)
-        / HistogramSums.pairwise(all, 0, all.length);
+    return Pairwise.sum(values) / Pairwise.sum(all);
   }
 
   /** Half the squared error. */

@@ -1,5 +1,6 @@
 package fieldnotes.tree;
 
+import fieldnotes.math.Pairwise;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import jdk.incubator.vector.DoubleVector;
@@ -129,26 +130,6 @@ final class HistogramSums {
     for (int b = 0; b <= bins.bounds[0].length; b++) {
       all[b] = sums[WIDTH * b + which];
     }
-    return pairwise(all, 0, length);
-  }
-
-  /** The sum of x[from…from + many − 1], added as NumPy adds. */
-  static double pairwise(double[] x, int from, int many) {
-    if (many > 128) {
-      int half = many / 2 - many / 2 % 8;
-      return pairwise(x, from, half) + pairwise(x, from + half, many - half);
-    }
-    double[] eight = new double[8];
-    int whole = many - many % 8;
-    for (int i = 0; i < whole; i++) {
-      eight[i % 8] += x[from + i];
-    }
-    double sum =
-        ((eight[0] + eight[1]) + (eight[2] + eight[3]))
-            + ((eight[4] + eight[5]) + (eight[6] + eight[7]));
-    for (int i = whole; i < many; i++) {
-      sum += x[from + i];
-    }
-    return sum;
+    return Pairwise.sum(all, 0, length);
   }
 }

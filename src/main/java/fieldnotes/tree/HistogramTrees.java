@@ -1,7 +1,6 @@
 package fieldnotes.tree;
 
 import fieldnotes.common.Check;
-import fieldnotes.common.Parallel;
 import fieldnotes.math.Magnitude;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -20,8 +19,6 @@ import java.util.Locale;
  * @see "G. Ke and others, LightGBM: a highly efficient gradient boosting decision tree, NIPS 2017"
  */
 public final class HistogramTrees {
-  private static final int BLOCK = 64;
-
   private final double[] baseline;
   private final List<RegressionTree> trees;
 
@@ -115,21 +112,15 @@ public final class HistogramTrees {
   public double[][] raw(double[][] x) {
     trees.getFirst().nodes.check(x);
     double[][] raw = new double[x.length][];
-    int blocks = (x.length + BLOCK - 1) / BLOCK;
-    Parallel.forEach(
-        blocks,
-        block -> {
-          int from = block * BLOCK;
-          int to = Math.min(x.length, from + BLOCK);
+    Arrays.setAll(raw, i -> baseline.clone());
+    Leaves.of(
+        x,
+        trees,
+        (tree, from, to, leaves) -> {
+          double[] value = trees.get(tree).nodes.value;
+          int output = tree % baseline.length;
           for (int i = from; i < to; i++) {
-            raw[i] = baseline.clone();
-          }
-          for (int t = 0; t < trees.size(); t++) {
-            Nodes nodes = trees.get(t).nodes;
-            int output = t % baseline.length;
-            for (int i = from; i < to; i++) {
-              raw[i][output] += nodes.value[nodes.leafOf(x[i])];
-            }
+            raw[i][output] += value[leaves[i - from]];
           }
         });
     return raw;

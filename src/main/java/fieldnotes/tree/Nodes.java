@@ -1,6 +1,7 @@
 package fieldnotes.tree;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.Pairwise;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
@@ -91,7 +92,7 @@ final class Nodes {
       }
     }
     double[] found = decreases(columns, right, feature, impurity, weight);
-    double sum = Averages.inOrder(found);
+    double sum = Pairwise.sum(found);
     for (int j = 0; j < columns && sum > 0; j++) {
       found[j] /= sum;
     }

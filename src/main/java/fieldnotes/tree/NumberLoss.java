@@ -1,5 +1,7 @@
 package fieldnotes.tree;
 
+import fieldnotes.math.Pairwise;
+
 /** Losses of numbers. */
 abstract class NumberLoss extends BoostLoss {
   NumberLoss(double[] y, double[] weights) {
@@ -57,7 +59,7 @@ abstract class NumberLoss extends BoostLoss {
     @Override
     double[] start(double[] givenWeights) {
       return new double[] {
-        givenWeights == null ? Averages.sum(y) / y.length : Averages.mean(y, givenWeights)
+        givenWeights == null ? Pairwise.sum(y) / y.length : Averages.mean(y, givenWeights)
       };
     }
 

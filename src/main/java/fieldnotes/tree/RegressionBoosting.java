@@ -41,7 +41,7 @@ public final class RegressionBoosting extends Boosting {
     double[][] scores = begin(x);
     double[][] staged = new double[stages()][];
     for (int stage = 0; stage < staged.length; stage++) {
-      add(stage, x, scores, 0, x.length);
+      add(stage, stage + 1, x, scores);
       staged[stage] = first(scores);
     }
     return staged;

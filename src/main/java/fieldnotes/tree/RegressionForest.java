@@ -55,19 +55,18 @@ public final class RegressionForest extends Forest<RegressionTree> {
     List<RegressionTree> trees = trees();
     trees.getFirst().nodes.check(x);
     double[] predicted = new double[x.length];
-    inBlocks(
-        x.length,
-        (from, to) -> {
-          for (RegressionTree tree : trees) {
-            Nodes nodes = tree.nodes;
-            for (int i = from; i < to; i++) {
-              predicted[i] += nodes.value[nodes.leafOf(x[i])];
-            }
-          }
+    Leaves.of(
+        x,
+        trees,
+        (tree, from, to, leaves) -> {
+          double[] value = trees.get(tree).nodes.value;
           for (int i = from; i < to; i++) {
-            predicted[i] /= trees.size();
+            predicted[i] += value[leaves[i - from]];
           }
         });
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] /= trees.size();
+    }
     return predicted;
   }
 

@@ -14,6 +14,9 @@ abstract class Search {
   int bestFeature;
   double bestThreshold;
 
+  /** Whether rounding could have decided, so that the tree has to be grown in another way. */
+  boolean doubtful;
+
   Search(Inputs inputs, int[] rows, Criterion criterion, int minRowsInLeaf) {
     this.inputs = inputs;
     this.rows = rows;

@@ -12,7 +12,6 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ClassificationTree;
 import fieldnotes.tree.ForestOptions;
-import fieldnotes.tree.Stumps;
 import fieldnotes.tree.TreeOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,35 +72,6 @@ class AdaBoostTest {
         .hasToString(
             "AdaBoost of 1 members, errors 0.000 to 0.000, the first: classification tree: depth 1,"
                 + " 2 leaves, 1 columns");
-  }
-
-  @Test
-  @DisplayName("trees of one split are those that the grower of all trees grows")
-  void stumpsAreTrees() {
-    for (int seed = 1; seed <= 20; seed++) {
-      Data data = data(seed, 80, 5, 3, seed % 3);
-      int[] codes = Arrays.stream(data.y).mapToInt(c -> c.charAt(0) - 'a').toArray();
-      TreeOptions options = TreeOptions.of(seed).withMaxDepth(1);
-      Stumps stumps = Stumps.of(data.x, codes);
-      for (double[] weights : List.of(data.w, shuffled(data.w, seed))) {
-        ClassificationTree stump = stumps.grow(weights, options);
-        ClassificationTree tree = ClassificationTree.fit(data.x, codes, weights, options);
-        assertThat(stump.feature(0)).isEqualTo(tree.feature(0));
-        assertThat(stump.threshold(0)).isEqualTo(tree.threshold(0));
-        for (int node = 0; node < tree.nodeCount(); node++) {
-          assertThat(stump.value(node)).containsExactly(tree.value(node), within(1e-14));
-          assertThat(stump.impurity(node)).isCloseTo(tree.impurity(node), within(1e-14));
-          assertThat(stump.rows(node)).isEqualTo(tree.rows(node));
-          assertThat(stump.right(node)).isEqualTo(tree.right(node));
-        }
-        assertThat(stumps.predict(stump)).containsExactly(tree.predict(data.x));
-      }
-    }
-  }
-
-  private static double[] shuffled(double[] weights, int seed) {
-    int[] order = NumpyRandom.of(seed).permutation(weights.length);
-    return Arrays.stream(order).mapToDouble(i -> weights[i] / 7).toArray();
   }
 
   record Data(double[][] x, String[] y, double[] w) {}

@@ -271,6 +271,24 @@ class SearchTest {
         .hasMessage("{} has a fold without a score, but no failure");
   }
 
+  @Test
+  @DisplayName("the same scores on other folds: the last bit of their mean decides, as in NumPy")
+  void sameScoresOnOtherFolds() {
+    Setting setting = new Setting(Map.of());
+    Search search =
+        new Search(
+            Scores.accuracy(),
+            List.of(
+                new Search.Candidate(setting, new double[] {0.3, 0.2, 0.1}, ""),
+                new Search.Candidate(setting, new double[] {0.1, 0.2, 0.3}, "")));
+    assertThat(search.candidates().getFirst().mean()).isEqualTo(0.19999999999999998);
+    assertThat(search.bestScore()).isEqualTo(0.20000000000000004);
+    assertThat(search.results().intColumn("rank").asList()).containsExactly(2, 1);
+    assertThat(new CrossValidation(List.of(Scores.accuracy()), new double[][] {{0.1, 0.2, 0.3}}))
+        .extracting(CrossValidation::mean)
+        .isEqualTo(search.bestScore());
+  }
+
   private record Throwing(Throwable what) implements Learner<double[], NumberModel> {
     @Override
     public NumberModel fit(Samples rows) {
