@@ -3,6 +3,7 @@ package fieldnotes.draw;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,7 +30,10 @@ record Palette(int[] colours, byte[] pixels) {
     }
     byte[] places = new byte[pixels.length];
     for (int i = 0; i < places.length; i++) {
-      places[i] = (byte) Arrays.binarySearch(colours, pixels[i] & 0xffffff);
+      places[i] =
+          i > 0 && pixels[i] == pixels[i - 1]
+              ? places[i - 1]
+              : (byte) Arrays.binarySearch(colours, pixels[i] & 0xffffff);
     }
     return new Palette(colours, places);
   }
@@ -41,7 +45,11 @@ record Palette(int[] colours, byte[] pixels) {
 
   /** The distinct colours, sorted. */
   private static int[] colours(int[] pixels) {
-    return Arrays.stream(pixels).map(p -> p & 0xffffff).distinct().sorted().toArray();
+    BitSet seen = new BitSet(1 << 24);
+    for (int pixel : pixels) {
+      seen.set(pixel & 0xffffff);
+    }
+    return seen.stream().toArray();
   }
 
   /** Merges the colours into at most {@value #MERGED} by median cut. */

@@ -138,8 +138,9 @@ public final class ModelFile {
         + " Java more memory, for example -Xmx4g";
   }
 
-  private static InputStream buffered(FileChannel channel) {
-    return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+  private static InputStream buffered(FileChannel channel) throws IOException {
+    int size = Math.clamp(channel.size(), 1, 1 << 16);
+    return new BufferedInputStream(Channels.newInputStream(channel), size);
   }
 
   /** Reads any model that was saved in a file given by name; see {@link #load(Path)}. */
@@ -210,8 +211,8 @@ public final class ModelFile {
     MessageDigest digest = Sha256.digest();
     digest.update(magic);
     digest.update((byte) version);
-    byte[] buffer = new byte[1 << 16];
     long left = channel.size() - MAGIC.length - 1 - DIGEST;
+    byte[] buffer = new byte[Math.clamp(left, 1, 1 << 16)];
     while (left > 0) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
       if (n < 0) {

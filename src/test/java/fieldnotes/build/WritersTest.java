@@ -42,7 +42,7 @@ class WritersTest {
             "common/WholeFile.java", // EveryWriteIT
             "data/Arrival.java", // DownloadTest
             "data/Programs.java", // a log in the temporary folder, deleted
-            "data/Shelf.java", // ShelfTest
+            "data/Shelf.java", // ShelfIT
             "data/Unpack.java", // UnpackTest
             "feature/FeatureCache.java", // CacheFaultsTest
             "journal/Ledger.java", // EveryWriteIT

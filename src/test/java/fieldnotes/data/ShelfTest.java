@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.Wav;
 import fieldnotes.common.ChildJvm;
-import fieldnotes.common.FaultSweep;
 import fieldnotes.common.Sha256;
 import fieldnotes.common.Warned;
 import fieldnotes.synth.StudioOptions;
@@ -48,7 +47,7 @@ class ShelfTest {
     server.close();
   }
 
-  private static byte[] archive(String... names) throws IOException {
+  static byte[] archive(String... names) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
       for (String name : names) {
@@ -318,41 +317,6 @@ class ShelfTest {
     assertThat(server.requests).hasSize(1);
   }
 
-  @Test
-  @DisplayName("whichever operation of a fetch fails: nothing half, and the next run gets it")
-  void eachOperation() throws Exception {
-    CatalogueEntry entry = entry(server.url(), server.content.length, sha256(server.content), 2);
-    FaultSweep.Work get =
-        folder ->
-            new Shelf(
-                    List.of(folder.resolve("data")),
-                    folder.resolve("data"),
-                    new Catalogue(List.of(entry)),
-                    StudioOptions.of(1))
-                .get("mine");
-    FaultSweep.Work nothing = folder -> {};
-    assertThat(FaultSweep.of("data set", home, nothing, get).withHidden().run(23).faults())
-        .isPositive();
-    FaultSweep.Work incomplete =
-        folder -> {
-          get.in(folder);
-          Files.delete(folder.resolve("data/mine/b/two.wav"));
-        };
-    assertThat(
-            FaultSweep.of("data set anew", home, incomplete, get)
-                .withHidden()
-                .with(
-                    folder -> {
-                      Map<String, String> state = FaultSweep.contents(folder);
-                      return state.size() == 3 && state.containsKey("data/mine/manifest.csv")
-                          ? Map.of("set", "incomplete")
-                          : state;
-                    })
-                .run(29)
-                .faults())
-        .isPositive();
-  }
-
   /** Fetches in a process of its own, which the test kills. */
   static final class Fetching {
     private Fetching() {}
@@ -372,7 +336,7 @@ class ShelfTest {
     server.hang = true;
     Process child =
         ChildJvm.of(
-                List.of("-Xmx128m"),
+                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
                 Fetching.class,
                 server.url(),
                 Integer.toString(server.content.length),
