@@ -19,6 +19,11 @@ import java.util.List;
  * <p>What is calibrated are the learner's probabilities, or its decision values where it gives no
  * probabilities. (scikit-learn takes decision values of estimators that give both.)
  *
+ * <p>A sigmoid fitted to few rows can do harm to the votes of one-vs-one: of 120 sounds in ten
+ * classes it lowered the accuracy of support vectors from 0.97 to 0.90, and its probabilities were
+ * off; over one-vs-rest it did not, nor did an isotonic curve. So compare, as the notebook on
+ * support vectors does.
+ *
  * <p>Rows of one recording are not independent: give folds that keep them together, or the
  * probabilities will be too bold.
  *

@@ -2,6 +2,8 @@ package fieldnotes.data;
 
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
+import fieldnotes.synth.Studio;
+import fieldnotes.synth.StudioOptions;
 import fieldnotes.table.CsvOptions;
 import fieldnotes.table.Samples;
 import java.nio.file.Path;
@@ -45,6 +47,22 @@ public final class DataSets {
   /** See {@link #of(Path)}. */
   public static DataSet of(String folder) {
     return of(Path.of(folder));
+  }
+
+  /**
+   * Generated sound like {@code studio}, but of another seed or size: episodes that no model has
+   * seen. It is generated in {@code folder} on first use.
+   *
+   * @throws IllegalArgumentException if the folder holds other files, or those of other options
+   */
+  public static DataSet studio(Path folder, StudioOptions options) {
+    Studio.make(folder, options);
+    return DataSet.of(Catalogue.standard().find("studio").orElseThrow(), folder);
+  }
+
+  /** See {@link #studio(Path, StudioOptions)}. */
+  public static DataSet studio(String folder, StudioOptions options) {
+    return studio(Path.of(folder), options);
   }
 
   /**
@@ -109,6 +127,11 @@ public final class DataSets {
    */
   public static Samples samples(String what, FeatureSet set, FeatureOptions options) {
     return new SampleMaker(set, options).of(what);
+  }
+
+  /** See {@link #samples(String, FeatureSet, FeatureOptions)}. */
+  public static Samples samples(DataSet data, FeatureSet set, FeatureOptions options) {
+    return new SampleMaker(set, options).of(data);
   }
 
   /** See {@link #samples(String, FeatureSet, FeatureOptions)}. */

@@ -167,7 +167,7 @@ public record ModelComparison(String score, Better better, double confidence, Li
                         .formatted(model, lines.stream().map(Line::model).toList())));
   }
 
-  /** One row per model, the best first. */
+  /** One row per model, the best first, which has a dash for p. */
   public Table toTable() {
     return Table.create(
         score + " by model",
@@ -178,7 +178,7 @@ public record ModelComparison(String score, Better better, double confidence, Li
         column("difference", lines.stream().mapToDouble(Line::difference).toArray()),
         StringColumn.create(
             "p",
-            lines.stream().map(l -> l.verdict().equals("best") ? "" : Significance.shown(l.p()))),
+            lines.stream().map(l -> l.verdict().equals("best") ? "–" : Significance.shown(l.p()))),
         StringColumn.create("verdict", lines.stream().map(Line::verdict)));
   }
 

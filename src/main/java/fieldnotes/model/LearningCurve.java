@@ -199,14 +199,18 @@ public record LearningCurve(
     Table table = Table.create("curve of " + score.name());
     Column<?> first =
         values.stream().allMatch(Number.class::isInstance)
-            ? Describe.shown(
-                DoubleColumn.create(
-                    option, values.stream().mapToDouble(v -> ((Number) v).doubleValue())))
+            ? column(option, values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray())
             : StringColumn.create(option, values.stream().map(String::valueOf));
     table.addColumns(first);
     add(table, "train", train);
     add(table, "test", test);
     return table;
+  }
+
+  /** Whole numbers, such as those of rows, are shown without decimals. */
+  private static DoubleColumn column(String option, double[] numbers) {
+    boolean whole = Arrays.stream(numbers).allMatch(v -> v == Math.rint(v));
+    return Describe.shown(DoubleColumn.create(option, numbers), whole ? 0 : 6);
   }
 
   private static void add(Table table, String part, double[][] scores) {

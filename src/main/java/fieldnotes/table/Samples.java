@@ -209,8 +209,21 @@ public final class Samples implements Rows {
 
   /** The rows with a known class. */
   public Samples labelled() {
-    List<String> classes = classes();
-    return rows(IntStream.range(0, rowCount()).filter(i -> !classes.get(i).isEmpty()).toArray());
+    return rows(ClassRows.known(classes()));
+  }
+
+  /**
+   * The rows of these classes, in the order of the rows.
+   *
+   * @throws IllegalArgumentException if none is given, or one is in no row, listing those that are
+   */
+  public Samples only(List<String> classes) {
+    return rows(ClassRows.of(this, classes));
+  }
+
+  /** See {@link #only(List)}. */
+  public Samples only(String... classes) {
+    return only(List.of(classes));
   }
 
   /** The name of the data set or table. */
@@ -367,19 +380,7 @@ public final class Samples implements Rows {
    * @param most maximum rows in total, at least 1
    */
   public int[] some(int each, int most) {
-    Check.atLeast("each", each, 1);
-    Check.atLeast("most", most, 1);
-    int rows = rowCount();
-    if (!hasClasses()) {
-      int count = Math.min(most, rows);
-      return IntStream.range(0, count).map(i -> (int) ((long) i * rows / count)).toArray();
-    }
-    List<String> classes = classes();
-    return classNames().stream()
-        .flatMapToInt(
-            c -> IntStream.range(0, rows).filter(i -> classes.get(i).equals(c)).limit(each))
-        .limit(most)
-        .toArray();
+    return ClassRows.some(this, each, most);
   }
 
   @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
 import fieldnotes.synth.Studio;
 import fieldnotes.synth.StudioOptions;
+import fieldnotes.table.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,5 +203,24 @@ class StudioSetTest {
     assertThatThrownBy(() -> episodes.label(truth.stringColumn("file").get(0), 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("toSeconds must be above fromSeconds");
+  }
+
+  @Test
+  @DisplayName("sound of another seed has labels for its chunks, and never replaces other files")
+  void anotherSeed() throws IOException {
+    StudioOptions options = SMALL.withEpisodes(1).withTracks(0).withSoundsPerClass(0);
+    DataSet episodes = DataSets.studio(folder.resolve("novel"), options).part("episodes");
+    Samples rows =
+        DataSets.samples(
+            episodes, FeatureSet.JOURNAL_38, FeatureOptions.of().withoutCache().withChunks(5));
+    assertThat(rows.rowCount()).isBetween(6, 12);
+    assertThat(rows.classes()).isSubsetOf("speech", "music", "both", "silence");
+    assertThat(rows.groups("recording")).containsOnly("episode-01.wav");
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    Files.writeString(taken.resolve("mine.txt"), "mine");
+    assertThatThrownBy(() -> DataSets.studio(taken, options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not empty");
+    assertThat(taken.resolve("mine.txt")).exists();
   }
 }

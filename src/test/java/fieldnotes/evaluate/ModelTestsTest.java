@@ -256,6 +256,7 @@ class ModelTestsTest {
     assertThat(of.toTable().column("model").asList())
         .isEqualTo(List.of("forest", "boosting", "dummy"));
     assertThat(of.toTable().print()).contains("no difference");
+    assertThat(of.toTable().column("p").asList()).isEqualTo(List.of("–", "0.68", "< 0.0001"));
     ModelComparison errors = ModelComparison.of(Scores.rmse(), MODELS, splits(5), 0.8);
     assertThat(errors.lines().getFirst().model()).isEqualTo("dummy");
     assertThat(errors.noDifference()).containsExactly("dummy");

@@ -261,6 +261,7 @@ class TunedTest {
     assertThat(curve.values()).isEqualTo(List.of(20, 40, 60));
     assertThat(curve.toTable().columnNames())
         .containsExactly("rows", "train mean", "train std", "test mean", "test std");
+    assertThat(curve.toTable().column("rows").getString(0)).isEqualTo("20");
     assertThat(curve).asString().startsWith("curve of accuracy over 3 values of rows: best at ");
     LearningCurve words =
         LearningCurve.validation(

@@ -107,6 +107,34 @@ class SamplesTest {
   }
 
   @Test
+  @DisplayName("rows of some classes keep their order, groups, weights and names")
+  void onlySomeClasses() {
+    Samples rows =
+        Samples.of(X)
+            .rows(new int[] {0, 1, 2, 0, 1})
+            .withId("birds")
+            .withClasses(List.of("owl", "tit", "", "jay", "owl"))
+            .withGroups("nest", List.of("a", "b", "c", "d", "e"))
+            .withNames(List.of("r0", "r1", "r2", "r3", "r4"))
+            .withWeights(new double[] {1, 2, 3, 4, 5});
+    Samples some = rows.only("jay", "owl");
+    assertThat(some.classes()).containsExactly("owl", "jay", "owl");
+    assertThat(some.groups("nest")).containsExactly("a", "d", "e");
+    assertThat(some.names()).containsExactly("r0", "r3", "r4");
+    assertThat(some.weights().orElseThrow()).containsExactly(1, 4, 5);
+    assertThat(some.matrix().values())
+        .isDeepEqualTo(rows.rows(new int[] {0, 3, 4}).matrix().values());
+    assertThat(rows.only(List.of("tit", "tit")).names()).containsExactly("r1");
+    assertThatThrownBy(() -> rows.only("owl", "tits", ""))
+        .hasMessage("'birds' has no row of the classes [tits, ]: name some of [jay, owl, tit]");
+    assertThatThrownBy(() -> rows.only())
+        .hasMessage("no class is given: name at least one of [jay, owl, tit]");
+    assertThatThrownBy(() -> Samples.of(X).only("owl"))
+        .hasMessage(
+            "'rows' has no classes to choose rows by: give it some with withClasses(column)");
+  }
+
+  @Test
   void folderByName() {
     assertThat(Samples.of(X).withFolder("a/b").folder()).contains(Path.of("a/b"));
   }
