@@ -30,6 +30,7 @@ class RemediesTest {
           "CsvTable", "no command reads a table whose columns are unknown",
           "CsvGuess", "no command reads a table whose columns are unknown",
           "Samples", "no command makes samples",
+          "ClassRows", "no command makes samples",
           "SampleMaker", "no command makes samples",
           "Features", "a table leaves such bands empty",
           "FramePlan", "no command sets the number of mel bands, and all sets have the default");
