@@ -123,7 +123,7 @@ public record ModelComparison(String score, Better better, double confidence, Li
               names.get(m),
               Describe.meanAsNumpy(scores),
               interval(scores, ratio, confidence),
-              Describe.mean(off),
+              Describe.meanAsNumpy(off),
               interval(off, ratio, confidence),
               raised,
               m == 0 ? "best" : worse ? "worse" : "no difference"));
@@ -137,7 +137,7 @@ public record ModelComparison(String score, Better better, double confidence, Li
 
   /** An interval of the mean over folds that share training rows. */
   private static Interval interval(double[] values, double ratio, double confidence) {
-    double mean = Describe.mean(values);
+    double mean = Describe.meanAsNumpy(values);
     double error = Math.sqrt(1.0 / values.length + ratio) * Describe.standardDeviation(values);
     double width =
         error

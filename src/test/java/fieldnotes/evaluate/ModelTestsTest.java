@@ -11,6 +11,7 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,6 +236,20 @@ class ModelTestsTest {
     MODELS.put("dummy", new double[] {0.5, 0.48, 0.52, 0.5, 0.5});
     MODELS.put("forest", new double[] {0.9, 0.92, 0.91, 0.89, 0.93});
     MODELS.put("boosting", new double[] {0.91, 0.9, 0.92, 0.88, 0.92});
+  }
+
+  @Test
+  @DisplayName("the mean of equal scores lies in its interval, though its sum rounds")
+  void equalScores() {
+    double[] thirds = new double[20];
+    double[] better = new double[20];
+    Arrays.fill(thirds, 1 / 3.0);
+    Arrays.setAll(better, i -> 0.5 + i / 100.0);
+    ModelComparison of =
+        ModelComparison.of(
+            Scores.accuracy(), Map.of("third", thirds, "better", better), splits(20));
+    ModelComparison.Line line = of.line("third");
+    assertThat(line.mean()).isBetween(line.interval().low(), line.interval().high());
   }
 
   @Test
