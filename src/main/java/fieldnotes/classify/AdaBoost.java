@@ -148,10 +148,7 @@ public record AdaBoost(
         row[i] = never[i] ? 0 : Math.max(row[i], LEAST);
       }
       ClassModel model = member(stage);
-      int[] said =
-          trees != null && model instanceof ClassTree(Made _, var tree)
-              ? trees.predict(tree)
-              : AdaBoosted.codes(model, x);
+      int[] said = AdaBoosted.codes(model, x);
       double wrong = 0;
       for (int i = 0; i < row.length; i++) {
         wrong += said[i] == codes[i] ? 0 : row[i];

@@ -11,7 +11,6 @@ abstract class ByRank extends Search {
   final int[] found;
   private final RankSort order;
   private int[] keys = new int[64];
-  private int bestRank;
 
   ByRank(Inputs inputs, int[] rows, Criterion criterion, int minRowsInLeaf) {
     super(inputs, rows, criterion, minRowsInLeaf);
@@ -79,25 +78,12 @@ abstract class ByRank extends Search {
     float[] distinct = inputs.distinct[feature];
     bestScore = score;
     bestFeature = feature;
-    bestRank = rankLeft;
     bestThreshold = distinct[rankLeft] / 2.0 + distinct[rankRight] / 2.0;
   }
 
   @Override
   final int part(int start, int end) {
-    int[] rank = inputs.ranks[bestFeature];
-    int left = start;
-    int right = 0;
-    for (int p = start; p < end; p++) { // rows that stay in order are read from memory in order
-      int row = rows[p];
-      int goes = rank[row] <= bestRank ? 1 : 0;
-      rows[left] = row;
-      found[right] = row;
-      left += goes;
-      right += 1 - goes;
-    }
-    System.arraycopy(found, 0, rows, left, right);
-    return left;
+    return partStably(found, start, end);
   }
 
   /** Regression; requires exact sums. */

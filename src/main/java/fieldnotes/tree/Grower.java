@@ -129,17 +129,7 @@ final class Grower {
   /** Grows a classification tree for classes 0…count−1. */
   static Nodes classify(
       Inputs inputs, int[] classes, int count, double[] weights, TreeOptions options) {
-    return classify(inputs, classes, count, weights, options, Shallow.grows(options));
-  }
-
-  static Nodes classify(
-      Inputs inputs,
-      int[] classes,
-      int count,
-      double[] weights,
-      TreeOptions options,
-      boolean shallow) {
-    return grown(inputs, classes, count, weights, options, shallow).nodes(count);
+    return grown(inputs, classes, count, weights, options, Shallow.grows(options)).nodes(count);
   }
 
   /** How a classification tree shrinks when it is pruned. */
@@ -149,7 +139,7 @@ final class Grower {
     return grown(inputs, classes, count, weights, options, shallow).pruning().path();
   }
 
-  private static Grower grown(
+  static Grower grown(
       Inputs inputs,
       int[] classes,
       int count,
@@ -297,7 +287,7 @@ final class Grower {
     return new Pruning(right, impurity, weight, nodes);
   }
 
-  private Nodes nodes(int classes) {
+  Nodes nodes(int classes) {
     if (options.pruning() > 0) {
       prune(pruning());
     }

@@ -125,10 +125,10 @@ final class RandomCuts extends Search {
 
   @Override
   int part(int start, int end) {
-    float[] column = inputs.values[bestFeature];
     if (counted != null) {
-      return stable(column, bestThreshold, start, end);
+      return partStably(spare, start, end);
     }
+    float[] column = inputs.values[bestFeature];
     for (int p = start; p < end; p++) {
       buffer[p] = column[rows[p]];
     }
@@ -140,21 +140,5 @@ final class RandomCuts extends Search {
       middle++;
     }
     return middle;
-  }
-
-  /** Rows that stay in order are read from memory in order. */
-  private int stable(float[] column, double threshold, int start, int end) {
-    int left = start;
-    int right = 0;
-    for (int p = start; p < end; p++) {
-      int row = rows[p];
-      int goes = column[row] <= threshold ? 1 : 0;
-      rows[left] = row;
-      spare[right] = row;
-      left += goes;
-      right += 1 - goes;
-    }
-    System.arraycopy(spare, 0, rows, left, right);
-    return left;
   }
 }

@@ -41,6 +41,29 @@ abstract class Search {
   /** Evaluates a feature over rows[start…end); returns false if it is constant there. */
   abstract boolean look(int feature, int start, int end);
 
+  /**
+   * Partitions rows[start…end) and keeps their order, so that they are read from memory in order;
+   * returns the start of the right part.
+   *
+   * @param spare at least as long as {@code rows}
+   */
+  final int partStably(int[] spare, int start, int end) {
+    float[] column = inputs.values[bestFeature];
+    double threshold = bestThreshold;
+    int left = start;
+    int right = 0;
+    for (int p = start; p < end; p++) {
+      int row = rows[p];
+      int goes = column[row] <= threshold ? 1 : 0;
+      rows[left] = row;
+      spare[right] = row;
+      left += goes;
+      right += 1 - goes;
+    }
+    System.arraycopy(spare, 0, rows, left, right);
+    return left;
+  }
+
   /** Partitions the node's rows by the best split; returns the start of the right part. */
   abstract int part(int start, int end);
 }

@@ -12,6 +12,9 @@ final class Shallow extends Search {
   /** Differences up to this share of a node's weight are doubtful; rounding is far smaller. */
   private static final double DOUBT = 1e-10;
 
+  /** Rows with at most this share of all weight are lost in the rounding of sums. */
+  private static final double LIGHT = 1e-12;
+
   private static final int DEEPEST = 3;
 
   private final Criterion.ByClass byClass;
@@ -40,6 +43,13 @@ final class Shallow extends Search {
     sorted = new SortedColumns(inputs, rows);
     allFeatures = options.maxFeatures() == 0 || options.maxFeatures() >= inputs.columns;
     maxDepth = options.maxDepth();
+    double sum = 0;
+    double lightest = Double.POSITIVE_INFINITY;
+    for (int row : rows) {
+      sum += weights[row];
+      lightest = Math.min(lightest, weights[row]);
+    }
+    doubtful = lightest <= LIGHT * sum;
     bestOf = new double[inputs.columns];
     secondOf = new double[inputs.columns];
     beforeOf = new int[inputs.columns];
@@ -103,16 +113,16 @@ final class Shallow extends Search {
       double weight = criterion.weight;
       double weightLeft = 0;
       double squaresLeft = 0;
-      double squaresRight = 0;
-      for (double sum : total) {
-        squaresRight += sum * sum;
-      }
       int first = start + minRowsInLeaf;
       int last = end - minRowsInLeaf;
       for (int p = start; p < end; p++) {
         int rank = sorted.rank(list[p], ranks);
         if (rank != before) {
           if (p >= first && p <= last && distinct[rank] > distinct[before] + CLOSE) {
+            double squaresRight = 0; // summed anew: what rounds of a light side must stay light
+            for (int c = 0; c < left.length; c++) {
+              squaresRight += (total[c] - left[c]) * (total[c] - left[c]);
+            }
             double score = squaresLeft / weightLeft + squaresRight / (weight - weightLeft);
             if (score > next) {
               next = score;
@@ -129,7 +139,6 @@ final class Shallow extends Search {
         int c = classes[row];
         double w = weights[row];
         squaresLeft += w * (2 * left[c] + w);
-        squaresRight -= w * (2 * (total[c] - left[c]) - w);
         left[c] += w;
         weightLeft += w;
       }

@@ -5,13 +5,11 @@ package fieldnotes.tree;
  * are sorted once. The trees are those of {@link ClassificationTree#fit}.
  */
 public final class WeightedTrees {
-  private final double[][] x;
   private final Inputs inputs;
   private final int[] classes;
   private final int count;
 
   private WeightedTrees(double[][] x, int[] classes) {
-    this.x = x;
     this.classes = classes.clone();
     inputs = Inputs.of(x);
     count = Inputs.checkClasses(x.length, classes);
@@ -20,7 +18,7 @@ public final class WeightedTrees {
   /**
    * For these rows.
    *
-   * @param x finite, shape [rows][columns]; used as 32-bit floats; not copied
+   * @param x finite, shape [rows][columns]; used as 32-bit floats
    * @param classes class of each row, 0…classes−1 without gaps, shape [rows]
    */
   public static WeightedTrees of(double[][] x, int[] classes) {
@@ -35,10 +33,5 @@ public final class WeightedTrees {
   public ClassificationTree grow(double[] weights, TreeOptions options) {
     Inputs.checkWeights(inputs.rows, weights);
     return new ClassificationTree(Grower.classify(inputs, classes, count, weights, options));
-  }
-
-  /** The class that a tree predicts for each of the rows, shape [rows]. */
-  public int[] predict(ClassificationTree tree) {
-    return tree.predict(x);
   }
 }

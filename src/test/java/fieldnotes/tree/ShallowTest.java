@@ -27,15 +27,17 @@ class ShallowTest {
         }
         classes[i] = i < count ? i : random.upTo(count - 1);
         x[i][0] += digits / 2 * classes[i];
-        weights[i] = random.uniform() < 0.1 ? 0 : random.uniform();
+        // from alike to as unlike as late stages of AdaBoost have them
+        double power = 1 + seed % 7 * 6;
+        weights[i] = random.uniform() < 0.1 ? 0 : Math.pow(random.uniform(), power);
       }
       TreeOptions options = TreeOptions.of(seed).withMaxDepth(1 + seed % 3);
       if (seed % 5 == 0) {
         options = options.withMaxFeatures(Math.max(1, columns - 1)).withMinRowsInLeaf(3);
       }
       Inputs inputs = Inputs.of(x);
-      Nodes shallow = Grower.classify(inputs, classes, count, weights, options, true);
-      Nodes inOrder = Grower.classify(inputs, classes, count, weights, options, false);
+      Nodes shallow = Grower.grown(inputs, classes, count, weights, options, true).nodes(count);
+      Nodes inOrder = Grower.grown(inputs, classes, count, weights, options, false).nodes(count);
       assertThat(shallow.feature).as("seed %d", seed).isEqualTo(inOrder.feature);
       assertThat(shallow.threshold).isEqualTo(inOrder.threshold);
       assertThat(shallow.right).isEqualTo(inOrder.right);
@@ -61,9 +63,9 @@ class ShallowTest {
     for (int seed = 0; seed < 20; seed++) {
       TreeOptions options = TreeOptions.of(seed).withMaxDepth(1);
       Inputs inputs = Inputs.of(x);
-      Nodes shallow = Grower.classify(inputs, classes, 2, weights, options, true);
+      Nodes shallow = Grower.grown(inputs, classes, 2, weights, options, true).nodes(2);
       assertThat(shallow.feature)
-          .isEqualTo(Grower.classify(inputs, classes, 2, weights, options, false).feature);
+          .isEqualTo(Grower.grown(inputs, classes, 2, weights, options, false).nodes(2).feature);
       won[shallow.feature[0]] = true;
     }
     assertThat(won).containsOnly(true);
