@@ -58,7 +58,7 @@ public record GaussianBayes(double smoothing, List<Double> priors)
     double[][] means = new double[classes][x[0].length];
     double[][] variances = new double[classes][x[0].length];
     double[] largest = new double[1];
-    Parallel.forEach(
+    Parallel.forEachBrief(
         2,
         task -> {
           if (task == 0) {

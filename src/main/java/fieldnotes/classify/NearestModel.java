@@ -40,7 +40,9 @@ public record NearestModel(Made made, NearestOptions options, double[][] x, int[
         made.learner());
     int classes = made.classes().size();
     for (int code : codes) {
-      Check.that(code >= 0 && code < classes, "code %d: must be 0 to %d", code, classes - 1);
+      if (code < 0 || code >= classes) { // no Check here: it would box numbers for every row
+        throw new IllegalArgumentException("code %d: must be 0 to %d".formatted(code, classes - 1));
+      }
     }
     x = Copy.of(x);
     codes = codes.clone();

@@ -1,5 +1,6 @@
 package fieldnotes.classify;
 
+import fieldnotes.math.Points;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,19 +13,30 @@ import jdk.incubator.vector.VectorSpecies;
 final class RowDistances {
   private static final VectorSpecies<Double> SPECIES = KernelRows.SPECIES;
   private static final int LANES = KernelRows.LANES;
-  private static final int TILE = 128;
+  private static final int TILE = DistanceBounds.TILE;
 
   private final NearestOptions options;
+  private final double[][] x;
   private final int size;
   private final int columns;
 
-  /** [block][column][lane] */
+  /** Which rows may be near by Euclidean distance; null for others or if there are none. */
+  private final DistanceBounds bounds;
+
+  /** [block][column][lane]; empty if there are bounds. */
   private final double[] data;
 
   private RowDistances(NearestOptions options, double[][] x) {
     this.options = options;
+    this.x = x;
     size = x.length;
     columns = x[0].length;
+    boolean euclidean = options.distance() == NearestOptions.Distance.EUCLIDEAN;
+    bounds = euclidean ? DistanceBounds.of(x) : null;
+    if (bounds != null) {
+      data = new double[0];
+      return;
+    }
     data = new double[Math.multiplyExact(KernelRows.padded(size), columns)];
     for (int i = 0; i < size; i++) {
       double[] row = prepared(x[i]);
@@ -60,12 +72,59 @@ final class RowDistances {
    * @param distance receives their distances, shape [queries][k]
    */
   void nearest(double[][] queries, int from, int to, int[][] index, double[][] distance) {
+    for (int i = from; i < to; i++) {
+      Arrays.fill(index[i], -1);
+      Arrays.fill(distance[i], Double.POSITIVE_INFINITY);
+    }
+    if (bounds != null) {
+      bounded(queries, from, to, index, distance);
+    } else {
+      measured(queries, from, to, index, distance);
+    }
+    for (int i = from; i < to; i++) {
+      complete(distance[i]);
+    }
+  }
+
+  /** Measures only rows whose bounds leave them a chance. */
+  private void bounded(double[][] queries, int from, int to, int[][] index, double[][] distance) {
+    int together = DistanceBounds.QUERIES;
+    float[][] packed = new float[(to - from + together - 1) / together][columns * together];
+    double[] squares = new double[to - from];
+    for (int i = 0; i < to - from; i++) {
+      squares[i] = bounds.pack(queries[from + i], i % together, packed[i / together]);
+    }
+    float[] found = new float[together * TILE];
+    for (int tile = 0; tile < size; tile += TILE) {
+      int rows = Math.min(TILE, size - tile);
+      for (int i = from; i < to; i++) {
+        int place = (i - from) % together;
+        if (place == 0) {
+          bounds.bound(tile, packed[(i - from) / together], found);
+        }
+        double[] nearest = distance[i];
+        int last = nearest.length - 1;
+        int first = place * TILE;
+        float limit = bounds.limit(nearest[last], squares[i - from]);
+        int at = DistanceBounds.next(found, first, first + rows, limit);
+        while (at >= 0) {
+          int row = tile + at - first;
+          double d = Points.between(queries[i], x[row]);
+          if (d < nearest[last]) {
+            insert(row, d, index[i], nearest);
+            limit = bounds.limit(nearest[last], squares[i - from]);
+          }
+          at = DistanceBounds.next(found, at + 1, first + rows, limit);
+        }
+      }
+    }
+  }
+
+  private void measured(double[][] queries, int from, int to, int[][] index, double[][] distance) {
     double[] buffer = new double[TILE];
     double[][] prepared = new double[to - from][];
     for (int i = from; i < to; i++) {
       prepared[i - from] = prepared(queries[i]);
-      Arrays.fill(index[i], -1);
-      Arrays.fill(distance[i], Double.POSITIVE_INFINITY);
     }
     for (int tile = 0; tile < size; tile += TILE) {
       int end = Math.min(tile + TILE, size);
@@ -80,9 +139,6 @@ final class RowDistances {
         }
         collect(buffer, tile, end, index[i], distance[i]);
       }
-    }
-    for (int i = from; i < to; i++) {
-      complete(distance[i]);
     }
   }
 
@@ -99,17 +155,22 @@ final class RowDistances {
         int row = i + Long.numberOfTrailingZeros(nearer);
         double d = row < end ? buffer[row - tile] : worst;
         if (d < worst) {
-          int at = last;
-          for (; at > 0 && distance[at - 1] > d; at--) {
-            distance[at] = distance[at - 1];
-            index[at] = index[at - 1];
-          }
-          distance[at] = d;
-          index[at] = row;
+          insert(row, d, index, distance);
           worst = distance[last];
         }
       }
     }
+  }
+
+  /** Puts a row in its place among the nearest; the last of them falls out. */
+  private static void insert(int row, double d, int[] index, double[] distance) {
+    int at = distance.length - 1;
+    for (; at > 0 && distance[at - 1] > d; at--) {
+      distance[at] = distance[at - 1];
+      index[at] = index[at - 1];
+    }
+    distance[at] = d;
+    index[at] = row;
   }
 
   /** Takes the roots that are still to be taken. */

@@ -43,6 +43,9 @@ public final class Check {
   public static double[][] matrix(String name, double[][] x) {
     rectangular(name, x);
     for (int i = 0; i < x.length; i++) {
+      if (allFinite(x[i])) {
+        continue;
+      }
       for (int j = 0; j < x[i].length; j++) {
         if (!Double.isFinite(x[i][j])) {
           throw new IllegalArgumentException(
@@ -60,15 +63,33 @@ public final class Check {
     int columns = x[0].length;
     that(columns > 0, "%s has no columns", name);
     for (int i = 1; i < x.length; i++) {
-      that(
-          x[i].length == columns,
-          "%s is ragged: row %d has %d columns, row 0 has %d",
-          name,
-          i,
-          x[i].length,
-          columns);
+      if (x[i].length != columns) { // not by that(): it would box numbers for every row
+        throw new IllegalArgumentException(
+            "%s is ragged: row %d has %d columns, row 0 has %d"
+                .formatted(name, i, x[i].length, columns));
+      }
     }
     return x;
+  }
+
+  /** Whether no number is infinite or NaN. */
+  public static boolean allFinite(double[] x) {
+    // a finite number times 0 is 0, any other NaN; four sums, as one waits for each addition
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int j = 0;
+    for (; j + 4 <= x.length; j += 4) {
+      a += x[j] * 0;
+      b += x[j + 1] * 0;
+      c += x[j + 2] * 0;
+      d += x[j + 3] * 0;
+    }
+    for (; j < x.length; j++) {
+      a += x[j] * 0;
+    }
+    return a + b + c + d == 0;
   }
 
   /** Checks for row weights: finite, at least 0, not all 0, with a finite sum. */

@@ -19,26 +19,6 @@ public final class Magnitude {
 
   private Magnitude() {}
 
-  /** Whether no number is infinite or NaN. */
-  public static boolean allFinite(double[] x) {
-    // a finite number times 0 is 0, any other NaN; four sums, as one waits for each addition
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int j = 0;
-    for (; j + 4 <= x.length; j += 4) {
-      a += x[j] * 0;
-      b += x[j + 1] * 0;
-      c += x[j + 2] * 0;
-      d += x[j + 3] * 0;
-    }
-    for (; j < x.length; j++) {
-      a += x[j] * 0;
-    }
-    return a + b + c + d == 0;
-  }
-
   /**
    * Checks for a matrix of finite numbers, as {@link Check#matrix}, whose squares can be summed.
    *

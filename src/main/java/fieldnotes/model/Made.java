@@ -196,11 +196,11 @@ public record Made(
     int[] codes = new int[of.size()];
     for (int i = 0; i < codes.length; i++) {
       codes[i] = classes.indexOf(of.get(i));
-      Check.that(
-          codes[i] >= 0,
-          "row %d of '%s' has no class: leave such rows out with labelled()",
-          i,
-          rows.id());
+      if (codes[i] < 0) { // no Check here: it would box numbers for every row
+        throw new IllegalArgumentException(
+            "row %d of '%s' has no class: leave such rows out with labelled()"
+                .formatted(i, rows.id()));
+      }
     }
     return codes;
   }

@@ -219,7 +219,7 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
     Check.that(rowCount() > 0, "%s has no rows", name);
     Check.that(columnCount() > 0, "%s has no columns", name);
     for (int i = 0; i < values.length; i++) {
-      if (Magnitude.allFinite(values[i])) {
+      if (Check.allFinite(values[i])) {
         continue;
       }
       for (int j = 0; j < values[i].length; j++) {

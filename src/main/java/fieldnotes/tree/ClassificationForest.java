@@ -31,7 +31,7 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
    */
   public static ClassificationForest fit(
       double[][] x, int[] classes, double[] weights, ForestOptions options) {
-    Inputs inputs = Inputs.of(x);
+    Inputs inputs = Inputs.of(x, options.tree());
     int count = Inputs.checkClasses(x.length, classes);
     Inputs.checkWeights(x.length, weights);
     int root = Math.max(1, (int) Math.sqrt(inputs.columns));

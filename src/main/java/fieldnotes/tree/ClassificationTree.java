@@ -29,7 +29,7 @@ public final class ClassificationTree extends Tree {
    */
   public static ClassificationTree fit(
       double[][] x, int[] classes, double[] weights, TreeOptions options) {
-    Inputs inputs = Inputs.of(x);
+    Inputs inputs = Inputs.of(x, options);
     int count = Inputs.checkClasses(x.length, classes);
     Inputs.checkWeights(x.length, weights);
     return new ClassificationTree(Grower.classify(inputs, classes, count, weights, options));
@@ -47,7 +47,7 @@ public final class ClassificationTree extends Tree {
    */
   public static PruningPath pruningPath(
       double[][] x, int[] classes, double[] weights, TreeOptions options) {
-    Inputs inputs = Inputs.of(x);
+    Inputs inputs = Inputs.of(x, options);
     int count = Inputs.checkClasses(x.length, classes);
     Inputs.checkWeights(x.length, weights);
     return Grower.path(inputs, classes, count, weights, options);

@@ -13,7 +13,11 @@ final class Inputs {
   final int rows;
   final int columns;
   final float[][] values;
+
+  /** Null within if only values are needed. */
   final int[][] ranks;
+
+  /** As {@link #ranks}. */
   final float[][] distinct;
 
   /** Bits for a row number in {@link #sorted}. */
@@ -21,7 +25,7 @@ final class Inputs {
 
   /**
    * Per column, ascending: rank and row of each cell packed into an int; null if 31 bits are too
-   * few.
+   * few or only values are needed.
    */
   final int[][] sorted;
 
@@ -31,14 +35,14 @@ final class Inputs {
   /** What {@link #order()} gives where keys do not fit; made when first asked for. */
   private int[][] order;
 
-  private Inputs(int rows, int columns) {
+  private Inputs(int rows, int columns, boolean ranked) {
     this.rows = rows;
     this.columns = columns;
     values = new float[columns][];
     ranks = new int[columns][];
     distinct = new float[columns][];
     rowBits = bits(rows);
-    boolean narrow = 2 * rowBits <= 31;
+    boolean narrow = ranked && 2 * rowBits <= 31;
     sorted = narrow ? new int[columns][] : null;
     ranksByRow = narrow ? new char[Math.multiplyExact(rows, columns)] : null;
   }
@@ -49,32 +53,43 @@ final class Inputs {
   }
 
   static Inputs of(double[][] x) {
+    return of(x, true);
+  }
+
+  /** What trees with these options need: those of random thresholds take no ranks. */
+  static Inputs of(double[][] x, TreeOptions options) {
+    return of(x, !options.randomThresholds());
+  }
+
+  private static Inputs of(double[][] x, boolean ranked) {
     Check.matrix("x", x);
-    Inputs inputs = new Inputs(x.length, x[0].length);
-    Parallel.forEach(inputs.columns, j -> inputs.column(x, j));
+    Inputs inputs = new Inputs(x.length, x[0].length, ranked);
+    Parallel.forEach(
+        inputs.columns,
+        j -> {
+          inputs.values[j] = inputs.column(x, j);
+          if (ranked) {
+            inputs.rank(j);
+          }
+        });
     return inputs;
   }
 
-  private void column(double[][] x, int j) {
+  private float[] column(double[][] x, int j) {
     float[] column = new float[rows];
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < rows; i++) {
       column[i] = (float) x[i][j] + 0f; // turns -0 into 0
-      Check.that(
-          Float.isFinite(column[i]),
-          "x has %s at row %d, column %d: too large for a 32-bit float, scale it first",
-          x[i][j],
-          i,
-          j);
-    }
-    float[] rising = column.clone();
-    Arrays.sort(rising);
-    int count = 1;
-    for (int i = 1; i < rows; i++) {
-      if (rising[i] != rising[count - 1]) {
-        rising[count++] = rising[i];
+      if (!Float.isFinite(column[i])) { // no Check here: it would box numbers for every cell
+        throw new IllegalArgumentException(
+            "x has %s at row %d, column %d: too large for a 32-bit float, scale it first"
+                .formatted(x[i][j], i, j));
       }
+      least = Math.min(least, column[i]);
+      most = Math.max(most, column[i]);
     }
-    if (count == 1 && Math.abs(rising[0]) < Float.MIN_NORMAL) {
+    if (least == most && Math.abs(least) < Float.MIN_NORMAL) {
       for (int i = 1; i < rows; i++) {
         Check.that(
             x[i][j] == x[0][j],
@@ -82,6 +97,19 @@ final class Inputs {
             x[i][j],
             i,
             j);
+      }
+    }
+    return column;
+  }
+
+  private void rank(int j) {
+    float[] column = values[j];
+    float[] rising = column.clone();
+    Arrays.sort(rising);
+    int count = 1;
+    for (int i = 1; i < rows; i++) {
+      if (rising[i] != rising[count - 1]) {
+        rising[count++] = rising[i];
       }
     }
     float[] different = Arrays.copyOf(rising, count);
@@ -92,7 +120,6 @@ final class Inputs {
         ranksByRow[i * columns + j] = (char) rank[i];
       }
     }
-    values[j] = column;
     distinct[j] = different;
     ranks[j] = rank;
     if (sorted != null) {

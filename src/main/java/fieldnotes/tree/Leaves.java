@@ -15,8 +15,8 @@ final class Leaves {
   /** Below so many rows, preparing the trees costs more than it gains. */
   private static final int FEW = 32;
 
-  /** Numbers for each node. */
-  private static final int WIDTH = 4;
+  /** Bits of a packed node's threshold, and of its column and right child together. */
+  private static final int HALF = 32;
 
   /** Takes the leaves of a block. */
   @FunctionalInterface
@@ -32,8 +32,14 @@ final class Leaves {
 
   private final double[][] x;
 
-  /** Each node's column, threshold, left and right child; a leaf is its own child. */
-  private final int[][] links;
+  /**
+   * A node in one number: its threshold, its right child, its column. The left child is the next
+   * node; a leaf is its own right child, to which all rows go.
+   */
+  private final long[][] packed;
+
+  /** Bits of a packed node's column. */
+  private final int columnBits;
 
   /** The thresholds of each column, ascending; null if cells are compared as 32-bit floats. */
   private final double[][] edges;
@@ -41,8 +47,13 @@ final class Leaves {
   private Leaves(double[][] x, List<? extends Tree> trees, boolean floats) {
     this.x = x;
     edges = floats ? null : edges(trees);
-    links = new int[trees.size()][];
-    Parallel.forEach(links.length, t -> links[t] = links(trees.get(t).nodes));
+    columnBits = columnBits(trees);
+    packed = new long[trees.size()][];
+    Parallel.forEach(packed.length, t -> packed[t] = packed(trees.get(t).nodes));
+  }
+
+  private static int columnBits(List<? extends Tree> trees) {
+    return HALF - Integer.numberOfLeadingZeros(trees.getFirst().nodes.columns);
   }
 
   /**
@@ -54,7 +65,9 @@ final class Leaves {
   static void of(double[][] x, List<? extends Tree> trees, Task task) {
     boolean floats = trees.getFirst().nodes.floats;
     boolean alike = trees.stream().allMatch(tree -> tree.nodes.floats == floats);
-    if (x.length < FEW || !alike) {
+    int most = trees.stream().mapToInt(tree -> tree.nodes.feature.length).max().orElse(0);
+    boolean narrow = most <= 1L << (HALF - 1 - columnBits(trees));
+    if (x.length < FEW || !alike || !narrow) {
       int[] leaves = new int[x.length];
       for (int t = 0; t < trees.size(); t++) {
         Nodes nodes = trees.get(t).nodes;
@@ -94,15 +107,13 @@ final class Leaves {
     return edges;
   }
 
-  private int[] links(Nodes nodes) {
-    int[] made = new int[WIDTH * nodes.feature.length];
-    for (int n = 0; n < nodes.feature.length; n++) {
-      int at = WIDTH * n;
+  private long[] packed(Nodes nodes) {
+    long[] made = new long[nodes.feature.length];
+    for (int n = 0; n < made.length; n++) {
       boolean leaf = nodes.feature[n] < 0;
-      made[at] = leaf ? 0 : nodes.feature[n];
-      made[at + 1] = leaf ? 0 : threshold(nodes.feature[n], nodes.threshold[n]);
-      made[at + 2] = leaf ? at : at + WIDTH;
-      made[at + 3] = leaf ? at : WIDTH * nodes.right[n];
+      int threshold = leaf ? Integer.MIN_VALUE : threshold(nodes.feature[n], nodes.threshold[n]);
+      int links = leaf ? n << columnBits : nodes.right[n] << columnBits | nodes.feature[n];
+      made[n] = (long) threshold << HALF | links;
     }
     return made;
   }
@@ -120,8 +131,16 @@ final class Leaves {
     if (edges == null) {
       return whole((float) value);
     }
-    int at = Arrays.binarySearch(edges[column], value + 0.0);
-    return at < 0 ? -1 - at : at;
+    // halves without branches that depend on the data
+    double[] rising = edges[column];
+    double sought = value + 0.0;
+    int from = 0;
+    for (int left = rising.length; left > 0; ) {
+      int half = (left + 1) >>> 1;
+      from += rising[from + half - 1] < sought ? half : 0;
+      left -= half;
+    }
+    return from;
   }
 
   /** A whole number for each float, in the same order. */
@@ -140,13 +159,13 @@ final class Leaves {
       }
     }
     int[] leaves = new int[to - from];
-    for (int t = 0; t < links.length; t++) {
-      find(links[t], cells, columns, leaves);
+    for (int t = 0; t < packed.length; t++) {
+      find(packed[t], columnBits, cells, columns, leaves);
       task.take(t, from, to, leaves);
     }
   }
 
-  private static void find(int[] nodes, int[] cells, int columns, int[] leaves) {
+  private static void find(long[] nodes, int bits, int[] cells, int columns, int[] leaves) {
     int i = 0;
     for (; i + 8 <= leaves.length; i += 8) {
       int at = i * columns;
@@ -160,14 +179,14 @@ final class Leaves {
       int h = 0;
       int moved;
       do {
-        int nextA = step(nodes, a, cells, at);
-        int nextB = step(nodes, b, cells, at + columns);
-        int nextC = step(nodes, c, cells, at + 2 * columns);
-        int nextD = step(nodes, d, cells, at + 3 * columns);
-        int nextE = step(nodes, e, cells, at + 4 * columns);
-        int nextF = step(nodes, f, cells, at + 5 * columns);
-        int nextG = step(nodes, g, cells, at + 6 * columns);
-        int nextH = step(nodes, h, cells, at + 7 * columns);
+        int nextA = step(nodes, a, bits, cells, at);
+        int nextB = step(nodes, b, bits, cells, at + columns);
+        int nextC = step(nodes, c, bits, cells, at + 2 * columns);
+        int nextD = step(nodes, d, bits, cells, at + 3 * columns);
+        int nextE = step(nodes, e, bits, cells, at + 4 * columns);
+        int nextF = step(nodes, f, bits, cells, at + 5 * columns);
+        int nextG = step(nodes, g, bits, cells, at + 6 * columns);
+        int nextH = step(nodes, h, bits, cells, at + 7 * columns);
         moved =
             (a ^ nextA)
                 | (b ^ nextB)
@@ -186,29 +205,32 @@ final class Leaves {
         g = nextG;
         h = nextH;
       } while (moved != 0);
-      leaves[i] = a / WIDTH;
-      leaves[i + 1] = b / WIDTH;
-      leaves[i + 2] = c / WIDTH;
-      leaves[i + 3] = d / WIDTH;
-      leaves[i + 4] = e / WIDTH;
-      leaves[i + 5] = f / WIDTH;
-      leaves[i + 6] = g / WIDTH;
-      leaves[i + 7] = h / WIDTH;
+      leaves[i] = a;
+      leaves[i + 1] = b;
+      leaves[i + 2] = c;
+      leaves[i + 3] = d;
+      leaves[i + 4] = e;
+      leaves[i + 5] = f;
+      leaves[i + 6] = g;
+      leaves[i + 7] = h;
     }
     for (; i < leaves.length; i++) {
       int node = 0;
-      int next = step(nodes, node, cells, i * columns);
+      int next = step(nodes, node, bits, cells, i * columns);
       while (next != node) {
         node = next;
-        next = step(nodes, node, cells, i * columns);
+        next = step(nodes, node, bits, cells, i * columns);
       }
-      leaves[i] = node / WIDTH;
+      leaves[i] = node;
     }
   }
 
-  /** The child that a row goes to: the sign of threshold − cell is 1 where it goes right. */
-  private static int step(int[] nodes, int at, int[] cells, int row) {
-    long below = (long) nodes[at + 1] - cells[row + nodes[at]];
-    return nodes[at + 2 + (int) (below >>> 63)];
+  /** The child that a row goes to: the sign of threshold − cell says whether to the right. */
+  private static int step(long[] nodes, int at, int bits, int[] cells, int row) {
+    long node = nodes[at];
+    int links = (int) node;
+    int left = at + 1;
+    long below = (node >> HALF) - cells[row + (links & ((1 << bits) - 1))];
+    return left + (((links >>> bits) - left) & (int) (below >> 63));
   }
 }

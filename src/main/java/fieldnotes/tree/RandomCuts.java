@@ -10,16 +10,21 @@ import java.util.Arrays;
  * @see "P. Geurts, D. Ernst and L. Wehenkel, Extremely randomized trees, Machine Learning 63, 2006"
  */
 final class RandomCuts extends Search {
+  private static final int PARTS = 4;
+
   private final Xorshift random;
   private final float[] buffer;
 
   /** Where rows are only counted, else null. */
   private final Criterion.ByClass counted;
 
-  /** Class of the row at each position, if counted. */
+  /** Where the counts of the class of the row at each position begin, if counted. */
   private final int[] classAt;
 
-  /** Rows of each class on the right and on the left of a threshold, in turn. */
+  /**
+   * Rows of each class on the right and on the left of a threshold, in turn, each in four parts: a
+   * processor need not wait for a number that it has just written.
+   */
   private final int[] counts;
 
   private final int[] spare;
@@ -35,13 +40,13 @@ final class RandomCuts extends Search {
     counted = whole ? (Criterion.ByClass) criterion : null;
     classAt = new int[whole ? rows.length : 0];
     spare = new int[whole ? rows.length : 0];
-    counts = new int[whole ? 2 * counted.total.length : 0];
+    counts = new int[whole ? 2 * PARTS * counted.total.length : 0];
   }
 
   @Override
   void enter(int depth, int start, int end) {
     for (int p = start; p < end && counted != null; p++) {
-      classAt[p] = counted.classes[rows[p]];
+      classAt[p] = 2 * PARTS * counted.classes[rows[p]];
     }
   }
 
@@ -91,13 +96,21 @@ final class RandomCuts extends Search {
   /** Counts the rows of each class on the left; returns how many there are. */
   private int count(double threshold, int start, int end) {
     Arrays.fill(counts, 0);
-    for (int p = start; p < end; p++) {
-      counts[2 * classAt[p] + (buffer[p] <= threshold ? 1 : 0)]++;
+    int p = start;
+    for (; p + PARTS <= end; p += PARTS) {
+      counts[classAt[p] + (buffer[p] <= threshold ? PARTS : 0)]++;
+      counts[classAt[p + 1] + (buffer[p + 1] <= threshold ? PARTS + 1 : 1)]++;
+      counts[classAt[p + 2] + (buffer[p + 2] <= threshold ? PARTS + 2 : 2)]++;
+      counts[classAt[p + 3] + (buffer[p + 3] <= threshold ? PARTS + 3 : 3)]++;
+    }
+    for (; p < end; p++) {
+      counts[classAt[p] + (buffer[p] <= threshold ? PARTS : 0)]++;
     }
     int all = 0;
-    for (int c = 0; c < counted.left.length; c++) {
-      counted.left[c] = counts[2 * c + 1];
-      all += counts[2 * c + 1];
+    for (int c = 0, at = PARTS; c < counted.left.length; c++, at += 2 * PARTS) {
+      int left = counts[at] + counts[at + 1] + counts[at + 2] + counts[at + 3];
+      counted.left[c] = left;
+      all += left;
     }
     criterion.weightLeft = all;
     criterion.weightRight = criterion.weight - all;

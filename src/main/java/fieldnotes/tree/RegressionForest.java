@@ -29,7 +29,7 @@ public final class RegressionForest extends Forest<RegressionTree> {
    */
   public static RegressionForest fit(
       double[][] x, double[] y, double[] weights, ForestOptions options) {
-    Inputs inputs = Inputs.of(x);
+    Inputs inputs = Inputs.of(x, options.tree());
     Inputs.checkTargets(x.length, y, weights);
     return new RegressionForest(
         grow(

@@ -27,7 +27,7 @@ public final class RegressionTree extends Tree {
    */
   public static RegressionTree fit(
       double[][] x, double[] y, double[] weights, TreeOptions options) {
-    Inputs inputs = Inputs.of(x);
+    Inputs inputs = Inputs.of(x, options);
     Inputs.checkTargets(x.length, y, weights);
     return new RegressionTree(Grower.regress(inputs, y, weights, options));
   }
@@ -44,7 +44,7 @@ public final class RegressionTree extends Tree {
    */
   public static PruningPath pruningPath(
       double[][] x, double[] y, double[] weights, TreeOptions options) {
-    Inputs inputs = Inputs.of(x);
+    Inputs inputs = Inputs.of(x, options);
     Inputs.checkTargets(x.length, y, weights);
     return Grower.path(inputs, y, weights, options);
   }

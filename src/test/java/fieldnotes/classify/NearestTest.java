@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.classify.NearestOptions.Distance;
 import fieldnotes.evaluate.Classified;
+import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -114,5 +119,58 @@ class NearestTest {
                     .fit(ROWS)
                     .predict(Matrix.of(new double[][] {{1, 1}, {1e200, 0}})))
         .hasMessage("the distances are Infinity at row 1: scale the columns first");
+  }
+
+  @ParameterizedTest(name = "columns × {0} ± {1}, queries × {2}")
+  @CsvSource({
+    "1, 0, 1",
+    "1e-3, 1e6, 1",
+    "1e-8, 1, 1",
+    "1e-160, 0, 1",
+    "1e-120, 0, 1e20",
+    "1e120, 0, 1",
+    "1, 0, 1e20",
+    "1, 1e14, 1",
+    "1e-4, 1, 1",
+    "0.1, 0, 1e8"
+  })
+  @DisplayName("bounds of distances leave out none of the nearest, of any size and any place")
+  void bounds(double scale, double offset, double far) {
+    Random random = new Random(5);
+    double[][] x = new double[411][7];
+    for (double[] row : x) {
+      boolean coarse = random.nextBoolean(); // equal distances
+      double place = random.nextBoolean() ? offset : -offset;
+      for (int j = 0; j < row.length; j++) {
+        double value = coarse ? random.nextInt(3) : random.nextGaussian();
+        row[j] = value * scale + place;
+      }
+    }
+    double[][] queries = new double[70][];
+    for (int i = 0; i < queries.length; i++) {
+      queries[i] = x[random.nextInt(x.length)].clone();
+      if (i % 3 > 0) {
+        queries[i][random.nextInt(7)] += random.nextGaussian() * scale * (i % 3 == 1 ? 1 : far);
+      }
+    }
+    int[][] index = new int[queries.length][9];
+    double[][] distance = new double[queries.length][9];
+    RowDistances.of(Classifiers.nearest(9), x).nearest(queries, 0, queries.length, index, distance);
+    for (int i = 0; i < queries.length; i++) {
+      double[] squared = new double[x.length];
+      for (int r = 0; r < x.length; r++) {
+        squared[r] = Points.between(queries[i], x[r]);
+      }
+      int[] nearest =
+          IntStream.range(0, x.length)
+              .boxed()
+              .sorted(
+                  Comparator.comparingDouble(r -> squared[r])) // stable: the first of equal ones
+              .limit(9)
+              .mapToInt(r -> r)
+              .toArray();
+      assertThat(index[i]).as("query %d", i).isEqualTo(nearest);
+      assertThat(distance[i][8]).isEqualTo(Math.sqrt(squared[nearest[8]]));
+    }
   }
 }
