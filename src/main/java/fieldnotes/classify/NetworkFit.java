@@ -3,6 +3,7 @@ package fieldnotes.classify;
 import fieldnotes.common.Check;
 import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.math.Products;
 import fieldnotes.model.Made;
 import fieldnotes.table.Split;
 import java.util.Arrays;
@@ -199,7 +200,7 @@ final class NetworkFit {
       int stride = layers.padded(l + 1);
       double[] error = errors[l + 1];
       double[] gradient = weightGradients[l];
-      DenseLayers.multiply(
+      Products.multiply(
           values[l], 1, layers.padded(l), layers.units[l], rows, error, stride, gradient);
       for (int k = 0; k < gradient.length; k++) {
         gradient[k] = (gradient[k] + options.alpha() * layers.weights[l][k]) / total;
@@ -231,8 +232,7 @@ final class NetworkFit {
         turned[j * stride + i] = layers.weights[l][i * layers.padded(l + 1) + j];
       }
     }
-    DenseLayers.multiply(
-        errors[l + 1], layers.padded(l + 1), 1, rows, out, turned, stride, errors[l]);
+    Products.multiply(errors[l + 1], layers.padded(l + 1), 1, rows, out, turned, stride, errors[l]);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < in; j++) {
         errors[l][i * stride + j] *= layers.activation.slope(values[l][i * stride + j]);
