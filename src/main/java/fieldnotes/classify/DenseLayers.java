@@ -9,14 +9,14 @@ final class DenseLayers {
   /** The number of units of the layers, the inputs first. */
   final int[] units;
 
-  final NetworkOptions.Activation activation;
+  final Network.Activation activation;
 
   /** From layer l to l + 1, shape [units of l][padded units of l + 1]. */
   final double[][] weights;
 
   final double[][] intercepts;
 
-  DenseLayers(int[] units, NetworkOptions.Activation activation) {
+  DenseLayers(int[] units, Network.Activation activation) {
     this.units = units;
     this.activation = activation;
     weights = new double[units.length - 1][];

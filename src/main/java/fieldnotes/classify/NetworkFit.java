@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class NetworkFit {
   private static final double LEAST = Math.ulp(1.0);
 
-  private final NetworkOptions options;
+  private final Network options;
   private final double[][] x;
   private final int[] codes;
   private final double[] weights;
@@ -28,7 +28,7 @@ final class NetworkFit {
   private final double[][] weightGradients;
   private final double[][] interceptGradients;
 
-  NetworkFit(NetworkOptions options, double[][] x, int[] codes, double[] weights, int classes) {
+  NetworkFit(Network options, double[][] x, int[] codes, double[] weights, int classes) {
     this.options = options;
     this.x = x;
     this.codes = codes;
@@ -51,7 +51,7 @@ final class NetworkFit {
 
   /** Draws weights and intercepts as Glorot and Bengio do. */
   private void draw() {
-    double factor = options.activation() == NetworkOptions.Activation.LOGISTIC ? 2 : 6;
+    double factor = options.activation() == Network.Activation.LOGISTIC ? 2 : 6;
     for (int l = 0; l < layers.weights.length; l++) {
       int in = layers.units[l];
       int out = layers.units[l + 1];

@@ -14,14 +14,14 @@ final class RowDistances {
   private static final int LANES = KernelRows.LANES;
   private static final int TILE = 128;
 
-  private final NearestOptions options;
+  private final NearestNeighbours options;
   private final int size;
   private final int columns;
 
   /** [block][column][lane] */
   private final double[] data;
 
-  private RowDistances(NearestOptions options, double[][] x) {
+  private RowDistances(NearestNeighbours options, double[][] x) {
     this.options = options;
     size = x.length;
     columns = x[0].length;
@@ -35,13 +35,13 @@ final class RowDistances {
     }
   }
 
-  static RowDistances of(NearestOptions options, double[][] x) {
+  static RowDistances of(NearestNeighbours options, double[][] x) {
     return new RowDistances(options, x);
   }
 
   /** For cosine distances, the row of length 1. */
   private double[] prepared(double[] row) {
-    if (options.distance() != NearestOptions.Distance.COSINE) {
+    if (options.distance() != NearestNeighbours.Distance.COSINE) {
       return row;
     }
     double sum = 0;
