@@ -122,8 +122,8 @@ public final class Classifiers {
   // neighbours, support vectors, networks
 
   /** Support vectors with an RBF kernel and C = 1, as scikit-learn's {@code SVC} learns them. */
-  public static SupportVectorOptions supportVectors() {
-    return new SupportVectorOptions(Kernel.rbf(), 1, 1e-3);
+  public static SupportVectorMachine supportVectors() {
+    return new SupportVectorMachine(Kernel.rbf(), 1, 1e-3);
   }
 
   /**
@@ -131,14 +131,14 @@ public final class Classifiers {
    *
    * @param seed 0 to 4294967295
    */
-  public static NetworkOptions network(long seed) {
-    return new NetworkOptions(
+  public static Network network(long seed) {
+    return new Network(
         List.of(100),
-        NetworkOptions.Activation.RELU,
+        Network.Activation.RELU,
         1e-4,
         200,
-        new NetworkOptions.Adam(1e-3, 0.9, 0.999),
-        new NetworkOptions.Stopping(200, 1e-4, 10, 0),
+        new Network.Adam(1e-3, 0.9, 0.999),
+        new Network.Stopping(200, 1e-4, 10, 0),
         seed);
   }
 
@@ -147,8 +147,8 @@ public final class Classifiers {
    *
    * @param k number of nearest rows that vote, at least 1
    */
-  public static NearestOptions nearest(int k) {
-    return new NearestOptions(k, NearestOptions.Distance.EUCLIDEAN, 2, false);
+  public static NearestNeighbours nearest(int k) {
+    return new NearestNeighbours(k, NearestNeighbours.Distance.EUCLIDEAN, 2, false);
   }
 
   /**

@@ -30,7 +30,7 @@ public final class ClassifyFormats implements Format.Provider {
         // neighbours, support vectors, networks
         Format.ofRecord("class support vectors", SupportVectorModel.class),
         Format.ofRecord("class nearest rows", NearestModel.class),
-        Format.ofRecord("nearest rows", NearestOptions.class),
+        Format.ofRecord("nearest rows", NearestNeighbours.class),
         Format.ofRecord("class network", NetworkModel.class),
         Format.ofRecord("network layer", NetworkModel.Layer.class),
         Format.ofRecord("class decomposition", Decomposed.class),

@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param x the rows, shape [rows][columns]
  * @param codes the class of each row by its place among the classes, shape [rows]
  */
-public record NearestModel(Made made, NearestOptions options, double[][] x, int[] codes)
+public record NearestModel(Made made, NearestNeighbours options, double[][] x, int[] codes)
     implements ClassModel {
   private static final int QUERIES = 32;
 

@@ -3,6 +3,7 @@ package fieldnotes.classify;
 import fieldnotes.common.Check;
 import fieldnotes.common.Progress;
 import fieldnotes.math.NumpyRandom;
+import fieldnotes.math.Products;
 import fieldnotes.model.Made;
 import fieldnotes.table.Split;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 final class NetworkFit {
   private static final double LEAST = Math.ulp(1.0);
 
-  private final NetworkOptions options;
+  private final Network options;
   private final double[][] x;
   private final int[] codes;
   private final double[] weights;
@@ -27,7 +28,7 @@ final class NetworkFit {
   private final double[][] weightGradients;
   private final double[][] interceptGradients;
 
-  NetworkFit(NetworkOptions options, double[][] x, int[] codes, double[] weights, int classes) {
+  NetworkFit(Network options, double[][] x, int[] codes, double[] weights, int classes) {
     this.options = options;
     this.x = x;
     this.codes = codes;
@@ -50,7 +51,7 @@ final class NetworkFit {
 
   /** Draws weights and intercepts as Glorot and Bengio do. */
   private void draw() {
-    double factor = options.activation() == NetworkOptions.Activation.LOGISTIC ? 2 : 6;
+    double factor = options.activation() == Network.Activation.LOGISTIC ? 2 : 6;
     for (int l = 0; l < layers.weights.length; l++) {
       int in = layers.units[l];
       int out = layers.units[l + 1];
@@ -199,7 +200,7 @@ final class NetworkFit {
       int stride = layers.padded(l + 1);
       double[] error = errors[l + 1];
       double[] gradient = weightGradients[l];
-      DenseLayers.multiply(
+      Products.multiply(
           values[l], 1, layers.padded(l), layers.units[l], rows, error, stride, gradient);
       for (int k = 0; k < gradient.length; k++) {
         gradient[k] = (gradient[k] + options.alpha() * layers.weights[l][k]) / total;
@@ -231,8 +232,7 @@ final class NetworkFit {
         turned[j * stride + i] = layers.weights[l][i * layers.padded(l + 1) + j];
       }
     }
-    DenseLayers.multiply(
-        errors[l + 1], layers.padded(l + 1), 1, rows, out, turned, stride, errors[l]);
+    Products.multiply(errors[l + 1], layers.padded(l + 1), 1, rows, out, turned, stride, errors[l]);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < in; j++) {
         errors[l][i * stride + j] *= layers.activation.slope(values[l][i * stride + j]);

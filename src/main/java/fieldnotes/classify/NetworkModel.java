@@ -23,7 +23,7 @@ import java.util.Locale;
  */
 public record NetworkModel(
     Made made,
-    NetworkOptions.Activation activation,
+    Network.Activation activation,
     List<Layer> layers,
     double[] losses,
     boolean converged)

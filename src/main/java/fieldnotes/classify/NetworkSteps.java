@@ -1,9 +1,9 @@
 package fieldnotes.classify;
 
-import fieldnotes.classify.NetworkOptions.Adam;
-import fieldnotes.classify.NetworkOptions.Descent;
-import fieldnotes.classify.NetworkOptions.Schedule;
-import fieldnotes.classify.NetworkOptions.Sgd;
+import fieldnotes.classify.Network.Adam;
+import fieldnotes.classify.Network.Descent;
+import fieldnotes.classify.Network.Schedule;
+import fieldnotes.classify.Network.Sgd;
 
 /** Makes steps of gradients, and remembers what that needs. */
 final class NetworkSteps {

@@ -15,7 +15,7 @@ final class RowDistances {
   private static final int LANES = KernelRows.LANES;
   private static final int TILE = DistanceBounds.TILE;
 
-  private final NearestOptions options;
+  private final NearestNeighbours options;
   private final double[][] x;
   private final int size;
   private final int columns;
@@ -26,12 +26,12 @@ final class RowDistances {
   /** [block][column][lane]; empty if there are bounds. */
   private final double[] data;
 
-  private RowDistances(NearestOptions options, double[][] x) {
+  private RowDistances(NearestNeighbours options, double[][] x) {
     this.options = options;
     this.x = x;
     size = x.length;
     columns = x[0].length;
-    boolean euclidean = options.distance() == NearestOptions.Distance.EUCLIDEAN;
+    boolean euclidean = options.distance() == NearestNeighbours.Distance.EUCLIDEAN;
     bounds = euclidean ? DistanceBounds.of(x) : null;
     if (bounds != null) {
       data = new double[0];
@@ -47,13 +47,13 @@ final class RowDistances {
     }
   }
 
-  static RowDistances of(NearestOptions options, double[][] x) {
+  static RowDistances of(NearestNeighbours options, double[][] x) {
     return new RowDistances(options, x);
   }
 
   /** For cosine distances, the row of length 1. */
   private double[] prepared(double[] row) {
-    if (options.distance() != NearestOptions.Distance.COSINE) {
+    if (options.distance() != NearestNeighbours.Distance.COSINE) {
       return row;
     }
     double sum = 0;

@@ -2,12 +2,6 @@ package fieldnotes.classify;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Progress;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sequential minimal optimisation with second-order choice of the pair and with shrinking, step for
@@ -22,16 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  *     for training support vector machines, JMLR 6, 2005"
  */
 final class Smo {
-  private static final VectorSpecies<Double> SPECIES = KernelRows.SPECIES;
-  private static final int LANES = KernelRows.LANES;
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
-
-  /** The number of each lane. */
-  private static final DoubleVector EACH = DoubleVector.zero(SPECIES).addIndex(1);
-
   private static final double INFINITY = Double.POSITIVE_INFINITY;
-  private static final double TAU = 1e-12;
 
   private final int size;
   private final KernelCache kernel;
@@ -40,6 +25,7 @@ final class Smo {
   private final double[] p;
   private final double[] c;
   private final double[] alpha;
+  private final PairSearch search;
   private final double[] diagonal;
   private final double[] up;
   private final double[] low;
@@ -55,9 +41,6 @@ final class Smo {
 
   /** Its row of the kernel, once a partner was sought. */
   private float[] topRow;
-
-  /** The least entry of {@code low}. */
-  private double least;
 
   private double rho;
   private long iterations;
@@ -78,14 +61,14 @@ final class Smo {
     this.c = c.clone();
     this.alpha = alpha.clone();
     this.tolerance = tolerance;
-    int length = KernelRows.padded(size);
-    diagonal = new double[length];
+    search = new PairSearch(size);
+    diagonal = search.diagonal;
     for (int i = 0; i < size; i++) {
       diagonal[i] = kernel.self(i);
     }
-    up = new double[length];
-    low = new double[length];
-    bound = new double[length];
+    up = search.up;
+    low = search.low;
+    bound = new double[size];
     active = size;
     pad();
   }
@@ -173,19 +156,19 @@ final class Smo {
   private void loop() {
     long most = Math.max(100_000_000L, 1000L * size);
     int counter = Math.min(size, 1000) + 1;
-    findTop();
+    top = search.top(active);
     while (true) {
       if (--counter == 0) {
         counter = Math.min(size, 1000);
         Progress.stopIfInterrupted();
         shrink();
-        findTop();
+        top = search.top(active);
       }
       int j = partner();
       if (j < 0) {
         reconstruct();
         active = size;
-        findTop();
+        top = search.top(active);
         j = partner();
         if (j < 0) {
           return;
@@ -214,7 +197,7 @@ final class Smo {
     double vj = v(j);
     double quadratic = diagonal[i] + diagonal[j] - 2.0 * rowI[j];
     if (quadratic <= 0) {
-      quadratic = TAU;
+      quadratic = PairSearch.TAU;
     }
     double gi = -y[i] * vi;
     double gj = -y[j] * vj;
@@ -225,7 +208,8 @@ final class Smo {
     }
     place(i, vi);
     place(j, vj);
-    update(rowI, y[i] * (alpha[i] - oldI), rowJ, y[j] * (alpha[j] - oldJ));
+    double deltaI = y[i] * (alpha[i] - oldI);
+    top = search.update(active, rowI, deltaI, rowJ, y[j] * (alpha[j] - oldJ));
     if (upperI != atUpper(i)) {
       toBound(kernel.row(i, size), (upperI ? -c[i] : c[i]) * y[i]);
     }
@@ -234,77 +218,14 @@ final class Smo {
     }
   }
 
-  private static DoubleVector widen(float[] row, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(FLOATS, row, at).convertShape(VectorOperators.F2D, SPECIES, 0);
-  }
-
-  /** v of all active rows, and with it the top. */
-  private void update(float[] rowI, double deltaI, float[] rowJ, double deltaJ) {
-    DoubleVector best = DoubleVector.broadcast(SPECIES, -Double.MAX_VALUE);
-    DoubleVector where = DoubleVector.broadcast(SPECIES, -INFINITY);
-    for (int k = 0; k < active; k += LANES) {
-      DoubleVector change = widen(rowI, k).mul(deltaI).add(widen(rowJ, k).mul(deltaJ));
-      DoubleVector rises = DoubleVector.fromArray(SPECIES, up, k).sub(change);
-      rises.intoArray(up, k);
-      DoubleVector.fromArray(SPECIES, low, k).sub(change).intoArray(low, k);
-      VectorMask<Double> more = rises.compare(VectorOperators.GE, best);
-      best = best.blend(rises, more);
-      where = where.blend((double) k, more);
-    }
-    top = last(best, where);
-  }
-
-  /** The last of the largest, of the lanes that have a place; −1 if none has. */
-  private static int last(DoubleVector best, DoubleVector where) {
-    VectorMask<Double> less =
-        best.compare(VectorOperators.LT, best.reduceLanes(VectorOperators.MAX));
-    double last = where.add(EACH).blend(-INFINITY, less).reduceLanes(VectorOperators.MAX);
-    return last < 0 ? -1 : (int) last;
-  }
-
-  private void findTop() {
-    double most = -INFINITY;
-    top = -1;
-    for (int i = 0; i < active; i++) {
-      if (up[i] >= most && up[i] > -INFINITY) {
-        most = up[i];
-        top = i;
-      }
-    }
-  }
-
   /** The row that lowers the objective most together with the top, or −1 if none is worth it. */
   private int partner() {
     if (top < 0) {
       return -1;
     }
-    double most = up[top];
     topRow = kernel.row(top, active);
-    int j = scan(most, topRow, diagonal[top]);
-    return most - least < tolerance ? -1 : j;
-  }
-
-  /** The last row of the largest gain above 0, or −1; and the least of {@code low}. */
-  private int scan(double most, float[] row, double self) {
-    DoubleVector best = DoubleVector.broadcast(SPECIES, Double.MIN_VALUE);
-    DoubleVector where = DoubleVector.broadcast(SPECIES, -INFINITY);
-    DoubleVector lowest = DoubleVector.broadcast(SPECIES, INFINITY);
-    DoubleVector tau = DoubleVector.broadcast(SPECIES, TAU);
-    for (int k = 0; k < active; k += LANES) {
-      DoubleVector falls = DoubleVector.fromArray(SPECIES, low, k);
-      lowest = lowest.min(falls);
-      DoubleVector gap = falls.neg().add(most).max(0);
-      DoubleVector quadratic =
-          DoubleVector.fromArray(SPECIES, diagonal, k).add(self).sub(widen(row, k).mul(2));
-      quadratic = quadratic.blend(tau, quadratic.compare(VectorOperators.LE, 0));
-      DoubleVector gain = gap.mul(gap).div(quadratic);
-      VectorMask<Double> more = gain.compare(VectorOperators.GE, best);
-      best = best.blend(gain, more);
-      where = where.blend((double) k, more);
-    }
-    least = lowest.reduceLanes(VectorOperators.MIN);
-    return last(best, where);
+    int j = search.partner(active, top, topRow);
+    return up[top] - search.least < tolerance ? -1 : j;
   }
 
   /** Works out v of the rows left out, from those at their C and those free. */

@@ -71,7 +71,9 @@ final class TreeLearners {
       int[] codes = made.codes(rows);
       boolean early = options.stopsEarly(codes.length);
       Split split =
-          early ? Split.stratified(codes, options.validationShare(), options.splitSeed()) : null;
+          early
+              ? Split.stratified(codes, options.early().validationShare(), options.splitSeed())
+              : null;
       return new HistogramClasses(
           made,
           HistogramTrees.ofClasses(

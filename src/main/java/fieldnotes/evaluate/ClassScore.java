@@ -14,6 +14,11 @@ interface ClassScore extends Score {
   }
 
   @Override
+  default Range range() {
+    return Range.SHARE;
+  }
+
+  @Override
   default double of(Outcome outcome) {
     if (outcome instanceof Outcome.Classes classes) {
       return ofClasses(classes);

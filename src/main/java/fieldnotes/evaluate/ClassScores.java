@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 final class ClassScores {
   private static final double EPS = Math.ulp(1.0);
 
+  /** Of the log loss; probabilities are at least 2⁻⁵² from 0 and 1. */
+  static final Score.Range LOG_LOSSES = new Score.Range(0, -Math.log(EPS));
+
   private ClassScores() {}
 
   /** The weights, 1 for each row where there are none. */

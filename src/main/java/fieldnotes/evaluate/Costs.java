@@ -128,6 +128,12 @@ public record Costs(List<String> classes, double[][] cost) {
     }
 
     @Override
+    public Range range() {
+      var all = Arrays.stream(costs.cost).flatMapToDouble(Arrays::stream).summaryStatistics();
+      return new Range(all.getMin(), all.getMax());
+    }
+
+    @Override
     public String name() {
       return "mean cost";
     }

@@ -81,6 +81,15 @@ public record Interval(double low, double high, double confidence, String how) {
     return new Interval(Math.sqrt(Math.max(0, low)), Math.sqrt(high), confidence, how);
   }
 
+  /** The part of this interval that has values the score can take. */
+  Interval cutTo(Score.Range range) {
+    return new Interval(
+        Math.clamp(low, range.lowest(), range.highest()),
+        Math.clamp(high, range.lowest(), range.highest()),
+        confidence,
+        how);
+  }
+
   /**
    * A bootstrap interval, bias-corrected and accelerated (BCa), with the same random samples as
    * {@code scipy.stats.bootstrap} with a {@code RandomState} of this seed.

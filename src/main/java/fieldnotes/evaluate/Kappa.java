@@ -49,6 +49,11 @@ record Kappa(int power, List<String> order) implements ClassScore {
   }
 
   @Override
+  public Range range() {
+    return Range.CORRELATION;
+  }
+
+  @Override
   public String name() {
     return switch (power) {
       case 0 -> "kappa";

@@ -43,7 +43,8 @@ public record ModelComparison(String score, Better better, double confidence, Li
    *
    * @param model its name
    * @param mean its mean score over the folds
-   * @param interval of the mean, wider than by Student's t, as folds share training rows
+   * @param interval of the mean, wider than by Student's t, as folds share training rows, and cut
+   *     to the values the score can take
    * @param difference of its mean to the best one's; 0 for the best
    * @param differenceInterval of the difference
    * @param p of the difference, corrected for the number of models; 1 for the best
@@ -122,9 +123,9 @@ public record ModelComparison(String score, Better better, double confidence, Li
           new Line(
               names.get(m),
               Describe.meanAsNumpy(scores),
-              interval(scores, ratio, confidence),
+              interval(scores, ratio, confidence).cutTo(score.range()),
               Describe.meanAsNumpy(off),
-              interval(off, ratio, confidence),
+              interval(off, ratio, confidence).cutTo(score.range().ofDifferences()),
               raised,
               m == 0 ? "best" : worse ? "worse" : "no difference"));
     }

@@ -1,6 +1,7 @@
 package fieldnotes.evaluate;
 
 import fieldnotes.common.Check;
+import fieldnotes.evaluate.Score.Range;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -15,28 +16,31 @@ import java.util.stream.Collectors;
 public final class Scores {
   private Scores() {}
 
-  private static final Numeric RMSE = new Numeric("RMSE", Better.LOWER, NumberScores::rmse);
-  private static final Numeric MAE = new Numeric("MAE", Better.LOWER, NumberScores::mae);
-  private static final Numeric R2 = new Numeric("R²", Better.HIGHER, NumberScores::r2);
+  private static final Numeric RMSE =
+      new Numeric("RMSE", Better.LOWER, Range.FROM_0, NumberScores::rmse);
+  private static final Numeric MAE =
+      new Numeric("MAE", Better.LOWER, Range.FROM_0, NumberScores::mae);
+  private static final Numeric R2 =
+      new Numeric("R²", Better.HIGHER, new Range(Double.NEGATIVE_INFINITY, 1), NumberScores::r2);
 
   private static final Classifying ACCURACY =
-      new Classifying("accuracy", Better.HIGHER, ClassScores::accuracy);
+      new Classifying("accuracy", Better.HIGHER, Range.SHARE, ClassScores::accuracy);
   private static final Classifying BALANCED =
-      new Classifying("balanced accuracy", Better.HIGHER, ClassScores::balanced);
+      new Classifying("balanced accuracy", Better.HIGHER, Range.SHARE, ClassScores::balanced);
   private static final Score MACRO_F1 = f1(Average.MACRO);
   private static final Score WEIGHTED_F1 = f1(Average.WEIGHTED);
   private static final Classifying LOG_LOSS =
-      new Classifying("log loss", Better.LOWER, ClassScores::logLoss);
+      new Classifying("log loss", Better.LOWER, ClassScores.LOG_LOSSES, ClassScores::logLoss);
   private static final Score ROC_AUC = rocAuc(Average.MACRO);
   private static final Classifying BRIER =
-      new Classifying("Brier score", Better.LOWER, ClassScores::brier);
+      new Classifying("Brier score", Better.LOWER, new Range(0, 2), ClassScores::brier);
   private static final Classifying MATTHEWS =
-      new Classifying("MCC", Better.HIGHER, ClassScores::matthews);
+      new Classifying("MCC", Better.HIGHER, Range.CORRELATION, ClassScores::matthews);
 
   private static final Clustering ADJUSTED_RAND =
-      new Clustering("adjusted Rand", Better.HIGHER, Agreement::adjustedRand);
+      new Clustering("adjusted Rand", Better.HIGHER, new Range(-0.5, 1), Agreement::adjustedRand);
   private static final Clustering V_MEASURE =
-      new Clustering("V-measure", Better.HIGHER, Agreement::vMeasure);
+      new Clustering("V-measure", Better.HIGHER, Range.SHARE, Agreement::vMeasure);
 
   /** Root mean squared error, in the target's own unit: lower is better. */
   public static Score rmse() {
@@ -84,7 +88,7 @@ public final class Scores {
   }
 
   /**
-   * The mean of −ln of the probability of the true class, from 0 up: lower is better. Probabilities
+   * The mean of −ln of the probability of the true class, 0 to 36: lower is better. Probabilities
    * are moved to at least 2⁻⁵² from 0 and 1.
    */
   public static Score logLoss() {
@@ -256,8 +260,8 @@ public final class Scores {
   }
 
   /**
-   * Pairs of rows that clusters and classes treat alike, 1 at best, 0 for chance. NaN if no class
-   * is known.
+   * Pairs of rows that clusters and classes treat alike, 1 at best, 0 for chance, at least −½. NaN
+   * if no class is known.
    */
   public static Score adjustedRand() {
     return ADJUSTED_RAND;
@@ -268,7 +272,8 @@ public final class Scores {
     return V_MEASURE;
   }
 
-  private record Numeric(String name, Better better, ToDoubleFunction<Outcome.Numbers> formula)
+  private record Numeric(
+      String name, Better better, Range range, ToDoubleFunction<Outcome.Numbers> formula)
       implements Score {
     @Override
     public double of(Outcome outcome) {
@@ -284,7 +289,8 @@ public final class Scores {
     }
   }
 
-  private record Classifying(String name, Better better, ToDoubleFunction<Outcome.Classes> formula)
+  private record Classifying(
+      String name, Better better, Range range, ToDoubleFunction<Outcome.Classes> formula)
       implements ClassScore {
     @Override
     public double ofClasses(Outcome.Classes outcome) {
@@ -297,7 +303,8 @@ public final class Scores {
     }
   }
 
-  private record Clustering(String name, Better better, ToDoubleFunction<Agreement> formula)
+  private record Clustering(
+      String name, Better better, Range range, ToDoubleFunction<Agreement> formula)
       implements Score {
     @Override
     public double of(Outcome outcome) {

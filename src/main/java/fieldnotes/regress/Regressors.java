@@ -217,7 +217,7 @@ public final class Regressors {
       boolean early = options.stopsEarly(target.length);
       Split split =
           early
-              ? Split.random(target.length, options.validationShare(), options.splitSeed())
+              ? Split.random(target.length, options.early().validationShare(), options.splitSeed())
               : null;
       return new HistogramNumbers(
           Made.of(this, rows),

@@ -63,13 +63,13 @@ final class Booster {
       Arrays.fill(used, 1);
     }
     boolean weighted = weights != null;
-    if (options.patience() == 0) {
+    if (options.early().patience() == 0) {
       Booster booster = new Booster(Inputs.of(x), makeLoss.apply(y, used), weighted, options);
       booster.grow(null);
       return booster;
     }
     Check.matrix("x", x);
-    double share = options.validationShare();
+    double share = options.early().validationShare();
     Split split =
         stratify
             ? Split.stratified(
@@ -189,7 +189,7 @@ final class Booster {
     private final double[][] x;
     private final BoostLoss judge;
     private final double[][] scores;
-    private final double[] history = new double[options.patience()];
+    private final double[] history = new double[options.early().patience()];
     private final int[] all;
 
     Validation(double[][] x, BoostLoss judge) {
@@ -214,7 +214,8 @@ final class Booster {
       }
       judge.follow(loss);
       double now = judge.mean(scores, all);
-      boolean better = Arrays.stream(history).anyMatch(then -> now + options.tolerance() < then);
+      boolean better =
+          Arrays.stream(history).anyMatch(then -> now + options.early().tolerance() < then);
       if (better) {
         history[stage % history.length] = now;
       }

@@ -165,9 +165,9 @@ public abstract sealed class Boosting permits RegressionBoosting, Classification
     out.writeUTF(options.loss().name());
     out.writeDouble(options.alpha());
     out.writeDouble(options.subsample());
-    out.writeInt(options.patience());
-    out.writeDouble(options.validationShare());
-    out.writeDouble(options.tolerance());
+    out.writeInt(options.early().patience());
+    out.writeDouble(options.early().validationShare());
+    out.writeDouble(options.early().tolerance());
     Forest.writeOptions(options.tree(), out);
     for (double[] numbers : List.of(start, importances, trainingLoss, outOfBagImprovement)) {
       out.writeInt(numbers.length);
@@ -194,9 +194,7 @@ public abstract sealed class Boosting permits RegressionBoosting, Classification
               loss,
               in.readDouble(),
               in.readDouble(),
-              in.readInt(),
-              in.readDouble(),
-              in.readDouble(),
+              new EarlyStopping(in.readInt(), in.readDouble(), in.readDouble()),
               Forest.readTreeOptions(in));
       double[] start = readNumbers(in, "start scores");
       double[] importances = readNumbers(in, "importances");

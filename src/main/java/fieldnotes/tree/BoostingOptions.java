@@ -14,10 +14,8 @@ import java.util.Locale;
  *     Loss#QUANTILE}, the quantile to predict; above 0 and below 1
  * @param subsample share of the rows each stage is grown on, drawn without replacement, above 0 to
  *     1
- * @param patience stops when this many stages in turn have not lowered the loss on rows kept for
- *     validation; 0 means all rows are learnt from and all trees are grown
- * @param validationShare share of the rows kept for validation, above 0 and below 1
- * @param tolerance how much lower the loss must be to count as lower, at least 0
+ * @param early when it stops before the last stage; of patience 0, all rows are learnt from and all
+ *     trees are grown
  * @param tree options of each tree; its seed is that of all draws, {@code maxFeatures} 0 means all
  */
 public record BoostingOptions(
@@ -26,9 +24,7 @@ public record BoostingOptions(
     Loss loss,
     double alpha,
     double subsample,
-    int patience,
-    double validationShare,
-    double tolerance,
+    EarlyStopping early,
     TreeOptions tree) {
   /** What boosting lowers. */
   public enum Loss {
@@ -48,48 +44,35 @@ public record BoostingOptions(
   public BoostingOptions {
     Check.atLeast("trees", trees, 1);
     Check.positive("learningRate", learningRate);
-    between("alpha", alpha);
+    Check.that(alpha > 0 && alpha < 1, "alpha=%s: must lie between 0 and 1, both excluded", alpha);
     Check.that(
         subsample > 0 && subsample <= 1, "subsample=%s: must lie above 0 and up to 1", subsample);
-    Check.atLeast("patience", patience, 0);
-    between("validationShare", validationShare);
-    Check.that(
-        tolerance >= 0 && Double.isFinite(tolerance),
-        "tolerance=%s: must be a finite number of at least 0",
-        tolerance);
     Check.that(
         !tree.entropy() && !tree.randomThresholds(),
         "tree=%s: boosted trees are grown by squared error and with the best thresholds",
         tree);
   }
 
-  private static void between(String name, double value) {
-    Check.that(
-        value > 0 && value < 1, "%s=%s: must lie between 0 and 1, both excluded", name, value);
-  }
-
   /** 100 trees of depth 3 at learning rate 0.1, as in scikit-learn. */
   public static BoostingOptions of(long seed) {
     TreeOptions tree = TreeOptions.of(seed).withMaxDepth(3);
-    return new BoostingOptions(100, 0.1, Loss.STANDARD, 0.9, 1, 0, 0.1, 1e-4, tree);
+    return new BoostingOptions(
+        100, 0.1, Loss.STANDARD, 0.9, 1, new EarlyStopping(0, 0.1, 1e-4), tree);
   }
 
   /** Returns a copy with this number of stages. */
   public BoostingOptions withTrees(int number) {
-    return new BoostingOptions(
-        number, learningRate, loss, alpha, subsample, patience, validationShare, tolerance, tree);
+    return new BoostingOptions(number, learningRate, loss, alpha, subsample, early, tree);
   }
 
   /** Returns a copy with this learning rate. */
   public BoostingOptions withLearningRate(double rate) {
-    return new BoostingOptions(
-        trees, rate, loss, alpha, subsample, patience, validationShare, tolerance, tree);
+    return new BoostingOptions(trees, rate, loss, alpha, subsample, early, tree);
   }
 
   /** Returns a copy with this loss. */
   public BoostingOptions withLoss(Loss lowered) {
-    return new BoostingOptions(
-        trees, learningRate, lowered, alpha, subsample, patience, validationShare, tolerance, tree);
+    return new BoostingOptions(trees, learningRate, lowered, alpha, subsample, early, tree);
   }
 
   /** Returns a copy that predicts a quantile, for example 0.5 for the median. */
@@ -99,25 +82,23 @@ public record BoostingOptions(
 
   /** Returns a copy with this alpha, for Huber's loss. */
   public BoostingOptions withAlpha(double share) {
-    return new BoostingOptions(
-        trees, learningRate, loss, share, subsample, patience, validationShare, tolerance, tree);
+    return new BoostingOptions(trees, learningRate, loss, share, subsample, early, tree);
   }
 
   /** Returns a copy that grows each stage on this share of the rows. */
   public BoostingOptions withSubsample(double share) {
-    return new BoostingOptions(
-        trees, learningRate, loss, alpha, share, patience, validationShare, tolerance, tree);
+    return new BoostingOptions(trees, learningRate, loss, alpha, share, early, tree);
   }
 
   /** Returns a copy that stops early, after this number of stages that did not help. */
   public BoostingOptions withEarlyStopping(int stages) {
-    return withEarlyStopping(stages, validationShare, tolerance);
+    return withEarlyStopping(stages, early.validationShare(), early.tolerance());
   }
 
   /** Returns a copy that stops early, with this share of validation rows and this tolerance. */
   public BoostingOptions withEarlyStopping(int stages, double share, double least) {
     return new BoostingOptions(
-        trees, learningRate, loss, alpha, subsample, stages, share, least, tree);
+        trees, learningRate, loss, alpha, subsample, new EarlyStopping(stages, share, least), tree);
   }
 
   /** Returns a copy with this maximum depth of each tree; 0 means no limit. */
@@ -127,8 +108,7 @@ public record BoostingOptions(
 
   /** Returns a copy with these tree options, including their seed. */
   public BoostingOptions withTree(TreeOptions options) {
-    return new BoostingOptions(
-        trees, learningRate, loss, alpha, subsample, patience, validationShare, tolerance, options);
+    return new BoostingOptions(trees, learningRate, loss, alpha, subsample, early, options);
   }
 
   /** The seed of all draws. */
@@ -151,14 +131,14 @@ public record BoostingOptions(
     if (subsample < 1) {
       text.append(", of ").append(subsample).append(" of the rows");
     }
-    if (patience > 0) {
-      text.append(", stopped after ").append(patience).append(" without gain");
+    if (early.patience() > 0) {
+      text.append(", stopped after ").append(early.patience()).append(" without gain");
     }
-    if (validationShare != usual.validationShare) {
-      text.append(", validated on ").append(validationShare);
+    if (early.validationShare() != usual.early.validationShare()) {
+      text.append(", validated on ").append(early.validationShare());
     }
-    if (tolerance != usual.tolerance) {
-      text.append(", tolerance ").append(tolerance);
+    if (early.tolerance() != usual.early.tolerance()) {
+      text.append(", tolerance ").append(early.tolerance());
     }
     return text.toString();
   }

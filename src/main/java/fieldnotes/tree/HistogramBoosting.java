@@ -128,11 +128,11 @@ final class HistogramBoosting {
 
   /** Whether none of the latest rounds was better than the one before them. */
   private boolean hasEnded() {
-    int reference = losses.size() - options.patience() - 1;
+    int reference = losses.size() - options.early().patience() - 1;
     if (reference < 0) {
       return false;
     }
-    double least = losses.get(reference) - options.tolerance();
+    double least = losses.get(reference) - options.early().tolerance();
     return losses.subList(reference + 1, losses.size()).stream().noneMatch(one -> one < least);
   }
 }

@@ -17,10 +17,8 @@ import fieldnotes.math.NumpyRandom;
  * @param penalty added to the sum of second derivatives in each leaf, which shrinks the values of
  *     small leaves; at least 0
  * @param bins the most bins that a column's values are sorted into, 2 to 255
- * @param stopping when it stops early
- * @param validationShare share of the rows held back to judge whether to stop, between 0 and 1
- * @param patience rounds without a smaller loss on the rows held back until it stops, at least 1
- * @param tolerance how much smaller the loss must be to count, at least 0
+ * @param stopping whether it stops early
+ * @param early how it stops early; its patience counts rounds, at least 1
  */
 public record HistogramOptions(
     long seed,
@@ -32,9 +30,7 @@ public record HistogramOptions(
     double penalty,
     int bins,
     Stopping stopping,
-    double validationShare,
-    int patience,
-    double tolerance) {
+    EarlyStopping early) {
   /** When boosting stops before the last round. */
   public enum Stopping {
     /** Early if there are more than 10,000 rows. */
@@ -61,15 +57,7 @@ public record HistogramOptions(
         penalty);
     Check.that(bins >= 2 && bins <= 255, "bins=%d: must lie within 2 and 255", bins);
     Check.that(stopping != null, "stopping is null: choose AUTO, ALWAYS or NEVER");
-    Check.that(
-        validationShare > 0 && validationShare < 1,
-        "validationShare=%s: must lie between 0 and 1, both excluded",
-        validationShare);
-    Check.atLeast("patience", patience, 1);
-    Check.that(
-        tolerance >= 0 && Double.isFinite(tolerance),
-        "tolerance=%s: must be a finite number of at least 0",
-        tolerance);
+    Check.atLeast("patience", early.patience(), 1);
   }
 
   /**
@@ -77,7 +65,8 @@ public record HistogramOptions(
    * scikit-learn's {@code HistGradientBoostingClassifier} has them.
    */
   public static HistogramOptions of(long seed) {
-    return new HistogramOptions(seed, 100, 0.1, 31, 0, 20, 0, 255, Stopping.AUTO, 0.1, 10, 1e-7);
+    return new HistogramOptions(
+        seed, 100, 0.1, 31, 0, 20, 0, 255, Stopping.AUTO, new EarlyStopping(10, 0.1, 1e-7));
   }
 
   /** Returns a copy with this seed. */
@@ -92,9 +81,7 @@ public record HistogramOptions(
         penalty,
         bins,
         stopping,
-        validationShare,
-        patience,
-        tolerance);
+        early);
   }
 
   /** Returns a copy with this number of rounds at most. */
@@ -109,26 +96,13 @@ public record HistogramOptions(
         penalty,
         bins,
         stopping,
-        validationShare,
-        patience,
-        tolerance);
+        early);
   }
 
   /** Returns a copy with this learning rate. */
   public HistogramOptions withLearningRate(double rate) {
     return new HistogramOptions(
-        seed,
-        rounds,
-        rate,
-        maxLeaves,
-        maxDepth,
-        minRowsInLeaf,
-        penalty,
-        bins,
-        stopping,
-        validationShare,
-        patience,
-        tolerance);
+        seed, rounds, rate, maxLeaves, maxDepth, minRowsInLeaf, penalty, bins, stopping, early);
   }
 
   /** Returns a copy whose trees have at most this many leaves. */
@@ -143,9 +117,7 @@ public record HistogramOptions(
         penalty,
         bins,
         stopping,
-        validationShare,
-        patience,
-        tolerance);
+        early);
   }
 
   /** Returns a copy with this maximum depth; 0 means no limit. */
@@ -160,43 +132,19 @@ public record HistogramOptions(
         penalty,
         bins,
         stopping,
-        validationShare,
-        patience,
-        tolerance);
+        early);
   }
 
   /** Returns a copy with this minimum number of rows per leaf. */
   public HistogramOptions withMinRowsInLeaf(int rows) {
     return new HistogramOptions(
-        seed,
-        rounds,
-        learningRate,
-        maxLeaves,
-        maxDepth,
-        rows,
-        penalty,
-        bins,
-        stopping,
-        validationShare,
-        patience,
-        tolerance);
+        seed, rounds, learningRate, maxLeaves, maxDepth, rows, penalty, bins, stopping, early);
   }
 
   /** Returns a copy with this penalty of leaves. */
   public HistogramOptions withPenalty(double l2) {
     return new HistogramOptions(
-        seed,
-        rounds,
-        learningRate,
-        maxLeaves,
-        maxDepth,
-        minRowsInLeaf,
-        l2,
-        bins,
-        stopping,
-        validationShare,
-        patience,
-        tolerance);
+        seed, rounds, learningRate, maxLeaves, maxDepth, minRowsInLeaf, l2, bins, stopping, early);
   }
 
   /** Returns a copy with this number of bins at most. */
@@ -211,26 +159,13 @@ public record HistogramOptions(
         penalty,
         most,
         stopping,
-        validationShare,
-        patience,
-        tolerance);
+        early);
   }
 
   /** Returns a copy that stops early then. */
   public HistogramOptions withStopping(Stopping when) {
     return new HistogramOptions(
-        seed,
-        rounds,
-        learningRate,
-        maxLeaves,
-        maxDepth,
-        minRowsInLeaf,
-        penalty,
-        bins,
-        when,
-        validationShare,
-        patience,
-        tolerance);
+        seed, rounds, learningRate, maxLeaves, maxDepth, minRowsInLeaf, penalty, bins, when, early);
   }
 
   /**
@@ -251,9 +186,7 @@ public record HistogramOptions(
         penalty,
         bins,
         Stopping.ALWAYS,
-        share,
-        rounds,
-        least);
+        new EarlyStopping(rounds, share, least));
   }
 
   /** Whether rows are held back of so many, to stop early. */
@@ -296,14 +229,14 @@ public record HistogramOptions(
       case ALWAYS -> text.append(", stopping early");
       case NEVER -> text.append(", never stopping early");
     }
-    if (validationShare != usual.validationShare) {
-      text.append(", held back ").append(validationShare);
+    if (early.validationShare() != usual.early.validationShare()) {
+      text.append(", held back ").append(early.validationShare());
     }
-    if (patience != usual.patience) {
-      text.append(", patience ").append(patience);
+    if (early.patience() != usual.early.patience()) {
+      text.append(", patience ").append(early.patience());
     }
-    if (tolerance != usual.tolerance) {
-      text.append(", tolerance ").append(tolerance);
+    if (early.tolerance() != usual.early.tolerance()) {
+      text.append(", tolerance ").append(early.tolerance());
     }
     return text.toString();
   }

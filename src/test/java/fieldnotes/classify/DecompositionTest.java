@@ -43,7 +43,7 @@ class DecompositionTest {
   @MethodSource("cases")
   void answersAreJoinedAsInScikitLearn(JsonNode expected) {
     DrawnRows drawn = DrawnRows.of(expected);
-    SupportVectorOptions machine = Classifiers.supportVectors().withC(3);
+    SupportVectorMachine machine = Classifiers.supportVectors().withC(3);
     int classes = expected.get("classes").asInt();
     Classified rest = Classifiers.oneVsRest(machine).fit(drawn.rows()).predict(drawn.unseen());
     assertThat(rest.codes()).containsExactly(DrawnRows.wholes(expected.get("restCodes")));

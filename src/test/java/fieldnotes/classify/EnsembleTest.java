@@ -260,7 +260,7 @@ class EnsembleTest {
     };
   }
 
-  private static SupportVectorOptions support() {
+  private static SupportVectorMachine support() {
     return Classifiers.supportVectors().withKernel(Kernel.rbf(1.5)).withC(2);
   }
 

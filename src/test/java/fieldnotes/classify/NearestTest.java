@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.classify.NearestOptions.Distance;
+import fieldnotes.classify.NearestNeighbours.Distance;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.math.Points;
 import fieldnotes.table.Matrix;
@@ -32,8 +32,8 @@ class NearestTest {
     return DrawnRows.cases("neighbours", "neighbours");
   }
 
-  private static NearestOptions learner(JsonNode options) {
-    NearestOptions learner =
+  private static NearestNeighbours learner(JsonNode options) {
+    NearestNeighbours learner =
         Classifiers.nearest(options.has("n_neighbors") ? options.get("n_neighbors").asInt() : 5);
     if (options.has("weights")) {
       learner = learner.withVotesByDistance();
@@ -92,7 +92,7 @@ class NearestTest {
   @Test
   void minkowskiOfPowerOneIsManhattan() {
     DrawnRows drawn = DrawnRows.of(9, 100, 4, 3);
-    NearestOptions learner = Classifiers.nearest(9).withVotesByDistance();
+    NearestNeighbours learner = Classifiers.nearest(9).withVotesByDistance();
     SupportVectorsTest.near(
         learner.withMinkowski(1).fit(drawn.rows()).predict(drawn.unseen()).probabilities(),
         learner

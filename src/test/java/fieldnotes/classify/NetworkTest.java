@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import fieldnotes.classify.NetworkOptions.Activation;
-import fieldnotes.classify.NetworkOptions.Schedule;
-import fieldnotes.classify.NetworkOptions.Sgd;
-import fieldnotes.classify.NetworkOptions.Stopping;
+import fieldnotes.classify.Network.Activation;
+import fieldnotes.classify.Network.Schedule;
+import fieldnotes.classify.Network.Sgd;
+import fieldnotes.classify.Network.Stopping;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.math.Softmax;
 import fieldnotes.table.Matrix;
@@ -30,8 +30,8 @@ class NetworkTest {
     return options.has(name) ? options.get(name).asDouble() : otherwise;
   }
 
-  private static NetworkOptions learner(long seed, JsonNode options) {
-    NetworkOptions learner = Classifiers.network(seed).withAlpha(number(options, "alpha", 1e-4));
+  private static Network learner(long seed, JsonNode options) {
+    Network learner = Classifiers.network(seed).withAlpha(number(options, "alpha", 1e-4));
     if (options.has("hidden_layer_sizes")) {
       learner = learner.withHidden(DrawnRows.wholes(options.get("hidden_layer_sizes")));
     }
@@ -117,7 +117,7 @@ class NetworkTest {
   @DisplayName("products of many rows are the same on one thread and on eight")
   void threads() {
     Samples rows = DrawnRows.of(3, 700, 30, 3).rows();
-    NetworkOptions learner = Classifiers.network(2).withBatch(600).withMaxEpochs(3);
+    Network learner = Classifiers.network(2).withBatch(600).withMaxEpochs(3);
     String before = System.getProperty("fieldnotes.threads");
     try {
       System.setProperty("fieldnotes.threads", "1");
@@ -136,7 +136,7 @@ class NetworkTest {
   @Test
   void badInput() {
     Samples rows = DrawnRows.of(3, 15, 3, 3).rows();
-    NetworkOptions learner = Classifiers.network(2);
+    Network learner = Classifiers.network(2);
     assertThatThrownBy(() -> learner.withHidden(3, 0)).hasMessage("units=0: must be at least 1");
     assertThatThrownBy(() -> learner.withMaxEpochs(0))
         .hasMessage("maxEpochs=0: must be at least 1");

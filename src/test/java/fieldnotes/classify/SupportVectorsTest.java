@@ -57,8 +57,8 @@ class SupportVectorsTest {
     return sum;
   }
 
-  private static SupportVectorOptions learner(JsonNode options) {
-    SupportVectorOptions learner = Classifiers.supportVectors().withKernel(kernel(options, ""));
+  private static SupportVectorMachine learner(JsonNode options) {
+    SupportVectorMachine learner = Classifiers.supportVectors().withKernel(kernel(options, ""));
     if (options.has("tol")) {
       learner = learner.withTolerance(options.get("tol").asDouble());
     }
@@ -171,7 +171,7 @@ class SupportVectorsTest {
       twice[i] = i % 60;
       weights[i % 60]++;
     }
-    SupportVectorOptions learner =
+    SupportVectorMachine learner =
         Classifiers.supportVectors().withTolerance(1e-9).withKernel(Kernel.rbf(1));
     Matrix unseen = DrawnRows.of(3, 60, 3, 3).unseen();
     near(
@@ -187,7 +187,7 @@ class SupportVectorsTest {
     for (int i = 0; i < 60; i++) {
       weights[i] = rows.classes().get(i).equals("class 1") ? 0 : 1;
     }
-    SupportVectorOptions learner = Classifiers.supportVectors();
+    SupportVectorMachine learner = Classifiers.supportVectors();
     assertThatThrownBy(() -> learner.fit(rows.withWeights(weights)))
         .hasMessage(
             "all rows of class 'class 1' have weight 0: leave the class out, or give one of them a"

@@ -284,6 +284,32 @@ class ModelTestsTest {
   }
 
   @Test
+  @DisplayName(
+      "an interval is cut to the values that the score can take, a difference to twice as many")
+  void cutToTheScore() {
+    // deviation √0.002, so the width is t·√((1/5 + 1/4)·0.002) = 2.776445·0.03 for each mean
+    double width = 0.0832933535;
+    Map<String, double[]> folds =
+        Map.of("high", new double[] {1, 1, 0.9, 1, 1}, "low", new double[] {0, 0, 0.1, 0, 0});
+    ModelComparison shares = ModelComparison.of(Scores.accuracy(), folds, splits(5));
+    assertEnds(shares.line("high").interval(), 0.98 - width, 1);
+    assertEnds(shares.line("low").interval(), 0, 0.02 + width);
+    assertEnds(shares.line("low").differenceInterval(), -1, -0.96 + 2 * width);
+    ModelComparison losses = ModelComparison.of(Scores.logLoss(), folds, splits(5));
+    assertEnds(losses.line("high").interval(), 0.98 - width, 0.98 + width);
+    assertEnds(losses.line("low").interval(), 0, 0.02 + width);
+    assertEnds(losses.line("high").differenceInterval(), 0.96 - 2 * width, 0.96 + 2 * width);
+    ModelComparison ofVariance = ModelComparison.of(Scores.r2(), folds, splits(5));
+    assertEnds(ofVariance.line("high").interval(), 0.98 - width, 1);
+    assertEnds(ofVariance.line("low").interval(), 0.02 - width, 0.02 + width);
+  }
+
+  private static void assertEnds(Interval of, double low, double high) {
+    assertThat(of.low()).isCloseTo(low, within(1e-8));
+    assertThat(of.high()).isCloseTo(high, within(1e-8));
+  }
+
+  @Test
   void badInput() {
     double[] two = {1, 2};
     Outcome.Classes one = outcome(1, 1, 1);

@@ -240,7 +240,7 @@ class HistogramTest {
     int[] train = null;
     int[] validation = null;
     if (options.stopsEarly(codes.length)) {
-      double share = options.validationShare();
+      double share = options.early().validationShare();
       Split split =
           classes > 0
               ? Split.stratified(codes, share, options.splitSeed())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a network of layers learns classes, as scikit-learn's {@code MLPClassifier}: it draws, steps
+ * A network of layers that learns classes, as scikit-learn's {@code MLPClassifier}: it draws, steps
  * and stops the same. Scale the columns first.
  *
  * @param hidden units of each hidden layer, at least 1 each; none for a linear model
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @see "X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward neural
  *     networks, AISTATS 2010"
  */
-public record NetworkOptions(
+public record Network(
     List<Integer> hidden,
     Activation activation,
     double alpha,
@@ -193,7 +193,7 @@ public record NetworkOptions(
   }
 
   /** Copies and checks. */
-  public NetworkOptions {
+  public Network {
     hidden = List.copyOf(hidden);
     for (int units : hidden) {
       Check.atLeast("units", units, 1);
@@ -204,61 +204,61 @@ public record NetworkOptions(
   }
 
   /** Returns a copy with hidden layers of these units; one of 100 by default. */
-  public NetworkOptions withHidden(int... units) {
-    return new NetworkOptions(
+  public Network withHidden(int... units) {
+    return new Network(
         Arrays.stream(units).boxed().toList(), activation, alpha, batch, descent, stopping, seed);
   }
 
   /** Returns a copy with this activation; {@link Activation#RELU} by default. */
-  public NetworkOptions withActivation(Activation newActivation) {
-    return new NetworkOptions(hidden, newActivation, alpha, batch, descent, stopping, seed);
+  public Network withActivation(Activation newActivation) {
+    return new Network(hidden, newActivation, alpha, batch, descent, stopping, seed);
   }
 
   /** Returns a copy with this penalty; 0.0001 by default. */
-  public NetworkOptions withAlpha(double newAlpha) {
-    return new NetworkOptions(hidden, activation, newAlpha, batch, descent, stopping, seed);
+  public Network withAlpha(double newAlpha) {
+    return new Network(hidden, activation, newAlpha, batch, descent, stopping, seed);
   }
 
   /** Returns a copy with steps of this number of rows; 200 by default. */
-  public NetworkOptions withBatch(int rows) {
-    return new NetworkOptions(hidden, activation, alpha, rows, descent, stopping, seed);
+  public Network withBatch(int rows) {
+    return new Network(hidden, activation, alpha, rows, descent, stopping, seed);
   }
 
   /** Returns a copy with these steps; Adam of rate 0.001 by default. */
-  public NetworkOptions withDescent(Descent newDescent) {
-    return new NetworkOptions(hidden, activation, alpha, batch, newDescent, stopping, seed);
+  public Network withDescent(Descent newDescent) {
+    return new Network(hidden, activation, alpha, batch, newDescent, stopping, seed);
   }
 
   /** Returns a copy that learns by Adam with this learning rate. */
-  public NetworkOptions withAdam(double rate) {
+  public Network withAdam(double rate) {
     return withDescent(new Adam(rate, 0.9, 0.999));
   }
 
   /** Returns a copy that learns by gradient descent with Nesterov's momentum 0.9. */
-  public NetworkOptions withSgd(double rate) {
+  public Network withSgd(double rate) {
     return withDescent(new Sgd(rate, Schedule.CONSTANT, 0.9, true));
   }
 
   /** Returns a copy that stops so. */
-  public NetworkOptions withStopping(Stopping newStopping) {
-    return new NetworkOptions(hidden, activation, alpha, batch, descent, newStopping, seed);
+  public Network withStopping(Stopping newStopping) {
+    return new Network(hidden, activation, alpha, batch, descent, newStopping, seed);
   }
 
   /** Returns a copy that stops after this number of passes over the rows; 200 by default. */
-  public NetworkOptions withMaxEpochs(int epochs) {
+  public Network withMaxEpochs(int epochs) {
     return withStopping(
         new Stopping(epochs, stopping.tolerance(), stopping.patience(), stopping.heldBack()));
   }
 
   /** Returns a copy that holds back a tenth of the rows, whose accuracy decides when to stop. */
-  public NetworkOptions withEarlyStopping() {
+  public Network withEarlyStopping() {
     return withStopping(
         new Stopping(stopping.maxEpochs(), stopping.tolerance(), stopping.patience(), 0.1));
   }
 
   @Override
-  public NetworkOptions withSeed(long newSeed) {
-    return new NetworkOptions(hidden, activation, alpha, batch, descent, stopping, newSeed);
+  public Network withSeed(long newSeed) {
+    return new Network(hidden, activation, alpha, batch, descent, stopping, newSeed);
   }
 
   @Override

@@ -8,8 +8,8 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 
 /**
- * How rows are classified by those nearest to them, as by scikit-learn's {@code
- * KNeighborsClassifier}. Scale the columns first: it goes by distances.
+ * Rows have the class of those nearest to them, as by scikit-learn's {@code KNeighborsClassifier}.
+ * Scale the columns first: it goes by distances.
  *
  * @param k number of nearest rows that vote, at least 1
  * @param distance between rows
@@ -17,7 +17,7 @@ import fieldnotes.table.Samples;
  * @param byDistance whether a vote counts 1 / distance rather than 1; if there are rows at distance
  *     0, only they vote
  */
-public record NearestOptions(int k, Distance distance, double power, boolean byDistance)
+public record NearestNeighbours(int k, Distance distance, double power, boolean byDistance)
     implements Learner<Classified, NearestModel> {
 
   /** A distance between rows a and b. */
@@ -35,7 +35,7 @@ public record NearestOptions(int k, Distance distance, double power, boolean byD
   }
 
   /** Checks the options. */
-  public NearestOptions {
+  public NearestNeighbours {
     Check.atLeast("k", k, 1);
     Check.that(
         power >= 1 && power < Double.POSITIVE_INFINITY,
@@ -49,18 +49,18 @@ public record NearestOptions(int k, Distance distance, double power, boolean byD
   }
 
   /** Returns a copy with this distance; {@link Distance#EUCLIDEAN} by default. */
-  public NearestOptions withDistance(Distance newDistance) {
-    return new NearestOptions(k, newDistance, 2, byDistance);
+  public NearestNeighbours withDistance(Distance newDistance) {
+    return new NearestNeighbours(k, newDistance, 2, byDistance);
   }
 
   /** Returns a copy with the Minkowski distance of this power, at least 1. */
-  public NearestOptions withMinkowski(double newPower) {
-    return new NearestOptions(k, Distance.MINKOWSKI, newPower, byDistance);
+  public NearestNeighbours withMinkowski(double newPower) {
+    return new NearestNeighbours(k, Distance.MINKOWSKI, newPower, byDistance);
   }
 
   /** Returns a copy in which nearer rows count more. */
-  public NearestOptions withVotesByDistance() {
-    return new NearestOptions(k, distance, power, true);
+  public NearestNeighbours withVotesByDistance() {
+    return new NearestNeighbours(k, distance, power, true);
   }
 
   /**

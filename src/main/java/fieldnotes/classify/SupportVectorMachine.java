@@ -9,7 +9,7 @@ import fieldnotes.table.Samples;
 import java.util.Arrays;
 
 /**
- * How support vectors are learnt, one class against another, as scikit-learn's {@code SVC} does.
+ * Support vectors, one class against another, learnt as scikit-learn's {@code SVC} learns them.
  * Scale the columns first: it goes by distances or products of rows.
  *
  * <p>Its own solver, with libsvm's steps, rather than libsvm's Java edition, which takes no weights
@@ -23,27 +23,27 @@ import java.util.Arrays;
  * @see "C.-C. Chang and C.-J. Lin, LIBSVM: a library for support vector machines, ACM TIST 2(3),
  *     2011"
  */
-public record SupportVectorOptions(Kernel kernel, double c, double tolerance)
+public record SupportVectorMachine(Kernel kernel, double c, double tolerance)
     implements Learner<Classified, SupportVectorModel> {
   /** Checks the options. */
-  public SupportVectorOptions {
+  public SupportVectorMachine {
     Check.positive("c", c);
     Check.positive("tolerance", tolerance);
   }
 
   /** Returns a copy with this kernel. */
-  public SupportVectorOptions withKernel(Kernel newKernel) {
-    return new SupportVectorOptions(newKernel, c, tolerance);
+  public SupportVectorMachine withKernel(Kernel newKernel) {
+    return new SupportVectorMachine(newKernel, c, tolerance);
   }
 
   /** Returns a copy with this C, above 0; 1 by default. */
-  public SupportVectorOptions withC(double newC) {
-    return new SupportVectorOptions(kernel, newC, tolerance);
+  public SupportVectorMachine withC(double newC) {
+    return new SupportVectorMachine(kernel, newC, tolerance);
   }
 
   /** Returns a copy with this tolerance, above 0; 0.001 by default. */
-  public SupportVectorOptions withTolerance(double newTolerance) {
-    return new SupportVectorOptions(kernel, c, newTolerance);
+  public SupportVectorMachine withTolerance(double newTolerance) {
+    return new SupportVectorMachine(kernel, c, newTolerance);
   }
 
   @Override
