@@ -141,6 +141,9 @@ class ClassScoresTest {
           assertThat(Math.abs(is - number(expected)))
               .as("%s: %s instead of %s", score, is, expected)
               .isLessThanOrEqualTo(1e-12 * Math.max(Math.abs(number(expected)), 1e-3));
+          assertThat(is)
+              .as(score.name())
+              .isBetween(score.range().lowest(), score.range().highest());
         }
         checked++;
       }

@@ -180,8 +180,47 @@ class ScoresTest {
         assertThat(Math.abs(is - should))
             .as("%s: %s instead of %s", score, is, should)
             .isLessThanOrEqualTo(1e-12 * Math.max(Math.abs(should), 1e-3));
+        assertThat(is).as("%s", score).isBetween(score.range().lowest(), score.range().highest());
       }
     }
+  }
+
+  @Test
+  @DisplayName("the worst and the best predictions have the scores at the ends of the range")
+  void knowTheirRange() {
+    List<String> truth = List.of("x", "y");
+    List<String> order = List.of("x", "y");
+    double[][] right = {{1, 0}, {0, 1}};
+    double[][] wrong = {{0, 1}, {1, 0}};
+    Outcome best = new Outcome.Classes(truth, new Classified(order, right));
+    Outcome worst = new Outcome.Classes(truth, new Classified(order, wrong));
+    for (Score score :
+        List.of(
+            Scores.accuracy(),
+            Scores.macroF1(),
+            Scores.rocAuc(),
+            Scores.topK(1),
+            Scores.matthews(),
+            Scores.kappa(),
+            Scores.linearKappa(order),
+            Scores.quadraticKappa(order))) {
+      assertThat(score.range()).isEqualTo(new Score.Range(score.of(worst), score.of(best)));
+    }
+    assertThat(Scores.logLoss().range().highest()).isEqualTo(Scores.logLoss().of(worst));
+    assertThat(Scores.logLoss().of(best) - Scores.logLoss().range().lowest()).isBetween(0.0, 1e-15);
+    Score cost = Scores.cost(Costs.of(order).with("x", "x", -2).with("y", "x", 7));
+    assertThat(cost.range()).isEqualTo(new Score.Range(-2, 7));
+    Outcome three =
+        new Outcome.Classes(
+            List.of("x", "y", "z"),
+            new Classified(
+                List.of("x", "y", "z"), new double[][] {{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}));
+    assertThat(Scores.brier().range()).isEqualTo(new Score.Range(0, Scores.brier().of(three)));
+    Outcome crossed = new Outcome.Clusters(List.of("x", "x", "y", "y"), new int[] {0, 1, 0, 1});
+    assertThat(Scores.adjustedRand().range())
+        .isEqualTo(new Score.Range(Scores.adjustedRand().of(crossed), 1));
+    assertThat(Scores.r2().range()).isEqualTo(new Score.Range(Double.NEGATIVE_INFINITY, 1));
+    assertThat(Scores.rmse().range()).isEqualTo(new Score.Range(0, Double.POSITIVE_INFINITY));
   }
 
   @Test
