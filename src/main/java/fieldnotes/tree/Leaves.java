@@ -15,6 +15,9 @@ final class Leaves {
   /** Below so many rows, preparing the trees costs more than it gains. */
   private static final int FEW = 32;
 
+  /** From so many rows on masks are used; code that runs rarely is slow with registers. */
+  private static final int MANY = 1000;
+
   /** Bits of a packed node's threshold, and of its column and right child together. */
   private static final int HALF = 32;
 
@@ -41,6 +44,9 @@ final class Leaves {
   /** Bits of a packed node's column. */
   private final int columnBits;
 
+  /** Where many rows meet small trees, instead of {@link #packed}; else null. */
+  private final LeafMasks[] masks;
+
   /** The thresholds of each column, ascending; null if cells are compared as 32-bit floats. */
   private final double[][] edges;
 
@@ -48,8 +54,24 @@ final class Leaves {
     this.x = x;
     edges = floats ? null : edges(trees);
     columnBits = columnBits(trees);
+    boolean small = largest(trees) < 2 * LeafMasks.LEAVES;
+    masks = small && x.length >= MANY ? new LeafMasks[trees.size()] : null;
     packed = new long[trees.size()][];
-    Parallel.forEach(packed.length, t -> packed[t] = packed(trees.get(t).nodes));
+    Parallel.forEachBrief(
+        packed.length,
+        t -> {
+          Nodes nodes = trees.get(t).nodes;
+          if (masks == null) {
+            packed[t] = packed(nodes);
+          } else {
+            masks[t] = new LeafMasks(nodes, thresholds(nodes));
+          }
+        });
+  }
+
+  /** The number of nodes of the largest tree. */
+  private static int largest(List<? extends Tree> trees) {
+    return trees.stream().mapToInt(tree -> tree.nodes.feature.length).max().orElse(0);
   }
 
   private static int columnBits(List<? extends Tree> trees) {
@@ -65,8 +87,7 @@ final class Leaves {
   static void of(double[][] x, List<? extends Tree> trees, Task task) {
     boolean floats = trees.getFirst().nodes.floats;
     boolean alike = trees.stream().allMatch(tree -> tree.nodes.floats == floats);
-    int most = trees.stream().mapToInt(tree -> tree.nodes.feature.length).max().orElse(0);
-    boolean narrow = most <= 1L << (HALF - 1 - columnBits(trees));
+    boolean narrow = largest(trees) <= 1L << (HALF - 1 - columnBits(trees));
     if (x.length < FEW || !alike || !narrow) {
       int[] leaves = new int[x.length];
       for (int t = 0; t < trees.size(); t++) {
@@ -109,11 +130,21 @@ final class Leaves {
 
   private long[] packed(Nodes nodes) {
     long[] made = new long[nodes.feature.length];
+    int[] thresholds = thresholds(nodes);
     for (int n = 0; n < made.length; n++) {
       boolean leaf = nodes.feature[n] < 0;
-      int threshold = leaf ? Integer.MIN_VALUE : threshold(nodes.feature[n], nodes.threshold[n]);
       int links = leaf ? n << columnBits : nodes.right[n] << columnBits | nodes.feature[n];
-      made[n] = (long) threshold << HALF | links;
+      made[n] = (long) thresholds[n] << HALF | links;
+    }
+    return made;
+  }
+
+  /** The largest cell that goes left at each node; none does at a leaf. */
+  private int[] thresholds(Nodes nodes) {
+    int[] made = new int[nodes.feature.length];
+    for (int n = 0; n < made.length; n++) {
+      boolean leaf = nodes.feature[n] < 0;
+      made[n] = leaf ? Integer.MIN_VALUE : threshold(nodes.feature[n], nodes.threshold[n]);
     }
     return made;
   }
@@ -151,16 +182,23 @@ final class Leaves {
 
   private void find(int from, int to, Task task) {
     int columns = x[from].length;
-    int[] cells = new int[(to - from) * columns];
+    int rows = masks == null ? to - from : LeafMasks.padded(to - from);
+    int[] cells = new int[rows * columns];
+    int nextRow = masks == null ? columns : 1;
+    int nextColumn = masks == null ? 1 : rows;
     for (int i = from; i < to; i++) {
-      int at = (i - from) * columns;
+      int at = (i - from) * nextRow;
       for (int j = 0; j < columns; j++) {
-        cells[at + j] = cell(j, x[i][j]);
+        cells[at + j * nextColumn] = cell(j, x[i][j]);
       }
     }
-    int[] leaves = new int[to - from];
+    int[] leaves = new int[rows];
     for (int t = 0; t < packed.length; t++) {
-      find(packed[t], columnBits, cells, columns, leaves);
+      if (masks == null) {
+        find(packed[t], columnBits, cells, columns, leaves);
+      } else {
+        masks[t].find(cells, rows, leaves);
+      }
       task.take(t, from, to, leaves);
     }
   }
