@@ -257,7 +257,7 @@ class EnvironmentIT extends LauncherChecks {
     call("data", "list");
     Path inner = temporary.resolve("limited");
     script(inner, limit + "; exec '" + checkout.resolve("workbench") + "' data list");
-    ProcessBuilder builder = workbench(Map.of(), "data");
+    ProcessBuilder builder = workbench(without("FIELDNOTES_JAVA_OPTIONS"), "data");
     builder.command(inner.toString());
     Path err = Files.createTempFile(temporary, "err", ".txt");
     Process process = builder.redirectError(err.toFile()).start();
