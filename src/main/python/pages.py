@@ -209,7 +209,7 @@ def record(place, path, notebook, result):
     }
     waiting = site / "notebooks.json.new"
     site.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(known, ensure_ascii=False, indent=1)
+    text = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True)
     waiting.write_text(text, encoding="utf-8", errors="backslashreplace")
     os.replace(waiting, site / "notebooks.json")
 

@@ -24,6 +24,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 import finding
 import kernels
+import machine
 import pages
 import saved
 import takes
@@ -92,7 +93,7 @@ def parse(arguments):
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--lenient", action="store_true")  # report differences, but do not fail
     parser.add_argument("--strict", action="store_true")
-    parser.add_argument("--jobs", type=positive, default=1)
+    parser.add_argument("--jobs", type=positive)
     parser.add_argument("--timeout", type=positive, default=900)
     parser.add_argument("--site", default=str(HOME / "target" / "site"))
     # for the tests of this script
@@ -123,7 +124,9 @@ class Run:
         self.place = place
         self.notebooks = notebooks
         self.options = options
+        self.jobs = min(options.jobs or machine.jobs(), len(notebooks))
         self.results = {}
+        self.told = []
         self.stopped = False
         self.tasks = []
         self.names = {path: finding.shown(path, place.folder) for path in notebooks}
@@ -139,7 +142,7 @@ class Run:
         # nbclient installs its own handlers for each notebook, which would stop only that one
         loop.add_signal_handler = lambda *_: None
         loop.remove_signal_handler = lambda *_: True
-        free = asyncio.Semaphore(self.options.jobs)
+        free = asyncio.Semaphore(self.jobs)
         self.tasks = [asyncio.create_task(self.one(path, free)) for path in self.notebooks]
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
@@ -168,7 +171,8 @@ class Run:
                     if result.differences and not self.options.lenient:
                         result.state = "differs"
                 stated = takes.seconds(notebook)
-                if result.state == "ok" and stated and result.seconds > 2 * stated:
+                # several at a time share the cores
+                if result.state == "ok" and stated and result.seconds > 2 * stated * self.jobs:
                     result.notes.append(f"its text says that it takes {stated:.0f} s")
                 if not self.stopped:
                     pages.write(notebook, path, self.place)
@@ -177,7 +181,7 @@ class Run:
             except Exception as error:
                 result = Result("failed", time.monotonic() - started, [problem(error)])
             self.results[path] = result
-            self.tell(path, result)
+            self.tell_in_order()
             if not self.stopped:
                 self.record(path, notebook, result)
 
@@ -225,7 +229,9 @@ class Run:
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(log, "wb") as output:
-                await client.async_execute(stdout=output, stderr=output, env=environment(path))
+                await client.async_execute(
+                    stdout=output, stderr=output, env=environment(path, self.jobs)
+                )
         except CellExecutionError as error:
             lines = clean(error.evalue).splitlines() or [""]
             if error.ename.endswith("DataMissingException"):
@@ -275,6 +281,14 @@ class Run:
             text = text[: shutil.get_terminal_size().columns - 1]
             print(f"\r{text}\x1b[K", end="", flush=True)
 
+    def tell_in_order(self):
+        """Tells the results whose predecessors are told, so that the order is always the same."""
+        for path in self.notebooks[len(self.told) :]:
+            if path not in self.results:
+                return
+            self.told.append(path)
+            self.tell(path, self.results[path])
+
     def tell(self, path, result):
         if self.on_terminal:
             print("\r\x1b[K", end="")
@@ -292,6 +306,9 @@ class Run:
 
     def close(self):
         """Prints the summary; returns the exit code."""
+        for path in self.notebooks:
+            if path in self.results and path not in self.told:
+                self.tell(path, self.results[path])
         if self.stopped:
             terminal.error("interrupted")
             return 130
@@ -327,10 +344,12 @@ class Run:
             subprocess.run([HOME / "workbench", "journal", "render", "--quiet"], check=False)
 
 
-def environment(path):
-    """The environment of a kernel: with the notebook's path, which the journal records."""
+def environment(path, together):
+    """The environment of a kernel: with the notebook's path, which the journal records, and with its
+    part of the memory if several run together."""
     name = path.relative_to(HOME) if HOME in path.parents else path
-    return {**os.environ, "FIELDNOTES_NOTEBOOK": str(name)}
+    share = {"FIELDNOTES_HEAP": machine.heap(together)} if together > 1 else {}
+    return {**share, **os.environ, "FIELDNOTES_NOTEBOOK": str(name)}
 
 
 def problem(error):

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -14,9 +15,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "main" / "python"))
 
 import finding  # noqa: E402
 import kernels  # noqa: E402
+import machine  # noqa: E402
 import run_notebooks  # noqa: E402
 import takes  # noqa: E402
 import terminal  # noqa: E402
+from pages import Place  # noqa: E402
 
 
 class TerminalTest(unittest.TestCase):
@@ -133,6 +136,62 @@ class KernelsTest(unittest.TestCase):
             "names no kernel for the language julia, which is not installed; installed: java, python3",
             self.choose(language_info={"name": "julia"})[2],
         )
+
+
+class MachineTest(unittest.TestCase):
+    def test_two_at_a_time_need_two_cores_and_the_memory(self):
+        gigabyte = 10**9
+        self.assertEqual(2, machine.jobs(2, 8 * gigabyte))
+        self.assertEqual(2, machine.jobs(64, 512 * gigabyte))
+        self.assertEqual(1, machine.jobs(1, 8 * gigabyte))
+        self.assertEqual(1, machine.jobs(2, 5 * gigabyte))
+        self.assertIn(machine.jobs(), (1, 2))
+
+    def test_kernels_share_three_quarters_of_the_memory(self):
+        self.assertEqual("3072m", machine.heap(2, 8 << 30))
+        self.assertEqual("1536m", machine.heap(4, 8 << 30))
+        self.assertRegex(machine.heap(2), "^[1-9][0-9]+m$")
+
+    def test_a_kernel_alone_or_with_a_given_heap_keeps_it(self):
+        with mock.patch.dict(os.environ):
+            os.environ.pop("FIELDNOTES_HEAP", None)
+            self.assertNotIn("FIELDNOTES_HEAP", run_notebooks.environment(Path("/a.ipynb"), 1))
+            self.assertEqual(machine.heap(2), run_notebooks.environment(Path("/a.ipynb"), 2)["FIELDNOTES_HEAP"])
+            os.environ["FIELDNOTES_HEAP"] = "5g"
+            self.assertEqual("5g", run_notebooks.environment(Path("/a.ipynb"), 2)["FIELDNOTES_HEAP"])
+
+
+class OrderTest(unittest.TestCase):
+    """The lines are those of the notebooks in order, whichever ends first."""
+
+    def run_of(self, *names):
+        folder = Path("/none/notebooks")
+        options = run_notebooks.parse(["--jobs", "3", "--kernel", "java"])
+        return run_notebooks.Run(Place(folder, Path("/none/site"), Path("/none")), [folder / n for n in names], options)
+
+    def test_a_notebook_is_told_after_those_before_it(self):
+        run = self.run_of("a.ipynb", "b.ipynb", "c.ipynb")
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            for path in (run.notebooks[2], run.notebooks[0], run.notebooks[1]):
+                run.results[path] = run_notebooks.Result("ok", 1)
+                run.tell_in_order()
+                self.assertEqual(path != run.notebooks[2], said.getvalue().startswith("a "))
+        self.assertEqual(["a", "b", "c"], [line.split()[0] for line in said.getvalue().splitlines()])
+
+    def test_an_interrupted_run_tells_all_that_has_ended(self):
+        run = self.run_of("a.ipynb", "b.ipynb")
+        run.results[run.notebooks[1]] = run_notebooks.Result("failed", 1, ["why"])
+        run.tell_in_order()
+        run.stopped = True
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+            self.assertEqual(130, run.close())
+        self.assertIn("failed: why", said.getvalue())
+
+    def test_no_more_at_a_time_than_there_are(self):
+        self.assertEqual(1, self.run_of("a.ipynb").jobs)
+        self.assertEqual(2, self.run_of("a.ipynb", "b.ipynb").jobs)
 
 
 class TakesTest(unittest.TestCase):

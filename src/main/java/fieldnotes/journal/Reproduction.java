@@ -1,6 +1,7 @@
 package fieldnotes.journal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +16,7 @@ import java.util.Set;
  * Compares a rerun with the journal: entry by entry, metric by metric, within a relative 1e-9.
  * Metrics and tables decide; other differences in figures and text are only reported.
  *
- * @param outcomes in journal order, then entries the journal does not have
+ * @param outcomes in journal order, then entries the journal does not have, by notebook
  */
 public record Reproduction(List<Outcome> outcomes) {
   /** The result of comparing an entry. */
@@ -94,7 +95,8 @@ public record Reproduction(List<Outcome> outcomes) {
   static Reproduction of(List<Run> kept, List<Run> fresh) {
     List<Outcome> outcomes = new ArrayList<>();
     List<Run> latest = new ArrayList<>();
-    for (Run run : fresh) {
+    // notebooks that run at a time write in any order
+    for (Run run : fresh.stream().sorted(Comparator.comparing(Run::notebook)).toList()) {
       latest.removeIf(run::triesTheSameAs);
       latest.add(run);
     }

@@ -37,7 +37,8 @@ class NotebookRunIT extends LauncherChecks {
             group/02_is_skipped +[0-9.]+ s  skipped: the data set 'bells' is not here
                 ./workbench data fetch bells
             """)
-        .contains("1 ok, 1 failed, 1 skipped, ", " s; pages: ");
+        .contains("1 ok, 1 failed, 1 skipped, ", " s; pages: ")
+        .containsSubsequence("00_works", "01_fails", "02_is_skipped");
 
     Path site = checkout.resolve("target/site");
     String index = Files.readString(site.resolve("index.html"));

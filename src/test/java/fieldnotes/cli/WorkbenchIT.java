@@ -54,7 +54,14 @@ class WorkbenchIT extends LauncherChecks {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "run --nonsense", "test nonsense", "doctor nonsense"})
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "run --nonsense",
+        "test nonsense",
+        "test --jobs nonsense",
+        "doctor nonsense"
+      })
   @DisplayName("an unknown command or argument is a usage error that names it")
   void unknownIsRefused(String line) throws Exception {
     if (line.startsWith("run")) {

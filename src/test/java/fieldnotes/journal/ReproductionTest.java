@@ -51,6 +51,16 @@ class ReproductionTest {
   }
 
   @Test
+  @DisplayName("entries that the journal lacks are told by notebook, whichever ended first")
+  void byNotebook() {
+    entry(again, "b").metric("m", 1).save();
+    entry(again, "a").metric("m", 1).save();
+    assertThat(Journal.at(kept).reproduction(Journal.at(again)).outcomes())
+        .extracting(Reproduction.Outcome::title)
+        .containsExactly("a", "b");
+  }
+
+  @Test
   @DisplayName("other settings are named; each of the settings tried is compared with its own run")
   void settings() {
     entry(kept, "a").option("k", 3).metric("m", 1).save();

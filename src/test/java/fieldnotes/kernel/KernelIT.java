@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,7 +83,6 @@ class KernelIT {
         "quick_ends",
         "orphans",
         "terminated",
-        "interrupt",
         "stubborn",
         "streams",
         "called",
@@ -98,6 +100,17 @@ class KernelIT {
         "flood"
       })
   void keeps(String check) throws Exception {
+    check(check);
+  }
+
+  @Test
+  @Tag("timed")
+  @DisplayName("whatever a cell does, it stops within a second")
+  void stops() throws Exception {
+    check("interrupt");
+  }
+
+  private static void check(String check) throws Exception {
     run(
         Map.of("FIELDNOTES_KERNEL_SPEC", specification.toString()),
         List.of(python, "src/test/python/kernel_checks.py", check));
