@@ -5,12 +5,15 @@
 Tasks: telephone (music against speech, chunks of 3 s, five folds with one piece of music in each and
 all chunks of a prompt in one), both (the same with speech over music, the music 0 to 20 dB below the
 voice, from the same fold), voices (fitted on telephone, tried on the prompts in Spanish, Italian and
-French), samples (the ten largest prefixes) and sounds (studio/sounds). Both sides learn from the same
+French), samples (the ten largest prefixes), sounds (studio/sounds) and esc50 (where ESC-50 is present: its
+own five folds, forest and support vectors with an RBF kernel, next to the 44.3 % and 39.6 % of K. J.
+Piczak, ESC: Dataset for Environmental Sound Classification, 2015). Both sides learn from the same
 rows with the same folds: five statistics of MFCC, their deltas, centroid, bandwidth, rolloff, chroma,
 RMS and zero-crossing rate, 200 trees, classes balanced by weight. Intervals are bootstrapped over
 recordings, 95 %.
 """
 
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -20,10 +23,14 @@ import numpy as np
 import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import balanced_accuracy_score, f1_score, recall_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
 
 import sides
 
-TASKS = ("telephone", "both", "voices", "samples", "sounds")
+TASKS = ("telephone", "both", "voices", "samples", "sounds", "esc50")
+PUBLISHED = {"forest": 0.443, "support vectors": 0.396}
 RATE = 22050
 
 
@@ -66,13 +73,17 @@ def forest():
     return RandomForestClassifier(200, class_weight="balanced", random_state=42, n_jobs=-1)
 
 
-def held(rows, x):
+def machine():
+    return make_pipeline(StandardScaler(), SVC(C=10))
+
+
+def held(rows, x, learner=forest):
     said = np.empty(len(rows), dtype=object)
     for fold in sorted(set(rows.fold)):
         test = (rows.fold == fold).to_numpy()
         train = (rows.fold == -1).to_numpy() if -1 in set(rows.fold) else ~test
         if fold >= 0:
-            said[test] = forest().fit(x[train], rows.label[train]).predict(x[test])
+            said[test] = learner().fit(x[train], rows.label[train]).predict(x[test])
     return said
 
 
@@ -122,18 +133,30 @@ def main():
     with tempfile.TemporaryDirectory(prefix="fieldnotes-bench-") as folder:
         for task in options.only.split(","):
             sides.java("fieldnotes.bench.SoundsBench", task, folder)
-            rows = pd.read_csv(Path(folder) / f"{task}.csv", keep_default_na=False)
-            peer = held(rows, measured(rows))
+            table = Path(folder) / f"{task}.csv"
+            if not table.exists():
+                continue  # the Java side has said why
+            rows = pd.read_csv(table, keep_default_na=False)
+            x = measured(rows)
+            peer = held(rows, x)
             ours = rows.ours.to_numpy()
             if task == "voices":
                 for language in ("es", "it", "fr"):
                     of = rows.file.str.contains(f"telephone-{language}", regex=False).to_numpy()
                     name = f"voices, {language}: share of chunks heard as speech"
                     results.append(row(name, rows[of], ours[of], peer[of], accuracy))
+            elif task == "esc50":
+                vectors = rows["ours machine"].to_numpy(), held(rows, x, machine)
+                for learner, said in {"forest": (ours, peer), "support vectors": vectors}.items():
+                    found = row(f"esc50, {learner}: accuracy", rows, *said, accuracy)
+                    print(f"  published: {PUBLISHED[learner]}")
+                    results.append({**found, "published": PUBLISHED[learner]})
             elif task in ("samples", "sounds"):
                 results.append(row(f"{task}, macro F1", rows, ours, peer, macro_f1))
             else:
                 results.append(row(f"{task}, balanced accuracy", rows, ours, peer, balanced_accuracy_score))
+    if not results:
+        sys.exit("nothing to compare: see above")
     sides.write("sounds", results, versions=sides.versions("librosa", "scikit-learn", "numpy"))
 
 

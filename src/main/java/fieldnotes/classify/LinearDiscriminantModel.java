@@ -56,7 +56,7 @@ public record LinearDiscriminantModel(
 
   @Override
   public Classified predict(Matrix x) {
-    return LinearScores.classify(made, made.matrix(x).values(), coefficients, intercepts);
+    return LinearScores.classify(made, x, coefficients, intercepts);
   }
 
   /**

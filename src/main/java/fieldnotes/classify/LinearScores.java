@@ -6,7 +6,9 @@ import fieldnotes.evaluate.Classified;
 import fieldnotes.math.Exponential;
 import fieldnotes.math.RowProducts;
 import fieldnotes.model.Made;
+import fieldnotes.table.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -48,10 +50,35 @@ final class LinearScores {
     }
   }
 
-  /** Predictions of rows from linear scores. */
+  /**
+   * Predictions of rows from linear scores. A cell that is not finite makes the scores so, too;
+   * only then is it looked for.
+   */
+  static Classified classify(Made made, Matrix x, double[][] coefficients, double[] intercepts) {
+    Matrix ordered = made.ordered(x);
+    if (ordered.rowCount() == 0) {
+      made.matrix(x); // refuses it
+    }
+    try {
+      return classify(made, ordered.values(), coefficients, intercepts);
+    } catch (IllegalArgumentException e) {
+      made.matrix(x); // says more, if it is a cell
+      throw e;
+    }
+  }
+
+  /** Predictions of rows of finite numbers from linear scores. */
   static Classified classify(
       Made made, double[][] x, double[][] coefficients, double[] intercepts) {
-    return classify(made, RowProducts.scores(x, coefficients), intercepts);
+    double[][] scores = new double[x.length][];
+    return classify(
+        made,
+        scores,
+        intercepts,
+        (from, end) -> {
+          double[][] part = RowProducts.scores(Arrays.copyOfRange(x, from, end), coefficients);
+          System.arraycopy(part, 0, scores, from, part.length);
+        });
   }
 
   /**
@@ -59,38 +86,53 @@ final class LinearScores {
    * of the highest score.
    */
   static Classified classify(Made made, double[][] scores, double[] intercepts) {
+    return classify(made, scores, intercepts, (from, end) -> {});
+  }
+
+  /** Fills in scores of rows {@code from}…{@code end} − 1. */
+  private interface Part {
+    void fill(int from, int end);
+  }
+
+  private static Classified classify(Made made, double[][] scores, double[] intercepts, Part part) {
     int[] codes = new int[scores.length];
-    int count = intercepts.length;
     Parallel.forEachBrief(
         (scores.length + SHARE - 1) / SHARE,
         p -> {
           int from = p * SHARE;
           int end = Math.min(scores.length, from + SHARE);
-          double[] powers = new double[(end - from) * count];
-          for (int i = from; i < end; i++) {
-            double[] row = scores[i];
-            for (int c = 0; c < count; c++) {
-              row[c] += intercepts[c];
-            }
-            codes[i] = count == 1 ? second(i, row[0]) : likeliest(i, row);
-            double most = count == 1 ? 2 * Math.max(0, row[0]) : row[codes[i]];
-            for (int c = 0; c < count; c++) {
-              powers[(i - from) * count + c] = row[c] - most;
-            }
-          }
-          Exponential.inPlace(powers, 0, powers.length);
-          for (int i = from; i < end; i++) {
-            if (count == 1) {
-              // the power is that of minus the score's size, so that it does not overflow
-              double less = powers[i - from] / (1 + powers[i - from]);
-              double odds = codes[i] == 1 ? 1 / (1 + powers[i - from]) : less;
-              scores[i] = new double[] {1 - odds, odds};
-            } else {
-              shares(powers, (i - from) * count, scores[i]);
-            }
-          }
+          part.fill(from, end);
+          probabilities(scores, from, end, intercepts, codes);
         });
     return new Classified(made.classes(), codes, scores, true);
+  }
+
+  private static void probabilities(
+      double[][] scores, int from, int end, double[] intercepts, int[] codes) {
+    int count = intercepts.length;
+    double[] powers = new double[(end - from) * count];
+    for (int i = from; i < end; i++) {
+      double[] row = scores[i];
+      for (int c = 0; c < count; c++) {
+        row[c] += intercepts[c];
+      }
+      codes[i] = count == 1 ? second(i, row[0]) : likeliest(i, row);
+      double most = count == 1 ? 2 * Math.max(0, row[0]) : row[codes[i]];
+      for (int c = 0; c < count; c++) {
+        powers[(i - from) * count + c] = row[c] - most;
+      }
+    }
+    Exponential.inPlace(powers, 0, powers.length);
+    for (int i = from; i < end; i++) {
+      if (count == 1) {
+        // the power is that of minus the score's size, so that it does not overflow
+        double less = powers[i - from] / (1 + powers[i - from]);
+        double odds = codes[i] == 1 ? 1 / (1 + powers[i - from]) : less;
+        scores[i] = new double[] {1 - odds, odds};
+      } else {
+        shares(powers, (i - from) * count, scores[i]);
+      }
+    }
   }
 
   private static int second(int row, double score) {

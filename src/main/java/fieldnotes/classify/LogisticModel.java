@@ -42,7 +42,7 @@ public record LogisticModel(
 
   @Override
   public Classified predict(Matrix x) {
-    return LinearScores.classify(made, made.matrix(x).values(), coefficients, intercepts);
+    return LinearScores.classify(made, x, coefficients, intercepts);
   }
 
   /**

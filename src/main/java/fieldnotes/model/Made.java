@@ -146,8 +146,17 @@ public record Made(
    * @throws IllegalArgumentException naming what is missing or not finite
    */
   public Matrix matrix(Matrix x) {
+    return ordered(x).requireFinite("x");
+  }
+
+  /**
+   * The columns of a matrix in the model's order, whatever their cells.
+   *
+   * @throws IllegalArgumentException naming what is missing
+   */
+  public Matrix ordered(Matrix x) {
     List<String> columns = columns();
-    return (x.names().equals(columns) ? x : x.select(columns)).requireFinite("x");
+    return x.names().equals(columns) ? x : x.select(columns);
   }
 
   /** The columns of a table in the model's order. */

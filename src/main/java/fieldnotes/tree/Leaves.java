@@ -10,7 +10,7 @@ import java.util.List;
  * thresholds become whole numbers in the same order.
  */
 final class Leaves {
-  private static final int LARGEST_BLOCK = 1024;
+  private static final int LARGEST_BLOCK = 2048;
 
   /** Below so many rows, preparing the trees costs more than it gains. */
   private static final int FEW = 32;
@@ -100,7 +100,8 @@ final class Leaves {
       return;
     }
     Leaves walk = new Leaves(x, trees, floats);
-    int block = Math.clamp(x.length / 16, FEW, LARGEST_BLOCK);
+    // a tree is read once a block, so few large blocks, but some for each thread
+    int block = Math.clamp(x.length / (4 * Parallel.threads()), FEW, LARGEST_BLOCK);
     Parallel.forEach(
         (x.length + block - 1) / block,
         b -> walk.find(b * block, Math.min(x.length, (b + 1) * block), task));
