@@ -8,6 +8,9 @@ import java.util.Locale;
  * <p>Every method throws {@link IllegalArgumentException} if the argument is invalid.
  */
 public final class Check {
+  /** Rows that are looked at in one piece. */
+  private static final int PART = 4096;
+
   private Check() {}
 
   /** Throws with {@code message}, a format, unless {@code allowed}. */
@@ -42,8 +45,16 @@ public final class Check {
    */
   public static double[][] matrix(String name, double[][] x) {
     rectangular(name, x);
+    boolean[] doubtful = new boolean[(x.length + PART - 1) / PART];
+    Parallel.forEachBrief(
+        doubtful.length,
+        p -> {
+          for (int i = p * PART; i < Math.min(x.length, (p + 1) * PART); i++) {
+            doubtful[p] |= !allFinite(x[i]);
+          }
+        });
     for (int i = 0; i < x.length; i++) {
-      if (allFinite(x[i])) {
+      if (!doubtful[i / PART] || allFinite(x[i])) {
         continue;
       }
       for (int j = 0; j < x[i].length; j++) {

@@ -1,6 +1,7 @@
 package fieldnotes.math;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Parallel;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,9 @@ public final class Magnitude {
   /** If the largest spread is below this, its square has lost digits. */
   private static final double LEAST = 1e-150;
 
+  /** Rows that are looked at in one piece. */
+  private static final int PART = 4096;
+
   private static final String TRY = "scale first, for example with Scaler.standard()";
 
   private Magnitude() {}
@@ -25,17 +29,19 @@ public final class Magnitude {
    * @throws IllegalArgumentException if not, naming the column, from 0, and its range
    */
   public static double[][] matrix(String name, double[][] x) {
-    return columns(name, null, Check.matrix(name, x));
+    return columns(name, null, Check.rectangular(name, x));
   }
 
   /**
-   * Checks that the squares of finite numbers can be summed over all rows and columns.
+   * Checks that numbers are finite and their squares can be summed over all rows and columns.
    *
    * @param names the names of the columns; null to number them from 0
-   * @throws IllegalArgumentException if not, naming the column and its range
+   * @param x at least one row, all of the same length
+   * @throws IllegalArgumentException if not, naming the cell, or the column and its range
    */
   public static double[][] columns(String name, List<String> names, double[][] x) {
     double[][] range = range(x);
+    requireFinite(name, names, x, range);
     finite(name, names, x, range);
     double[] least = range[0];
     double[] most = range[1];
@@ -63,17 +69,53 @@ public final class Magnitude {
     return x;
   }
 
-  /** The least and the largest number of each column, shape [2][columns]. */
+  /**
+   * The least and the largest number of each column, shape [2][columns]; NaN where one is NaN.
+   * Parts of the rows at once.
+   */
   private static double[][] range(double[][] x) {
-    double[] least = x[0].clone();
-    double[] most = x[0].clone();
-    for (double[] row : x) {
+    int parts = (x.length + PART - 1) / PART;
+    double[][][] found = new double[parts][][];
+    Parallel.forEachBrief(
+        parts, p -> found[p] = range(x, p * PART, Math.min(x.length, (p + 1) * PART)));
+    double[][] all = found[0];
+    for (int p = 1; p < parts; p++) {
+      for (int j = 0; j < all[0].length; j++) {
+        all[0][j] = Math.min(all[0][j], found[p][0][j]);
+        all[1][j] = Math.max(all[1][j], found[p][1][j]);
+      }
+    }
+    return all;
+  }
+
+  private static double[][] range(double[][] x, int from, int to) {
+    double[] least = x[from].clone();
+    double[] most = x[from].clone();
+    for (int i = from; i < to; i++) {
+      double[] row = x[i];
       for (int j = 0; j < least.length; j++) {
         least[j] = Math.min(least[j], row[j]);
         most[j] = Math.max(most[j], row[j]);
       }
     }
     return new double[][] {least, most};
+  }
+
+  /** Looks for the first cell that is not finite, if the range of its column tells of one. */
+  private static void requireFinite(
+      String name, List<String> names, double[][] x, double[][] range) {
+    if (Check.allFinite(range[0]) && Check.allFinite(range[1])) {
+      return;
+    }
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < x[i].length; j++) {
+        if (!Double.isFinite(x[i][j])) {
+          throw new IllegalArgumentException(
+              "%s has %s at row %d, column %s: fill or drop such rows first"
+                  .formatted(name, x[i][j], i, names == null ? j : "'" + names.get(j) + "'"));
+        }
+      }
+    }
   }
 
   private static void finite(String name, List<String> names, double[][] x, double[][] range) {

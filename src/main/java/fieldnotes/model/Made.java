@@ -7,8 +7,10 @@ import fieldnotes.table.Provenance;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -202,9 +204,13 @@ public record Made(
         rows.id(),
         classes.isEmpty() ? "no known classes" : "the class '" + classes.getFirst() + "' only");
     List<String> of = rows.classes();
+    Map<String, Integer> places = new HashMap<>();
+    for (int c = 0; c < classes.size(); c++) {
+      places.put(classes.get(c), c);
+    }
     int[] codes = new int[of.size()];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = classes.indexOf(of.get(i));
+      codes[i] = places.getOrDefault(of.get(i), -1);
       if (codes[i] < 0) { // no Check here: it would box numbers for every row
         throw new IllegalArgumentException(
             "row %d of '%s' has no class: leave such rows out with labelled()"

@@ -234,14 +234,15 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
   }
 
   /**
-   * Returns this matrix if {@link #requireFinite} does and sums of the squares of its cells are in
+   * Returns this matrix if it is non-empty, all cells are finite and sums of their squares are in
    * the range of doubles.
    *
    * @throws IllegalArgumentException naming row and column of the first cell that is not finite, or
    *     the column and its range
    */
   public Matrix requireSquares(String name) {
-    requireFinite(name);
+    Check.that(rowCount() > 0, "%s has no rows", name);
+    Check.that(columnCount() > 0, "%s has no columns", name);
     Magnitude.columns(name, names, values);
     return this;
   }
