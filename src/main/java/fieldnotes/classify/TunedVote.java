@@ -133,6 +133,6 @@ public record TunedVote(
 
   @Override
   public String toString() {
-    return "forest: %s\nboosting: %s".formatted(forests, boostings);
+    return "forest %s\nboosting %s".formatted(forests, boostings);
   }
 }

@@ -67,7 +67,7 @@ class TunedVoteTest {
     assertThat(found.forests().candidates())
         .hasSize(4)
         .allSatisfy(c -> assertThat(c.setting().whole("trees")).isBetween(3, 12));
-    assertThat(found).hasToString("forest: %s\nboosting: %s".formatted(found.forests(), boostings));
+    assertThat(found).hasToString("forest %s\nboosting %s".formatted(found.forests(), boostings));
     double[][] forest = found.forest().fit(rows).predict(rows).probabilities();
     double[][] boosting = found.boosting().fit(rows).predict(rows).probabilities();
     double[][] vote = found.vote().fit(rows).predict(rows).probabilities();
