@@ -3,8 +3,8 @@
     ./workbench bench classify [--turns N] [--only TASK,...] [--rows N,...] [--memory]
 
 The rows are generated: 38 columns, 6 classes, as many rows to predict as to learn from. Tasks are
-fitted and predicted apart; short ones in several turns, long ones once. With --memory each task also
-runs alone in a fresh process on both sides, which gives the largest memory that it needed; Java with
+fitted and predicted apart; short ones in several turns, long ones once. With --memory each task runs
+alone in a fresh process on both sides instead, which gives the largest memory that it needed; Java with
 the smallest heap that suffices.
 """
 
@@ -180,7 +180,7 @@ def main():
     parser.add_argument("--budget", type=float, default=10, help="seconds per measurement (default: %(default)s)")
     parser.add_argument("--only", default=",".join([*LEARNERS, *WHOLE]), help="tasks to run (default: %(default)s)")
     parser.add_argument("--rows", default="5000,30000", help="numbers of rows (default: %(default)s)")
-    parser.add_argument("--memory", action="store_true", help="measure the memory, too")
+    parser.add_argument("--memory", action="store_true", help="measure the memory, not the time")
     parser.add_argument("--alone", help="run one task on the rows of --file and end")
     parser.add_argument("--file", help="a file of rows")
     options = parser.parse_args()
@@ -190,22 +190,27 @@ def main():
         peer.fit(options.alone)
         peer.predict(options.alone)
         return
+    tasks = options.only.split(",")
     results = []
     with tempfile.TemporaryDirectory(prefix="fieldnotes-bench-") as folder:
         for count in sizes:
             path = Path(folder) / f"{count}.bin"
             parts = rows(count)
             write(path, parts)
-            side = sides.JavaSide("fieldnotes.bench.ClassifyBench", "serve", path)
-            peer = Peer(parts)
-            for task in options.only.split(","):
-                results += compare(side, peer, task, count, options.budget)
-                if options.memory and task not in WHOLE:
+            if options.memory:
+                for task in (task for task in tasks if task not in WHOLE):
                     theirs, ours = memory(path, task)
                     results.append(sides.row(f"{task}, {count:,} rows, memory", [ours], [theirs], "MB"))
                     print(results[-1], file=sys.stderr, flush=True)
+                continue
+            side = sides.JavaSide("fieldnotes.bench.ClassifyBench", "serve", path)
+            peer = Peer(parts)
+            for task in tasks:
+                results += compare(side, peer, task, count, options.budget)
             side.close()
-    sides.write("classify", results, versions=sides.versions("scikit-learn", "numpy", "scipy"))
+    name = "classify-memory" if options.memory else "classify"
+    command = "./workbench bench classify" + (" --memory" if options.memory else "")
+    sides.write(name, results, command, versions=sides.versions("scikit-learn", "numpy", "scipy"))
 
 
 if __name__ == "__main__":
