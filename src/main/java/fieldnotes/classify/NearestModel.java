@@ -15,15 +15,14 @@ import java.util.Arrays;
  *
  * @param made how it came about
  * @param options what it was fitted with
- * @param x the rows, shape [rows][columns]; shared, as those of a {@link Matrix}: do not change
- *     them
+ * @param x the rows, shape [rows][columns]
  * @param codes the class of each row by its place among the classes, shape [rows]
  */
 public record NearestModel(Made made, NearestNeighbours options, double[][] x, int[] codes)
     implements ClassModel {
   private static final int QUERIES = 32;
 
-  /** Checks; copies the classes, but not the rows. */
+  /** Copies and checks. */
   public NearestModel {
     Check.matrix("x", x);
     Check.sameLength("x's columns", x[0].length, "columns", made.inputs().size());
@@ -45,6 +44,7 @@ public record NearestModel(Made made, NearestNeighbours options, double[][] x, i
         throw new IllegalArgumentException("code %d: must be 0 to %d".formatted(code, classes - 1));
       }
     }
+    x = Copy.of(x);
     codes = codes.clone();
   }
 
