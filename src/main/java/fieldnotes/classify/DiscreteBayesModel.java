@@ -71,11 +71,11 @@ public record DiscreteBayesModel(
 
   private double[][] above(double[][] rows) {
     double[][] above = new double[rows.length][];
-    Parallel.forEachBrief(
-        (rows.length + LinearScores.SHARE - 1) / LinearScores.SHARE,
-        p -> {
-          int end = Math.min(rows.length, (p + 1) * LinearScores.SHARE);
-          for (int i = p * LinearScores.SHARE; i < end; i++) {
+    Parallel.forEachPart(
+        rows.length,
+        LinearScores.SHARE,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
             double[] row = rows[i];
             double[] cells = new double[row.length];
             for (int j = 0; j < cells.length; j++) {

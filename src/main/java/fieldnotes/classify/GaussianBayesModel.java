@@ -2,7 +2,6 @@ package fieldnotes.classify;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
-import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.model.ClassModel;
 import fieldnotes.model.Made;
@@ -67,11 +66,12 @@ public record GaussianBayesModel(Made made, double[][] means, double[][] varianc
       offsets[c] += Math.log(priors[c]);
     }
     double[][] scores = new double[rows.length][];
-    Parallel.forEachBrief(
-        (rows.length + LinearScores.SHARE - 1) / LinearScores.SHARE,
-        p -> {
-          int end = Math.min(rows.length, (p + 1) * LinearScores.SHARE);
-          for (int i = p * LinearScores.SHARE; i < end; i++) {
+    return LinearScores.classify(
+        made,
+        scores,
+        offsets,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
             double[] score = new double[classes];
             for (int c = 0; c < classes; c++) {
               score[c] = -apart(rows[i], means[c], factors[c]);
@@ -79,7 +79,6 @@ public record GaussianBayesModel(Made made, double[][] means, double[][] varianc
             scores[i] = score;
           }
         });
-    return LinearScores.classify(made, scores, offsets);
   }
 
   private static double apart(double[] row, double[] mean, double[] factor) {

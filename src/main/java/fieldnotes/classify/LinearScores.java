@@ -84,25 +84,18 @@ final class LinearScores {
   /**
    * Predictions from scores to which intercepts are added; they are overwritten. The class is that
    * of the highest score.
+   *
+   * @param part fills in the scores of some rows
    */
-  static Classified classify(Made made, double[][] scores, double[] intercepts) {
-    return classify(made, scores, intercepts, (from, end) -> {});
-  }
-
-  /** Fills in scores of rows {@code from}…{@code end} − 1. */
-  private interface Part {
-    void fill(int from, int end);
-  }
-
-  private static Classified classify(Made made, double[][] scores, double[] intercepts, Part part) {
+  static Classified classify(
+      Made made, double[][] scores, double[] intercepts, Parallel.Part part) {
     int[] codes = new int[scores.length];
-    Parallel.forEachBrief(
-        (scores.length + SHARE - 1) / SHARE,
-        p -> {
-          int from = p * SHARE;
-          int end = Math.min(scores.length, from + SHARE);
-          part.fill(from, end);
-          probabilities(scores, from, end, intercepts, codes);
+    Parallel.forEachPart(
+        scores.length,
+        SHARE,
+        (from, to) -> {
+          part.run(from, to);
+          probabilities(scores, from, to, intercepts, codes);
         });
     return new Classified(made.classes(), codes, scores, true);
   }

@@ -2,7 +2,6 @@ package fieldnotes.classify;
 
 import fieldnotes.common.Check;
 import fieldnotes.common.Copy;
-import fieldnotes.common.Parallel;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.math.Moments;
 import fieldnotes.model.ClassModel;
@@ -64,11 +63,11 @@ public record QuadraticDiscriminantModel(
     double[][] rows = made.matrix(x).values();
     double[][] scores = new double[rows.length][means.length];
     int columns = made.inputs().size();
-    Parallel.forEachBrief(
-        (rows.length + LinearScores.SHARE - 1) / LinearScores.SHARE,
-        p -> {
-          int from = p * LinearScores.SHARE;
-          int to = Math.min(rows.length, from + LinearScores.SHARE);
+    return LinearScores.classify(
+        made,
+        scores,
+        offsets,
+        (from, to) -> {
           double[][] share = Arrays.copyOfRange(rows, from, to);
           for (int c = 0; c < means.length; c++) {
             double[][] directions = Arrays.copyOfRange(whitening, c * columns, (c + 1) * columns);
@@ -82,7 +81,6 @@ public record QuadraticDiscriminantModel(
             }
           }
         });
-    return LinearScores.classify(made, scores, offsets);
   }
 
   /** Equal numbers for equal columns. */

@@ -45,27 +45,27 @@ public final class Check {
    */
   public static double[][] matrix(String name, double[][] x) {
     rectangular(name, x);
-    boolean[] doubtful = new boolean[(x.length + PART - 1) / PART];
-    Parallel.forEachBrief(
-        doubtful.length,
-        p -> {
-          for (int i = p * PART; i < Math.min(x.length, (p + 1) * PART); i++) {
-            doubtful[p] |= !allFinite(x[i]);
+    Parallel.forEachPart(
+        x.length,
+        PART,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            if (!allFinite(x[i])) {
+              throw notFinite(name, x[i], i);
+            }
           }
         });
-    for (int i = 0; i < x.length; i++) {
-      if (!doubtful[i / PART] || allFinite(x[i])) {
-        continue;
-      }
-      for (int j = 0; j < x[i].length; j++) {
-        if (!Double.isFinite(x[i][j])) {
-          throw new IllegalArgumentException(
-              "%s has %s at row %d, column %d: fill or drop such rows first"
-                  .formatted(name, x[i][j], i, j));
-        }
-      }
-    }
     return x;
+  }
+
+  private static IllegalArgumentException notFinite(String name, double[] cells, int row) {
+    int j = 0;
+    while (Double.isFinite(cells[j])) {
+      j++;
+    }
+    return new IllegalArgumentException(
+        "%s has %s at row %d, column %d: fill or drop such rows first"
+            .formatted(name, cells[j], row, j));
   }
 
   /** Checks for a matrix with at least one row and one column, and rows of equal length. */

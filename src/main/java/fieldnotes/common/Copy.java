@@ -12,10 +12,11 @@ public final class Copy {
   /** A copy that shares no row with the original; rows may differ in length. */
   public static double[][] of(double[][] rows) {
     double[][] copy = new double[rows.length][];
-    Parallel.forEachBrief(
-        (rows.length + PART - 1) / PART,
-        p -> {
-          for (int i = p * PART; i < Math.min(rows.length, (p + 1) * PART); i++) {
+    Parallel.forEachPart(
+        rows.length,
+        PART,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
             copy[i] = rows[i].clone();
           }
         });

@@ -93,6 +93,23 @@ public final class Parallel {
     brief.loop.throwFailure();
   }
 
+  /** What is done with the indices from {@code from} to {@code to} − 1. */
+  @FunctionalInterface
+  public interface Part {
+    /** Does it. */
+    void run(int from, int to);
+  }
+
+  /**
+   * Runs the body for parts of 0…n−1, each of this size but the last, as {@link #forEachBrief}
+   * does.
+   *
+   * @param size at least 1
+   */
+  public static void forEachPart(int n, int size, Part body) {
+    forEachBrief((n + size - 1) / size, p -> body.run(p * size, Math.min(n, (p + 1) * size)));
+  }
+
   /** A loop that polling threads can join. */
   private static final class Brief {
     private final Loop loop;

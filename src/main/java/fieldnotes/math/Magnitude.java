@@ -76,8 +76,7 @@ public final class Magnitude {
   private static double[][] range(double[][] x) {
     int parts = (x.length + PART - 1) / PART;
     double[][][] found = new double[parts][][];
-    Parallel.forEachBrief(
-        parts, p -> found[p] = range(x, p * PART, Math.min(x.length, (p + 1) * PART)));
+    Parallel.forEachPart(x.length, PART, (from, to) -> found[from / PART] = range(x, from, to));
     double[][] all = found[0];
     for (int p = 1; p < parts; p++) {
       for (int j = 0; j < all[0].length; j++) {

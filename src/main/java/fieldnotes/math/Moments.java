@@ -188,13 +188,12 @@ public final class Moments {
       }
     }
     double[][] scores = new double[x.length][];
-    Parallel.forEachBrief(
-        (x.length + SHARE - 1) / SHARE,
-        p -> {
+    Parallel.forEachPart(
+        x.length,
+        SHARE,
+        (start, end) -> {
           double[] in = new double[TILE * columns];
           double[] out = new double[TILE * width];
-          int start = p * SHARE;
-          int end = Math.min(x.length, start + SHARE);
           // written at once, to avoid false sharing between threads
           double[][] done = new double[end - start][];
           for (int from = start; from < end; from += TILE) {

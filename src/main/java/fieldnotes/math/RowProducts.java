@@ -176,14 +176,14 @@ public final class RowProducts {
     }
     int groups = groups(weights.length);
     double[][] scores = new double[x.length][];
-    Parallel.forEachBrief(
-        (x.length + SHARE - 1) / SHARE,
-        p -> {
+    Parallel.forEachPart(
+        x.length,
+        SHARE,
+        (from, to) -> {
           double[] rows = new double[ROWS * columns];
           double[] out = new double[ROWS * width(weights.length)];
-          int end = Math.min(x.length, (p + 1) * SHARE);
-          for (int i = p * SHARE; i < end; i += ROWS) {
-            int count = Math.min(ROWS, end - i);
+          for (int i = from; i < to; i += ROWS) {
+            int count = Math.min(ROWS, to - i);
             for (int r = 0; r < count; r++) {
               System.arraycopy(x[i + r], 0, rows, r * columns, columns);
             }
