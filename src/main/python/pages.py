@@ -246,7 +246,6 @@ def index(place):
         for state in ("ok", "failed", "differs", "skipped")
         if state in states
     )
-    seconds = sum(one["seconds"] for one in known.values())
     # the launcher writes the journal's pages after this one
     record = folder.parent / "data" / "journal.jsonl"
     journal = (
@@ -267,7 +266,7 @@ def index(place):
 <body>
 <main>
 <h1>Fieldnotes: the notebooks</h1>
-<p class="counts">{len(known)} notebooks, {counts}, {seconds:.0f} s{journal}</p>
+<p class="counts">{len(known)} notebooks, {counts}{journal}</p>
 {chr(10).join(parts)}
 </main>
 <footer>{FOOTER}</footer>
