@@ -50,6 +50,9 @@ import tech.tablesaw.api.Table;
 class EveryLearnerIT {
   private static final int ROWS = 40;
 
+  /** How many bytes are changed, one by one, in the files of each learner and step. */
+  private static final int CHANGES = Integer.getInteger("fieldnotes.changes", 60);
+
   @TempDir Path folder;
 
   /** Forty rows in three groups: four columns above 0, numbers and classes to predict. */
@@ -400,7 +403,7 @@ class EveryLearnerIT {
     NumpyRandom random = NumpyRandom.of(seed);
     Path file = folder.resolve("crafted.model");
     assertThat(Crafted.refusedOrPredicts(Crafted.file(file, good), rows)).isTrue();
-    for (int t = 0; t < 60; t++) {
+    for (int t = 0; t < CHANGES; t++) {
       byte[] bad = good.clone();
       bad[random.upTo(good.length - 1)] = (byte) random.upTo(255);
       Crafted.refusedOrPredicts(Crafted.file(file, bad), rows);
