@@ -3,11 +3,13 @@
     ./workbench bench classify [--turns N] [--only TASK,...] [--rows N,...] [--memory]
 
 The rows are generated: 38 columns, 6 classes, as many rows to predict as to learn from. Tasks are
-fitted and predicted apart; short ones in several turns, long ones once. With --memory each task runs
+fitted and predicted apart; short ones in several turns, each of as many repeats as fill a tenth of a
+second, long ones once. With --memory each task runs
 alone in a fresh process on both sides instead, which gives the largest memory that it needed; Java with
 the smallest heap that suffices.
 """
 
+import functools
 import subprocess
 import sys
 import tempfile
@@ -50,6 +52,7 @@ subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 WHOLE = ("random search", "ten folds")
+TURN = 0.1  # s, which the repeats of a short task fill
 LONG = 20  # s, from which a task is measured once, with the first turn
 HEAPS = (96, 160, 256, 384, 512, 1024)  # MB, for measuring memory
 
@@ -123,10 +126,11 @@ def turns(budget, measured):
     return found
 
 
-def timed(work):
+def timed(work, repeats=1):
     begun = time.perf_counter()
-    answer = work()
-    return time.perf_counter() - begun, answer
+    for _ in range(repeats):
+        answer = work()
+    return (time.perf_counter() - begun) / repeats, answer
 
 
 def compare(side, peer, task, count, budget):
@@ -135,17 +139,19 @@ def compare(side, peer, task, count, budget):
     for verb in ("whole",) if task in WHOLE else ("fit", "predict"):
         answers = {}
 
-        def once(verb=verb, answers=answers):
-            ours = side.ask(f"{verb} {count} {task}")
-            theirs, answers["peer"] = timed(lambda: getattr(peer, verb)(task))
+        def once(repeats=1, verb=verb, answers=answers):
+            ours = side.ask(f"{verb} {repeats} {task}")
+            theirs, answers["peer"] = timed(lambda: getattr(peer, verb)(task), repeats)
             answers["ours"] = ours["answer"]
             return ours["seconds"], theirs
 
         # warm-up, in which the JVM compiles hot code; of a long task that makes no difference
         warm, first = timed(once)
+        repeats = 1
         if warm < 2:
-            turns(min(budget, 4), once)
-        pairs = [first] if warm > LONG else turns(budget, once)
+            shortest = min(min(pair) for pair in turns(min(budget, 4), once))
+            repeats = max(1, round(TURN / shortest))
+        pairs = [first] if warm > LONG else turns(budget, functools.partial(once, repeats))
         name = f"{task}, {count:,} rows" + ("" if verb == "whole" else f", {verb}")
         more = {} if verb == "fit" else {"answers": [answers["ours"], answers["peer"]]}
         made.append(sides.row(name, [o for o, _ in pairs], [p for _, p in pairs], **more))

@@ -29,8 +29,8 @@ record ByClassDistance() implements Knownness {
       implements Knownness.Fitted {
     Fitted {
       centre = centre.clone();
-      directions = Copy.of(Check.matrix("directions", directions));
-      means = Copy.of(Check.matrix("means", means));
+      directions = Copy.finite("directions", directions);
+      means = Copy.finite("means", means);
       Check.sameLength("a direction", directions[0].length, "columns", centre.length);
       Check.sameLength("a mean", means[0].length, "directions", directions.length);
       Check.matrix("centre", new double[][] {centre});

@@ -27,7 +27,7 @@ record ByNeighbour(int k) implements Knownness {
    */
   record Fitted(int k, double[][] rows) implements Knownness.Fitted {
     Fitted {
-      rows = Copy.of(Check.matrix("rows", rows));
+      rows = Copy.finite("rows", rows);
       Check.that(
           k >= 1 && k <= rows.length,
           "k=%d: must be from 1 to %d, the number of training rows",

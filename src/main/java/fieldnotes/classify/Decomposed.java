@@ -31,7 +31,7 @@ public record Decomposed(
   /** Copies and checks. */
   public Decomposed {
     models = List.copyOf(models);
-    Check.matrix("book", book);
+    book = Copy.finite("book", book);
     int classes = made.classes().size();
     Check.atLeast("classes", classes, 2);
     Check.sameLength("book", book.length, "classes", classes);
@@ -72,7 +72,6 @@ public record Decomposed(
           made.columns(),
           model.made().columns());
     }
-    book = Copy.of(book);
   }
 
   /** Whether all classes answer a question alike. */

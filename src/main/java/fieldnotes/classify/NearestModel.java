@@ -24,7 +24,7 @@ public record NearestModel(Made made, NearestNeighbours options, double[][] x, i
 
   /** Copies and checks. */
   public NearestModel {
-    Check.matrix("x", x);
+    x = Copy.finite("x", x);
     Check.sameLength("x's columns", x[0].length, "columns", made.inputs().size());
     Check.sameLength("x", x.length, "rows", made.rows());
     Check.sameLength("codes", codes.length, "x", x.length);
@@ -44,7 +44,6 @@ public record NearestModel(Made made, NearestNeighbours options, double[][] x, i
         throw new IllegalArgumentException("code %d: must be 0 to %d".formatted(code, classes - 1));
       }
     }
-    x = Copy.of(x);
     codes = codes.clone();
   }
 

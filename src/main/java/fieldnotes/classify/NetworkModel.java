@@ -39,10 +39,9 @@ public record NetworkModel(
   public record Layer(double[][] weights, double[] intercepts) {
     /** Copies and checks. */
     public Layer {
-      Check.matrix("weights", weights);
+      weights = Copy.finite("weights", weights);
       Check.sameLength("intercepts", intercepts.length, "units", weights[0].length);
       Check.matrix("intercepts", new double[][] {intercepts});
-      weights = Copy.of(weights);
       intercepts = intercepts.clone();
     }
 

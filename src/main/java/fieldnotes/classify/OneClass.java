@@ -20,9 +20,8 @@ import java.util.Arrays;
 record OneClass(Kernel kernel, double[][] vectors, double[] coefficients, double rho) {
   /** Copies and checks. */
   OneClass {
-    Check.matrix("vectors", vectors);
+    vectors = Copy.finite("vectors", vectors);
     Check.sameLength("coefficients", coefficients.length, "vectors", vectors.length);
-    vectors = Copy.of(vectors);
     coefficients = coefficients.clone();
     Kernel.requireLearnt(kernel);
     for (double coefficient : coefficients) {

@@ -28,8 +28,8 @@ public record Propagated(
 
   /** Copies the arrays and checks their shapes. */
   public Propagated {
-    x = Copy.of(Check.matrix("x", x));
-    shares = Copy.of(Check.matrix("shares", shares));
+    x = Copy.finite("x", x);
+    shares = Copy.finite("shares", shares);
     Matrix.of(made.columns(), x).requireSquares("x");
     Check.sameLength("rows of x", x.length, "the model's rows", made.rows());
     Check.sameLength("shares", shares.length, "x", x.length);

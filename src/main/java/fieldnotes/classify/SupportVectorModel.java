@@ -42,7 +42,7 @@ public record SupportVectorModel(
     int classes = made.classes().size();
     Check.atLeast("classes", classes, 2);
     Kernel.requireLearnt(kernel);
-    Check.matrix("vectors", vectors);
+    vectors = Copy.finite("vectors", vectors);
     Check.sameLength("vectors' columns", vectors[0].length, "columns", made.inputs().size());
     Check.sameLength("rows", rows.length, "vectors", vectors.length);
     Check.sameLength("counts", counts.length, "classes", classes);
@@ -56,7 +56,7 @@ public record SupportVectorModel(
       Check.that(row >= 0 && row < made.rows(), "row %d: must be 0 to %d", row, made.rows() - 1);
     }
     Check.sameLength("coefficients", coefficients.length, "classes after the first", classes - 1);
-    Check.matrix("coefficients", coefficients);
+    coefficients = Copy.finite("coefficients", coefficients);
     Check.sameLength("coefficients[0]", coefficients[0].length, "vectors", vectors.length);
     Check.sameLength("rhos", rhos.length, "pairs", classes * (classes - 1) / 2);
     for (double rho : rhos) {
@@ -64,8 +64,6 @@ public record SupportVectorModel(
     }
     rows = rows.clone();
     counts = counts.clone();
-    vectors = Copy.of(vectors);
-    coefficients = Copy.of(coefficients);
     rhos = rhos.clone();
   }
 

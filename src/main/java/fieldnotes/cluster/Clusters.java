@@ -35,8 +35,7 @@ public record Clusters(
   public Clusters {
     warnings = List.copyOf(warnings);
     labels = labels.clone();
-    centres = Copy.of(centres);
-    Check.matrix("centres", centres);
+    centres = Copy.finite("centres", centres);
     Check.sameLength("centres", centres.length, "clusters of the options", options.clusters());
     Check.sameLength("a centre", centres[0].length, "columns", made.inputs().size());
     Check.sameLength("labels", labels.length, "rows", made.rows());

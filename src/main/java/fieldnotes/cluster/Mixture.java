@@ -49,9 +49,8 @@ public record Mixture(
     warnings = List.copyOf(warnings);
     covariances = covariances.stream().map(Copy::of).toList();
     weights = weights.clone();
-    means = Copy.of(means);
     labels = labels.clone();
-    Check.matrix("means", means);
+    means = Copy.finite("means", means);
     Check.sameLength("means", means.length, "components of the options", options.components());
     Check.sameLength("a mean", means[0].length, "columns", made.inputs().size());
     Check.sameLength("labels", labels.length, "rows", made.rows());

@@ -25,9 +25,8 @@ public record Similarity(List<String> columns, List<String> names, double[][] po
   public Similarity {
     columns = List.copyOf(columns);
     names = List.copyOf(names);
-    points = Copy.of(points);
     Check.positive("gamma", gamma);
-    Check.matrix("points", points);
+    points = Copy.finite("points", points);
     Check.sameLength("points", points.length, "names", names.size());
     Check.that(new HashSet<>(names).size() == names.size(), "a name occurs twice: %s", names);
     Check.that(

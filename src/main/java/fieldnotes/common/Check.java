@@ -8,9 +8,6 @@ import java.util.Locale;
  * <p>Every method throws {@link IllegalArgumentException} if the argument is invalid.
  */
 public final class Check {
-  /** Rows that are looked at in one piece. */
-  private static final int PART = 4096;
-
   private Check() {}
 
   /** Throws with {@code message}, a format, unless {@code allowed}. */
@@ -47,23 +44,25 @@ public final class Check {
     rectangular(name, x);
     Parallel.forEachPart(
         x.length,
-        PART,
+        Parallel.rowsAPart(x[0].length),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            if (!allFinite(x[i])) {
-              throw notFinite(name, x[i], i);
-            }
+            finite(name, x[i], i);
           }
         });
     return x;
   }
 
-  private static IllegalArgumentException notFinite(String name, double[] cells, int row) {
+  /** Checks a row of a matrix. */
+  static void finite(String name, double[] cells, int row) {
+    if (allFinite(cells)) {
+      return;
+    }
     int j = 0;
     while (Double.isFinite(cells[j])) {
       j++;
     }
-    return new IllegalArgumentException(
+    throw new IllegalArgumentException(
         "%s has %s at row %d, column %d: fill or drop such rows first"
             .formatted(name, cells[j], row, j));
   }

@@ -38,6 +38,9 @@ public final class Parallel {
   /** How long a thread polls for the next brief loop; waking a sleeping thread takes longer. */
   private static final long LOOK_NANOS = 300_000;
 
+  /** Numbers, see {@link #rowsAPart}. */
+  private static final int PART = 1 << 18;
+
   /** The number of threads that are polling. */
   private static final AtomicInteger LOOKING = new AtomicInteger();
 
@@ -108,6 +111,14 @@ public final class Parallel {
    */
   public static void forEachPart(int n, int size, Part body) {
     forEachBrief((n + size - 1) / size, p -> body.run(p * size, Math.min(n, (p + 1) * size)));
+  }
+
+  /**
+   * How many rows of this many numbers are a part that is worth another thread, where little is
+   * done with each: they fill 2 MB. On a busy machine waiting for that thread takes longer.
+   */
+  public static int rowsAPart(int columns) {
+    return Math.max(1, PART / Math.max(1, columns));
   }
 
   /** A loop that polling threads can join. */

@@ -55,11 +55,10 @@ public record Pca(
     columns = List.copyOf(columns);
     warnings = List.copyOf(warnings);
     mean = mean.clone();
-    components = Copy.of(components);
     explainedVariance = explainedVariance.clone();
     explainedVarianceRatio = explainedVarianceRatio.clone();
     Check.atLeast("rows", rows, 2);
-    Check.matrix("components", components);
+    components = Copy.finite("components", components);
     Check.sameLength("mean", mean.length, "columns", columns.size());
     Check.sameLength("a component", components[0].length, "columns", columns.size());
     Check.sameLength("variance", explainedVariance.length, "components", components.length);

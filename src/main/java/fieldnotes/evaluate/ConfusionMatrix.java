@@ -34,7 +34,7 @@ public record ConfusionMatrix(List<String> classes, double[][] counts) {
         "classes %s names one twice: name each class once",
         classes);
     Check.sameLength("counts", counts.length, "classes", classes.size());
-    counts = Copy.of(Check.matrix("counts", counts));
+    counts = Copy.finite("counts", counts);
     Check.sameLength("counts[0]", counts[0].length, "classes", classes.size());
     for (int t = 0; t < counts.length; t++) {
       for (int p = 0; p < counts.length; p++) {

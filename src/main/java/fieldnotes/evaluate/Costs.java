@@ -26,7 +26,7 @@ public record Costs(List<String> classes, double[][] cost) {
         "classes %s: name at least 2, each once",
         classes);
     Check.sameLength("cost", cost.length, "classes", classes.size());
-    cost = Copy.of(Check.matrix("cost", cost));
+    cost = Copy.finite("cost", cost);
     Check.sameLength("cost[0]", cost[0].length, "classes", classes.size());
   }
 

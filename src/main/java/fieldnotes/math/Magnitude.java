@@ -16,9 +16,6 @@ public final class Magnitude {
   /** If the largest spread is below this, its square has lost digits. */
   private static final double LEAST = 1e-150;
 
-  /** Rows that are looked at in one piece. */
-  private static final int PART = 4096;
-
   private static final String TRY = "scale first, for example with Scaler.standard()";
 
   private Magnitude() {}
@@ -74,9 +71,10 @@ public final class Magnitude {
    * Parts of the rows at once.
    */
   private static double[][] range(double[][] x) {
-    int parts = (x.length + PART - 1) / PART;
+    int size = Parallel.rowsAPart(x[0].length);
+    int parts = (x.length + size - 1) / size;
     double[][][] found = new double[parts][][];
-    Parallel.forEachPart(x.length, PART, (from, to) -> found[from / PART] = range(x, from, to));
+    Parallel.forEachPart(x.length, size, (from, to) -> found[from / size] = range(x, from, to));
     double[][] all = found[0];
     for (int p = 1; p < parts; p++) {
       for (int j = 0; j < all[0].length; j++) {

@@ -19,6 +19,9 @@ public final class Samples implements Rows {
   private final SampleColumns columns;
   private final SampleParts parts;
 
+  /** Of {@link #classNames()}, once it was asked for. */
+  private List<String> classNames;
+
   private Samples(SampleColumns columns, SampleParts parts) {
     this.columns = columns;
     this.parts = parts;
@@ -302,7 +305,12 @@ public final class Samples implements Rows {
 
   /** The distinct known classes, sorted by code point. */
   public List<String> classNames() {
-    return classes().stream().filter(c -> !c.isEmpty()).distinct().sorted(Split.ORDER).toList();
+    List<String> found = classNames;
+    if (found == null) {
+      found = classes().stream().filter(c -> !c.isEmpty()).distinct().sorted(Split.ORDER).toList();
+      classNames = found; // by several threads at worst, which find the same
+    }
+    return found;
   }
 
   /** The name of the target; empty without one. */
