@@ -1,12 +1,11 @@
 """Classifiers compared with scikit-learn: same rows, same options, both on all cores.
 
-    ./workbench bench classify [--turns N] [--only TASK,...] [--rows N,...] [--memory]
+    ./workbench bench classify [--budget SECONDS] [--only TASK,...] [--rows N,...] [--memory]
 
 The rows are generated: 38 columns, 6 classes, as many rows to predict as to learn from. Tasks are
 fitted and predicted apart; short ones in several turns, each of as many repeats as fill a tenth of a
-second, long ones once. With --memory each task runs
-alone in a fresh process on both sides instead, which gives the largest memory that it needed; Java with
-the smallest heap that suffices.
+second, long ones once. With --memory each task runs alone in a fresh process on both sides instead,
+which gives the largest memory that it needed; Java with the smallest heap that suffices.
 """
 
 import functools

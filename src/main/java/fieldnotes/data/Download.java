@@ -229,7 +229,7 @@ record Download(Duration connect, Duration stall, int attempts, long leastSpeed,
       case java.net.http.HttpTimeoutException x -> "no answer in time";
       case java.net.ConnectException x
           when x.getCause() instanceof java.nio.channels.UnresolvedAddressException ->
-          "no server of this name is known; is this machine connected?";
+          "no server of this name is known: check the network connection";
       case java.net.ConnectException x -> "no connection";
       case javax.net.ssl.SSLException x -> "no secure connection (" + Reason.words(x) + ")";
       default -> Reason.words(e);

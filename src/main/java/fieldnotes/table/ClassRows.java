@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Row numbers of samples, chosen by class. */
+/** The classes of samples, and row numbers chosen by class. */
 final class ClassRows {
   private ClassRows() {}
+
+  /** See {@link Samples#classNames()}. */
+  static List<String> names(List<String> classes) {
+    return classes.stream().filter(c -> !c.isEmpty()).distinct().sorted(Split.ORDER).toList();
+  }
 
   /** See {@link Samples#only(List)}. */
   static int[] of(Samples samples, List<String> wanted) {

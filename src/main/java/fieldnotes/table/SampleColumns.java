@@ -173,7 +173,7 @@ final class SampleColumns {
   }
 
   /** Computes a value on first use and keeps it. Thread-safe. */
-  private static <T> Supplier<T> once(Supplier<T> work) {
+  static <T> Supplier<T> once(Supplier<T> work) {
     return new Supplier<>() {
       private T value;
 

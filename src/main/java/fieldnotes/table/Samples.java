@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -18,9 +19,8 @@ import tech.tablesaw.api.Table;
 public final class Samples implements Rows {
   private final SampleColumns columns;
   private final SampleParts parts;
-
-  /** Of {@link #classNames()}, once it was asked for. */
-  private List<String> classNames;
+  private final Supplier<List<String>> classNames =
+      SampleColumns.once(() -> ClassRows.names(classes()));
 
   private Samples(SampleColumns columns, SampleParts parts) {
     this.columns = columns;
@@ -280,9 +280,7 @@ public final class Samples implements Rows {
 
   /** Whether any row has a class. */
   public boolean hasClasses() {
-    return parts.target() != null
-        && parts.target().classes() != null
-        && parts.target().classes().stream().anyMatch(c -> !c.isEmpty());
+    return !classNames().isEmpty();
   }
 
   /**
@@ -305,12 +303,7 @@ public final class Samples implements Rows {
 
   /** The distinct known classes, sorted by code point. */
   public List<String> classNames() {
-    List<String> found = classNames;
-    if (found == null) {
-      found = classes().stream().filter(c -> !c.isEmpty()).distinct().sorted(Split.ORDER).toList();
-      classNames = found; // by several threads at worst, which find the same
-    }
-    return found;
+    return classNames.get();
   }
 
   /** The name of the target; empty without one. */

@@ -181,7 +181,7 @@ class JournalCommandTest {
 
   @Test
   @DisplayName("rerun and check execute the notebooks aside and compare metric by metric")
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its launcher is a shell script")
   void again(@TempDir Path prepared) throws Exception {
     entry(prepared, 5, "Two words", 0.5).save();
     entry(prepared, 5, "Other", 3).save();
