@@ -58,7 +58,7 @@ class HouseTest {
     put("deep", "common math table prepare evaluate model audio image text");
     put("explain", "common math table prepare evaluate model");
     put("housing", "common table prepare evaluate model regress cluster data");
-    put("label", "common audio table data cluster classify model");
+    put("label", "common math audio table prepare evaluate model data embed cluster classify");
     put("detect", "common audio feature table model");
     put("scratch", "");
     put("draw", "common table");
@@ -69,8 +69,10 @@ class HouseTest {
     put("journal", "common draw plot audio table evaluate");
     put("publish", "common draw table journal evaluate");
     put("watch", "common model evaluate table");
-    put("serve", "common model label detect table");
-    put("notebook", "common draw plot journal audio table data feature prepare evaluate model");
+    put("serve", "common audio table feature model draw plot label detect data");
+    put(
+        "notebook",
+        "common draw plot journal audio table data feature prepare evaluate model label serve");
     put("kernel", "");
   }
 
