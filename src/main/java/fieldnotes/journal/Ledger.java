@@ -1,6 +1,6 @@
 package fieldnotes.journal;
 
-import fieldnotes.common.Reason;
+import fieldnotes.common.AppendedFile;
 import fieldnotes.common.TextBytes;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.nio.channels.FileLock;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -161,49 +160,15 @@ final class Ledger {
 
   /** Appends a run and syncs it to disk. Call it under the lock. */
   void append(Run run) throws IOException {
-    WholeFile.makeFolder(file.getParent());
-    boolean made = !WholeFile.isFile(file);
-    if (!made) {
+    if (WholeFile.isFile(file)) {
       toUtf8();
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long end = channel.size();
-      try {
-        String line = RunJson.line(run) + "\n";
-        if (end > 0 && !endsLine(channel, end)) {
-          line = "\n" + line;
-        }
-        channel.position(end);
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      } catch (IOException e) {
-        takeBack(channel, end);
-        throw new FileSystemException(file.toString(), null, Reason.words(e));
-      }
+    try (AppendedFile appended = AppendedFile.open(file)) {
+      long end = appended.size();
+      boolean whole = end == 0 || appended.bytes(end - 1)[0] == '\n';
+      String line = (whole ? "" : "\n") + RunJson.line(run) + "\n";
+      appended.replaceEnd(end, line.getBytes(StandardCharsets.UTF_8));
     }
-    if (made) {
-      WholeFile.settle(file.getParent());
-    }
-  }
-
-  /** Removes what was written of a run that could not be written whole. */
-  private static void takeBack(FileChannel channel, long end) {
-    try {
-      channel.truncate(end);
-    } catch (IOException e) {
-      // A line that is not whole is skipped on reading, and moved away by the next run.
-    }
-  }
-
-  private static boolean endsLine(FileChannel channel, long end) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    channel.read(last, end - 1);
-    return last.get(0) == '\n';
   }
 
   /** Writes the record anew with these runs. Call it under the lock. */

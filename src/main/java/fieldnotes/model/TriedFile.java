@@ -1,21 +1,15 @@
 package fieldnotes.model;
 
+import fieldnotes.common.AppendedFile;
 import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
 import fieldnotes.common.Warnings;
-import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -39,7 +33,7 @@ final class TriedFile implements AutoCloseable {
 
   private final Path file;
   private final Map<String, Double> scores = new HashMap<>();
-  private FileChannel channel;
+  private AppendedFile appended;
   private long end;
   private boolean broken;
 
@@ -67,10 +61,8 @@ final class TriedFile implements AutoCloseable {
   }
 
   private void begin() throws IOException {
-    WholeFile.makeFolder(file.toAbsolutePath().getParent());
-    boolean made = !WholeFile.isFile(file);
-    reopen();
-    byte[] bytes = bytes();
+    appended = AppendedFile.locked(file, BUSY);
+    byte[] bytes = appended.bytes(0);
     String start = new String(bytes, 0, Math.min(bytes.length, HEADER.length()), RAW);
     if (!HEADER.startsWith(start)) {
       throw new IOException("is no file of a search: choose a new name");
@@ -80,32 +72,6 @@ final class TriedFile implements AutoCloseable {
     } else {
       read(bytes);
     }
-    if (made) {
-      WholeFile.settle(file.toAbsolutePath().getParent());
-    }
-  }
-
-  private void reopen() throws IOException {
-    channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() == null) {
-        throw new IOException(BUSY);
-      }
-    } catch (OverlappingFileLockException e) {
-      throw new IOException(BUSY, e);
-    }
-  }
-
-  /** The content, through the channel: closing another one would give up the lock. */
-  private byte[] bytes() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = channel.read(bytes);
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private void read(byte[] bytes) {
@@ -162,47 +128,18 @@ final class TriedFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Appends a line and waits until it is on disk. A thread that is told to stop writes its line
-   * first; an interrupt closes the channel, which is then opened anew.
-   */
+  /** Appends a line, in place of one that was cut off, and waits until it is on disk. */
   private void append(String line) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (true) {
-        try {
-          if (!channel.isOpen()) {
-            reopen();
-          }
-          channel.truncate(end);
-          channel.position(end);
-          ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-          channel.force(true);
-          end = channel.position();
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    appended.replaceEnd(end, bytes);
+    end += bytes.length;
   }
 
   @Override
   public synchronized void close() {
     broken = true; // a fit that ends after the search was stopped
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException e) {
-      // Every line was forced to disk when it was appended.
+    if (appended != null) {
+      appended.close();
     }
   }
 }

@@ -1,0 +1,23 @@
+package fieldnotes.label;
+
+import java.util.Map;
+
+/** A line of a labels file. */
+sealed interface Event {
+  /** A step was done. */
+  record Done(Step step) implements Event {}
+
+  /** The step of this number was taken back. */
+  record Undone(long number) implements Event {}
+
+  /** What files are, by their names. */
+  record Marked(Map<String, FileMark> files) implements Event {
+    /** Copies the map. */
+    public Marked {
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** Files were found under other names. */
+  record Moved(Moves moves) implements Event {}
+}

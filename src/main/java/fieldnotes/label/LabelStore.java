@@ -1,0 +1,363 @@
+package fieldnotes.label;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.FolderWalk;
+import fieldnotes.common.Reason;
+import fieldnotes.common.Warnings;
+import fieldnotes.common.WholeFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Labels in a file, which an acknowledged label survives whatever happens to the process or to the
+ * power: each step is on disk when its method returns. One store at a time holds a file; readers
+ * need none, see {@link #read}. All methods may be called from several threads.
+ *
+ * <p>The file is JSON with one event on a line: steps, steps taken back, and the sizes and SHA-256
+ * hashes of the labelled files, by which labels follow a file that was moved or renamed. The names
+ * in it are relative to its folder. Steps that were taken back are dropped from time to time, when
+ * the file is written anew and put in place of the old one.
+ */
+public final class LabelStore implements AutoCloseable {
+  /** The file is written anew when this many steps in it were taken back, and half of all. */
+  private static final int MANY = 200;
+
+  private static final int ATTEMPTS = 5;
+
+  private final Path file;
+  private final String who;
+  private final EventLog log;
+  private final LabelState state = new LabelState();
+  private final Deque<Wish> wishes = new ArrayDeque<>();
+  private final FileMarks marks;
+
+  /** A step that somebody waits for. */
+  private static final class Wish {
+    /** The event, from the state as it is when its turn comes; empty if there is nothing to do. */
+    final Function<LabelState, Optional<Event>> event;
+
+    boolean done;
+    Step step;
+    IOException failure;
+
+    Wish(Function<LabelState, Optional<Event>> event) {
+      this.event = event;
+    }
+  }
+
+  private LabelStore(Path file, String who, EventLog log) {
+    this.file = file;
+    this.who = who;
+    this.log = log;
+    marks = new FileMarks(folder(), this::mark);
+  }
+
+  /**
+   * Opens a labels file, which is made if it does not exist. A last line that was cut off is
+   * dropped: nobody was told that it was kept. If other lines cannot be read, the file is copied to
+   * a name that ends in {@code .damaged} and a part of its hash, with a warning, and the rest is
+   * kept.
+   *
+   * @param who the name of the listener; may be empty
+   * @throws IllegalStateException if another process, or another store of this one, holds it
+   * @throws java.io.UncheckedIOException naming the file, if it cannot be read or written, or is no
+   *     labels file
+   */
+  public static LabelStore open(Path file, String who) {
+    Path whole = file.toAbsolutePath().normalize();
+    EventLog log = null;
+    boolean ok = false;
+    try {
+      log = EventLog.locked(whole);
+      LabelStore store = new LabelStore(whole, who, log);
+      store.begin();
+      ok = true;
+      return store;
+    } catch (IOException e) {
+      throw Reason.unchecked("cannot open the labels", e);
+    } finally {
+      if (!ok && log != null) {
+        log.close();
+      }
+    }
+  }
+
+  /** The labels in a file, without opening it for writing. */
+  public static LabelSet read(Path file) {
+    try {
+      Check.that(WholeFile.isFile(file), "there is no labels file %s", file);
+      LabelFile found = LabelFile.read(file);
+      for (int i = 0; i < ATTEMPTS && !found.asWritten(); i++) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // it may be written to just now
+        found = LabelFile.read(file);
+      }
+      found.problems().forEach(Warnings::warn);
+      LabelState state = new LabelState();
+      found.events().forEach(state::apply);
+      return state.labels();
+    } catch (IOException e) {
+      throw Reason.unchecked("cannot read the labels", e);
+    }
+  }
+
+  private void begin() throws IOException {
+    LabelFile found = log.read();
+    found.events().forEach(state::apply);
+    if (!found.asWritten() || isWasteful()) {
+      rewrite();
+    } else {
+      log.resume(found.events().isEmpty());
+    }
+    marks.known(state.marks().keySet());
+    state.steps().forEach(step -> marks.wanted(step.clips()));
+  }
+
+  private boolean isWasteful() {
+    return state.undone() >= MANY && state.undone() >= state.steps().size();
+  }
+
+  /** Writes the file anew, with what holds. */
+  private void rewrite() throws IOException {
+    List<Event> now = new ArrayList<>();
+    if (!state.marks().isEmpty()) {
+      now.add(new Event.Marked(state.marks()));
+    }
+    state.steps().forEach(step -> now.add(new Event.Done(step)));
+    log.replace(now);
+    state.wasRewritten();
+  }
+
+  /** The folder that the names of the files are relative to: that of the labels file. */
+  public Path folder() {
+    return file.getParent();
+  }
+
+  /** The sound file of a segment. */
+  public Path path(Segment clip) {
+    return folder().resolve(clip.file()).normalize();
+  }
+
+  /** The name of a sound file in this store. */
+  public String name(Path sound) {
+    Path whole = sound.toAbsolutePath().normalize();
+    return whole.getRoot().equals(folder().getRoot())
+        ? FolderWalk.slashes(folder().relativize(whole))
+        : FolderWalk.slashes(whole);
+  }
+
+  /** The labels as they are now. */
+  public synchronized LabelSet labels() {
+    return state.labels();
+  }
+
+  /** The label of a clip, if it has one. */
+  public synchronized Optional<Label> label(Segment clip) {
+    return state.label(clip);
+  }
+
+  /** The steps that were not taken back, in order. */
+  public synchronized List<Step> steps() {
+    return state.steps();
+  }
+
+  /** The clips that were put off, and not labelled since. */
+  public synchronized Set<Segment> skipped() {
+    return state.skipped();
+  }
+
+  /** The clips that were heard a second time, in the order of the clips. */
+  public synchronized List<Checked> checked() {
+    return state.checked();
+  }
+
+  /**
+   * Gives labels, in one step. They are on disk when this returns.
+   *
+   * @throws java.io.UncheckedIOException if they cannot be written; then none of them was given
+   */
+  public Step add(Collection<Label> labels) {
+    Check.that(!labels.isEmpty(), "labels is empty: a step needs at least one");
+    LabelSet.of(labels); // refuses two of one clip
+    return does(Step.of(Step.Kind.LABEL, who, now(), List.copyOf(labels)));
+  }
+
+  /** Gives a label by ear; see {@link #add(Collection)}. */
+  public Step add(Segment clip, String name) {
+    return add(List.of(Label.byEar(clip, name, who, now())));
+  }
+
+  /**
+   * Gives a clip a label after a second hearing, which replaces the first. Both are in {@link
+   * #checked}.
+   */
+  public Step check(Segment clip, String name) {
+    Instant now = now();
+    return does(Step.of(Step.Kind.CHECK, who, now, List.of(Label.byEar(clip, name, who, now))));
+  }
+
+  /** Puts a clip off, or keeps it off if it is. */
+  public Step skip(Segment clip) {
+    return does(Step.about(Step.Kind.SKIP, who, now(), List.of(clip)));
+  }
+
+  /** Takes the label of a clip away. */
+  public Step remove(Segment clip) {
+    return does(Step.about(Step.Kind.REMOVE, who, now(), List.of(clip)));
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private Step does(Step step) {
+    Wish wish = new Wish(before -> Optional.of(new Event.Done(step.numbered(before.nextNumber()))));
+    grant(wish);
+    marks.wanted(step.clips());
+    return wish.step;
+  }
+
+  /** Takes the last step back, of whatever kind, and so on; empty when there is none. */
+  public Optional<Step> undo() {
+    Wish wish = new Wish(before -> before.last().map(step -> new Event.Undone(step.number())));
+    grant(wish);
+    return Optional.ofNullable(wish.step);
+  }
+
+  private synchronized <T> T state(Function<LabelState, T> question) {
+    return question.apply(state);
+  }
+
+  /** Writes a step; those that wait at the same time share one write and one sync. */
+  private void grant(Wish wish) {
+    synchronized (wishes) {
+      wishes.add(wish);
+    }
+    synchronized (this) {
+      if (!wish.done) {
+        grantAll();
+      }
+    }
+    if (wish.failure != null) {
+      throw Reason.unchecked("the step was not kept", wish.failure);
+    }
+  }
+
+  private void grantAll() {
+    List<Wish> all;
+    synchronized (wishes) {
+      all = new ArrayList<>(wishes);
+      wishes.clear();
+    }
+    List<String> lines = new ArrayList<>();
+    List<Runnable> back = new ArrayList<>();
+    for (Wish wish : all) {
+      Optional<Event> event = wish.event.apply(state);
+      if (event.isPresent()) {
+        lines.add(EventJson.line(event.get()));
+        if (event.get() instanceof Event.Done done) {
+          wish.step = done.step();
+          back.add(state::forget);
+        } else {
+          Step last = state.last().orElseThrow();
+          wish.step = last;
+          back.add(() -> state.putBack(last));
+        }
+        state.apply(event.get());
+      }
+    }
+    IOException failure = null;
+    try {
+      write(lines);
+    } catch (IOException e) {
+      failure = e;
+      back.reversed().forEach(Runnable::run);
+    }
+    for (Wish wish : all) {
+      wish.failure = failure;
+      wish.done = true;
+    }
+  }
+
+  private void write(List<String> lines) throws IOException {
+    if (lines.isEmpty()) {
+      return;
+    }
+    log.append(lines);
+    if (isWasteful()) {
+      try {
+        rewrite();
+      } catch (IOException e) {
+        state.wasRewritten(); // what matters is in the file; tried again when as much is wasted
+        Warnings.warn("the labels were not written anew: " + Reason.of(e));
+      }
+    }
+  }
+
+  /** Keeps what files are. A failure costs only that they cannot be followed when moved. */
+  private synchronized void mark(Map<String, FileMark> files) {
+    try {
+      Event.Marked event = new Event.Marked(files);
+      if (!log.isClosed()) {
+        write(List.of(EventJson.line(event)));
+        state.apply(event);
+      }
+    } catch (IOException e) {
+      Warnings.warn(
+          "the hashes of %d files were not kept: %s".formatted(files.size(), Reason.of(e)));
+    }
+  }
+
+  /**
+   * Lets labels follow files that were moved or renamed: a labelled file that is gone, or whose
+   * content is another now, is looked for by size and hash among these.
+   *
+   * @param sounds the files that may be found under new names
+   * @return the new names of files, by their old ones
+   */
+  public Map<String, String> follow(Collection<Path> sounds) {
+    Map<String, String> moved =
+        marks.moved(
+            state(LabelState::files),
+            state(now -> Map.copyOf(now.marks())),
+            sounds.stream().map(this::name).toList());
+    if (!moved.isEmpty()) {
+      synchronized (this) {
+        try {
+          Event.Moved event = new Event.Moved(new Moves(moved));
+          write(List.of(EventJson.line(event)));
+          state.apply(event);
+        } catch (IOException e) {
+          throw Reason.unchecked("the new names of files were not kept", e);
+        }
+      }
+    }
+    return moved;
+  }
+
+  /** Waits for the hashes of labelled files, and lets others open the file. */
+  @Override
+  public void close() {
+    marks.close();
+    synchronized (this) {
+      log.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %s".formatted(file, labels());
+  }
+}
