@@ -114,18 +114,20 @@ record LabelFile(List<Event> events, List<String> problems, boolean asWritten) {
     }
     List<Event> events = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    boolean ended =
+        false; // what follows is left of a step that could not be written, nor taken back
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      boolean last = i == lines.size() - 1;
-      if (line.isEmpty() || line.equals("]}") || (last && "]}".startsWith(line))) {
+      boolean last = i == lines.size() - 1; // it was cut off: nobody was told that it was kept
+      ended |= line.equals("]}");
+      if (line.isEmpty() || "]}".startsWith(line)) {
         continue;
       }
       try {
         events.add(
             EventJson.event(line.endsWith(",") ? line.substring(0, line.length() - 1) : line));
       } catch (IllegalArgumentException e) {
-        if (!last) { // the last was cut off while it was written, so nobody was told that it is
-          // kept
+        if (!last && !ended) {
           problems.add("%s, line %d: %s".formatted(file, i + 1, e.getMessage()));
         }
       }

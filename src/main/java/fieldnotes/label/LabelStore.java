@@ -87,7 +87,7 @@ public final class LabelStore implements AutoCloseable {
       ok = true;
       return store;
     } catch (IOException e) {
-      throw Reason.unchecked("cannot open the labels", e);
+      throw Reason.unchecked("cannot open the labels in " + file, e);
     } finally {
       if (!ok && log != null) {
         log.close();
@@ -109,7 +109,7 @@ public final class LabelStore implements AutoCloseable {
       found.events().forEach(state::apply);
       return state.labels();
     } catch (IOException e) {
-      throw Reason.unchecked("cannot read the labels", e);
+      throw Reason.unchecked("cannot read the labels in " + file, e);
     }
   }
 
@@ -251,7 +251,7 @@ public final class LabelStore implements AutoCloseable {
       }
     }
     if (wish.failure != null) {
-      throw Reason.unchecked("the step was not kept", wish.failure);
+      throw Reason.unchecked(file + ": the step was not kept", wish.failure);
     }
   }
 
@@ -340,7 +340,7 @@ public final class LabelStore implements AutoCloseable {
           write(List.of(EventJson.line(event)));
           state.apply(event);
         } catch (IOException e) {
-          throw Reason.unchecked("the new names of files were not kept", e);
+          throw Reason.unchecked(file + ": the new names of files were not kept", e);
         }
       }
     }

@@ -39,6 +39,7 @@ class WritersTest {
     assertThat(found)
         .as("write with WholeFile; otherwise add the class here and a FaultSweep of it")
         .containsExactlyInAnyOrder(
+            "common/AppendedFile.java", // EveryWriteIT, by the journal and by labels
             "common/WholeFile.java", // EveryWriteIT
             "data/Arrival.java", // DownloadTest
             "data/Programs.java", // a log in the temporary folder, deleted
@@ -48,8 +49,7 @@ class WritersTest {
             "journal/Ledger.java", // EveryWriteIT
             "kernel/ClassIndex.java", // CompilePathTest
             "kernel/Halt.java", // standard error only
-            "kernel/Training.java", // a connection file in the temporary folder, deleted
-            "model/TriedFile.java"); // TuningTest
+            "kernel/Training.java"); // a connection file in the temporary folder, deleted
   }
 
   private static boolean writes(Path file) {

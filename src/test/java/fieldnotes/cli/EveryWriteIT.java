@@ -7,6 +7,7 @@ import fieldnotes.audio.Clip;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.cluster.ClusterProfiles;
 import fieldnotes.common.FaultSweep;
+import fieldnotes.common.Warned;
 import fieldnotes.common.WholeFile;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
@@ -18,6 +19,8 @@ import fieldnotes.housing.HousingWork;
 import fieldnotes.journal.Entry;
 import fieldnotes.journal.Journal;
 import fieldnotes.journal.WorkLog;
+import fieldnotes.label.LabelStore;
+import fieldnotes.label.Segment;
 import fieldnotes.model.Model;
 import fieldnotes.publish.Export;
 import fieldnotes.publish.Site;
@@ -175,6 +178,53 @@ class EveryWriteIT {
             FeatureTable.write(sounds, set, options, f.resolve(name));
           });
     }
+  }
+
+  // ----------------------------------------------------------------------------------- labels
+
+  /** The label of each clip that can be read; a copy of a damaged file may lie beside. */
+  private static Map<String, String> labelState(Path folder) {
+    Map<String, String> state = new TreeMap<>();
+    Path file = folder.resolve("labels.json");
+    if (Files.exists(file)) {
+      try (Warned _ = new Warned()) {
+        LabelStore.read(file).labels().forEach(l -> state.put(l.clip().file(), l.name()));
+      }
+    }
+    return state;
+  }
+
+  private static void label(Path folder, String first, String second) {
+    try (LabelStore store = LabelStore.open(folder.resolve("labels.json"), "anna")) {
+      store.add(Segment.of("a.wav"), first);
+      store.add(Segment.of("b.wav"), second);
+      store.undo();
+      store.add(Segment.of("b.wav"), second);
+    }
+  }
+
+  private void labels(String what, FaultSweep.Work before) throws Exception {
+    FaultSweep.Work work =
+        f -> {
+          try (Warned _ = new Warned()) { // of a copy of a damaged file
+            label(f, "dialogue", "both");
+          }
+        };
+    FaultSweep sweep = FaultSweep.of(what, home, before, work).with(EveryWriteIT::labelState);
+    assertThat(sweep.run(5).faults()).isPositive();
+  }
+
+  @Test
+  void labels() throws Exception {
+    labels("labels", f -> label(f, "music", "dialogue"));
+    labels("first labels", EveryWriteIT::nothing);
+    labels(
+        "labels cut off",
+        f -> {
+          label(f, "music", "dialogue");
+          byte[] bytes = Files.readAllBytes(f.resolve("labels.json"));
+          Files.write(f.resolve("labels.json"), Arrays.copyOf(bytes, bytes.length - 2));
+        });
   }
 
   // ---------------------------------------------------------------------------------- journal
