@@ -1,0 +1,81 @@
+package fieldnotes.label;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Asks about the groups of one cut, the largest first: a number of clips of each, then one more of
+ * the group of which the smallest share was heard. A group takes the commonest class.
+ */
+final class CutGuide extends Answered {
+  private final int heard;
+  private final ClipTree tree;
+  private final List<Integer> groups;
+  private final HeardInTree in;
+
+  CutGuide(ClipTree tree, int count, int heard, long seed) {
+    super(tree.rows, seed);
+    this.tree = tree;
+    this.heard = heard;
+    groups =
+        IntStream.of(tree.cutInto(count))
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingInt(group -> -tree.size(group))
+                    .thenComparingInt(group -> group))
+            .toList();
+    in = new HeardInTree(tree);
+  }
+
+  @Override
+  void take(Answer answer) {
+    in.add(answer.row(), answer.name());
+  }
+
+  @Override
+  void forget() {
+    in.clear();
+  }
+
+  private boolean heardEnough(int group) {
+    return in.heard(group) >= Math.min(heard, tree.size(group));
+  }
+
+  @Override
+  public synchronized OptionalInt next() {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int group : groups) {
+      if (in.unheard(group) == 0) {
+        continue;
+      }
+      if (!heardEnough(group)) {
+        best = group;
+        break;
+      }
+      double share = (double) in.heard(group) / tree.size(group);
+      if (share < least) {
+        least = share;
+        best = group;
+      }
+    }
+    return best < 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(in.unheard(best, Dice.below(in.unheard(best), seed, count())));
+  }
+
+  @Override
+  public synchronized Map<Integer, Propagated> propagated() {
+    Map<Integer, Propagated> labels = new HashMap<>();
+    for (int group : groups) {
+      if (heardEnough(group)) {
+        in.spread(group, in.majority(group), labels);
+      }
+    }
+    return labels;
+  }
+}
