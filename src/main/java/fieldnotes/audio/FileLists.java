@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,8 +22,8 @@ import java.util.regex.Pattern;
 
 /** Resolves playlists and tables of sound files. An invalid entry affects only its own row. */
 final class FileLists {
-  private static final Pattern PLS_FILE =
-      Pattern.compile("\\s*file(\\d{1,9})\\s*=(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLS_KEY =
+      Pattern.compile("\\s*(file|title|length)(\\d{1,9})\\s*=(.*)", Pattern.CASE_INSENSITIVE);
   private static final long MOST_BYTES = 1 << 28;
 
   private final Path list;
@@ -41,30 +43,58 @@ final class FileLists {
     }
   }
 
-  static SoundFiles playlist(Path playlist, ListOptions options) {
+  static Playlist playlist(Path playlist, ListOptions options) {
     TextBytes text = text(playlist, options);
     List<String> lines = text.text().lines().map(TextBytes::withoutMark).toList();
     boolean named = FolderWalk.ending(playlist).equals("pls");
     boolean pls = isPls(lines, named);
     FileLists lists = new FileLists(playlist);
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (pls) {
-        Matcher file = PLS_FILE.matcher(line);
-        if (file.matches()) {
-          Place place = new Place(Integer.parseInt(file.group(1)), i + 1);
-          lists.add(place, file.group(2), "", Map.of());
-        }
-      } else if (!line.isBlank() && !line.strip().startsWith("#")) {
-        lists.add(new Place(i, i + 1), line, "", Map.of());
-      }
-    }
+    Map<Integer, EntryNotes> notes = new HashMap<>();
+    String title = pls ? lists.pls(lines, notes) : lists.m3u(lines, notes);
     List<String> said = new ArrayList<>(TextBytes.guessed(options.encoding(), text.encoding()));
     if (pls != named && !lines.isEmpty()) {
       said.add(pls ? "File1=… on its lines, as in .pls" : "one file a line, as in .m3u");
     }
     note(playlist, said);
-    return lists.done();
+    List<Playlist.Entry> entries = new ArrayList<>();
+    lists.items.forEach(
+        (place, item) -> entries.add(notes.getOrDefault(place.order, new EntryNotes()).of(item)));
+    return new Playlist(title, entries, List.copyOf(lists.failures.values()));
+  }
+
+  /** Adds the entries, and what is said about each, by its place; returns the title. */
+  private String m3u(List<String> lines, Map<Integer, EntryNotes> notes) {
+    String title = "";
+    EntryNotes next = new EntryNotes();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.strip().startsWith("#PLAYLIST:")) {
+        title = line.strip().substring("#PLAYLIST:".length()).strip();
+      } else if (line.strip().startsWith("#")) {
+        next.take(line);
+      } else if (!line.isBlank()) {
+        notes.put(i, next);
+        next = new EntryNotes();
+        add(new Place(i, i + 1), line, "", Map.of());
+      }
+    }
+    return title;
+  }
+
+  private String pls(List<String> lines, Map<Integer, EntryNotes> notes) {
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher key = PLS_KEY.matcher(lines.get(i));
+      if (key.matches()) {
+        int order = Integer.parseInt(key.group(2));
+        EntryNotes about = notes.computeIfAbsent(order, n -> new EntryNotes());
+        switch (key.group(1).toLowerCase(Locale.ROOT)) {
+          case "file" -> add(new Place(order, i + 1), key.group(3), "", Map.of());
+          case "title" -> about.title(key.group(3));
+          default -> about.length(key.group(3));
+        }
+      }
+    }
+    return "";
   }
 
   /** Whether the lines are those of a {@code .pls}; the name decides where they may be either. */

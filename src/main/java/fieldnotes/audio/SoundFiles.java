@@ -134,7 +134,7 @@ public final class SoundFiles {
       return folder(path);
     }
     return switch (FolderWalk.ending(path)) {
-      case "m3u", "m3u8", "pls" -> FileLists.playlist(path, options);
+      case "m3u", "m3u8", "pls" -> playlist(path, options);
       case "csv" -> FileLists.csv(path, options);
       default -> files(List.of(path));
     };
@@ -281,7 +281,16 @@ public final class SoundFiles {
    * @throws IllegalArgumentException if the playlist cannot be read
    */
   public static SoundFiles playlist(Path playlist) {
-    return FileLists.playlist(playlist, ListOptions.of());
+    return playlist(playlist, ListOptions.of());
+  }
+
+  private static SoundFiles playlist(Path playlist, ListOptions options) {
+    Playlist read = FileLists.playlist(playlist, options);
+    return new SoundFiles(
+        playlist.toString(),
+        read.entries().stream().map(Playlist.Entry::file).toList(),
+        read.failures(),
+        Map.of());
   }
 
   /** As {@link #playlist(Path)}. */

@@ -63,8 +63,11 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
    * @param file path as written
    * @param label its label, or empty
    * @param groups the value of each group column, where it is not empty
+   * @param cells all cells of the row by the names of their columns in lower case; none without
+   *     header
    */
-  public record Entry(long line, String file, String label, Map<String, String> groups) {
+  public record Entry(
+      long line, String file, String label, Map<String, String> groups, Map<String, String> cells) {
     /** The path with forward slashes, composed accents (NFC) and no {@code ./} in front. */
     public String name() {
       String slashes = file.replace('\\', '/').replaceFirst("^(\\./)+", "");
@@ -90,9 +93,17 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
   }
 
   /**
-   * As {@link #read(Path)}, of a table written in this form, which may give a file two labels; adds
-   * what was guessed.
+   * As {@link #read(Path)}, of a table written in this form, which may give a file several labels,
+   * for example of its parts.
    */
+  public static SoundTable read(Path csv, ListOptions options) {
+    List<String> said = new ArrayList<>();
+    SoundTable table = read(csv, options, said);
+    FileLists.note(csv, said);
+    return table;
+  }
+
+  /** The same; adds what was guessed. */
   static SoundTable read(Path csv, ListOptions options, List<String> said) {
     TextBytes decoded = FileLists.text(csv, options);
     CsvDialect dialect = dialect(decoded.text(), options);
@@ -109,7 +120,11 @@ public record SoundTable(List<String> columns, boolean labelled, List<Entry> ent
         layout.groups.forEach((name, column) -> groups.put(name, field(row, column)));
         groups.values().removeIf(String::isEmpty);
         String label = field(row, layout.label);
-        entries.add(new Entry(row.line(), file, label, groups));
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int j = 0; j < layout.header.size(); j++) {
+          cells.putIfAbsent(layout.header.get(j), field(row, j));
+        }
+        entries.add(new Entry(row.line(), file, label, groups, cells));
       }
     }
     said.addAll(dialect.guessed(options.separator(), options.quote(), options.comment()));

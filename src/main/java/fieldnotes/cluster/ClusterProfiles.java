@@ -9,7 +9,6 @@ import fieldnotes.math.Points;
 import fieldnotes.math.Shift;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -345,25 +344,6 @@ public record ClusterProfiles(
       difference.append(differences[c][j]);
     }
     return Table.create(name(cluster), feature, mean, deviation, difference);
-  }
-
-  /**
-   * Writes a playlist for each cluster: {@code cluster-0.m3u8} and so on, {@code noise.m3u8} for
-   * noise. The files nearest to the medoid come first; each file is listed once, even if several of
-   * its chunks are in the cluster. Paths are relative to the folder if possible.
-   *
-   * @param folder the folder to write to, created if missing
-   * @param files the file of each row, shape [rows]
-   * @return the playlists, in the order of the clusters
-   */
-  public List<Path> writePlaylists(String folder, List<Path> files) {
-    return writePlaylists(Path.of(folder), files);
-  }
-
-  /** See {@link #writePlaylists(String, List)}. */
-  public List<Path> writePlaylists(Path folder, List<Path> files) {
-    Check.sameLength("files", files.size(), "labels", labels.length);
-    return Playlists.write(this, folder, files);
   }
 
   private static String name(int cluster) {

@@ -2,6 +2,7 @@ package fieldnotes.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -46,9 +47,18 @@ class SoundTableTest {
             "filename,fold,target,Category,esc10,speaker|1-a.wav,1,0,dog,True,ann|2-b.wav,2,1,,,|");
     assertThat(table.labelled()).isTrue();
     assertThat(table.entries())
+        .extracting(
+            SoundTable.Entry::line,
+            SoundTable.Entry::file,
+            SoundTable.Entry::label,
+            SoundTable.Entry::groups)
         .containsExactly(
-            new SoundTable.Entry(2, "1-a.wav", "dog", Map.of("speaker", "ann", "fold", "1")),
-            new SoundTable.Entry(3, "2-b.wav", "", Map.of("fold", "2")));
+            tuple(2L, "1-a.wav", "dog", Map.of("speaker", "ann", "fold", "1")),
+            tuple(3L, "2-b.wav", "", Map.of("fold", "2")));
+    assertThat(table.entries().getFirst().cells())
+        .containsEntry("category", "dog")
+        .containsEntry("esc10", "True")
+        .hasSize(6);
     assertThat(SoundFiles.csv(Files.writeString(csv, "path,fold\nhere.wav,3\n")).items())
         .containsExactly(
             new SoundFiles.Item(folder.resolve("here.wav"), "here.wav", "", Map.of("fold", "3")));
@@ -83,7 +93,9 @@ class SoundTableTest {
     Files.write(csv, "path,label\nGénève.wav,dés\n".getBytes(Charset.forName("windows-1252")));
     assertThat(SoundTable.lists(csv)).isTrue();
     assertThat(SoundTable.read(csv).entries().getFirst())
-        .isEqualTo(new SoundTable.Entry(2, "Génève.wav", "dés", Map.of()));
+        .isEqualTo(
+            new SoundTable.Entry(
+                2, "Génève.wav", "dés", Map.of(), Map.of("path", "Génève.wav", "label", "dés")));
   }
 
   @ParameterizedTest
@@ -249,7 +261,8 @@ class SoundTableTest {
             .withEncoding("UTF-16LE");
     List<String> said = new ArrayList<>();
     assertThat(SoundTable.read(csv, form, said).entries())
-        .containsExactly(new SoundTable.Entry(3, "a:b.wav", "\"", Map.of()));
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("cells")
+        .containsExactly(new SoundTable.Entry(3, "a:b.wav", "\"", Map.of(), Map.of()));
     assertThat(said).isEmpty();
     assertThat(SoundTable.lists(csv, form)).isTrue();
     Files.writeString(csv, "path,label\n#a.wav,x\n");
@@ -280,11 +293,13 @@ class SoundTableTest {
     Files.writeString(csv, "\uFEFFpath;label\né.wav;dés\n", Charset.forName(charset));
     assertThat(SoundTable.lists(csv)).isTrue();
     assertThat(SoundTable.read(csv).entries())
-        .containsExactly(new SoundTable.Entry(2, "é.wav", "dés", Map.of()));
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("cells")
+        .containsExactly(new SoundTable.Entry(2, "é.wav", "dés", Map.of(), Map.of()));
     // also where the encoding is given
     assertThat(
             SoundTable.read(csv, ListOptions.of().withEncoding(charset), new ArrayList<>())
                 .entries())
-        .containsExactly(new SoundTable.Entry(2, "é.wav", "dés", Map.of()));
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("cells")
+        .containsExactly(new SoundTable.Entry(2, "é.wav", "dés", Map.of(), Map.of()));
   }
 }

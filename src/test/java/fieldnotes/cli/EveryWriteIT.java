@@ -20,6 +20,7 @@ import fieldnotes.journal.Entry;
 import fieldnotes.journal.Journal;
 import fieldnotes.journal.WorkLog;
 import fieldnotes.label.LabelStore;
+import fieldnotes.label.Playlists;
 import fieldnotes.label.Segment;
 import fieldnotes.model.Model;
 import fieldnotes.publish.Export;
@@ -140,9 +141,10 @@ class EveryWriteIT {
         "playlists",
         old("lists/cluster-0.m3u8"),
         f ->
-            profiles.writePlaylists(
-                f.resolve("lists"),
-                IntStream.range(0, 4).mapToObj(i -> f.resolve(i + ".wav")).toList()));
+            Playlists.ofClusters(
+                profiles,
+                IntStream.range(0, 4).mapToObj(i -> f.resolve(i + ".wav")).toList(),
+                f.resolve("lists")));
   }
 
   @Test

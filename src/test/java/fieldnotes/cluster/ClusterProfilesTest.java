@@ -5,20 +5,11 @@ import static fieldnotes.cluster.Fixtures.x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fieldnotes.audio.SoundFiles;
-import fieldnotes.common.Faults;
 import fieldnotes.table.Matrix;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 class ClusterProfilesTest {
   private static final Matrix FEATURES =
@@ -83,60 +74,6 @@ class ClusterProfilesTest {
       }
     }
     return sum;
-  }
-
-  @Test
-  void playlistsHoldEachFileOnceNearestFirst(@TempDir Path folder) throws Exception {
-    Path sound = folder.resolve("sound");
-    List<Path> files =
-        List.of(
-            sound.resolve("a.mp3"),
-            sound.resolve("b.mp3"),
-            sound.resolve("a.mp3"),
-            sound.resolve("ü.mp3"),
-            sound.resolve("ü.mp3"));
-    int[] noisy = {0, 0, 0, -1, -1};
-    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES, noisy);
-    List<Path> lists = p.writePlaylists(folder.resolve("lists"), files);
-    assertThat(lists)
-        .extracting(l -> l.getFileName().toString())
-        .containsExactly("noise.m3u8", "cluster-0.m3u8");
-    assertThat(Files.readAllLines(lists.get(1)))
-        .containsExactly("#EXTM3U", "../sound/b.mp3", "../sound/a.mp3");
-    assertThat(Files.readAllLines(lists.get(0))).containsExactly("#EXTM3U", "../sound/ü.mp3");
-  }
-
-  @Test
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a backslash separates folders there")
-  @DisplayName("a backslash in a name is no folder")
-  void playlistOfBackslashes(@TempDir Path folder) throws Exception {
-    Path odd = folder.resolve("a\\b.wav");
-    Files.write(odd, new byte[44]);
-    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES, new int[5]);
-    Path list = p.writePlaylists(folder, Collections.nCopies(5, odd)).getFirst();
-    assertThat(SoundFiles.playlist(list).items())
-        .extracting(i -> i.path().normalize())
-        .containsExactly(odd);
-  }
-
-  @Test
-  @DisplayName("a file whose name begins with # is read back, and no playlist is half written")
-  void playlistOfOddNames(@TempDir Path folder) throws Exception {
-    Path odd = folder.resolve("#1.wav");
-    Files.write(odd, new byte[44]);
-    ClusterProfiles p = ClusterProfiles.of(FEATURES, FEATURES, new int[5]);
-    List<Path> files = Collections.nCopies(5, odd);
-    Path list = p.writePlaylists(folder.toString(), files).getFirst();
-    assertThat(list).hasContent("#EXTM3U\n./#1.wav\n");
-    assertThat(SoundFiles.playlist(list).items())
-        .extracting(i -> i.path().normalize())
-        .containsExactly(odd);
-    Files.writeString(list, "old");
-    try (Faults _ = Faults.at(1)) {
-      assertThatThrownBy(() -> p.writePlaylists(folder, files))
-          .isInstanceOf(UncheckedIOException.class);
-    }
-    assertThat(list).hasContent("old");
   }
 
   @Test
