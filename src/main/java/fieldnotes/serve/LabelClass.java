@@ -1,0 +1,95 @@
+package fieldnotes.serve;
+
+import fieldnotes.common.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A class that the page offers, and the key that gives it.
+ *
+ * @param name the class, for example {@code music}
+ * @param key one lower-case letter or digit other than z and s, which the page needs itself; empty
+ *     for a class that is given by its button only
+ */
+public record LabelClass(String name, String key) {
+  private static final String TAKEN = "zs";
+
+  /** Checks both. */
+  public LabelClass {
+    Check.that(
+        !name.isBlank() && name.equals(name.strip()) && name.length() <= 100,
+        "class '%s': must be 1 to 100 characters, without blanks at its ends",
+        name);
+    Check.that(
+        name.chars().noneMatch(Character::isISOControl),
+        "class '%s': must have no control characters",
+        name.strip());
+    Check.that(
+        key.isEmpty() || isKey(key),
+        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo) or s (skip)",
+        name,
+        key);
+  }
+
+  /** The preset: music, dialogue, both and unknown, by their first letters. */
+  public static List<LabelClass> preset() {
+    return parse("music=m,dialogue=d,both=b,unknown=u");
+  }
+
+  /**
+   * Reads classes such as {@code m=music,d=dialogue} or {@code music=m}; without a key, as in
+   * {@code music,dialogue}, each gets the first free letter of its name.
+   *
+   * @throws IllegalArgumentException if a class or a key is invalid or given twice
+   */
+  public static List<LabelClass> parse(String text) {
+    List<LabelClass> all = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      String one = part.strip();
+      int equal = one.indexOf('=');
+      String left = equal < 0 ? one : one.substring(0, equal).strip();
+      String right = equal < 0 ? "" : one.substring(equal + 1).strip();
+      boolean keyFirst = left.length() == 1 && right.length() != 1;
+      String name = keyFirst ? right : left;
+      all.add(
+          new LabelClass(name, equal < 0 ? freeKey(name, all) : keyFirst ? left : right));
+      differ(all);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Checks that no two share a name or a key. */
+  static void differ(List<LabelClass> classes) {
+    for (int i = 0; i < classes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        LabelClass a = classes.get(j);
+        LabelClass b = classes.get(i);
+        Check.that(!a.name.equals(b.name), "class '%s' is given twice", a.name);
+        Check.that(
+            a.key.isEmpty() || !a.key.equals(b.key),
+            "classes '%s' and '%s' have the same key '%s'; give another",
+            a.name,
+            b.name,
+            a.key);
+      }
+    }
+  }
+
+  /** The first letter of the name, or else digit or letter, that none has; empty if none is left. */
+  static String freeKey(String name, List<LabelClass> others) {
+    String candidates = name.toLowerCase(Locale.ROOT) + "123456789abcdefghijklmnopqrstuvwxy0";
+    return candidates
+        .codePoints()
+        .mapToObj(Character::toString)
+        .filter(key -> isKey(key) && others.stream().noneMatch(o -> o.key.equals(key)))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isKey(String key) {
+    return key.length() == 1
+        && "abcdefghijklmnopqrstuvwxyz0123456789".contains(key)
+        && !TAKEN.contains(key);
+  }
+}

@@ -1,0 +1,136 @@
+package fieldnotes.serve;
+
+import fieldnotes.common.Reason;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Serves the labelling page on this machine only. */
+final class LabelServer implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Guard guard = new Guard();
+  private final Session session;
+  private final Javalin server;
+
+  private LabelServer(Session session, int port) {
+    this.session = session;
+    Api api = new Api(session, guard);
+    server = Javalin.create(config -> configure(config, api)).start("127.0.0.1", port);
+  }
+
+  /**
+   * Starts a server; it closes the session when it is closed.
+   *
+   * @param port 0 for any that is free
+   * @throws IllegalStateException if the port is in use
+   */
+  static LabelServer start(Session session, int port) {
+    try {
+      return new LabelServer(session, port);
+    } catch (RuntimeException e) {
+      session.close();
+      throw new IllegalStateException(
+          "port %d cannot be used (%s); give another, or 0 for any that is free"
+              .formatted(port, Reason.words(e.getCause() == null ? e : e.getCause())),
+          e);
+    }
+  }
+
+  private void configure(JavalinConfig config, Api api) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = Guard.MOST_BYTES;
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(LabelServer::unreadable));
+    config.routes.before(guard::check);
+    config.routes.get("/", ctx -> resource(ctx, "label.html", "text/html; charset=utf-8"));
+    config.routes.get(
+        "/label.js", ctx -> resource(ctx, "label.js", "text/javascript; charset=utf-8"));
+    config.routes.get("/label.css", ctx -> resource(ctx, "label.css", "text/css; charset=utf-8"));
+    api.addTo(config.routes);
+    config.routes.exception(Exception.class, LabelServer::failed);
+    for (HttpStatus status : new HttpStatus[] {HttpStatus.NOT_FOUND, HttpStatus.METHOD_NOT_ALLOWED}) {
+      config.routes.error(
+          status,
+          ctx -> {
+            if (ctx.attribute("told") == null) {
+              tell(
+                  ctx,
+                  status,
+                  status == HttpStatus.NOT_FOUND
+                      ? "there is no such page"
+                      : "this address does not take " + ctx.method());
+            }
+          });
+    }
+  }
+
+  /** Says in JSON what went wrong; nothing of the inside is shown. */
+  private static void failed(Exception e, Context ctx) {
+    switch (e) {
+      case Refusal refused -> tell(ctx, refused.status(), refused.getMessage());
+      case IllegalArgumentException wrong -> tell(ctx, HttpStatus.BAD_REQUEST, wrong.getMessage());
+      case IllegalStateException now -> tell(ctx, HttpStatus.CONFLICT, now.getMessage());
+      case UncheckedIOException disk ->
+          tell(ctx, HttpStatus.INTERNAL_SERVER_ERROR, Reason.of(disk));
+      case IOException gone -> tell(ctx, HttpStatus.INTERNAL_SERVER_ERROR, Reason.words(gone));
+      default -> tell(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the server failed; see its output");
+    }
+  }
+
+  private static void tell(Context ctx, HttpStatus status, String why) {
+    if (ctx.res().isCommitted()) {
+      return;
+    }
+    ctx.attribute("told", true);
+    ctx.status(status)
+        .contentType("application/json; charset=utf-8")
+        .result(JSON.writeValueAsString(Map.of("error", String.valueOf(why))));
+  }
+
+  /** Answers what is no valid request, which never comes to the routes. */
+  private static boolean unreadable(Request request, Response response, Callback callback) {
+    response.getHeaders().put("Content-Type", "application/json; charset=utf-8");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put("Cache-Control", "no-store");
+    String why = JSON.writeValueAsString(Map.of("error", "this is not a valid request"));
+    Content.Sink.write(response, true, why, callback);
+    return true;
+  }
+
+  private static void resource(Context ctx, String name, String type) throws IOException {
+    try (InputStream in = LabelServer.class.getResourceAsStream(name)) {
+      ctx.contentType(type).result(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The address to open in a browser, with the token. */
+  URI address() {
+    return URI.create("http://127.0.0.1:%d/?token=%s".formatted(server.port(), guard.token()));
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    session.close();
+  }
+}

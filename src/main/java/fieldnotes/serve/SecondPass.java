@@ -1,0 +1,106 @@
+package fieldnotes.serve;
+
+import fieldnotes.label.Checked;
+import fieldnotes.label.How;
+import fieldnotes.label.Segment;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Clips that have a label, heard again without showing it, to see how well the two agree. Not safe
+ * for several threads: its session is.
+ */
+final class SecondPass {
+  private final Tally tally;
+  private List<Integer> sample = List.of();
+  private final Set<Segment> heard = new HashSet<>();
+  private Agreed agreed;
+
+  /**
+   * What two hearings agree on.
+   *
+   * @param checked clips that were heard twice
+   * @param agreeing those that got the same class
+   * @param kappa agreement beyond chance; NaN where it is not defined
+   */
+  record Agreed(int checked, int agreeing, double kappa) {}
+
+  SecondPass(Tally tally, List<Checked> checked) {
+    this.tally = tally;
+    read(checked);
+  }
+
+  /** A clip of the sample was heard. */
+  void heard(Segment clip) {
+    heard.add(clip);
+  }
+
+  /** That was taken back. */
+  void unheard(Segment clip) {
+    heard.remove(clip);
+  }
+
+  /** Draws clips that were labelled by ear, to be heard in the order of the draw. */
+  void draw(int count, long seed) {
+    List<Integer> byEar = new ArrayList<>();
+    for (int i = 0; i < tally.size(); i++) {
+      if (tally.label(tally.clip(i)).filter(label -> label.how() == How.EAR).isPresent()) {
+        byEar.add(i);
+      }
+    }
+    Collections.shuffle(byEar, new Random(seed));
+    sample = List.copyOf(byEar.subList(0, Math.min(count, byEar.size())));
+    heard.clear();
+  }
+
+  /** The clips drawn. */
+  int drawn() {
+    return sample.size();
+  }
+
+  /** The next clip of the sample; empty when all were heard. */
+  OptionalInt next() {
+    return sample.stream().filter(this::isLeft).mapToInt(Integer::intValue).findFirst();
+  }
+
+  int left() {
+    return (int) sample.stream().filter(this::isLeft).count();
+  }
+
+  private boolean isLeft(int clip) {
+    Segment segment = tally.clip(clip);
+    return tally.label(segment).isPresent() && !heard.contains(segment);
+  }
+
+  /** How well the two hearings agree, of all clips that were heard twice. */
+  Agreed agreed() {
+    return agreed;
+  }
+
+  /** Compares the two hearings of clips. */
+  void read(List<Checked> checked) {
+    int agreeing = 0;
+    Map<String, Integer> first = new HashMap<>();
+    Map<String, Integer> second = new HashMap<>();
+    for (Checked one : checked) {
+      agreeing += one.first().name().equals(one.second().name()) ? 1 : 0;
+      first.merge(one.first().name(), 1, Integer::sum);
+      second.merge(one.second().name(), 1, Integer::sum);
+    }
+    double all = checked.size();
+    double chance = 0;
+    for (Map.Entry<String, Integer> one : first.entrySet()) {
+      chance += one.getValue() / all * (second.getOrDefault(one.getKey(), 0) / all);
+    }
+    boolean defined = !checked.isEmpty() && chance < 1;
+    double kappa = defined ? (agreeing / all - chance) / (1 - chance) : Double.NaN;
+    agreed = new Agreed(checked.size(), agreeing, kappa);
+  }
+}

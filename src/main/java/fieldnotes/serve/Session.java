@@ -1,0 +1,260 @@
+package fieldnotes.serve;
+
+import fieldnotes.common.Check;
+import fieldnotes.label.ClipList;
+import fieldnotes.label.Guide;
+import fieldnotes.label.Label;
+import fieldnotes.label.LabelSet;
+import fieldnotes.label.LabelStore;
+import fieldnotes.label.Segment;
+import fieldnotes.label.Step;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The labelling of one list of clips: what was labelled, what comes next. All state is here and in
+ * the labels file; a page that is loaded anew goes on where it was. Safe for several threads.
+ */
+final class Session implements AutoCloseable {
+  private final ClipList clips;
+  private final LabelStore store;
+  private final Clock clock;
+  private final String who;
+  private final List<LabelClass> classes = new ArrayList<>();
+  private final Tally tally;
+  private final Queue queue;
+  private final SecondPass pass;
+
+  /**
+   * A session.
+   *
+   * @param order all clips, in the order in which they come
+   * @param begin starts a guide without answers; null without a guide
+   */
+  Session(
+      ClipList clips,
+      LabelStore store,
+      LabelOptions options,
+      int[] order,
+      Supplier<Guide> begin,
+      Clock clock) {
+    this.clips = clips;
+    this.store = store;
+    this.clock = clock;
+    who = options.who();
+    LabelSet known = store.labels();
+    List<Step> steps = store.steps();
+    tally = new Tally(clips, store.folder(), known, store.skipped());
+    queue = new Queue(tally, order, begin, steps);
+    pass = new SecondPass(tally, store.checked());
+    classes.addAll(options.classes());
+    known.counts().keySet().forEach(this::appear);
+  }
+
+  /** A class of the labels file that was not given gets a key of its own. */
+  private void appear(String name) {
+    if (classes.stream().noneMatch(one -> one.name().equals(name))) {
+      classes.add(new LabelClass(name, LabelClass.freeKey(name, classes)));
+    }
+  }
+
+  ClipList clips() {
+    return clips;
+  }
+
+  /** What was labelled, with the second pass and the queue; only within {@link #read}. */
+  record View(Tally tally, Queue queue, SecondPass pass, List<LabelClass> classes) {}
+
+  /** What can be done with a view of one moment. */
+  interface Reading<T> {
+    T of(View view);
+  }
+
+  <T> T read(Reading<T> reading) {
+    synchronized (tally) {
+      return reading.of(new View(tally, queue, pass, classes));
+    }
+  }
+
+  LabelSet labels() {
+    return store.labels();
+  }
+
+  /** The next clip of a tab. */
+  OptionalInt next(String tab) {
+    synchronized (tally) {
+      return queue.next(tab, clock.instant());
+    }
+  }
+
+  /** A tab hears this clip now. */
+  void hold(String tab, int clip) {
+    synchronized (tally) {
+      queue.hold(tab, clip, clock.instant());
+    }
+  }
+
+  /** A clip, or a part of it if there are times, in seconds from the beginning of the clip. */
+  Segment segment(int clip, double from, double to) {
+    Check.that(
+        clip >= 0 && clip < clips.size(),
+        "there is no clip %d; they are numbered from 0 to %d",
+        clip,
+        clips.size() - 1);
+    Segment all = tally.clip(clip);
+    if (Double.isNaN(from) && Double.isNaN(to)) {
+      return all;
+    }
+    Check.that(
+        from >= 0 && to > from && !(to > all.endSeconds() - all.startSeconds() + 0.0015),
+        "%s to %s s: must be a part of the clip",
+        from,
+        to);
+    double start = all.startSeconds();
+    return new Segment(all.file(), millis(start + from), millis(start + to));
+  }
+
+  private static double millis(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
+  }
+
+  /** Labels a clip by ear; returns once that is on disk. */
+  void label(Segment clip, String name) {
+    requireClass(name);
+    Step step = store.add(clip, name);
+    synchronized (tally) {
+      tally.gave(step.when());
+      heard(clip, name);
+    }
+  }
+
+  /**
+   * Notes what a clip that has a label was found to be when it was heard again; that is its label
+   * now.
+   */
+  void check(int clip, String name) {
+    requireClass(name);
+    Segment segment = segment(clip, Double.NaN, Double.NaN);
+    store.check(segment, name);
+    synchronized (tally) {
+      heard(segment, name);
+      pass.heard(segment);
+      pass.read(store.checked());
+    }
+  }
+
+  private void heard(Segment clip, String name) {
+    afresh(clip);
+    tally.number(clip).ifPresent(number -> queue.heard(number, name));
+  }
+
+  /**
+   * Takes what holds of a clip from the store, rather than from the step: others may have been
+   * written meanwhile.
+   */
+  private void afresh(Segment clip) {
+    tally.put(clip, store.label(clip));
+  }
+
+  /** Gives the clips that were not labelled what follows from those that were heard. */
+  int takeOver() {
+    List<Label> labels = new ArrayList<>();
+    Instant now = clock.instant();
+    synchronized (tally) {
+      for (Map.Entry<Integer, Guide.Propagated> one : queue.propagated().entrySet()) {
+        Segment clip = tally.clip(one.getKey());
+        Guide.Propagated by = one.getValue();
+        if (tally.label(clip).isEmpty()) {
+          labels.add(Label.byCluster(clip, by.name(), by.agreeing(), by.heard(), who, now));
+        }
+      }
+      if (!labels.isEmpty()) { // with the lock, so that no label by ear is given in between
+        store.add(labels);
+        labels.forEach(label -> afresh(label.clip()));
+      }
+    }
+    return labels.size();
+  }
+
+  /** Puts a clip off. */
+  void skip(int clip) {
+    Segment segment = segment(clip, Double.NaN, Double.NaN);
+    store.skip(segment);
+    synchronized (tally) {
+      tally.skip(segment, true);
+    }
+  }
+
+  /** Takes the label of a clip or a part away. */
+  void remove(Segment clip) {
+    Check.that(store.label(clip).isPresent(), "%s has no label to remove", clip);
+    store.remove(clip);
+    synchronized (tally) {
+      afresh(clip);
+      queue.replay(store.steps());
+    }
+  }
+
+  /** Takes back the last step. */
+  Optional<Step> undo() {
+    Optional<Step> step = store.undo();
+    step.ifPresent(
+        s -> {
+          Set<Segment> skipped = store.skipped();
+          synchronized (tally) {
+            for (Segment clip : s.clips()) {
+              afresh(clip);
+              tally.skip(clip, skipped.contains(clip));
+            }
+            switch (s.kind()) {
+              case LABEL -> tally.took();
+              case CHECK -> {
+                s.clips().forEach(pass::unheard);
+                pass.read(store.checked());
+              }
+              case SKIP, REMOVE -> {}
+            }
+            if (s.kind() != Step.Kind.SKIP) {
+              queue.replay(store.steps());
+            }
+          }
+        });
+    return step;
+  }
+
+  /** Adds a class. */
+  void add(LabelClass one) {
+    synchronized (tally) {
+      List<LabelClass> more = new ArrayList<>(classes);
+      more.add(
+          one.key().isEmpty()
+              ? new LabelClass(one.name(), LabelClass.freeKey(one.name(), classes))
+              : one);
+      LabelClass.differ(more);
+      classes.clear();
+      classes.addAll(more);
+    }
+  }
+
+  private void requireClass(String name) {
+    synchronized (tally) {
+      Check.that(
+          classes.stream().anyMatch(one -> one.name().equals(name)),
+          "there is no class '%s'; add it first",
+          name);
+    }
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    store.close();
+  }
+}
