@@ -166,7 +166,7 @@ final class Pictures {
     for (int t = 0; t < decibels.length; t++) {
       for (int band = 0; band < BANDS; band++) {
         double share = 1 + decibels[t][band] / RANGE_DB;
-        int colour = (int) Math.clamp(Math.round(share * (COLOURS - 1)), 0, COLOURS - 1);
+        int colour = Math.clamp(Math.round(share * (COLOURS - 1)), 0, COLOURS - 1);
         image.getRaster().setSample(t, BANDS - 1 - band, 0, colour);
       }
     }
