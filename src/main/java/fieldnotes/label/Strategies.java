@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
  * <p>Those that go by groups cluster the clips once, by Ward linkage of z-scores, as hierarchical
  * cluster guided labelling does (Wigness, Draper and Beveridge, CVPR 2015). The abstract of that
  * paper is all we know of it: scores, order of questions, purity and rechecks are a design of this
- * workbench. Hierarchical sampling and the measures of doubt
- * are as published.
+ * workbench. Hierarchical sampling and the measures of doubt are as published.
  */
 public final class Strategies {
   private Strategies() {}

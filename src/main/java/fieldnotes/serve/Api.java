@@ -93,7 +93,9 @@ final class Api {
   private void review(Context ctx) {
     Told.Filter filter =
         new Told.Filter(
-            text(ctx.queryParam("class")), text(ctx.queryParam("how")), text(ctx.queryParam("text")));
+            text(ctx.queryParam("class")),
+            text(ctx.queryParam("how")),
+            text(ctx.queryParam("text")));
     int offset = number(text(ctx.queryParam("offset")), "offset");
     answer(ctx, session.read(view -> Told.review(view, filter, offset, PAGE)));
   }
@@ -105,20 +107,16 @@ final class Api {
   }
 
   private Map<String, Object> next(String tab, boolean pass) {
-    OptionalInt next =
-        pass ? session.read(view -> view.pass().next()) : session.next(tab);
+    OptionalInt next = pass ? session.read(view -> view.pass().next()) : session.next(tab);
     return session.read(
         view -> {
           Map<String, Object> out = new LinkedHashMap<>();
           out.put("progress", Told.progress(view));
           out.put(
               "next",
-              next.isEmpty()
-                  ? null
-                  : Told.clip(view, session.clips(), next.getAsInt(), pass));
+              next.isEmpty() ? null : Told.clip(view, session.clips(), next.getAsInt(), pass));
           out.put(
-              "upcoming",
-              pass || view.queue().isGuided() ? new int[0] : view.queue().upcoming(2));
+              "upcoming", pass || view.queue().isGuided() ? new int[0] : view.queue().upcoming(2));
           return out;
         });
   }
@@ -157,8 +155,7 @@ final class Api {
     Segment first = step.clips().getFirst();
     int clip =
         session.read(
-            view ->
-                view.tally().number(first).orElse(view.tally().around(first).orElse(-1)));
+            view -> view.tally().number(first).orElse(view.tally().around(first).orElse(-1)));
     Map<String, Object> undone = new LinkedHashMap<>();
     undone.put("kind", step.kind().name().toLowerCase(Locale.ROOT));
     undone.put("clips", step.clips().size());
@@ -252,8 +249,7 @@ final class Api {
   private static String word(JsonNode body, String field) {
     JsonNode node = body.path(field);
     if (!node.isString() || node.stringValue().isBlank() || node.stringValue().length() > LONGEST) {
-      throw Refusal.bad(
-          "%s: must be text of 1 to %d characters".formatted(field, LONGEST));
+      throw Refusal.bad("%s: must be text of 1 to %d characters".formatted(field, LONGEST));
     }
     return node.stringValue();
   }

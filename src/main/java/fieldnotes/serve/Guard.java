@@ -71,8 +71,7 @@ final class Guard {
     if (!page && site != null && !site.equals("same-origin") && !site.equals("none")) {
       throw refused("requests of other pages are refused");
     }
-    boolean inAddress =
-        page || path.startsWith("/sound/") || path.startsWith("/picture/");
+    boolean inAddress = page || path.startsWith("/sound/") || path.startsWith("/picture/");
     String sent = ctx.header(TOKEN_HEADER);
     if (sent == null && inAddress) {
       sent = ctx.queryParam("token");

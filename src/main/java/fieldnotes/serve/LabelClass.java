@@ -52,8 +52,7 @@ public record LabelClass(String name, String key) {
       String right = equal < 0 ? "" : one.substring(equal + 1).strip();
       boolean keyFirst = left.length() == 1 && right.length() != 1;
       String name = keyFirst ? right : left;
-      all.add(
-          new LabelClass(name, equal < 0 ? freeKey(name, all) : keyFirst ? left : right));
+      all.add(new LabelClass(name, equal < 0 ? freeKey(name, all) : keyFirst ? left : right));
       differ(all);
     }
     return List.copyOf(all);
@@ -76,7 +75,9 @@ public record LabelClass(String name, String key) {
     }
   }
 
-  /** The first letter of the name, or else digit or letter, that none has; empty if none is left. */
+  /**
+   * The first letter of the name, or else digit or letter, that none has; empty if none is left.
+   */
   static String freeKey(String name, List<LabelClass> others) {
     String candidates = name.toLowerCase(Locale.ROOT) + "123456789abcdefghijklmnopqrstuvwxy0";
     return candidates

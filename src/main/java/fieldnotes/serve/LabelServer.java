@@ -64,7 +64,8 @@ final class LabelServer implements AutoCloseable {
     config.routes.get("/label.css", ctx -> resource(ctx, "label.css", "text/css; charset=utf-8"));
     api.addTo(config.routes);
     config.routes.exception(Exception.class, LabelServer::failed);
-    for (HttpStatus status : new HttpStatus[] {HttpStatus.NOT_FOUND, HttpStatus.METHOD_NOT_ALLOWED}) {
+    for (HttpStatus status :
+        new HttpStatus[] {HttpStatus.NOT_FOUND, HttpStatus.METHOD_NOT_ALLOWED}) {
       config.routes.error(
           status,
           ctx -> {

@@ -70,8 +70,7 @@ record Part(long from, long to, boolean whole) {
       ctx.res().setContentLengthLong(left);
       if (!part.whole) {
         ctx.status(HttpStatus.PARTIAL_CONTENT);
-        ctx.header(
-            Header.CONTENT_RANGE, "bytes %d-%d/%d".formatted(part.from, part.to, length));
+        ctx.header(Header.CONTENT_RANGE, "bytes %d-%d/%d".formatted(part.from, part.to, length));
       }
       in.skipNBytes(part.from);
       OutputStream out = ctx.res().getOutputStream();

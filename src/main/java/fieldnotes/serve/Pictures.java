@@ -138,8 +138,7 @@ final class Pictures {
     for (int i = 0; i < SPOTS; i++) {
       double from = seconds * (i + 0.5) / SPOTS;
       try (AudioReader reader =
-          AudioFiles.open(
-              file, ClipFiles.tolerant().withPart(start + from, (fft + 1.0) / rate))) {
+          AudioFiles.open(file, ClipFiles.tolerant().withPart(start + from, (fft + 1.0) / rate))) {
         int n = Math.max(0, reader.read(block));
         System.arraycopy(block, 0, kept, i * fft, n);
         waves.add(block, n, (double) i / SPOTS, (i + 1.0) / SPOTS);
@@ -161,8 +160,7 @@ final class Pictures {
     }
     int width = Math.max(1, decibels.length);
     IndexColorModel palette = new IndexColorModel(8, COLOURS, red, green, blue);
-    BufferedImage image =
-        new BufferedImage(width, BANDS, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    BufferedImage image = new BufferedImage(width, BANDS, BufferedImage.TYPE_BYTE_INDEXED, palette);
     for (int t = 0; t < decibels.length; t++) {
       for (int band = 0; band < BANDS; band++) {
         double share = 1 + decibels[t][band] / RANGE_DB;

@@ -17,6 +17,10 @@ final class Shares {
         : String.format(
             Locale.ROOT,
             "M: %.2f D: %.2f B: %.2f; Music & Both %.1f %%; Dialogue %.1f %%",
-            m / all, d / all, b / all, 100 * (m + b) / all, 100 * d / all);
+            m / all,
+            d / all,
+            b / all,
+            100 * (m + b) / all,
+            100 * d / all);
   }
 }

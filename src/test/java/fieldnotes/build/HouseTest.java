@@ -58,9 +58,7 @@ class HouseTest {
     put("deep", "common math table prepare evaluate model audio image text");
     put("explain", "common math table prepare evaluate model");
     put("housing", "common table prepare evaluate model regress cluster data");
-    put(
-        "label",
-        "common math audio table prepare evaluate model data embed cluster classify tree");
+    put("label", "common math audio table prepare evaluate model data embed cluster classify tree");
     put("detect", "common audio feature table model");
     put("scratch", "");
     put("draw", "common table");

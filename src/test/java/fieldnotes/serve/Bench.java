@@ -36,7 +36,8 @@ final class Bench implements AutoCloseable {
   static ClipList clips(Path folder, int clips, double seconds) throws IOException {
     Path sounds = Files.createDirectories(folder.resolve("sounds"));
     for (int i = 0; i < clips; i++) {
-      AudioFiles.writeWav(tone(200 + 40 * i, seconds), sounds.resolve("tone-%02d.wav".formatted(i)));
+      AudioFiles.writeWav(
+          tone(200 + 40 * i, seconds), sounds.resolve("tone-%02d.wav".formatted(i)));
     }
     return ClipList.of(SoundFiles.folder(sounds));
   }
@@ -48,7 +49,9 @@ final class Bench implements AutoCloseable {
     for (int i = 0; i < x.length; i++) {
       double at = (double) i / rate;
       double loud = 0.4 * Math.sin(Math.PI * i / x.length) * (0.6 + 0.4 * Math.sin(9 * at));
-      x[i] = (float) (loud * (Math.sin(2 * Math.PI * hz * at) + 0.3 * Math.sin(6.1 * Math.PI * hz * at)));
+      x[i] =
+          (float)
+              (loud * (Math.sin(2 * Math.PI * hz * at) + 0.3 * Math.sin(6.1 * Math.PI * hz * at)));
     }
     return Clip.of("tone", x, rate);
   }

@@ -90,7 +90,8 @@ class LabelServerTest {
     assertThat(part("bytes=0-99999999999999999999")).isEqualTo("206 bytes 0-48043/48044 48044");
     assertThat(part("bytes=48044-")).startsWith("416 bytes */48044");
     assertThat(part("bytes=-0")).startsWith("416 bytes */48044");
-    for (String ignored : new String[] {"bytes=5-2", "bytes=-", "lines=1-2", "bytes=a-b", "bytes=0-1,5-6"}) {
+    for (String ignored :
+        new String[] {"bytes=5-2", "bytes=-", "lines=1-2", "bytes=a-b", "bytes=0-1,5-6"}) {
       assertThat(part(ignored)).as(ignored).isEqualTo("200 - 48044");
     }
     assertThat(bench.bytes(bench.ask("/sound/2").header("Range", "bytes=100-199").build()).body())
@@ -98,8 +99,7 @@ class LabelServerTest {
   }
 
   private String part(String range) {
-    HttpResponse<byte[]> got =
-        bench.bytes(bench.ask("/sound/2").header("Range", range).build());
+    HttpResponse<byte[]> got = bench.bytes(bench.ask("/sound/2").header("Range", range).build());
     return got.statusCode()
         + " "
         + got.headers().firstValue("content-range").orElse("-")
@@ -134,7 +134,8 @@ class LabelServerTest {
   }
 
   @Test
-  @DisplayName("the labels file may not lie in the folder that is served; the message says where to")
+  @DisplayName(
+      "the labels file may not lie in the folder that is served; the message says where to")
   void outside() {
     ClipList clips = ClipList.of(SoundFiles.folder(folder.resolve("sounds")));
     LabelOptions inside = LabelOptions.of(folder.resolve("sounds/labels.json"));
