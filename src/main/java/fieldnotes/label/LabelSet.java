@@ -1,7 +1,12 @@
 package fieldnotes.label;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.Warnings;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
 
 /** Labels of clips, one per clip, in the order of the clips. Immutable. */
 public final class LabelSet {
+  private static final List<String> ENDS = List.of("end_s", "duration_s");
+
   private final SortedMap<Segment, Label> labels;
+  private SegmentIndex index;
 
   private LabelSet(SortedMap<Segment, Label> labels) {
     this.labels = labels;
@@ -44,6 +53,54 @@ public final class LabelSet {
     return new LabelSet(byClip);
   }
 
+  /**
+   * Labels by ear of rows whose class is known.
+   *
+   * @param rows with the columns of {@link #clips}
+   * @param who the listener
+   * @param when when they were heard
+   */
+  public static LabelSet of(Samples rows, String who, Instant when) {
+    List<Segment> clips = clips(rows);
+    List<Label> labels = new ArrayList<>();
+    for (int i = 0; i < clips.size(); i++) {
+      if (!rows.classes().get(i).isEmpty()) {
+        labels.add(Label.byEar(clips.get(i), rows.classes().get(i), who, when));
+      }
+    }
+    return of(labels);
+  }
+
+  /**
+   * The clip of each row.
+   *
+   * @param rows with a column {@code file}; their parts of the files are from {@code start_s} to
+   *     {@code end_s}, or for {@code duration_s}; without {@code start_s} they are whole files
+   * @throws IllegalArgumentException if there is no column {@code file}
+   */
+  public static List<Segment> clips(Samples rows) {
+    Table table = rows.table();
+    Check.that(
+        table.containsColumn("file"),
+        "'%s' has no column 'file': labels are of sound files; its columns are %s",
+        rows.id(),
+        table.columnNames());
+    List<String> files = List.of(table.column("file").asStringColumn().asObjectArray());
+    if (!table.containsColumn("start_s")) {
+      return files.stream().map(Segment::of).toList();
+    }
+    double[] start = Matrix.column(table, "start_s");
+    Optional<String> ends = ENDS.stream().filter(table::containsColumn).findFirst();
+    double[] end = ends.map(name -> Matrix.column(table, name)).orElse(null);
+    List<Segment> clips = new ArrayList<>();
+    for (int i = 0; i < start.length; i++) {
+      double to =
+          end == null ? Double.NaN : end[i] + (ends.get().equals("duration_s") ? start[i] : 0);
+      clips.add(new Segment(files.get(i), start[i], to));
+    }
+    return List.copyOf(clips);
+  }
+
   /** All labels, in the order of the clips. */
   public List<Label> labels() {
     return List.copyOf(labels.values());
@@ -59,9 +116,46 @@ public final class LabelSet {
     return Optional.ofNullable(labels.get(clip));
   }
 
-  /** The class of each of these clips; empty text where it has none. For {@code Samples}. */
+  /**
+   * The label that holds for a clip: its own, where start and end may differ by 10 ms; otherwise
+   * that of the shortest labelled part around it, in the end of the whole file. Names of files that
+   * differ in composed and decomposed accents are the same.
+   */
+  public Optional<Label> at(Segment clip) {
+    return index().find(clip);
+  }
+
+  private synchronized SegmentIndex index() {
+    if (index == null) {
+      index = new SegmentIndex(labels.values());
+    }
+    return index;
+  }
+
+  /** The class of each of these clips by {@link #at}; empty text where it has none. */
   public List<String> classes(List<Segment> clips) {
-    return clips.stream().map(clip -> of(clip).map(Label::name).orElse("")).toList();
+    return clips.stream().map(clip -> at(clip).map(Label::name).orElse("")).toList();
+  }
+
+  /**
+   * The rows with the classes that hold for their clips by {@link #at}; empty where there is none.
+   * The label of a whole file is that of all its chunks. It is a warning if no label is about any
+   * row.
+   *
+   * @param rows with the columns of {@link #clips}; files are named from the same folder as here
+   */
+  public Samples on(Samples rows) {
+    List<Segment> clips = clips(rows);
+    List<String> classes = classes(clips);
+    if (!labels.isEmpty() && classes.stream().allMatch(String::isEmpty)) {
+      Warnings.warn(
+          "no label is about a row of '%s': labels are of files such as %s, rows of %s"
+              .formatted(
+                  rows.id(),
+                  Sources.shown(labels.firstKey().file()),
+                  clips.isEmpty() ? "none" : Sources.shown(clips.getFirst().file())));
+    }
+    return rows.withClasses(classes);
   }
 
   /** The number of labels of each class, by the name of the class. */
@@ -74,6 +168,41 @@ public final class LabelSet {
   /** Only the labels for which this holds, such as {@code label -> label.how() == How.EAR}. */
   public LabelSet only(Predicate<Label> which) {
     return of(labels.values().stream().filter(which).toList());
+  }
+
+  /**
+   * Random labels without repetition. Which are chosen depends on the clips and the seed only, and
+   * a larger sample of the same seed contains the smaller ones.
+   *
+   * @param count at least 1; all if there are fewer
+   * @param seed 0 to 4294967295
+   */
+  public LabelSet sample(int count, long seed) {
+    List<Label> all = labels();
+    return of(Arrays.stream(Playlists.sample(all.size(), count, seed)).mapToObj(all::get).toList());
+  }
+
+  /** The labels with other names for classes, such as dialogue for speech; others keep theirs. */
+  public LabelSet renamed(Map<String, String> names) {
+    return of(
+        labels.values().stream()
+            .map(label -> label.withName(names.getOrDefault(label.name(), label.name())))
+            .toList());
+  }
+
+  /**
+   * The labels with other names for classes, every class being named.
+   *
+   * @throws IllegalArgumentException listing the classes that are not
+   */
+  public LabelSet renamedAll(Map<String, String> names) {
+    List<String> missing =
+        counts().keySet().stream().filter(name -> !names.containsKey(name)).toList();
+    Check.that(
+        missing.isEmpty(),
+        "no name is given for %s: name each class, to itself if it stays",
+        missing);
+    return renamed(names);
   }
 
   /** These labels, and the others for clips that have none here. */
