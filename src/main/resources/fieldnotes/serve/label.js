@@ -1,7 +1,7 @@
 "use strict";
 // The labelling page. All state is on the server; this shows it, plays, and sends what is keyed.
 const token = new URLSearchParams(location.search).get("token") || "";
-const tab = Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, "0")).join("");
+const tab = tabName();
 const $ = id => document.getElementById(id);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -19,6 +19,19 @@ let peaks = null;
 let seconds = 0;
 const ready = new Map();        // what was loaded before it is shown, by clip
 const review = {items: [], offset: 0, total: 0, at: -1};
+
+// The same after a reload, so that the tab gets its clip back; another in a copy of the tab.
+function tabName() {
+  const made = Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, "0")).join("");
+  try {
+    const [how] = performance.getEntriesByType("navigation");
+    const kept = how && how.type === "reload" && sessionStorage.getItem("tab");
+    sessionStorage.setItem("tab", kept || made);
+    return kept || made;
+  } catch {
+    return made; // a browser that keeps nothing
+  }
+}
 
 // ---- talking to the server
 
