@@ -41,6 +41,11 @@ final class JsonLabels {
 
   static List<Found> read(Path file, Origin origin) {
     String text = Sources.text(file);
+    if (isLabelsFile(text)) {
+      return LabelStore.read(file).labels().stream()
+          .map(label -> new Found(label, file.toString()))
+          .toList();
+    }
     List<Found> found = new ArrayList<>();
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonToken first = parser.nextToken();
@@ -69,6 +74,17 @@ final class JsonLabels {
           e);
     }
     return found;
+  }
+
+  /** Whether it is the file of a {@link LabelStore}. */
+  private static boolean isLabelsFile(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return parser.nextToken() == JsonToken.START_OBJECT
+          && parser.nextToken() == JsonToken.PROPERTY_NAME
+          && parser.currentName().equals(LabelFile.NAME);
+    } catch (JacksonException e) {
+      return false; // what is wrong with it is said when it is read
+    }
   }
 
   private static void files(JsonParser parser, Path file, Origin origin, List<Found> found) {

@@ -23,7 +23,10 @@ import tools.jackson.databind.JsonNode;
  */
 record LabelFile(List<Event> events, List<String> problems, boolean asWritten) {
   private static final int FORMAT = 1;
-  private static final String NAME = "fieldnotes labels";
+
+  /** The first key of such a file. */
+  static final String NAME = "fieldnotes labels";
+
   private static final String OPEN = "{\"%s\": %d, \"events\": [\n".formatted(NAME, FORMAT);
   private static final String CLOSE = "\n]}\n";
   private static final String CLOSE_EMPTY = "]}\n";

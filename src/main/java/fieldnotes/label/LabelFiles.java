@@ -81,8 +81,8 @@ public final class LabelFiles {
   }
 
   /**
-   * Labels from a file or folder, whose form is told by its name and content; names of files are
-   * from the folder that it lies in, or of a folder from there.
+   * Labels from a file or folder, whose form is told by its name and content; also from the file of
+   * a {@link LabelStore}. Files are named from the {@link #home} of the source.
    *
    * @throws IllegalArgumentException naming file and line, if a label is invalid or a clip has two
    *     classes
@@ -149,7 +149,8 @@ public final class LabelFiles {
     };
   }
 
-  private static Path home(Path source) {
+  /** The folder from which a source names files: its own, or the folder that it is. */
+  public static Path home(Path source) {
     Path whole = source.toAbsolutePath();
     return Files.isDirectory(whole) || whole.getParent() == null ? whole : whole.getParent();
   }

@@ -1,9 +1,11 @@
 package fieldnotes.label;
 
 import fieldnotes.common.Check;
+import fieldnotes.common.FolderWalk;
 import fieldnotes.common.Warnings;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,6 +182,30 @@ public final class LabelSet {
   public LabelSet sample(int count, long seed) {
     List<Label> all = labels();
     return of(Arrays.stream(Playlists.sample(all.size(), count, seed)).mapToObj(all::get).toList());
+  }
+
+  /**
+   * The labels with their files named from another folder, for rows or sets of that folder.
+   *
+   * @param from the folder from which they are named now, such as that of the labels file
+   * @param to the folder from which they shall be named, such as {@code rows.folder()}
+   */
+  public LabelSet inFolder(Path from, Path to) {
+    Path home = from.toAbsolutePath().normalize();
+    Path other = to.toAbsolutePath().normalize();
+    if (home.equals(other)) {
+      return this;
+    }
+    return of(
+        labels.values().stream()
+            .map(label -> label.withClip(label.clip().withFile(named(label, home, other))))
+            .toList());
+  }
+
+  private static String named(Label label, Path from, Path to) {
+    Path file = Playlists.path(from, label.clip().file()).normalize();
+    boolean same = file.getRoot() != null && file.getRoot().equals(to.getRoot());
+    return FolderWalk.slashes(same ? to.relativize(file) : file);
   }
 
   /** The labels with other names for classes, such as dialogue for speech; others keep theirs. */

@@ -560,6 +560,20 @@ class LabelFilesTest {
   }
 
   @Test
+  @DisplayName("the labels file of the page is read like the others")
+  void labelsFile() {
+    Path file = folder.resolve("labels.json");
+    try (LabelStore store = LabelStore.open(file, "ann")) {
+      assertThat(LabelFiles.read(file)).isEqualTo(LabelSet.empty());
+      store.add(Segment.of("a.wav"), "music");
+      store.add(new Segment("a.wav", 1, 2), "both");
+      assertThat(LabelFiles.read(file)).isEqualTo(store.labels());
+      assertThat(LabelFiles.readByListener(file, folder, Origin.unknown())).containsOnlyKeys("ann");
+    }
+    assertThat(LabelFiles.read(file)).hasToString("2 labels: both 1, music 1");
+  }
+
+  @Test
   void mixedFolders() throws IOException {
     assertThatThrownBy(() -> LabelFiles.read(folder))
         .hasMessage(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.common.Warned;
 import fieldnotes.table.Samples;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,21 @@ class LabelSetTest {
         .containsExactly(Map.entry("d", 2));
     assertThatThrownBy(() -> labels.renamed(Map.of("speech", " ")))
         .hasMessage("a.wav: the class is empty; a label needs a name");
+  }
+
+  @Test
+  @DisplayName("files named from the folder of the labels file, from that of the rows, and back")
+  void folders() {
+    Path home = Path.of("work");
+    Path sounds = home.resolve("sound/talks");
+    LabelSet labels = LabelSet.of(List.of(heard(part("sound/talks/a.wav", 0, 10), "m")));
+    LabelSet inside = labels.inFolder(home, sounds);
+    assertThat(inside.labels().getFirst().clip()).isEqualTo(part("a.wav", 0, 10));
+    assertThat(inside.on(rows()).classes()).containsExactly("m", "", "", "");
+    assertThat(inside.inFolder(sounds, home)).isEqualTo(labels);
+    assertThat(labels.inFolder(home, Path.of("other")).labels().getFirst().clip().file())
+        .isEqualTo("../work/sound/talks/a.wav");
+    assertThat(labels.inFolder(home, home.toAbsolutePath())).isSameAs(labels);
   }
 
   @Test

@@ -1,0 +1,308 @@
+package fieldnotes.cli;
+
+import fieldnotes.label.Combined;
+import fieldnotes.label.How;
+import fieldnotes.label.Label;
+import fieldnotes.label.LabelFiles;
+import fieldnotes.label.LabelSet;
+import fieldnotes.label.LabelStore;
+import fieldnotes.label.RaterAgreement;
+import fieldnotes.label.Ratios;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./workbench labels}: shows, imports, exports, combines and compares labels. */
+@Command(
+    name = "labels",
+    description = "Show, import, export, combine and compare labels of sound files.",
+    footer = {
+      "",
+      "LABELS is a labels file of ./workbench label (.json), a table (.csv) with the columns file",
+      "and label, a JSON object {file: label}, a JSON export of Label Studio, an Audacity label",
+      "track (.txt) or a folder of them, or a folder of playlists (.m3u) named by their classes.",
+      "Files are named relative to the folder of LABELS."
+    })
+final class LabelsCommand implements Runnable {
+  private static final int MOST_LISTED = 20;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "missing subcommand: must be show, import, export, combine or compare");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Print the number of labels of each class, how they are known, and the ratios.")
+  int show(
+      @Parameters(arity = "1..*", paramLabel = "LABELS", description = "Labels.")
+          List<Path> sources) {
+    for (Path source : sources) {
+      LabelSet labels = LabelFiles.read(source);
+      out().println(Printed.of("%s: %d labels", source, labels.size()));
+      labels.counts().forEach((name, count) -> out().println(Printed.of("  %6d  %s", count, name)));
+      counts(labels, label -> "by " + label.how().word());
+      counts(labels, label -> label.who().isEmpty() ? "" : "by listener or model " + label.who());
+      out().println(Printed.of("  %s", Ratios.of(labels)));
+    }
+    out().flush();
+    return 0;
+  }
+
+  private void counts(LabelSet labels, Function<Label, String> what) {
+    Map<String, Integer> counts = new TreeMap<>();
+    labels.labels().forEach(label -> counts.merge(what.apply(label), 1, Integer::sum));
+    counts.remove("");
+    counts.forEach((name, count) -> out().println(Printed.of("  %6d  %s", count, name)));
+  }
+
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Add labels to a labels file, in one step that can be undone on the page.",
+        "Clips that have another label there keep it, and are listed."
+      })
+  int importLabels(
+      @Parameters(paramLabel = "LABELS", description = "Labels to add.") Path source,
+      @Option(
+              names = "--labels",
+              paramLabel = "FILE",
+              defaultValue = "labels.json",
+              description =
+                  "Labels file, created if it does not exist (default: ${DEFAULT-VALUE}).")
+          Path file,
+      @Option(
+              names = "--sounds",
+              paramLabel = "FOLDER",
+              description = "Folder that files are named from (default: that of LABELS).")
+          Path sounds,
+      @Option(
+              names = "--who",
+              paramLabel = "NAME",
+              defaultValue = "",
+              description = "Listener of labels that name none.")
+          String who,
+      @Option(
+              names = "--when",
+              paramLabel = "TIME",
+              description =
+                  "Time of labels that have none, for example 2026-03-01T12:00:00Z (default: not"
+                      + " known).")
+          String when,
+      @Option(names = "--replace", description = "Replace other labels instead of keeping them.")
+          boolean replace) {
+    Path home = sounds == null ? LabelFiles.home(source) : sounds;
+    Instant time = when == null ? Instant.EPOCH : time(when);
+    LabelSet added =
+        LabelFiles.read(source, home, LabelFiles.Origin.of(who, time))
+            .inFolder(home, LabelFiles.home(file));
+    try (LabelStore store = LabelStore.open(file, who)) {
+      List<Label> fresh = new ArrayList<>();
+      List<String> other = new ArrayList<>();
+      LabelSet before = store.labels();
+      for (Label label : added.labels()) {
+        String old = before.of(label.clip()).map(Label::name).orElse("");
+        if (!old.isEmpty() && !old.equals(label.name())) {
+          other.add("%s: %s, not %s".formatted(label.clip(), old, label.name()));
+        }
+        if (old.isEmpty() || (replace && !old.equals(label.name()))) {
+          fresh.add(label);
+        }
+      }
+      if (!fresh.isEmpty()) {
+        store.add(fresh);
+      }
+      list(replace ? "replaced: " : "kept: ", other);
+      out()
+          .println(
+              Printed.of(
+                  "%d of %d labels added -> %s, which has %d",
+                  fresh.size(), added.size(), file, store.labels().size()));
+    }
+    out().flush();
+    return 0;
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "--when='%s': must be a time such as 2026-03-01T12:00:00Z".formatted(text), e);
+    }
+  }
+
+  private void list(String what, List<String> lines) {
+    lines.stream()
+        .limit(MOST_LISTED)
+        .forEach(line -> out().println(Printed.of("%s%s", what, line)));
+    if (lines.size() > MOST_LISTED) {
+      out().println(Printed.of("%s%d more", what, lines.size() - MOST_LISTED));
+    }
+  }
+
+  @Command(mixinStandardHelpOptions = true, description = "Write labels in another form.")
+  int export(
+      @Parameters(index = "0", paramLabel = "LABELS", description = "Labels.") Path source,
+      @Parameters(
+              index = "1",
+              paramLabel = "TARGET",
+              description =
+                  "A .csv or .json file, or a folder for label tracks and playlists. Files are named"
+                      + " relative to its folder, in label tracks as in LABELS.")
+          Path target,
+      @Option(
+              names = "--as",
+              required = true,
+              paramLabel = "csv|flat|label-studio|audacity|playlists",
+              description = "The form.")
+          String form,
+      @Option(names = "--heard", description = "Only labels by ear.") boolean heard) {
+    LabelFiles.Form as =
+        Arrays.stream(LabelFiles.Form.values())
+            .filter(one -> one.word().equals(form))
+            .findFirst()
+            .orElseThrow(() -> unknown("export", "--as", form, words(LabelFiles.Form.values())));
+    LabelSet labels = LabelFiles.read(source);
+    LabelSet chosen = heard ? labels.only(label -> label.how() == How.EAR) : labels;
+    Path home = LabelFiles.home(source);
+    boolean file = as == LabelFiles.Form.CSV || as == LabelFiles.Form.FLAT;
+    LabelSet named = file ? chosen.inFolder(home, LabelFiles.home(target)) : chosen;
+    List<Path> written = LabelFiles.write(named, as, target, home);
+    out()
+        .println(
+            Printed.of(
+                "%d labels -> %s",
+                chosen.size(), written.size() == 1 ? written.getFirst() : target));
+    out().flush();
+    return 0;
+  }
+
+  private ParameterException unknown(
+      String command, String option, String word, List<String> words) {
+    return new ParameterException(
+        spec.subcommands().get(command),
+        Printed.of(
+            "%s=%s: must be one of %s%s", option, word, words, Alike.suggestion(word, words)));
+  }
+
+  private static List<String> words(Enum<?>[] values) {
+    return Arrays.stream(values).map(LabelsCommand::word).toList();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Combine labels that were made at different times or under different schemes.",
+        "Conflicts are settled by a rule and listed. Exit code: 0 if all are settled, 1 if not."
+      })
+  int combine(
+      @Parameters(arity = "1..*", paramLabel = "LABELS", description = "Labels.")
+          List<Path> sources,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "FILE",
+              description = "A new labels file (.json), or a table (.csv).")
+          Path target,
+      @Option(
+              names = "--rule",
+              paramLabel = "newest|ear-first|majority",
+              defaultValue = "newest",
+              description = "How conflicts are settled (default: ${DEFAULT-VALUE}).")
+          String rule,
+      @Option(
+              names = "--map",
+              split = ",",
+              paramLabel = "OLD=NEW",
+              description = "Other names for classes, for example speech=dialogue.")
+          Map<String, String> names) {
+    Combined.Rule by =
+        Arrays.stream(Combined.Rule.values())
+            .filter(one -> word(one).equals(rule))
+            .findFirst()
+            .orElseThrow(() -> unknown("combine", "--rule", rule, words(Combined.Rule.values())));
+    boolean table = target.toString().endsWith(".csv");
+    if (!table && (!target.toString().endsWith(".json") || Files.exists(target))) {
+      throw new ParameterException(
+          spec.subcommands().get("combine"),
+          Printed.of("--out=%s: must end in .csv, or be a new file that ends in .json", target));
+    }
+    Combined combined =
+        Combined.of(
+            sources.stream()
+                .map(source -> read(source, target).renamed(names == null ? Map.of() : names))
+                .toList(),
+            by);
+    list("", combined.conflicts().stream().map(String::valueOf).toList());
+    if (table) {
+      LabelFiles.write(combined.labels(), LabelFiles.Form.CSV, target, LabelFiles.home(target));
+    } else if (combined.labels().size() > 0) {
+      try (LabelStore store = LabelStore.open(target, "")) {
+        store.add(combined.labels().labels());
+      }
+    }
+    out().println(Printed.of("%s -> %s", combined, target));
+    out().flush();
+    return combined.open().isEmpty() ? 0 : 1;
+  }
+
+  /** Labels, with their files named from the folder of another source. */
+  private static LabelSet read(Path source, Path other) {
+    return LabelFiles.read(source).inFolder(LabelFiles.home(source), LabelFiles.home(other));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Compare labels of the same clips: agreement, Cohen's kappa and the confusion table.",
+        "Of three and more also Fleiss' kappa."
+      })
+  int compare(
+      @Parameters(arity = "2..*", paramLabel = "LABELS", description = "Labels.")
+          List<Path> sources) {
+    List<LabelSet> sets = sources.stream().map(source -> read(source, sources.getFirst())).toList();
+    for (int i = 0; i < sets.size(); i++) {
+      for (int j = i + 1; j < sets.size(); j++) {
+        RaterAgreement agreement = RaterAgreement.of(sets.get(i), sets.get(j));
+        out().println(Printed.of("%s and %s: %s", sources.get(i), sources.get(j), agreement));
+        if (!agreement.clips().isEmpty()) {
+          out().println(Printed.indented(agreement.toTable().print()));
+        }
+      }
+    }
+    if (sets.size() > 2) {
+      out().println(Printed.of("Fleiss' kappa of all: %.3f", RaterAgreement.fleissKappa(sets)));
+    }
+    out().flush();
+    return 0;
+  }
+}
