@@ -19,6 +19,9 @@ import fieldnotes.housing.HousingWork;
 import fieldnotes.journal.Entry;
 import fieldnotes.journal.Journal;
 import fieldnotes.journal.WorkLog;
+import fieldnotes.label.Label;
+import fieldnotes.label.LabelFiles;
+import fieldnotes.label.LabelSet;
 import fieldnotes.label.LabelStore;
 import fieldnotes.label.Playlists;
 import fieldnotes.label.Segment;
@@ -145,6 +148,29 @@ class EveryWriteIT {
                 profiles,
                 IntStream.range(0, 4).mapToObj(i -> f.resolve(i + ".wav")).toList(),
                 f.resolve("lists")));
+  }
+
+  @Test
+  void labelsInOtherForms() throws Exception {
+    LabelSet labels =
+        LabelSet.of(List.of(Label.byEar(new Segment("a.wav", 1, 2), "music", "a", Instant.EPOCH)));
+    LabelSet whole =
+        LabelSet.of(List.of(Label.byEar(Segment.of("a.wav"), "music", "a", Instant.EPOCH)));
+    Map<LabelFiles.Form, String> targets =
+        Map.of(
+            LabelFiles.Form.CSV, "l.csv",
+            LabelFiles.Form.FLAT, "l.json",
+            LabelFiles.Form.LABEL_STUDIO, "l.json",
+            LabelFiles.Form.AUDACITY, "tracks",
+            LabelFiles.Form.PLAYLISTS, "lists");
+    for (LabelFiles.Form form : LabelFiles.Form.values()) {
+      LabelSet held = form == LabelFiles.Form.FLAT ? whole : labels;
+      sweep(
+          5,
+          "labels as " + form,
+          old("l.csv", "l.json", "tracks/a.wav.txt", "lists/music.m3u"),
+          f -> LabelFiles.write(held, form, f.resolve(targets.get(form)), f));
+    }
   }
 
   @Test
