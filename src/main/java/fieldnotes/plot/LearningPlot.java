@@ -72,7 +72,7 @@ public final class LearningPlot {
         });
   }
 
-  private static void band(
+  static void band(
       Graphics2D g, Axes axes, double[] x, double[] mean, double[] spread, Color colour) {
     Path2D path = new Path2D.Double();
     for (int i = 0; i < x.length; i++) {

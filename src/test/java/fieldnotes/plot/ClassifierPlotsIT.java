@@ -17,6 +17,9 @@ import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Reliability;
 import fieldnotes.evaluate.RocCurve;
 import fieldnotes.evaluate.Scores;
+import fieldnotes.label.LabellingCurves;
+import fieldnotes.label.LabellingMeasure;
+import fieldnotes.label.LabellingTrial;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.model.LearningCurve;
 import fieldnotes.model.Search;
@@ -117,6 +120,28 @@ class ClassifierPlotsIT {
     return new LearningCurve("rows", values, Scores.accuracy(), train, test);
   }
 
+  /** Rises by strategy; what follows from labels is unknown at first. */
+  private static LabellingCurves labelling() {
+    NumpyRandom random = NumpyRandom.of(1);
+    List<String> names = List.of("growing cut, after 40 margin", "margin", "random");
+    double[][][][] values = new double[LabellingMeasure.values().length][names.size()][8][5];
+    for (double[][][] measure : values) {
+      for (int s = 0; s < names.size(); s++) {
+        for (int clips = 0; clips < 8; clips++) {
+          for (int seed = 0; seed < 5; seed++) {
+            measure[s][clips][seed] =
+                s == 2 && clips < 2
+                    ? Double.NaN
+                    : 0.8 - 0.5 / (clips + 1) - 0.05 * s + random.normal() / 60;
+          }
+        }
+      }
+    }
+    double[] ceiling = {0.84, 0.85, 0.86, 0.85, 0.85};
+    return new LabellingCurves(
+        "some", names, LabellingTrial.of(10, 80).withSeeds(5), values, ceiling);
+  }
+
   static Map<String, Supplier<Figure>> every() {
     Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
     for (int classes : new int[] {2, 10}) {
@@ -164,6 +189,10 @@ class ClassifierPlotsIT {
     all.put(
         "validation", () -> LearningPlot.of("Validation", curve(List.of(0.001, 0.01, 0.1, 1.0))));
     all.put("words", () -> LearningPlot.of("Kernels", curve(List.of("linear", "rbf", "sigmoid"))));
+    all.put("labelling", () -> LabellingCurvePlot.of("Labelling", labelling()));
+    all.put(
+        "coverage",
+        () -> LabellingCurvePlot.of("Coverage", labelling(), LabellingMeasure.COVERAGE));
     all.put("search", () -> SearchPlot.of("60 fits", search(true)));
     all.put("grid", () -> SearchPlot.map("Grid", search(false), "rate", "trees"));
     all.put("drawn", () -> SearchPlot.map("Drawn", search(true), "rate", "trees"));

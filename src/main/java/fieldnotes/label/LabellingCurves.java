@@ -1,0 +1,254 @@
+package fieldnotes.label;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Copy;
+import fieldnotes.common.Parallel;
+import fieldnotes.common.Progress;
+import fieldnotes.table.Describe;
+import fieldnotes.table.Samples;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What labels are worth as more clips are heard, for several strategies over several seeds. The
+ * accuracy is that of a forest on recordings that no strategy may ask about, the same for all:
+ * clips that nobody heard would be another set for each.
+ *
+ * @param id the data
+ * @param strategies the names of the strategies
+ * @param trial how was measured
+ * @param values shape [measures][strategies][numbers of clips][seeds], measures in the order of
+ *     {@link LabellingMeasure}
+ * @param ceiling accuracy with all labels, shape [seeds]
+ */
+public record LabellingCurves(
+    String id,
+    List<String> strategies,
+    LabellingTrial trial,
+    double[][][][] values,
+    double[] ceiling) {
+  /** Copies. */
+  public LabellingCurves {
+    strategies = List.copyOf(strategies);
+    values = copy(values);
+    ceiling = ceiling.clone();
+  }
+
+  private static double[][][][] copy(double[][][][] values) {
+    return Arrays.stream(values)
+        .map(measure -> Arrays.stream(measure).map(Copy::of).toArray(double[][][]::new))
+        .toArray(double[][][][]::new);
+  }
+
+  /**
+   * Measures strategies.
+   *
+   * @param rows numeric features with classes; rows without one are left out. Of the groups {@code
+   *     recording}, if there are any, none is both labelled and held out
+   * @throws IllegalArgumentException if two strategies have one name, or there are fewer clips to
+   *     label than are to be heard
+   */
+  public static LabellingCurves of(Samples rows, List<Strategy> strategies, LabellingTrial trial) {
+    Check.that(!strategies.isEmpty(), "strategies is empty: give at least one");
+    List<String> names = strategies.stream().map(Strategy::toString).toList();
+    Check.that(
+        new HashSet<>(names).size() == names.size(), "two strategies have one name: %s", names);
+    Samples known = rows.labelled();
+    int toLabel = trial.split(known, 0).train().length;
+    Check.that(
+        trial.clips().getLast() <= toLabel,
+        "clips=%s: there are only %d clips to label; hear fewer",
+        trial.clips(),
+        toLabel);
+    int seeds = trial.seeds();
+    double[][][][] values =
+        new double[LabellingMeasure.values().length][names.size()][trial.clips().size()][seeds];
+    double[] ceiling = new double[seeds];
+    int runs = (names.size() + 1) * seeds;
+    try (Progress progress = Progress.start("labelling curves: " + runs + " runs", runs)) {
+      Parallel.forEach(
+          runs,
+          i -> {
+            int seed = i % seeds;
+            LabellingRun run = new LabellingRun(known, trial, seed);
+            int s = i / seeds;
+            if (s == names.size()) {
+              ceiling[seed] = run.ceiling();
+            } else {
+              double[][] found = run.measure(strategies.get(s));
+              for (int m = 0; m < found.length; m++) {
+                for (int b = 0; b < found[m].length; b++) {
+                  values[m][s][b][seed] = found[m][b];
+                }
+              }
+            }
+            progress.advance(1);
+          });
+    }
+    return new LabellingCurves(known.id(), names, trial, values, ceiling);
+  }
+
+  @Override
+  public double[][][][] values() {
+    return copy(values);
+  }
+
+  @Override
+  public double[] ceiling() {
+    return ceiling.clone();
+  }
+
+  private int place(String strategy) {
+    int s = strategies.indexOf(strategy);
+    Check.that(s >= 0, "no strategy '%s'; there are %s", strategy, strategies);
+    return s;
+  }
+
+  /** The mean over seeds for each number of clips; NaN where no seed has a value. */
+  public double[] mean(LabellingMeasure measure, String strategy) {
+    return Arrays.stream(values[measure.ordinal()][place(strategy)])
+        .mapToDouble(seeds -> Describe.mean(known(seeds)))
+        .toArray();
+  }
+
+  /** The standard deviation over seeds (divisor n − 1) for each number of clips; 0 of one seed. */
+  public double[] deviation(LabellingMeasure measure, String strategy) {
+    return Arrays.stream(values[measure.ordinal()][place(strategy)])
+        .mapToDouble(seeds -> spread(known(seeds)))
+        .toArray();
+  }
+
+  private static double[] known(double[] seeds) {
+    return Arrays.stream(seeds).filter(v -> !Double.isNaN(v)).toArray();
+  }
+
+  private static double spread(double[] values) {
+    return values.length < 2 ? 0 : Describe.standardDeviation(values);
+  }
+
+  /**
+   * The area under the curve of accuracy by clips heard, divided by its width: the mean accuracy on
+   * the way. Shape [seeds].
+   */
+  public double[] area(String strategy) {
+    double[][] accuracy = values[LabellingMeasure.ACCURACY.ordinal()][place(strategy)];
+    List<Integer> clips = trial.clips();
+    return IntStream.range(0, trial.seeds())
+        .mapToDouble(
+            seed -> {
+              if (clips.size() == 1) {
+                return accuracy[0][seed];
+              }
+              double sum = 0;
+              for (int b = 1; b < clips.size(); b++) {
+                double width = clips.get(b) - clips.get(b - 1);
+                sum += width * (accuracy[b][seed] + accuracy[b - 1][seed]) / 2;
+              }
+              return sum / (clips.getLast() - clips.getFirst());
+            })
+        .toArray();
+  }
+
+  /**
+   * The clips heard until the mean accuracy over seeds reaches this, between two measurements by
+   * the line from one to the other; NaN if it never does.
+   */
+  public double clipsToReach(double accuracy, String strategy) {
+    double[] mean = mean(LabellingMeasure.ACCURACY, strategy);
+    List<Integer> clips = trial.clips();
+    for (int b = 0; b < mean.length; b++) {
+      if (mean[b] >= accuracy) {
+        double back = b == 0 ? 0 : (mean[b] - accuracy) / (mean[b] - mean[b - 1]);
+        return b == 0 ? clips.getFirst() : clips.get(b) - back * (clips.get(b) - clips.get(b - 1));
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** One row per strategy and number of clips: mean and standard deviation of each measure. */
+  public Table toTable() {
+    StringColumn strategy = StringColumn.create("strategy");
+    IntColumn heard = IntColumn.create("clips heard");
+    for (String name : strategies) {
+      for (int clips : trial.clips()) {
+        strategy.append(name);
+        heard.append(clips);
+      }
+    }
+    Table table = Table.create("labelling curves of " + id, strategy, heard);
+    for (LabellingMeasure measure : LabellingMeasure.values()) {
+      DoubleColumn mean = DoubleColumn.create(measure + " mean");
+      DoubleColumn deviation = DoubleColumn.create(measure + " std");
+      for (String name : strategies) {
+        Arrays.stream(mean(measure, name)).forEach(mean::append);
+        Arrays.stream(deviation(measure, name)).forEach(deviation::append);
+      }
+      table.addColumns(Describe.shown(mean), Describe.shown(deviation));
+    }
+    return table;
+  }
+
+  /**
+   * One row per strategy: the area under the accuracy, and the clips to hear until the accuracy
+   * reaches these shares of what all labels give.
+   *
+   * @param shares for example 0.9 and 0.95
+   */
+  public Table summary(double... shares) {
+    double all = Describe.mean(ceiling);
+    Table table = Table.create("labelling " + id, StringColumn.create("strategy", strategies));
+    table.addColumns(
+        column("area mean", name -> Describe.mean(area(name))),
+        column("area std", name -> spread(area(name))));
+    for (double share : shares) {
+      String title = String.format(Locale.ROOT, "clips to %.3f", share * all);
+      table.addColumns(Describe.shown(column(title, name -> clipsToReach(share * all, name)), 0));
+    }
+    return table;
+  }
+
+  private DoubleColumn column(String title, ToDoubleFunction<String> value) {
+    return Describe.shown(
+        DoubleColumn.create(title, strategies.stream().mapToDouble(value).toArray()));
+  }
+
+  /** Equal values of equal trials. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LabellingCurves that
+        && id.equals(that.id)
+        && strategies.equals(that.strategies)
+        && trial.equals(that.trial)
+        && Arrays.deepEquals(values, that.values)
+        && Arrays.equals(ceiling, that.ceiling);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * strategies.hashCode() + Arrays.deepHashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    String best =
+        strategies.stream()
+            .max((a, b) -> Double.compare(Describe.mean(area(a)), Describe.mean(area(b))))
+            .orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "labelling of %s by %d strategies (%s): largest area under the accuracy %.3f, %s",
+        id,
+        strategies.size(),
+        trial,
+        Describe.mean(area(best)),
+        best);
+  }
+}
