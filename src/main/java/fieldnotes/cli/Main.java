@@ -103,6 +103,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new FeaturesCommand());
     line.addSubcommand(new FormulasCommand());
     line.addSubcommand(new JournalCommand());
+    line.addSubcommand(new LabelCommand());
     line.addSubcommand(new LabelsCommand());
     line.addSubcommand(new NativesCommand());
 

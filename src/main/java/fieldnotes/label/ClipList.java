@@ -70,28 +70,42 @@ public final class ClipList {
   }
 
   /**
+   * A clip for each row, which is all of its file: for samples that have one row per file.
+   *
+   * @throws IllegalArgumentException if the samples have no folder or no column {@code file}
+   */
+  public static ClipList ofWholeFiles(Samples rows) {
+    return of(rows, false);
+  }
+
+  /**
    * A clip for each row: the part of the file in column {@code file}, below the folder of the
    * samples, that {@code start_s} and {@code duration_s} give.
    *
    * @throws IllegalArgumentException if the samples have no folder or lack one of the columns
    */
   public static ClipList of(Samples rows) {
+    return of(rows, true);
+  }
+
+  private static ClipList of(Samples rows, boolean parts) {
     Path folder =
         rows.folder()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "'%s' does not say where its sound files are; use withFolder(folder)"
+                        "'%s' does not say in which folder its sound files are"
                             .formatted(rows.id())))
             .toAbsolutePath()
             .normalize();
     Table table = rows.table();
-    for (String column : List.of("file", "start_s", "duration_s")) {
+    for (String column : parts ? List.of("file", "start_s", "duration_s") : List.of("file")) {
       Check.that(
           table.columnNames().contains(column),
-          "'%s' has no column '%s'; clips need file, start_s and duration_s",
+          "'%s' has no column '%s', by which clips are found; it has %s",
           rows.id(),
-          column);
+          column,
+          table.columnNames());
     }
     int n = rows.rowCount();
     Map<String, Path> once = new HashMap<>();
@@ -106,8 +120,8 @@ public final class ClipList {
       files.add(path);
       roots.add(path.startsWith(folder) ? folder : path.getParent());
       names.add(file);
-      starts[i] = table.numberColumn("start_s").getDouble(i);
-      seconds[i] = table.numberColumn("duration_s").getDouble(i);
+      starts[i] = parts ? table.numberColumn("start_s").getDouble(i) : 0;
+      seconds[i] = parts ? table.numberColumn("duration_s").getDouble(i) : NOT_KNOWN;
     }
     return new ClipList(rows.id(), roots, files, names, starts, seconds, rows);
   }

@@ -8,6 +8,7 @@ import fieldnotes.evaluate.ModelComparison;
 import fieldnotes.model.LearningCurve;
 import fieldnotes.model.Search;
 import fieldnotes.plot.Player;
+import fieldnotes.serve.Labeller;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Displays implements Extension {
   @Override
   public void install(BaseKernel kernel) {
     register(kernel.getRenderer());
-    if (System.getenv(UNWATCHED) == null && System.getProperty("fieldnotes.notebook") == null) {
+    if (isWatched()) {
       Progress.showOn(new CellProgress(kernel));
     }
   }
@@ -50,6 +51,7 @@ public final class Displays implements Extension {
     html(renderer, ModelComparison.class, models -> told(models, models.toTable()));
     html(renderer, LearningCurve.class, curve -> told(curve, curve.toTable()));
     html(renderer, Search.class, search -> told(search, search.table()));
+    html(renderer, Labeller.class, Displays::page);
     html(renderer, Clip.class, clip -> Show.clip(clip, Player.SECONDS));
     renderer
         .createRegistration(Figure.class)
@@ -87,6 +89,25 @@ public final class Displays implements Extension {
         }) {
       text(renderer, array);
     }
+  }
+
+  private static boolean isWatched() {
+    return System.getenv(UNWATCHED) == null && System.getProperty("fieldnotes.notebook") == null;
+  }
+
+  /** The page in a frame; where nobody looks, only what it is about. */
+  private static Html page(Labeller labeller) {
+    String text = labeller.toString();
+    if (!isWatched()) {
+      return new Html("<p>" + Html.escape(text) + "</p>", text);
+    }
+    String address = Html.escape(labeller.address().toString());
+    return new Html(
+        ("<iframe title=\"Label by ear\" src=\"%s&amp;cell=1\" allow=\"autoplay\" width=\"100%%\""
+                + " height=\"900\" style=\"border:1px solid #bbb;border-radius:6px\"></iframe>"
+                + "<p>%s; <a href=\"%s\" target=\"_blank\">open it in a tab</a></p>")
+            .formatted(address, Html.escape(text), address),
+        text + "; open " + labeller.address());
   }
 
   /** What a result says of itself, over its table. */

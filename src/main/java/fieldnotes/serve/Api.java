@@ -30,6 +30,7 @@ final class Api {
     files = new ClipFiles(session.clips());
     sound = new Sound(files);
     pictures = new Pictures(files);
+    Thread.ofPlatform().daemon().name("first pictures").start(pictures::warmUp);
   }
 
   void addTo(RoutesConfig routes) {
@@ -78,16 +79,17 @@ final class Api {
   }
 
   private void peaks(Context ctx) {
-    Pictures.Picture picture = pictures.of(number(ctx));
+    int clip = number(ctx);
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("seconds", Double.isNaN(picture.seconds()) ? null : picture.seconds());
-    out.put("topHz", picture.topHz());
-    out.put("peaks", picture.peaks());
+    out.put("peaks", pictures.peaks(clip));
+    double seconds = files.seconds(clip);
+    out.put("seconds", Double.isNaN(seconds) ? null : seconds);
+    out.put("topHz", pictures.topHz(clip));
     answer(ctx, out);
   }
 
   private void picture(Context ctx) {
-    ctx.contentType("image/png").result(pictures.of(number(ctx)).spectrogram());
+    ctx.contentType("image/png").result(pictures.spectrogram(number(ctx)));
   }
 
   private void review(Context ctx) {

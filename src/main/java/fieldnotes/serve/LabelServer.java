@@ -15,11 +15,14 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Serves the labelling page on this machine only. */
 final class LabelServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final int THREADS = 64;
 
   private final Guard guard = new Guard();
   private final Session session;
@@ -53,6 +56,10 @@ final class LabelServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+    threads.setDaemon(true); // a notebook that forgets to close it still ends
+    threads.setName("labelling page");
+    config.jetty.threadPool = threads;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = Guard.MOST_BYTES;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));

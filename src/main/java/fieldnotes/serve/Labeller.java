@@ -3,6 +3,7 @@ package fieldnotes.serve;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
 import fieldnotes.label.ClipList;
+import fieldnotes.label.Guide;
 import fieldnotes.label.LabelSet;
 import fieldnotes.label.LabelStore;
 import fieldnotes.table.Samples;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -58,13 +60,29 @@ public final class Labeller implements AutoCloseable {
   public static Labeller open(ClipList clips, LabelOptions options) {
     Path file = options.file().toAbsolutePath().normalize();
     outside(clips, file);
+    Supplier<Guide> begin = guide(clips, options);
     LabelStore store = LabelStore.open(file, options.who());
     if (store.labels().size() > 0) {
       store.follow(files(clips));
     }
     Session session =
-        new Session(clips, store, options, order(clips, options), null, Clock.systemUTC());
+        new Session(clips, store, options, order(clips, options), begin, Clock.systemUTC());
     return new Labeller(LabelServer.start(session, options.port()), clips, file);
+  }
+
+  private static Supplier<Guide> guide(ClipList clips, LabelOptions options) {
+    if (options.guide().isEmpty()) {
+      return null;
+    }
+    Samples rows =
+        clips
+            .rows()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s: a guide needs features of the clips; make the list of samples"
+                            .formatted(clips.name())));
+    return options.guide().get().over(rows, options.seed())::begin;
   }
 
   /** Labels are not kept among the files that the page serves. */

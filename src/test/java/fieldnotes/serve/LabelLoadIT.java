@@ -1,0 +1,109 @@
+package fieldnotes.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.SoundFiles;
+import fieldnotes.label.ClipList;
+import fieldnotes.label.LabelStore;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Many clips, and many who ask at once. */
+@Tag("timed")
+class LabelLoadIT {
+  private static final int CLIPS = 30_000;
+  private static final int FILES = 60;
+
+  @TempDir Path folder;
+
+  private ClipList many() throws Exception {
+    Path sounds = Files.createDirectories(folder.resolve("sounds"));
+    List<SoundFiles.Item> items = new ArrayList<>();
+    for (int i = 0; i < CLIPS; i++) {
+      Path file = sounds.resolve("clip-%05d.wav".formatted(i));
+      if (i < FILES) {
+        AudioFiles.writeWav(Bench.tone(150 + 10 * i, 2), file);
+      } else {
+        Files.createLink(file, sounds.resolve("clip-%05d.wav".formatted(i % FILES)));
+      }
+      items.add(new SoundFiles.Item(file, file.getFileName().toString(), ""));
+    }
+    return ClipList.of(SoundFiles.listed(sounds.toString(), items));
+  }
+
+  @Test
+  @DisplayName("30,000 clips open at once; 20 at a time hear and label: the next is there in 100 ms")
+  void twentyAtOnce() throws Exception {
+    ClipList clips = many();
+    long start = System.nanoTime();
+    Path file = folder.resolve("labels.json");
+    AtomicInteger labelled = new AtomicInteger();
+    List<Long> times = new ArrayList<>();
+    try (Bench bench = new Bench(Labeller.open(clips, LabelOptions.of(file)))) {
+      assertThat(bench.get("/api/state").statusCode()).isEqualTo(200);
+      double opened = (System.nanoTime() - start) / 1e9;
+      System.out.printf(Locale.ROOT, "30,000 clips opened in %.2f s%n", opened);
+      assertThat(opened).isLessThan(3);
+      try (ExecutorService people = Executors.newFixedThreadPool(20)) {
+        List<Future<List<Long>>> all = new ArrayList<>();
+        for (int p = 0; p < 20; p++) {
+          String tab = "{\"tab\":\"%d\"".formatted(p);
+          all.add(people.submit(() -> listen(bench, tab, labelled)));
+        }
+        for (Future<List<Long>> one : all) {
+          times.addAll(one.get());
+        }
+      }
+    }
+    long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+    double p50 = sorted[sorted.length / 2] / 1e6;
+    double p99 = sorted[(int) (sorted.length * 0.99)] / 1e6;
+    System.out.printf(
+        Locale.ROOT,
+        "next clip, %d requests, 20 at once: median %.1f ms, 99th percentile %.1f ms, most %.1f ms%n",
+        sorted.length,
+        p50,
+        p99,
+        LongStream.of(sorted).max().orElse(0) / 1e6);
+    assertThat(p99).isLessThan(100);
+    assertThat(LabelStore.read(file).size()).isEqualTo(labelled.get());
+  }
+
+  /** One person: a label, then the sound and the pictures of the next clip, as the page asks. */
+  private static List<Long> listen(Bench bench, String tab, AtomicInteger labelled) {
+    List<Long> times = new ArrayList<>();
+    JsonNode next = bench.post("/api/next", tab + "}").path("next");
+    for (int i = 0; i < 40; i++) {
+      long start = System.nanoTime();
+      int clip = next.path("clip").asInt();
+      HttpResponse<byte[]> answer =
+          bench.send("/api/label", tab + ",\"clip\":%d,\"class\":\"music\"}".formatted(clip));
+      times.add(System.nanoTime() - start);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      labelled.incrementAndGet();
+      next = Bench.JSON.readTree(answer.body()).path("next");
+      int then = next.path("clip").asInt();
+      assertThat(then).isNotEqualTo(clip);
+      for (String path : Arrays.asList("/sound/" + then, "/picture/" + then)) {
+        assertThat(bench.get(path).statusCode()).as(path).isEqualTo(200);
+      }
+    }
+    return times;
+  }
+}
