@@ -160,7 +160,8 @@ final class LabelCommand implements Callable<Integer> {
   private ClipList clips() {
     if (source.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "the SOURCE is empty (an unset variable?); the current folder is '.'");
+          spec.commandLine(),
+          "the SOURCE is empty (an unset variable?); the current folder is '.'");
     }
     ListOptions written = form.options();
     boolean whole = chunk.equals("none");
@@ -168,7 +169,8 @@ final class LabelCommand implements Callable<Integer> {
       return ClipList.of(DataSets.samples(source));
     }
     if (whole && (order == Order.random || order == Order.given)) {
-      return ClipList.of(isDataSet() ? DataSets.get(source).sounds() : SoundFiles.of(source, written));
+      return ClipList.of(
+          isDataSet() ? DataSets.get(source).sounds() : SoundFiles.of(source, written));
     }
     if (!written.equals(ListOptions.of())) {
       throw new ParameterException(
@@ -225,9 +227,7 @@ final class LabelCommand implements Callable<Integer> {
     List<String> command =
         system.contains("win")
             ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
-            : system.contains("mac")
-                ? List.of("open", address)
-                : List.of("xdg-open", address);
+            : system.contains("mac") ? List.of("open", address) : List.of("xdg-open", address);
     boolean desktop =
         !command.getFirst().equals("xdg-open")
             || System.getenv("DISPLAY") != null

@@ -106,22 +106,23 @@ public record LabellingCurves(
     return ceiling.clone();
   }
 
-  private int place(String strategy) {
+  /** What was measured of a strategy, shape [numbers of clips][seeds]. */
+  private double[][] of(LabellingMeasure measure, String strategy) {
     int s = strategies.indexOf(strategy);
     Check.that(s >= 0, "no strategy '%s'; there are %s", strategy, strategies);
-    return s;
+    return values[List.of(LabellingMeasure.values()).indexOf(measure)][s];
   }
 
   /** The mean over seeds for each number of clips; NaN where no seed has a value. */
   public double[] mean(LabellingMeasure measure, String strategy) {
-    return Arrays.stream(values[measure.ordinal()][place(strategy)])
+    return Arrays.stream(of(measure, strategy))
         .mapToDouble(seeds -> Describe.mean(known(seeds)))
         .toArray();
   }
 
   /** The standard deviation over seeds (divisor n − 1) for each number of clips; 0 of one seed. */
   public double[] deviation(LabellingMeasure measure, String strategy) {
-    return Arrays.stream(values[measure.ordinal()][place(strategy)])
+    return Arrays.stream(of(measure, strategy))
         .mapToDouble(seeds -> spread(known(seeds)))
         .toArray();
   }
@@ -139,7 +140,7 @@ public record LabellingCurves(
    * the way. Shape [seeds].
    */
   public double[] area(String strategy) {
-    double[][] accuracy = values[LabellingMeasure.ACCURACY.ordinal()][place(strategy)];
+    double[][] accuracy = of(LabellingMeasure.ACCURACY, strategy);
     List<Integer> clips = trial.clips();
     return IntStream.range(0, trial.seeds())
         .mapToDouble(

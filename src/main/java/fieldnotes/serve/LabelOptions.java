@@ -38,14 +38,21 @@ public record LabelOptions(
     classes = List.copyOf(classes);
     Check.that(!classes.isEmpty(), "classes is empty: give at least one");
     LabelClass.differ(classes);
-    Check.that(seed >= 0 && seed <= 4_294_967_295L, "seed=%d: must lie within 0 and 4294967295", seed);
+    Check.that(
+        seed >= 0 && seed <= 4_294_967_295L, "seed=%d: must lie within 0 and 4294967295", seed);
     Check.that(port >= 0 && port <= 65_535, "port=%d: must lie within 0 and 65535", port);
   }
 
   /** The preset classes, in random order of seed 1, by the user who is logged in. */
   public static LabelOptions of(Path file) {
     return new LabelOptions(
-        file, System.getProperty("user.name", ""), LabelClass.preset(), Order.RANDOM, Optional.empty(), 1, 0);
+        file,
+        System.getProperty("user.name", ""),
+        LabelClass.preset(),
+        Order.RANDOM,
+        Optional.empty(),
+        1,
+        0);
   }
 
   /** See {@link #of(Path)}. */

@@ -62,7 +62,9 @@ final class Pictures {
     this.files = files;
   }
 
-  /** Draws noise a few times, as the first spectrograms after a start take a hundred times as long. */
+  /**
+   * Draws noise a few times, as the first spectrograms after a start take a hundred times as long.
+   */
   void warmUp() {
     Random random = new Random(1);
     float[] noise = new float[32_000];

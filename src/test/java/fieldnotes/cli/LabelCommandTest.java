@@ -43,14 +43,16 @@ class LabelCommandTest {
   }
 
   @Test
-  @DisplayName("a folder, a playlist and a pattern give whole files; chunks and orders by features too")
+  @DisplayName(
+      "a folder, a playlist and a pattern give whole files; chunks and orders by features too")
   void sources() {
     String sounds = folder.resolve("sounds").toString();
     try (Labeller all = open(sounds, "--labels", labels("a.json"))) {
       assertThat(all).hasToString(sounds + ": 6 clips to label; labels in a.json");
       assertThat(all.address().toString()).matches("http://127.0.0.1:\\d+/\\?token=[0-9a-f]{64}");
     }
-    try (Labeller two = open(labels("list.m3u"), "--labels", labels("b.json"), "--order", "given")) {
+    try (Labeller two =
+        open(labels("list.m3u"), "--labels", labels("b.json"), "--order", "given")) {
       assertThat(two.toString()).contains("2 clips to label");
     }
     try (Labeller chunks = open(sounds, "--labels", labels("c.json"), "--chunk", "1")) {
@@ -90,7 +92,8 @@ class LabelCommandTest {
         .contains("key 'z'")
         .contains("not z (undo) or s (skip)");
     assertThat(error("label", sounds, "--classes", "m=music,m=more")).contains("the same key 'm'");
-    assertThat(error("label", sounds, "--labels", sounds + "/l.json")).contains("give a file outside");
+    assertThat(error("label", sounds, "--labels", sounds + "/l.json"))
+        .contains("give a file outside");
     assertThat(error("label", sounds, "--chunk", "long", "--labels", labels("l.json")))
         .contains("--chunk=long: must be a number or none");
     assertThat(error("label", labels("nothing"))).contains("there is no " + labels("nothing"));

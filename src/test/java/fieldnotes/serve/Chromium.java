@@ -100,7 +100,12 @@ final class Chromium implements AutoCloseable {
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "after ten seconds not: " + what + "; said: " + text("said") + "; error: " + text("error"));
+            "after ten seconds not: "
+                + what
+                + "; said: "
+                + text("said")
+                + "; error: "
+                + text("error"));
       }
       try {
         Thread.sleep(5);

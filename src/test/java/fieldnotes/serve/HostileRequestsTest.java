@@ -84,7 +84,8 @@ class HostileRequestsTest {
         .contains("x-content-type-options: nosniff")
         .contains("cache-control: no-store");
     assertThat(answer)
-        .doesNotContain("Exception", "\tat ", "javalin", "Jetty", "jetty", "java.", folder.toString());
+        .doesNotContain(
+            "Exception", "\tat ", "javalin", "Jetty", "jetty", "java.", folder.toString());
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
@@ -307,7 +308,9 @@ class HostileRequestsTest {
             "GET / HTTP/1.1\r\nHost\r\n\r\n",
             "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\n" + own() + "\r\n",
             "POST /api/label HTTP/1.1\r\n" + own() + "Content-Length: -5\r\n\r\n",
-            "POST /api/label HTTP/1.1\r\n" + own() + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n")) {
+            "POST /api/label HTTP/1.1\r\n"
+                + own()
+                + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n")) {
       String answer = raw(request);
       assertThat(status(answer)).as(answer).isBetween(400, 505);
       plain(answer);

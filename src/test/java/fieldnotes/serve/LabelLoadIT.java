@@ -48,7 +48,8 @@ class LabelLoadIT {
   }
 
   @Test
-  @DisplayName("30,000 clips open at once; 20 at a time hear and label: the next is there in 100 ms")
+  @DisplayName(
+      "30,000 clips open at once; 20 at a time hear and label: the next is there in 100 ms")
   void twentyAtOnce() throws Exception {
     ClipList clips = many();
     long start = System.nanoTime();

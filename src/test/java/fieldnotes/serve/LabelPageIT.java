@@ -64,7 +64,8 @@ class LabelPageIT {
   }
 
   private double at() {
-    Object time = page.run("const a = document.querySelector('audio'); return a ? a.currentTime : -1");
+    Object time =
+        page.run("const a = document.querySelector('audio'); return a ? a.currentTime : -1");
     return ((Number) time).doubleValue();
   }
 
@@ -113,7 +114,8 @@ class LabelPageIT {
     page.until("the next plays by itself", () -> at() > 0.1);
     page.keys(" ");
     page.until(
-        "it pauses", () -> Boolean.TRUE.equals(page.run("return document.querySelector('audio').paused")));
+        "it pauses",
+        () -> Boolean.TRUE.equals(page.run("return document.querySelector('audio').paused")));
     page.keys(Keys.HOME);
     page.until("the beginning", () -> at() == 0);
     page.keys(Keys.ARROW_RIGHT);
