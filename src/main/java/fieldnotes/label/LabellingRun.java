@@ -45,8 +45,9 @@ final class LabellingRun {
         }
         guided.heard(row.getAsInt(), ear.hear(row.getAsInt()));
       }
-      for (LabellingMeasure measure : LabellingMeasure.values()) {
-        measures[measure.ordinal()][i] = of(measure, guided);
+      LabellingMeasure[] all = LabellingMeasure.values();
+      for (int m = 0; m < all.length; m++) {
+        measures[m][i] = of(all[m], guided);
       }
     }
     return measures;
