@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -72,9 +74,11 @@ class KilledServerIT {
   private static final class Client {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
+    private final CountDownLatch first;
 
-    Client(URI address) {
+    Client(URI address, CountDownLatch first) {
       this.address = address;
+      this.first = first;
     }
 
     JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
@@ -85,6 +89,7 @@ class KilledServerIT {
               .build();
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      first.countDown();
       return JSON.readTree(answer.body());
     }
   }
@@ -115,14 +120,12 @@ class KilledServerIT {
       String line =
           new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))
               .readLine();
-      Thread killer =
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    LockSupport.parkNanos(random.nextInt(1_200_000_000));
-                    server.destroyForcibly();
-                  });
-      int told = kill % 3 == 0 ? alone(new Client(URI.create(line))) : several(URI.create(line));
+      CountDownLatch first = new CountDownLatch(random.nextInt(4) > 0 ? 1 : 0);
+      Thread killer = Thread.ofPlatform().start(() -> kill(server, first));
+      int told =
+          kill % 3 == 0
+              ? alone(new Client(URI.create(line), first))
+              : several(URI.create(line), first);
       killer.join();
       server.waitFor();
       acknowledged += told;
@@ -135,6 +138,17 @@ class KilledServerIT {
         "KilledServerIT: %d kills, %d steps acknowledged and all there, %d written but not yet acknowledged%n",
         kills, acknowledged, between);
     assertThat(acknowledged).isGreaterThan(kills);
+  }
+
+  /** After the first answer, or at once. */
+  private void kill(Process server, CountDownLatch first) {
+    try {
+      first.await(1, TimeUnit.MINUTES);
+      LockSupport.parkNanos(random.nextInt(500_000_000));
+      server.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private int steps() {
@@ -194,7 +208,7 @@ class KilledServerIT {
   }
 
   /** Four clients, each with clips of its own: each clip has its last label, or the one after. */
-  private int several(URI address) throws InterruptedException {
+  private int several(URI address, CountDownLatch first) throws InterruptedException {
     Map<Integer, String> told = new ConcurrentHashMap<>();
     Map<Integer, String> trying = new ConcurrentHashMap<>();
     List<Integer> count = Collections.synchronizedList(new ArrayList<>());
@@ -206,7 +220,7 @@ class KilledServerIT {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    Client client = new Client(address);
+                    Client client = new Client(address, first);
                     Random own = new Random(seed);
                     try {
                       while (true) {
