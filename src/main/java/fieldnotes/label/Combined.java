@@ -199,7 +199,7 @@ public record Combined(LabelSet labels, List<Conflict> conflicts, Rule rule) {
       start.append(conflict.clip.startSeconds());
       end.append(conflict.clip.endSeconds());
       all.append(names(conflict.labels));
-      chosen.append(conflict.chosen.map(Label::name).orElse(""));
+      chosen.append(conflict.chosen.map(Label::name).orElse("(open)"));
       why.append(conflict.why);
     }
     return Table.create("conflicts", file, start, end, all, chosen, why);

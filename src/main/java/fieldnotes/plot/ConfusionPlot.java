@@ -22,15 +22,25 @@ public final class ConfusionPlot {
 
   /** Numbers of rows with their shares; of more than fourteen classes the numbers alone. */
   public static Figure of(String title, ConfusionMatrix matrix) {
+    return of(title, matrix, "true class", "predicted class");
+  }
+
+  /**
+   * The same for the classes of two listeners.
+   *
+   * @param rows what the rows are, such as the name of one
+   * @param columns what the columns are
+   */
+  public static Figure of(String title, ConfusionMatrix matrix, String rows, String columns) {
     List<String> classes = matrix.classes();
     double[][] counts = matrix.counts();
     double[][] shares = matrix.sharesOfTruth();
     int k = classes.size();
     long size = Math.clamp(CELL * (long) k, 200, 760);
-    return HeatMap.of(title, "true class", classes, "predicted class", Matrix.of(classes, shares))
+    return HeatMap.of(title, rows, classes, columns, Matrix.of(classes, shares))
         .withColours(ColorMap.BLUES)
         .withRange(0, 1)
-        .withUnit("share of true class")
+        .withUnit("share of " + rows)
         .withTexts(
             (across, up) -> {
               double count = counts[k - 1 - up][across];
