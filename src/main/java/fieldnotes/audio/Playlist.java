@@ -92,11 +92,6 @@ public record Playlist(String title, List<Entry> entries, List<SoundFiles.Failur
     return FileLists.playlist(file, ListOptions.of());
   }
 
-  /** See {@link #read(Path)}. */
-  public static Playlist read(String file) {
-    return read(Path.of(file));
-  }
-
   /** Returns a copy with this title. */
   public Playlist withTitle(String text) {
     return new Playlist(text, entries, failures);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -244,7 +245,11 @@ final class LabelsCommand implements Runnable {
               split = ",",
               paramLabel = "OLD=NEW",
               description = "Other names for classes, for example speech=dialogue.")
-          Map<String, String> names) {
+          Map<String, String> names,
+      @Option(
+              names = "--map-all",
+              description = "Refuse classes that --map does not name, instead of keeping them.")
+          boolean all) {
     Combined.Rule by =
         Arrays.stream(Combined.Rule.values())
             .filter(one -> word(one).equals(rule))
@@ -256,12 +261,11 @@ final class LabelsCommand implements Runnable {
           spec.subcommands().get("combine"),
           Printed.of("--out=%s: must end in .csv, or be a new file that ends in .json", target));
     }
+    Map<String, String> map = names == null ? Map.of() : names;
+    List<LabelSet> sets = sources.stream().map(source -> read(source, target)).toList();
     Combined combined =
         Combined.of(
-            sources.stream()
-                .map(source -> read(source, target).renamed(names == null ? Map.of() : names))
-                .toList(),
-            by);
+            sets.stream().map(set -> all ? set.renamedAll(map) : set.renamed(map)).toList(), by);
     list("", combined.conflicts().stream().map(String::valueOf).toList());
     if (table) {
       LabelFiles.write(combined.labels(), LabelFiles.Form.CSV, target, LabelFiles.home(target));
@@ -283,24 +287,39 @@ final class LabelsCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Compare labels of the same clips: agreement, Cohen's kappa and the confusion table.",
-        "Of three and more also Fleiss' kappa."
+        "Compare labels of the same clips: agreement, Cohen's kappa and the confusion table; of three",
+        "and more also Fleiss' kappa. One file is compared listener by listener."
       })
   int compare(
-      @Parameters(arity = "2..*", paramLabel = "LABELS", description = "Labels.")
+      @Parameters(arity = "1..*", paramLabel = "LABELS", description = "Labels.")
           List<Path> sources) {
-    List<LabelSet> sets = sources.stream().map(source -> read(source, sources.getFirst())).toList();
-    for (int i = 0; i < sets.size(); i++) {
-      for (int j = i + 1; j < sets.size(); j++) {
-        RaterAgreement agreement = RaterAgreement.of(sets.get(i), sets.get(j));
-        out().println(Printed.of("%s and %s: %s", sources.get(i), sources.get(j), agreement));
+    Map<String, LabelSet> sets = new LinkedHashMap<>();
+    if (sources.size() == 1) {
+      Path source = sources.getFirst();
+      sets.putAll(
+          LabelFiles.readByListener(source, LabelFiles.home(source), LabelFiles.Origin.unknown()));
+      if (sets.size() < 2) {
+        throw new ParameterException(
+            spec.subcommands().get("compare"),
+            Printed.of("%s: has one listener; give a second file to compare with", source));
+      }
+    } else {
+      sources.forEach(source -> sets.put(source.toString(), read(source, sources.getFirst())));
+    }
+    List<String> names = List.copyOf(sets.keySet());
+    for (int i = 0; i < names.size(); i++) {
+      for (int j = i + 1; j < names.size(); j++) {
+        RaterAgreement agreement =
+            RaterAgreement.of(sets.get(names.get(i)), sets.get(names.get(j)));
+        out().println(Printed.of("%s and %s: %s", names.get(i), names.get(j), agreement));
         if (!agreement.clips().isEmpty()) {
           out().println(Printed.indented(agreement.toTable().print()));
         }
       }
     }
-    if (sets.size() > 2) {
-      out().println(Printed.of("Fleiss' kappa of all: %.3f", RaterAgreement.fleissKappa(sets)));
+    if (names.size() > 2) {
+      double all = RaterAgreement.fleissKappa(List.copyOf(sets.values()));
+      out().println(Printed.of("Fleiss' kappa of all: %.3f", all));
     }
     out().flush();
     return 0;

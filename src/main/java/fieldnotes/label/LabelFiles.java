@@ -91,11 +91,6 @@ public final class LabelFiles {
     return read(source, home(source), Origin.unknown());
   }
 
-  /** See {@link #read(Path)}. */
-  public static LabelSet read(String source) {
-    return read(Path.of(source));
-  }
-
   /**
    * Labels from a file or folder.
    *

@@ -64,7 +64,7 @@ class PlaylistTest {
             #EXTVLCOPT:stop-time=5
             ../sound/b.wav
             """);
-    Playlist read = Playlist.read(list.toString());
+    Playlist read = Playlist.read(list);
     assertThat(read.title()).isEqualTo("mixed");
     assertThat(read.failures()).isEmpty();
     assertThat(read.entries())
@@ -163,9 +163,16 @@ class PlaylistTest {
     Path list =
         Files.writeString(
             folder.resolve("p.m3u"),
-            "#EXTVLCOPT:start-time=-3\n#EXTVLCOPT:stop-time=x\na.wav\n"
-                + "#EXTVLCOPT:start-time=9\n#EXTVLCOPT:stop-time=3\na.wav\n"
-                + "#EXTVLCOPT:network-caching=1000\na.wav\n");
+            """
+            #EXTVLCOPT:start-time=-3
+            #EXTVLCOPT:stop-time=x
+            a.wav
+            #EXTVLCOPT:start-time=9
+            #EXTVLCOPT:stop-time=3
+            a.wav
+            #EXTVLCOPT:network-caching=1000
+            a.wav
+            """);
     assertThat(Playlist.read(list).entries())
         .extracting(Playlist.Entry::startSeconds)
         .containsExactly(0.0, 9.0, 0.0);

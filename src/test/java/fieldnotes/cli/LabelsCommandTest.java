@@ -49,10 +49,12 @@ class LabelsCommandTest {
     ann =
         file(
             "sound/ann.csv",
-            "file,label,who,when\n"
-                + "a.wav,music,ann,2026-03-01T12:00:00Z\n"
-                + "b.wav,speech,ann,2026-03-01T12:00:00Z\n"
-                + "c.wav,both,ann,2026-03-01T12:00:00Z\n");
+            """
+            file,label,who,when
+            a.wav,music,ann,2026-03-01T12:00:00Z
+            b.wav,speech,ann,2026-03-01T12:00:00Z
+            c.wav,both,ann,2026-03-01T12:00:00Z
+            """);
     bob =
         file(
             "sound/bob.json",
@@ -187,6 +189,8 @@ class LabelsCommandTest {
             """
                 .formatted(out));
     assertThat(Files.readString(out)).contains("\nsound/c.wav,,,both,ear,");
+    assertThat(run(1, "combine", ann, bob, "--map", "speech=dialogue", "--map-all", "--out", out))
+        .contains("no name is given for [both, music]: name each class, to itself if it stays");
     Path json = folder.resolve("all.json");
     assertThat(run(1, "combine", ann, bob, "--rule", "majority", "--out", json))
         .contains(
@@ -211,6 +215,13 @@ class LabelsCommandTest {
         .contains("first set", "speech");
     Path cy = file("sound/cy.csv", "file,label\na.wav,music\nb.wav,dialogue\nc.wav,both\n");
     assertThat(run(0, "compare", ann, bob, cy)).endsWith("Fleiss' kappa of all: 0.357\n");
+    Path two =
+        file(
+            "sound/two.csv",
+            "file,label,who\na.wav,music,ann\na.wav,both,bob\nb.wav,both,ann\nb.wav,both,bob\n");
+    assertThat(run(0, "compare", two)).startsWith("ann and bob: 2 clips in both, 50.0 % agree");
+    assertThat(run(2, "compare", ann))
+        .contains("ann.csv: has one listener; give a second file to compare with");
     Path none = file("sound/none.csv", "file,label\nz.wav,music\n");
     assertThat(run(0, "compare", ann, none)).contains("0 clips in both, NaN % agree");
   }

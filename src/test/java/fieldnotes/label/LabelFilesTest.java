@@ -581,7 +581,7 @@ class LabelFilesTest {
             folder);
     file("a.txt", "");
     file("a.m3u", "");
-    assertThatThrownBy(() -> LabelFiles.read(folder.toString()))
+    assertThatThrownBy(() -> LabelFiles.read(folder))
         .hasMessage(
             "%s: has both .txt and .m3u files; give a folder of label tracks or one of playlists",
             folder);
