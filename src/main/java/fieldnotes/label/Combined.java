@@ -207,10 +207,11 @@ public record Combined(LabelSet labels, List<Conflict> conflicts, Rule rule) {
 
   @Override
   public String toString() {
-    return "%s; %d conflicts, %d open (rule: %s)"
+    return "%s; %d %s, %d open (rule: %s)"
         .formatted(
             labels,
             conflicts.size(),
+            conflicts.size() == 1 ? "conflict" : "conflicts",
             open().size(),
             rule.name().toLowerCase(Locale.ROOT).replace('_', ' '));
   }

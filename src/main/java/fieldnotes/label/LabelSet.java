@@ -255,11 +255,12 @@ public final class LabelSet {
 
   @Override
   public String toString() {
-    return "%d labels: %s"
-        .formatted(
-            size(),
-            counts().entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", ")));
+    String classes =
+        counts().entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
+    return labels.isEmpty()
+        ? "no labels"
+        : "%d %s: %s".formatted(size(), size() == 1 ? "label" : "labels", classes);
   }
 }

@@ -10,6 +10,7 @@ import fieldnotes.evaluate.Scores;
 import fieldnotes.model.CrossValidation;
 import fieldnotes.model.Learner;
 import fieldnotes.model.Model;
+import fieldnotes.table.Describe;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ public record Refining(
    * @param predicted what the model predicted of the clips without label, as it did
    * @param heldOut predictions of the labelled clips by models that knew no clip of the same
    *     recording; empty if there are too few recordings
-   * @param accuracy of these, with 95 % confidence, as whole recordings vary
+   * @param accuracy of these, with 95 % confidence, as whole recordings vary. The labelled clips
+   *     are no random sample of all: what the model makes of the others is in {@code verified}
    * @param verified what was heard of each predicted class, in the order of the classes
    * @param labels the labels before and what was heard, to begin the next round with
    */
@@ -154,7 +156,15 @@ public record Refining(
         low.append(one.interval.map(Interval::low).orElse(Double.NaN));
         high.append(one.interval.map(Interval::high).orElse(Double.NaN));
       }
-      return Table.create("verified", name, predicted, heard, recordings, precision, low, high);
+      return Table.create(
+          "verified",
+          name,
+          predicted,
+          heard,
+          recordings,
+          Describe.shown(precision, 3),
+          Describe.shown(low, 3),
+          Describe.shown(high, 3));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WritersTest {
   private static final Pattern WRITES =
       Pattern.compile(
-          "Files\\s*\\.(write\\w*|newOutputStream|newByteChannel|newBufferedWriter|move|copy"
+          "\\bFiles\\s*\\.(write\\w*|newOutputStream|newByteChannel|newBufferedWriter|move|copy"
               + "|createTemp\\w+|createFile)\\(|FileOutputStream|FileWriter|RandomAccessFile"
               + "|StandardOpenOption\\.(WRITE|APPEND|CREATE)");
 

@@ -185,7 +185,7 @@ class LabelsCommandTest {
         .isEqualTo(
             """
             sound/c.wav: both by ear, music by ear → both (newest, 2026-03-01T12:00:00Z)
-            3 labels: both 1, dialogue 1, music 1; 1 conflicts, 0 open (rule: newest) -> %s
+            3 labels: both 1, dialogue 1, music 1; 1 conflict, 0 open (rule: newest) -> %s
             """
                 .formatted(out));
     assertThat(Files.readString(out)).contains("\nsound/c.wav,,,both,ear,");
@@ -195,8 +195,7 @@ class LabelsCommandTest {
     assertThat(run(1, "combine", ann, bob, "--rule", "majority", "--out", json))
         .contains(
             "sound/b.wav: speech by ear, dialogue by ear → open (a tie of dialogue and speech)")
-        .endsWith(
-            "1 labels: music 1; 2 conflicts, 2 open (rule: majority) -> %s\n".formatted(json));
+        .endsWith("1 label: music 1; 2 conflicts, 2 open (rule: majority) -> %s\n".formatted(json));
     assertThat(LabelStore.read(json).size()).isEqualTo(1);
     assertThat(run(2, "combine", ann, "--out", json))
         .contains("must end in .csv, or be a new file that ends in .json");

@@ -52,7 +52,7 @@ class CombinedTest {
     Combined open = Combined.of(List.of(sets), Rule.MAJORITY);
     assertThat(open.labels().size()).isZero();
     assertThat(open.open()).hasSize(1);
-    assertThat(open).hasToString("0 labels: ; 1 conflicts, 1 open (rule: majority)");
+    assertThat(open).hasToString("no labels; 1 conflict, 1 open (rule: majority)");
     assertThat(open.toTable().print())
         .contains("a.wav")
         .contains("both by ear, music by ear, dialogue by model")
