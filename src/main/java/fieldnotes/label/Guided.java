@@ -2,6 +2,7 @@ package fieldnotes.label;
 
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -87,6 +88,27 @@ public final class Guided {
     propagated().forEach((row, label) -> classes[row] = label.name());
     heardLabels().forEach((row, name) -> classes[row] = name);
     return List.of(classes);
+  }
+
+  /**
+   * The labels so far, by ear and by cluster.
+   *
+   * @param who the listener
+   * @param when the time that the labels get
+   * @throws IllegalArgumentException if the rows do not say which clips they are; see {@link
+   *     LabelSet#clips}
+   */
+  public LabelSet labels(String who, Instant when) {
+    List<Segment> clips = LabelSet.clips(rows);
+    List<Label> labels = new ArrayList<>();
+    heardLabels().forEach((row, name) -> labels.add(Label.byEar(clips.get(row), name, who, when)));
+    propagated()
+        .forEach(
+            (row, by) ->
+                labels.add(
+                    Label.byCluster(
+                        clips.get(row), by.name(), by.agreeing(), by.heard(), who, when)));
+    return LabelSet.of(labels);
   }
 
   /** The number of rows heard. */

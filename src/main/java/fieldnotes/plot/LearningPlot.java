@@ -13,6 +13,7 @@ import java.awt.geom.Path2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Learning curves and validation curves: the mean score of training and of test rows, as more rows
@@ -72,22 +73,23 @@ public final class LearningPlot {
         });
   }
 
+  /** A band around a line, where it is known. */
   static void band(
       Graphics2D g, Axes axes, double[] x, double[] mean, double[] spread, Color colour) {
-    Path2D path = new Path2D.Double();
-    for (int i = 0; i < x.length; i++) {
-      double px = axes.x(x[i]);
-      double py = axes.y(mean[i] + spread[i]);
-      if (!Double.isFinite(py)) {
-        return;
-      }
-      if (i == 0) {
-        path.moveTo(px, py);
-      } else {
-        path.lineTo(px, py);
-      }
+    int[] known =
+        IntStream.range(0, x.length)
+            .filter(i -> Double.isFinite(axes.y(mean[i] + spread[i])))
+            .toArray();
+    if (known.length < 2) {
+      return;
     }
-    for (int i = x.length - 1; i >= 0; i--) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(axes.x(x[known[0]]), axes.y(mean[known[0]] + spread[known[0]]));
+    for (int i : known) {
+      path.lineTo(axes.x(x[i]), axes.y(mean[i] + spread[i]));
+    }
+    for (int k = known.length - 1; k >= 0; k--) {
+      int i = known[k];
       path.lineTo(axes.x(x[i]), axes.y(mean[i] - spread[i]));
     }
     path.closePath();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.table.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class GuidedTest {
@@ -54,6 +56,23 @@ class GuidedTest {
     assertThat(guided.classes()).containsOnly("");
     assertThat(guided).hasToString("given order of t: 0 of 4 rows heard, 0 more labels follow");
     assertThat(Guided.of(ROWS, Strategies.given(), 1).secondsHeard()).isNaN();
+  }
+
+  @Test
+  @DisplayName("labels say how each is known")
+  void labels() {
+    Table table =
+        Table.create(
+            "t", DoubleColumn.create("x", 1, 2, 8), StringColumn.create("file", "a", "b", "c"));
+    Guided guided =
+        Guided.of(Samples.of(table).withFeatures(List.of("x")), Strategies.growingCut(), 1);
+    guided.heard(1, "music");
+    Instant now = Instant.EPOCH;
+    assertThat(guided.labels("me", now).labels())
+        .containsExactly(
+            Label.byCluster(Segment.of("a"), "music", 1, 1, "me", now),
+            Label.byEar(Segment.of("b"), "music", "me", now),
+            Label.byCluster(Segment.of("c"), "music", 1, 1, "me", now));
   }
 
   @ParameterizedTest

@@ -137,6 +137,9 @@ class ClassifierPlotsIT {
         }
       }
     }
+    for (double[][] strategy : values[LabellingMeasure.SECONDS.ordinal()]) {
+      Arrays.setAll(strategy, clips -> new double[] {90 * clips, 100 * clips + random.upTo(50)});
+    }
     double[] ceiling = {0.84, 0.85, 0.86, 0.85, 0.85};
     return new LabellingCurves(
         "some", names, LabellingTrial.of(10, 80).withSeeds(5), values, ceiling);
@@ -193,6 +196,7 @@ class ClassifierPlotsIT {
     all.put(
         "coverage",
         () -> LabellingCurvePlot.of("Coverage", labelling(), LabellingMeasure.COVERAGE));
+    all.put("by seconds", () -> LabellingCurvePlot.bySeconds("Seconds", labelling()));
     all.put("search", () -> SearchPlot.of("60 fits", search(true)));
     all.put("grid", () -> SearchPlot.map("Grid", search(false), "rate", "trees"));
     all.put("drawn", () -> SearchPlot.map("Drawn", search(true), "rate", "trees"));
