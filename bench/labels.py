@@ -16,6 +16,7 @@ import statistics
 
 import sides
 
+KEPT = (10, 40, 100, 200)
 TASKS = {"studio": (10, 200), "telephone": (10, 200), "samples": (10, 100)}
 
 
@@ -25,9 +26,20 @@ def lines(*arguments):
 
 
 def rounded(value):
+    """With three digits."""
     if isinstance(value, list):
         return [rounded(v) for v in value]
-    return sides.significant(value) if isinstance(value, float) else value
+    return sides.significant(value, 3) if isinstance(value, float) else value
+
+
+def thinned(row):
+    """The row with its curves at a few numbers of clips, and the deviations of accuracy only."""
+    at = [i for i, clips in enumerate(row["clips"]) if clips in KEPT]
+    return {
+        key: rounded([v[i] for i in at] if isinstance(v, list) else v)
+        for key, v in row.items()
+        if not key.endswith(" std") or key.startswith("accuracy")
+    }
 
 
 def curves(task, seeds):
@@ -41,7 +53,7 @@ def curves(task, seeds):
                 "unit": "mean accuracy",
                 "deviation": sides.significant(statistics.stdev(areas) if len(areas) > 1 else 0.0),
             }
-            rows.append(found | {key: rounded(value) for key, value in row.items()})
+            rows.append(found | thinned(row))
     return rows
 
 

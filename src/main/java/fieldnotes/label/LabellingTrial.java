@@ -56,7 +56,7 @@ public record LabellingTrial(List<Integer> clips, int seeds, int folds, double w
   }
 
   /** Returns a copy with this number of trees. */
-  public LabellingTrial withTrees(int number) {
+  LabellingTrial withTrees(int number) {
     return new LabellingTrial(clips, seeds, folds, wrong, number);
   }
 

@@ -123,7 +123,31 @@ public final class Strategies {
     return new CutThenDoubts(clips, new Doubts(doubts));
   }
 
-  /** What does best in our measurements. */
+  /**
+   * The default: a growing cut for 40 clips, then margin. It did best of all that are here in two
+   * of three sets, by the mean accuracy of a forest, while clips are heard, on recordings held out;
+   * over ten seeds with a perfect ear, and in brackets with one that is wrong about 5 % of the
+   * clips:
+   *
+   * <ul>
+   *   <li>{@code studio}, 19 classes, to 200 clips: 0.749 (0.732); least confidence, the best of
+   *       the others but for the growing cut alone, 0.725 (0.712), random 0.686 (0.673). It reaches
+   *       80 % of what all labels give after 41 (49) clips, random after 75 (76); 90 % after 73
+   *       (87), random after 117 (132).
+   *   <li>{@code telephone}, 4 classes: 0.990 (0.984); hierarchical sampling 0.988 (0.983), margin
+   *       0.983 (0.980), random 0.966 (0.965). It reaches 95 % of what all labels give after 10
+   *       clips, random after 42 (41).
+   *   <li>{@code samples}, 14 classes by folder, to 100 clips: 0.368 (0.357); random 0.380 (0.372),
+   *       margin 0.383 (0.381), each with a standard deviation of 0.02 to 0.04. Clusters do not
+   *       follow these classes: after 40 clips 37 % of the labels that follow are right, in {@code
+   *       studio} 65 %. Where that is so, {@link #doubts(Doubt) doubts(MARGIN)} is the better
+   *       choice.
+   * </ul>
+   *
+   * <p>The growing cut alone does as well, but of the labels that follow after 100 clips of {@code
+   * studio} 79 % are right, with margin 88 %, of fewer clips. A switch after 20 to 60 clips makes
+   * no difference beyond a standard deviation.
+   */
   public static Strategy standard() {
     return growingCutThenDoubts(40, DoubtOptions.of(Doubt.MARGIN));
   }
