@@ -7,9 +7,11 @@ import fieldnotes.common.Progress;
 import fieldnotes.table.Describe;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -25,15 +27,14 @@ import tech.tablesaw.api.Table;
  * @param id the data
  * @param strategies the names of the strategies
  * @param trial how was measured
- * @param values shape [measures][strategies][numbers of clips][seeds], measures in the order of
- *     {@link LabellingMeasure}
+ * @param values of each measure, shape [strategies][numbers of clips][seeds]
  * @param ceiling accuracy with all labels, shape [seeds]
  */
 public record LabellingCurves(
     String id,
     List<String> strategies,
     LabellingTrial trial,
-    double[][][][] values,
+    Map<LabellingMeasure, double[][][]> values,
     double[] ceiling) {
   /** Copies. */
   public LabellingCurves {
@@ -42,10 +43,13 @@ public record LabellingCurves(
     ceiling = ceiling.clone();
   }
 
-  private static double[][][][] copy(double[][][][] values) {
-    return Arrays.stream(values)
-        .map(measure -> Arrays.stream(measure).map(Copy::of).toArray(double[][][]::new))
-        .toArray(double[][][][]::new);
+  private static Map<LabellingMeasure, double[][][]> copy(
+      Map<LabellingMeasure, double[][][]> values) {
+    Map<LabellingMeasure, double[][][]> copy = new EnumMap<>(LabellingMeasure.class);
+    values.forEach(
+        (measure, of) ->
+            copy.put(measure, Arrays.stream(of).map(Copy::of).toArray(double[][][]::new)));
+    return copy;
   }
 
   /**
@@ -69,8 +73,10 @@ public record LabellingCurves(
         trial.clips(),
         toLabel);
     int seeds = trial.seeds();
-    double[][][][] values =
-        new double[LabellingMeasure.values().length][names.size()][trial.clips().size()][seeds];
+    Map<LabellingMeasure, double[][][]> values = new EnumMap<>(LabellingMeasure.class);
+    for (LabellingMeasure measure : LabellingMeasure.values()) {
+      values.put(measure, new double[names.size()][trial.clips().size()][seeds]);
+    }
     double[] ceiling = new double[seeds];
     int runs = (names.size() + 1) * seeds;
     try (Progress progress = Progress.start("labelling curves: " + runs + " runs", runs)) {
@@ -83,12 +89,13 @@ public record LabellingCurves(
             if (s == names.size()) {
               ceiling[seed] = run.ceiling();
             } else {
-              double[][] found = run.measure(strategies.get(s));
-              for (int m = 0; m < found.length; m++) {
-                for (int b = 0; b < found[m].length; b++) {
-                  values[m][s][b][seed] = found[m][b];
-                }
-              }
+              run.measure(strategies.get(s))
+                  .forEach(
+                      (measure, found) -> {
+                        for (int b = 0; b < found.length; b++) {
+                          values.get(measure)[s][b][seed] = found[b];
+                        }
+                      });
             }
             progress.advance(1);
           });
@@ -97,7 +104,7 @@ public record LabellingCurves(
   }
 
   @Override
-  public double[][][][] values() {
+  public Map<LabellingMeasure, double[][][]> values() {
     return copy(values);
   }
 
@@ -106,23 +113,22 @@ public record LabellingCurves(
     return ceiling.clone();
   }
 
-  /** What was measured of a strategy, shape [numbers of clips][seeds]. */
-  private double[][] of(LabellingMeasure measure, String strategy) {
+  private int place(String strategy) {
     int s = strategies.indexOf(strategy);
     Check.that(s >= 0, "no strategy '%s'; there are %s", strategy, strategies);
-    return values[List.of(LabellingMeasure.values()).indexOf(measure)][s];
+    return s;
   }
 
   /** The mean over seeds for each number of clips; NaN where no seed has a value. */
   public double[] mean(LabellingMeasure measure, String strategy) {
-    return Arrays.stream(of(measure, strategy))
+    return Arrays.stream(values.get(measure)[place(strategy)])
         .mapToDouble(seeds -> Describe.mean(known(seeds)))
         .toArray();
   }
 
   /** The standard deviation over seeds (divisor n − 1) for each number of clips; 0 of one seed. */
   public double[] deviation(LabellingMeasure measure, String strategy) {
-    return Arrays.stream(of(measure, strategy))
+    return Arrays.stream(values.get(measure)[place(strategy)])
         .mapToDouble(seeds -> spread(known(seeds)))
         .toArray();
   }
@@ -140,7 +146,7 @@ public record LabellingCurves(
    * the way. Shape [seeds].
    */
   public double[] area(String strategy) {
-    double[][] accuracy = of(LabellingMeasure.ACCURACY, strategy);
+    double[][] accuracy = values.get(LabellingMeasure.ACCURACY)[place(strategy)];
     List<Integer> clips = trial.clips();
     return IntStream.range(0, trial.seeds())
         .mapToDouble(
@@ -228,13 +234,13 @@ public record LabellingCurves(
         && id.equals(that.id)
         && strategies.equals(that.strategies)
         && trial.equals(that.trial)
-        && Arrays.deepEquals(values, that.values)
+        && Arrays.deepEquals(values.values().toArray(), that.values.values().toArray())
         && Arrays.equals(ceiling, that.ceiling);
   }
 
   @Override
   public int hashCode() {
-    return 31 * strategies.hashCode() + Arrays.deepHashCode(values);
+    return 31 * strategies.hashCode() + Arrays.deepHashCode(values.values().toArray());
   }
 
   @Override

@@ -6,6 +6,7 @@ import fieldnotes.prepare.Missing;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import fieldnotes.tree.ForestOptions;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,9 +33,12 @@ final class LabellingRun {
     return accuracy(train.classes());
   }
 
-  /** Shape [measures][numbers of clips]. */
-  double[][] measure(Strategy strategy) {
-    double[][] measures = new double[LabellingMeasure.values().length][trial.clips().size()];
+  /** Each measure after each number of clips. */
+  Map<LabellingMeasure, double[]> measure(Strategy strategy) {
+    Map<LabellingMeasure, double[]> measures = new EnumMap<>(LabellingMeasure.class);
+    for (LabellingMeasure measure : LabellingMeasure.values()) {
+      measures.put(measure, new double[trial.clips().size()]);
+    }
     SimulatedEar ear = trial.ear(train.classes(), seed);
     Guided guided = Guided.of(train, strategy, seed);
     for (int i = 0; i < trial.clips().size(); i++) {
@@ -45,9 +49,8 @@ final class LabellingRun {
         }
         guided.heard(row.getAsInt(), ear.hear(row.getAsInt()));
       }
-      LabellingMeasure[] all = LabellingMeasure.values();
-      for (int m = 0; m < all.length; m++) {
-        measures[m][i] = of(all[m], guided);
+      for (LabellingMeasure measure : LabellingMeasure.values()) {
+        measures.get(measure)[i] = of(measure, guided);
       }
     }
     return measures;

@@ -8,8 +8,10 @@ import fieldnotes.table.Describe;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -34,13 +36,14 @@ class LabellingCurvesTest {
     double[][][] accuracy = {
       {{0.4, 0.6}, {0.7, 0.7}, {0.9, 0.9}}, {{0.4, 0.4}, {0.4, 0.4}, {0.7, 0.9}}
     };
-    double[][][][] values = new double[LabellingMeasure.values().length][][][];
-    for (int m = 0; m < values.length; m++) {
-      values[m] = accuracy;
+    Map<LabellingMeasure, double[][][]> values = new EnumMap<>(LabellingMeasure.class);
+    for (LabellingMeasure measure : LabellingMeasure.values()) {
+      values.put(measure, accuracy);
     }
     double nan = Double.NaN;
-    values[LabellingMeasure.CORRECT.ordinal()] =
-        new double[][][] {{{nan, nan}, {nan, 0.5}, {0.5, 1}}, {{1, 1}, {1, 1}, {1, 1}}};
+    values.put(
+        LabellingMeasure.CORRECT,
+        new double[][][] {{{nan, nan}, {nan, 0.5}, {0.5, 1}}, {{1, 1}, {1, 1}, {1, 1}}});
     return new LabellingCurves(
         "made",
         List.of("quick", "slow"),

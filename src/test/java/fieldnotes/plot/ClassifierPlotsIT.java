@@ -32,6 +32,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,21 +125,21 @@ class ClassifierPlotsIT {
   private static LabellingCurves labelling() {
     NumpyRandom random = NumpyRandom.of(1);
     List<String> names = List.of("growing cut, after 40 margin", "margin", "random");
-    double[][][][] values = new double[LabellingMeasure.values().length][names.size()][8][5];
-    for (double[][][] measure : values) {
+    Map<LabellingMeasure, double[][][]> values = new EnumMap<>(LabellingMeasure.class);
+    for (LabellingMeasure measure : LabellingMeasure.values()) {
+      double[][][] some = new double[names.size()][8][5];
       for (int s = 0; s < names.size(); s++) {
         for (int clips = 0; clips < 8; clips++) {
           for (int seed = 0; seed < 5; seed++) {
-            measure[s][clips][seed] =
-                s == 2 && clips < 2
-                    ? Double.NaN
-                    : 0.8 - 0.5 / (clips + 1) - 0.05 * s + random.normal() / 60;
+            double share = 0.8 - 0.5 / (clips + 1) - 0.05 * s + random.normal() / 60;
+            some[s][clips][seed] =
+                measure == LabellingMeasure.SECONDS
+                    ? 100 * clips + random.upTo(50)
+                    : s == 2 && clips < 2 ? Double.NaN : share;
           }
         }
       }
-    }
-    for (double[][] strategy : values[LabellingMeasure.SECONDS.ordinal()]) {
-      Arrays.setAll(strategy, clips -> new double[] {90 * clips, 100 * clips + random.upTo(50)});
+      values.put(measure, some);
     }
     double[] ceiling = {0.84, 0.85, 0.86, 0.85, 0.85};
     return new LabellingCurves(
