@@ -10,6 +10,7 @@ import fieldnotes.feature.MelSpectrogram;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -30,7 +31,9 @@ final class Pictures {
   private static final int SPOTS = 250;
 
   private static final double HIGHEST_HZ = 11_025;
-  private static final int WARM_UP = 12;
+  private static final int WARM_UP = 40;
+  private static final int WARM_UP_FRAMES = 16;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private record Key(ClipFiles.Seen file, double start, double seconds) {}
 
@@ -63,16 +66,18 @@ final class Pictures {
   }
 
   /**
-   * Draws noise a few times, as the first spectrograms after a start take a hundred times as long.
+   * Draws a little noise now and then, as the first spectrograms after a start take a hundred times
+   * as long: the code is compiled in the pauses.
    */
   void warmUp() {
     Random random = new Random(1);
-    float[] noise = new float[32_000];
+    float[] noise = new float[WARM_UP_FRAMES * 512];
     for (int i = 0; i < noise.length; i++) {
       noise[i] = random.nextFloat() - 0.5f;
     }
     for (int i = 0; i < WARM_UP; i++) {
-      spectrogram(Clip.of("noise", noise, 16_000), 1024, noise.length / SPECTRA, true);
+      spectrogram(Clip.of("noise", noise, 16_000), 1024, 512, true);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

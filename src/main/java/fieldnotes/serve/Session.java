@@ -1,6 +1,7 @@
 package fieldnotes.serve;
 
 import fieldnotes.common.Check;
+import fieldnotes.label.Checked;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
 import fieldnotes.label.Label;
@@ -131,7 +132,7 @@ final class Session implements AutoCloseable {
     Step step = store.add(clip, name);
     synchronized (tally) {
       tally.gave(step.when());
-      heard(clip, name);
+      heard(step);
     }
   }
 
@@ -142,25 +143,20 @@ final class Session implements AutoCloseable {
   void check(int clip, String name) {
     requireClass(name);
     Segment segment = segment(clip, Double.NaN, Double.NaN);
-    store.check(segment, name);
+    Step step = store.check(segment, name);
+    List<Checked> checked = store.checked();
     synchronized (tally) {
-      heard(segment, name);
+      heard(step);
       pass.heard(segment);
-      pass.read(store.checked());
+      pass.read(checked);
     }
   }
 
-  private void heard(Segment clip, String name) {
-    afresh(clip);
-    tally.number(clip).ifPresent(number -> queue.heard(number, name));
-  }
-
-  /**
-   * Takes what holds of a clip from the store, rather than from the step: others may have been
-   * written meanwhile.
-   */
-  private void afresh(Segment clip) {
-    tally.put(clip, store.label(clip));
+  private void heard(Step step) {
+    Label label = step.labels().getFirst();
+    if (tally.put(label.clip(), step.number(), Optional.of(label))) {
+      tally.number(label.clip()).ifPresent(number -> queue.heard(number, label.name()));
+    }
   }
 
   /** Gives the clips that were not labelled what follows from those that were heard. */
@@ -176,8 +172,8 @@ final class Session implements AutoCloseable {
         }
       }
       if (!labels.isEmpty()) { // with the lock, so that no label by ear is given in between
-        store.add(labels);
-        labels.forEach(label -> afresh(label.clip()));
+        Step step = store.add(labels);
+        labels.forEach(label -> tally.put(label.clip(), step.number(), Optional.of(label)));
       }
     }
     return labels.size();
@@ -195,38 +191,37 @@ final class Session implements AutoCloseable {
   /** Takes the label of a clip or a part away. */
   void remove(Segment clip) {
     Check.that(store.label(clip).isPresent(), "%s has no label to remove", clip);
-    store.remove(clip);
+    Step step = store.remove(clip);
     synchronized (tally) {
-      afresh(clip);
+      tally.put(clip, step.number(), Optional.empty());
       queue.replay(store.steps());
     }
   }
 
   /** Takes back the last step. */
   Optional<Step> undo() {
-    Optional<Step> step = store.undo();
-    step.ifPresent(
-        s -> {
-          Set<Segment> skipped = store.skipped();
+    Optional<Step> undone = store.undo();
+    undone.ifPresent(
+        step -> {
           synchronized (tally) {
-            for (Segment clip : s.clips()) {
-              afresh(clip);
+            Set<Segment> skipped = store.skipped();
+            for (Segment clip : step.clips()) {
+              tally.putBack(clip, step.number(), store.label(clip));
               tally.skip(clip, skipped.contains(clip));
             }
-            switch (s.kind()) {
-              case LABEL -> tally.took();
-              case CHECK -> {
-                s.clips().forEach(pass::unheard);
-                pass.read(store.checked());
-              }
-              case SKIP, REMOVE -> {}
+            if (step.kind() == Step.Kind.LABEL) {
+              tally.took();
             }
-            if (s.kind() != Step.Kind.SKIP) {
+            if (step.kind() == Step.Kind.CHECK) {
+              step.clips().forEach(pass::unheard);
+              pass.read(store.checked());
+            }
+            if (step.kind() != Step.Kind.SKIP) {
               queue.replay(store.steps());
             }
           }
         });
-    return step;
+    return undone;
   }
 
   /** Adds a class. */

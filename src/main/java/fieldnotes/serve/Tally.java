@@ -19,7 +19,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What was labelled so far, counted as it comes. Not safe for several threads: its session is. */
+/**
+ * What was labelled so far, counted as it comes. Not safe for several threads: its session is.
+ */
 final class Tally {
   /** A longer time between two labels is a pause, which does not count. */
   private static final Duration PAUSE = Duration.ofMinutes(3);
@@ -30,10 +32,14 @@ final class Tally {
   private final Map<Segment, Integer> numbers = new HashMap<>();
   private final Map<String, List<Integer>> byFile = new HashMap<>();
   private final TreeMap<Segment, Label> labels = new TreeMap<>();
+
+  /** The last news of a clip: twice the number of the step, and one more when it was taken back. */
+  private final Map<Segment, Long> times = new HashMap<>();
+
   private final Map<String, Integer> counts = new TreeMap<>();
   private final BitSet done = new BitSet();
   private final BitSet skipped = new BitSet();
-  private final Deque<Instant> times = new ArrayDeque<>();
+  private final Deque<Instant> given = new ArrayDeque<>();
 
   Tally(ClipList list, Path folder, LabelSet known, Set<Segment> putOff) {
     clips = new Segment[list.size()];
@@ -75,11 +81,8 @@ final class Tally {
   List<Label> parts(int number) {
     Segment clip = clips[number];
     return labels
-        .subMap(
-            new Segment(clip.file(), clip.startSeconds(), clip.startSeconds() + 1e-4),
-            true,
-            new Segment(clip.file(), 999_999_999, Double.NaN),
-            true)
+        .subMap(new Segment(clip.file(), clip.startSeconds(), clip.startSeconds() + 1e-4), true,
+            new Segment(clip.file(), 999_999_999, Double.NaN), true)
         .values()
         .stream()
         .filter(
@@ -90,9 +93,34 @@ final class Tally {
         .toList();
   }
 
-  /** Sets or takes away the label of a clip. */
-  void put(Segment clip, Optional<Label> label) {
-    Label before = label.isPresent() ? labels.put(clip, label.get()) : labels.remove(clip);
+  /**
+   * Sets or takes away the label of a clip, unless that is news of before: steps are written by
+   * several threads, and may come here in another order.
+   *
+   * @param step number of the step that did it
+   * @return whether it was done
+   */
+  boolean put(Segment clip, long step, Optional<Label> label) {
+    return at(2 * step, clip, label);
+  }
+
+  /** Sets what a clip is when this step was taken back. */
+  void putBack(Segment clip, long step, Optional<Label> label) {
+    at(2 * step + 1, clip, label);
+  }
+
+  private boolean at(long time, Segment clip, Optional<Label> label) {
+    boolean late = times.getOrDefault(clip, 0L) > time;
+    if (!late) {
+      times.put(clip, time);
+      put(clip, label);
+    }
+    return !late;
+  }
+
+  private void put(Segment clip, Optional<Label> label) {
+    Label before =
+        label.isPresent() ? labels.put(clip, label.get()) : labels.remove(clip);
     if (before != null) {
       counts.merge(before.name(), -1, (a, b) -> a + b == 0 ? null : a + b);
     }
@@ -143,14 +171,14 @@ final class Tally {
 
   /** Remembers when a label was given by ear. */
   void gave(Instant when) {
-    times.addLast(when);
-    if (times.size() > LAST) {
-      times.removeFirst();
+    given.addLast(when);
+    if (given.size() > LAST) {
+      given.removeFirst();
     }
   }
 
   void took() {
-    times.pollLast();
+    given.pollLast();
   }
 
   /** Labels per hour of listening, by the last ones, without pauses; 0 if not known. */
@@ -158,7 +186,7 @@ final class Tally {
     double seconds = 0;
     int gaps = 0;
     Instant before = null;
-    for (Instant time : times) {
+    for (Instant time : given) {
       Duration gap = before == null ? PAUSE : Duration.between(before, time);
       if (gap.compareTo(PAUSE) < 0) {
         seconds += gap.toMillis() / 1000.0;
