@@ -27,7 +27,8 @@ public record LabelClass(String name, String key) {
         name.strip());
     Check.that(
         key.isEmpty() || isKey(key),
-        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo) or s (skip)",
+        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo) or s"
+            + " (skip)",
         name,
         key);
   }

@@ -19,9 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * What was labelled so far, counted as it comes. Not safe for several threads: its session is.
- */
+/** What was labelled so far, counted as it comes. Not safe for several threads: its session is. */
 final class Tally {
   /** A longer time between two labels is a pause, which does not count. */
   private static final Duration PAUSE = Duration.ofMinutes(3);
@@ -81,8 +79,11 @@ final class Tally {
   List<Label> parts(int number) {
     Segment clip = clips[number];
     return labels
-        .subMap(new Segment(clip.file(), clip.startSeconds(), clip.startSeconds() + 1e-4), true,
-            new Segment(clip.file(), 999_999_999, Double.NaN), true)
+        .subMap(
+            new Segment(clip.file(), clip.startSeconds(), clip.startSeconds() + 1e-4),
+            true,
+            new Segment(clip.file(), 999_999_999, Double.NaN),
+            true)
         .values()
         .stream()
         .filter(
@@ -119,8 +120,7 @@ final class Tally {
   }
 
   private void put(Segment clip, Optional<Label> label) {
-    Label before =
-        label.isPresent() ? labels.put(clip, label.get()) : labels.remove(clip);
+    Label before = label.isPresent() ? labels.put(clip, label.get()) : labels.remove(clip);
     if (before != null) {
       counts.merge(before.name(), -1, (a, b) -> a + b == 0 ? null : a + b);
     }

@@ -3,6 +3,7 @@ package fieldnotes.serve;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
 import fieldnotes.label.Label;
+import fieldnotes.label.Ratios;
 import fieldnotes.label.Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class Told {
     out.put("skipped", tally.skippedCount());
     out.put("perHour", tally.perHour());
     out.put("counts", tally.counts());
-    out.put("ratios", Shares.of(tally.counts()));
+    out.put("ratios", tally.counts().isEmpty() ? "" : Ratios.of(tally.counts()).toString());
     out.put("group", group(view));
     SecondPass.Agreed agreed = view.pass().agreed();
     out.put("checked", agreed.checked());

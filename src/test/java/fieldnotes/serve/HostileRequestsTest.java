@@ -143,9 +143,11 @@ class HostileRequestsTest {
     "foreign origin, Host: localhost:PORT|Origin: http://evil.example, 403",
     "origin null, Host: localhost:PORT|Origin: null, 403",
     "other port's origin, Host: localhost:PORT|Origin: http://localhost:8888, 403",
-    "origin that begins alike, Host: localhost:PORT|Origin: http://localhost:PORT.evil.example, 403",
+    "origin that begins alike, Host: localhost:PORT|Origin: http://localhost:PORT.evil.example,"
+        + " 403",
     "other scheme, Host: localhost:PORT|Origin: https://localhost:PORT, 403",
-    "two origins, Host: localhost:PORT|Origin: http://localhost:PORT|Origin: http://evil.example, 403",
+    "two origins, Host: localhost:PORT|Origin: http://localhost:PORT|Origin: http://evil.example,"
+        + " 403",
     "cross site, Host: localhost:PORT|Sec-Fetch-Site: cross-site, 403",
     "same site, Host: localhost:PORT|Sec-Fetch-Site: same-site, 403",
     "own origin, Host: localhost:PORT|Origin: http://localhost:PORT, 200",

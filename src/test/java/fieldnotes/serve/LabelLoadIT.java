@@ -81,7 +81,8 @@ class LabelLoadIT {
     double p99 = sorted[(int) (sorted.length * 0.99)] / 1e6;
     System.out.printf(
         Locale.ROOT,
-        "next clip, %d requests, 20 at once: median %.1f ms, 99th percentile %.1f ms, most %.1f ms%n",
+        "next clip, %d requests, 20 at once: median %.1f ms, 99th percentile %.1f ms, most %.1f"
+            + " ms%n",
         sorted.length,
         p50,
         p99,

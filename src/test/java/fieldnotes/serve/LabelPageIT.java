@@ -169,10 +169,9 @@ class LabelPageIT {
     }
     Object found =
         page.driver.executeAsyncScript(
-            "const done = arguments[0]; axe.run().then(r => done(r.violations"
-                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                + ".map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; '))),"
-                + " e => done([String(e)]))");
+            "const done = arguments[0]; axe.run().then(r => done(r.violations.filter(v => v.impact"
+                + " === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n"
+                + " => n.html + ' ' + n.failureSummary).join('; '))), e => done([String(e)]))");
     assertThat((List<?>) found).as(name).isEmpty();
   }
 }
