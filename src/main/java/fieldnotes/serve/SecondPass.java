@@ -2,13 +2,13 @@ package fieldnotes.serve;
 
 import fieldnotes.label.Checked;
 import fieldnotes.label.How;
+import fieldnotes.label.LabelSet;
+import fieldnotes.label.RaterAgreement;
 import fieldnotes.label.Segment;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -21,16 +21,7 @@ final class SecondPass {
   private final Tally tally;
   private List<Integer> sample = List.of();
   private final Set<Segment> heard = new HashSet<>();
-  private Agreed agreed;
-
-  /**
-   * What two hearings agree on.
-   *
-   * @param checked clips that were heard twice
-   * @param agreeing those that got the same class
-   * @param kappa agreement beyond chance; NaN where it is not defined
-   */
-  record Agreed(int checked, int agreeing, double kappa) {}
+  private RaterAgreement agreed;
 
   SecondPass(Tally tally, List<Checked> checked) {
     this.tally = tally;
@@ -80,27 +71,15 @@ final class SecondPass {
   }
 
   /** How well the two hearings agree, of all clips that were heard twice. */
-  Agreed agreed() {
+  RaterAgreement agreed() {
     return agreed;
   }
 
   /** Compares the two hearings of clips. */
   void read(List<Checked> checked) {
-    int agreeing = 0;
-    Map<String, Integer> first = new HashMap<>();
-    Map<String, Integer> second = new HashMap<>();
-    for (Checked one : checked) {
-      agreeing += one.first().name().equals(one.second().name()) ? 1 : 0;
-      first.merge(one.first().name(), 1, Integer::sum);
-      second.merge(one.second().name(), 1, Integer::sum);
-    }
-    double all = checked.size();
-    double chance = 0;
-    for (Map.Entry<String, Integer> one : first.entrySet()) {
-      chance += one.getValue() / all * (second.getOrDefault(one.getKey(), 0) / all);
-    }
-    boolean defined = !checked.isEmpty() && chance < 1;
-    double kappa = defined ? (agreeing / all - chance) / (1 - chance) : Double.NaN;
-    agreed = new Agreed(checked.size(), agreeing, kappa);
+    agreed =
+        RaterAgreement.of(
+            LabelSet.of(checked.stream().map(Checked::first).toList()),
+            LabelSet.of(checked.stream().map(Checked::second).toList()));
   }
 }

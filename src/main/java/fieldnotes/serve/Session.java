@@ -32,6 +32,7 @@ final class Session implements AutoCloseable {
   private final Tally tally;
   private final Queue queue;
   private final SecondPass pass;
+  private final Advice advice;
 
   /**
    * A session.
@@ -55,6 +56,8 @@ final class Session implements AutoCloseable {
     tally = new Tally(clips, store.folder(), known, store.skipped());
     queue = new Queue(tally, order, begin, steps);
     pass = new SecondPass(tally, store.checked());
+    advice = new Advice(clips.rows(), options.seed());
+    advise();
     classes.addAll(options.classes());
     known.counts().keySet().forEach(this::appear);
   }
@@ -71,7 +74,7 @@ final class Session implements AutoCloseable {
   }
 
   /** What was labelled, with the second pass and the queue; only within {@link #read}. */
-  record View(Tally tally, Queue queue, SecondPass pass, List<LabelClass> classes) {}
+  record View(Tally tally, Queue queue, SecondPass pass, Advice advice, List<LabelClass> classes) {}
 
   /** What can be done with a view of one moment. */
   interface Reading<T> {
@@ -80,7 +83,7 @@ final class Session implements AutoCloseable {
 
   <T> T read(Reading<T> reading) {
     synchronized (tally) {
-      return reading.of(new View(tally, queue, pass, classes));
+      return reading.of(new View(tally, queue, pass, advice, classes));
     }
   }
 
@@ -157,6 +160,11 @@ final class Session implements AutoCloseable {
     if (tally.put(label.clip(), step.number(), Optional.of(label))) {
       tally.number(label.clip()).ifPresent(number -> queue.heard(number, label.name()));
     }
+    advise();
+  }
+
+  private void advise() {
+    advice.heard(tally.byEar(), tally::heard);
   }
 
   /** Gives the clips that were not labelled what follows from those that were heard. */
@@ -250,6 +258,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
+    advice.close();
     store.close();
   }
 }

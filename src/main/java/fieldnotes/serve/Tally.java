@@ -1,6 +1,7 @@
 package fieldnotes.serve;
 
 import fieldnotes.label.ClipList;
+import fieldnotes.label.How;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelSet;
 import fieldnotes.label.Segment;
@@ -35,6 +36,7 @@ final class Tally {
   private final Map<Segment, Long> times = new HashMap<>();
 
   private final Map<String, Integer> counts = new TreeMap<>();
+  private int byEar;
   private final BitSet done = new BitSet();
   private final BitSet skipped = new BitSet();
   private final Deque<Instant> given = new ArrayDeque<>();
@@ -121,6 +123,12 @@ final class Tally {
 
   private void put(Segment clip, Optional<Label> label) {
     Label before = label.isPresent() ? labels.put(clip, label.get()) : labels.remove(clip);
+    if (before != null && before.how() == How.EAR && numbers.containsKey(clip)) {
+      byEar--;
+    }
+    if (label.isPresent() && label.get().how() == How.EAR && numbers.containsKey(clip)) {
+      byEar++;
+    }
     if (before != null) {
       counts.merge(before.name(), -1, (a, b) -> a + b == 0 ? null : a + b);
     }
@@ -141,6 +149,22 @@ final class Tally {
 
   boolean isSkipped(int number) {
     return skipped.get(number);
+  }
+
+  /** The number of clips that were heard and labelled. */
+  int byEar() {
+    return byEar;
+  }
+
+  /** The classes of these, by clip. */
+  Map<Integer, String> heard() {
+    Map<Integer, String> heard = new TreeMap<>();
+    for (Label label : labels.values()) {
+      if (label.how() == How.EAR) {
+        number(label.clip()).ifPresent(clip -> heard.put(clip, label.name()));
+      }
+    }
+    return heard;
   }
 
   int done() {

@@ -1,8 +1,10 @@
 package fieldnotes.serve;
 
 import fieldnotes.label.ClipList;
+import fieldnotes.label.ClipModel;
 import fieldnotes.label.Guide;
 import fieldnotes.label.Label;
+import fieldnotes.label.RaterAgreement;
 import fieldnotes.label.Ratios;
 import fieldnotes.label.Segment;
 import java.util.ArrayList;
@@ -26,10 +28,13 @@ final class Told {
     out.put("counts", tally.counts());
     out.put("ratios", tally.counts().isEmpty() ? "" : Ratios.of(tally.counts()).toString());
     out.put("group", group(view));
-    SecondPass.Agreed agreed = view.pass().agreed();
-    out.put("checked", agreed.checked());
-    out.put("agreeing", agreed.agreeing());
-    out.put("kappa", Double.isNaN(agreed.kappa()) ? null : agreed.kappa());
+    RaterAgreement agreed = view.pass().agreed();
+    int checked = agreed.clips().size();
+    double kappa = agreed.kappa();
+    out.put("checked", checked);
+    out.put("agreeing", checked - agreed.differing().size());
+    out.put("kappa", Double.isNaN(kappa) ? null : kappa);
+    out.put("outlook", view.advice().outlook().orElse(null));
     out.put("passDrawn", view.pass().drawn());
     out.put("passLeft", view.pass().left());
     return out;
@@ -68,8 +73,7 @@ final class Told {
       return out;
     }
     out.put("label", tally.label(segment).map(Told::label).orElse(null));
-    Guide.Propagated guess = view.queue().propagated().get(clip);
-    out.put("guess", guess == null ? null : guess);
+    out.put("guess", guess(view, clip));
     List<Map<String, Object>> parts = new ArrayList<>();
     for (Label part : tally.parts(clip)) {
       Map<String, Object> one = label(part);
@@ -79,6 +83,23 @@ final class Told {
     }
     out.put("parts", parts);
     return out;
+  }
+
+  /** What the group of a clip says, or else a model of what was heard; null if neither. */
+  private static Map<String, Object> guess(Session.View view, int clip) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    Guide.Propagated group = view.queue().propagated().get(clip);
+    ClipModel.Guess model = view.advice().guesses().get(clip);
+    if (group != null) {
+      out.put("class", group.name());
+      out.put(
+          "why", "%d of %d heard clips of its group".formatted(group.agreeing(), group.heard()));
+    } else if (model != null) {
+      out.put("class", model.name());
+      out.put(
+          "why", String.format(Locale.ROOT, "by a model, probability %.2f", model.probability()));
+    }
+    return out.isEmpty() ? null : out;
   }
 
   private static Map<String, Object> label(Label label) {

@@ -135,6 +135,7 @@ function showProgress(next) {
   }));
   $("ratios").textContent = next.ratios;
   $("agreement").textContent = next.checked ? agreement(next) : "";
+  $("outlook").textContent = next.outlook ? outlook(next.outlook) : "";
   $("group").hidden = !next.group;
   $("group").textContent = "Take over the group’s labels (" + number(next.group) + ")";
   $("pass-state").textContent = next.passDrawn
@@ -146,6 +147,13 @@ function agreement(p) {
   return "Heard twice: " + number(p.agreeing) + " of " + number(p.checked) + " agree ("
     + (100 * p.agreeing / p.checked).toFixed(1) + " %)"
     + (p.kappa === null ? "." : "; kappa " + p.kappa.toFixed(2) + ".");
+}
+
+function outlook(o) {
+  const percent = share => (100 * share).toFixed(0);
+  return "A model of " + number(o.heard) + " of these labels is right for about " + percent(o.accuracy) + " % of other clips ("
+    + percent(o.low) + " to " + percent(o.high) + " %). " + number(o.more) + " more labels would add about "
+    + (100 * o.gain).toFixed(1) + " points (" + (100 * o.gainLow).toFixed(1) + " to " + (100 * o.gainHigh).toFixed(1) + ").";
 }
 
 function showClasses(list) {
@@ -257,8 +265,8 @@ function showState() {
   $("skip").hidden = mode !== "listen";
   const guess = clip.guess;
   $("guess").hidden = !$("show-guess").checked || mode === "pass";
-  $("guess").replaceChildren("Guess: ", element("strong", guess ? guess.name : "none yet"),
-    guess ? " (" + guess.agreeing + " of " + guess.heard + " heard clips of its group)" : "");
+  $("guess").replaceChildren("Guess: ", element("strong", guess ? guess.class : "none yet"),
+    guess ? ", " + guess.why : "");
   showParts();
 }
 
