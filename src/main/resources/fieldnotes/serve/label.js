@@ -64,9 +64,13 @@ function say(text) {
   $("said").textContent = text;
 }
 
-// One thing at a time: a key pressed meanwhile would be meant for a clip not yet shown.
-async function once(work) {
+// One thing at a time: a key pressed meanwhile would be meant for a clip not yet shown. Only undo waits its turn.
+const waiting = [];
+async function once(work, waits) {
   if (busy) {
+    if (waits) {
+      waiting.push(work);
+    }
     return;
   }
   busy = true;
@@ -77,6 +81,9 @@ async function once(work) {
     wrong(error);
   } finally {
     busy = false;
+    if (waiting.length) {
+      once(waiting.shift(), true);
+    }
   }
 }
 
@@ -552,7 +559,7 @@ function undo() {
       show(await api("api/clip/" + it.clip + "?tab=" + tab + (blind ? "&blind=1" : "")));
       begin();
     }
-  });
+  }, true);
 }
 
 function skip() {
