@@ -5,7 +5,7 @@ import java.util.Map;
 /** A line of a labels file. */
 sealed interface Event {
   /** A step was done. */
-  record Done(Step step) implements Event {}
+  record Done(LabelStep step) implements Event {}
 
   /** The step of this number was taken back. */
   record Undone(long number) implements Event {}

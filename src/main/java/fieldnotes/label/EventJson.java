@@ -43,7 +43,7 @@ final class EventJson {
     return MAPPER.writeValueAsString(json);
   }
 
-  private static void step(ObjectNode json, Step step) {
+  private static void step(ObjectNode json, LabelStep step) {
     json.put("step", step.number()).put("kind", step.kind().word());
     json.put("when", step.when().toString()).put("who", step.who());
     ArrayNode clips = json.putArray("clips");
@@ -126,10 +126,10 @@ final class EventJson {
     throw new IllegalArgumentException("it has none of step, undo, files and moved");
   }
 
-  private static Step step(JsonNode json) {
+  private static LabelStep step(JsonNode json) {
     String who = json.path("who").asString("");
     Instant when = Instant.parse(need(json, "when"));
-    Step.Kind kind = kind(need(json, "kind"));
+    LabelStep.Kind kind = kind(need(json, "kind"));
     List<Label> labels = new ArrayList<>();
     List<Segment> clips = new ArrayList<>();
     for (JsonNode one : json.path("clips")) {
@@ -152,17 +152,17 @@ final class EventJson {
                 one.has("when") ? Instant.parse(need(one, "when")) : when));
       }
     }
-    boolean gives = kind == Step.Kind.LABEL || kind == Step.Kind.CHECK;
+    boolean gives = kind == LabelStep.Kind.LABEL || kind == LabelStep.Kind.CHECK;
     if (clips.isEmpty() || (gives ? labels.size() != clips.size() : !labels.isEmpty())) {
       throw new IllegalArgumentException(
           "a %s step has %d clips and %d classes"
               .formatted(kind.word(), clips.size(), labels.size()));
     }
-    return new Step(json.path("step").asLong(), when, who, kind, labels, clips);
+    return new LabelStep(json.path("step").asLong(), when, who, kind, labels, clips);
   }
 
-  private static Step.Kind kind(String word) {
-    for (Step.Kind kind : Step.Kind.values()) {
+  private static LabelStep.Kind kind(String word) {
+    for (LabelStep.Kind kind : LabelStep.Kind.values()) {
       if (kind.word().equals(word)) {
         return kind;
       }

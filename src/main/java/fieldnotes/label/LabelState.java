@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /** What the events of a labels file come to. Every event can be taken back again. */
 final class LabelState {
   /** The steps that were not taken back, in order. */
-  private List<Step> live = new ArrayList<>();
+  private List<LabelStep> live = new ArrayList<>();
 
   /** What the steps that were not taken back did to each clip, the last first. */
   private Map<Segment, Deque<Given>> about = new HashMap<>();
@@ -28,7 +28,7 @@ final class LabelState {
   private LabelSet labels;
 
   /** What a step did to a clip; the label is null where it gave none. */
-  private record Given(Step.Kind kind, Label label) {}
+  private record Given(LabelStep.Kind kind, Label label) {}
 
   /** Applies an event that was read or is about to be written. */
   void apply(Event event) {
@@ -46,7 +46,7 @@ final class LabelState {
     }
   }
 
-  private void push(Step step) {
+  private void push(LabelStep step) {
     live.add(step);
     lastNumber = Math.max(lastNumber, step.number());
     for (int i = 0; i < step.clips().size(); i++) {
@@ -58,7 +58,7 @@ final class LabelState {
   }
 
   private void pop() {
-    Step step = live.removeLast();
+    LabelStep step = live.removeLast();
     for (Segment clip : step.clips().reversed()) {
       Deque<Given> given = about.get(clip);
       given.pop();
@@ -69,7 +69,7 @@ final class LabelState {
   }
 
   private void move(Moves moves) {
-    List<Step> before = live;
+    List<LabelStep> before = live;
     live = new ArrayList<>();
     about = new HashMap<>();
     before.forEach(step -> push(step.moved(moves)));
@@ -86,7 +86,7 @@ final class LabelState {
   }
 
   /** Puts a step back whose undo could not be written. */
-  void putBack(Step step) {
+  void putBack(LabelStep step) {
     labels = null;
     push(step);
     undone--;
@@ -101,11 +101,11 @@ final class LabelState {
     return lastNumber + 1;
   }
 
-  Optional<Step> last() {
+  Optional<LabelStep> last() {
     return live.isEmpty() ? Optional.empty() : Optional.of(live.getLast());
   }
 
-  List<Step> steps() {
+  List<LabelStep> steps() {
     return List.copyOf(live);
   }
 
@@ -133,7 +133,7 @@ final class LabelState {
   /** The label that the last step leaves a clip with, passing over those that only put it off. */
   private static Optional<Label> last(Iterable<Given> steps) {
     for (Given given : steps) {
-      if (given.kind() != Step.Kind.SKIP) {
+      if (given.kind() != LabelStep.Kind.SKIP) {
         return Optional.ofNullable(given.label());
       }
     }
@@ -154,7 +154,7 @@ final class LabelState {
     Set<Segment> skipped = new TreeSet<>();
     about.forEach(
         (clip, given) -> {
-          if (given.peek().kind() == Step.Kind.SKIP && last(given).isEmpty()) {
+          if (given.peek().kind() == LabelStep.Kind.SKIP && last(given).isEmpty()) {
             skipped.add(clip);
           }
         });
@@ -166,7 +166,7 @@ final class LabelState {
     List<Checked> checked = new ArrayList<>();
     for (Deque<Given> steps : about.values()) {
       List<Given> before = new ArrayList<>(steps);
-      while (!before.isEmpty() && before.getFirst().kind() != Step.Kind.CHECK) {
+      while (!before.isEmpty() && before.getFirst().kind() != LabelStep.Kind.CHECK) {
         before.removeFirst();
       }
       if (!before.isEmpty()) {

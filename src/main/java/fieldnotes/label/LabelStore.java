@@ -50,7 +50,7 @@ public final class LabelStore implements AutoCloseable {
     final Function<LabelState, Optional<Event>> event;
 
     boolean done;
-    Step step;
+    LabelStep step;
     IOException failure;
 
     Wish(Function<LabelState, Optional<Event>> event) {
@@ -169,7 +169,7 @@ public final class LabelStore implements AutoCloseable {
   }
 
   /** The steps that were not taken back, in order. */
-  public synchronized List<Step> steps() {
+  public synchronized List<LabelStep> steps() {
     return state.steps();
   }
 
@@ -188,14 +188,14 @@ public final class LabelStore implements AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if they cannot be written; then none of them was given
    */
-  public Step add(Collection<Label> labels) {
+  public LabelStep add(Collection<Label> labels) {
     Check.that(!labels.isEmpty(), "labels is empty: a step needs at least one");
     LabelSet.of(labels); // refuses two of one clip
-    return does(Step.of(Step.Kind.LABEL, who, now(), List.copyOf(labels)));
+    return does(LabelStep.of(LabelStep.Kind.LABEL, who, now(), List.copyOf(labels)));
   }
 
   /** Gives a label by ear; see {@link #add(Collection)}. */
-  public Step add(Segment clip, String name) {
+  public LabelStep add(Segment clip, String name) {
     return add(List.of(Label.byEar(clip, name, who, now())));
   }
 
@@ -203,26 +203,27 @@ public final class LabelStore implements AutoCloseable {
    * Gives a clip a label after a second hearing, which replaces the first. Both are in {@link
    * #checked}.
    */
-  public Step check(Segment clip, String name) {
+  public LabelStep check(Segment clip, String name) {
     Instant now = now();
-    return does(Step.of(Step.Kind.CHECK, who, now, List.of(Label.byEar(clip, name, who, now))));
+    return does(
+        LabelStep.of(LabelStep.Kind.CHECK, who, now, List.of(Label.byEar(clip, name, who, now))));
   }
 
   /** Puts a clip off, or keeps it off if it is. */
-  public Step skip(Segment clip) {
-    return does(Step.about(Step.Kind.SKIP, who, now(), List.of(clip)));
+  public LabelStep skip(Segment clip) {
+    return does(LabelStep.about(LabelStep.Kind.SKIP, who, now(), List.of(clip)));
   }
 
   /** Takes the label of a clip away. */
-  public Step remove(Segment clip) {
-    return does(Step.about(Step.Kind.REMOVE, who, now(), List.of(clip)));
+  public LabelStep remove(Segment clip) {
+    return does(LabelStep.about(LabelStep.Kind.REMOVE, who, now(), List.of(clip)));
   }
 
   private static Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private Step does(Step step) {
+  private LabelStep does(LabelStep step) {
     Wish wish = new Wish(before -> Optional.of(new Event.Done(step.numbered(before.nextNumber()))));
     grant(wish);
     marks.wanted(step.clips());
@@ -230,7 +231,7 @@ public final class LabelStore implements AutoCloseable {
   }
 
   /** Takes the last step back, of whatever kind, and so on; empty when there is none. */
-  public Optional<Step> undo() {
+  public Optional<LabelStep> undo() {
     Wish wish = new Wish(before -> before.last().map(step -> new Event.Undone(step.number())));
     grant(wish);
     return Optional.ofNullable(wish.step);
@@ -271,7 +272,7 @@ public final class LabelStore implements AutoCloseable {
           wish.step = done.step();
           back.add(state::forget);
         } else {
-          Step last = state.last().orElseThrow();
+          LabelStep last = state.last().orElseThrow();
           wish.step = last;
           back.add(() -> state.putBack(last));
         }

@@ -1,7 +1,7 @@
 package fieldnotes.serve;
 
+import fieldnotes.label.LabelStep;
 import fieldnotes.label.Segment;
-import fieldnotes.label.Step;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Arrays;
@@ -153,7 +153,7 @@ final class Api {
 
   private void undo(Context ctx) {
     guard.body(ctx);
-    Step step = session.undo().orElseThrow(() -> Refusal.missing("there is nothing to undo"));
+    LabelStep step = session.undo().orElseThrow(() -> Refusal.missing("there is nothing to undo"));
     Segment first = step.clips().getFirst();
     int clip =
         session.read(

@@ -3,7 +3,7 @@ package fieldnotes.serve;
 import fieldnotes.label.Guide;
 import fieldnotes.label.How;
 import fieldnotes.label.Label;
-import fieldnotes.label.Step;
+import fieldnotes.label.LabelStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Queue implements AutoCloseable {
    * @param order all clips
    * @param begin starts a guide without answers; null without a guide
    */
-  Queue(Tally tally, int[] order, Supplier<Guide> begin, List<Step> steps) {
+  Queue(Tally tally, int[] order, Supplier<Guide> begin, List<LabelStep> steps) {
     this.tally = tally;
     this.order = order;
     this.begin = begin;
@@ -54,20 +54,20 @@ final class Queue implements AutoCloseable {
   }
 
   /** Builds the guide anew from what was answered and not taken back. */
-  void replay(List<Step> steps) {
+  void replay(List<LabelStep> steps) {
     if (begin == null) {
       return;
     }
     guide = begin.get();
-    for (Step step : steps) {
+    for (LabelStep step : steps) {
       step.labels().forEach(label -> tell(step.kind(), label));
     }
     refit();
   }
 
-  private void tell(Step.Kind kind, Label label) {
+  private void tell(LabelStep.Kind kind, Label label) {
     boolean stands = tally.label(label.clip()).filter(l -> l.how() == How.EAR).isPresent();
-    boolean answer = kind == Step.Kind.LABEL || kind == Step.Kind.CHECK;
+    boolean answer = kind == LabelStep.Kind.LABEL || kind == LabelStep.Kind.CHECK;
     if (answer && label.how() == How.EAR && stands) {
       tally.number(label.clip()).ifPresent(row -> guide.heard(row, label.name()));
     }

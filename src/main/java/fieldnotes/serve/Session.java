@@ -6,9 +6,9 @@ import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelSet;
+import fieldnotes.label.LabelStep;
 import fieldnotes.label.LabelStore;
 import fieldnotes.label.Segment;
-import fieldnotes.label.Step;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class Session implements AutoCloseable {
     this.clock = clock;
     who = options.who();
     LabelSet known = store.labels();
-    List<Step> steps = store.steps();
+    List<LabelStep> steps = store.steps();
     tally = new Tally(clips, store.folder(), known, store.skipped());
     queue = new Queue(tally, order, begin, steps);
     pass = new SecondPass(tally, store.checked());
@@ -132,7 +132,7 @@ final class Session implements AutoCloseable {
   /** Labels a clip by ear; returns once that is on disk. */
   void label(Segment clip, String name) {
     requireClass(name);
-    Step step = store.add(clip, name);
+    LabelStep step = store.add(clip, name);
     synchronized (tally) {
       tally.gave(step.when());
       heard(step);
@@ -146,7 +146,7 @@ final class Session implements AutoCloseable {
   void check(int clip, String name) {
     requireClass(name);
     Segment segment = segment(clip, Double.NaN, Double.NaN);
-    Step step = store.check(segment, name);
+    LabelStep step = store.check(segment, name);
     List<Checked> checked = store.checked();
     synchronized (tally) {
       heard(step);
@@ -155,7 +155,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void heard(Step step) {
+  private void heard(LabelStep step) {
     Label label = step.labels().getFirst();
     if (tally.put(label.clip(), step.number(), Optional.of(label))) {
       tally.number(label.clip()).ifPresent(number -> queue.heard(number, label.name()));
@@ -180,7 +180,7 @@ final class Session implements AutoCloseable {
         }
       }
       if (!labels.isEmpty()) { // with the lock, so that no label by ear is given in between
-        Step step = store.add(labels);
+        LabelStep step = store.add(labels);
         labels.forEach(label -> tally.put(label.clip(), step.number(), Optional.of(label)));
       }
     }
@@ -199,7 +199,7 @@ final class Session implements AutoCloseable {
   /** Takes the label of a clip or a part away. */
   void remove(Segment clip) {
     Check.that(store.label(clip).isPresent(), "%s has no label to remove", clip);
-    Step step = store.remove(clip);
+    LabelStep step = store.remove(clip);
     synchronized (tally) {
       tally.put(clip, step.number(), Optional.empty());
       queue.replay(store.steps());
@@ -207,8 +207,8 @@ final class Session implements AutoCloseable {
   }
 
   /** Takes back the last step. */
-  Optional<Step> undo() {
-    Optional<Step> undone = store.undo();
+  Optional<LabelStep> undo() {
+    Optional<LabelStep> undone = store.undo();
     undone.ifPresent(
         step -> {
           synchronized (tally) {
@@ -217,14 +217,14 @@ final class Session implements AutoCloseable {
               tally.putBack(clip, step.number(), store.label(clip));
               tally.skip(clip, skipped.contains(clip));
             }
-            if (step.kind() == Step.Kind.LABEL) {
+            if (step.kind() == LabelStep.Kind.LABEL) {
               tally.took();
             }
-            if (step.kind() == Step.Kind.CHECK) {
+            if (step.kind() == LabelStep.Kind.CHECK) {
               step.clips().forEach(pass::unheard);
               pass.read(store.checked());
             }
-            if (step.kind() != Step.Kind.SKIP) {
+            if (step.kind() != LabelStep.Kind.SKIP) {
               queue.replay(store.steps());
             }
           }

@@ -99,7 +99,7 @@ class LabelStoreTest {
     try (LabelStore store = open()) {
       store.add(B, "both");
       store.remove(A);
-      assertThat(store.undo().orElseThrow().kind()).isEqualTo(Step.Kind.REMOVE);
+      assertThat(store.undo().orElseThrow().kind()).isEqualTo(LabelStep.Kind.REMOVE);
       assertThat(name(store, A)).isEqualTo("dialogue");
       assertThat(store.undo().orElseThrow().clips()).containsExactly(B);
       assertThat(store.skipped()).containsExactly(B);
@@ -161,7 +161,7 @@ class LabelStoreTest {
       assertThat(store.labels()).isEqualTo(expected.labels());
       assertThat(store.skipped()).isEqualTo(expected.skipped());
       LabelSet before = store.labels();
-      List<Step> steps = store.steps();
+      List<LabelStep> steps = store.steps();
       store.close();
       try (LabelStore again = open()) {
         assertThat(again.labels()).isEqualTo(before);
@@ -305,7 +305,7 @@ class LabelStoreTest {
         one.get();
       }
       assertThat(store.labels().size()).isEqualTo(400);
-      assertThat(store.steps()).extracting(Step::number).doesNotHaveDuplicates().isSorted();
+      assertThat(store.steps()).extracting(LabelStep::number).doesNotHaveDuplicates().isSorted();
     }
     try (LabelStore store = open()) {
       assertThat(store.steps()).hasSize(400);

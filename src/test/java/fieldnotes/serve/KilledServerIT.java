@@ -8,8 +8,8 @@ import fieldnotes.common.ChildJvm;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelSet;
+import fieldnotes.label.LabelStep;
 import fieldnotes.label.LabelStore;
-import fieldnotes.label.Step;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -156,7 +156,7 @@ class KilledServerIT {
       return 0;
     }
     try (LabelStore store = LabelStore.open(folder.resolve("labels.json"), "ann")) {
-      assertThat(store.steps()).extracting(Step::number).doesNotHaveDuplicates().isSorted();
+      assertThat(store.steps()).extracting(LabelStep::number).doesNotHaveDuplicates().isSorted();
       return store.steps().size();
     }
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param labels the labels given; empty for skipped and removed ones
  * @param clips the clips that it is about
  */
-public record Step(
+public record LabelStep(
     long number, Instant when, String who, Kind kind, List<Label> labels, List<Segment> clips) {
   /** What was done. */
   public enum Kind {
@@ -34,26 +34,26 @@ public record Step(
   }
 
   /** Copies the lists. */
-  public Step {
+  public LabelStep {
     labels = List.copyOf(labels);
     clips = List.copyOf(clips);
   }
 
-  static Step of(Kind kind, String who, Instant when, List<Label> labels) {
-    return new Step(0, when, who, kind, labels, labels.stream().map(Label::clip).toList());
+  static LabelStep of(Kind kind, String who, Instant when, List<Label> labels) {
+    return new LabelStep(0, when, who, kind, labels, labels.stream().map(Label::clip).toList());
   }
 
-  static Step about(Kind kind, String who, Instant when, List<Segment> clips) {
-    return new Step(0, when, who, kind, List.of(), clips);
+  static LabelStep about(Kind kind, String who, Instant when, List<Segment> clips) {
+    return new LabelStep(0, when, who, kind, List.of(), clips);
   }
 
-  Step numbered(long other) {
-    return new Step(other, when, who, kind, labels, clips);
+  LabelStep numbered(long other) {
+    return new LabelStep(other, when, who, kind, labels, clips);
   }
 
   /** The same of files that have other names now. */
-  Step moved(Moves moves) {
-    return new Step(
+  LabelStep moved(Moves moves) {
+    return new LabelStep(
         number,
         when,
         who,
