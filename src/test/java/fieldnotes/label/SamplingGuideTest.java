@@ -56,6 +56,10 @@ class SamplingGuideTest {
                 3, new Guide.Propagated("a", 3, 3),
                 6, new Guide.Propagated("b", 2, 2),
                 7, new Guide.Propagated("b", 2, 2)));
+    // an answer counts up to the node of the pruning that it is under, and no further
+    guide.heard(6, "b");
+    assertThat(guide.propagated())
+        .isEqualTo(Map.of(3, new Guide.Propagated("a", 3, 3), 7, new Guide.Propagated("b", 3, 3)));
   }
 
   @Test
