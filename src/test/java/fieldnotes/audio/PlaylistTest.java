@@ -219,6 +219,34 @@ class PlaylistTest {
             bad + ", line 3: \\u0000.wav: is not a path: Nul character not allowed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "percent.m3u8,2,0",
+    "cp1252.m3u,2,0",
+    "utf8.m3u8,2,0",
+    "oneBadUri.m3u,1,1",
+    "nul.m3u,1,1"
+  })
+  @DisplayName("the reported playlists, written anew, are read back the same")
+  void reported(String name, int entries, int failures) {
+    Playlist read = Playlist.read(Cases.file("playlists/" + name));
+    assertThat(read.entries()).hasSize(entries);
+    assertThat(read.failures()).hasSize(failures);
+    Playlist again = Playlist.read(read.write(folder.resolve("again.m3u8")));
+    assertThat(again.entries())
+        .extracting(PlaylistTest::real)
+        .containsExactlyElementsOf(read.entries().stream().map(PlaylistTest::real).toList());
+    assertThat(again.failures()).isEmpty();
+  }
+
+  private static Path real(Playlist.Entry entry) {
+    try {
+      return entry.file().path().toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void badInput() throws IOException {
     Playlist playlist = Playlist.of(List.of(entry("a.wav")));

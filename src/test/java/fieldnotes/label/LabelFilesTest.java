@@ -356,6 +356,30 @@ class LabelFilesTest {
     assertThat(each.get("bob@example.com").counts()).containsExactly(Map.entry("Noise", 1));
   }
 
+  @Test
+  @DisplayName("null where Label Studio knows nothing, and kinds that are no classes")
+  void nullsOfLabelStudio() throws IOException {
+    Path json =
+        file(
+            "l.json",
+            """
+            [{"data": {"audio": "a.wav", "x": null},
+              "annotations": [{"completed_by": null, "updated_at": null, "created_at": null,
+                "was_cancelled": null, "result": [
+                  {"type": "labels", "score": null, "value": {"start": 1, "end": 2, "labels": ["x"]}},
+                  {"type": "labels", "value": {"start": 5, "end": 6, "labels": []}},
+                  {"type": "rating", "value": {"rating": 3}},
+                  {"id": "relation"}, null]}, null],
+              "predictions": [{"model_version": null, "score": null, "created_at": null, "result": [
+                {"type": "choices", "value": {"choices": ["y"]}}]}]},
+             {"data": {"audio": "b.wav"}, "annotations": [{"result": null}], "predictions": null}]
+            """);
+    assertThat(LabelFiles.read(json).labels())
+        .containsExactly(
+            Label.byModel(Segment.of("a.wav"), "y", 1, "", Instant.EPOCH),
+            Label.byEar(new Segment("a.wav", 1, 2), "x", "", Instant.EPOCH));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
