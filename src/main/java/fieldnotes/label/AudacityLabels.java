@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 final class AudacityLabels {
   /** A part up to here from the end of the file ends with it, in seconds. */
   private static final double TOLERANCE = 0.01;
+
+  private static final Pattern TIMES = Pattern.compile("\\s*[\\d.,]+\\t\\s*[\\d.,]+\\s*(\\t|$)");
 
   private AudacityLabels() {}
 
@@ -86,10 +89,21 @@ final class AudacityLabels {
     }
     for (Path file : FolderWalk.of(source).files()) {
       if (FolderWalk.ending(file).equals("txt")) {
-        track(file, source.relativize(file), sounds, origin, found);
+        if (isTrack(file)) {
+          track(file, source.relativize(file), sounds, origin, found);
+        } else {
+          Warnings.warn(file + ": left out, as its first line is no start, end and label");
+        }
       }
     }
     return found;
+  }
+
+  /** Whether a text begins as a track does; one without lines is a track without labels. */
+  private static boolean isTrack(Path file) {
+    String first =
+        Sources.decoded(file).text().lines().filter(l -> !l.isBlank()).findFirst().orElse("0\t1");
+    return TIMES.matcher(first).lookingAt();
   }
 
   private static void track(

@@ -63,6 +63,7 @@ class LabelFilesTest {
   @TempDir Path folder;
 
   private Path file(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
     return Files.writeString(folder.resolve(name), text);
   }
 
@@ -301,6 +302,21 @@ class LabelFilesTest {
               track + ": labels points in time are left out, of parts only: 1, first in line 6",
               track + ": labels without text are left out, of parts only: 1, first in line 7");
     }
+  }
+
+  @Test
+  @DisplayName("other texts in a folder of tracks are left out with a warning")
+  void otherTexts() throws IOException {
+    file("tracks/a.wav.txt", "1.5\t2\tx\n");
+    file("tracks/b.wav.txt", "");
+    Path notes = file("tracks/README.txt", "How these were made\n");
+    try (Warned warned = new Warned()) {
+      assertThat(LabelFiles.read(folder.resolve("tracks"))).hasToString("1 label: x 1");
+      assertThat(warned.lines())
+          .containsExactly(notes + ": left out, as its first line is no start, end and label");
+    }
+    assertThatThrownBy(() -> LabelFiles.read(notes))
+        .hasMessageStartingWith(notes + ": which sound file is it about? ");
   }
 
   /** After the example in "Label Studio Task Format" of the guide, with audio. */
