@@ -186,6 +186,6 @@ public final class ClipList {
 
   @Override
   public String toString() {
-    return "%s: %d clips to label".formatted(name, size());
+    return "%s: %d %s to label".formatted(name, size(), size() == 1 ? "clip" : "clips");
   }
 }

@@ -85,8 +85,8 @@ final class ClipTree {
   static ClipTree of(Hierarchy hierarchy) {
     Check.that(
         hierarchy.inversions() == 0,
-        "%s linkage has %d inversions (merges lower than one inside them): a guide goes by the change"
-            + " of height, so use ward linkage",
+        "%s linkage has %d inversions (merges lower than one inside them): a guide goes by the"
+            + " change of height, so use ward linkage",
         hierarchy.method().label(),
         hierarchy.inversions());
     return new ClipTree(hierarchy.linkage(), hierarchy.leaves());

@@ -6,6 +6,7 @@ import fieldnotes.label.ClipModel;
 import fieldnotes.table.Samples;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -78,6 +79,8 @@ final class Advice implements AutoCloseable {
       if (look) {
         outlook = model.outlook(answers, MORE);
       }
+    } catch (CancellationException e) {
+      // the page was closed meanwhile
     } catch (IllegalArgumentException e) {
       Warnings.warn("the page shows no guesses: " + Reason.words(e));
     } finally {

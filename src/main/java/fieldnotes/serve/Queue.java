@@ -1,5 +1,7 @@
 package fieldnotes.serve;
 
+import fieldnotes.common.Reason;
+import fieldnotes.common.Warnings;
 import fieldnotes.label.Guide;
 import fieldnotes.label.How;
 import fieldnotes.label.Label;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -93,6 +96,10 @@ final class Queue implements AutoCloseable {
         () -> {
           try {
             fitted.refit();
+          } catch (CancellationException e) {
+            // the page was closed meanwhile
+          } catch (IllegalArgumentException e) {
+            Warnings.warn("the order of the clips was not renewed: " + Reason.words(e));
           } finally {
             synchronized (tally) {
               fits = false;

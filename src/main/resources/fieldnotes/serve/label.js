@@ -589,6 +589,7 @@ function remove() {
 
 function view(to) {
   mode = to;
+  say("");
   for (const one of ["listen", "review", "pass"]) {
     $("to-" + one).toggleAttribute("aria-current", one === to);
     if (one === to) {

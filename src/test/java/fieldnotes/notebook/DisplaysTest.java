@@ -2,7 +2,9 @@ package fieldnotes.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Lines;
 import fieldnotes.evaluate.ClassReport;
@@ -10,10 +12,15 @@ import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.ConfusionMatrix;
 import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Scores;
+import fieldnotes.label.ClipList;
 import fieldnotes.model.Search;
 import fieldnotes.model.Setting;
 import fieldnotes.plot.WaveformPlot;
+import fieldnotes.serve.LabelOptions;
+import fieldnotes.serve.Labeller;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +33,7 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -53,6 +61,32 @@ class DisplaysTest {
       samples[i] = (float) (0.2 * random.nextGaussian());
     }
     return Clip.of("noise <1>", samples, rate);
+  }
+
+  @Test
+  @DisplayName("the labelling page is a frame in a cell; in an unattended run, a line of text")
+  void labellingPage(@TempDir Path folder) throws Exception {
+    Path sounds = Files.createDirectories(folder.resolve("sounds"));
+    AudioFiles.writeWav(noise(8000, 0.2), sounds.resolve("a.wav"));
+    LabelOptions options = LabelOptions.of(folder.resolve("labels.json"));
+    ClipList clips = ClipList.of(SoundFiles.folder(sounds));
+    String before = System.getProperty("fieldnotes.notebook");
+    try (Labeller page = Labeller.open(clips, options)) {
+      System.clearProperty("fieldnotes.notebook");
+      assertThat(html(page))
+          .contains("<iframe title=\"Label by ear\" src=\"http://127.0.0.1:")
+          .contains("&amp;cell=1\"");
+      assertThat(text(page)).endsWith("labels in labels.json; open " + page.address());
+      System.setProperty("fieldnotes.notebook", "03");
+      assertThat(html(page)).isEqualTo("<p>" + page + "</p>");
+      assertThat(text(page)).isEqualTo(sounds + ": 1 clip to label; labels in labels.json");
+    } finally {
+      if (before == null) {
+        System.clearProperty("fieldnotes.notebook");
+      } else {
+        System.setProperty("fieldnotes.notebook", before);
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import fieldnotes.audio.SoundFiles;
 import fieldnotes.label.ClipList;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class HostileRequestsTest {
 
   /** Sends bytes and returns all of the answer. */
   private static String raw(String request) {
-    try (Socket socket = new Socket("127.0.0.1", bench.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.port())) {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(ISO_8859_1));
@@ -275,7 +276,7 @@ class HostileRequestsTest {
     assertThat(status(told)).isEqualTo(413);
     plain(told);
 
-    try (Socket socket = new Socket("127.0.0.1", bench.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.port())) {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
       out.write(
