@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.label.ClipList;
+import fieldnotes.label.How;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelStore;
 import fieldnotes.label.Segment;
+import fieldnotes.label.Strategies;
+import fieldnotes.table.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,6 +31,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** The page in a real browser, as a person uses it. */
 class LabelPageIT {
@@ -250,6 +256,47 @@ class LabelPageIT {
     assertThat(page.driver.getTitle()).startsWith("Label by ear");
     assertThat(page.run("return document.querySelectorAll('img').length")).isEqualTo(1L);
     page.picture("long-name");
+  }
+
+  @Test
+  @DisplayName("the guess of a group is shown when asked for, and its labels can be taken over")
+  void guided() throws IOException {
+    bench.close();
+    String[] files = new String[30];
+    double[] pitch = new double[30];
+    for (int i = 0; i < 30; i++) {
+      files[i] = "tone-%02d.wav".formatted(i);
+      pitch[i] = i < 15 ? i * 0.01 : 9 + i * 0.01;
+    }
+    Samples rows =
+        Samples.of(
+                Table.create(
+                    "tones",
+                    StringColumn.create("file", files),
+                    DoubleColumn.create("pitch", pitch)))
+            .withFeatures(List.of("pitch"))
+            .withFolder(folder.resolve("sounds"));
+    bench =
+        new Bench(
+            Labeller.open(
+                ClipList.ofWholeFiles(rows),
+                LabelOptions.of(folder.resolve("labels.json")).withGuide(Strategies.growingCut())));
+    page.driver.get(bench.labeller.address().toString());
+    page.until("a clip is shown", () -> page.text("length").startsWith("0:01"));
+    page.byId("show-guess").click();
+    for (int i = 0; i < 6; i++) {
+      int number = Integer.parseInt(page.text("name").substring(5, 7));
+      label(number < 15 ? "m" : "d");
+    }
+    page.until("a guess", () -> page.text("guess").contains("heard clips of its group"));
+    page.until("labels to take over", () -> page.byId("group").isDisplayed());
+    page.picture("guided");
+    int more = Integer.parseInt(page.text("group").replaceAll("\\D", ""));
+    page.byId("group").click();
+    page.until("taken over", () -> page.text("said").equals(more + " labels taken over."));
+    assertThat(bench.labeller.labels().only(l -> l.how() == How.CLUSTER).size()).isEqualTo(more);
+    assertThat(page.text("done")).isEqualTo(6 + more + " of 30 clips labelled");
+    page.run("document.getElementById('show-guess').click()");
   }
 
   @Test
