@@ -29,6 +29,7 @@ final class FileMarks implements AutoCloseable {
   private final Path folder;
   private final Consumer<Map<String, FileMark>> keep;
   private final Set<String> asked = new HashSet<>();
+  private final Set<String> waiting = new HashSet<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("hashes of labelled files").daemon().factory());
@@ -45,15 +46,22 @@ final class FileMarks implements AutoCloseable {
 
   /** Hashes the files of these clips that are not known. */
   synchronized void wanted(List<Segment> clips) {
-    Set<String> files = new TreeSet<>();
+    boolean none = waiting.isEmpty();
     for (Segment clip : clips) {
       if (asked.add(clip.file())) {
-        files.add(clip.file());
+        waiting.add(clip.file());
       }
     }
-    if (!files.isEmpty() && !thread.isShutdown()) {
-      thread.execute(() -> hash(files));
+    if (none && !waiting.isEmpty() && !thread.isShutdown()) {
+      thread.execute(() -> hash(taken()));
     }
+  }
+
+  /** All files that wait, so that those labelled in quick succession share one write. */
+  private synchronized Set<String> taken() {
+    Set<String> files = new TreeSet<>(waiting);
+    waiting.clear();
+    return files;
   }
 
   private void hash(Set<String> files) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -42,6 +43,10 @@ public final class LabelStore implements AutoCloseable {
   private final EventLog log;
   private final LabelState state = new LabelState();
   private final Deque<Wish> wishes = new ArrayDeque<>();
+
+  /** Whether somebody writes what is wished; guarded by the wishes. */
+  private boolean granting;
+
   private final FileMarks marks;
 
   /** A step that somebody waits for. */
@@ -49,7 +54,9 @@ public final class LabelStore implements AutoCloseable {
     /** The event, from the state as it is when its turn comes; empty if there is nothing to do. */
     final Function<LabelState, Optional<Event>> event;
 
-    boolean done;
+    /** Completed with true when it is its turn to write for all, with false when it is written. */
+    final CompletableFuture<Boolean> leads = new CompletableFuture<>();
+
     LabelStep step;
     IOException failure;
 
@@ -241,14 +248,29 @@ public final class LabelStore implements AutoCloseable {
     return question.apply(state);
   }
 
-  /** Writes a step; those that wait at the same time share one write and one sync. */
+  /**
+   * Writes a step. Those that wait at the same time share one write and one sync: one of them does
+   * it for all, and the first that came meanwhile does it next.
+   */
   private void grant(Wish wish) {
+    boolean leads;
     synchronized (wishes) {
       wishes.add(wish);
+      leads = !granting;
+      granting = true;
     }
-    synchronized (this) {
-      if (!wish.done) {
-        grantAll();
+    if (leads || wish.leads.join()) {
+      try {
+        synchronized (this) {
+          grantAll();
+        }
+      } finally {
+        synchronized (wishes) {
+          granting = !wishes.isEmpty();
+          if (granting) {
+            wishes.getFirst().leads.complete(true);
+          }
+        }
       }
     }
     if (wish.failure != null) {
@@ -288,7 +310,7 @@ public final class LabelStore implements AutoCloseable {
     }
     for (Wish wish : all) {
       wish.failure = failure;
-      wish.done = true;
+      wish.leads.complete(false);
     }
   }
 
