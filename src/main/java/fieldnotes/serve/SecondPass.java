@@ -21,7 +21,16 @@ final class SecondPass {
   private final Tally tally;
   private List<Integer> sample = List.of();
   private final Set<Segment> heard = new HashSet<>();
-  private RaterAgreement agreed;
+  private Agreed agreed;
+
+  /**
+   * How two hearings agree.
+   *
+   * @param checked clips that were heard twice
+   * @param agreeing those that got the same class
+   * @param kappa agreement beyond chance; NaN where it is not defined
+   */
+  record Agreed(int checked, int agreeing, double kappa) {}
 
   SecondPass(Tally tally, List<Checked> checked) {
     this.tally = tally;
@@ -71,15 +80,17 @@ final class SecondPass {
   }
 
   /** How well the two hearings agree, of all clips that were heard twice. */
-  RaterAgreement agreed() {
+  Agreed agreed() {
     return agreed;
   }
 
   /** Compares the two hearings of clips. */
   void read(List<Checked> checked) {
-    agreed =
+    RaterAgreement both =
         RaterAgreement.of(
             LabelSet.of(checked.stream().map(Checked::first).toList()),
             LabelSet.of(checked.stream().map(Checked::second).toList()));
+    int clips = both.clips().size();
+    agreed = new Agreed(clips, clips - both.differing().size(), both.kappa());
   }
 }

@@ -147,6 +147,10 @@ final class Tally {
     return !done.get(number) && !skipped.get(number);
   }
 
+  boolean isDone(int number) {
+    return done.get(number);
+  }
+
   boolean isSkipped(int number) {
     return skipped.get(number);
   }

@@ -4,7 +4,6 @@ import fieldnotes.label.ClipList;
 import fieldnotes.label.ClipModel;
 import fieldnotes.label.Guide;
 import fieldnotes.label.Label;
-import fieldnotes.label.RaterAgreement;
 import fieldnotes.label.Ratios;
 import fieldnotes.label.Segment;
 import java.util.ArrayList;
@@ -28,12 +27,10 @@ final class Told {
     out.put("counts", tally.counts());
     out.put("ratios", tally.counts().isEmpty() ? "" : Ratios.of(tally.counts()).toString());
     out.put("group", group(view));
-    RaterAgreement agreed = view.pass().agreed();
-    int checked = agreed.clips().size();
-    double kappa = agreed.kappa();
-    out.put("checked", checked);
-    out.put("agreeing", checked - agreed.differing().size());
-    out.put("kappa", Double.isNaN(kappa) ? null : kappa);
+    SecondPass.Agreed agreed = view.pass().agreed();
+    out.put("checked", agreed.checked());
+    out.put("agreeing", agreed.agreeing());
+    out.put("kappa", Double.isNaN(agreed.kappa()) ? null : agreed.kappa());
     out.put("outlook", view.advice().outlook().orElse(null));
     out.put("passDrawn", view.pass().drawn());
     out.put("passLeft", view.pass().left());
@@ -44,7 +41,7 @@ final class Told {
   private static int group(Session.View view) {
     return (int)
         view.queue().propagated().keySet().stream()
-            .filter(row -> view.tally().label(view.tally().clip(row)).isEmpty())
+            .filter(row -> !view.tally().isDone(row))
             .count();
   }
 
