@@ -284,34 +284,38 @@ public final class LabelStore implements AutoCloseable {
       all = new ArrayList<>(wishes);
       wishes.clear();
     }
-    List<String> lines = new ArrayList<>();
     List<Runnable> back = new ArrayList<>();
-    for (Wish wish : all) {
-      Optional<Event> event = wish.event.apply(state);
-      if (event.isPresent()) {
-        lines.add(EventJson.line(event.get()));
-        if (event.get() instanceof Event.Done done) {
-          wish.step = done.step();
-          back.add(state::forget);
-        } else {
-          LabelStep last = state.last().orElseThrow();
-          wish.step = last;
-          back.add(() -> state.putBack(last));
-        }
-        state.apply(event.get());
-      }
-    }
     IOException failure = null;
     try {
+      List<String> lines = new ArrayList<>();
+      for (Wish wish : all) {
+        Optional<Event> event = wish.event.apply(state);
+        if (event.isPresent()) {
+          lines.add(EventJson.line(event.get()));
+          wish.step = apply(event.get(), back);
+        }
+      }
       write(lines);
-    } catch (IOException e) {
-      failure = e;
+    } catch (IOException | RuntimeException e) { // nobody may wait for ever
+      failure = e instanceof IOException io ? io : new IOException(e);
       back.reversed().forEach(Runnable::run);
     }
     for (Wish wish : all) {
       wish.failure = failure;
       wish.leads.complete(false);
     }
+  }
+
+  /** Applies an event, and adds how it is taken back; returns the step that it is about. */
+  private LabelStep apply(Event event, List<Runnable> back) {
+    LabelStep last = state.last().orElse(null);
+    state.apply(event);
+    if (event instanceof Event.Done done) {
+      back.add(state::forget);
+      return done.step();
+    }
+    back.add(() -> state.putBack(last));
+    return last;
   }
 
   private void write(List<String> lines) throws IOException {
