@@ -97,9 +97,10 @@ public final class ClipModel {
       return Map.of();
     }
     Classified said = learner().fit(samples(heard)).predict(x);
+    double[][] probabilities = said.scores(); // a copy
     Map<Integer, Guess> guesses = new HashMap<>();
     for (int row = 0; row < x.rowCount(); row++) {
-      double[] scores = said.scores()[row];
+      double[] scores = probabilities[row];
       int best = 0;
       for (int c = 1; c < scores.length; c++) {
         best = scores[c] > scores[best] ? c : best;
