@@ -19,7 +19,7 @@ final class Bench implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   final Labeller labeller;
-  final HttpClient client = HttpClient.newHttpClient();
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Bench(Labeller labeller) {
     this.labeller = labeller;
