@@ -5,6 +5,8 @@ import fieldnotes.cluster.Linkage;
 import fieldnotes.common.Check;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * A hierarchy of clips in flat arrays. The nodes are the rows, 0 to rows − 1, and the merges from
@@ -109,6 +111,22 @@ final class ClipTree {
   /** Whether a node lies under another, or is it. */
   boolean within(int node, int other) {
     return low[other] <= low[node] && high[node] <= high[other];
+  }
+
+  /** A row for which this holds, of the smallest node around another that has one. */
+  OptionalInt nearest(int row, IntPredicate which) {
+    int from = place[row];
+    int to = from; // the places seen so far: empty
+    for (int node = row; node >= 0; node = parent[node]) {
+      for (int p = low[node]; p < high[node]; p++) {
+        if ((p < from || p >= to) && which.test(order[p])) {
+          return OptionalInt.of(order[p]);
+        }
+      }
+      from = low[node];
+      to = high[node];
+    }
+    return OptionalInt.empty();
   }
 
   /** The nodes of a cut into {@code count} groups, or as many as there are rows. */

@@ -11,15 +11,13 @@ import java.util.stream.IntStream;
  * Asks about the groups of one cut, the largest first: a number of clips of each, then one more of
  * the group of which the smallest share was heard. A group takes the commonest class.
  */
-final class CutGuide extends Answered {
+final class CutGuide extends TreeGuide {
   private final int heard;
-  private final ClipTree tree;
   private final List<Integer> groups;
   private final HeardInTree in;
 
   CutGuide(ClipTree tree, int count, int heard, long seed) {
-    super(tree.rows, seed);
-    this.tree = tree;
+    super(tree, seed);
     this.heard = heard;
     groups =
         IntStream.of(tree.cutInto(count))
@@ -46,7 +44,7 @@ final class CutGuide extends Answered {
   }
 
   @Override
-  public synchronized OptionalInt next() {
+  OptionalInt asked() {
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
     for (int group : groups) {

@@ -1,8 +1,10 @@
 package fieldnotes.label;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Asks about the rows of which a model is least sure, and about some at random. The model is fitted
@@ -38,20 +40,22 @@ final class DoubtGuide extends Answered {
   }
 
   @Override
-  public synchronized OptionalInt next() {
-    boolean blind = Dice.unit(seed, count()) < model.options.random();
-    if (!blind) {
-      while (fromQueue < queue.length && !unheard(queue[fromQueue])) {
-        fromQueue++;
-      }
-      if (fromQueue < queue.length) {
-        return OptionalInt.of(queue[fromQueue]);
-      }
+  public synchronized OptionalInt next(IntPredicate open) {
+    while (fromQueue < queue.length && !unheard(queue[fromQueue])) {
+      fromQueue++;
     }
     while (fromRandom < rows && !unheard(model.random[fromRandom])) {
       fromRandom++;
     }
-    return fromRandom < rows ? OptionalInt.of(model.random[fromRandom]) : OptionalInt.empty();
+    boolean blind = Dice.unit(seed, count()) < model.options.random();
+    OptionalInt doubted = blind ? OptionalInt.empty() : first(queue, fromQueue, open);
+    return doubted.isPresent() ? doubted : first(model.random, fromRandom, open);
+  }
+
+  private OptionalInt first(int[] order, int from, IntPredicate open) {
+    return Arrays.stream(order, from, order.length)
+        .filter(row -> unheard(row) && open.test(row))
+        .findFirst();
   }
 
   @Override

@@ -15,8 +15,7 @@ import java.util.OptionalInt;
  * <p>What passes is worked out anew from what was heard, in one walk over the groups, so that an
  * answer that contradicts a group takes it back with all that followed from it.
  */
-final class GroupGuide extends Answered {
-  private final ClipTree tree;
+final class GroupGuide extends TreeGuide {
   private final int[] groups;
   private final GroupOptions options;
   private final HeardInTree in;
@@ -27,8 +26,7 @@ final class GroupGuide extends Answered {
   private Found found;
 
   GroupGuide(ClipTree tree, int[] groups, GroupOptions options, long seed) {
-    super(tree.rows, seed);
-    this.tree = tree;
+    super(tree, seed);
     this.groups = groups;
     this.options = options;
     in = new HeardInTree(tree);
@@ -80,7 +78,7 @@ final class GroupGuide extends Answered {
   }
 
   @Override
-  public synchronized OptionalInt next() {
+  OptionalInt asked() {
     if (count() == rows) {
       return OptionalInt.empty();
     }

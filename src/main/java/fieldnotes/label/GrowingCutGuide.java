@@ -12,13 +12,11 @@ import java.util.OptionalInt;
  * after the other, and whatever part has no heard clip is asked about. The others of a group take
  * the class of its heard clips if these agree.
  */
-final class GrowingCutGuide extends Answered {
-  private final ClipTree tree;
+final class GrowingCutGuide extends TreeGuide {
   private final HeardInTree in;
 
   GrowingCutGuide(ClipTree tree, long seed) {
-    super(tree.rows, seed);
-    this.tree = tree;
+    super(tree, seed);
     in = new HeardInTree(tree);
   }
 
@@ -42,7 +40,7 @@ final class GrowingCutGuide extends Answered {
   }
 
   @Override
-  public synchronized OptionalInt next() {
+  OptionalInt asked() {
     if (count() == rows) {
       return OptionalInt.empty();
     }

@@ -2,6 +2,7 @@ package fieldnotes.label;
 
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Chooses which clip to hear next, and says which labels follow from what was heard. The rows are
@@ -13,7 +14,16 @@ public interface Guide {
   record Propagated(String name, int agreeing, int heard) {}
 
   /** The next row to hear; empty when there is nothing left that it would ask. */
-  OptionalInt next();
+  default OptionalInt next() {
+    return next(row -> true);
+  }
+
+  /**
+   * The next row to hear among those that are open: a person may have put some off, or hear them in
+   * another window. In place of a row that is not open comes the next that the guide would ask, or
+   * the one most like it.
+   */
+  OptionalInt next(IntPredicate open);
 
   /** Takes an answer, of the row that it asked for or of any other; an answer replaces an older. */
   void heard(int row, String name);

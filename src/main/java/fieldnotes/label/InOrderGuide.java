@@ -2,6 +2,8 @@ package fieldnotes.label;
 
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Asks the rows one after the other in an order fixed at the start. */
 final class InOrderGuide extends Answered {
@@ -16,11 +18,14 @@ final class InOrderGuide extends Answered {
   }
 
   @Override
-  public synchronized OptionalInt next() {
+  public synchronized OptionalInt next(IntPredicate open) {
     while (from < rows && !unheard(order[from])) {
       from++;
     }
-    return from < rows ? OptionalInt.of(order[from]) : OptionalInt.empty();
+    return IntStream.range(from, rows)
+        .map(i -> order[i])
+        .filter(row -> unheard(row) && open.test(row))
+        .findFirst();
   }
 
   @Override

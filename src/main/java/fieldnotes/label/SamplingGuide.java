@@ -20,9 +20,7 @@ import java.util.TreeSet;
  *
  * @see "S. Dasgupta and D. Hsu, Hierarchical sampling for active learning, ICML 2008"
  */
-final class SamplingGuide extends Answered {
-  private final ClipTree tree;
-
+final class SamplingGuide extends TreeGuide {
   /** What was heard under a node while it stood in the pruning or below it. */
   private final List<Map<String, Integer>> counts = new ArrayList<>();
 
@@ -40,8 +38,7 @@ final class SamplingGuide extends Answered {
   private final TreeSet<String> classes = new TreeSet<>();
 
   SamplingGuide(ClipTree tree, long seed) {
-    super(tree.rows, seed);
-    this.tree = tree;
+    super(tree, seed);
     int nodes = tree.nodes();
     heard = new int[nodes];
     cost = new double[nodes];
@@ -166,7 +163,7 @@ final class SamplingGuide extends Answered {
   }
 
   @Override
-  public synchronized OptionalInt next() {
+  OptionalInt asked() {
     double total = 0;
     for (int node : pruning) {
       total += weight(node);

@@ -25,8 +25,8 @@ final class TwoGuides implements Guide {
   }
 
   @Override
-  public synchronized OptionalInt next() {
-    return asFirst.test(heard.size()) ? first.next() : second.next();
+  public synchronized OptionalInt next(IntPredicate open) {
+    return asFirst.test(heard.size()) ? first.next(open) : second.next(open);
   }
 
   @Override

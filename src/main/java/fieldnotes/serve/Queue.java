@@ -113,8 +113,8 @@ final class Queue implements AutoCloseable {
   OptionalInt next(String tab, Instant now) {
     held.remove(tab);
     held.values().removeIf(one -> one.since.plus(LEFT).isBefore(now));
-    OptionalInt next = guide == null ? OptionalInt.empty() : guide.next();
-    if (next.isEmpty() || !isFree(next.getAsInt())) {
+    OptionalInt next = guide == null ? OptionalInt.empty() : guide.next(this::isFree);
+    if (next.isEmpty()) {
       next = IntStream.of(order).filter(this::isFree).findFirst();
     }
     next.ifPresent(clip -> hold(tab, clip, now));

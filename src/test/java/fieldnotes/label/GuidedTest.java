@@ -132,6 +132,34 @@ class GuidedTest {
 
   @ParameterizedTest
   @MethodSource("strategies")
+  @DisplayName("of rows that are put off none is asked, and every other one is, in its turn")
+  void putOff(Strategy strategy) {
+    Guide guide = strategy.over(ROWS, 2).begin();
+    Set<Integer> off = new HashSet<>();
+    Set<Integer> asked = new HashSet<>();
+    while (asked.size() + off.size() < ROWS.rowCount()) {
+      if (guide.stale()) {
+        guide.refit();
+      }
+      int wanted = guide.next().orElseThrow();
+      int row = guide.next(one -> !off.contains(one)).orElseThrow();
+      assertThat(off).doesNotContain(row);
+      if (!off.contains(wanted)) {
+        assertThat(row).isEqualTo(wanted);
+      }
+      if (off.size() < 6 && asked.size() % 3 == 2) {
+        off.add(row);
+      } else {
+        assertThat(asked.add(row)).isTrue();
+        guide.heard(row, EAR.hear(row));
+      }
+    }
+    assertThat(guide.next(one -> !off.contains(one))).isEmpty();
+    assertThat(off).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
   @DisplayName("answers that were undone were never given")
   void undo(Strategy strategy) {
     Guided guided = Guided.of(ROWS, strategy, 4);

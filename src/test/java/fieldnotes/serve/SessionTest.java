@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,9 +46,9 @@ class SessionTest {
     private int fitted;
 
     @Override
-    public OptionalInt next() {
+    public OptionalInt next(IntPredicate open) {
       for (int row = CHUNKS - 1; row >= 0; row--) {
-        if (!heard.containsKey(row)) {
+        if (!heard.containsKey(row) && open.test(row)) {
           return OptionalInt.of(row);
         }
       }
