@@ -4,7 +4,6 @@ import fieldnotes.classify.Classifiers;
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Folds;
-import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Scores;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.model.Learner;
@@ -29,6 +28,7 @@ import java.util.stream.IntStream;
  * what more labels would be worth.
  */
 public final class ClipModel {
+  private static final String RECORDING = "recording";
   private static final int TREES = 50;
   private static final int FOLDS = 5;
   private static final int LEAST = 25;
@@ -36,6 +36,10 @@ public final class ClipModel {
   private static final double[] SHARES = {0.4, 0.55, 0.75, 1};
 
   private final Matrix x;
+
+  /** The recording of each row. */
+  private final List<String> recordings;
+
   private final long seed;
 
   /**
@@ -71,19 +75,25 @@ public final class ClipModel {
       double gainLow,
       double gainHigh) {}
 
-  private ClipModel(Matrix x, long seed) {
+  private ClipModel(Matrix x, List<String> recordings, long seed) {
     this.x = x;
+    this.recordings = List.copyOf(recordings);
     this.seed = seed;
   }
 
   /**
    * A model of these clips.
    *
-   * @param rows numeric features
+   * @param rows numeric features; rows of one of the groups {@code recording}, if there are any,
+   *     are never both learnt from and judged by
    * @param seed 0 to 4294967295
    */
   public static ClipModel of(Samples rows, long seed) {
-    return new ClipModel(ScaledClips.of(rows), seed);
+    List<String> recordings =
+        rows.groupNames().contains(RECORDING)
+            ? rows.groups(RECORDING)
+            : IntStream.range(0, rows.rowCount()).mapToObj(Integer::toString).toList();
+    return new ClipModel(ScaledClips.of(rows), recordings, seed);
   }
 
   /**
@@ -115,13 +125,15 @@ public final class ClipModel {
    *
    * @param heard the classes of the clips that were heard, by row
    * @param more the number of further labels, at least 1
-   * @return empty below 25 clips, or with a class of fewer than five
+   * @return empty below 25 clips, with a class of fewer than five, or of fewer than five recordings
    */
   public Optional<Outlook> outlook(Map<Integer, String> heard, int more) {
     Check.atLeast("more", more, 1);
     Map<String, Integer> counts = new HashMap<>();
     heard.values().forEach(name -> counts.merge(name, 1, Integer::sum));
-    boolean enough = counts.size() > 1 && counts.values().stream().allMatch(n -> n >= FOLDS);
+    long several = heard.keySet().stream().map(recordings::get).distinct().count();
+    boolean enough =
+        several >= FOLDS && counts.size() > 1 && counts.values().stream().allMatch(n -> n >= FOLDS);
     if (heard.size() < LEAST || !enough) {
       return Optional.empty();
     }
@@ -136,20 +148,27 @@ public final class ClipModel {
   private SortedMap<Integer, double[]> accuracies(Samples known) {
     NumpyRandom random = NumpyRandom.of(seed);
     SortedMap<Integer, double[]> curve = new TreeMap<>();
-    List<Split> splits = Folds.stratified(FOLDS, seed).splits(known);
+    List<Split> splits = Folds.stratifiedGrouped(FOLDS, RECORDING, seed).splits(known);
     for (int fold = 0; fold < splits.size(); fold++) {
       int[] train = splits.get(fold).train();
       random.shuffle(train);
       for (double share : SHARES) {
         int size = (int) Math.round(share * (known.rowCount() - known.rowCount() / FOLDS));
         int[] first = Arrays.copyOf(train, Math.min(size, train.length));
-        Outcome tested =
-            learner().fit(known.rows(first)).judge(known.rows(splits.get(fold).test()));
         curve.computeIfAbsent(size, s -> new double[splits.size()])[fold] =
-            Scores.accuracy().of(tested);
+            accuracy(known.rows(first), known.rows(splits.get(fold).test()));
       }
     }
     return curve;
+  }
+
+  private double accuracy(Samples train, Samples test) {
+    return train.classNames().size() > 1
+        ? Scores.accuracy().of(learner().fit(train).judge(test))
+        : test.classes().stream()
+            .mapToInt(c -> train.classNames().contains(c) ? 1 : 0)
+            .average()
+            .orElse(0);
   }
 
   /** The outlook that a curve of accuracies by numbers of rows gives. */
@@ -216,6 +235,7 @@ public final class ClipModel {
     Map<Integer, String> inOrder = new TreeMap<>(heard);
     double[][] rows =
         inOrder.keySet().stream().map(row -> x.values()[row]).toArray(double[][]::new);
-    return Samples.of(Matrix.of(x.names(), rows), new ArrayList<>(inOrder.values()));
+    return Samples.of(Matrix.of(x.names(), rows), new ArrayList<>(inOrder.values()))
+        .withGroups(RECORDING, inOrder.keySet().stream().map(recordings::get).toList());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,34 @@ class ClipModelTest {
     assertThat(ClipModel.of(rows(300, 6), 1).outlook(heard(60), 50)).contains(outlook);
     ClipModel.Outlook hard = ClipModel.of(rows(300, 0), 1).outlook(heard(60), 50).orElseThrow();
     assertThat(hard.accuracy()).isBetween(0.25, 0.75);
+  }
+
+  @Test
+  @DisplayName("chunks that are alike only within a recording do not flatter the outlook")
+  void byRecording() {
+    Random random = new Random(6);
+    double[][] x = new double[120][1];
+    List<String> recordings = new ArrayList<>();
+    Map<Integer, String> heard = new HashMap<>();
+    for (int i = 0; i < x.length; i++) {
+      int recording = i / 6;
+      if (i % 6 == 0) {
+        x[i][0] = random.nextGaussian();
+      } else {
+        x[i][0] = x[i - 1][0] + 1e-4 * random.nextGaussian();
+      }
+      recordings.add("r" + recording);
+      heard.put(i, recording % 2 == 0 ? "music" : "dialogue"); // nothing but the recording tells
+    }
+    Samples rows = Samples.of(Matrix.of(List.of("a"), x));
+    double alone = ClipModel.of(rows, 1).outlook(heard, 50).orElseThrow().accuracy();
+    Samples grouped = rows.withGroups("recording", recordings);
+    double apart = ClipModel.of(grouped, 1).outlook(heard, 50).orElseThrow().accuracy();
+    assertThat(alone).isGreaterThan(0.9);
+    assertThat(apart).isLessThan(0.75);
+    Samples four =
+        rows.withGroups("recording", recordings.stream().map(r -> "" + r.hashCode() % 4).toList());
+    assertThat(ClipModel.of(four, 1).outlook(heard, 50)).isEmpty();
   }
 
   @Test
