@@ -140,7 +140,8 @@ function showProgress(next) {
     row.append(element("span", name), element("b", number(next.counts[name] || 0)));
     return row;
   }));
-  $("ratios").textContent = next.ratios;
+  // a line breaks between its parts only
+  $("ratios").replaceChildren(...next.ratios.split(/(?<=; )/).map(part => element("span", part)));
   $("agreement").textContent = next.checked ? agreement(next) : "";
   $("outlook").textContent = next.outlook ? outlook(next.outlook) : "";
   $("group").hidden = !next.group;
@@ -236,7 +237,7 @@ function show(clip, upcoming) {
   if (clip === null) {
     return;
   }
-  $("name").textContent = clip.name;
+  showName();
   $("about").textContent = times(clip);
   $("length").textContent = $("top").textContent = "";
   $("span-line").hidden = true;
@@ -255,6 +256,11 @@ function show(clip, upcoming) {
     }
   }, error => current === clip && wrong(error));
   (upcoming || []).forEach((next, i) => load(next, i === 0));
+}
+
+/** The name of the file, which may tell what is to be heard. */
+function showName() {
+  $("name").textContent = $("hide-name").checked ? "Clip " + number(current.clip + 1) : current.name;
 }
 
 function showState() {
@@ -826,6 +832,7 @@ $("skip").addEventListener("click", skip);
 $("remove").addEventListener("click", remove);
 $("span-clear").addEventListener("click", clearSpan);
 $("show-guess").addEventListener("change", () => current && showState());
+$("hide-name").addEventListener("change", () => current && showName());
 $("to-listen").addEventListener("click", () => view("listen"));
 $("to-review").addEventListener("click", () => view("review"));
 $("to-pass").addEventListener("click", () => view("pass"));
@@ -876,7 +883,7 @@ new ResizeObserver(draw).observe($("wave"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
 // The options of this browser.
-for (const id of ["auto", "tail", "tail-seconds", "show-guess", "keys-on", "speed", "volume"]) {
+for (const id of ["auto", "tail", "tail-seconds", "show-guess", "hide-name", "keys-on", "speed", "volume"]) {
   const field = $(id);
   const what = field.type === "checkbox" ? "checked" : "value";
   try {

@@ -284,6 +284,9 @@ class LabelPageIT {
     page.driver.get(bench.labeller.address().toString());
     page.until("a clip is shown", () -> page.text("length").startsWith("0:01"));
     page.byId("show-guess").click();
+    page.byId("hide-name").click();
+    assertThat(page.text("name")).matches("Clip \\d+");
+    page.byId("hide-name").click();
     for (int i = 0; i < 6; i++) {
       int number = Integer.parseInt(page.text("name").substring(5, 7));
       label(number < 15 ? "m" : "d");
