@@ -1,15 +1,18 @@
 /**
  * The pages that a person works with in a browser.
  *
- * <p>{@link fieldnotes.serve.Labeller} serves the page on which clips are heard and labelled: from
- * the command {@code ./workbench label}, or in a cell of a notebook:
+ * <p>{@link fieldnotes.serve.Labeller} serves the page on which clips are heard and labelled, for
+ * the command {@code ./workbench label} and for a notebook: as the last line of a cell it is the
+ * page itself.
  *
  * <pre>{@code
- * var clips = ClipList.of(SoundFiles.of("talks"));
- * var labeller = Labeller.open(clips, LabelOptions.of("labels.json"));
- * labeller                     // the page, in the cell
- * labeller.labels()            // what was labelled so far
- * labeller.close();
+ * Path home = Files.createTempDirectory("label");
+ * AudioFiles.writeWav(Clip.of("quiet", new float[16_000], 16_000), home.resolve("sounds/a.wav"));
+ * ClipList clips = ClipList.of(SoundFiles.folder(home.resolve("sounds")));
+ * try (Labeller labeller = Labeller.open(clips, LabelOptions.of(home.resolve("labels.json")))) {
+ *   System.out.println(labeller.address());
+ *   System.out.println(labeller.labels());
+ * }
  * }</pre>
  *
  * <p>The server listens on this machine only, and answers only the page that has its token.
