@@ -111,7 +111,7 @@ class KilledServerIT {
     for (int i = 1; i < CLIPS; i++) {
       Files.copy(tone, tone.resolveSibling("%03d.wav".formatted(i)));
     }
-    int kills = Integer.getInteger("fieldnotes.kills", 10);
+    int kills = Integer.getInteger("fieldnotes.kills", 6);
     int acknowledged = 0;
     int between = 0;
     for (int kill = 0; kill < kills; kill++) {
