@@ -1,5 +1,7 @@
 package fieldnotes.label;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A line of a labels file. */
@@ -15,6 +17,14 @@ sealed interface Event {
     /** Copies the map. */
     public Marked {
       files = Map.copyOf(files);
+    }
+  }
+
+  /** The keys of all classes, by their names, in order. */
+  record Classes(Map<String, String> keys) implements Event {
+    /** Copies the map. */
+    public Classes {
+      keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
   }
 

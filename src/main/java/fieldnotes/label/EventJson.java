@@ -3,6 +3,7 @@ package fieldnotes.label;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,10 @@ final class EventJson {
                         .put("sha256", mark.sha256())
                         .put("bytes", mark.bytes())
                         .put("modifiedNanos", mark.modifiedNanos()));
+      }
+      case Event.Classes classes -> {
+        ArrayNode all = json.putArray("classes");
+        classes.keys().forEach((name, key) -> all.addObject().put("class", name).put("key", key));
       }
       case Event.Moved moved -> {
         ObjectNode names = json.putObject("moved");
@@ -84,7 +89,7 @@ final class EventJson {
     try {
       return event(MAPPER.readTree(line));
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("it is not valid JSON", e);
     }
   }
 
@@ -113,6 +118,13 @@ final class EventJson {
         }
         return new Event.Marked(files);
       }
+      if (json.has("classes")) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (JsonNode one : json.path("classes")) {
+          keys.put(need(one, "class"), one.path("key").asString(""));
+        }
+        return new Event.Classes(keys);
+      }
       if (json.has("moved")) {
         Map<String, String> names = new TreeMap<>();
         json.path("moved")
@@ -123,7 +135,7 @@ final class EventJson {
     } catch (JacksonException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    throw new IllegalArgumentException("it has none of step, undo, files and moved");
+    throw new IllegalArgumentException("it has none of step, undo, files, classes and moved");
   }
 
   private static LabelStep step(JsonNode json) {

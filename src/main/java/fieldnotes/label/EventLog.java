@@ -21,6 +21,7 @@ final class EventLog implements AutoCloseable {
   private final AppendedFile lock;
   private AppendedFile events;
   private String inode = "";
+  private long size;
   private boolean empty;
   private boolean closed;
 
@@ -36,7 +37,11 @@ final class EventLog implements AutoCloseable {
    */
   static EventLog locked(Path file) throws IOException {
     WholeFile.makeFolder(file.getParent());
-    Check.that(!Files.isDirectory(file), "%s is a folder; give a labels file", file);
+    Check.that(
+        !Files.exists(file) || Files.isRegularFile(file),
+        "%s is %s; give a labels file",
+        file,
+        Files.isDirectory(file) ? "a folder" : "not a regular file");
     Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
     try {
       return new EventLog(file, AppendedFile.locked(lock, BUSY));
@@ -73,6 +78,7 @@ final class EventLog implements AutoCloseable {
     empty = withoutEvents;
     events = AppendedFile.open(file);
     inode = HashedRead.Stat.of(file).inode();
+    size = events.size();
   }
 
   /** Writes the file anew. */
@@ -87,40 +93,38 @@ final class EventLog implements AutoCloseable {
 
   /** Appends lines, which are on disk when this returns; if it fails, none of them is. */
   void append(List<String> lines) throws IOException {
+    byte[] more = LabelFile.more(empty, lines);
+    long from = size - LabelFile.closing(empty);
+    events.replaceEnd(from, more);
+    size = from + more.length;
+    empty = false;
+  }
+
+  /**
+   * Whether the file is not as it was left here, because another program wrote to it, replaced or
+   * deleted it; what is there then is kept in a copy, and the file must be written anew.
+   */
+  boolean isChanged() throws IOException {
     if (closed) {
       throw new IOException(file + " was closed");
     }
     if (events == null) {
-      resume(empty);
-    } else if (isOther()) {
-      putBackOurs();
+      return true; // it was written anew, but could not be opened after that
     }
-    long from = events.size() - LabelFile.closing(empty);
-    events.replaceEnd(from, LabelFile.more(empty, lines));
-    empty = false;
-  }
-
-  /** Whether another program has put another file in place of this one. */
-  private boolean isOther() throws IOException {
     try {
-      return !HashedRead.Stat.of(file).inode().equals(inode);
+      HashedRead.Stat now = HashedRead.Stat.of(file);
+      if (now.inode().equals(inode) && now.bytes() == size) {
+        return false;
+      }
     } catch (NoSuchFileException e) {
       return true;
     }
-  }
-
-  /** Writes the file as it was here; what another program wrote is kept in a copy. */
-  private void putBackOurs() throws IOException {
-    byte[] ours = events.bytes(0);
     if (WholeFile.isFile(file)) {
       Path copy = copy("changed", Files.readAllBytes(file));
       Warnings.warn(
-          "%s was replaced by another program; that content is in %s now".formatted(file, copy));
+          "%s was changed by another program; that content is in %s now".formatted(file, copy));
     }
-    WholeFile.writeDurably(file, ours);
-    events.close();
-    events = null;
-    resume(empty);
+    return true;
   }
 
   private Path copy(String why, byte[] bytes) throws IOException {

@@ -121,7 +121,6 @@ record LabelFile(List<Event> events, List<String> problems, boolean asWritten) {
         false; // what follows is left of a step that could not be written, nor taken back
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      boolean last = i == lines.size() - 1; // it was cut off: nobody was told that it was kept
       ended |= line.equals("]}");
       if (line.isEmpty() || "]}".startsWith(line)) {
         continue;
@@ -130,8 +129,10 @@ record LabelFile(List<Event> events, List<String> problems, boolean asWritten) {
         events.add(
             EventJson.event(line.endsWith(",") ? line.substring(0, line.length() - 1) : line));
       } catch (IllegalArgumentException e) {
-        if (!last && !ended) {
-          problems.add("%s, line %d: %s".formatted(file, i + 1, e.getMessage()));
+        if (!ended) {
+          boolean last = i == lines.size() - 1;
+          problems.add(
+              "%s, line %d: %s".formatted(file, i + 1, last ? "it was cut off" : e.getMessage()));
         }
       }
     }

@@ -23,6 +23,7 @@ final class LabelState {
   private Map<Segment, Deque<Given>> about = new HashMap<>();
 
   private final Map<String, FileMark> marks = new TreeMap<>();
+  private Map<String, String> classes = Map.of();
   private long lastNumber;
   private int undone;
   private LabelSet labels;
@@ -42,6 +43,7 @@ final class LabelState {
         }
       }
       case Event.Marked marked -> marks.putAll(marked.files());
+      case Event.Classes all -> classes = all.keys();
       case Event.Moved moved -> move(moved.moves());
     }
   }
@@ -116,6 +118,11 @@ final class LabelState {
 
   Map<String, FileMark> marks() {
     return Collections.unmodifiableMap(marks);
+  }
+
+  /** The keys of the classes, by their names, in order; empty if none were kept. */
+  Map<String, String> classes() {
+    return classes;
   }
 
   /** The names of the files that steps are about. */

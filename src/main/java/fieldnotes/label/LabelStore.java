@@ -6,21 +6,20 @@ import fieldnotes.common.Reason;
 import fieldnotes.common.Warnings;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Labels in a file, which an acknowledged label survives whatever happens to the process or to the
@@ -42,28 +41,8 @@ public final class LabelStore implements AutoCloseable {
   private final String who;
   private final EventLog log;
   private final LabelState state = new LabelState();
-  private final Deque<Wish> wishes = new ArrayDeque<>();
-
-  /** Whether somebody writes what is wished; guarded by the wishes. */
-  private boolean granting;
-
+  private final Wishes wishes = new Wishes(this::grantAll);
   private final FileMarks marks;
-
-  /** A step that somebody waits for. */
-  private static final class Wish {
-    /** The event, from the state as it is when its turn comes; empty if there is nothing to do. */
-    final Function<LabelState, Optional<Event>> event;
-
-    /** Completed with true when it is its turn to write for all, with false when it is written. */
-    final CompletableFuture<Boolean> leads = new CompletableFuture<>();
-
-    LabelStep step;
-    IOException failure;
-
-    Wish(Function<LabelState, Optional<Event>> event) {
-      this.event = event;
-    }
-  }
 
   private LabelStore(Path file, String who, EventLog log) {
     this.file = file;
@@ -73,10 +52,9 @@ public final class LabelStore implements AutoCloseable {
   }
 
   /**
-   * Opens a labels file, which is made if it does not exist. A last line that was cut off is
-   * dropped: nobody was told that it was kept. If other lines cannot be read, the file is copied to
-   * a name that ends in {@code .damaged} and a part of its hash, with a warning, and the rest is
-   * kept.
+   * Opens a labels file, which is made if it does not exist. If lines cannot be read, such as a
+   * last one that was cut off, the file is copied to a name that ends in {@code .damaged} and a
+   * part of its hash, with a warning, and the rest is kept.
    *
    * @param who the name of the listener; may be empty
    * @throws IllegalStateException if another process, or another store of this one, holds it
@@ -84,10 +62,10 @@ public final class LabelStore implements AutoCloseable {
    *     labels file
    */
   public static LabelStore open(Path file, String who) {
-    Path whole = file.toAbsolutePath().normalize();
     EventLog log = null;
     boolean ok = false;
     try {
+      Path whole = real(file);
       log = EventLog.locked(whole);
       LabelStore store = new LabelStore(whole, who, log);
       store.begin();
@@ -100,6 +78,15 @@ public final class LabelStore implements AutoCloseable {
         log.close();
       }
     }
+  }
+
+  /** The file itself, where links lead to it, so that its lock is the same for all. */
+  private static Path real(Path file) throws IOException {
+    Path whole = file.toAbsolutePath().normalize();
+    Path folder = whole.getParent();
+    return Files.exists(whole)
+        ? whole.toRealPath()
+        : Files.isDirectory(folder) ? folder.toRealPath().resolve(whole.getFileName()) : whole;
   }
 
   /** The labels in a file, without opening it for writing. */
@@ -142,6 +129,9 @@ public final class LabelStore implements AutoCloseable {
     if (!state.marks().isEmpty()) {
       now.add(new Event.Marked(state.marks()));
     }
+    if (!state.classes().isEmpty()) {
+      now.add(new Event.Classes(state.classes()));
+    }
     state.steps().forEach(step -> now.add(new Event.Done(step)));
     log.replace(now);
     state.wasRewritten();
@@ -173,6 +163,31 @@ public final class LabelStore implements AutoCloseable {
   /** The label of a clip, if it has one. */
   public synchronized Optional<Label> label(Segment clip) {
     return state.label(clip);
+  }
+
+  /** The keys of the classes, by their names, in order; empty if none were kept. */
+  public synchronized Map<String, String> classes() {
+    return state.classes();
+  }
+
+  /**
+   * Keeps the keys of all classes, by their names, in order. They are on disk when this returns.
+   *
+   * @throws java.io.UncheckedIOException if they cannot be written
+   */
+  public synchronized void classes(Map<String, String> keys) {
+    Event.Classes event = new Event.Classes(keys);
+    if (List.copyOf(event.keys().entrySet()).equals(List.copyOf(state.classes().entrySet()))) {
+      return;
+    }
+    Event.Classes before = new Event.Classes(state.classes());
+    state.apply(event);
+    try {
+      write(List.of(EventJson.line(event)));
+    } catch (IOException e) {
+      state.apply(before);
+      throw Reason.unchecked(file + ": the classes were not kept", e);
+    }
   }
 
   /** The steps that were not taken back, in order. */
@@ -231,64 +246,39 @@ public final class LabelStore implements AutoCloseable {
   }
 
   private LabelStep does(LabelStep step) {
-    Wish wish = new Wish(before -> Optional.of(new Event.Done(step.numbered(before.nextNumber()))));
-    grant(wish);
+    LabelStep done =
+        grant(before -> Optional.of(new Event.Done(step.numbered(before.nextNumber()))));
     marks.wanted(step.clips());
-    return wish.step;
+    return done;
   }
 
   /** Takes the last step back, of whatever kind, and so on; empty when there is none. */
   public Optional<LabelStep> undo() {
-    Wish wish = new Wish(before -> before.last().map(step -> new Event.Undone(step.number())));
-    grant(wish);
-    return Optional.ofNullable(wish.step);
+    return Optional.ofNullable(
+        grant(before -> before.last().map(step -> new Event.Undone(step.number()))));
   }
 
   private synchronized <T> T state(Function<LabelState, T> question) {
     return question.apply(state);
   }
 
-  /**
-   * Writes a step. Those that wait at the same time share one write and one sync: one of them does
-   * it for all, and the first that came meanwhile does it next.
-   */
-  private void grant(Wish wish) {
-    boolean leads;
-    synchronized (wishes) {
-      wishes.add(wish);
-      leads = !granting;
-      granting = true;
-    }
-    if (leads || wish.leads.join()) {
-      try {
-        synchronized (this) {
-          grantAll();
-        }
-      } finally {
-        synchronized (wishes) {
-          granting = !wishes.isEmpty();
-          if (granting) {
-            wishes.getFirst().leads.complete(true);
-          }
-        }
-      }
-    }
+  /** Writes a step; those that wait at the same time share one write and one sync. */
+  private LabelStep grant(Function<LabelState, Optional<Event>> event) {
+    Wishes.Wish wish = new Wishes.Wish(event);
+    wishes.grant(wish);
     if (wish.failure != null) {
       throw Reason.unchecked(file + ": the step was not kept", wish.failure);
     }
+    return wish.step;
   }
 
-  private void grantAll() {
-    List<Wish> all;
-    synchronized (wishes) {
-      all = new ArrayList<>(wishes);
-      wishes.clear();
-    }
+  private synchronized void grantAll(Supplier<List<Wishes.Wish>> waiting) {
+    List<Wishes.Wish> all = waiting.get();
     List<Runnable> back = new ArrayList<>();
     IOException failure = null;
     try {
       List<String> lines = new ArrayList<>();
-      for (Wish wish : all) {
+      for (Wishes.Wish wish : all) {
         Optional<Event> event = wish.event.apply(state);
         if (event.isPresent()) {
           lines.add(EventJson.line(event.get()));
@@ -300,9 +290,8 @@ public final class LabelStore implements AutoCloseable {
       failure = e instanceof IOException io ? io : new IOException(e);
       back.reversed().forEach(Runnable::run);
     }
-    for (Wish wish : all) {
-      wish.failure = failure;
-      wish.leads.complete(false);
+    for (Wishes.Wish wish : all) {
+      wish.done(failure);
     }
   }
 
@@ -322,6 +311,10 @@ public final class LabelStore implements AutoCloseable {
     if (lines.isEmpty()) {
       return;
     }
+    if (log.isChanged()) {
+      rewrite(); // with what the lines say, which was applied
+      return;
+    }
     log.append(lines);
     if (isWasteful()) {
       try {
@@ -338,8 +331,8 @@ public final class LabelStore implements AutoCloseable {
     try {
       Event.Marked event = new Event.Marked(files);
       if (!log.isClosed()) {
-        write(List.of(EventJson.line(event)));
         state.apply(event);
+        write(List.of(EventJson.line(event)));
       }
     } catch (IOException e) {
       Warnings.warn(
@@ -364,8 +357,8 @@ public final class LabelStore implements AutoCloseable {
       synchronized (this) {
         try {
           Event.Moved event = new Event.Moved(new Moves(moved));
-          write(List.of(EventJson.line(event)));
           state.apply(event);
+          write(List.of(EventJson.line(event)));
         } catch (IOException e) {
           throw Reason.unchecked(file + ": the new names of files were not kept", e);
         }

@@ -2,6 +2,7 @@ package fieldnotes.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fieldnotes.common.Faults;
 import fieldnotes.common.Warned;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,9 +224,10 @@ class LabelStoreTest {
     }
     String text = new String(whole, StandardCharsets.ISO_8859_1);
     for (int at = 0; at < whole.length; at += at < 40 ? 1 : 3) {
-      Files.write(file(), java.util.Arrays.copyOf(whole, at));
+      Files.write(file(), Arrays.copyOf(whole, at));
       long lines = text.substring(0, at).chars().filter(c -> c == '\n').count();
-      try (LabelStore store = open()) {
+      try (Warned _ = new Warned();
+          LabelStore store = open()) {
         int kept = store.labels().size();
         assertThat(kept).as("cut at %d", at).isBetween((int) Math.max(0, lines - 1), 4);
         store.add(B, "both");
@@ -386,7 +390,7 @@ class LabelStoreTest {
       Files.move(other, file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       store.add(B, "both");
       assertThat(LabelStore.read(file()).size()).isEqualTo(2);
-      assertThat(warned.lines()).anyMatch(line -> line.contains("replaced by another program"));
+      assertThat(warned.lines()).anyMatch(line -> line.contains("changed by another program"));
       Files.delete(file());
       store.add(PART, "both");
       assertThat(LabelStore.read(file()).size()).isEqualTo(3);
@@ -394,6 +398,76 @@ class LabelStoreTest {
     try (var files = Files.list(folder)) {
       assertThat(files.filter(f -> f.toString().contains(".changed-"))).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("what an editor saved into the file meanwhile is kept beside, and no label is lost")
+  void edited() throws Exception {
+    try (LabelStore store = open();
+        Warned warned = new Warned()) {
+      store.add(A, "music");
+      store.add(B, "both");
+      Files.writeString(file(), Files.readString(file()).replace("both", "jazz and blues"));
+      store.undo();
+      store.add(PART, "dialogue");
+      assertThat(warned.lines()).hasSize(1).first().asString().contains("changed by another");
+      assertThat(LabelStore.read(file())).isEqualTo(store.labels());
+      assertThat(store.labels().counts()).containsOnlyKeys("music", "dialogue");
+    }
+  }
+
+  @Test
+  @DisplayName("a link leads to the same file, with the same lock and the same names")
+  void link() throws Exception {
+    Path other = Files.createDirectories(folder.resolve("far/away"));
+    Path link = Files.createSymbolicLink(other.resolve("link.json"), file());
+    try (LabelStore store = open()) {
+      store.add(A, "music");
+      assertThatThrownBy(() -> LabelStore.open(link, "bob"))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("in use");
+    }
+    try (LabelStore store = LabelStore.open(link, "bob")) {
+      assertThat(store.path(A)).isEqualTo(folder.toRealPath().resolve("a.wav"));
+      store.add(B, "both");
+    }
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+    assertThat(LabelStore.read(file()).size()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("classes and their keys are kept, in order, also when the file is written anew")
+  void classes() throws Exception {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("music", "m");
+    keys.put("dance", "x");
+    keys.put("ambient", "");
+    try (LabelStore store = open()) {
+      assertThat(store.classes()).isEmpty();
+      store.classes(keys);
+      byte[] before = Files.readAllBytes(file());
+      store.classes(new LinkedHashMap<>(keys));
+      assertThat(Files.readAllBytes(file())).isEqualTo(before);
+      for (int i = 0; i < 201; i++) {
+        store.add(A, "music");
+        store.undo();
+      }
+    }
+    try (LabelStore store = open()) {
+      assertThat(List.copyOf(store.classes().keySet()))
+          .containsExactly("music", "dance", "ambient");
+      assertThat(store.classes()).isEqualTo(keys);
+      assertThat(store.undo()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("what is no regular file is left alone")
+  void device() {
+    assumeTrue(Files.exists(Path.of("/dev/null")), "there are no devices here");
+    assertThatThrownBy(() -> LabelStore.open(Path.of("/dev/null"), "anna"))
+        .hasMessage("/dev/null is not a regular file; give a labels file");
+    assertThat(Files.exists(Path.of("/dev/.null.lock"))).isFalse();
   }
 
   private Path sound(String name, int content) throws Exception {
