@@ -4,6 +4,7 @@ import fieldnotes.label.LabelStep;
 import fieldnotes.label.Segment;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,12 +35,13 @@ final class Api {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/api/state", this::state);
-    routes.get("/api/clip/{clip}", this::clip);
-    routes.get("/api/clip/{clip}/peaks", this::peaks);
-    routes.get("/api/review", this::review);
-    routes.get("/sound/{clip}", ctx -> sound.send(ctx, number(ctx)));
-    routes.get("/picture/{clip}", this::picture);
+    get(routes, "/api/state", this::state);
+    get(routes, "/api/clip/{clip}", this::clip);
+    get(routes, "/api/clip/{clip}/peaks", this::peaks);
+    get(routes, "/api/review", this::review);
+    get(routes, "/api/group", this::group);
+    get(routes, "/sound/{clip}", ctx -> sound.send(ctx, number(ctx)));
+    get(routes, "/picture/{clip}", this::picture);
     routes.post("/api/next", this::next);
     routes.post("/api/label", this::label);
     routes.post("/api/skip", this::skip);
@@ -49,6 +51,12 @@ final class Api {
     routes.post("/api/group", this::takeOver);
     routes.post("/api/check", this::check);
     routes.post("/api/pass", this::pass);
+  }
+
+  /** Answers GET, and HEAD with the same headers: otherwise all would be plain text to it. */
+  static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   private void state(Context ctx) {
@@ -64,14 +72,9 @@ final class Api {
   }
 
   private void clip(Context ctx) {
-    int clip = number(ctx);
-    files.file(clip);
+    int clip = listed(number(ctx.pathParam("clip"), "clip")); // its file may be unreadable
     session.hold(text(ctx.queryParam("tab")), clip);
-    boolean blind = ctx.queryParam("blind") != null;
-    Map<String, Object> out = known(clip, blind);
-    double seconds = files.seconds(clip);
-    out.put("seconds", Double.isNaN(seconds) ? null : seconds);
-    answer(ctx, out);
+    answer(ctx, known(clip, ctx.queryParam("blind") != null));
   }
 
   private Map<String, Object> known(int clip, boolean blind) {
@@ -99,7 +102,7 @@ final class Api {
             text(ctx.queryParam("how")),
             text(ctx.queryParam("text")));
     int offset = number(text(ctx.queryParam("offset")), "offset");
-    answer(ctx, session.read(view -> Told.review(view, filter, offset, PAGE)));
+    answer(ctx, session.read(view -> Told.review(view, session.clips(), filter, offset, PAGE)));
   }
 
   /** The next clip: of the queue, or of the second pass. */
@@ -173,9 +176,17 @@ final class Api {
     answer(ctx, Map.of("classes", session.read(Told::classes)));
   }
 
+  /** What could be taken over: for each class, the labels by the heard clips that agree. */
+  private void group(Context ctx) {
+    answer(ctx, Map.of("classes", session.read(Told::group)));
+  }
+
   private void takeOver(Context ctx) {
-    guard.body(ctx);
-    progress(ctx, Map.of("taken", session.takeOver()));
+    int agree = whole(guard.body(ctx), "agree");
+    if (agree < 1) {
+      throw Refusal.bad("agree=%d: must be at least 1".formatted(agree));
+    }
+    progress(ctx, Map.of("taken", session.takeOver(agree)));
   }
 
   private void pass(Context ctx) {
@@ -233,7 +244,10 @@ final class Api {
   }
 
   private int clip(JsonNode body) {
-    int clip = whole(body, "clip");
+    return listed(whole(body, "clip"));
+  }
+
+  private int listed(int clip) {
     if (clip < 0 || clip >= session.clips().size()) {
       throw Refusal.missing("there is no clip %d".formatted(clip));
     }
@@ -268,6 +282,9 @@ final class Api {
         throw Refusal.bad("%s: must be a number of seconds".formatted(field));
       }
       times[field.equals("from") ? 0 : 1] = node.doubleValue();
+    }
+    if (Double.isNaN(times[0]) != Double.isNaN(times[1])) {
+      throw Refusal.bad("from, to: give both for a part of the clip, or none for all of it");
     }
     return session.segment(clip, times[0], times[1]);
   }

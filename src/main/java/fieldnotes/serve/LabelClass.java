@@ -9,11 +9,11 @@ import java.util.Locale;
  * A class that the page offers, and the key that gives it.
  *
  * @param name the class, for example {@code music}
- * @param key one lower-case letter or digit other than z and s, which the page needs itself; empty
- *     for a class that is given by its button only
+ * @param key one lower-case letter or digit other than z, s and g, which the page needs itself;
+ *     empty for a class that is given by its button only
  */
 public record LabelClass(String name, String key) {
-  private static final String TAKEN = "zs";
+  private static final String TAKEN = "zsg";
 
   /** Checks both. */
   public LabelClass {
@@ -26,21 +26,24 @@ public record LabelClass(String name, String key) {
         "class '%s': must have no control characters",
         name.strip());
     Check.that(
+        name.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF),
+        "a class has half of a character in its name (a lone surrogate), which no file can keep");
+    Check.that(
         key.isEmpty() || isKey(key),
-        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo) or s"
-            + " (skip)",
+        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo), s (skip) or"
+            + " g (the guess)",
         name,
         key);
   }
 
   /** The preset: music, dialogue, both and unknown, by their first letters. */
   public static List<LabelClass> preset() {
-    return parse("music=m,dialogue=d,both=b,unknown=u");
+    return parse("m=music,d=dialogue,b=both,u=unknown");
   }
 
   /**
-   * Reads classes such as {@code m=music,d=dialogue} or {@code music=m}; without a key, as in
-   * {@code music,dialogue}, each gets the first free letter of its name.
+   * Reads classes such as {@code m=music,d=dialogue}; without a key, as in {@code music,dialogue},
+   * each gets the first free letter of its name.
    *
    * @throws IllegalArgumentException if a class or a key is invalid or given twice
    */
@@ -49,11 +52,14 @@ public record LabelClass(String name, String key) {
     for (String part : text.split(",", -1)) {
       String one = part.strip();
       int equal = one.indexOf('=');
-      String left = equal < 0 ? one : one.substring(0, equal).strip();
-      String right = equal < 0 ? "" : one.substring(equal + 1).strip();
-      boolean keyFirst = left.length() == 1 && right.length() != 1;
-      String name = keyFirst ? right : left;
-      all.add(new LabelClass(name, equal < 0 ? freeKey(name, all) : keyFirst ? left : right));
+      String name = one.substring(equal + 1).strip();
+      String key = equal < 0 ? freeKey(name, all) : one.substring(0, equal).strip();
+      Check.that(
+          equal < 0 || (isKey(key) && !name.isEmpty()),
+          "'%s': must be KEY=NAME, for example m=music; the key is one lower-case letter or digit,"
+              + " but not z (undo), s (skip) or g (the guess)",
+          one);
+      all.add(new LabelClass(name, key));
       differ(all);
     }
     return List.copyOf(all);

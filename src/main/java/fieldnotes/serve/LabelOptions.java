@@ -65,7 +65,7 @@ public record LabelOptions(
     return new LabelOptions(file, name, classes, order, guide, seed, port);
   }
 
-  /** Returns a copy with these classes, in the form {@code music=m,dialogue=d}. */
+  /** Returns a copy with these classes, in the form {@code m=music,d=dialogue}. */
   public LabelOptions withClasses(String list) {
     return new LabelOptions(file, who, LabelClass.parse(list), order, guide, seed, port);
   }

@@ -4,6 +4,7 @@ import fieldnotes.common.Reason;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,10 +66,10 @@ final class LabelServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(LabelServer::unreadable));
     config.routes.before(guard::check);
-    config.routes.get("/", ctx -> resource(ctx, "label.html", "text/html; charset=utf-8"));
-    config.routes.get(
-        "/label.js", ctx -> resource(ctx, "label.js", "text/javascript; charset=utf-8"));
-    config.routes.get("/label.css", ctx -> resource(ctx, "label.css", "text/css; charset=utf-8"));
+    Api.get(config.routes, "/", ctx -> resource(ctx, "label.html", "text/html; charset=utf-8"));
+    Api.get(
+        config.routes, "/label.js", ctx -> resource(ctx, "label.js", "text/javascript; charset=utf-8"));
+    Api.get(config.routes, "/label.css", ctx -> resource(ctx, "label.css", "text/css; charset=utf-8"));
     api.addTo(config.routes);
     config.routes.exception(Exception.class, LabelServer::failed);
     for (HttpStatus status :
@@ -91,6 +92,14 @@ final class LabelServer implements AutoCloseable {
   /** Says in JSON what went wrong; nothing of the inside is shown. */
   private static void failed(Exception e, Context ctx) {
     switch (e) {
+      case Refusal refused when isPage(ctx) && refused.status() == HttpStatus.FORBIDDEN -> {
+        try {
+          resource(ctx, "closed.html", "text/html; charset=utf-8");
+          ctx.status(refused.status());
+        } catch (IOException gone) {
+          throw new UncheckedIOException(gone);
+        }
+      }
       case Refusal refused -> tell(ctx, refused.status(), refused.getMessage());
       case IllegalArgumentException wrong -> tell(ctx, HttpStatus.BAD_REQUEST, wrong.getMessage());
       case IllegalStateException now -> tell(ctx, HttpStatus.CONFLICT, now.getMessage());
@@ -99,6 +108,11 @@ final class LabelServer implements AutoCloseable {
       case IOException gone -> tell(ctx, HttpStatus.INTERNAL_SERVER_ERROR, Reason.words(gone));
       default -> tell(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the server failed; see its output");
     }
+  }
+
+  /** Whether a person reads the answer, who opened the page of an earlier run, for example. */
+  private static boolean isPage(Context ctx) {
+    return ctx.path().equals("/") && ctx.method() == HandlerType.GET;
   }
 
   private static void tell(Context ctx, HttpStatus status, String why) {

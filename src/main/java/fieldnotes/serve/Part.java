@@ -1,6 +1,7 @@
 package fieldnotes.serve;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -71,6 +72,9 @@ record Part(long from, long to, boolean whole) {
       if (!part.whole) {
         ctx.status(HttpStatus.PARTIAL_CONTENT);
         ctx.header(Header.CONTENT_RANGE, "bytes %d-%d/%d".formatted(part.from, part.to, length));
+      }
+      if (ctx.method() == HandlerType.HEAD) {
+        return;
       }
       in.skipNBytes(part.from);
       OutputStream out = ctx.res().getOutputStream();

@@ -1,7 +1,6 @@
 package fieldnotes.serve;
 
 import fieldnotes.common.Check;
-import fieldnotes.label.Checked;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
 import fieldnotes.label.Label;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -53,7 +51,7 @@ final class Session implements AutoCloseable {
     who = options.who();
     LabelSet known = store.labels();
     List<LabelStep> steps = store.steps();
-    tally = new Tally(clips, store.folder(), known, store.skipped());
+    tally = new Tally(clips, store.folder(), steps);
     queue = new Queue(tally, order, begin, steps);
     pass = new SecondPass(tally, store.checked());
     advice = new Advice(clips.rows(), options.seed());
@@ -147,17 +145,17 @@ final class Session implements AutoCloseable {
     requireClass(name);
     Segment segment = segment(clip, Double.NaN, Double.NaN);
     LabelStep step = store.check(segment, name);
-    List<Checked> checked = store.checked();
     synchronized (tally) {
       heard(step);
       pass.heard(segment);
-      pass.read(checked);
+      pass.read(store.checked());
     }
   }
 
   private void heard(LabelStep step) {
     Label label = step.labels().getFirst();
-    if (tally.put(label.clip(), step.number(), Optional.of(label))) {
+    tally.did(step);
+    if (tally.label(label.clip()).filter(label::equals).isPresent()) {
       tally.number(label.clip()).ifPresent(number -> queue.heard(number, label.name()));
     }
     advise();
@@ -167,21 +165,24 @@ final class Session implements AutoCloseable {
     advice.heard(tally.byEar(), tally::heard);
   }
 
-  /** Gives the clips that were not labelled what follows from those that were heard. */
-  int takeOver() {
+  /**
+   * Gives the clips that were not labelled what follows from those that were heard.
+   *
+   * @param agree only labels that so many heard clips agree on, or more
+   */
+  int takeOver(int agree) {
     List<Label> labels = new ArrayList<>();
     Instant now = clock.instant();
     synchronized (tally) {
       for (Map.Entry<Integer, Guide.Propagated> one : queue.propagated().entrySet()) {
         Segment clip = tally.clip(one.getKey());
         Guide.Propagated by = one.getValue();
-        if (tally.label(clip).isEmpty()) {
+        if (by.agreeing() >= agree && tally.label(clip).isEmpty()) {
           labels.add(Label.byCluster(clip, by.name(), by.agreeing(), by.heard(), who, now));
         }
       }
       if (!labels.isEmpty()) { // with the lock, so that no label by ear is given in between
-        LabelStep step = store.add(labels);
-        labels.forEach(label -> tally.put(label.clip(), step.number(), Optional.of(label)));
+        tally.did(store.add(labels));
       }
     }
     return labels.size();
@@ -190,9 +191,9 @@ final class Session implements AutoCloseable {
   /** Puts a clip off. */
   void skip(int clip) {
     Segment segment = segment(clip, Double.NaN, Double.NaN);
-    store.skip(segment);
+    LabelStep step = store.skip(segment);
     synchronized (tally) {
-      tally.skip(segment, true);
+      tally.did(step);
     }
   }
 
@@ -201,7 +202,7 @@ final class Session implements AutoCloseable {
     Check.that(store.label(clip).isPresent(), "%s has no label to remove", clip);
     LabelStep step = store.remove(clip);
     synchronized (tally) {
-      tally.put(clip, step.number(), Optional.empty());
+      tally.did(step);
       queue.replay(store.steps());
     }
   }
@@ -212,11 +213,7 @@ final class Session implements AutoCloseable {
     undone.ifPresent(
         step -> {
           synchronized (tally) {
-            Set<Segment> skipped = store.skipped();
-            for (Segment clip : step.clips()) {
-              tally.putBack(clip, step.number(), store.label(clip));
-              tally.skip(clip, skipped.contains(clip));
-            }
+            tally.undid(step);
             if (step.kind() == LabelStep.Kind.LABEL) {
               tally.took();
             }

@@ -4,6 +4,7 @@ import fieldnotes.label.ClipList;
 import fieldnotes.label.How;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelSet;
+import fieldnotes.label.LabelStep;
 import fieldnotes.label.Segment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +35,11 @@ final class Tally {
   private final Map<String, List<Integer>> byFile = new HashMap<>();
   private final TreeMap<Segment, Label> labels = new TreeMap<>();
 
-  /** The last news of a clip: twice the number of the step, and one more when it was taken back. */
-  private final Map<Segment, Long> times = new HashMap<>();
+  /** The steps about each clip that were not taken back, by number. */
+  private final Map<Segment, TreeMap<Long, Given>> steps = new HashMap<>();
+
+  /** Steps that were taken back before they were told here, as they come from several threads. */
+  private final Set<Long> early = new HashSet<>();
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private int byEar;
@@ -41,15 +47,17 @@ final class Tally {
   private final BitSet skipped = new BitSet();
   private final Deque<Instant> given = new ArrayDeque<>();
 
-  Tally(ClipList list, Path folder, LabelSet known, Set<Segment> putOff) {
+  /** What a step did to a clip. */
+  private record Given(LabelStep.Kind kind, Optional<Label> label) {}
+
+  Tally(ClipList list, Path folder, List<LabelStep> before) {
     clips = new Segment[list.size()];
     for (int i = 0; i < clips.length; i++) {
       clips[i] = list.segment(i, folder);
       numbers.putIfAbsent(clips[i], i);
       byFile.computeIfAbsent(clips[i].file(), f -> new ArrayList<>()).add(i);
     }
-    known.labels().forEach(label -> put(label.clip(), Optional.of(label)));
-    putOff.forEach(clip -> skip(clip, true));
+    before.forEach(this::did);
   }
 
   Segment clip(int number) {
@@ -97,28 +105,48 @@ final class Tally {
   }
 
   /**
-   * Sets or takes away the label of a clip, unless that is news of before: steps are written by
-   * several threads, and may come here in another order.
-   *
-   * @param step number of the step that did it
-   * @return whether it was done
+   * Takes a step. Steps may come in another order than they were written: what counts is which of
+   * those that hold was the last.
    */
-  boolean put(Segment clip, long step, Optional<Label> label) {
-    return at(2 * step, clip, label);
-  }
-
-  /** Sets what a clip is when this step was taken back. */
-  void putBack(Segment clip, long step, Optional<Label> label) {
-    at(2 * step + 1, clip, label);
-  }
-
-  private boolean at(long time, Segment clip, Optional<Label> label) {
-    boolean late = times.getOrDefault(clip, 0L) > time;
-    if (!late) {
-      times.put(clip, time);
-      put(clip, label);
+  void did(LabelStep step) {
+    if (early.remove(step.number())) {
+      return;
     }
-    return !late;
+    for (int i = 0; i < step.clips().size(); i++) {
+      Segment clip = step.clips().get(i);
+      Optional<Label> label =
+          step.labels().isEmpty() ? Optional.empty() : Optional.of(step.labels().get(i));
+      steps
+          .computeIfAbsent(clip, c -> new TreeMap<>())
+          .put(step.number(), new Given(step.kind(), label));
+      settle(clip);
+    }
+  }
+
+  /** Takes a step back. */
+  void undid(LabelStep step) {
+    boolean known = false;
+    for (Segment clip : step.clips()) {
+      known |= steps.getOrDefault(clip, new TreeMap<>()).remove(step.number()) != null;
+      settle(clip);
+    }
+    if (!known) {
+      early.add(step.number());
+    }
+  }
+
+  /** Sets what a clip is by its steps, the last first. */
+  private void settle(Segment clip) {
+    Collection<Given> last = steps.getOrDefault(clip, new TreeMap<>()).descendingMap().values();
+    Optional<Label> label =
+        last.stream()
+            .filter(given -> given.kind() != LabelStep.Kind.SKIP)
+            .findFirst()
+            .flatMap(Given::label);
+    put(clip, label);
+    boolean putOff =
+        last.stream().findFirst().filter(g -> g.kind() == LabelStep.Kind.SKIP).isPresent();
+    number(clip).ifPresent(n -> skipped.set(n, putOff && label.isEmpty()));
   }
 
   private void put(Segment clip, Optional<Label> label) {
@@ -134,13 +162,6 @@ final class Tally {
     }
     label.ifPresent(l -> counts.merge(l.name(), 1, Integer::sum));
     number(clip).ifPresent(n -> done.set(n, label.isPresent()));
-    if (label.isPresent()) {
-      skip(clip, false);
-    }
-  }
-
-  void skip(Segment clip, boolean yes) {
-    number(clip).ifPresent(n -> skipped.set(n, yes && !done.get(n)));
   }
 
   boolean isOpen(int number) {
@@ -216,7 +237,7 @@ final class Tally {
     Instant before = null;
     for (Instant time : given) {
       Duration gap = before == null ? PAUSE : Duration.between(before, time);
-      if (gap.compareTo(PAUSE) < 0) {
+      if (!gap.isNegative() && gap.compareTo(PAUSE) < 0) { // a clock may be set back
         seconds += gap.toMillis() / 1000.0;
         gaps++;
       }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the page is told, as objects that become JSON. */
 final class Told {
@@ -26,7 +27,7 @@ final class Told {
     out.put("perHour", tally.perHour());
     out.put("counts", tally.counts());
     out.put("ratios", tally.counts().isEmpty() ? "" : Ratios.of(tally.counts()).toString());
-    out.put("group", group(view));
+    out.put("group", waiting(view));
     SecondPass.Agreed agreed = view.pass().agreed();
     out.put("checked", agreed.checked());
     out.put("agreeing", agreed.agreeing());
@@ -38,11 +39,29 @@ final class Told {
   }
 
   /** How many clips have no label yet but would take one over. */
-  private static int group(Session.View view) {
+  private static int waiting(Session.View view) {
     return (int)
         view.queue().propagated().keySet().stream()
             .filter(row -> !view.tally().isDone(row))
             .count();
+  }
+
+  /** For each class, how many labels could be taken over, by the heard clips that agree on them. */
+  static List<Map<String, Object>> group(Session.View view) {
+    Map<String, Map<Integer, Integer>> counts = new TreeMap<>();
+    view.queue()
+        .propagated()
+        .forEach(
+            (row, by) -> {
+              if (!view.tally().isDone(row)) {
+                counts
+                    .computeIfAbsent(by.name(), name -> new TreeMap<>())
+                    .merge(by.agreeing(), 1, Integer::sum);
+              }
+            });
+    List<Map<String, Object>> out = new ArrayList<>();
+    counts.forEach((name, labels) -> out.add(Map.of("name", name, "labels", labels)));
+    return out;
   }
 
   /** The classes and their keys. */
@@ -126,8 +145,7 @@ final class Told {
   record Filter(String name, String how, String text) {
     boolean takes(Label label) {
       return (name.isEmpty() || label.name().equals(name))
-          && (how.isEmpty() || label.how().word().equals(how))
-          && named(label.clip().file());
+          && (how.isEmpty() || label.how().word().equals(how));
     }
 
     private boolean named(String file) {
@@ -137,25 +155,31 @@ final class Told {
   }
 
   /** A page of the labels, in the order of the clips, and how many there are in all. */
-  static Map<String, Object> review(Session.View view, Filter filter, int offset, int most) {
+  static Map<String, Object> review(
+      Session.View view, ClipList clips, Filter filter, int offset, int most) {
     Tally tally = view.tally();
     List<Map<String, Object>> items = new ArrayList<>();
     int total = 0;
     if (filter.how().equals("skipped")) {
       for (int i = 0; i < tally.size(); i++) {
-        if (tally.isSkipped(i) && filter.named(tally.clip(i).file())) {
+        if (tally.isSkipped(i) && filter.named(clips.fileName(i))) {
           if (total >= offset && items.size() < most) {
-            items.add(item(view, i, tally.clip(i), new LinkedHashMap<>()));
+            items.add(
+                item(view, i, clips.fileName(i), tally.clip(i), new LinkedHashMap<>()));
           }
           total++;
         }
       }
     } else {
       for (Label label : tally.labels()) {
-        if (filter.takes(label)) {
+        if (!filter.takes(label)) {
+          continue;
+        }
+        int clip = tally.number(label.clip()).orElse(tally.around(label.clip()).orElse(-1));
+        String name = clip < 0 ? label.clip().file() : clips.fileName(clip);
+        if (filter.named(name)) {
           if (total >= offset && items.size() < most) {
-            int clip = tally.number(label.clip()).orElse(tally.around(label.clip()).orElse(-1));
-            items.add(item(view, clip, label.clip(), label(label)));
+            items.add(item(view, clip, name, label.clip(), label(label)));
           }
           total++;
         }
@@ -170,10 +194,10 @@ final class Told {
 
   /** One line of the review; of a part, with its times within the clip that it lies in. */
   private static Map<String, Object> item(
-      Session.View view, int clip, Segment what, Map<String, Object> out) {
+      Session.View view, int clip, String name, Segment what, Map<String, Object> out) {
     boolean part = view.tally().number(what).isEmpty();
     out.put("clip", clip);
-    out.put("name", what.file());
+    out.put("name", name);
     out.put("start", what.isWhole() ? null : what.startSeconds());
     out.put("end", Double.isNaN(what.endSeconds()) ? null : what.endSeconds());
     if (part && clip >= 0) {

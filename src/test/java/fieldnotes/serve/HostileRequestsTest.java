@@ -208,9 +208,20 @@ class HostileRequestsTest {
             "%s %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
                 .formatted(method, path.replace("TOKEN", bench.token()), bench.port()));
     assertThat(status(answer)).as(answer).isEqualTo(status);
-    if (status != 200) {
+    if (path.equals("/") || (status != 200 && path.startsWith("/?"))) {
+      page(answer);
+    } else if (status != 200) {
       plain(answer);
     }
+  }
+
+  /** A person is told in a page what to do, with the headers of all answers. */
+  private static void page(String answer) {
+    assertThat(answer.toLowerCase(Locale.ROOT))
+        .contains("content-type: text/html", "x-content-type-options: nosniff")
+        .contains("content-security-policy: default-src 'none'", "cache-control: no-store")
+        .contains("<!doctype html>", "open the address that the command printed");
+    assertThat(answer).doesNotContain(bench.token());
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
@@ -234,6 +245,10 @@ class HostileRequestsTest {
         "/api/label|{\"clip\":99999999999,\"class\":\"music\"}|400",
         "/api/label|{\"clip\":0,\"class\":\"music\",\"from\":\"a\"}|400",
         "/api/label|{\"clip\":0,\"class\":\"music\",\"from\":1}|400",
+        "/api/label|{\"clip\":0,\"class\":\"music\",\"to\":0.2}|400",
+        "/api/class|{\"name\":\"\\ud800\"}|400",
+        "/api/class|{\"name\":\"a\",\"key\":\"g\"}|400",
+        "/api/group|{}|400",
         "/api/label|{\"clip\":0,\"class\":\"music\",\"from\":2,\"to\":1}|400",
         "/api/label|{\"clip\":0,\"class\":\"music\",\"from\":0,\"to\":1e99}|400",
         "/api/label|{\"clip\":0,\"class\":\"music\",\"from\":-1,\"to\":1}|400",

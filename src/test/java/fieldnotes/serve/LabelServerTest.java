@@ -134,6 +134,38 @@ class LabelServerTest {
   }
 
   @Test
+  @DisplayName("a clip whose file cannot be read is told as one that can, and can be labelled")
+  void unreadable() throws Exception {
+    Files.write(folder.resolve("sounds/tone-02.wav"), new byte[0]);
+    JsonNode clip = bench.json("/api/clip/2?tab=a");
+    assertThat(clip.path("clip").asInt()).isEqualTo(2);
+    assertThat(clip.path("name").asString()).isEqualTo("tone-02.wav");
+    assertThat(bench.get("/api/clip/2/peaks").statusCode()).isEqualTo(404);
+    Files.delete(folder.resolve("sounds/tone-02.wav"));
+    assertThat(bench.json("/api/clip/2").path("name").asString()).isEqualTo("tone-02.wav");
+    assertThat(bench.get("/api/clip/4").statusCode()).isEqualTo(404);
+    label(2, "unknown");
+    assertThat(bench.json("/api/review").path("items").get(0).path("name").asString())
+        .isEqualTo("tone-02.wav");
+  }
+
+  @Test
+  @DisplayName("HEAD gets the headers of GET, and nothing else")
+  void heads() {
+    for (String path : new String[] {"/sound/0", "/sound/0?as=wav", "/picture/0", "/api/state"}) {
+      HttpResponse<byte[]> got = bench.get(path);
+      HttpResponse<byte[]> head = bench.bytes(bench.ask(path).HEAD().build());
+      assertThat(head.statusCode()).as(path).isEqualTo(200);
+      assertThat(head.body()).as(path).isEmpty();
+      for (String name : new String[] {"content-type", "content-length", "accept-ranges"}) {
+        assertThat(head.headers().firstValue(name))
+            .as(path + " " + name)
+            .isEqualTo(got.headers().firstValue(name));
+      }
+    }
+  }
+
+  @Test
   @DisplayName(
       "the labels file may not lie in the folder that is served; the message says where to")
   void outside() {

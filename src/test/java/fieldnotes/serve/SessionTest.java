@@ -133,7 +133,7 @@ class SessionTest {
     assertThat(clip.path("guess").path("why").asString())
         .isEqualTo("1 of 1 heard clips of its group");
     assertThat(label(10, "dialogue").path("progress").path("group").asInt()).isEqualTo(2);
-    JsonNode taken = bench.post("/api/group", "{}");
+    JsonNode taken = bench.post("/api/group", "{\"agree\":1}");
     assertThat(taken.path("taken").asInt()).isEqualTo(2);
     assertThat(taken.path("progress").path("done").asInt()).isEqualTo(4);
     var labels = bench.labeller.labels();
@@ -176,6 +176,38 @@ class SessionTest {
   }
 
   @Test
+  @DisplayName("what is taken back twice or thrice leaves on the page what is in the file")
+  void undoneTwice() {
+    label(0, "music");
+    bench.post("/api/label", "{\"clip\":0,\"class\":\"dialogue\",\"stay\":true}");
+    assertThat(bench.post("/api/undo", "{}").path("progress").path("counts").path("music").asInt())
+        .isEqualTo(1);
+    assertThat(bench.post("/api/undo", "{}").path("progress").path("done").asInt()).isZero();
+    assertThat(bench.json("/api/review").path("total").asInt()).isZero();
+    label(0, "music");
+    bench.post("/api/remove", "{\"clip\":0}");
+    bench.post("/api/skip", "{\"clip\":0}");
+    assertThat(bench.post("/api/undo", "{}").path("progress").path("skipped").asInt()).isZero();
+    assertThat(bench.post("/api/undo", "{}").path("progress").path("done").asInt()).isEqualTo(1);
+    assertThat(bench.post("/api/undo", "{}").path("progress").path("done").asInt()).isZero();
+    assertThat(bench.labeller.labels().size()).isZero();
+    assertThat(bench.send("/api/undo", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName("what is taken over is told by class and by the heard clips that agree")
+  void group() {
+    label(11, "music");
+    label(10, "dialogue");
+    label(7, "music");
+    JsonNode classes = bench.json("/api/group").path("classes");
+    assertThat(classes.toString()).isEqualTo("[{\"name\":\"music\",\"labels\":{\"1\":5}}]");
+    assertThat(bench.post("/api/group", "{\"agree\":2}").path("taken").asInt()).isZero();
+    assertThat(bench.send("/api/group", "{\"agree\":0}").statusCode()).isEqualTo(400);
+    assertThat(bench.post("/api/group", "{\"agree\":1}").path("taken").asInt()).isEqualTo(5);
+  }
+
+  @Test
   @DisplayName("a skipped clip does not come again, is in the review, and undo brings it back")
   void skipped() {
     bench.post("/api/skip", "{\"clip\":11}");
@@ -201,6 +233,7 @@ class SessionTest {
     assertThat(bench.labeller.labels().of(part).orElseThrow().name()).isEqualTo("both");
     JsonNode item = bench.json("/api/review?text=LONG&class=both").path("items").get(0);
     assertThat(item.path("clip").asInt()).isEqualTo(3);
+    assertThat(item.path("name").asString()).isEqualTo("long.wav");
     assertThat(item.path("to").asDouble()).isEqualTo(0.5);
     bench.post("/api/remove", "{\"clip\":3,\"from\":0.25,\"to\":0.5}");
     assertThat(bench.labeller.labels().size()).isZero();
@@ -268,6 +301,15 @@ class SessionTest {
         .hasMessage("class 'music' is given twice");
     assertThatThrownBy(() -> options.withClasses("dog,d=duck"))
         .hasMessage("classes 'dog' and 'duck' have the same key 'd'; give another");
+    for (String wrong : List.of("music=m", "z=a", "m=", "=music", "M=music")) {
+      assertThatThrownBy(() -> options.withClasses(wrong))
+          .hasMessageStartingWith("'" + wrong + "': must be KEY=NAME, for example m=music");
+    }
+    assertThatThrownBy(() -> options.withClasses("m=a,m=b"))
+        .hasMessage("classes 'a' and 'b' have the same key 'm'; give another");
+    assertThatThrownBy(() -> new LabelClass("\ud800", "")).hasMessageContaining("lone surrogate");
+    assertThat(options.withClasses("a=x, b=\ud83d\udc15").classes())
+        .containsExactly(new LabelClass("x", "a"), new LabelClass("\ud83d\udc15", "b"));
     assertThat(options.withClasses("dog, door,x=duck").classes())
         .containsExactly(
             new LabelClass("dog", "d"), new LabelClass("door", "o"), new LabelClass("duck", "x"));
