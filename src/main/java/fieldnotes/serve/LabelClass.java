@@ -95,7 +95,7 @@ public record LabelClass(String name, String key) {
         .orElse("");
   }
 
-  private static boolean isKey(String key) {
+  static boolean isKey(String key) {
     return key.length() == 1
         && "abcdefghijklmnopqrstuvwxyz0123456789".contains(key)
         && !TAKEN.contains(key);

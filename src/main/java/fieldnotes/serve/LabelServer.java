@@ -15,6 +15,8 @@ import java.util.Map;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +66,11 @@ final class LabelServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = Guard.MOST_BYTES;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(LabelServer::unreadable));
+    config.jetty.modifyServer(
+        jetty -> {
+          jetty.setErrorHandler(LabelServer::unreadable);
+          jetty.setHandler(whole());
+        });
     config.routes.before(guard::check);
     Api.get(config.routes, "/", ctx -> resource(ctx, "label.html", "text/html; charset=utf-8"));
     Api.get(
@@ -87,6 +93,14 @@ final class LabelServer implements AutoCloseable {
             }
           });
     }
+  }
+
+  /** A body that comes slowly takes no thread until it is there; one too large is not awaited. */
+  private static EagerContentHandler whole() {
+    EagerContentHandler whole =
+        new EagerContentHandler(new RetainedContentLoaderFactory(Guard.MOST_BYTES, 0, false));
+    whole.exclude(request -> request.getLength() > Guard.MOST_BYTES);
+    return whole;
   }
 
   /** Says in JSON what went wrong; nothing of the inside is shown. */

@@ -11,6 +11,7 @@ import fieldnotes.label.Segment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,15 +57,31 @@ final class Session implements AutoCloseable {
     pass = new SecondPass(tally, store.checked());
     advice = new Advice(clips.rows(), options.seed());
     advise();
-    classes.addAll(options.classes());
-    known.counts().keySet().forEach(this::appear);
+    Map<String, String> kept = store.classes();
+    boolean chosen = !options.classes().equals(LabelClass.preset());
+    if (chosen || kept.isEmpty()) {
+      classes.addAll(options.classes());
+    }
+    kept.forEach(this::appear);
+    known.counts().keySet().forEach(name -> appear(name, ""));
+    if (chosen || !kept.isEmpty()) {
+      keep(classes);
+    }
   }
 
-  /** A class of the labels file that was not given gets a key of its own. */
-  private void appear(String name) {
+  /** A class of the labels file that was not given keeps its key, or gets one if that is taken. */
+  private void appear(String name, String key) {
     if (classes.stream().noneMatch(one -> one.name().equals(name))) {
-      classes.add(new LabelClass(name, LabelClass.freeKey(name, classes)));
+      boolean free = classes.stream().noneMatch(one -> one.key().equals(key));
+      boolean keeps = LabelClass.isKey(key) && free;
+      classes.add(new LabelClass(name, keeps ? key : LabelClass.freeKey(name, classes)));
     }
+  }
+
+  private void keep(List<LabelClass> all) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    all.forEach(one -> keys.put(one.name(), one.key()));
+    store.classes(keys);
   }
 
   ClipList clips() {
@@ -238,6 +255,7 @@ final class Session implements AutoCloseable {
               ? new LabelClass(one.name(), LabelClass.freeKey(one.name(), classes))
               : one);
       LabelClass.differ(more);
+      keep(more);
       classes.clear();
       classes.addAll(more);
     }

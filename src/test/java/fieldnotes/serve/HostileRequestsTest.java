@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -314,6 +316,35 @@ class HostileRequestsTest {
       assertThat(sent).isLessThan(20_000_000);
     }
     assertThat(bench.get("/api/state").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("300 bodies that do not come to their end hold up nobody else")
+  void slow() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.port());
+        slow.add(socket);
+        String head = "POST /api/label HTTP/1.1\r\n%sContent-Length: 40\r\n\r\n{".formatted(own());
+        socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+      }
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThat(bench.get("/api/state").statusCode()).isEqualTo(200);
+        assertThat(bench.send("/api/next", "{}").statusCode()).isEqualTo(200);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      Socket one = slow.get(7);
+      one.getOutputStream().write("\"clip\":0,\"class\":7}%20s".formatted("").getBytes(ISO_8859_1));
+      one.setSoTimeout(10_000);
+      String answer = new String(one.getInputStream().readAllBytes(), ISO_8859_1);
+      assertThat(answer).contains("class: must be text");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   @Test

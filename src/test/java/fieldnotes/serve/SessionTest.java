@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.audio.SoundFiles;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
 import fieldnotes.label.How;
@@ -288,6 +289,45 @@ class SessionTest {
     assertThat(bench.json("/api/review?text=other").path("total").asInt()).isZero();
     assertThat(bench.json("/api/state").path("progress").path("ratios").asString())
         .contains("dog: 0.17");
+  }
+
+  private String classes() {
+    StringBuilder out = new StringBuilder();
+    for (JsonNode one : bench.json("/api/state").path("classes")) {
+      out.append(one.path("key").asString()).append('=').append(one.path("name").asString());
+      out.append(' ');
+    }
+    return out.toString().strip();
+  }
+
+  private void again(LabelOptions options) {
+    ClipList clips = ClipList.of(SoundFiles.folder(folder.resolve("sounds")));
+    bench.labeller.close();
+    bench = new Bench(Labeller.open(clips, options));
+  }
+
+  @Test
+  @DisplayName("classes keep their keys and their order over a new start, the unused ones too")
+  void keptClasses() {
+    LabelOptions options = LabelOptions.of(folder.resolve("labels.json"));
+    bench.post("/api/class", "{\"name\":\"dance\",\"key\":\"x\"}");
+    bench.post("/api/class", "{\"name\":\"unused\",\"key\":\"k\"}");
+    label(0, "dance");
+    again(options);
+    assertThat(classes()).isEqualTo("m=music d=dialogue b=both u=unknown x=dance k=unused");
+    again(options.withClasses("k=talk,dance"));
+    assertThat(classes()).isEqualTo("k=talk d=dance m=music i=dialogue b=both u=unknown n=unused");
+    again(options);
+    assertThat(classes()).isEqualTo("k=talk d=dance m=music i=dialogue b=both u=unknown n=unused");
+  }
+
+  @Test
+  @DisplayName("classes that were chosen at the first start are those of the next")
+  void chosenClasses() {
+    LabelOptions other = LabelOptions.of(folder.resolve("other.json"));
+    again(other.withClasses("x=owl,y=wren"));
+    again(other);
+    assertThat(classes()).isEqualTo("x=owl y=wren");
   }
 
   @Test
