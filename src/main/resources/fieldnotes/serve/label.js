@@ -74,9 +74,9 @@ async function once(work, waits) {
     return;
   }
   busy = true;
+  $("error").hidden = true;
   try {
     await work();
-    $("error").hidden = true;
   } catch (error) {
     wrong(error);
   } finally {
@@ -109,7 +109,7 @@ function times(item) {
 
 function colour(name) {
   const at = classes.findIndex(one => one.name === name);
-  return at < 0 ? "" : "c" + at % 8;
+  return at < 0 ? "" : "c" + at % 8 + (at < 8 ? "" : " r" + Math.floor(at / 8) % 4);
 }
 
 function element(kind, text, className) {
@@ -135,19 +135,23 @@ function showProgress(next) {
     + (next.skipped ? ", " + number(next.skipped) + " skipped" : "")
     + (next.perHour ? "; " + number(next.perHour) + " per hour" : "");
   const names = [...new Set([...classes.map(one => one.name), ...Object.keys(next.counts)])];
-  $("counts").replaceChildren(...names.map(name => {
-    const row = element("li", undefined, colour(name));
-    row.append(element("span", name), element("b", number(next.counts[name] || 0)));
-    return row;
-  }));
-  // a line breaks between its parts only
-  $("ratios").replaceChildren(...next.ratios.split(/(?<=; )/).map(part => element("span", part)));
-  $("agreement").textContent = next.checked ? agreement(next) : "";
+  const blind = next.passLeft > 0;
+  if (!blind || mode !== "pass") { // a count that changes would tell what a clip was the first time
+    $("counts").replaceChildren(...names.map(name => {
+      const row = element("li", undefined, colour(name));
+      row.append(element("span", name), element("b", number(next.counts[name] || 0)));
+      return row;
+    }));
+    // a line breaks between its parts only
+    $("ratios").replaceChildren(...next.ratios.split(/(?<=; )/).map(part => element("span", part)));
+  }
+  $("agreement").textContent = next.checked && !blind ? agreement(next) : "";
   $("outlook").textContent = next.outlook ? outlook(next.outlook) : "";
   $("group").hidden = !next.group;
-  $("group").textContent = "Take over the group’s labels (" + number(next.group) + ")";
+  $("group").textContent = "Take over labels of groups (" + number(next.group) + ") …";
   $("pass-state").textContent = next.passDrawn
-    ? number(next.passDrawn - next.passLeft) + " of " + number(next.passDrawn) + " heard again. " + (next.checked ? agreement(next) : "")
+    ? number(next.passDrawn - next.passLeft) + " of " + number(next.passDrawn) + " heard again. "
+      + (blind ? "How well the two hearings agree is told at the end." : next.checked ? agreement(next) : "")
     : "";
 }
 
@@ -243,7 +247,7 @@ function show(clip, upcoming) {
   $("span-line").hidden = true;
   const it = load(clip.clip, true);
   ready.delete(clip.clip);
-  take(it.audio);
+  take(it.audio, it.peaks);
   $("spectrogram").src = it.image.src;
   showState();
   draw();
@@ -278,12 +282,20 @@ function showState() {
   $("skip").hidden = mode !== "listen";
   const guess = clip.guess;
   $("guess").hidden = !$("show-guess").checked || mode === "pass";
-  $("guess").replaceChildren("Guess: ", element("strong", guess ? guess.class : "none yet"),
+  $("guess-text").replaceChildren("Guess: ", element("strong", guess ? guess.class : "none yet"),
     guess ? ", " + guess.why : "");
+  $("guess-take").hidden = !guessed();
   showParts();
 }
 
+/** The guess that is shown and can be accepted: it is of all of the clip, not of a part. */
+function guessed() {
+  const part = span || mode === "review" && review.at >= 0 && review.items[review.at].from !== undefined;
+  return current && current.guess && !$("guess").hidden && !part ? current.guess.class : null;
+}
+
 function showParts() {
+  $("guess-take").hidden = !guessed();
   $("parts").replaceChildren(...(seconds ? current.parts || [] : []).map(part => {
     const mark = element("span", part.class, colour(part.class));
     mark.style.left = 100 * part.from / seconds + "%";
@@ -344,7 +356,7 @@ function draw() {
 
 // ---- playing
 
-function take(element) {
+function take(element, readable) {
   audio = element;
   $("player").replaceChildren(audio);
   audio.volume = $("volume").value / 100;
@@ -355,7 +367,8 @@ function take(element) {
       return;
     }
     if (fallen) {
-      wrong(new Error("This clip cannot be played: " + current.name));
+      const cannot = new Error("This clip cannot be played: " + current.name);
+      readable.then(() => wrong(cannot), wrong); // what is wrong with the file says more
       return;
     }
     fallen = true;
@@ -517,7 +530,7 @@ function answer(name) {
     const told = await api("api/label", {clip: clip.clip, class: name, ...part, stay});
     if (!stay) {
       arrived(told);
-      say(name + ": " + clip.name + ". " + number(progress.total - progress.done) + " left.");
+      say(name + ": " + clip.name + ". " + number(progress.total - progress.done - progress.skipped) + " left.");
       return;
     }
     showProgress(told.progress);
@@ -562,10 +575,17 @@ function undo() {
       await list(review.offset, review.at);
     } else if (it.clip !== null && it.clips === 1) {
       const blind = mode === "pass";
-      show(await api("api/clip/" + it.clip + "?tab=" + tab + (blind ? "&blind=1" : "")));
+      show(await fetched(it.clip, blind ? "&blind=1" : ""));
       begin();
     }
   }, true);
+}
+
+function acceptGuess() {
+  const name = guessed();
+  if (name) {
+    answer(name);
+  }
 }
 
 function skip() {
@@ -618,13 +638,17 @@ async function list(offset, at) {
   const query = new URLSearchParams({
     class: $("by-class").value, how: $("by-how").value, text: $("by-text").value, offset});
   const told = await api("api/review?" + query);
+  if (offset > 0 && offset >= told.total) { // all of the last page were removed
+    await list(Math.max(0, Math.floor((told.total - 1) / 50) * 50), 49);
+    return;
+  }
   review.items = told.items;
   review.offset = offset;
   review.total = told.total;
   $("found").textContent = told.total
-    ? number(told.total) + (told.total === 1 ? " label" : " labels") + (told.total > told.items.length
+    ? number(told.total) + ($("by-how").value === "skipped" ? " skipped clip" : " label") + (told.total === 1 ? "" : "s") + (told.total > told.items.length
       ? ", " + number(offset + 1) + " to " + number(offset + told.items.length) : "")
-    : "No label matches.";
+    : $("by-how").value === "skipped" ? "No skipped clip matches." : "No label matches.";
   $("page-before").disabled = offset === 0;
   $("page-after").disabled = offset + told.items.length >= told.total;
   $("pages").hidden = told.total <= told.items.length;
@@ -639,6 +663,17 @@ async function list(offset, at) {
     return row;
   }));
   await choose(Math.max(0, Math.min(at, told.items.length - 1)), true);
+}
+
+/** A clip by its number. Without an answer none is shown, so that no key is for the one before. */
+async function fetched(clip, more) {
+  try {
+    return await api("api/clip/" + clip + "?tab=" + tab + more);
+  } catch (error) {
+    show(null);
+    $("end").hidden = true;
+    throw error;
+  }
 }
 
 async function choose(i, quiet) {
@@ -661,7 +696,7 @@ async function choose(i, quiet) {
     $("end").textContent = item.name + " is not in this list of clips: it cannot be played here.";
     return;
   }
-  const clip = await api("api/clip/" + item.clip + "?tab=" + tab);
+  const clip = await fetched(item.clip, "");
   if (!quiet || !current || current.clip !== clip.clip) {
     show(clip);
   } else {
@@ -755,14 +790,22 @@ $("pictures").addEventListener("pointerup", event => {
 
 function keyed(event) {
   unlocked = true;
+  pointed = false;
   const target = event.target;
-  const typing = target.matches("input:not([type=checkbox]):not([type=range]), select, textarea");
+  const speed = target === $("speed") && /^[a-z?[\]]$/i.test(event.key); // it has numbers only
+  const typing = target.matches("input:not([type=checkbox]):not([type=range]), select, textarea") && !speed;
+  if (event.key === "Escape" && typing && !target.closest("dialog")) {
+    target.blur(); // back to the keys of the page
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || typing || document.querySelector("dialog[open]")) {
     return;
   }
   const key = event.key;
-  const own = target.matches("button, input, summary, a");
   const range = target.matches("input[type=range]");
+  const own = target.matches("button, input, summary, a") && !range;
+  const slider = target === $("pictures");
+  const here = audio ? audio.currentTime : 0;
   const letter = key.length === 1 && key !== " ";
   if (letter && !$("keys-on").checked && key !== "?") {
     return;
@@ -770,9 +813,11 @@ function keyed(event) {
   if (key === " " && !own) {
     toggle();
   } else if ((key === "ArrowLeft" || key === "ArrowRight") && !range) {
-    seek((audio ? audio.currentTime : 0) + (key === "ArrowLeft" ? -1 : 1) * (event.shiftKey ? 5 : 1));
-  } else if (key === "Home" && !range) {
-    seek(0);
+    seek(here + (key === "ArrowLeft" ? -1 : 1) * (event.shiftKey ? 5 : 1));
+  } else if ((key === "Home" || key === "End") && !range) {
+    seek(key === "Home" ? 0 : seconds);
+  } else if ((key === "PageUp" || key === "PageDown") && slider) {
+    seek(here + (key === "PageUp" ? 1 : -1) * Math.max(1, seconds / 10));
   } else if ((key === "ArrowUp" || key === "ArrowDown") && !range && mode === "review") {
     step(key === "ArrowUp" ? -1 : 1);
   } else if (key === "Delete" && mode === "review") {
@@ -785,10 +830,12 @@ function keyed(event) {
     bracket(key === "]");
   } else if (event.repeat) {
     return;
-  } else if (key === "z") {
+  } else if (letter && key.toLowerCase() === "z") {
     undo();
-  } else if (key === "s") {
+  } else if (letter && key.toLowerCase() === "s") {
     skip();
+  } else if (letter && key.toLowerCase() === "g") {
+    acceptGuess();
   } else {
     const one = letter && classes.find(c => c.key === key.toLowerCase());
     if (!one || !current) {
@@ -799,8 +846,16 @@ function keyed(event) {
   event.preventDefault();
 }
 document.addEventListener("keydown", keyed);
+let pointed = false; // the last that was used is the mouse, not the keys
 document.addEventListener("pointerdown", () => {
   unlocked = true;
+  pointed = true;
+});
+// After a choice with the mouse, the keys are for the clip again.
+document.addEventListener("change", event => {
+  if (pointed && event.target.matches("select, input[type=range], input[type=checkbox]")) {
+    event.target.blur();
+  }
 });
 // After a click with the mouse, space plays again instead of pressing the button once more.
 document.addEventListener("click", event => {
@@ -837,7 +892,11 @@ $("to-listen").addEventListener("click", () => view("listen"));
 $("to-review").addEventListener("click", () => view("review"));
 $("to-pass").addEventListener("click", () => view("pass"));
 $("to-keys").addEventListener("click", () => $("keys").showModal());
-$("filter").addEventListener("submit", event => event.preventDefault());
+$("guess-take").addEventListener("click", acceptGuess);
+$("filter").addEventListener("submit", event => {
+  event.preventDefault();
+  document.activeElement.blur();
+});
 for (const id of ["by-class", "by-how"]) {
   $(id).addEventListener("change", () => once(() => list(0, 0)));
 }
@@ -850,14 +909,57 @@ $("page-before").addEventListener("click", () => once(() => list(Math.max(0, rev
 $("page-after").addEventListener("click", () => once(() => list(review.offset + review.items.length, 0)));
 $("pass-form").addEventListener("submit", event => {
   event.preventDefault();
-  once(async () => arrived(await api("api/pass", {
-    count: Number($("pass-count").value), seed: Number($("pass-seed").value)})));
+  once(async () => {
+    arrived(await api("api/pass", {count: Number($("pass-count").value), seed: Number($("pass-seed").value)}));
+    (current ? $("name") : $("end")).focus(); // the keys are for the clip now
+  });
 });
+let offered = []; // for each class, how many labels so many heard clips agree on
+
+function showOffer() {
+  const least = Math.max(1, Math.floor(Number($("agree").value)) || 1);
+  let all = 0;
+  $("offer").replaceChildren(...offered.map(one => {
+    const row = element("tr");
+    const head = element("th", one.name);
+    head.scope = "row";
+    let labels = 0;
+    let taken = 0;
+    for (const [agreeing, count] of Object.entries(one.labels)) {
+      labels += count;
+      taken += Number(agreeing) >= least ? count : 0;
+    }
+    all += taken;
+    row.append(head, ...[labels, one.labels[1] || 0, taken].map(n => element("td", number(n))));
+    return row;
+  }));
+  $("group-all").textContent = all ? number(all) + (all === 1 ? " clip gets" : " clips get") + " a label by group."
+    : "No label is agreed on by so many heard clips: hear some more, or choose a smaller number.";
+  $("group-take").disabled = !all;
+}
+
 $("group").addEventListener("click", () => once(async () => {
-  const told = await api("api/group", {});
-  say(number(told.taken) + " labels taken over.");
-  arrived(await api("api/next", {}));
+  offered = (await api("api/group")).classes;
+  $("agree").value = 2;
+  showOffer();
+  $("groups").showModal();
 }));
+$("agree").addEventListener("input", showOffer);
+$("group-cancel").addEventListener("click", () => $("groups").close());
+$("group-form").addEventListener("submit", event => {
+  event.preventDefault();
+  $("groups").close();
+  once(async () => {
+    const told = await api("api/group", {agree: Number($("agree").value)});
+    if (mode === "review") {
+      showProgress(told.progress);
+      await list(review.offset, review.at);
+    } else {
+      arrived(await api("api/next", {pass: mode === "pass"}));
+    }
+    say(number(told.taken) + (told.taken === 1 ? " label" : " labels") + " taken over.");
+  });
+});
 $("add").addEventListener("click", () => {
   $("new-form").reset();
   $("new-error").textContent = "";
@@ -882,6 +984,12 @@ $("new-form").addEventListener("submit", async event => {
 new ResizeObserver(draw).observe($("wave"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
+function keepTail() {
+  const field = $("tail-seconds");
+  field.value = Math.min(600, Math.max(1, Number(field.value) || 5));
+}
+$("tail-seconds").addEventListener("change", keepTail);
+
 // The options of this browser.
 for (const id of ["auto", "tail", "tail-seconds", "show-guess", "hide-name", "keys-on", "speed", "volume"]) {
   const field = $(id);
@@ -896,6 +1004,7 @@ for (const id of ["auto", "tail", "tail-seconds", "show-guess", "hide-name", "ke
     break; // a browser that keeps nothing
   }
 }
+keepTail();
 
 once(async () => {
   const told = await api("api/state");

@@ -205,7 +205,7 @@ class LabelPageIT {
     assertThat(kept()).hasSize(3);
     new Select(page.byId("by-class")).selectByVisibleText("all");
     new Select(page.byId("by-how")).selectByVisibleText("skipped");
-    page.until("the skipped one", () -> page.text("found").equals("1 label"));
+    page.until("the skipped one", () -> page.text("found").equals("1 skipped clip"));
     page.byId("to-listen").click();
     page.until("a clip", () -> page.text("left").startsWith("26 left"));
   }
@@ -294,11 +294,31 @@ class LabelPageIT {
     page.until("a guess", () -> page.text("guess").contains("heard clips of its group"));
     page.until("labels to take over", () -> page.byId("group").isDisplayed());
     page.picture("guided");
-    int more = Integer.parseInt(page.text("group").replaceAll("\\D", ""));
+    String guess = page.run("return document.querySelector('#guess strong').textContent") + "";
+    String clip = page.text("name");
+    page.keys("g");
+    page.until("the guess is accepted", () -> page.text("said").startsWith(guess + ": " + clip));
+    assertThat(
+            bench.labeller.labels().of(Segment.of("sounds/" + clip)).orElseThrow().how())
+        .isEqualTo(How.EAR);
     page.byId("group").click();
+    page.until("what would be taken over", () -> page.byId("groups").isDisplayed());
+    page.picture("groups");
+    page.run(
+        "const a = document.getElementById('agree'); a.value = 30; a.dispatchEvent(new"
+            + " Event('input'))");
+    assertThat(page.text("group-all")).startsWith("No label is agreed on");
+    assertThat(page.byId("group-take").isEnabled()).isFalse();
+    page.run("const a = document.getElementById('agree'); a.value = 1; a.dispatchEvent(new"
+            + " Event('input'))");
+    int more = Integer.parseInt(page.text("group-all").replaceAll("\\D", ""));
+    assertThat(page.run("return [...document.querySelectorAll('#offer tr')].map(r =>"
+            + " r.children[3].textContent).reduce((a, b) => a + Number(b), 0)"))
+        .isEqualTo((long) more);
+    page.byId("group-take").click();
     page.until("taken over", () -> page.text("said").equals(more + " labels taken over."));
     assertThat(bench.labeller.labels().only(l -> l.how() == How.CLUSTER).size()).isEqualTo(more);
-    assertThat(page.text("done")).isEqualTo(6 + more + " of 30 clips labelled");
+    assertThat(page.text("done")).isEqualTo(7 + more + " of 30 clips labelled");
     page.run("document.getElementById('show-guess').click()");
   }
 

@@ -202,7 +202,9 @@ class SessionTest {
     label(10, "dialogue");
     label(7, "music");
     JsonNode classes = bench.json("/api/group").path("classes");
-    assertThat(classes.toString()).isEqualTo("[{\"name\":\"music\",\"labels\":{\"1\":5}}]");
+    assertThat(classes.size()).isEqualTo(1);
+    assertThat(classes.get(0).path("name").asString()).isEqualTo("music");
+    assertThat(classes.get(0).path("labels").toString()).isEqualTo("{\"1\":5}");
     assertThat(bench.post("/api/group", "{\"agree\":2}").path("taken").asInt()).isZero();
     assertThat(bench.send("/api/group", "{\"agree\":0}").statusCode()).isEqualTo(400);
     assertThat(bench.post("/api/group", "{\"agree\":1}").path("taken").asInt()).isEqualTo(5);
