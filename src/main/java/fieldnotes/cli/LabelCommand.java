@@ -1,6 +1,8 @@
 package fieldnotes.cli;
 
+import fieldnotes.audio.ChunkOptions;
 import fieldnotes.audio.ListOptions;
+import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.audio.SoundTable;
 import fieldnotes.common.FolderWalk;
@@ -12,6 +14,7 @@ import fieldnotes.label.Doubt;
 import fieldnotes.label.Strategies;
 import fieldnotes.serve.LabelOptions;
 import fieldnotes.serve.Labeller;
+import fieldnotes.table.Samples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +47,9 @@ import picocli.CommandLine.Spec;
       "Example: ./workbench label talks --labels talks.json --order cluster"
     })
 final class LabelCommand implements Callable<Integer> {
+  private static final double SHORTEST = 0.01;
+  private static final double LONGEST = 1e6;
+
   /** Which clip comes next. */
   enum Order {
     random,
@@ -90,8 +98,17 @@ final class LabelCommand implements Callable<Integer> {
       defaultValue = "none",
       description =
           "Label chunks of this length, counted from the end of the file, instead of whole files"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " (default: ${DEFAULT-VALUE}). What is left at the beginning is not a clip, unless"
+              + " the file is shorter than a chunk.")
   private String chunk;
+
+  @Option(
+      names = "--sounds",
+      paramLabel = "FOLDER",
+      description =
+          "Folder from which a table of features names its files (default: that of the table, or"
+              + " the current folder).")
+  private Path sounds;
 
   @Option(
       names = "--classes",
@@ -140,6 +157,8 @@ final class LabelCommand implements Callable<Integer> {
 
   /** Starts the page. */
   Labeller open() {
+    range("--seed", seed, 4_294_967_295L);
+    range("--port", port, 65_535);
     LabelOptions options = LabelOptions.of(labels).withSeed(seed).withPort(port);
     if (who != null) {
       options = options.withWho(who);
@@ -154,42 +173,109 @@ final class LabelCommand implements Callable<Integer> {
           case cluster -> options.withGuide(Strategies.standard());
           case doubt -> options.withGuide(Strategies.doubts(Doubt.MARGIN));
         };
-    return Labeller.open(clips(), options);
+    ClipList clips = clips();
+    LeftOut.print(spec.commandLine().getErr(), "left out", clips.leftOut());
+    return Labeller.open(clips, options);
+  }
+
+  private void range(String option, long value, long most) {
+    if (value < 0 || value > most) {
+      throw usage("%s=%d: must lie within 0 and %d", option, value, most);
+    }
+  }
+
+  private ParameterException usage(String message, Object... values) {
+    return new ParameterException(spec.commandLine(), Printed.of(message, values));
   }
 
   private ClipList clips() {
     if (source.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "the SOURCE is empty (an unset variable?); the current folder is '.'");
+      throw usage("the SOURCE is empty (an unset variable?); the current folder is '.'");
     }
     ListOptions written = form.options();
     boolean whole = chunk.equals("none");
+    double seconds = whole ? Double.POSITIVE_INFINITY : seconds();
     if (isTable()) {
-      return ClipList.of(DataSets.samples(source));
+      Samples rows = DataSets.samples(source);
+      return ClipList.of(rows.withFolder(folder(rows)));
     }
-    if (whole && (order == Order.random || order == Order.given)) {
-      return ClipList.of(
-          isDataSet() ? DataSets.get(source).sounds() : SoundFiles.of(source, written));
+    if (sounds != null) {
+      throw usage(
+          "--sounds=%s: is for a table of features only; %s names its sound files itself",
+          sounds, source);
+    }
+    if (order == Order.random || order == Order.given) {
+      SoundFiles files =
+          isDataSet() ? DataSets.get(source).sounds() : SoundFiles.of(source, written);
+      return whole
+          ? ClipList.of(files)
+          : ClipList.of(
+              files, ChunkOptions.of(seconds), ReadOptions.of(FeatureOptions.of().rateHz()));
     }
     if (!written.equals(ListOptions.of())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--separator, --quote, --comment and --encoding are for whole files in random or given"
-              + " order; write the list with commas and in UTF-8");
+      throw usage(
+          "--separator, --quote, --comment and --encoding are for random and given order; write"
+              + " the list with commas and in UTF-8");
     }
-    FeatureOptions options = FeatureOptions.of();
-    options = whole ? options.withWholeFiles() : options.withChunks(seconds());
+    FeatureOptions options = FeatureOptions.of().withChunks(seconds);
     var rows = DataSets.samples(source, FeatureSet.JOURNAL_38, options);
     return whole ? ClipList.ofWholeFiles(rows) : ClipList.of(rows);
   }
 
   private double seconds() {
+    double seconds;
     try {
-      return Double.parseDouble(chunk);
+      seconds = Double.parseDouble(chunk);
     } catch (NumberFormatException e) {
-      throw new ParameterException(
-          spec.commandLine(), Printed.of("--chunk=%s: must be a number or none", chunk), e);
+      seconds = Double.NaN;
+    }
+    if (!(seconds >= SHORTEST && seconds <= LONGEST)) {
+      throw usage(
+          "--chunk=%s: must be a number of seconds from 0.01 to 1000000, or none for whole files",
+          chunk);
+    }
+    return seconds;
+  }
+
+  /** Where most of the files of a table of features are. */
+  private Path folder(Samples rows) {
+    Path home = Path.of(source).toAbsolutePath().getParent();
+    if (!rows.table().containsColumn("file")) {
+      return home; // what is missing is said when clips are made of it
+    }
+    List<String> files =
+        rows.table().column("file").asStringColumn().asList().stream().distinct().toList();
+    List<Path> places =
+        (sounds == null ? Stream.of(home, Path.of("")) : Stream.of(sounds))
+            .map(place -> place.toAbsolutePath().normalize())
+            .distinct()
+            .toList();
+    List<String> missing = files;
+    Path best = places.getFirst();
+    for (Path place : places) {
+      List<String> without = files.stream().filter(file -> !isFile(place, file)).toList();
+      if (without.size() < missing.size()) {
+        missing = without;
+        best = place;
+      }
+    }
+    if (missing.size() == files.size()) {
+      throw new IllegalArgumentException(
+          Printed.of(
+              "%s: none of its sound files, for example %s, is in %s; give their folder by --sounds",
+              source,
+              files.isEmpty() ? "none" : files.getFirst(),
+              places.stream().map(Path::toString).collect(Collectors.joining(" or "))));
+    }
+    LeftOut.print(spec.commandLine().getErr(), "not in " + best, missing);
+    return best;
+  }
+
+  private static boolean isFile(Path folder, String file) {
+    try {
+      return Files.isRegularFile(folder.resolve(file));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -20,9 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,17 +64,32 @@ final class LabelsCommand implements Runnable {
       description = "Print the number of labels of each class, how they are known, and the ratios.")
   int show(
       @Parameters(arity = "1..*", paramLabel = "LABELS", description = "Labels.")
-          List<Path> sources) {
+          List<Path> sources,
+      @Mixin ListForm form) {
     for (Path source : sources) {
-      LabelSet labels = LabelFiles.read(source);
-      out().println(Printed.of("%s: %d labels", source, labels.size()));
+      LabelSet labels = read(source, form);
+      out().println(Printed.of("%s: %s", source, counted(labels.size())));
       labels.counts().forEach((name, count) -> out().println(Printed.of("  %6d  %s", count, name)));
       counts(labels, label -> "by " + label.how().word());
-      counts(labels, label -> label.who().isEmpty() ? "" : "by listener or model " + label.who());
+      counts(labels, LabelsCommand::giver);
       out().println(Printed.of("  %s", Ratios.of(labels)));
     }
     out().flush();
     return 0;
+  }
+
+  private static String giver(Label label) {
+    String kind = label.how() == How.MODEL ? "model " : "listener ";
+    return label.who().isEmpty() ? "" : "by " + kind + label.who();
+  }
+
+  private static String counted(int labels) {
+    return labels + (labels == 1 ? " label" : " labels");
+  }
+
+  private static LabelSet read(Path source, ListForm form) {
+    return LabelFiles.read(
+        source, LabelFiles.home(source), LabelFiles.Origin.unknown(), form.options());
   }
 
   private void counts(LabelSet labels, Function<Label, String> what) {
@@ -85,7 +104,8 @@ final class LabelsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Add labels to a labels file, in one step that can be undone on the page.",
-        "Clips that have another label there keep it, and are listed."
+        "Clips that have another label there keep it, and are listed. Labels are refused if none of",
+        "their files is there."
       })
   int importLabels(
       @Parameters(paramLabel = "LABELS", description = "Labels to add.") Path source,
@@ -115,12 +135,13 @@ final class LabelsCommand implements Runnable {
                       + " known).")
           String when,
       @Option(names = "--replace", description = "Replace other labels instead of keeping them.")
-          boolean replace) {
+          boolean replace,
+      @Mixin ListForm form) {
     Path home = sounds == null ? LabelFiles.home(source) : sounds;
-    Instant time = when == null ? Instant.EPOCH : time(when);
-    LabelSet added =
-        LabelFiles.read(source, home, LabelFiles.Origin.of(who, time))
-            .inFolder(home, LabelFiles.home(file));
+    Instant time = when == null ? LabelFiles.Origin.unknown().when() : time(when);
+    LabelSet read = LabelFiles.read(source, home, LabelFiles.Origin.of(who, time), form.options());
+    SoundsOfLabels.requireSome(read, source, home, spec.commandLine().getErr());
+    LabelSet added = read.inFolder(home, LabelFiles.home(file));
     try (LabelStore store = LabelStore.open(file, who)) {
       List<Label> fresh = new ArrayList<>();
       List<String> other = new ArrayList<>();
@@ -128,7 +149,10 @@ final class LabelsCommand implements Runnable {
       for (Label label : added.labels()) {
         String old = before.of(label.clip()).map(Label::name).orElse("");
         if (!old.isEmpty() && !old.equals(label.name())) {
-          other.add("%s: %s, not %s".formatted(label.clip(), old, label.name()));
+          other.add(
+              replace
+                  ? "%s: %s, was %s".formatted(label.clip(), label.name(), old)
+                  : "%s: %s, not %s".formatted(label.clip(), old, label.name()));
         }
         if (old.isEmpty() || (replace && !old.equals(label.name()))) {
           fresh.add(label);
@@ -141,8 +165,8 @@ final class LabelsCommand implements Runnable {
       out()
           .println(
               Printed.of(
-                  "%d of %d labels added -> %s, which has %d",
-                  fresh.size(), added.size(), file, store.labels().size()));
+                  "%d of %s added -> %s, which has %d",
+                  fresh.size(), counted(added.size()), file, store.labels().size()));
     }
     out().flush();
     return 0;
@@ -182,23 +206,27 @@ final class LabelsCommand implements Runnable {
               paramLabel = "csv|flat|label-studio|audacity|playlists",
               description = "The form.")
           String form,
-      @Option(names = "--heard", description = "Only labels by ear.") boolean heard) {
+      @Option(names = "--heard", description = "Only labels by ear.") boolean heard,
+      @Mixin ListForm written) {
     LabelFiles.Form as =
         Arrays.stream(LabelFiles.Form.values())
             .filter(one -> one.word().equals(form))
             .findFirst()
             .orElseThrow(() -> unknown("export", "--as", form, words(LabelFiles.Form.values())));
-    LabelSet labels = LabelFiles.read(source);
-    LabelSet chosen = heard ? labels.only(label -> label.how() == How.EAR) : labels;
+    LabelSet labels = read(source, written);
+    LabelSet wanted = heard ? labels.only(label -> label.how() == How.EAR) : labels;
     Path home = LabelFiles.home(source);
-    boolean file = as == LabelFiles.Form.CSV || as == LabelFiles.Form.FLAT;
-    LabelSet named = file ? chosen.inFolder(home, LabelFiles.home(target)) : chosen;
-    List<Path> written = LabelFiles.write(named, as, target, home);
+    LabelSet chosen =
+        as == LabelFiles.Form.AUDACITY
+            ? SoundsOfLabels.measurable(wanted, home, spec.commandLine().getErr())
+            : wanted;
+    boolean folder = as == LabelFiles.Form.AUDACITY || as == LabelFiles.Form.PLAYLISTS;
+    LabelSet named = folder ? chosen : chosen.inFolder(home, LabelFiles.home(target));
+    List<Path> files = LabelFiles.write(named, as, target, home);
     out()
         .println(
             Printed.of(
-                "%d labels -> %s",
-                chosen.size(), written.size() == 1 ? written.getFirst() : target));
+                "%s -> %s", counted(chosen.size()), files.size() == 1 ? files.getFirst() : target));
     out().flush();
     return 0;
   }
@@ -249,7 +277,8 @@ final class LabelsCommand implements Runnable {
       @Option(
               names = "--map-all",
               description = "Refuse classes that --map does not name, instead of keeping them.")
-          boolean all) {
+          boolean all,
+      @Mixin ListForm form) {
     Combined.Rule by =
         Arrays.stream(Combined.Rule.values())
             .filter(one -> word(one).equals(rule))
@@ -262,7 +291,8 @@ final class LabelsCommand implements Runnable {
           Printed.of("--out=%s: must end in .csv, or be a new file that ends in .json", target));
     }
     Map<String, String> map = names == null ? Map.of() : names;
-    List<LabelSet> sets = sources.stream().map(source -> read(source, target)).toList();
+    List<LabelSet> sets = sources.stream().map(source -> read(source, target, form)).toList();
+    known(map.keySet(), sets);
     Combined combined =
         Combined.of(
             sets.stream().map(set -> all ? set.renamedAll(map) : set.renamed(map)).toList(), by);
@@ -279,49 +309,76 @@ final class LabelsCommand implements Runnable {
     return combined.open().isEmpty() ? 0 : 1;
   }
 
+  /** Checks that each class that gets another name is one of the labels. */
+  private void known(Set<String> mapped, List<LabelSet> sets) {
+    SortedSet<String> classes = new TreeSet<>();
+    sets.forEach(set -> classes.addAll(set.counts().keySet()));
+    for (String name : mapped) {
+      if (!classes.contains(name)) {
+        throw new ParameterException(
+            spec.subcommands().get("combine"),
+            Printed.of(
+                "--map: no label has the class '%s'; they have %s%s",
+                name, classes, Alike.suggestion(name, classes)));
+      }
+    }
+  }
+
   /** Labels, with their files named from the folder of another source. */
-  private static LabelSet read(Path source, Path other) {
-    return LabelFiles.read(source).inFolder(LabelFiles.home(source), LabelFiles.home(other));
+  private static LabelSet read(Path source, Path other, ListForm form) {
+    return read(source, form).inFolder(LabelFiles.home(source), LabelFiles.home(other));
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = {
         "Compare labels of the same clips: agreement, Cohen's kappa and the confusion table; of three",
-        "and more also Fleiss' kappa. One file is compared listener by listener."
+        "and more also Fleiss' kappa. One file is compared listener by listener. Exit code: 1 if no",
+        "two have a clip in common."
       })
   int compare(
       @Parameters(arity = "1..*", paramLabel = "LABELS", description = "Labels.")
-          List<Path> sources) {
+          List<Path> sources,
+      @Mixin ListForm form) {
     Map<String, LabelSet> sets = new LinkedHashMap<>();
     if (sources.size() == 1) {
       Path source = sources.getFirst();
-      sets.putAll(
-          LabelFiles.readByListener(source, LabelFiles.home(source), LabelFiles.Origin.unknown()));
-      if (sets.size() < 2) {
-        throw new ParameterException(
-            spec.subcommands().get("compare"),
-            Printed.of("%s: has one listener; give a second file to compare with", source));
-      }
+      LabelFiles.readByListener(
+              source, LabelFiles.home(source), LabelFiles.Origin.unknown(), form.options())
+          .forEach((name, set) -> sets.put(name.isEmpty() ? "(no name)" : name, set));
     } else {
-      sources.forEach(source -> sets.put(source.toString(), read(source, sources.getFirst())));
+      sources.forEach(
+          source -> sets.put(source.toString(), read(source, sources.getFirst(), form)));
+    }
+    if (sets.size() < 2) {
+      throw new ParameterException(
+          spec.subcommands().get("compare"),
+          Printed.of(
+              "%s: %s; give a second file to compare with",
+              sources.getFirst(), sources.size() == 1 ? "has one listener" : "is given twice"));
     }
     List<String> names = List.copyOf(sets.keySet());
+    boolean common = false;
     for (int i = 0; i < names.size(); i++) {
       for (int j = i + 1; j < names.size(); j++) {
         RaterAgreement agreement =
             RaterAgreement.of(sets.get(names.get(i)), sets.get(names.get(j)));
         out().println(Printed.of("%s and %s: %s", names.get(i), names.get(j), agreement));
         if (!agreement.clips().isEmpty()) {
+          common = true;
           out().println(Printed.indented(agreement.toTable().print()));
         }
       }
     }
     if (names.size() > 2) {
       double all = RaterAgreement.fleissKappa(List.copyOf(sets.values()));
-      out().println(Printed.of("Fleiss' kappa of all: %.3f", all));
+      out()
+          .println(
+              Double.isNaN(all)
+                  ? "Fleiss' kappa of all: none, as no clip is in all or they have one class only"
+                  : Printed.of("Fleiss' kappa of all: %.3f", all));
     }
     out().flush();
-    return 0;
+    return common ? 0 : 1;
   }
 }

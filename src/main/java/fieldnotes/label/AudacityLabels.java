@@ -1,5 +1,6 @@
 package fieldnotes.label;
 
+import fieldnotes.audio.AudioException;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
@@ -76,7 +77,15 @@ final class AudacityLabels {
         "%s: a label track needs the length of the file, but there is no %s",
         clip,
         file);
-    return AudioFiles.probe(file, ReadOptions.all().withTolerateDamage(true)).durationSeconds();
+    try {
+      return AudioFiles.probe(file, ReadOptions.all().withTolerateDamage(true)).durationSeconds();
+    } catch (AudioException e) {
+      throw new IllegalArgumentException(
+          "%s: a label track needs the length of the file, which cannot be read: %s; write the"
+                  .formatted(clip, e.reason())
+              + " other labels only, or a table (.csv)",
+          e);
+    }
   }
 
   /** The tracks below a folder, or one track. */
@@ -138,12 +147,9 @@ final class AudacityLabels {
         points.add(i + 1);
       } else {
         boolean whole = start == 0 && Math.abs(end - length) <= TOLERANCE;
-        Label label =
-            Sources.at(
-                place,
-                () ->
-                    origin.label(
-                        whole ? Segment.of(file) : new Segment(file, start, end), cells[2]));
+        Segment clip =
+            whole ? Segment.of(file) : Sources.part(place, file, "start", start, "end", end);
+        Label label = Sources.at(place, () -> origin.label(clip, cells[2]));
         found.add(new Found(label, place));
       }
     }

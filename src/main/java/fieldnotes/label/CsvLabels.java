@@ -37,18 +37,19 @@ final class CsvLabels {
               Integer.toString(label.agreeing()),
               Integer.toString(label.heard()),
               label.who(),
-              label.when().toString()));
+              Sources.written(label.when())));
     }
     return Sources.write(file, text.toString());
   }
 
-  static List<Found> read(Path file, Origin origin) {
+  static List<Found> read(Path file, Origin origin, ListOptions form) {
     String text = Sources.decoded(file).text(); // the reader of tables tells of its encoding
-    if (text.lines().findFirst().orElse("").equals(String.join(",", COLUMNS))) {
+    if (form.equals(ListOptions.of())
+        && text.lines().findFirst().orElse("").equals(String.join(",", COLUMNS))) {
       return own(file, text, origin);
     }
     List<Found> found = new ArrayList<>();
-    SoundTable table = SoundTable.read(file, ListOptions.of());
+    SoundTable table = SoundTable.read(file, form);
     Check.that(
         table.labelled(),
         "%s: has no column of classes: name one of %s, next to the files",
@@ -109,11 +110,14 @@ final class CsvLabels {
     Instant time = when.isBlank() ? origin.when() : Sources.time(place, "when", when);
     double share = heard == 0 ? 1 : (double) agreeing / heard;
     double sure = number(place, cells, "sure", share);
+    boolean ends = !cells.getOrDefault("end_s", "").isBlank();
+    Segment clip =
+        Sources.part(place, file, "start_s", start, ends ? "end_s" : "start_s + duration_s", end);
     return Sources.at(
         place,
         () ->
             new Label(
-                new Segment(file, start, end),
+                clip,
                 name,
                 how,
                 sure,

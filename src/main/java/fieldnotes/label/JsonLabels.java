@@ -46,6 +46,11 @@ final class JsonLabels {
           .map(label -> new Found(label, file.toString()))
           .toList();
     }
+    Check.that(
+        !text.isBlank(),
+        "%s is empty: labels in JSON are an object such as {\"a.wav\": \"music\"}, or an array of"
+            + " Label Studio's tasks",
+        file);
     List<Found> found = new ArrayList<>();
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonToken first = parser.nextToken();

@@ -1,5 +1,6 @@
 package fieldnotes.label;
 
+import fieldnotes.audio.ListOptions;
 import fieldnotes.common.Check;
 import fieldnotes.common.FolderWalk;
 import java.nio.file.Files;
@@ -62,12 +63,13 @@ public final class LabelFiles {
    *
    * @param who the listener or model; may be empty
    * @param how by ear, unless they were predicted
-   * @param when the time; {@link Instant#EPOCH} if it is not known, so that any other is newer
+   * @param when the time; {@link Instant#EPOCH} if it is not known, so that any other is newer.
+   *     Files leave it out then
    */
   public record Origin(String who, How how, Instant when) {
     /** Heard by nobody in particular at an unknown time. */
     public static Origin unknown() {
-      return new Origin("", How.EAR, Instant.EPOCH);
+      return new Origin("", How.EAR, Sources.UNKNOWN_TIME);
     }
 
     /** Heard by this listener at this time. */
@@ -98,18 +100,23 @@ public final class LabelFiles {
    * @param origin what is taken where the form does not say it
    */
   public static LabelSet read(Path source, Path sounds, Origin origin) {
-    return Found.set(all(source, sounds, origin));
+    return read(source, sounds, origin, ListOptions.of());
+  }
+
+  /** As {@link #read(Path, Path, Origin)}, of tables that are written in this form. */
+  public static LabelSet read(Path source, Path sounds, Origin origin, ListOptions form) {
+    return Found.set(all(source, sounds, origin, form));
   }
 
   /** The labels of each listener or model by its name, of which several may label the same clip. */
   public static SortedMap<String, LabelSet> readByListener(
-      Path source, Path sounds, Origin origin) {
-    return Found.byListener(all(source, sounds, origin));
+      Path source, Path sounds, Origin origin, ListOptions form) {
+    return Found.byListener(all(source, sounds, origin, form));
   }
 
-  private static List<Found> all(Path source, Path sounds, Origin origin) {
+  private static List<Found> all(Path source, Path sounds, Origin origin, ListOptions written) {
     return switch (form(source)) {
-      case CSV -> CsvLabels.read(source, origin);
+      case CSV -> CsvLabels.read(source, origin, written);
       case FLAT, LABEL_STUDIO -> JsonLabels.read(source, origin);
       case AUDACITY -> AudacityLabels.read(source, sounds, origin);
       case PLAYLISTS -> PlaylistLabels.read(source, sounds, origin);
@@ -173,7 +180,7 @@ public final class LabelFiles {
   private static Path ending(Path target, String ending) {
     Check.that(
         FolderWalk.ending(target).equals(ending),
-        "%s: the name must end in .%s to be found again",
+        "%s: the name must end in .%s, by which it is read again",
         target,
         ending);
     return target;

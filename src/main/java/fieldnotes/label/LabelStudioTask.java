@@ -98,7 +98,7 @@ final class LabelStudioTask {
       if (value.has("start") || value.has("end")) {
         double start = time(place, value, "start");
         double end = time(place, value, "end");
-        clip = Sources.at(place, () -> new Segment(file, start, end));
+        clip = Sources.part(place, file, "start", start, "end", end);
       }
       Segment part = clip;
       double sure = result.path("score").asDouble(score);
@@ -201,7 +201,9 @@ final class LabelStudioTask {
         (by, part) -> {
           ObjectNode holder = holders.addObject();
           holder.put(heard ? "who" : "model_version", by.who);
-          holder.put("created_at", by.when.toString());
+          if (!by.when.equals(Sources.UNKNOWN_TIME)) {
+            holder.put("created_at", by.when.toString());
+          }
           if (heard) {
             holder.put("was_cancelled", false);
           } else {

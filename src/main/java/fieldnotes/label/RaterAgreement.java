@@ -161,12 +161,20 @@ public record RaterAgreement(
 
   @Override
   public String toString() {
+    if (clips.isEmpty()) {
+      return "no clip in common; are the files named from the same folder?";
+    }
+    String kappa =
+        Double.isNaN(kappa())
+            ? "no kappa, as there is one class only"
+            : String.format(Locale.ROOT, "kappa %.3f", kappa());
     return String.format(
             Locale.ROOT,
-            "%d clips in both, %.1f %% agree, kappa %.3f",
+            "%d %s in both, %.1f %% agree, %s",
             clips.size(),
+            clips.size() == 1 ? "clip" : "clips",
             percent(),
-            kappa())
+            kappa)
         + (onlyFirst.isEmpty() ? "" : "; only in the first: " + String.join(", ", onlyFirst))
         + (onlySecond.isEmpty() ? "" : "; only in the second: " + String.join(", ", onlySecond));
   }

@@ -60,7 +60,7 @@ public record Ratios(SortedMap<String, Integer> counts) {
             .toList();
     String shares =
         classes.isEmpty()
-            ? "no clips of a known class"
+            ? counts.getOrDefault(UNKNOWN, 0) > 0 ? "no class is known" : "no labels"
             : PRESET.containsAll(classes)
                 ? String.format(
                     Locale.ROOT,

@@ -20,8 +20,12 @@ import java.util.stream.Stream;
 /** Texts of labels: read in any encoding, written whole; and the numbers and times in them. */
 final class Sources {
   private static final long MOST_BYTES = 1 << 28;
+  private static final double MOST_SECONDS = 1e9;
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,300}([.,]\\d{0,400})?|[.,]\\d{1,400})([eE][+-]?\\d{1,4})?");
+
+  /** Of labels whose time is not known; any other is newer. Files leave it out. */
+  static final Instant UNKNOWN_TIME = Instant.EPOCH;
 
   private Sources() {}
 
@@ -93,6 +97,35 @@ final class Sources {
               .formatted(place, column, shown(text)),
           e);
     }
+  }
+
+  /** A time as it is written in files; empty if it is not known. */
+  static String written(Instant when) {
+    return when.equals(UNKNOWN_TIME) ? "" : when.toString();
+  }
+
+  /**
+   * A part of a file whose times a source names so.
+   *
+   * @param from what the source calls the start
+   * @param to what it calls the end
+   */
+  static Segment part(String place, String file, String from, double start, String to, double end) {
+    Check.that(
+        start >= 0 && start < MOST_SECONDS,
+        "%s: %s=%s: must be a number of seconds from 0 and below 1e9",
+        place,
+        from,
+        start);
+    Check.that(
+        Double.isNaN(end) || (end > start && end < MOST_SECONDS),
+        "%s: %s=%s: must be above %s=%s and below 1e9",
+        place,
+        to,
+        end,
+        from,
+        start);
+    return at(place, () -> new Segment(file, start, end));
   }
 
   /** What is made of a line, or its error with the place in front. */

@@ -65,6 +65,74 @@ class LabelCommandTest {
     }
   }
 
+  private String opened(String... arguments) {
+    StringWriter err = new StringWriter();
+    LabelCommand command = new LabelCommand();
+    CommandLine line = new CommandLine(command).setErr(new PrintWriter(err));
+    line.parseArgs(arguments);
+    try (Labeller labeller = command.open()) {
+      return labeller + "\n" + err.toString().replace("\r\n", "\n");
+    }
+  }
+
+  @Test
+  @DisplayName("a table of features finds its files beside it, by --sounds, or says what to give")
+  void table() throws Exception {
+    String sounds = folder.resolve("sounds").toString();
+    Path table = folder.resolve("elsewhere/q.csv");
+    Files.createDirectories(table.getParent());
+    Main.commandLine()
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute("features", sounds, "--chunk", "1", "--no-cache", "--out", table.toString());
+    assertThat(error("label", table.toString(), "--labels", labels("l.json")))
+        .contains(table + ": none of its sound files, for example t0.wav, is in ")
+        .contains(table.getParent() + " or ")
+        .contains("; give their folder by --sounds");
+    for (String order : new String[] {"random", "cluster"}) {
+      assertThat(
+              opened(
+                  table.toString(),
+                  "--labels",
+                  labels("t.json"),
+                  "--sounds",
+                  sounds,
+                  "--order",
+                  order))
+          .isEqualTo("q: 18 clips to label; labels in t.json\n");
+    }
+    Path beside = Files.createDirectories(folder.resolve("beside"));
+    for (int f = 1; f < 6; f++) {
+      Files.copy(folder.resolve("sounds/t" + f + ".wav"), beside.resolve("t" + f + ".wav"));
+    }
+    Files.copy(table, beside.resolve("q.csv"));
+    assertThat(opened(beside.resolve("q.csv").toString(), "--labels", labels("u.json")))
+        .isEqualTo(
+            "q: 18 clips to label; labels in u.json\nnot in %s: 1\n  t0.wav\n".formatted(beside));
+    assertThat(error("label", sounds, "--sounds", sounds, "--labels", labels("l.json")))
+        .contains("--sounds=" + sounds + ": is for a table of features only");
+  }
+
+  @Test
+  @DisplayName("what is left out is said once, with the reasons of the first few")
+  void leftOut() throws Exception {
+    StringBuilder list = new StringBuilder("sounds/t3.wav\n");
+    for (int i = 0; i < 7; i++) {
+      list.append("no").append(i).append(".wav\n");
+    }
+    Path playlist = Files.writeString(folder.resolve("gaps.m3u"), list);
+    assertThat(opened(playlist.toString(), "--labels", labels("g.json")))
+        .startsWith(playlist + ": 1 clip to label, 7 left out; labels in g.json\nleft out: 7\n")
+        .contains("\n  " + playlist + ", line 2: no0.wav: there is no such file\n")
+        .endsWith("\n  and 2 more\n");
+    Files.writeString(folder.resolve("sounds/empty.wav"), "");
+    String sounds = folder.resolve("sounds").toString();
+    for (String order : new String[] {"given", "cluster"}) {
+      assertThat(opened(sounds, "--labels", labels(order), "--chunk", "2", "--order", order))
+          .contains(": 6 clips to label, 1 left out")
+          .contains("left out: 1\n  empty.wav: ");
+    }
+  }
+
   @Test
   @DisplayName("a second page on the same labels is refused, and on the same port")
   void twice() {
@@ -95,10 +163,14 @@ class LabelCommandTest {
     assertThat(error("label", sounds, "--labels", sounds + "/l.json"))
         .contains("give a file outside");
     assertThat(error("label", sounds, "--chunk", "long", "--labels", labels("l.json")))
-        .contains("--chunk=long: must be a number or none");
+        .contains("--chunk=long: must be a number of seconds from 0.01 to 1000000, or none");
+    assertThat(error("label", sounds, "--chunk", "0", "--labels", labels("l.json")))
+        .contains("--chunk=0: must be a number of seconds from 0.01 to 1000000, or none");
+    assertThat(error("label", sounds, "--port", "99999", "--labels", labels("l.json")))
+        .contains("--port=99999: must lie within 0 and 65535");
     assertThat(error("label", labels("nothing"))).contains("there is no " + labels("nothing"));
     assertThat(error("label", sounds, "--seed", "-1", "--labels", labels("l.json")))
-        .contains("seed=-1");
+        .contains("--seed=-1: must lie within 0 and 4294967295");
   }
 
   private static String error(String... arguments) {

@@ -60,6 +60,63 @@ class LabelsCommandTest {
             "sound/bob.json",
             "{\"a.wav\": \"music\", \"b.wav\": \"dialogue\", \"c.wav\": \"music\"}");
     store = folder.resolve("labels.json");
+    for (String name : new String[] {"a.wav", "b.wav", "c.wav"}) {
+      AudioFiles.writeWav(
+          Clip.of("c", new float[8000], 8000), folder.resolve("sound").resolve(name));
+    }
+  }
+
+  @Test
+  @DisplayName("labels of files that are not there are refused; of some, it is said")
+  void filesThatAreNotThere() throws IOException {
+    Path tracks = folder.resolve("tracks");
+    run(0, "export", ann, tracks, "--as", "audacity");
+    assertThat(run(1, "import", tracks, "--labels", store))
+        .contains(
+            "%s: none of its 3 files is in %s, for example a.wav; give the folder that they are"
+                    .formatted(tracks, tracks)
+                + " named from by --sounds");
+    assertThat(store).doesNotExist();
+    assertThat(run(0, "import", tracks, "--sounds", folder.resolve("sound"), "--labels", store))
+        .isEqualTo("3 of 3 labels added -> %s, which has 3\n".formatted(store));
+    Path some = file("sound/some.json", "{\"a.wav\": \"music\", \"no.wav\": \"music\"}");
+    assertThat(run(0, "import", some, "--labels", store))
+        .isEqualTo(
+            """
+            files that are not there, whose labels are added: 1
+              no.wav
+            1 of 2 labels added -> %s, which has 4
+            """
+                .formatted(store));
+  }
+
+  @Test
+  @DisplayName("each JSON and table names the files from its own folder")
+  void namedFromTarget() throws IOException {
+    Path source = file("l.json", "{\"sound/a.wav\": \"dialogue\", \"x/sound/a.wav\": \"music\"}");
+    Files.createDirectories(folder.resolve("x/sound"));
+    Files.copy(folder.resolve("sound/a.wav"), folder.resolve("x/sound/a.wav"));
+    for (String form : new String[] {"label-studio", "flat"}) {
+      Path target = folder.resolve("x/" + form + ".json");
+      assertThat(run(0, "export", source, target, "--as", form))
+          .isEqualTo("2 labels -> %s\n".formatted(target));
+      Path to = folder.resolve(form + "-back.json");
+      run(0, "import", target, "--labels", to);
+      assertThat(LabelStore.read(to).of(Segment.of("sound/a.wav")).orElseThrow().name())
+          .isEqualTo("dialogue");
+      assertThat(LabelStore.read(to).of(Segment.of("x/sound/a.wav")).orElseThrow().name())
+          .isEqualTo("music");
+    }
+  }
+
+  @Test
+  @DisplayName("a file that cannot be read does not block the label tracks of the others")
+  void unreadable() throws IOException {
+    Path source = file("sound/e.json", "{\"a.wav\": \"music\", \"e.wav\": \"both\"}");
+    file("sound/e.wav", "");
+    assertThat(run(0, "export", source, folder.resolve("t"), "--as", "audacity"))
+        .matches(
+            "(?s)left out: 1\n  e.wav: its length cannot be read: [^\n]+\n1 label -> .*a.wav.txt\n");
   }
 
   @Test
@@ -73,7 +130,7 @@ class LabelsCommandTest {
                    1  music
                    1  speech
                    3  by ear
-                   3  by listener or model ann
+                   3  by listener ann
               both: 0.33 music: 0.33 speech: 0.33
             %s: 3 labels
                    1  dialogue
@@ -111,7 +168,7 @@ class LabelsCommandTest {
                 "bob",
                 "--when",
                 "2026-04-01T10:00:00+02:00"))
-        .startsWith("replaced: sound/b.wav: speech, not dialogue\n")
+        .startsWith("replaced: sound/b.wav: dialogue, was speech\n")
         .endsWith("2 of 3 labels added -> %s, which has 3\n".formatted(store));
     assertThat(LabelStore.read(store).of(Segment.of("sound/b.wav")).orElseThrow())
         .hasToString("sound/b.wav: dialogue (heard)")
@@ -127,10 +184,6 @@ class LabelsCommandTest {
   @Test
   @DisplayName("each form is written, and read back the same")
   void exports() throws IOException {
-    for (String name : new String[] {"a.wav", "b.wav", "c.wav"}) {
-      AudioFiles.writeWav(
-          Clip.of("c", new float[8000], 8000), folder.resolve("sound").resolve(name));
-    }
     for (String[] form :
         new String[][] {
           {"csv", "sound/t.csv"},
@@ -174,7 +227,7 @@ class LabelsCommandTest {
             "workbench labels export: --as=flatt: must be one of [csv, flat, label-studio,"
                 + " audacity, playlists]; did you mean flat?");
     assertThat(run(1, "export", ann, folder.resolve("x.txt"), "--as", "csv"))
-        .contains("x.txt: the name must end in .csv to be found again");
+        .contains("x.txt: the name must end in .csv, by which it is read again");
   }
 
   @Test
@@ -191,6 +244,10 @@ class LabelsCommandTest {
     assertThat(Files.readString(out)).contains("\nsound/c.wav,,,both,ear,");
     assertThat(run(1, "combine", ann, bob, "--map", "speech=dialogue", "--map-all", "--out", out))
         .contains("no name is given for [both, music]: name each class, to itself if it stays");
+    assertThat(run(2, "combine", ann, bob, "--map", "speach=dialogue", "--out", out))
+        .contains(
+            "--map: no label has the class 'speach'; they have [both, dialogue, music, speech]; did"
+                + " you mean speech?");
     Path json = folder.resolve("all.json");
     assertThat(run(1, "combine", ann, bob, "--rule", "majority", "--out", json))
         .contains(
@@ -222,7 +279,28 @@ class LabelsCommandTest {
     assertThat(run(2, "compare", ann))
         .contains("ann.csv: has one listener; give a second file to compare with");
     Path none = file("sound/none.csv", "file,label\nz.wav,music\n");
-    assertThat(run(0, "compare", ann, none)).contains("0 clips in both, NaN % agree");
+    assertThat(run(1, "compare", ann, none))
+        .isEqualTo(
+            "%s and %s: no clip in common; are the files named from the same folder?\n"
+                .formatted(ann, none));
+    assertThat(run(0, "compare", ann, bob, none))
+        .endsWith("Fleiss' kappa of all: none, as no clip is in all or they have one class only\n");
+    Path unnamed = file("sound/unnamed.csv", "file,label,who\na.wav,music,\na.wav,both,bob\n");
+    assertThat(run(0, "compare", unnamed)).startsWith("(no name) and bob: 1 clip in both, 0.0 %");
+  }
+
+  @Test
+  @DisplayName("the form of a table can be given to each")
+  void forms() throws IOException {
+    Path odd = file("sound/odd.csv", "a.wav!music\nb.wav!both\n");
+    String[] form = {"--separator", "!"};
+    assertThat(run(0, "show", odd, form[0], form[1])).contains("odd.csv: 2 labels\n");
+    assertThat(run(0, "import", odd, "--labels", store, form[0], form[1]))
+        .startsWith("2 of 2 labels added");
+    assertThat(run(2, "compare", odd, odd, form[0], form[1]))
+        .contains("odd.csv: is given twice; give a second file to compare with");
+    run(0, "export", odd, folder.resolve("o.json"), "--as", "flat", form[0], form[1]);
+    run(0, "combine", odd, "--out", folder.resolve("o.csv"), form[0], form[1]);
   }
 
   @Test

@@ -3,18 +3,29 @@ package fieldnotes.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.ChunkOptions;
+import fieldnotes.audio.Clip;
+import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
+import fieldnotes.data.DataSets;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
 import fieldnotes.table.Samples;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class ClipListTest {
   private static final Path FOLDER = Path.of("/data/talks");
+  private static final ReadOptions READING = ReadOptions.of(22_050);
 
   private static Samples rows() {
     Table table =
@@ -61,12 +72,62 @@ class ClipListTest {
   }
 
   @Test
+  @DisplayName("chunks are those of the features; what cannot be cut is left out with its reason")
+  void chunks(@TempDir Path folder) throws Exception {
+    int[] rates = {8000, 22_050, 44_100, 11_025};
+    int[] lengths = {20_001, 22_050, 132_301, 5_000};
+    for (int f = 0; f < rates.length; f++) {
+      float[] x = new float[lengths[f]];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) Math.sin(i * 0.1 * (f + 1));
+      }
+      AudioFiles.writeWav(Clip.of("c", x, rates[f]), folder.resolve("s" + f + ".wav"));
+    }
+    Files.writeString(folder.resolve("empty.wav"), "");
+    SoundFiles sounds = SoundFiles.folder(folder);
+    for (boolean keep : new boolean[] {false, true}) {
+      ClipList cut = ClipList.of(sounds, ChunkOptions.of(1).withRemainder(keep), READING);
+      Samples rows =
+          DataSets.samples(
+              folder,
+              FeatureSet.JOURNAL_38,
+              FeatureOptions.of().withChunks(1).withRemainder(keep).withoutCache());
+      ClipList measured = ClipList.of(rows);
+      assertThat(segments(cut, folder)).isEqualTo(segments(measured, folder));
+      assertThat(cut.size()).isEqualTo(keep ? 9 : 7);
+      assertThat(cut.leftOut()).isEqualTo(measured.leftOut()).hasSize(1);
+      assertThat(cut.leftOut().getFirst()).startsWith("empty.wav: ");
+      assertThat(cut.root(0)).isEqualTo(folder.toAbsolutePath());
+    }
+    assertThat(ClipList.of(sounds, ChunkOptions.of(1), READING))
+        .hasToString(folder + ": 7 clips to label, 1 left out");
+    SoundFiles none = SoundFiles.files(List.of(folder.resolve("empty.wav")));
+    assertThatThrownBy(() -> ClipList.of(none, ChunkOptions.of(1), READING))
+        .hasMessageContaining("1 file: there is no clip to label; ")
+        .hasMessageContaining("empty.wav: ");
+  }
+
+  private static List<Segment> segments(ClipList clips, Path folder) {
+    return IntStream.range(0, clips.size()).mapToObj(i -> clips.segment(i, folder)).toList();
+  }
+
+  @Test
+  @DisplayName("entries of a list without a file are left out with their reason")
+  void leftOut(@TempDir Path folder) throws Exception {
+    AudioFiles.writeWav(Clip.of("c", new float[100], 8000), folder.resolve("a.wav"));
+    Path list = Files.writeString(folder.resolve("l.m3u"), "no.wav\na.wav\n");
+    ClipList clips = ClipList.of(SoundFiles.playlist(list));
+    assertThat(clips.leftOut()).containsExactly(list + ", line 1: no.wav: there is no such file");
+    assertThat(clips).hasToString(list + ": 1 clip to label, 1 left out");
+  }
+
+  @Test
   @DisplayName("no clips, no folder, or no columns: the message says what is needed")
   void bad() {
     assertThatThrownBy(() -> ClipList.of(SoundFiles.listed("talks", List.of())))
         .hasMessage("talks: there is no clip to label");
     assertThatThrownBy(() -> ClipList.of(Samples.of(rows().table())))
-        .hasMessage("'t' does not say in which folder its sound files are");
+        .hasMessage("'t' does not say in which folder its sound files are; give it by withFolder");
     Table table = Table.create("t", StringColumn.create("file", "x"), DoubleColumn.create("a", 1));
     Samples rows = Samples.of(table).withFeatures(List.of("a")).withFolder(FOLDER);
     assertThatThrownBy(() -> ClipList.of(rows))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.audio.ListOptions;
 import fieldnotes.common.Faults;
 import fieldnotes.common.Warned;
 import fieldnotes.label.LabelFiles.Form;
@@ -367,7 +368,8 @@ class LabelFilesTest {
                 + " %s, line 2, task 1, annotations; keep one of them, or read each listener by"
                 + " itself",
             other, other);
-    SortedMap<String, LabelSet> each = LabelFiles.readByListener(other, folder, Origin.unknown());
+    SortedMap<String, LabelSet> each =
+        LabelFiles.readByListener(other, folder, Origin.unknown(), ListOptions.of());
     assertThat(each).containsOnlyKeys("annotator 10", "bob@example.com", "v1");
     assertThat(each.get("bob@example.com").counts()).containsExactly(Map.entry("Noise", 1));
   }
@@ -447,8 +449,9 @@ class LabelFilesTest {
       value = {
         "l.csv ! file,start_s,end_s,label|a.wav,NaN,5,x| ! , line 2: start_s='NaN': must be a number, for example 12.5",
         "l.csv ! file,start_s,end_s,label|a.wav,0,1e999,x| ! , line 2: end_s='1e999': must be a number, for example 12.5",
-        "l.csv ! file,start_s,end_s,label|a.wav,5,5,x| ! , line 2: a.wav: endSeconds=5.0: must be above startSeconds=5.0, or NaN for the end of the file",
-        "l.csv ! file,start_s,label|a.wav,-1,x| ! , line 2: a.wav: startSeconds=-1.0: must be at least 0",
+        "l.csv ! file,start_s,end_s,label|a.wav,5,5,x| ! , line 2: end_s=5.0: must be above start_s=5.0 and below 1e9",
+        "l.csv ! file,start_s,label|a.wav,-1,x| ! , line 2: start_s=-1.0: must be a number of seconds from 0 and below 1e9",
+        "l.csv ! file,start_s,duration_s,label|a.wav,1,0,x| ! , line 2: start_s + duration_s=1.0: must be above start_s=1.0 and below 1e9",
         "l.csv ! file,label,how|a.wav,x,ear|b.wav,y,smell| ! , line 3: how='smell': must be ear, cluster or model",
         "l.csv ! file,label,when|a.wav,x,yesterday| ! , line 2: when='yesterday': must be a time such as 2026-03-01T12:00:00Z",
         "l.csv ! file,label,sure|a.wav,x,2| ! , line 2: a.wav: sure=2.0: must be from 0 to 1",
@@ -467,7 +470,7 @@ class LabelFilesTest {
         "l.json ! [7] ! , line 1, task 1: must be an object with 'data' and 'annotations'",
         "t.wav.txt ! 0.5|1 x ! , line 1: '0.5': must be start, end and label, with tabs between",
         "t.wav.txt ! a\t1\tx ! , line 1: start='a': must be a number, for example 12.5",
-        "t.wav.txt ! 3\t1\tx ! , line 1: t.wav: endSeconds=1.0: must be above startSeconds=3.0, or NaN for the end of the file",
+        "t.wav.txt ! 3\t1\tx ! , line 1: end=1.0: must be above start=3.0 and below 1e9",
         "t.txt ! 1\t2\tx ! : which sound file is it about? there is no t.wav or the like in DIR; name the track after the file, for example t.wav.txt",
         "l.doc ! x ! : labels are read from .csv, .json, .txt or .m3u files, or a folder of the last two"
       })
@@ -485,7 +488,7 @@ class LabelFilesTest {
         "\"start\": \"x\", \"end\": 2 ! start=\"x\": must be a number of seconds",
         "\"start\": 1 ! end=: must be a number of seconds",
         "\"start\": 1e999, \"end\": 2 ! start=\"Infinity\": must be a number of seconds",
-        "\"start\": 2, \"end\": 1 ! a.wav: endSeconds=1.0: must be above startSeconds=2.0, or NaN for the end of the file"
+        "\"start\": 2, \"end\": 1 ! end=1.0: must be above start=2.0 and below 1e9"
       })
   void badRegions(String times, String message) throws IOException {
     Path file =
@@ -560,7 +563,8 @@ class LabelFilesTest {
             "the class 'x\\ty' has blanks around it or a control character, which a playlist cannot"
                 + " hold; rename it");
     assertThatThrownBy(() -> LabelFiles.write(part, Form.CSV, folder.resolve("f.txt"), folder))
-        .hasMessage(folder.resolve("f.txt") + ": the name must end in .csv to be found again");
+        .hasMessage(
+            folder.resolve("f.txt") + ": the name must end in .csv, by which it is read again");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -608,9 +612,47 @@ class LabelFilesTest {
       store.add(Segment.of("a.wav"), "music");
       store.add(new Segment("a.wav", 1, 2), "both");
       assertThat(LabelFiles.read(file)).isEqualTo(store.labels());
-      assertThat(LabelFiles.readByListener(file, folder, Origin.unknown())).containsOnlyKeys("ann");
+      assertThat(LabelFiles.readByListener(file, folder, Origin.unknown(), ListOptions.of()))
+          .containsOnlyKeys("ann");
     }
     assertThat(LabelFiles.read(file)).hasToString("2 labels: both 1, music 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Form.class,
+      names = {"CSV", "LABEL_STUDIO"})
+  @DisplayName("an unknown time is left out, and read back as unknown")
+  void unknownTime(Form form) throws IOException {
+    Label label = Origin.unknown().label(Segment.of("a.wav"), "music");
+    Path target = folder.resolve(form == Form.CSV ? "l.csv" : "l.json");
+    LabelFiles.write(LabelSet.of(List.of(label)), form, target, folder);
+    assertThat(Files.readString(target)).doesNotContain("1970").doesNotContain("created_at");
+    assertThat(LabelFiles.read(target).labels()).containsExactly(label);
+  }
+
+  @Test
+  @DisplayName("a table is read in the form that is given")
+  void givenForm() throws IOException {
+    Path table = file("l.csv", "file!label\na,1.wav!music\n");
+    ListOptions form = ListOptions.of().withSeparator('!');
+    assertThat(LabelFiles.read(table, folder, Origin.unknown(), form).labels())
+        .containsExactly(Origin.unknown().label(Segment.of("a,1.wav"), "music"));
+  }
+
+  @Test
+  @DisplayName("what is empty is called empty; a label track of an unreadable file is refused")
+  void empty() throws IOException {
+    Path json = file("l.json", "\n");
+    assertThatThrownBy(() -> LabelFiles.read(json))
+        .hasMessageStartingWith(json + " is empty: labels in JSON are an object such as ");
+    file("e.wav", "");
+    LabelSet labels = LabelSet.of(List.of(heard(Segment.of("e.wav"), "x")));
+    assertThatThrownBy(
+            () -> LabelFiles.write(labels, Form.AUDACITY, folder.resolve("tracks"), folder))
+        .hasMessageStartingWith(
+            "e.wav: a label track needs the length of the file, which cannot be")
+        .hasMessageEndingWith("; write the other labels only, or a table (.csv)");
   }
 
   @Test

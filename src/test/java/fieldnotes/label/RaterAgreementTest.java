@@ -67,11 +67,13 @@ class RaterAgreementTest {
     RaterAgreement none = RaterAgreement.of(set("m."), set(".m"));
     assertThat(none.percent()).isNaN();
     assertThat(none.kappa()).isNaN();
+    assertThat(none).hasToString("no clip in common; are the files named from the same folder?");
     assertThatThrownBy(none::confusion)
         .hasMessage("the sets share no clip: compare sets of the same clips");
     RaterAgreement same = RaterAgreement.of(set("mmm"), set("mmm"));
     assertThat(same.percent()).isEqualTo(100);
     assertThat(same.kappa()).isNaN();
+    assertThat(same.toString()).contains("100.0 % agree, no kappa, as there is one class only");
     assertThat(RaterAgreement.fleissKappa(List.of(set("mmm"), set("mmm")))).isNaN();
     assertThat(RaterAgreement.fleissKappa(List.of(set("m."), set(".m")))).isNaN();
     assertThatThrownBy(() -> RaterAgreement.fleissKappa(List.of(set("m"))))

@@ -30,8 +30,8 @@ class RatiosTest {
         .hasToString("M: 0.10 D: 0.04 B: 0.86; Music & Both 96.0 %; Dialogue 4.0 %; unknown 12");
     assertThat(ratios.share("both")).isEqualTo(0.86);
     assertThat(ratios.share("unknown")).isNaN();
-    assertThat(Ratios.of(Map.of("unknown", 3))).hasToString("no clips of a known class; unknown 3");
-    assertThat(Ratios.of(LabelSet.empty())).hasToString("no clips of a known class");
+    assertThat(Ratios.of(Map.of("unknown", 3))).hasToString("no class is known; unknown 3");
+    assertThat(Ratios.of(LabelSet.empty())).hasToString("no labels");
     assertThat(Ratios.of(LabelSet.empty()).share("music")).isNaN();
   }
 
