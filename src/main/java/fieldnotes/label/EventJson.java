@@ -69,7 +69,7 @@ final class EventJson {
         one.put("who", label.who());
       }
       if (!label.when().equals(step.when())) {
-        one.put("when", label.when().toString());
+        one.put("when", Sources.written(label.when()));
       }
     }
   }
@@ -161,7 +161,7 @@ final class EventJson {
                 one.path("agreeing").asInt(0),
                 one.path("heard").asInt(0),
                 one.path("who").asString(who),
-                one.has("when") ? Instant.parse(need(one, "when")) : when));
+                one.has("when") ? time(one.path("when").asString("")) : when));
       }
     }
     boolean gives = kind == LabelStep.Kind.LABEL || kind == LabelStep.Kind.CHECK;
@@ -171,6 +171,11 @@ final class EventJson {
               .formatted(kind.word(), clips.size(), labels.size()));
     }
     return new LabelStep(json.path("step").asLong(), when, who, kind, labels, clips);
+  }
+
+  /** A time; empty text is one that is not known. */
+  private static Instant time(String text) {
+    return text.isEmpty() ? Sources.UNKNOWN_TIME : Instant.parse(text);
   }
 
   private static LabelStep.Kind kind(String word) {

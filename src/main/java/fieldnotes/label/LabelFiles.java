@@ -93,17 +93,18 @@ public final class LabelFiles {
     return read(source, home(source), Origin.unknown());
   }
 
+  /** As {@link #read(Path, Path, Origin, ListOptions)}; how tables are written is guessed. */
+  static LabelSet read(Path source, Path sounds, Origin origin) {
+    return read(source, sounds, origin, ListOptions.of());
+  }
+
   /**
    * Labels from a file or folder.
    *
    * @param sounds the folder from which files are named
    * @param origin what is taken where the form does not say it
+   * @param form how tables are written, as far as it is known
    */
-  public static LabelSet read(Path source, Path sounds, Origin origin) {
-    return read(source, sounds, origin, ListOptions.of());
-  }
-
-  /** As {@link #read(Path, Path, Origin)}, of tables that are written in this form. */
   public static LabelSet read(Path source, Path sounds, Origin origin, ListOptions form) {
     return Found.set(all(source, sounds, origin, form));
   }

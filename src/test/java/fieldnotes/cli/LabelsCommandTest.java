@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,10 @@ class LabelsCommandTest {
     assertThat(store).doesNotExist();
     assertThat(run(0, "import", tracks, "--sounds", folder.resolve("sound"), "--labels", store))
         .isEqualTo("3 of 3 labels added -> %s, which has 3\n".formatted(store));
+    assertThat(Files.readString(store)).doesNotContain("1970"); // no time is known
+    assertThat(LabelStore.read(store).labels())
+        .hasSize(3)
+        .allMatch(label -> label.when().equals(Instant.EPOCH));
     Path some = file("sound/some.json", "{\"a.wav\": \"music\", \"no.wav\": \"music\"}");
     assertThat(run(0, "import", some, "--labels", store))
         .isEqualTo(
