@@ -74,8 +74,11 @@ final class LabelServer implements AutoCloseable {
     config.routes.before(guard::check);
     Api.get(config.routes, "/", ctx -> resource(ctx, "label.html", "text/html; charset=utf-8"));
     Api.get(
-        config.routes, "/label.js", ctx -> resource(ctx, "label.js", "text/javascript; charset=utf-8"));
-    Api.get(config.routes, "/label.css", ctx -> resource(ctx, "label.css", "text/css; charset=utf-8"));
+        config.routes,
+        "/label.js",
+        ctx -> resource(ctx, "label.js", "text/javascript; charset=utf-8"));
+    Api.get(
+        config.routes, "/label.css", ctx -> resource(ctx, "label.css", "text/css; charset=utf-8"));
     api.addTo(config.routes);
     config.routes.exception(Exception.class, LabelServer::failed);
     for (HttpStatus status :
@@ -126,7 +129,7 @@ final class LabelServer implements AutoCloseable {
 
   /** Whether a person reads the answer, who opened the page of an earlier run, for example. */
   private static boolean isPage(Context ctx) {
-    return ctx.path().equals("/") && ctx.method() == HandlerType.GET;
+    return ctx.path().equals("/") && ctx.method().equals(HandlerType.GET);
   }
 
   private static void tell(Context ctx, HttpStatus status, String why) {

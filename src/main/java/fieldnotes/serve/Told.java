@@ -164,8 +164,7 @@ final class Told {
       for (int i = 0; i < tally.size(); i++) {
         if (tally.isSkipped(i) && filter.named(clips.fileName(i))) {
           if (total >= offset && items.size() < most) {
-            items.add(
-                item(view, i, clips.fileName(i), tally.clip(i), new LinkedHashMap<>()));
+            items.add(item(view, i, clips.fileName(i), tally.clip(i), new LinkedHashMap<>()));
           }
           total++;
         }

@@ -170,7 +170,8 @@ class LabelKeysIT {
     next("b");
     page.until("the label", () -> bench.labeller.labels().size() == 3);
     page.until("a length", () -> page.text("length").startsWith("0:01"));
-    page.run("document.querySelector('audio').pause(); document.getElementById('pictures').focus()");
+    page.run(
+        "document.querySelector('audio').pause(); document.getElementById('pictures').focus()");
     page.keys(Keys.END);
     page.until("the end", () -> at() > 1.1);
     page.keys(Keys.PAGE_DOWN);

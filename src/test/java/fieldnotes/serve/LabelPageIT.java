@@ -298,8 +298,7 @@ class LabelPageIT {
     String clip = page.text("name");
     page.keys("g");
     page.until("the guess is accepted", () -> page.text("said").startsWith(guess + ": " + clip));
-    assertThat(
-            bench.labeller.labels().of(Segment.of("sounds/" + clip)).orElseThrow().how())
+    assertThat(bench.labeller.labels().of(Segment.of("sounds/" + clip)).orElseThrow().how())
         .isEqualTo(How.EAR);
     page.byId("group").click();
     page.until("what would be taken over", () -> page.byId("groups").isDisplayed());
@@ -309,11 +308,14 @@ class LabelPageIT {
             + " Event('input'))");
     assertThat(page.text("group-all")).startsWith("No label is agreed on");
     assertThat(page.byId("group-take").isEnabled()).isFalse();
-    page.run("const a = document.getElementById('agree'); a.value = 1; a.dispatchEvent(new"
+    page.run(
+        "const a = document.getElementById('agree'); a.value = 1; a.dispatchEvent(new"
             + " Event('input'))");
     int more = Integer.parseInt(page.text("group-all").replaceAll("\\D", ""));
-    assertThat(page.run("return [...document.querySelectorAll('#offer tr')].map(r =>"
-            + " r.children[3].textContent).reduce((a, b) => a + Number(b), 0)"))
+    assertThat(
+            page.run(
+                "return [...document.querySelectorAll('#offer tr')].map(r =>"
+                    + " r.children[3].textContent).reduce((a, b) => a + Number(b), 0)"))
         .isEqualTo((long) more);
     page.byId("group-take").click();
     page.until("taken over", () -> page.text("said").equals(more + " labels taken over."));
