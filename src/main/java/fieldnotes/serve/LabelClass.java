@@ -30,8 +30,8 @@ public record LabelClass(String name, String key) {
         "a class has half of a character in its name (a lone surrogate), which no file can keep");
     Check.that(
         key.isEmpty() || isKey(key),
-        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo), s (skip) or"
-            + " g (the guess)",
+        "class '%s', key '%s': must be one lower-case letter or digit, but not z (undo), s (skip)"
+            + " or g (the guess)",
         name,
         key);
   }
