@@ -104,8 +104,8 @@ final class LabelsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Add labels to a labels file, in one step that can be undone on the page.",
-        "Clips that have another label there keep it, and are listed. Labels are refused if none of",
-        "their files is there."
+        "Clips that have another label there keep it, and are listed.",
+        "Labels are refused if none of their files is there."
       })
   int importLabels(
       @Parameters(paramLabel = "LABELS", description = "Labels to add.") Path source,
@@ -333,8 +333,8 @@ final class LabelsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Compare labels of the same clips: agreement, Cohen's kappa and the confusion table; of three",
-        "and more also Fleiss' kappa. One file is compared listener by listener. Exit code: 1 if no",
-        "two have a clip in common."
+        "and more also Fleiss' kappa. One file is compared listener by listener.",
+        "Exit code: 0, or 1 if no two have a clip in common."
       })
   int compare(
       @Parameters(arity = "1..*", paramLabel = "LABELS", description = "Labels.")

@@ -47,8 +47,8 @@ final class SoundsOfLabels {
   }
 
   /**
-   * The labels without those that need the length of a file that cannot be read; says which these
-   * are. Files that do not exist are kept: they are refused when the labels are written.
+   * The labels without those that need the length of a file that is not there or cannot be read;
+   * says which these are. All labels, if that is none: what is wrong is said when they are written.
    */
   static LabelSet measurable(LabelSet labels, Path sounds, PrintWriter errors) {
     List<Label> kept = new ArrayList<>();
@@ -62,6 +62,9 @@ final class SoundsOfLabels {
         leftOut.add("%s: its length cannot be read: %s".formatted(label.clip(), reason));
       }
     }
+    if (kept.isEmpty()) {
+      return labels;
+    }
     LeftOut.print(errors, "left out", leftOut);
     return LabelSet.of(kept);
   }
@@ -69,14 +72,15 @@ final class SoundsOfLabels {
   private static String unread(Path sounds, String name) {
     try {
       Path file = sounds.resolve(name);
-      if (Files.isRegularFile(file)) {
-        AudioFiles.probe(file, ReadOptions.all().withTolerateDamage(true));
+      if (!Files.isRegularFile(file)) {
+        return "there is no such file";
       }
+      AudioFiles.probe(file, ReadOptions.all().withTolerateDamage(true));
       return "";
     } catch (AudioException e) {
       return e.reason();
     } catch (InvalidPathException e) {
-      return ""; // refused when the labels are written
+      return "it is no path on this system";
     }
   }
 }

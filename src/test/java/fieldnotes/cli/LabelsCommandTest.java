@@ -117,11 +117,17 @@ class LabelsCommandTest {
   @Test
   @DisplayName("a file that cannot be read does not block the label tracks of the others")
   void unreadable() throws IOException {
-    Path source = file("sound/e.json", "{\"a.wav\": \"music\", \"e.wav\": \"both\"}");
+    Path source =
+        file("sound/e.json", "{\"a.wav\": \"music\", \"e.wav\": \"both\", \"no.wav\": \"both\"}");
     file("sound/e.wav", "");
     assertThat(run(0, "export", source, folder.resolve("t"), "--as", "audacity"))
         .matches(
-            "(?s)left out: 1\n  e.wav: its length cannot be read: [^\n]+\n1 label -> .*a.wav.txt\n");
+            "(?s)left out: 2\n  e.wav: its length cannot be read: [^\n]+\n"
+                + "  no.wav: its length cannot be read: there is no such file\n"
+                + "1 label -> .*a.wav.txt\n");
+    Path none = file("sound/n.json", "{\"e.wav\": \"both\"}");
+    assertThat(run(1, "export", none, folder.resolve("t"), "--as", "audacity"))
+        .contains("e.wav: a label track needs the length of the file, which cannot be read: ");
   }
 
   @Test
