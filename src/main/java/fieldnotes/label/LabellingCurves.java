@@ -5,6 +5,7 @@ import fieldnotes.common.Copy;
 import fieldnotes.common.Parallel;
 import fieldnotes.common.Progress;
 import fieldnotes.table.Describe;
+import fieldnotes.table.Numbers;
 import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -169,11 +170,31 @@ public record LabellingCurves(
    * the line from one to the other; NaN if it never does.
    */
   public double clipsToReach(double accuracy, String strategy) {
-    double[] mean = mean(LabellingMeasure.ACCURACY, strategy);
+    return reached(mean(LabellingMeasure.ACCURACY, strategy), accuracy);
+  }
+
+  /**
+   * The clips heard until the accuracy of each seed reaches a share of what all labels give with
+   * that seed, as in {@link #clipsToReach}; NaN where it never does. Shape [seeds].
+   *
+   * @param share for example 0.8
+   */
+  public double[] clipsBySeed(double share, String strategy) {
+    double[][] accuracy = values.get(LabellingMeasure.ACCURACY)[place(strategy)];
+    return IntStream.range(0, trial.seeds())
+        .mapToDouble(
+            seed ->
+                reached(
+                    Arrays.stream(accuracy).mapToDouble(seeds -> seeds[seed]).toArray(),
+                    share * ceiling[seed]))
+        .toArray();
+  }
+
+  private double reached(double[] by, double accuracy) {
     List<Integer> clips = trial.clips();
-    for (int b = 0; b < mean.length; b++) {
-      if (mean[b] >= accuracy) {
-        double back = b == 0 ? 0 : (mean[b] - accuracy) / (mean[b] - mean[b - 1]);
+    for (int b = 0; b < by.length; b++) {
+      if (by[b] >= accuracy) {
+        double back = b == 0 ? 0 : (by[b] - accuracy) / (by[b] - by[b - 1]);
         return b == 0 ? clips.getFirst() : clips.get(b) - back * (clips.get(b) - clips.get(b - 1));
       }
     }
@@ -204,27 +225,45 @@ public record LabellingCurves(
   }
 
   /**
-   * One row per strategy: the area under the accuracy, and the clips to hear until the accuracy
-   * reaches these shares of what all labels give.
+   * One row per strategy: the mean accuracy on the way ({@link #area}), of all seeds, the lowest
+   * and the highest; and the fewest and the most clips that a seed needs to reach these shares of
+   * what all labels give, where {@code over 120} says that it was not reached with the 120 clips of
+   * the trial.
    *
-   * @param shares for example 0.9 and 0.95
+   * @param shares for example 0.8 and 0.9
    */
   public Table summary(double... shares) {
-    double all = Describe.mean(ceiling);
     Table table = Table.create("labelling " + id, StringColumn.create("strategy", strategies));
     table.addColumns(
-        column("area mean", name -> Describe.mean(area(name))),
-        column("area std", name -> spread(area(name))));
+        column("mean accuracy", name -> Describe.mean(area(name))),
+        column("lowest", name -> Arrays.stream(area(name)).min().orElseThrow()),
+        column("highest", name -> Arrays.stream(area(name)).max().orElseThrow()));
     for (double share : shares) {
-      String title = String.format(Locale.ROOT, "clips to %.3f", share * all);
-      table.addColumns(Describe.shown(column(title, name -> clipsToReach(share * all, name)), 0));
+      String title = "clips to " + Numbers.text(Math.round(1e4 * share) / 100.0) + " %";
+      List<String> clips =
+          strategies.stream().map(name -> range(clipsBySeed(share, name))).toList();
+      table.addColumns(StringColumn.create(title, clips));
     }
     return table;
   }
 
   private DoubleColumn column(String title, ToDoubleFunction<String> value) {
     return Describe.shown(
-        DoubleColumn.create(title, strategies.stream().mapToDouble(value).toArray()));
+        DoubleColumn.create(title, strategies.stream().mapToDouble(value).toArray()), 3);
+  }
+
+  /** The lowest and highest number of clips; NaN counts as highest. */
+  private String range(double[] clips) {
+    double[] sorted = Arrays.stream(clips).sorted().toArray(); // NaN last
+    String low = words(sorted[0]);
+    String high = words(sorted[sorted.length - 1]);
+    return low.equals(high) ? low : low + " to " + high;
+  }
+
+  private String words(double clips) {
+    return Double.isNaN(clips)
+        ? "over " + trial.clips().getLast()
+        : String.format(Locale.ROOT, "%.0f", clips);
   }
 
   /** Equal values of equal trials. */
@@ -251,7 +290,7 @@ public record LabellingCurves(
             .orElseThrow();
     return String.format(
         Locale.ROOT,
-        "labelling of %s by %d strategies (%s): largest area under the accuracy %.3f, %s",
+        "labelling of %s by %d strategies (%s): highest mean accuracy %.3f, %s",
         id,
         strategies.size(),
         trial,

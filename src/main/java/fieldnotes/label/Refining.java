@@ -123,6 +123,11 @@ public record Refining(
       return labels.orElse(predicted);
     }
 
+    /** The predictions of the clips that nobody heard, in this round or before. */
+    public LabelSet unheard() {
+      return predicted.only(label -> labels.of(label.clip()).isEmpty());
+    }
+
     /** The shares of the classes after this round. */
     public Ratios ratios() {
       return Ratios.of(refined());

@@ -214,7 +214,7 @@ public final class Strategies {
 
     @Override
     public String toString() {
-      return "growing cut, after " + clips + " " + doubts;
+      return "growing cut, then " + doubts + " after " + clips;
     }
   }
 

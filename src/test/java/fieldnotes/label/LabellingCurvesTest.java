@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -30,6 +31,8 @@ class LabellingCurvesTest {
 
   private static final LabellingTrial TRIAL =
       LabellingTrial.of(List.of(4, 8, 16)).withSeeds(3).withTrees(10);
+
+  private static final Offset<Double> EXACT = within(1e-9);
 
   /** Accuracy .5, .7, .9 of one strategy and .4, .4, .8 of the other, with either seed. */
   private static LabellingCurves made() {
@@ -67,15 +70,32 @@ class LabellingCurvesTest {
     assertThat(curves.clipsToReach(0.95, "slow")).isNaN();
     assertThat(curves.mean(LabellingMeasure.CORRECT, "quick"))
         .containsExactly(Double.NaN, 0.5, 0.75);
-    Table table = curves.summary(0.8, 0.95);
+    // by seed: quick 0.7 to 0.9 with both, slow 0.4 to 0.7 with one and 0.4 to 0.9 with the other
+    assertThat(curves.clipsBySeed(0.8, "quick")).containsExactly(new double[] {12, 12}, EXACT);
+    assertThat(curves.clipsBySeed(0.8, "slow")[0]).isNaN();
+    assertThat(curves.clipsBySeed(0.8, "slow")[1]).isEqualTo(8 + 8 * 0.8, within(1e-9));
+    assertThat(curves.clipsBySeed(0.5, "quick"))
+        .containsExactly(new double[] {4 + 4.0 / 3, 4}, EXACT);
+    Table table = curves.summary(0.5, 0.8, 0.95);
     assertThat(table.columnNames())
-        .containsExactly("strategy", "area mean", "area std", "clips to 0.800", "clips to 0.950");
-    assertThat(table.doubleColumn("clips to 0.800").get(0)).isEqualTo(12, within(1e-9));
+        .containsExactly(
+            "strategy",
+            "mean accuracy",
+            "lowest",
+            "highest",
+            "clips to 50 %",
+            "clips to 80 %",
+            "clips to 95 %");
+    assertThat(table.doubleColumn("lowest").get(0)).isEqualTo(8.6 / 12, within(1e-12));
+    assertThat(table.doubleColumn("highest").get(0)).isEqualTo(9 / 12.0, within(1e-12));
+    assertThat(table.stringColumn("clips to 50 %").asList()).containsExactly("4 to 5", "10 to 11");
+    assertThat(table.stringColumn("clips to 80 %").asList()).containsExactly("12", "14 to over 16");
+    assertThat(table.stringColumn("clips to 95 %").asList()).containsOnly("over 16");
     assertThat(curves.toTable().rowCount()).isEqualTo(6);
     assertThat(curves)
         .hasToString(
             "labelling of made by 2 strategies (4 to 16 clips, 2 seeds, 1/3 held out, 0 % heard"
-                + " wrongly): largest area under the accuracy 0.733, quick");
+                + " wrongly): highest mean accuracy 0.733, quick");
   }
 
   @Test

@@ -91,6 +91,10 @@ class RefiningTest {
     assertThat(round.labels().size()).isEqualTo(16 + 20);
     assertThat(round.labels().labels()).allMatch(label -> label.how() == How.EAR);
     assertThat(round.refined().size()).isEqualTo(240);
+    assertThat(round.unheard().size()).isEqualTo(240 - 36);
+    assertThat(round.unheard().labels())
+        .isSubsetOf(round.predicted().labels())
+        .allMatch(label -> round.labels().of(label.clip()).isEmpty());
     assertThat(round.accuracy().orElseThrow().how()).startsWith("bootstrap of 4 groups");
     assertThat(round.heldOut().orElseThrow().rowCount()).isEqualTo(16);
     assertThat(round.toTable().columnNames())

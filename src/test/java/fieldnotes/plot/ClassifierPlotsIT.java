@@ -124,7 +124,7 @@ class ClassifierPlotsIT {
   /** Rises by strategy; what follows from labels is unknown at first. */
   private static LabellingCurves labelling() {
     NumpyRandom random = NumpyRandom.of(1);
-    List<String> names = List.of("growing cut, after 40 margin", "margin", "random");
+    List<String> names = List.of("growing cut, then margin after 40", "margin", "random");
     Map<LabellingMeasure, double[][][]> values = new EnumMap<>(LabellingMeasure.class);
     for (LabellingMeasure measure : LabellingMeasure.values()) {
       double[][][] some = new double[names.size()][8][5];
