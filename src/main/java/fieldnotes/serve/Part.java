@@ -73,7 +73,7 @@ record Part(long from, long to, boolean whole) {
         ctx.status(HttpStatus.PARTIAL_CONTENT);
         ctx.header(Header.CONTENT_RANGE, "bytes %d-%d/%d".formatted(part.from, part.to, length));
       }
-      if (ctx.method() == HandlerType.HEAD) {
+      if (ctx.method().equals(HandlerType.HEAD)) {
         return;
       }
       in.skipNBytes(part.from);
