@@ -6,10 +6,15 @@ import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.LabelStore;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -64,19 +69,40 @@ class LabelLoadIT {
       twenty(bench, 20, labelled); // until the code is compiled
       times = twenty(bench, 40, labelled);
     }
+    double sync = sync();
     long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
     double p50 = sorted[sorted.length / 2] / 1e6;
     double p99 = sorted[(int) (sorted.length * 0.99)] / 1e6;
     System.out.printf(
         Locale.ROOT,
         "next clip, %d requests, 20 at once: median %.1f ms, 99th percentile %.1f ms, most %.1f"
-            + " ms%n",
+            + " ms; of the disk alone, 99th percentile %.1f ms%n",
         sorted.length,
         p50,
         p99,
-        LongStream.of(sorted).max().orElse(0) / 1e6);
-    assertThat(p99).isLessThan(100);
+        LongStream.of(sorted).max().orElse(0) / 1e6,
+        sync);
+    // a label waits for the sync that is under way and for its own: what a slow disk adds is its
+    // own
+    assertThat(p99).isLessThan(100 + 2 * Math.max(0, sync - 10));
     assertThat(LabelStore.read(file).size()).isEqualTo(labelled.get());
+  }
+
+  /** How long the disk alone takes to sync a line, in ms: the 99th percentile of 100. */
+  private double sync() throws IOException {
+    long[] times = new long[100];
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve("sync"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < times.length; i++) {
+        long start = System.nanoTime();
+        channel.write(ByteBuffer.allocate(200));
+        channel.force(true);
+        times[i] = System.nanoTime() - start;
+      }
+    }
+    Arrays.sort(times);
+    return times[(int) (times.length * 0.99) - 1] / 1e6;
   }
 
   private static List<Long> twenty(Bench bench, int each, AtomicInteger labelled) throws Exception {
