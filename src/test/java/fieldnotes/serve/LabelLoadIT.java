@@ -66,7 +66,7 @@ class LabelLoadIT {
       double opened = (System.nanoTime() - start) / 1e9;
       System.out.printf(Locale.ROOT, "30,000 clips opened in %.2f s%n", opened);
       assertThat(opened).isLessThan(3);
-      twenty(bench, 20, labelled); // until the code is compiled
+      twenty(bench, 100, labelled); // until the code is compiled
       times = twenty(bench, 40, labelled);
     }
     double sync = sync();
