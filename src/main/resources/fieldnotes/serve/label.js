@@ -262,9 +262,13 @@ function show(clip, upcoming) {
   (upcoming || []).forEach((next, i) => load(next, i === 0));
 }
 
-/** The name of the file, which may tell what is to be heard. */
+/** What a clip is called: not by its file where that would tell what is to be heard. */
+function called(clip) {
+  return $("hide-name").checked ? "Clip " + number(clip.clip + 1) : clip.name;
+}
+
 function showName() {
-  $("name").textContent = $("hide-name").checked ? "Clip " + number(current.clip + 1) : current.name;
+  $("name").textContent = called(current);
 }
 
 function showState() {
@@ -530,15 +534,15 @@ function answer(name) {
     const told = await api("api/label", {clip: clip.clip, class: name, ...part, stay});
     if (!stay) {
       arrived(told);
-      say(name + ": " + clip.name + ". " + number(progress.total - progress.done - progress.skipped) + " left.");
+      say(name + ": " + called(clip) + ". " + number(progress.total - progress.done - progress.skipped) + " left.");
       return;
     }
     showProgress(told.progress);
     span = null;
     current = {...current, ...told.clip};
     showState();
-    say(part ? name + ": " + time(part.from) + " to " + time(part.to) + " of " + clip.name
-      : name + ": " + clip.name);
+    say(part ? name + ": " + time(part.from) + " to " + time(part.to) + " of " + called(clip)
+      : name + ": " + called(clip));
     if (mode === "review") {
       await list(review.offset, review.at);
     }
@@ -591,7 +595,7 @@ function acceptGuess() {
 function skip() {
   if (mode === "listen" && current) {
     once(async () => {
-      const name = current.name;
+      const name = called(current);
       arrived(await api("api/skip", {clip: current.clip}));
       say("Skipped: " + name + ".");
     });
