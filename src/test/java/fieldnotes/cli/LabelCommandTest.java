@@ -157,8 +157,8 @@ class LabelCommandTest {
     assertThat(error("label", "x", "--order", "best")).contains("[random, given, cluster, doubt]");
     String sounds = folder.resolve("sounds").toString();
     assertThat(error("label", sounds, "--classes", "z=music"))
-        .contains("key 'z'")
-        .contains("not z (undo) or s (skip)");
+        .contains("'z=music': must be KEY=NAME")
+        .contains("not z (undo), s (skip) or g (the guess)");
     assertThat(error("label", sounds, "--classes", "m=music,m=more")).contains("the same key 'm'");
     assertThat(error("label", sounds, "--labels", sounds + "/l.json"))
         .contains("give a file outside");
