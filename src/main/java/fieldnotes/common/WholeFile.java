@@ -68,7 +68,7 @@ public final class WholeFile implements AutoCloseable {
   private boolean moved;
 
   private WholeFile(Path file, boolean durable) throws IOException {
-    this.file = regular(real(file));
+    this.file = real(file);
     this.durable = durable;
     Path folder = this.file.getParent();
     makeFolder(folder);
@@ -91,21 +91,6 @@ public final class WholeFile implements AutoCloseable {
     } catch (IOException e) {
       throw Reason.named(file, e);
     }
-  }
-
-  /** Refuses what would be replaced but is no file, such as {@code /dev/null}. */
-  private static Path regular(Path file) throws IOException {
-    try {
-      if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
-        throw new FileSystemException(
-            file.toString(), null, "it is a device or a pipe; give the name of a file");
-      }
-    } catch (NoSuchFileException e) {
-      return file;
-    } catch (IOException e) {
-      throw Reason.named(file, e);
-    }
-    return file;
   }
 
   /** Begins a file, which is not visible before {@link #finish}. */
