@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 final class CutGuide extends TreeGuide {
   private final int heard;
   private final List<Integer> groups;
-  private final HeardInTree in;
 
   CutGuide(ClipTree tree, int count, int heard, long seed) {
     super(tree, seed);
@@ -26,17 +25,6 @@ final class CutGuide extends TreeGuide {
                 Comparator.<Integer>comparingInt(group -> -tree.size(group))
                     .thenComparingInt(group -> group))
             .toList();
-    in = new HeardInTree(tree);
-  }
-
-  @Override
-  void take(Answer answer) {
-    in.add(answer.row(), answer.name());
-  }
-
-  @Override
-  void forget() {
-    in.clear();
   }
 
   private boolean heardEnough(int group) {

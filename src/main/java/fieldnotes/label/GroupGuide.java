@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 final class GroupGuide extends TreeGuide {
   private final int[] groups;
   private final GroupOptions options;
-  private final HeardInTree in;
 
   /** What the walk finds: groups that passed, and the first that was not heard enough, or −1. */
   private record Found(List<Integer> passed, int current) {}
@@ -29,18 +28,17 @@ final class GroupGuide extends TreeGuide {
     super(tree, seed);
     this.groups = groups;
     this.options = options;
-    in = new HeardInTree(tree);
   }
 
   @Override
   void take(Answer answer) {
-    in.add(answer.row(), answer.name());
+    super.take(answer);
     found = null;
   }
 
   @Override
   void forget() {
-    in.clear();
+    super.forget();
     found = null;
   }
 

@@ -13,21 +13,8 @@ import java.util.OptionalInt;
  * the class of its heard clips if these agree.
  */
 final class GrowingCutGuide extends TreeGuide {
-  private final HeardInTree in;
-
   GrowingCutGuide(ClipTree tree, long seed) {
     super(tree, seed);
-    in = new HeardInTree(tree);
-  }
-
-  @Override
-  void take(Answer answer) {
-    in.add(answer.row(), answer.name());
-  }
-
-  @Override
-  void forget() {
-    in.clear();
   }
 
   /** The node that is split next, of which a part has no heard clip; −1 when all was heard. */

@@ -24,7 +24,6 @@ final class SamplingGuide extends TreeGuide {
   /** What was heard under a node while it stood in the pruning or below it. */
   private final List<Map<String, Integer>> counts = new ArrayList<>();
 
-  private final int[] heard;
   private final double[] cost;
   private final boolean[] split;
 
@@ -40,7 +39,6 @@ final class SamplingGuide extends TreeGuide {
   SamplingGuide(ClipTree tree, long seed) {
     super(tree, seed);
     int nodes = tree.nodes();
-    heard = new int[nodes];
     cost = new double[nodes];
     split = new boolean[nodes];
     own = new Propagated[nodes];
@@ -53,11 +51,11 @@ final class SamplingGuide extends TreeGuide {
 
   @Override
   void forget() {
+    super.forget();
     for (int node = 0; node < tree.nodes(); node++) {
       counts.set(node, null);
       cost[node] = tree.size(node);
     }
-    Arrays.fill(heard, 0);
     Arrays.fill(split, false);
     Arrays.fill(own, null);
     Arrays.fill(above, null);
@@ -68,6 +66,7 @@ final class SamplingGuide extends TreeGuide {
 
   @Override
   void take(Answer answer) {
+    super.take(answer);
     classes.add(answer.name());
     int top = answer.row();
     while (!pruning.contains(top)) {
@@ -79,7 +78,6 @@ final class SamplingGuide extends TreeGuide {
         counts.set(node, new TreeMap<>());
       }
       counts.get(node).merge(answer.name(), 1, Integer::sum);
-      heard[node]++;
       judge(node);
       if (node == top) {
         break;
@@ -100,7 +98,8 @@ final class SamplingGuide extends TreeGuide {
         most = lower;
       }
     }
-    own[node] = best == null ? null : new Propagated(best, counts.get(node).get(best), heard[node]);
+    own[node] =
+        best == null ? null : new Propagated(best, counts.get(node).get(best), in.heard(node));
     cost[node] = best == null ? size : size - most;
     split[node] = false;
     if (best != null && !tree.isRow(node)) {
@@ -115,19 +114,19 @@ final class SamplingGuide extends TreeGuide {
   private double lower(int node, String name) {
     double size = tree.size(node);
     int agreeing = counts.get(node).getOrDefault(name, 0);
-    double p = (double) agreeing / heard[node];
+    double p = (double) agreeing / in.heard(node);
     return Math.max(agreeing, size * (p - delta(node, p)));
   }
 
   private double upper(int node, String name) {
     double size = tree.size(node);
     int agreeing = counts.get(node).getOrDefault(name, 0);
-    double p = (double) agreeing / heard[node];
-    return Math.min(size - (heard[node] - agreeing), size * (p + delta(node, p)));
+    double p = (double) agreeing / in.heard(node);
+    return Math.min(size - (in.heard(node) - agreeing), size * (p + delta(node, p)));
   }
 
   private double delta(int node, double p) {
-    double n = heard[node];
+    double n = in.heard(node);
     double unheard = 1 - n / tree.size(node);
     return unheard / n + Math.sqrt(unheard * p * (1 - p) / n);
   }
@@ -183,18 +182,13 @@ final class SamplingGuide extends TreeGuide {
     if (chosen < 0) {
       return OptionalInt.empty();
     }
-    int number = Dice.below(tree.size(chosen) - heard[chosen], seed, 2L * count() + 1);
-    for (int p = tree.low[chosen]; p < tree.high[chosen]; p++) {
-      if (unheard(tree.order[p]) && number-- == 0) {
-        return OptionalInt.of(tree.order[p]);
-      }
-    }
-    throw new IllegalStateException("node " + chosen + " has no unheard row");
+    int number = Dice.below(in.unheard(chosen), seed, 2L * count() + 1);
+    return OptionalInt.of(in.unheard(chosen, number));
   }
 
   /** The errors that a node may hold; 0 if all of it was heard. */
   private double weight(int node) {
-    return heard[node] == tree.size(node) ? 0 : cost[node];
+    return in.unheard(node) == 0 ? 0 : cost[node];
   }
 
   @Override
@@ -203,11 +197,7 @@ final class SamplingGuide extends TreeGuide {
     for (int node : pruning) {
       Propagated label = label(node);
       if (label != null) {
-        for (int p = tree.low[node]; p < tree.high[node]; p++) {
-          if (unheard(tree.order[p])) {
-            labels.put(tree.order[p], label);
-          }
-        }
+        in.spread(node, label, labels);
       }
     }
     return labels;

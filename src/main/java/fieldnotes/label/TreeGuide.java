@@ -3,13 +3,25 @@ package fieldnotes.label;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
-/** A guide that asks about the nodes of a tree. */
+/** A guide that asks about the nodes of a tree, by what was heard under them. */
 abstract class TreeGuide extends Answered {
   final ClipTree tree;
+  final HeardInTree in;
 
   TreeGuide(ClipTree tree, long seed) {
     super(tree.rows, seed);
     this.tree = tree;
+    in = new HeardInTree(tree);
+  }
+
+  @Override
+  void take(Answer answer) {
+    in.add(answer.row(), answer.name());
+  }
+
+  @Override
+  void forget() {
+    in.clear();
   }
 
   @Override

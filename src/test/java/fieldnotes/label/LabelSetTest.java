@@ -185,7 +185,7 @@ class LabelSetTest {
   @Test
   @DisplayName("files named from the folder of the labels file, from that of the rows, and back")
   void folders() {
-    Path home = Path.of("work");
+    Path home = Path.of("evening");
     Path sounds = home.resolve("sound/talks");
     LabelSet labels = LabelSet.of(List.of(heard(part("sound/talks/a.wav", 0, 10), "m")));
     LabelSet inside = labels.inFolder(home, sounds);
@@ -193,7 +193,7 @@ class LabelSetTest {
     assertThat(inside.on(rows()).classes()).containsExactly("m", "", "", "");
     assertThat(inside.inFolder(sounds, home)).isEqualTo(labels);
     assertThat(labels.inFolder(home, Path.of("other")).labels().getFirst().clip().file())
-        .isEqualTo("../work/sound/talks/a.wav");
+        .isEqualTo("../evening/sound/talks/a.wav");
     assertThat(labels.inFolder(home, home.toAbsolutePath())).isSameAs(labels);
   }
 
