@@ -6,68 +6,21 @@ import fieldnotes.label.Label;
 import fieldnotes.label.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Where the keys of the page go: to the clip that is shown, whatever was used before. */
-class LabelKeysIT {
-  private static Chromium page;
-
-  @TempDir Path folder;
-  private Bench bench;
-
-  @BeforeAll
-  static void browser() {
-    page = Chromium.start(1100, 1000);
-  }
-
-  @AfterAll
-  static void leave() {
-    if (page != null) {
-      page.close();
-    }
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
-
-  private void open(int clips) throws IOException {
-    bench = Bench.of(folder, clips, 1.2);
-    page.size(1100, 1000);
-    page.scheme("light");
-    page.driver.get(bench.labeller.address().toString());
-    page.until("a clip is shown", () -> page.text("length").startsWith("0:01"));
-  }
-
+class LabelKeysIT extends InBrowser {
   private void label(int clip, String name) {
     bench.post("/api/label", "{\"clip\":%d,\"class\":\"%s\"}".formatted(clip, name));
   }
 
   private Label of(String name) {
     return bench.labeller.labels().of(Segment.of("sounds/" + name)).orElseThrow();
-  }
-
-  private String next(String key) {
-    String name = page.text("name");
-    page.keys(key);
-    page.until("the clip after " + name, () -> !page.text("name").equals(name));
-    return name;
-  }
-
-  private double at() {
-    Object time = page.run("return document.querySelector('audio').currentTime");
-    return ((Number) time).doubleValue();
   }
 
   @Test

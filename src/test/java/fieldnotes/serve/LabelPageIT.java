@@ -20,13 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -36,50 +32,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The page in a real browser, as a person uses it. */
-class LabelPageIT {
-  private static Chromium page;
-
-  @TempDir Path folder;
-  private Bench bench;
-
-  @BeforeAll
-  static void browser() {
-    page = Chromium.start(1100, 1000);
-  }
-
-  @AfterAll
-  static void leave() {
-    if (page != null) {
-      page.close();
-    }
-  }
-
+class LabelPageIT extends InBrowser {
   @BeforeEach
   void open() throws IOException {
-    bench = Bench.of(folder, 30, 1.2);
-    page.size(1100, 1000);
-    page.scheme("light");
-    page.driver.get(bench.labeller.address().toString());
-    page.until("a clip is shown", () -> page.text("length").startsWith("0:01"));
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
-
-  /** Presses a key for the clip that is shown, and waits for the next. */
-  private String label(String key) {
-    String name = page.text("name");
-    page.keys(key);
-    page.until("the clip after " + name, () -> !page.text("name").equals(name));
-    return name;
-  }
-
-  private double at() {
-    Object time =
-        page.run("const a = document.querySelector('audio'); return a ? a.currentTime : -1");
-    return ((Number) time).doubleValue();
+    open(30);
   }
 
   @Test
@@ -97,7 +53,7 @@ class LabelPageIT {
         assertThat(page.text("name")).isEqualTo(shown);
         assertThat(page.text("done")).isEqualTo("9 of 30 clips labelled");
       }
-      String clip = label(keys[i * 7 % 4]);
+      String clip = next(keys[i * 7 % 4]);
       clips.add(clip);
       keyed.put("sounds/" + clip, names[i * 7 % 4]);
     }
@@ -123,7 +79,7 @@ class LabelPageIT {
   void plays() {
     page.keys(" ");
     page.until("the time goes on", () -> at() > 0.2);
-    label("m");
+    next("m");
     page.until("the next plays by itself", () -> at() > 0.1);
     page.keys(" ");
     page.until(
@@ -173,7 +129,7 @@ class LabelPageIT {
     page.until("a span", () -> page.text("span-text").startsWith("Span 0:00.3 to 0:00.9"));
     page.keys(Keys.ESCAPE);
     page.until("no span", () -> !page.byId("span-line").isDisplayed());
-    label("m");
+    next("m");
     assertThat(kept()).hasSize(2);
     page.keys("zz");
     page.until("both taken back", () -> kept().isEmpty());
@@ -183,7 +139,7 @@ class LabelPageIT {
   @DisplayName("the review filters, plays, gives other labels and removes them, by keys alone")
   void reviews() {
     for (String key : List.of("m", "m", "d", "b")) {
-      label(key);
+      next(key);
     }
     page.keys("s");
     page.until("skipped", () -> page.text("left").startsWith("25 left, 1 skipped"));
@@ -214,7 +170,7 @@ class LabelPageIT {
   @DisplayName("the second pass hides the label, and says how well the two hearings agree")
   void secondPass() {
     for (String key : List.of("m", "d", "m", "d")) {
-      label(key);
+      next(key);
     }
     page.byId("to-pass").click();
     page.byId("pass-count").clear();
@@ -250,7 +206,7 @@ class LabelPageIT {
     page.byId("new-key").sendKeys("x", Keys.ENTER);
     page.until("closed", () -> !page.byId("new").isDisplayed());
     page.run("document.activeElement.blur()");
-    label("x");
+    next("x");
     assertThat(kept().getFirst()).contains("<img src=x onerror=document.title='bad'>");
     assertThat(page.text("counts")).contains("<img src=x onerror=document.title='bad'>1");
     assertThat(page.driver.getTitle()).startsWith("Label by ear");
@@ -289,7 +245,7 @@ class LabelPageIT {
     page.byId("hide-name").click();
     for (int i = 0; i < 6; i++) {
       int number = Integer.parseInt(page.text("name").substring(5, 7));
-      label(number < 15 ? "m" : "d");
+      next(number < 15 ? "m" : "d");
     }
     page.until("a guess", () -> page.text("guess").contains("heard clips of its group"));
     page.until("labels to take over", () -> page.byId("group").isDisplayed());
@@ -365,7 +321,7 @@ class LabelPageIT {
   @DisplayName("no serious accessibility finding: light, dark, narrow, large, and in every view")
   void accessible() throws IOException {
     for (int i = 0; i < 5; i++) {
-      label("mdbu".substring(i % 4, i % 4 + 1));
+      next("mdbu".substring(i % 4, i % 4 + 1));
     }
     for (String scheme : List.of("light", "dark")) {
       page.scheme(scheme);
