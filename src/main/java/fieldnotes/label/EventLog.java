@@ -35,7 +35,8 @@ final class EventLog implements AutoCloseable {
    *
    * @throws IllegalStateException if another process, or another store of this one, holds it
    */
-  static EventLog locked(Path file) throws IOException {
+  static EventLog locked(Path given) throws IOException {
+    Path file = real(given);
     WholeFile.makeFolder(file.getParent());
     Check.that(
         !Files.exists(file) || Files.isRegularFile(file),
@@ -54,6 +55,20 @@ final class EventLog implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** The file itself, where links lead to it, so that its lock is the same for all. */
+  private static Path real(Path file) throws IOException {
+    Path whole = file.toAbsolutePath().normalize();
+    Path folder = whole.getParent();
+    return Files.exists(whole)
+        ? whole.toRealPath()
+        : Files.isDirectory(folder) ? folder.toRealPath().resolve(whole.getFileName()) : whole;
+  }
+
+  /** The labels file, absolute and without links. */
+  Path file() {
+    return file;
   }
 
   /**

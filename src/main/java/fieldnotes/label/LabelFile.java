@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 record LabelFile(List<Event> events, List<String> problems, boolean asWritten) {
   private static final int FORMAT = 1;
+  private static final int ATTEMPTS = 5;
 
   /** The first key of such a file. */
   static final String NAME = "fieldnotes labels";
@@ -46,6 +49,16 @@ record LabelFile(List<Event> events, List<String> problems, boolean asWritten) {
     List<String> lines = events.stream().map(EventJson::line).toList();
     String text = OPEN + String.join(",\n", lines) + (lines.isEmpty() ? CLOSE_EMPTY : CLOSE);
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Reads a file that a store may be writing to just now. */
+  static LabelFile readBeside(Path file) throws IOException {
+    LabelFile found = read(file);
+    for (int i = 0; i < ATTEMPTS && !found.asWritten; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      found = read(file);
+    }
+    return found;
   }
 
   /** Reads a file, as far as it can be read. */

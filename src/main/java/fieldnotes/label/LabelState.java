@@ -156,16 +156,10 @@ final class LabelState {
     return labels;
   }
 
-  /** The clips that were put off, and neither labelled nor removed since. */
-  Set<Segment> skipped() {
-    Set<Segment> skipped = new TreeSet<>();
-    about.forEach(
-        (clip, given) -> {
-          if (given.peek().kind() == LabelStep.Kind.SKIP && last(given).isEmpty()) {
-            skipped.add(clip);
-          }
-        });
-    return skipped;
+  /** Whether a clip was put off, and neither labelled nor removed since. */
+  boolean isSkipped(Segment clip) {
+    Deque<Given> given = about.get(clip);
+    return given != null && given.peek().kind() == LabelStep.Kind.SKIP && last(given).isEmpty();
   }
 
   /** The clips that were heard a second time: the label before, and the one given then. */

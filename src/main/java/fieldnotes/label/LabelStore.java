@@ -6,7 +6,6 @@ import fieldnotes.common.Reason;
 import fieldnotes.common.Warnings;
 import fieldnotes.common.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,9 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,14 +31,13 @@ public final class LabelStore implements AutoCloseable {
   /** The file is written anew when this many steps in it were taken back, and half of all. */
   private static final int MANY = 200;
 
-  private static final int ATTEMPTS = 5;
-
   private final Path file;
   private final String who;
   private final EventLog log;
   private final LabelState state = new LabelState();
   private final Wishes wishes = new Wishes(this::grantAll);
   private final FileMarks marks;
+  private LabelWatcher watcher = (step, undone) -> {};
 
   private LabelStore(Path file, String who, EventLog log) {
     this.file = file;
@@ -65,9 +60,8 @@ public final class LabelStore implements AutoCloseable {
     EventLog log = null;
     boolean ok = false;
     try {
-      Path whole = real(file);
-      log = EventLog.locked(whole);
-      LabelStore store = new LabelStore(whole, who, log);
+      log = EventLog.locked(file);
+      LabelStore store = new LabelStore(log.file(), who, log);
       store.begin();
       ok = true;
       return store;
@@ -80,24 +74,11 @@ public final class LabelStore implements AutoCloseable {
     }
   }
 
-  /** The file itself, where links lead to it, so that its lock is the same for all. */
-  private static Path real(Path file) throws IOException {
-    Path whole = file.toAbsolutePath().normalize();
-    Path folder = whole.getParent();
-    return Files.exists(whole)
-        ? whole.toRealPath()
-        : Files.isDirectory(folder) ? folder.toRealPath().resolve(whole.getFileName()) : whole;
-  }
-
   /** The labels in a file, without opening it for writing. */
   public static LabelSet read(Path file) {
     try {
       Check.that(WholeFile.isFile(file), "there is no labels file %s", file);
-      LabelFile found = LabelFile.read(file);
-      for (int i = 0; i < ATTEMPTS && !found.asWritten(); i++) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // it may be written to just now
-        found = LabelFile.read(file);
-      }
+      LabelFile found = LabelFile.readBeside(file);
       found.problems().forEach(Warnings::warn);
       LabelState state = new LabelState();
       found.events().forEach(state::apply);
@@ -137,14 +118,14 @@ public final class LabelStore implements AutoCloseable {
     state.wasRewritten();
   }
 
+  /** Has this one told of all steps from now on. */
+  public synchronized void watch(LabelWatcher other) {
+    watcher = other;
+  }
+
   /** The folder that the names of the files are relative to: that of the labels file. */
   public Path folder() {
     return file.getParent();
-  }
-
-  /** The sound file of a segment. */
-  public Path path(Segment clip) {
-    return folder().resolve(clip.file()).normalize();
   }
 
   /** The name of a sound file in this store. */
@@ -195,9 +176,9 @@ public final class LabelStore implements AutoCloseable {
     return state.steps();
   }
 
-  /** The clips that were put off, and not labelled since. */
-  public synchronized Set<Segment> skipped() {
-    return state.skipped();
+  /** Whether a clip was put off, and not labelled since. */
+  public synchronized boolean isSkipped(Segment clip) {
+    return state.isSkipped(clip);
   }
 
   /** The clips that were heard a second time, in the order of the clips. */
@@ -214,6 +195,28 @@ public final class LabelStore implements AutoCloseable {
     Check.that(!labels.isEmpty(), "labels is empty: a step needs at least one");
     LabelSet.of(labels); // refuses two of one clip
     return does(LabelStep.of(LabelStep.Kind.LABEL, who, now(), List.copyOf(labels)));
+  }
+
+  /**
+   * Gives labels to those of these clips that have none when the step is written, so that nothing
+   * that was heard meanwhile is lost.
+   *
+   * @return the step; empty if all clips have labels
+   */
+  public Optional<LabelStep> addMissing(Collection<Label> labels) {
+    LabelSet.of(labels); // refuses two of one clip
+    Instant now = now();
+    LabelStep done =
+        grant(
+            before -> {
+              List<Label> missing =
+                  labels.stream().filter(one -> before.label(one.clip()).isEmpty()).toList();
+              return missing.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      done(LabelStep.of(LabelStep.Kind.LABEL, who, now, missing), before));
+            });
+    return Optional.ofNullable(done);
   }
 
   /** Gives a label by ear; see {@link #add(Collection)}. */
@@ -246,10 +249,11 @@ public final class LabelStore implements AutoCloseable {
   }
 
   private LabelStep does(LabelStep step) {
-    LabelStep done =
-        grant(before -> Optional.of(new Event.Done(step.numbered(before.nextNumber()))));
-    marks.wanted(step.clips());
-    return done;
+    return grant(before -> Optional.of(done(step, before)));
+  }
+
+  private static Event done(LabelStep step, LabelState before) {
+    return new Event.Done(step.numbered(before.nextNumber()));
   }
 
   /** Takes the last step back, of whatever kind, and so on; empty when there is none. */
@@ -283,6 +287,7 @@ public final class LabelStore implements AutoCloseable {
         if (event.isPresent()) {
           lines.add(EventJson.line(event.get()));
           wish.step = apply(event.get(), back);
+          wish.undoes = event.get() instanceof Event.Undone;
         }
       }
       write(lines);
@@ -291,7 +296,19 @@ public final class LabelStore implements AutoCloseable {
       back.reversed().forEach(Runnable::run);
     }
     for (Wishes.Wish wish : all) {
+      if (failure == null && wish.step != null) {
+        tell(wish.step, wish.undoes);
+      }
       wish.done(failure);
+    }
+  }
+
+  private void tell(LabelStep step, boolean undone) {
+    marks.wanted(step.clips());
+    try {
+      watcher.changed(step, undone);
+    } catch (RuntimeException e) { // the step holds, whatever becomes of the news
+      Warnings.warn("%s: what was labelled is not shown: %s".formatted(file, Reason.words(e)));
     }
   }
 

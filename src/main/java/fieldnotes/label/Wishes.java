@@ -25,6 +25,7 @@ final class Wishes {
     private final CompletableFuture<Boolean> leads = new CompletableFuture<>();
 
     LabelStep step;
+    boolean undoes;
     IOException failure;
 
     Wish(Function<LabelState, Optional<Event>> event) {

@@ -37,14 +37,13 @@ final class SecondPass {
     read(checked);
   }
 
-  /** A clip of the sample was heard. */
-  void heard(Segment clip) {
-    heard.add(clip);
-  }
-
-  /** That was taken back. */
-  void unheard(Segment clip) {
-    heard.remove(clip);
+  /** A clip of the sample was heard, or that was taken back. */
+  void heard(Segment clip, boolean undone) {
+    if (undone) {
+      heard.remove(clip);
+    } else {
+      heard.add(clip);
+    }
   }
 
   /** Draws clips that were labelled by ear, to be heard in the order of the draw. */

@@ -3,6 +3,7 @@ package fieldnotes.serve;
 import fieldnotes.common.Check;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
+import fieldnotes.label.How;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelSet;
 import fieldnotes.label.LabelStep;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The labelling of one list of clips: what was labelled, what comes next. All state is here and in
@@ -27,7 +29,7 @@ final class Session implements AutoCloseable {
   private final LabelStore store;
   private final Clock clock;
   private final String who;
-  private final List<LabelClass> classes = new ArrayList<>();
+  private volatile List<LabelClass> classes;
   private final Tally tally;
   private final Queue queue;
   private final SecondPass pass;
@@ -50,31 +52,33 @@ final class Session implements AutoCloseable {
     this.store = store;
     this.clock = clock;
     who = options.who();
+    tally = new Tally(clips, store.folder());
     LabelSet known = store.labels();
-    List<LabelStep> steps = store.steps();
-    tally = new Tally(clips, store.folder(), steps);
-    queue = new Queue(tally, order, begin, steps);
+    known.labels().forEach(label -> tally.put(label.clip(), Optional.of(label), false));
+    IntStream.range(0, clips.size()).mapToObj(tally::clip).forEach(this::look);
+    queue = new Queue(tally, order, begin, store.steps());
     pass = new SecondPass(tally, store.checked());
     advice = new Advice(clips.rows(), options.seed());
     advise();
     Map<String, String> kept = store.classes();
     boolean chosen = !options.classes().equals(LabelClass.preset());
-    if (chosen || kept.isEmpty()) {
-      classes.addAll(options.classes());
-    }
-    kept.forEach(this::appear);
-    known.counts().keySet().forEach(name -> appear(name, ""));
+    List<LabelClass> all =
+        new ArrayList<>(chosen || kept.isEmpty() ? options.classes() : List.of());
+    kept.forEach((name, key) -> appear(all, name, key));
+    known.counts().keySet().forEach(name -> appear(all, name, ""));
+    classes = List.copyOf(all);
     if (chosen || !kept.isEmpty()) {
-      keep(classes);
+      keep(all);
     }
+    store.watch(this::changed);
   }
 
   /** A class of the labels file that was not given keeps its key, or gets one if that is taken. */
-  private void appear(String name, String key) {
-    if (classes.stream().noneMatch(one -> one.name().equals(name))) {
-      boolean free = classes.stream().noneMatch(one -> one.key().equals(key));
+  private static void appear(List<LabelClass> all, String name, String key) {
+    if (all.stream().noneMatch(one -> one.name().equals(name))) {
+      boolean free = all.stream().noneMatch(one -> one.key().equals(key));
       boolean keeps = LabelClass.isKey(key) && free;
-      classes.add(new LabelClass(name, keeps ? key : LabelClass.freeKey(name, classes)));
+      all.add(new LabelClass(name, keeps ? key : LabelClass.freeKey(name, all)));
     }
   }
 
@@ -144,14 +148,46 @@ final class Session implements AutoCloseable {
     return Math.round(seconds * 1000) / 1000.0;
   }
 
+  private void look(Segment clip) {
+    tally.put(clip, store.label(clip), store.isSkipped(clip));
+  }
+
+  /**
+   * A step was done or taken back. This comes under the lock of the store, so that all see steps in
+   * one order; nobody asks the store for a change while holding the lock of the tally.
+   */
+  private void changed(LabelStep step, boolean undone) {
+    synchronized (tally) {
+      step.clips().forEach(this::look);
+      boolean heard = !step.labels().isEmpty() && step.labels().getFirst().how() == How.EAR;
+      if (heard && step.kind() == LabelStep.Kind.LABEL) {
+        tally.gave(step.when(), undone);
+      }
+      if (step.kind() == LabelStep.Kind.CHECK) {
+        step.clips().forEach(clip -> pass.heard(clip, undone));
+        pass.read(store.checked());
+      }
+      if (heard && !undone) {
+        step.labels().forEach(this::tell);
+      } else if (step.kind() != LabelStep.Kind.SKIP) {
+        queue.replay(store.steps());
+      }
+      advise();
+    }
+  }
+
+  private void tell(Label label) {
+    tally.number(label.clip()).ifPresent(number -> queue.heard(number, label.name()));
+  }
+
+  private void advise() {
+    advice.heard(tally.byEar(), tally::heard);
+  }
+
   /** Labels a clip by ear; returns once that is on disk. */
   void label(Segment clip, String name) {
     requireClass(name);
-    LabelStep step = store.add(clip, name);
-    synchronized (tally) {
-      tally.gave(step.when());
-      heard(step);
-    }
+    store.add(clip, name);
   }
 
   /**
@@ -160,26 +196,7 @@ final class Session implements AutoCloseable {
    */
   void check(int clip, String name) {
     requireClass(name);
-    Segment segment = segment(clip, Double.NaN, Double.NaN);
-    LabelStep step = store.check(segment, name);
-    synchronized (tally) {
-      heard(step);
-      pass.heard(segment);
-      pass.read(store.checked());
-    }
-  }
-
-  private void heard(LabelStep step) {
-    Label label = step.labels().getFirst();
-    tally.did(step);
-    if (tally.label(label.clip()).filter(label::equals).isPresent()) {
-      tally.number(label.clip()).ifPresent(number -> queue.heard(number, label.name()));
-    }
-    advise();
-  }
-
-  private void advise() {
-    advice.heard(tally.byEar(), tally::heard);
+    store.check(segment(clip, Double.NaN, Double.NaN), name);
   }
 
   /**
@@ -192,82 +209,49 @@ final class Session implements AutoCloseable {
     Instant now = clock.instant();
     synchronized (tally) {
       for (Map.Entry<Integer, Guide.Propagated> one : queue.propagated().entrySet()) {
-        Segment clip = tally.clip(one.getKey());
         Guide.Propagated by = one.getValue();
-        if (by.agreeing() >= agree && tally.label(clip).isEmpty()) {
+        if (by.agreeing() >= agree && !tally.isDone(one.getKey())) {
+          Segment clip = tally.clip(one.getKey());
           labels.add(Label.byCluster(clip, by.name(), by.agreeing(), by.heard(), who, now));
         }
       }
-      if (!labels.isEmpty()) { // with the lock, so that no label by ear is given in between
-        tally.did(store.add(labels));
-      }
     }
-    return labels.size();
+    return store.addMissing(labels).map(step -> step.labels().size()).orElse(0);
   }
 
   /** Puts a clip off. */
   void skip(int clip) {
-    Segment segment = segment(clip, Double.NaN, Double.NaN);
-    LabelStep step = store.skip(segment);
-    synchronized (tally) {
-      tally.did(step);
-    }
+    store.skip(segment(clip, Double.NaN, Double.NaN));
   }
 
   /** Takes the label of a clip or a part away. */
   void remove(Segment clip) {
     Check.that(store.label(clip).isPresent(), "%s has no label to remove", clip);
-    LabelStep step = store.remove(clip);
-    synchronized (tally) {
-      tally.did(step);
-      queue.replay(store.steps());
-    }
+    store.remove(clip);
   }
 
   /** Takes back the last step. */
   Optional<LabelStep> undo() {
-    Optional<LabelStep> undone = store.undo();
-    undone.ifPresent(
-        step -> {
-          synchronized (tally) {
-            tally.undid(step);
-            if (step.kind() == LabelStep.Kind.LABEL) {
-              tally.took();
-            }
-            if (step.kind() == LabelStep.Kind.CHECK) {
-              step.clips().forEach(pass::unheard);
-              pass.read(store.checked());
-            }
-            if (step.kind() != LabelStep.Kind.SKIP) {
-              queue.replay(store.steps());
-            }
-          }
-        });
-    return undone;
+    return store.undo();
   }
 
   /** Adds a class. */
-  void add(LabelClass one) {
-    synchronized (tally) {
-      List<LabelClass> more = new ArrayList<>(classes);
-      more.add(
-          one.key().isEmpty()
-              ? new LabelClass(one.name(), LabelClass.freeKey(one.name(), classes))
-              : one);
-      LabelClass.differ(more);
-      keep(more);
-      classes.clear();
-      classes.addAll(more);
-    }
+  synchronized void add(LabelClass one) {
+    List<LabelClass> more = new ArrayList<>(classes);
+    more.add(
+        one.key().isEmpty()
+            ? new LabelClass(one.name(), LabelClass.freeKey(one.name(), classes))
+            : one);
+    LabelClass.differ(more);
+    keep(more);
+    classes = List.copyOf(more);
   }
 
   private void requireClass(String name) {
-    synchronized (tally) {
-      Check.that(
-          classes.stream().anyMatch(one -> one.name().equals(name)),
-          "there is no class '%s'; add it first",
-          name);
-    }
+    Check.that(
+        classes.stream().anyMatch(one -> one.name().equals(name)),
+        "there is no class '%s'; add it first",
+        name);
   }
 
   @Override

@@ -4,7 +4,6 @@ import fieldnotes.label.ClipList;
 import fieldnotes.label.How;
 import fieldnotes.label.Label;
 import fieldnotes.label.LabelSet;
-import fieldnotes.label.LabelStep;
 import fieldnotes.label.Segment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,15 +11,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What was labelled so far, counted as it comes. Not safe for several threads: its session is. */
@@ -35,29 +31,20 @@ final class Tally {
   private final Map<String, List<Integer>> byFile = new HashMap<>();
   private final TreeMap<Segment, Label> labels = new TreeMap<>();
 
-  /** The steps about each clip that were not taken back, by number. */
-  private final Map<Segment, TreeMap<Long, Given>> steps = new HashMap<>();
-
-  /** Steps that were taken back before they were told here, as they come from several threads. */
-  private final Set<Long> early = new HashSet<>();
-
   private final Map<String, Integer> counts = new TreeMap<>();
   private int byEar;
   private final BitSet done = new BitSet();
   private final BitSet skipped = new BitSet();
   private final Deque<Instant> given = new ArrayDeque<>();
 
-  /** What a step did to a clip. */
-  private record Given(LabelStep.Kind kind, Optional<Label> label) {}
-
-  Tally(ClipList list, Path folder, List<LabelStep> before) {
+  /** Nothing is labelled; the names of files are relative to a folder. */
+  Tally(ClipList list, Path folder) {
     clips = new Segment[list.size()];
     for (int i = 0; i < clips.length; i++) {
       clips[i] = list.segment(i, folder);
       numbers.putIfAbsent(clips[i], i);
       byFile.computeIfAbsent(clips[i].file(), f -> new ArrayList<>()).add(i);
     }
-    before.forEach(this::did);
   }
 
   Segment clip(int number) {
@@ -104,52 +91,8 @@ final class Tally {
         .toList();
   }
 
-  /**
-   * Takes a step. Steps may come in another order than they were written: what counts is which of
-   * those that hold was the last.
-   */
-  void did(LabelStep step) {
-    if (early.remove(step.number())) {
-      return;
-    }
-    for (int i = 0; i < step.clips().size(); i++) {
-      Segment clip = step.clips().get(i);
-      Optional<Label> label =
-          step.labels().isEmpty() ? Optional.empty() : Optional.of(step.labels().get(i));
-      steps
-          .computeIfAbsent(clip, c -> new TreeMap<>())
-          .put(step.number(), new Given(step.kind(), label));
-      settle(clip);
-    }
-  }
-
-  /** Takes a step back. */
-  void undid(LabelStep step) {
-    boolean known = false;
-    for (Segment clip : step.clips()) {
-      known |= steps.getOrDefault(clip, new TreeMap<>()).remove(step.number()) != null;
-      settle(clip);
-    }
-    if (!known) {
-      early.add(step.number());
-    }
-  }
-
-  /** Sets what a clip is by its steps, the last first. */
-  private void settle(Segment clip) {
-    Collection<Given> last = steps.getOrDefault(clip, new TreeMap<>()).descendingMap().values();
-    Optional<Label> label =
-        last.stream()
-            .filter(given -> given.kind() != LabelStep.Kind.SKIP)
-            .findFirst()
-            .flatMap(Given::label);
-    put(clip, label);
-    boolean putOff =
-        last.stream().findFirst().filter(g -> g.kind() == LabelStep.Kind.SKIP).isPresent();
-    number(clip).ifPresent(n -> skipped.set(n, putOff && label.isEmpty()));
-  }
-
-  private void put(Segment clip, Optional<Label> label) {
+  /** Takes what holds of a clip or a part now: its label, and otherwise whether it was put off. */
+  void put(Segment clip, Optional<Label> label, boolean putOff) {
     Label before = label.isPresent() ? labels.put(clip, label.get()) : labels.remove(clip);
     if (before != null && before.how() == How.EAR && numbers.containsKey(clip)) {
       byEar--;
@@ -161,7 +104,12 @@ final class Tally {
       counts.merge(before.name(), -1, (a, b) -> a + b == 0 ? null : a + b);
     }
     label.ifPresent(l -> counts.merge(l.name(), 1, Integer::sum));
-    number(clip).ifPresent(n -> done.set(n, label.isPresent()));
+    number(clip)
+        .ifPresent(
+            n -> {
+              done.set(n, label.isPresent());
+              skipped.set(n, putOff && label.isEmpty());
+            });
   }
 
   boolean isOpen(int number) {
@@ -218,16 +166,16 @@ final class Tally {
     return counts;
   }
 
-  /** Remembers when a label was given by ear. */
-  void gave(Instant when) {
+  /** Remembers when a label was given by ear, or forgets the last when it was taken back. */
+  void gave(Instant when, boolean undone) {
+    if (undone) {
+      given.pollLast();
+      return;
+    }
     given.addLast(when);
     if (given.size() > LAST) {
       given.removeFirst();
     }
-  }
-
-  void took() {
-    given.pollLast();
   }
 
   /** Labels per hour of listening, by the last ones, without pauses; 0 if not known. */

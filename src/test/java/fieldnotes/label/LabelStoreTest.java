@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +72,8 @@ class LabelStoreTest {
       assertThat(name(store, A)).isEqualTo("music");
       assertThat(name(store, PART)).isEqualTo("dialogue");
       assertThat(name(store, B)).isEmpty();
-      assertThat(store.skipped()).containsExactly(Segment.of("c.wav"));
+      assertThat(store.isSkipped(Segment.of("c.wav"))).isTrue();
+      assertThat(store.isSkipped(A)).isFalse();
       assertThat(store.label(Segment.of("d.wav")).orElseThrow())
           .isEqualTo(Label.byCluster(Segment.of("d.wav"), "music", 4, 5, "ward", Instant.EPOCH));
       assertThat(store.label(Segment.of("e.wav")).orElseThrow().sure()).isEqualTo(0.75);
@@ -106,9 +110,9 @@ class LabelStoreTest {
       assertThat(store.undo().orElseThrow().kind()).isEqualTo(LabelStep.Kind.REMOVE);
       assertThat(name(store, A)).isEqualTo("dialogue");
       assertThat(store.undo().orElseThrow().clips()).containsExactly(B);
-      assertThat(store.skipped()).containsExactly(B);
+      assertThat(store.isSkipped(B)).isTrue();
       assertThat(store.undo()).isPresent();
-      assertThat(store.skipped()).isEmpty();
+      assertThat(store.isSkipped(B)).isFalse();
       store.undo();
       assertThat(name(store, A)).isEqualTo("music");
       store.undo();
@@ -334,6 +338,74 @@ class LabelStoreTest {
   }
 
   @Test
+  @DisplayName("a watcher is told of steps in the order of the file, and of none that failed")
+  void watched() throws Exception {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    try (LabelStore store = open();
+        ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      store.watch((step, undone) -> told.add((undone ? "-" : "+") + step.number()));
+      List<Future<?>> all = new ArrayList<>();
+      for (int t = 0; t < 8; t++) {
+        Random random = new Random(t);
+        all.add(
+            pool.submit(
+                () -> {
+                  for (int i = 0; i < 20; i++) {
+                    if (random.nextInt(3) == 0) {
+                      store.undo();
+                    } else {
+                      store.add(Segment.of(random.nextInt(4) + ".wav"), "music");
+                    }
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+      Deque<String> live = new ArrayDeque<>();
+      for (String one : told) {
+        if (one.startsWith("+")) {
+          live.push(one.substring(1));
+        } else {
+          assertThat(live.pop()).isEqualTo(one.substring(1));
+        }
+      }
+      assertThat(store.steps().reversed().stream().map(step -> "" + step.number()))
+          .containsExactlyElementsOf(live);
+      told.clear();
+      try (Faults _ = Faults.at(0)) {
+        assertThatThrownBy(() -> store.add(A, "both")).isInstanceOf(UncheckedIOException.class);
+      }
+      assertThat(told).isEmpty();
+      store.watch(
+          (step, undone) -> {
+            throw new IllegalStateException("a fault of the page");
+          });
+      try (Warned warned = new Warned()) {
+        store.add(A, "both"); // holds all the same
+        assertThat(warned.lines()).hasSize(1).first().asString().contains("a fault of the page");
+      }
+      assertThat(name(store, A)).isEqualTo("both");
+    }
+  }
+
+  @Test
+  @DisplayName("labels for clips without one leave those alone that were heard meanwhile")
+  void missing() {
+    try (LabelStore store = open()) {
+      store.add(A, "music");
+      List<Label> labels =
+          List.of(
+              Label.byCluster(A, "dialogue", 2, 2, "", Instant.EPOCH),
+              Label.byCluster(B, "dialogue", 2, 2, "", Instant.EPOCH));
+      assertThat(store.addMissing(labels).orElseThrow().clips()).containsExactly(B);
+      assertThat(name(store, A)).isEqualTo("music");
+      assertThat(store.addMissing(labels)).isEmpty();
+      assertThat(store.steps()).hasSize(2);
+    }
+  }
+
+  @Test
   @DisplayName("a step that cannot be written was not done, and the next one is")
   void faults() throws Exception {
     try (LabelStore store = open()) {
@@ -428,7 +500,7 @@ class LabelStoreTest {
           .hasMessageContaining("in use");
     }
     try (LabelStore store = LabelStore.open(link, "bob")) {
-      assertThat(store.path(A)).isEqualTo(folder.toRealPath().resolve("a.wav"));
+      assertThat(store.folder()).isEqualTo(folder.toRealPath());
       store.add(B, "both");
     }
     assertThat(Files.isSymbolicLink(link)).isTrue();

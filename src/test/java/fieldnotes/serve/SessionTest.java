@@ -9,6 +9,7 @@ import fieldnotes.audio.SoundFiles;
 import fieldnotes.label.ClipList;
 import fieldnotes.label.Guide;
 import fieldnotes.label.How;
+import fieldnotes.label.LabelSet;
 import fieldnotes.label.Segment;
 import fieldnotes.label.Strategy;
 import fieldnotes.table.Samples;
@@ -16,12 +17,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +214,47 @@ class SessionTest {
     assertThat(bench.post("/api/group", "{\"agree\":2}").path("taken").asInt()).isZero();
     assertThat(bench.send("/api/group", "{\"agree\":0}").statusCode()).isEqualTo(400);
     assertThat(bench.post("/api/group", "{\"agree\":1}").path("taken").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("whatever many do at once, the page shows what is in the file")
+  void atOnce() throws Exception {
+    try (ExecutorService people = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int p = 0; p < 8; p++) {
+        Random random = new Random(p);
+        all.add(
+            people.submit(
+                () -> {
+                  for (int i = 0; i < 25; i++) {
+                    String clip = "{\"clip\":%d".formatted(random.nextInt(CHUNKS));
+                    String name = random.nextBoolean() ? "music" : "both";
+                    switch (random.nextInt(5)) {
+                      case 0, 1 ->
+                          bench.send("/api/label", clip + ",\"class\":\"%s\"}".formatted(name));
+                      case 2 -> bench.send("/api/skip", clip + "}");
+                      case 3 -> bench.send("/api/remove", clip + "}");
+                      default -> bench.send("/api/undo", "{}");
+                    }
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    LabelSet labels = bench.labeller.labels();
+    JsonNode counts = Bench.JSON.readTree(bench.get("/api/state").body()).path("progress");
+    assertThat(counts.path("done").asInt()).isEqualTo(labels.size());
+    Map<String, Integer> shown = new TreeMap<>();
+    counts.path("counts").properties().forEach(e -> shown.put(e.getKey(), e.getValue().asInt()));
+    assertThat(shown).isEqualTo(labels.counts());
+    while (bench.send("/api/undo", "{}").statusCode() == 200) {
+      int done =
+          Bench.JSON.readTree(bench.get("/api/state").body()).path("progress").path("done").asInt();
+      assertThat(done).isEqualTo(bench.labeller.labels().size());
+    }
+    assertThat(bench.labeller.labels().size()).isZero();
   }
 
   @Test
