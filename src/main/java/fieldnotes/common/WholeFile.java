@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,7 +69,7 @@ public final class WholeFile implements AutoCloseable {
   private boolean moved;
 
   private WholeFile(Path file, boolean durable) throws IOException {
-    this.file = real(file);
+    this.file = regular(real(file));
     this.durable = durable;
     Path folder = this.file.getParent();
     makeFolder(folder);
@@ -230,13 +231,36 @@ public final class WholeFile implements AutoCloseable {
    * @throws IOException if that cannot be found out, naming the file
    */
   public static boolean isFile(Path file) throws IOException {
+    return attributes(file).filter(BasicFileAttributes::isRegularFile).isPresent();
+  }
+
+  /**
+   * Whether there is a file, a folder or anything else of this name; an error is not taken for
+   * "no", as by {@link #isFile}.
+   *
+   * @throws IOException if that cannot be found out, naming the file
+   */
+  public static boolean exists(Path file) throws IOException {
+    return attributes(file).isPresent();
+  }
+
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
     } catch (NoSuchFileException e) {
-      return false;
+      return Optional.empty();
     } catch (IOException e) {
       throw Reason.named(file, e);
     }
+  }
+
+  /** Refuses what would be replaced but is no file, such as {@code /dev/null}. */
+  private static Path regular(Path file) throws IOException {
+    if (attributes(file).filter(BasicFileAttributes::isOther).isPresent()) {
+      throw new FileSystemException(
+          file.toString(), null, "it is a device or a pipe; give the name of a file");
+    }
+    return file;
   }
 
   /**

@@ -16,7 +16,7 @@ final class Moves {
    * the two moves, {@link #recover} puts the old folder back.
    */
   static void replace(Path made, Path place) throws IOException {
-    if (Files.exists(place)) {
+    if (WholeFile.exists(place)) {
       Path old = old(place);
       delete(old);
       WholeFile.move(place, old);
@@ -30,10 +30,10 @@ final class Moves {
   /** Undoes a replacement that a killed process left half done; only for the holder of the lock. */
   static void recover(Path place) throws IOException {
     Path old = old(place);
-    if (!Files.exists(old)) {
+    if (!WholeFile.exists(old)) {
       return;
     }
-    if (Files.exists(place)) {
+    if (WholeFile.exists(place)) {
       delete(old);
     } else {
       WholeFile.move(old, place);

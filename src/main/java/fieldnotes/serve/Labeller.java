@@ -87,7 +87,7 @@ public final class Labeller implements AutoCloseable {
 
   /** Labels are not kept among the files that the page serves. */
   private static void outside(ClipList clips, Path file) {
-    Path folder = real(file.getParent());
+    Path folder = real(real(file).getParent());
     for (int i = 0; i < clips.size(); i++) {
       if (i > 0 && clips.root(i).equals(clips.root(i - 1))) {
         continue;
@@ -106,11 +106,12 @@ public final class Labeller implements AutoCloseable {
     return IntStream.range(0, clips.size()).mapToObj(clips::file).collect(Collectors.toSet());
   }
 
-  private static Path real(Path folder) {
+  /** Where links lead to. */
+  private static Path real(Path path) {
     try {
-      return Files.exists(folder) ? folder.toRealPath() : folder;
+      return Files.exists(path) ? path.toRealPath() : path;
     } catch (IOException e) {
-      return folder;
+      return path;
     }
   }
 
