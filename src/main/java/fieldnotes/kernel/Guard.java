@@ -98,6 +98,7 @@ final class Guard {
             (collected - collectedBefore) / 1e3 / seconds,
             (double) (run.totalMemory() - run.freeMemory()) / run.maxMemory(),
             refused,
+            StopCheck.takeLacks(),
             threads.getThreadCount());
     before = now;
     collectedBefore = collected;
@@ -128,10 +129,13 @@ final class Guard {
     }
   }
 
-  /** Whether the cell is to be stopped, and why; a second call gives {@code GO_ON}. */
-  Pressure.Verdict takeStop() {
-    Pressure.Verdict verdict = stop;
+  /** Whether the cell is to be stopped, and why, until {@link #stopped} is called. */
+  Pressure.Verdict stop() {
+    return stop;
+  }
+
+  /** Says that the cell was stopped. A stop that failed for lack of memory is tried again. */
+  void stopped() {
     stop = Pressure.Verdict.GO_ON;
-    return verdict;
   }
 }

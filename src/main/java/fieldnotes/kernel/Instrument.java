@@ -10,6 +10,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -17,19 +18,31 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Makes the code of cells stoppable: a call of {@link StopCheck#check} at the start of every method
- * and before every backward jump. Also turns {@code System.exit} into an error of the cell, and
- * redirects the variables of the notebook to {@link Variables}.
+ * and before every backward jump. A call of {@link StopCheck#caught} where an error is caught
+ * counts the lacks of memory that a cell swallows. Also turns {@code System.exit} into an error of
+ * the cell, and redirects the variables of the notebook to {@link Variables}.
  */
 final class Instrument {
   private static final ClassDesc STOP_CHECK = ClassDesc.of("fieldnotes.kernel.StopCheck");
   private static final ClassDesc CELL_EXIT = ClassDesc.of("fieldnotes.kernel.CellExit");
   private static final MethodTypeDesc TAKES_INT =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+  private static final MethodTypeDesc TAKES_THROWABLE =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Throwable);
+
+  /** What a lack of memory is caught as; besides this, by handlers of anything. */
+  private static final List<String> LACKS =
+      List.of(
+          "java/lang/OutOfMemoryError",
+          "java/lang/VirtualMachineError",
+          "java/lang/Error",
+          "java/lang/Throwable");
 
   private final ClassFile classFile;
   private final Variables variables;
@@ -60,6 +73,7 @@ final class Instrument {
 
   private static final class Weaver implements CodeTransform {
     private final Set<Label> behind = new HashSet<>();
+    private final Set<Label> handlers = new HashSet<>();
     private final Variables variables;
 
     Weaver(Variables variables) {
@@ -74,7 +88,15 @@ final class Instrument {
     @Override
     public void accept(CodeBuilder builder, CodeElement element) {
       switch (element) {
-        case LabelTarget target -> behind.add(target.label());
+        case LabelTarget target -> {
+          behind.add(target.label());
+          if (handlers.contains(target.label())) {
+            builder.with(element).dup().invokestatic(STOP_CHECK, "caught", TAKES_THROWABLE);
+            return;
+          }
+        }
+        // These come before the code.
+        case ExceptionCatch one when isForLacks(one) -> handlers.add(one.handler());
         case BranchInstruction branch when behind.contains(branch.target()) -> check(builder);
         case InvokeInstruction call when isExit(call) -> {
           builder.invokestatic(CELL_EXIT, "exit", TAKES_INT);
@@ -87,6 +109,10 @@ final class Instrument {
         default -> {}
       }
       builder.with(element);
+    }
+
+    private static boolean isForLacks(ExceptionCatch one) {
+      return one.catchType().map(type -> LACKS.contains(type.name().stringValue())).orElse(true);
     }
 
     private static boolean isExit(InvokeInstruction call) {

@@ -7,9 +7,12 @@ package fieldnotes.kernel;
  * <p>The heap counts as full while its use is above a limit, or while the kernel itself gets no
  * memory. What counts against the cell is the share of the time that the JVM then collects garbage,
  * less a share at which programs still get on: at a share of 0.9 the cell is stopped after two
- * seconds, at 0.3 after twelve. Where that does not help, the process ends after about seven times
- * as long. Some collectors leave a part of the heap free while nothing gets on: from a lower limit
- * of use on, collecting nearly all the time counts, too.
+ * seconds, at 0.3 after twelve, and so is the next one. Where that does not help, the process ends
+ * after about seven times as long. Some collectors leave a part of the heap free while nothing gets
+ * on: from a lower limit of use on, collecting nearly all the time counts, too.
+ *
+ * <p>A cell that catches one lack of memory after another is stopped as well, however full the heap
+ * is at the looks: it is empty after each.
  */
 final class Pressure {
   /** The share of the heap in use from which on it counts as full. */
@@ -34,6 +37,11 @@ final class Pressure {
 
   private static final double THREADS_END = 30;
 
+  /** Lacks of memory that a cell may catch; one more is forgiven after some seconds. */
+  private static final double LACKS = 12;
+
+  private static final double FORGIVEN_AFTER = 10;
+
   /** What to do. */
   enum Verdict {
     GO_ON,
@@ -42,9 +50,14 @@ final class Pressure {
     END
   }
 
+  /** Since the last stop, and since the first one that has not helped. */
   private double pressure;
+
+  private double hopeless;
+
   private double calm;
   private double crowded;
+  private double lacks;
   private boolean stopped;
 
   /**
@@ -54,9 +67,11 @@ final class Pressure {
    * @param collecting share of this time spent collecting garbage, 0 to 1
    * @param used share of the heap in use, 0 to 1
    * @param refused whether the kernel itself got no memory
+   * @param caught lacks of memory that code of cells has caught since the last look
    * @param threads number of threads
    */
-  Verdict next(double seconds, double collecting, double used, boolean refused, int threads) {
+  Verdict next(
+      double seconds, double collecting, double used, boolean refused, int caught, int threads) {
     // A longer gap is a machine that slept, not a cell.
     double time = Math.min(seconds, 5);
     if (threads > THREADS) {
@@ -70,6 +85,7 @@ final class Pressure {
     } else {
       crowded = 0;
     }
+    lacks = Math.max(0, lacks - time / FORGIVEN_AFTER) + caught;
     return heap(time, collecting, used, refused);
   }
 
@@ -77,19 +93,24 @@ final class Pressure {
     double share = refused ? Math.max(collecting, 0.5) : collecting;
     double bearable = used > FULL || refused ? BEARABLE : used > ALMOST_FULL ? BEARABLE_THEN : 1;
     if (share > bearable) {
-      pressure += Math.min(time * (share - bearable), END_AFTER / 2);
+      double more = Math.min(time * (share - bearable), END_AFTER / 2);
+      pressure += more;
+      hopeless += stopped ? more : 0;
       calm = 0;
     } else {
       pressure = Math.max(0, pressure - time / 2);
+      hopeless = Math.max(0, hopeless - time / 2);
       calm += time;
       stopped &= calm < CALM;
     }
-    if (stopped) {
-      return pressure >= END_AFTER ? Verdict.END : Verdict.GO_ON;
+    if (hopeless >= END_AFTER) {
+      return Verdict.END;
     }
-    if (pressure >= STOP_AFTER) {
+    if (pressure >= STOP_AFTER || lacks > LACKS) {
+      hopeless = stopped ? hopeless : 0;
       stopped = true;
       pressure = 0;
+      lacks = 0;
       return Verdict.STOP_FOR_HEAP;
     }
     return Verdict.GO_ON;

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Called by the code of a cell at the start of every method and before every backward jump; see
@@ -15,7 +16,17 @@ public final class StopCheck {
   private static final MethodHandle NO = MethodHandles.constant(boolean.class, false);
   private static final MethodHandle YES = MethodHandles.constant(boolean.class, true);
   private static final MutableCallSite FLAG = new MutableCallSite(NO);
+  private static final MutableCallSite[] FLAGS = {FLAG};
   private static final MethodHandle STOPPING = FLAG.dynamicInvoker();
+
+  /** An error that passes several handlers on its way is caught again within this time. */
+  private static final long SAME_NANOS = 1_000_000;
+
+  /** Set when all threads see it: a lack of memory may come between. */
+  private static volatile MethodHandle inForce = NO;
+
+  private static final AtomicInteger LACKS = new AtomicInteger();
+  private static volatile long lastLack;
 
   private static volatile Thread cellThread;
   private static volatile long firstThreadOfCell;
@@ -39,6 +50,22 @@ public final class StopCheck {
     if (stopping) {
       stopIfOfThisCell();
     }
+  }
+
+  /** Called by instrumented code that has caught an error; counts the lacks of memory. */
+  public static void caught(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      long now = System.nanoTime();
+      if (now - lastLack > SAME_NANOS) {
+        LACKS.incrementAndGet();
+      }
+      lastLack = now;
+    }
+  }
+
+  /** How many lacks of memory cells have caught since the last call. */
+  static int takeLacks() {
+    return LACKS.getAndSet(0);
   }
 
   private static void stopIfOfThisCell() {
@@ -73,9 +100,10 @@ public final class StopCheck {
   }
 
   private static void set(MethodHandle target) {
-    if (FLAG.getTarget() != target) {
+    if (inForce != target) {
       FLAG.setTarget(target);
-      MutableCallSite.syncAll(new MutableCallSite[] {FLAG});
+      MutableCallSite.syncAll(FLAGS);
+      inForce = target;
     }
   }
 }

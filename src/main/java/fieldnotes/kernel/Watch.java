@@ -42,7 +42,7 @@ final class Watch {
   }
 
   private void look() {
-    switch (guard.takeStop()) {
+    switch (guard.stop()) {
       case STOP_FOR_HEAP -> stop("the heap is full; the cell was stopped for it");
       case STOP_FOR_THREADS ->
           stop(
@@ -62,5 +62,6 @@ final class Watch {
   private void stop(String why) {
     Memory.release();
     runner.stopForMemory(why);
+    guard.stopped();
   }
 }

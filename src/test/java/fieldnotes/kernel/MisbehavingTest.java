@@ -46,6 +46,47 @@ public class MisbehavingTest extends KernelCells {
   @CsvSource(
       delimiter = '|',
       value = {
+        "try { throw new OutOfMemoryError(); } catch (OutOfMemoryError e) {} | 1",
+        "try { throw new OutOfMemoryError(); } catch (Throwable e) {} | 1",
+        "do { try { throw new OutOfMemoryError(); } finally { break; } } while (true); | 1",
+        "try { throw new IllegalStateException(); } catch (Throwable e) {} | 0",
+        "try { throw new IllegalStateException(); } catch (RuntimeException e) {} | 0",
+        "for (int i = 0; i < 3; i++) {"
+            + " try { throw new OutOfMemoryError(); } catch (Error e) { Thread.sleep(20); } } | 3"
+      })
+  @DisplayName("lacks of memory that a cell catches are counted")
+  void lacks(String code, int expected) {
+    StopCheck.takeLacks();
+    value(code);
+    assertThat(StopCheck.takeLacks()).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("a lack of memory that passes a hundred handlers on its way is one")
+  void lackOnItsWay() {
+    value(
+        """
+        void down(int n) {
+          try {
+            if (n == 0) {
+              throw new OutOfMemoryError();
+            }
+            down(n - 1);
+          } finally {
+            n++;
+          }
+        }""");
+    value("try { down(100); } catch (OutOfMemoryError e) {}"); // what is new is slow
+    StopCheck.takeLacks();
+    value("try { down(100); } catch (OutOfMemoryError e) {}");
+    // one, or a few on a machine that pauses meanwhile
+    assertThat(StopCheck.takeLacks()).isBetween(1, 5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "Throwable getCause() { throw new IllegalStateException(); } | A",
         "StackTraceElement[] getStackTrace() { throw new IllegalStateException(); } | A",
         "StackTraceElement[] getStackTrace() { return null; } | A",

@@ -17,11 +17,11 @@ class PressureTest {
   /** Looks once per second until there is a verdict; returns the seconds, 0 if there is none. */
   private int until(Verdict verdict, double collecting, double used, boolean refused) {
     for (int second = 1; second <= 300; second++) {
-      Verdict now = pressure.next(1, collecting, used, refused, 30);
+      Verdict now = pressure.next(1, collecting, used, refused, 0, 30);
       if (now == verdict) {
         return second;
       }
-      assertThat(now).isEqualTo(GO_ON);
+      assertThat(now).isIn(GO_ON, STOP_FOR_HEAP);
     }
     return 0;
   }
@@ -61,25 +61,47 @@ class PressureTest {
   void aStopThatHelpsIsForgotten() {
     assertThat(until(STOP_FOR_HEAP, 0.9, 0.95, false)).isEqualTo(2);
     for (int second = 0; second < 3; second++) {
-      assertThat(pressure.next(1, 0, 0.3, false, 30)).isEqualTo(GO_ON);
+      assertThat(pressure.next(1, 0, 0.3, false, 0, 30)).isEqualTo(GO_ON);
     }
     assertThat(until(STOP_FOR_HEAP, 0.9, 0.95, false)).isEqualTo(2);
   }
 
   @Test
+  void theNextCellIsStoppedAsSoon() {
+    assertThat(until(STOP_FOR_HEAP, 0.9, 0.95, false)).isEqualTo(2);
+    assertThat(pressure.next(1, 0, 0.3, false, 0, 30)).isEqualTo(GO_ON);
+    assertThat(until(STOP_FOR_HEAP, 0.9, 0.95, false)).isEqualTo(2);
+  }
+
+  @Test
   void aMachineThatSleptIsNoPressureForHours() {
-    assertThat(pressure.next(1, 0.9, 0.95, false, 30)).isEqualTo(GO_ON);
-    assertThat(pressure.next(36_000, 0.001, 0.95, false, 30)).isEqualTo(GO_ON);
-    assertThat(pressure.next(1, 0.9, 0.95, false, 30)).isEqualTo(GO_ON);
+    assertThat(pressure.next(1, 0.9, 0.95, false, 0, 30)).isEqualTo(GO_ON);
+    assertThat(pressure.next(36_000, 0.001, 0.95, false, 0, 30)).isEqualTo(GO_ON);
+    assertThat(pressure.next(1, 0.9, 0.95, false, 0, 30)).isEqualTo(GO_ON);
+  }
+
+  // By hand: 12 are allowed, less a tenth a second; 12 − 0.1 + 1 exceed it.
+  @Test
+  void lacksOfMemoryThatAreCaughtStopTheCellHoweverEmptyTheHeapLooks() {
+    assertThat(pressure.next(1, 0.1, 0.1, false, 12, 30)).isEqualTo(GO_ON);
+    assertThat(pressure.next(1, 0.1, 0.1, false, 1, 30)).isEqualTo(STOP_FOR_HEAP);
+    assertThat(pressure.next(1, 0.1, 0.1, false, 5, 30)).isEqualTo(GO_ON);
+  }
+
+  @Test
+  void aLackOfMemoryNowAndThenIsTheCellsOwnAffair() {
+    for (int second = 0; second < 3000; second++) {
+      assertThat(pressure.next(1, 0.1, 0.1, false, second % 10 == 0 ? 1 : 0, 30)).isEqualTo(GO_ON);
+    }
   }
 
   @Test
   void tooManyThreadsStopTheCellOnceAndThenEndTheProcess() {
-    assertThat(pressure.next(1, 0, 0.3, false, 10_000)).isEqualTo(GO_ON);
-    assertThat(pressure.next(1, 0, 0.3, false, 10_001)).isEqualTo(STOP_FOR_THREADS);
+    assertThat(pressure.next(1, 0, 0.3, false, 0, 10_000)).isEqualTo(GO_ON);
+    assertThat(pressure.next(1, 0, 0.3, false, 0, 10_001)).isEqualTo(STOP_FOR_THREADS);
     for (int second = 2; second < 30; second++) {
-      assertThat(pressure.next(1, 0, 0.3, false, 10_001)).isEqualTo(GO_ON);
+      assertThat(pressure.next(1, 0, 0.3, false, 0, 10_001)).isEqualTo(GO_ON);
     }
-    assertThat(pressure.next(1, 0, 0.3, false, 10_001)).isEqualTo(END);
+    assertThat(pressure.next(1, 0, 0.3, false, 0, 10_001)).isEqualTo(END);
   }
 }
