@@ -68,7 +68,7 @@ class BadInputIT {
     int withRows = 0;
     for (String[] one : each) {
       int rows = Integer.parseInt(one[2]);
-      assertThat(Integer.parseInt(one[1])).as("ms of processor time for %s", one[0]).isLessThan(5000);
+      assertThat(Integer.parseInt(one[1])).as("ms of work on %s", one[0]).isLessThan(5000);
       assertThat(rows > 0).as("%s: rows or a reason", one[0]).isEqualTo(one[3].isBlank());
       assertThat(one[3]).as(one[0]).doesNotContain("Exception").doesNotContain("memory than");
       withRows += rows > 0 ? 1 : 0;
