@@ -28,7 +28,10 @@ final class Fuzz {
     System.out.println("memory\t" + mostMemoryBytes());
   }
 
-  /** Name, milliseconds of processor time, rows, and the reason where there are none; parted by tabulators. */
+  /**
+   * Name, milliseconds of processor time, rows, and the reason where there are none; parted by
+   * tabulators.
+   */
   static String line(Path file) {
     System.out.println("begin\t" + file.getFileName());
     long begun = processorNanos();
