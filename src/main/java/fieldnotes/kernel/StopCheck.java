@@ -22,7 +22,7 @@ public final class StopCheck {
   /** An error that passes several handlers on its way is caught again within this time. */
   private static final long SAME_NANOS = 1_000_000;
 
-  /** Set when all threads see it: a lack of memory may come between. */
+  /** What all threads see; null if a lack of memory came between, so that it is set anew. */
   private static volatile MethodHandle inForce = NO;
 
   private static final AtomicInteger LACKS = new AtomicInteger();
@@ -101,6 +101,7 @@ public final class StopCheck {
 
   private static void set(MethodHandle target) {
     if (inForce != target) {
+      inForce = null;
       FLAG.setTarget(target);
       MutableCallSite.syncAll(FLAGS);
       inForce = target;
