@@ -78,12 +78,20 @@ final class Chromium implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
   }
 
+  /** Presses keys once the page has done what it was asked before: until then it takes none. */
   void keys(CharSequence keys) {
+    rests();
     new Actions(driver).sendKeys(keys).perform();
   }
 
+  /** An element to be used, once the page has done what it was asked before. */
   WebElement byId(String id) {
+    rests();
     return driver.findElement(By.id(id));
+  }
+
+  private void rests() {
+    until("it rests", () -> Boolean.TRUE.equals(run("return typeof busy != 'boolean' || !busy")));
   }
 
   String text(String id) {
