@@ -32,6 +32,7 @@ final class Guard {
   private final Pressure pressure = new Pressure();
   private long before = System.nanoTime();
   private long collectedBefore = collected();
+  private int lacksBefore = StopCheck.lacks();
   private int askedFor;
 
   private volatile boolean refused;
@@ -90,6 +91,7 @@ final class Guard {
       return;
     }
     long collected = collected();
+    int lacks = StopCheck.lacks();
     double seconds = (now - before) / 1e9;
     Runtime run = Runtime.getRuntime();
     Pressure.Verdict verdict =
@@ -98,10 +100,11 @@ final class Guard {
             (collected - collectedBefore) / 1e3 / seconds,
             (double) (run.totalMemory() - run.freeMemory()) / run.maxMemory(),
             refused,
-            StopCheck.takeLacks(),
+            lacks - lacksBefore,
             threads.getThreadCount());
     before = now;
     collectedBefore = collected;
+    lacksBefore = lacks;
     refused = false;
     switch (verdict) {
       case GO_ON -> {}

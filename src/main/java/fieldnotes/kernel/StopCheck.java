@@ -63,9 +63,9 @@ public final class StopCheck {
     }
   }
 
-  /** How many lacks of memory cells have caught since the last call. */
-  static int takeLacks() {
-    return LACKS.getAndSet(0);
+  /** How many lacks of memory cells have caught since the process began. */
+  static int lacks() {
+    return LACKS.get();
   }
 
   private static void stopIfOfThisCell() {
