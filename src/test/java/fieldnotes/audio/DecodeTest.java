@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,7 @@ class DecodeTest {
     assertThat(errorDb(got, x, rate / 10, n - rate / 10)).as("dB").isLessThan(most);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @EnumSource(Encoded.class)
   @DisplayName("a part is the same samples as in the whole")
@@ -260,6 +262,7 @@ class DecodeTest {
         .hasMessageContaining(why);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @EnumSource(
       value = Encoded.class,

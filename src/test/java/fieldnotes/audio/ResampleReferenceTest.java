@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ class ResampleReferenceTest {
     return out.stream();
   }
 
+  @Tag("long")
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   @DisplayName("length, level, bands and waveform are those of soxr_hq")

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.FileOutputStream;
@@ -104,6 +105,7 @@ class HouseTest {
     return parts.length > 1 && parts[0].equals("fieldnotes") ? parts[1] : "";
   }
 
+  @ArchTag("long")
   @ArchTest
   static final ArchRule noCycles = slices().matching("fieldnotes.(*)..").should().beFreeOfCycles();
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,6 +54,7 @@ class FeaturesCommandTest {
     assertThat(Files.readString(folder.resolve("t.csv"))).contains(",damage,", why);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the reported folder: all sounds but three are read, and what is none is counted")
   void reported() throws IOException {
@@ -70,6 +72,7 @@ class FeaturesCommandTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the reported playlists: what can be read is read, the rest listed with its line")
   void playlists() throws IOException {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -179,6 +180,7 @@ class JournalCommandTest {
     Files.writeString(folder.resolve("notebooks/a.ipynb"), "{}");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("rerun and check execute the notebooks aside and compare metric by metric")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its launcher is a shell script")
@@ -206,6 +208,7 @@ class JournalCommandTest {
     assertThat(execute("journal", "rerun", "two-words")).isEqualTo(1);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a line feed in a value of the record never starts a line")
   void lineFeeds() throws Exception {

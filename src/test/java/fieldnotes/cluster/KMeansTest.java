@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +106,7 @@ class KMeansTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("on a grid full of ties every row is with its nearest centre, and rounds lower sums")
   void onAGrid() {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -300,6 +301,7 @@ class WholeFileTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a killed writer leaves one whole file, and its part goes with the next write")
   void killed() throws Exception {

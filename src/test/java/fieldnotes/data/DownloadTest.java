@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,6 +192,7 @@ class DownloadTest {
     assertThat(server.requests).hasSize(3);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a server that falls silent is given up after the time allowed")
   void silent() throws IOException {
@@ -305,6 +307,7 @@ class DownloadTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a server that trickles is given up after the time allowed, or never if so told")
   void trickles() throws IOException {

@@ -27,6 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -328,6 +329,7 @@ class ShelfTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("killed in the middle of a download, the next run goes on where it was")
   void killed() throws Exception {

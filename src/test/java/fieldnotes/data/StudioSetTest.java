@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -111,6 +112,7 @@ class StudioSetTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the same bytes on one thread, and under a Turkish locale")
   void sameBytes(@TempDir Path other) throws IOException {
@@ -205,6 +207,7 @@ class StudioSetTest {
         .hasMessageContaining("toSeconds must be above fromSeconds");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("sound of another seed has labels for its chunks, and never replaces other files")
   void anotherSeed() throws IOException {

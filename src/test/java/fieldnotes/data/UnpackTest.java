@@ -19,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,7 @@ class UnpackTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("bombs: more bytes than allowed, in files, in padding, in names, in entries")
   void bombs() throws IOException {
@@ -208,6 +210,7 @@ class UnpackTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("any byte of an archive changed: unpacked or refused, never another exception")
   void flips() throws IOException {

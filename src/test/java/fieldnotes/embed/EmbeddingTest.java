@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,7 @@ class EmbeddingTest {
     assertThat(e.toTable().columnNames()).containsExactly("x", "y");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the same bits on one thread and on three, and of one seed; another seed differs")
   void reproducible() {
@@ -126,6 +128,7 @@ class EmbeddingTest {
   }
 
   /** Smile's UMAP needs OpenBLAS and ARPACK: the best trustworthiness of three runs of 6.2.5. */
+  @Tag("long")
   @ParameterizedTest
   @CsvSource({"blobs, 0.974891", "iris, 0.978685", "moons, 0.997604"})
   @DisplayName("UMAP keeps neighbours as well as Smile's, and one seed gives one layout")

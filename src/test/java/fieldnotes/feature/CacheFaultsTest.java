@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class CacheFaultsTest {
   /**
    * All faults with {@code -Dfieldnotes.faults=all}, otherwise those of every seventh operation.
    */
+  @Tag("long")
   @Test
   @DisplayName("whichever operation of the cache fails, the table is whole, with one warning")
   void eachOperation() throws IOException {
@@ -154,6 +156,7 @@ class CacheFaultsTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("whichever byte of the log is changed, or wherever it is cut, the table is right")
   void corrupt() throws IOException {
@@ -204,6 +207,7 @@ class CacheFaultsTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a disk that is really full, and one that is really read-only")
   void realDisk() throws Exception {

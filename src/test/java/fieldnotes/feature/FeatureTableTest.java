@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -148,6 +149,7 @@ class FeatureTableTest {
     assertThat(rows[1][names.indexOf("hnr_db_mean")]).isZero();
   }
 
+  @Tag("long")
   @Test
   void theSameBytesOnOneAndOnEightThreads() throws IOException {
     for (int i = 0; i < 12; i++) {

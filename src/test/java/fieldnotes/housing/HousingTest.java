@@ -31,6 +31,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
@@ -118,6 +119,7 @@ class HousingTest {
     assertThat(splits).doesNotHaveDuplicates();
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the pipeline without clusters: least squares and ridge to 1e-8")
   void simplePipeline() {
@@ -144,6 +146,7 @@ class HousingTest {
     assertThat(Describe.standardDeviation(scores)).isCloseTo(1470.613614, digits(1470, 1e-8));
   }
 
+  @Tag("long")
   @Test
   void clusters() {
     double[][] places = Matrix.from(train, "latitude", "longitude").values();
@@ -160,6 +163,7 @@ class HousingTest {
         .containsExactly(new double[] {34.015848, -117.341158}, within(1e-6));
   }
 
+  @Tag("long")
   @Test
   void fullPipelineAndLinearModel() throws IOException {
     var pipeline = Pipeline.of(Housing.preparation(10, Start.BOOK), Regressors.leastSquares());
@@ -210,6 +214,7 @@ class HousingTest {
         .hasMessageStartingWith("row 1, column 'median_income': is missing");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("what one notebook keeps, the next reads back to the last bit, for its file only")
   void savedState() throws IOException {

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class MarkdownTest {
   }
 
   @Property(tries = 2_000)
+  @Tag("long")
   @Label("whatever is written, no tag stands outside of code, and what follows is untouched")
   void anything(@ForAll("nasty") String text) {
     String after =

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class CellRunnerTest {
     outcome.get(30, TimeUnit.SECONDS);
   }
 
+  @Tag("long")
   @Test
   @Timeout(60)
   @DisplayName("a stop that waits for the compiler says so")

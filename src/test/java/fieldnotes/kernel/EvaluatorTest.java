@@ -15,6 +15,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -247,6 +248,7 @@ public class EvaluatorTest {
         .contains("Caused by: java.lang.IllegalStateException: in");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("running out of stack or of memory, or leaving the process, ends the cell only")
   void harshErrors() {
@@ -263,6 +265,7 @@ public class EvaluatorTest {
     assertThat(value("1 + 1")).isEqualTo(2);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -297,6 +300,7 @@ public class EvaluatorTest {
     assertThat(value("kept + 1")).isEqualTo(42);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a second stop abandons code that ignores the first")
   void stubbornCode() throws Exception {

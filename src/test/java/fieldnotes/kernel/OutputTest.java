@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
@@ -44,6 +45,7 @@ class OutputTest {
             new Sent(StreamType.OUT, "cd\n"));
   }
 
+  @Tag("long")
   @Test
   @DisplayName("two hundred thousand lines from four threads: none lost, none torn, few messages")
   void manyLines() throws InterruptedException {

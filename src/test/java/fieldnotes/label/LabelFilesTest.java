@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -509,6 +510,7 @@ class LabelFilesTest {
         .hasMessageEndingWith("has the classes [\"x\",\"y\"]: a clip has one class");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("deep and huge JSON is refused in time, without a stack overflow")
   void hostileJson() throws IOException {

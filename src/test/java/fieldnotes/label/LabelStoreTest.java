@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +216,7 @@ class LabelStoreTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName(
       "cut off anywhere, the file keeps every event before the cut and can be gone on with")
@@ -308,6 +310,7 @@ class LabelStoreTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("many threads at once lose and double nothing")
   void threads() throws Exception {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StandardStrategyTest {
@@ -49,6 +50,7 @@ class StandardStrategyTest {
         .isGreaterThan(Describe.mean(curves.area("random")) + 0.02);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the standard needs a fifth fewer clips than random for the same accuracy")
   void needsFewerClips() {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,7 @@ class EveryOptionTest {
     return found;
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("learners")
   void aModelIsOneWithItsLoadedCopyAndCannotBeWrittenTo(Supplier<? extends Learner<?, ?>> make)
@@ -207,6 +209,7 @@ class EveryOptionTest {
     }
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("learners")
   void modelsAreTheSameInEveryCountry(Supplier<? extends Learner<?, ?>> make) throws IOException {

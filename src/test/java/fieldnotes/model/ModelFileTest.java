@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class ModelFileTest {
         .hasMessageContaining("a.model: predicts no classes, but is a pipeline");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a single flipped bit, anywhere: refused with the file's name")
   void bitFlips() throws IOException {
@@ -101,6 +103,7 @@ class ModelFileTest {
     return Crafted.bytes(model);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("a crafted file with a right digest: refused, or it loads and predicts every row")
   void craftedBytes() throws IOException {

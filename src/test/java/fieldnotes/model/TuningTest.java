@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,7 @@ class TuningTest {
     assertThat(fits(kept, fits)).as("all are there").isZero();
   }
 
+  @Tag("long")
   @Test
   @DisplayName(
       "whichever operation on the file fails, the search is whole or says why; then it goes on")

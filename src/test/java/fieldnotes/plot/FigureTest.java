@@ -47,6 +47,7 @@ import java.util.TimeZone;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -196,6 +197,7 @@ class FigureTest {
     return List.copyOf(every().keySet());
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("names")
   @DisplayName("the same data give the same bytes, at twice the size, in any country")

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,7 @@ class SaveTest {
     assertThat(texts(xml(svg(figure)), "title")).containsExactly("a\ufffdb\ufffd");
   }
 
+  @Tag("long")
   @Test
   @DisplayName(
       "every kind of figure is valid SVG with its title, and the same bytes in any country")
@@ -220,6 +222,7 @@ class SaveTest {
     assertThat(files(folder)).containsExactly(file);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("in the POSIX locale, without UTF-8, the files are the same")
   void posix() throws Exception {

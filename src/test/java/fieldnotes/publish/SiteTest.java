@@ -40,6 +40,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.StringColumn;
@@ -303,6 +304,7 @@ class SiteTest {
     assertThat(files).hasSize(5);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("hostile text shows as text wherever it stands, on the pages and in JOURNAL.md")
   void hostile() throws Exception {
@@ -354,6 +356,7 @@ class SiteTest {
     }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the pages of this project's own journal have no broken link")
   void own() throws Exception {

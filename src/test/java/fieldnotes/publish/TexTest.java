@@ -10,6 +10,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Assertions;
@@ -173,6 +174,7 @@ class TexTest {
   }
 
   @Property(tries = 1000)
+  @Tag("long")
   @Label("any text gives well-formed MathML or its TeX, and never fails otherwise")
   void anything(@ForAll @StringLength(max = 30) @CharRange(from = ' ', to = '~') String tex)
       throws Exception {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -318,6 +319,7 @@ class HostileRequestsTest {
     assertThat(bench.get("/api/state").statusCode()).isEqualTo(200);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("300 bodies that do not come to their end hold up nobody else")
   void slow() throws IOException {

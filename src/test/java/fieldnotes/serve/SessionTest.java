@@ -32,6 +32,7 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
@@ -216,6 +217,7 @@ class SessionTest {
     assertThat(bench.post("/api/group", "{\"agree\":1}").path("taken").asInt()).isEqualTo(5);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("whatever many do at once, the page shows what is in the file")
   void atOnce() throws Exception {

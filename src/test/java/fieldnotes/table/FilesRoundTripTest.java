@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,7 @@ class FilesRoundTripTest {
     }
   }
 
+  @Tag("long")
   @Property(tries = 500)
   void csv(@ForAll("rows") List<Cells> rows) throws IOException {
     Path file = own().resolve("t.csv");
@@ -130,6 +132,7 @@ class FilesRoundTripTest {
   }
 
   /** A file takes DuckDB 70 ms, however many rows it has: few files, of more rows each. */
+  @Tag("long")
   @Property(tries = 10)
   void parquet(@ForAll("manyRows") List<Cells> rows) throws IOException {
     Path file = own().resolve("t.parquet");

@@ -23,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -334,6 +335,7 @@ class TreeTest {
     assertThat(impurities).containsExactly(doubles(nodes.get("impurity")), within(1e-12));
   }
 
+  @Tag("long")
   @Test
   @DisplayName("20 trees on the housing table equal scikit-learn's node for node")
   void housing() throws Exception {
