@@ -234,12 +234,7 @@ public final class WholeFile implements AutoCloseable {
     return attributes(file).filter(BasicFileAttributes::isRegularFile).isPresent();
   }
 
-  /**
-   * Whether there is a file, a folder or anything else of this name; an error is not taken for
-   * "no", as by {@link #isFile}.
-   *
-   * @throws IOException if that cannot be found out, naming the file
-   */
+  /** Whether there is a file, a folder or anything else; with errors as {@link #isFile}. */
   public static boolean exists(Path file) throws IOException {
     return attributes(file).isPresent();
   }

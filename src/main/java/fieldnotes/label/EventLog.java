@@ -39,7 +39,7 @@ final class EventLog implements AutoCloseable {
     Path file = real(given);
     WholeFile.makeFolder(file.getParent());
     Check.that(
-        !Files.exists(file) || Files.isRegularFile(file),
+        !WholeFile.exists(file) || WholeFile.isFile(file),
         "%s is %s; give a labels file",
         file,
         Files.isDirectory(file) ? "a folder" : "not a regular file");
