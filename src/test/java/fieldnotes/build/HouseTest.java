@@ -60,7 +60,9 @@ class HouseTest {
     put("explain", "common math table prepare evaluate model");
     put("housing", "common table prepare evaluate model regress cluster data");
     put("label", "common math audio table prepare evaluate model data embed cluster classify tree");
-    put("detect", "common audio feature table model");
+    put(
+        "detect",
+        "common math audio table feature prepare synth data evaluate model tree classify");
     put("scratch", "");
     put("draw", "common table");
     put(
@@ -70,7 +72,9 @@ class HouseTest {
     put("journal", "common draw plot audio table evaluate");
     put("publish", "common draw table journal evaluate");
     put("watch", "common model evaluate table");
-    put("serve", "common audio table feature model draw plot label detect data");
+    put(
+        "serve",
+        "common audio table feature evaluate model classify draw plot label detect data");
     put(
         "notebook",
         "common draw plot journal audio table data feature prepare evaluate model label serve");
