@@ -1,0 +1,66 @@
+package fieldnotes.detect;
+
+import fieldnotes.evaluate.ClassReport;
+import fieldnotes.evaluate.ConfusionMatrix;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Rejected;
+import fieldnotes.table.Numbers;
+import fieldnotes.table.Samples;
+import java.util.Locale;
+
+/**
+ * A trained model, and what it made of rows that it was not trained on.
+ *
+ * @param model the model, with its card
+ * @param train rows that it learnt from, with augmented copies after the others
+ * @param validation rows that the threshold was chosen on
+ * @param test rows that it is judged by
+ */
+public record Trained(CardedModel model, Samples train, Samples validation, Samples test) {
+  /** The model's card. */
+  public ModelCard card() {
+    return model.card();
+  }
+
+  /** What the model says of the test rows; some may be rejected. */
+  public Rejected said() {
+    return model.predict(test);
+  }
+
+  /** The test rows as the model would name them if it did not reject any. */
+  public Outcome.Classes outcome() {
+    return new Outcome.Classes(test.classes(), said().classified(), test.weights().orElse(null));
+  }
+
+  /** Precision, recall and F1 of the classes on the test rows, if no row were rejected. */
+  public ClassReport report() {
+    return ClassReport.of(outcome());
+  }
+
+  /** Which classes of the test rows are taken for which, rejected rows as a class of their own. */
+  public ConfusionMatrix confusion() {
+    return ConfusionMatrix.of((Outcome.Classes) model.judge(test));
+  }
+
+  /** The threshold for Unknown, and what it rejects. */
+  public String threshold() {
+    return String.format(
+        Locale.ROOT,
+        "%s below %s of the %s: rejects %.1f %% of the validation rows, %.1f %% of the test rows",
+        model.unknown(),
+        Numbers.text(model.threshold()),
+        CardedModel.rejecting(model.model()).knownness(),
+        100 * rejected(validation),
+        100 * rejected(test));
+  }
+
+  /** The share of rows that the model rejects. */
+  double rejected(Samples rows) {
+    return (double) model.predict(rows).unknownCount() / rows.rowCount();
+  }
+
+  @Override
+  public String toString() {
+    return "%s; trained on %s rows, %s".formatted(model, train.rowCount(), card());
+  }
+}
