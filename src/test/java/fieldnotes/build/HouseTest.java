@@ -40,11 +40,11 @@ class HouseTest {
   static {
     put("common", "");
     put("math", "common");
-    put("audio", "common");
+    put("audio", "common math");
     put("table", "common math");
     put("prepare", "common math table");
     put("synth", "common audio table");
-    put("feature", "common audio table");
+    put("feature", "common math audio table");
     put("image", "common table");
     put("text", "common table");
     put("data", "common audio table synth feature image text");
@@ -72,9 +72,7 @@ class HouseTest {
     put("journal", "common draw plot audio table evaluate");
     put("publish", "common draw table journal evaluate");
     put("watch", "common model evaluate table");
-    put(
-        "serve",
-        "common audio table feature evaluate model classify draw plot label detect data");
+    put("serve", "common audio table feature evaluate model classify draw plot label detect data");
     put(
         "notebook",
         "common draw plot journal audio table data feature prepare evaluate model label serve");
