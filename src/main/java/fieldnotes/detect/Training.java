@@ -1,5 +1,6 @@
 package fieldnotes.detect;
 
+import fieldnotes.audio.Augmentation;
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.Knownness;
 import fieldnotes.classify.UnknownModel;
@@ -31,7 +32,9 @@ import java.util.stream.IntStream;
  * @param split sizes of the three parts
  * @param group rows of one of these are in one part; empty for {@code recording} if the rows have
  *     it, otherwise each row by itself
- * @param seed of the split, 0 to 4294967295
+ * @param augmentations each gives one changed copy of every window to learn from; never of those of
+ *     the other parts. A mixture has the class of its larger share
+ * @param seed of the split and the copies, 0 to 4294967295
  */
 public record Training(
     Learner<Classified, ? extends Model<Classified>> learner,
@@ -39,6 +42,7 @@ public record Training(
     double falseAlarms,
     Split split,
     String group,
+    List<Augmentation> augmentations,
     long seed) {
   private static final String RECORDING = "recording";
 
@@ -94,8 +98,9 @@ public record Training(
     }
   }
 
-  /** Checks the ranges. */
+  /** Copies the list and checks the ranges. */
   public Training {
+    augmentations = List.copyOf(augmentations);
     Check.that(
         falseAlarms >= 0 && falseAlarms < 1,
         "falseAlarms=%s: must be at least 0 and below 1",
@@ -115,28 +120,42 @@ public record Training(
 
   /** The same by another learner, such as one of {@link SoundLearners}. */
   public static Training of(Learner<Classified, ? extends Model<Classified>> learner, long seed) {
-    return new Training(learner, Knownness.largest(), 0.05, new Split(70, 15, 15), "", seed);
+    return new Training(
+        learner, Knownness.largest(), 0.05, new Split(70, 15, 15), "", List.of(), seed);
   }
 
   /** Returns a copy that rejects rows by another quantity. */
   public Training withKnownness(Knownness other) {
-    return new Training(learner, other, falseAlarms, split, group, seed);
+    return new Training(learner, other, falseAlarms, split, group, augmentations, seed);
   }
 
   /** Returns a copy that lets this share of known rows be called Unknown. */
   public Training withFalseAlarms(double rate) {
-    return new Training(learner, knownness, rate, split, group, seed);
+    return new Training(learner, knownness, rate, split, group, augmentations, seed);
   }
 
   /** Returns a copy with parts of other sizes. */
   public Training withSplit(double train, double validation, double test) {
     return new Training(
-        learner, knownness, falseAlarms, new Split(train, validation, test), group, seed);
+        learner,
+        knownness,
+        falseAlarms,
+        new Split(train, validation, test),
+        group,
+        augmentations,
+        seed);
   }
 
   /** Returns a copy that keeps rows of one of these groups, such as {@code speaker}, together. */
   public Training withGroup(String name) {
-    return new Training(learner, knownness, falseAlarms, split, name, seed);
+    return new Training(learner, knownness, falseAlarms, split, name, augmentations, seed);
+  }
+
+  /**
+   * Returns a copy that also learns from changed copies of sounds, one of each by each of these.
+   */
+  public Training withAugmentation(Augmentation... chains) {
+    return new Training(learner, knownness, falseAlarms, split, group, List.of(chains), seed);
   }
 
   /**
@@ -146,6 +165,10 @@ public record Training(
    * @throws IllegalArgumentException if they cannot be split or learnt from, with the reason
    */
   public Trained fit(Samples rows) {
+    Check.that(
+        augmentations.isEmpty(),
+        "'%s' is a table, and augmentation changes sound: train on the sounds themselves",
+        rows.id());
     return TrainingWork.of(this, rows, null, null);
   }
 
@@ -159,6 +182,7 @@ public record Training(
    *     sample rate
    * @throws IllegalArgumentException if they were measured otherwise, or cannot be split or learnt
    *     from, with the reason
+   * @throws fieldnotes.audio.AudioException if a sound to copy cannot be read any more
    */
   public Trained fit(Samples rows, FeatureSet set, FeatureOptions options) {
     Check.that(
@@ -209,13 +233,14 @@ public record Training(
 
   @Override
   public String toString() {
-    return "%s, Unknown by %s with false alarms of %s, split %s%s, seed %s"
+    return "%s, Unknown by %s with false alarms of %s, split %s%s%s, seed %s"
         .formatted(
             learner,
             knownness,
             Numbers.text(falseAlarms),
             split,
             group.isEmpty() ? "" : " by " + group,
+            augmentations.isEmpty() ? "" : ", copies by " + augmentations,
             seed);
   }
 }

@@ -1,5 +1,6 @@
 package fieldnotes.detect;
 
+import fieldnotes.audio.Augmentation;
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.Interval;
 import fieldnotes.evaluate.Outcome;
@@ -58,13 +59,19 @@ final class TrainingWork {
   }
 
   private Trained trained() {
-    Samples train = measured(rows.rows(parts.train()));
+    Samples train = measured(learnt(rows.rows(parts.train())));
     Samples validation = rows.rows(parts.validation());
     Samples test = known(rows.rows(parts.test()), train.classNames());
     Model<Rejected> model =
         CardedModel.withFalseAlarms(training.fitted(train), training.falseAlarms(), validation);
     Trained plain = new Trained(carded(model, ModelCard.of(rows.id())), train, validation, test);
     return new Trained(carded(model, card(plain)), train, validation, test);
+  }
+
+  private Samples learnt(Samples train) {
+    return training.augmentations().isEmpty()
+        ? train
+        : TrainingCopies.of(train, training, set, options);
   }
 
   /**
@@ -110,6 +117,17 @@ final class TrainingWork {
             ? "%s columns of a table".formatted(trained.train().features().size())
             : "%s of windows of %s s at %s Hz"
                 .formatted(set.name(), Numbers.text(options.chunkSeconds()), options.rateHz()));
+    int copies = trained.train().rowCount() - parts.train().length;
+    how.put(
+        "augmentation",
+        copies == 0
+            ? "none"
+            : "%s changed copies of the first part, by %s"
+                .formatted(
+                    copies,
+                    training.augmentations().stream()
+                        .map(Augmentation::toString)
+                        .collect(Collectors.joining(" | "))));
     how.put(
         "split",
         "%s by %s, seed %s; the model learnt from the first part only"

@@ -3,6 +3,7 @@ package fieldnotes.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.audio.Augmentation;
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.Knownness;
 import fieldnotes.evaluate.Scores;
@@ -200,6 +201,47 @@ class TrainingTest {
         .hasMessageStartingWith("a model of sounds has windows of one length at one sample rate");
     assertThatThrownBy(() -> QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options().withRate(0)))
         .hasMessageEndingWith("at 0 Hz: choose withChunks and withRate");
+  }
+
+  @Test
+  @DisplayName("copies are of windows to learn from only: none reaches the other parts")
+  void augments(@TempDir Path sounds) throws IOException {
+    Samples rows = Tones.samples(Tones.folder(sounds, 6, 3));
+    Training training =
+        QUICK.withAugmentation(
+            Augmentation.parse("noise snr=0..10 colour=pink; gain"), Augmentation.parse("shift"));
+    Trained trained = training.fit(rows, FeatureSet.JOURNAL_38, Tones.options());
+    Trained plain = QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options());
+    int own = plain.train().rowCount();
+    assertThat(trained.train().rowCount()).isEqualTo(3 * own);
+    assertThat(trained.test().names()).isEqualTo(plain.test().names());
+    assertThat(trained.test().matrix()).isEqualTo(plain.test().matrix());
+    assertThat(trained.validation().matrix()).isEqualTo(plain.validation().matrix());
+    assertThat(trained.test().names()).noneMatch(name -> name.startsWith("copy "));
+    assertThat(trained.validation().names()).noneMatch(name -> name.startsWith("copy "));
+    List<String> copies = trained.train().names().subList(own, 3 * own);
+    assertThat(copies).allMatch(name -> name.matches("copy [12] of .*")).doesNotHaveDuplicates();
+    assertThat(copies.stream().map(name -> name.substring(10)).distinct())
+        .containsExactlyInAnyOrderElementsOf(plain.train().names());
+    for (int i = own; i < 3 * own; i++) {
+      int source = plain.train().names().indexOf(trained.train().names().get(i).substring(10));
+      assertThat(trained.train().classes().get(i)).isEqualTo(plain.train().classes().get(source));
+      assertThat(trained.train().groups("recording").get(i))
+          .isEqualTo(plain.train().groups("recording").get(source));
+    }
+    double[][] x = trained.train().matrix().values();
+    assertThat(x[own]).isNotEqualTo(x[0]);
+    assertThat(training.fit(rows, FeatureSet.JOURNAL_38, Tones.options()).model())
+        .isEqualTo(trained.model());
+    assertThat(trained.card().how().get("augmentation"))
+        .isEqualTo(
+            2 * own
+                + " changed copies of the first part, by noise snr=0..10 colour=pink; gain db=-6..6"
+                + " | shift seconds=0.25");
+    assertThat(plain.card().how()).containsEntry("augmentation", "none");
+    assertThat(trained.card().classes()).isEqualTo(plain.card().classes());
+    assertThatThrownBy(() -> training.fit(table()))
+        .hasMessageStartingWith("'table' is a table, and augmentation changes sound");
   }
 
   @Test
