@@ -1,5 +1,6 @@
 package fieldnotes.detect;
 
+import fieldnotes.common.Check;
 import fieldnotes.evaluate.ClassReport;
 import fieldnotes.evaluate.ConfusionMatrix;
 import fieldnotes.evaluate.Outcome;
@@ -20,6 +21,19 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
   /** The model's card. */
   public ModelCard card() {
     return model.card();
+  }
+
+  /**
+   * The model as one of sounds.
+   *
+   * @throws IllegalArgumentException if it was trained on rows of a table
+   */
+  public SoundModel sounds() {
+    Check.that(
+        model instanceof SoundModel,
+        "the model of '%s' is of rows of a table, not of sounds",
+        model.made().id());
+    return (SoundModel) model;
   }
 
   /** What the model says of the test rows; some may be rejected. */

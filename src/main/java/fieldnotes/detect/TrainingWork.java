@@ -127,12 +127,12 @@ final class TrainingWork {
                     copies,
                     training.augmentations().stream()
                         .map(Augmentation::toString)
-                        .collect(Collectors.joining(" | "))));
+                        .collect(Collectors.joining(", and by "))));
     how.put(
         "split",
         "%s by %s, seed %s; the model learnt from the first part only"
             .formatted(training.split(), training.groupName(rows), training.seed()));
-    how.put(trained.model().unknown(), trained.threshold());
+    how.put("threshold", trained.threshold());
     how.put("made by", "Fieldnotes " + trained.model().made().version());
     return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
   }
@@ -219,6 +219,24 @@ final class TrainingWork {
       limits.add(
           "Fewer than %s %ss of %s: scores of such a class say little, and intervals are too narrow."
               .formatted(FEW, group, few));
+    }
+    List<String> tested = training.groups(trained.test());
+    List<String> truth = trained.test().classes();
+    String once =
+        trained.test().classNames().stream()
+            .filter(
+                name ->
+                    IntStream.range(0, tested.size())
+                            .filter(i -> truth.get(i).equals(name))
+                            .mapToObj(tested::get)
+                            .distinct()
+                            .count()
+                        == 1)
+            .collect(Collectors.joining(", "));
+    if (!once.isEmpty()) {
+      limits.add(
+          "The test part has one %s of %s: the intervals do not show how others would do."
+              .formatted(group, once));
     }
     String untested =
         rows.classNames().stream()

@@ -68,6 +68,8 @@ class TrainingTest {
     CardedModel back = (CardedModel) ModelFile.load(trained.model().save(folder.resolve("m")));
     assertThat(back).isEqualTo(trained.model()).hasToString(trained.model().toString());
     assertThat(back.predict(trained.test())).isEqualTo(trained.said());
+    assertThatThrownBy(trained::sounds)
+        .hasMessage("the model of 'table' is of rows of a table, not of sounds");
   }
 
   @Test
@@ -112,7 +114,7 @@ class TrainingTest {
     assertThat(card.how())
         .containsEntry("rows", "180 in 60 recordings")
         .containsEntry("features", "2 columns of a table")
-        .containsEntry("Unknown", trained.threshold())
+        .containsEntry("threshold", trained.threshold())
         .containsEntry(
             "split", "70/15/15 by recording, seed 42; the model learnt from the first part only");
     assertThat(card.markdown())
@@ -135,7 +137,10 @@ class TrainingTest {
     assertThat(card.how()).containsEntry("rows", "177 in 59 recordings, 3 more without a class");
     assertThat(card.limits())
         .anyMatch(l -> l.startsWith("Fewer than 5 recordings of rare (1), twice (2): scores"))
-        .contains("Not in the test part, so not judged: rare.");
+        .contains(
+            "The test part has one recording of twice: the intervals do not show how others would"
+                + " do.",
+            "Not in the test part, so not judged: rare.");
     Samples alone = Samples.of(rows.matrix(), rows.classes());
     assertThat(QUICK.fit(alone).card().limits()).anyMatch(l -> l.startsWith("Rows were split one"));
     assertThat(QUICK.fit(alone).card().how()).containsEntry("rows", "180");
@@ -185,7 +190,7 @@ class TrainingTest {
   void soundOfFolders(@TempDir Path sounds) throws IOException {
     Samples rows = Tones.samples(Tones.folder(sounds, 6, 2));
     Trained trained = QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options());
-    SoundModel model = (SoundModel) trained.model();
+    SoundModel model = trained.sounds();
     assertThat(model.windowSeconds()).isEqualTo(1);
     assertThat(model.rateHz()).isEqualTo(22_050);
     assertThat(Scores.accuracy().of(trained.outcome())).isEqualTo(1);
@@ -237,7 +242,7 @@ class TrainingTest {
         .isEqualTo(
             2 * own
                 + " changed copies of the first part, by noise snr=0..10 colour=pink; gain db=-6..6"
-                + " | shift seconds=0.25");
+                + ", and by shift seconds=0.25");
     assertThat(plain.card().how()).containsEntry("augmentation", "none");
     assertThat(trained.card().classes()).isEqualTo(plain.card().classes());
     assertThatThrownBy(() -> training.fit(table()))
