@@ -11,12 +11,26 @@ package fieldnotes.audio;
  *
  * <p>The text of a change is one step of {@link Augmentation#parse}.
  */
-public sealed interface Augment permits Gain, Noise, TimeShift {
+public sealed interface Augment
+    permits Background,
+        BandLimit,
+        FrequencyMask,
+        Gain,
+        ImpulseResponse,
+        Mixup,
+        Mp3RoundTrip,
+        Noise,
+        PitchShift,
+        Room,
+        TimeMask,
+        TimeShift,
+        TimeStretch {
   /**
    * A changed copy of the clip.
    *
    * @param seed of the random numbers; any value
-   * @throws IllegalArgumentException if a sample is NaN or infinite
+   * @throws IllegalArgumentException if a sample is NaN or infinite, or for {@link Mixup}, which
+   *     needs other clips
    */
   default Clip apply(Clip clip, long seed) {
     return Augmenter.change(this, clip, Augmenter.dice(seed, 0));

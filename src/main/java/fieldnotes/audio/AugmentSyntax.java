@@ -23,6 +23,19 @@ final class AugmentSyntax {
     kind("shift", "seconds around", AugmentSyntax::shift);
     kind("gain", "db", w -> ranged(w, "db", -6, 6, Gain::new));
     kind("noise", "snr colour", AugmentSyntax::noise);
+    kind("background", "file snr", AugmentSyntax::background);
+    kind("pitch", "semitones", w -> ranged(w, "semitones", -2, 2, PitchShift::new));
+    kind("stretch", "rate", w -> ranged(w, "rate", 0.9, 1.1, TimeStretch::new));
+    kind("room", "rt60", w -> ranged(w, "rt60", 0.2, 0.8, Room::new));
+    kind("impulse", "file", AugmentSyntax::impulse);
+    kind("band", "hz", w -> ranged(w, "hz", 300, 3400, BandLimit::new));
+    kind("mp3", "kbits", w -> ranged(w, "kbits", 16, 64, Mp3RoundTrip::new));
+    kind("mixup", "alpha", w -> new Mixup(w.number("alpha", 0.2)));
+    kind("timemask", "most count", w -> new TimeMask(w.number("most", 0.2), w.whole("count", 1)));
+    kind(
+        "freqmask",
+        "most count",
+        w -> new FrequencyMask(w.number("most", 0.2), w.whole("count", 1)));
   }
 
   private AugmentSyntax() {}
@@ -141,5 +154,16 @@ final class AugmentSyntax {
     boolean pink = words.oneOf("colour", "white", "pink").equals("pink");
     Noise.Colour colour = pink ? Noise.Colour.PINK : Noise.Colour.WHITE;
     return ranged(words, "snr", 10, 30, (from, to) -> new Noise(colour, from, to));
+  }
+
+  private static Augment background(AugmentWords words) {
+    String file = words.text("file");
+    Clip recording = AudioFiles.read(file);
+    return ranged(words, "snr", 5, 20, (from, to) -> new Background(file, recording, from, to));
+  }
+
+  private static Augment impulse(AugmentWords words) {
+    String file = words.text("file");
+    return new ImpulseResponse(file, AudioFiles.read(file));
   }
 }

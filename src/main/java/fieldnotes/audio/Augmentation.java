@@ -37,6 +37,9 @@ public record Augmentation(List<Step> steps) {
 
   public Augmentation {
     steps = List.copyOf(steps);
+    Check.that(
+        steps.stream().filter(s -> s.change() instanceof Mixup).count() <= 1,
+        "an augmentation has mixup twice: one mixture is all that a copy can have");
   }
 
   /** The chain without steps, which changes nothing. */
@@ -54,10 +57,14 @@ public record Augmentation(List<Step> steps) {
    * of which have a default; {@code p=} is the probability. A value without a key is that of the
    * first key. {@code none} is the chain without steps.
    *
-   * <p>{@code shift seconds=0.25 around=yes|no}; {@code gain db=-6..6}; {@code noise snr=10..20
-   * colour=white|pink}.
+   * <p>{@code shift seconds=0.25 around=no|yes}; {@code gain db=-6..6}; {@code noise snr=10..30
+   * colour=white|pink}; {@code background file=FILE snr=5..20}; {@code pitch semitones=-2..2};
+   * {@code stretch rate=0.9..1.1}; {@code room rt60=0.2..0.8}; {@code impulse file=FILE}; {@code
+   * band hz=300..3400}; {@code mp3 kbits=16..64}; {@code mixup alpha=0.2}; {@code timemask most=0.2
+   * count=1}; {@code freqmask most=0.2 count=1}. A file name with spaces is put in quotes.
    *
    * @throws IllegalArgumentException if a step or a value is unknown or out of its range
+   * @throws AudioException if a file cannot be read
    */
   public static Augmentation parse(String text) {
     return AugmentSyntax.parse(text);
@@ -82,7 +89,7 @@ public record Augmentation(List<Step> steps) {
    * A changed copy of a clip.
    *
    * @param seed of the random numbers; any value
-   * @throws IllegalArgumentException if a sample is NaN or infinite
+   * @throws IllegalArgumentException if a sample is NaN or infinite, or the chain has {@link Mixup}
    */
   public Clip apply(Clip clip, long seed) {
     Clip changed = clip;

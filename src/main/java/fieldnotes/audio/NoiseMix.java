@@ -16,6 +16,18 @@ final class NoiseMix {
     return add(x, noise, snr);
   }
 
+  static float[] background(float[] x, Background options, int rate, NumpyRandom dice) {
+    double snr = dice.uniform(options.fromDb(), options.toDb());
+    float[] recording = options.recording().resampled(rate).samples();
+    boolean enough = recording.length >= x.length;
+    int start = dice.upTo(enough ? recording.length - x.length : recording.length - 1);
+    double[] noise = new double[x.length];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = recording[(int) ((start + (long) i) % recording.length)];
+    }
+    return add(x, noise, snr);
+  }
+
   /** Adds noise scaled so that the power of {@code x} is {@code snrDb} above that of the noise. */
   static float[] add(float[] x, double[] noise, double snrDb) {
     double signal = 0;
