@@ -1,5 +1,6 @@
 package fieldnotes.detect;
 
+import fieldnotes.audio.Augmentation;
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.ClassReport;
 import fieldnotes.evaluate.ConfusionMatrix;
@@ -7,6 +8,7 @@ import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Rejected;
 import fieldnotes.table.Numbers;
 import fieldnotes.table.Samples;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,6 +46,22 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
   /** The test rows as the model would name them if it did not reject any. */
   public Outcome.Classes outcome() {
     return new Outcome.Classes(test.classes(), said().classified(), test.weights().orElse(null));
+  }
+
+  /**
+   * What the model would name the sounds of the test rows if they had been changed, such as played
+   * over a telephone or recorded in noise.
+   *
+   * @param change is done to each of them
+   * @param seed of the change, any value
+   * @throws IllegalArgumentException if the model is not of sounds
+   * @throws fieldnotes.audio.AudioException if a sound cannot be read any more
+   */
+  public Outcome.Classes outcome(Augmentation change, long seed) {
+    SoundModel sounds = sounds();
+    Samples changed =
+        ChangedCopies.of(test, List.of(change), sounds.set(), sounds.features(), seed);
+    return new Outcome.Classes(changed.classes(), model.predict(changed).classified());
   }
 
   /** Precision, recall and F1 of the classes on the test rows, if no row were rejected. */

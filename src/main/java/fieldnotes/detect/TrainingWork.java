@@ -69,9 +69,11 @@ final class TrainingWork {
   }
 
   private Samples learnt(Samples train) {
-    return training.augmentations().isEmpty()
+    List<Augmentation> chains = training.augmentations();
+    return chains.isEmpty()
         ? train
-        : TrainingCopies.of(train, training, set, options);
+        : ChangedCopies.joined(
+            train, ChangedCopies.of(train, chains, set, options, training.seed()));
   }
 
   /**

@@ -3,6 +3,7 @@ package fieldnotes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.Augmentation;
 import fieldnotes.audio.Clip;
 import fieldnotes.detect.CardedModel;
 import fieldnotes.detect.SoundModel;
@@ -267,6 +268,21 @@ class TrainCommandTest {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
     }
+  }
+
+  @Test
+  @DisplayName("every step that the help of train names can be read, with the values it gives")
+  void stepsOfTheHelp() throws IOException {
+    assertThat(run("train", "--help")).isZero();
+    Path file = sounds.resolve("hiss/0.wav");
+    int steps = 0;
+    for (String line : out.toString().lines().filter(l -> l.matches("  [a-z]+ .*=.*")).toList()) {
+      for (String step : line.strip().split(" *; *")) {
+        Augmentation.parse(step.replace("white|pink", "pink").replace("FILE", file.toString()));
+        steps++;
+      }
+    }
+    assertThat(steps).isEqualTo(13);
   }
 
   @Tag("long")

@@ -242,8 +242,14 @@ class TrainingTest {
         .isEqualTo(
             2 * own
                 + " changed copies of the first part, by noise snr=0..10 colour=pink; gain db=-6..6"
-                + ", and by shift seconds=0.25");
+                + ", and by shift seconds=0.25; mixup alpha=0.2");
     assertThat(plain.card().how()).containsEntry("augmentation", "none");
+    assertThat(plain.outcome(Augmentation.none(), 1).rows(new int[] {0}).rowCount()).isEqualTo(1);
+    assertThat(Scores.accuracy().of(plain.outcome(Augmentation.none(), 1)))
+        .isEqualTo(Scores.accuracy().of(plain.outcome()));
+    assertThat(plain.outcome(Augmentation.parse("noise snr=-30"), 1).predicted().labels())
+        .as("in noise, all is hiss")
+        .containsOnly("hiss");
     assertThat(trained.card().classes()).isEqualTo(plain.card().classes());
     assertThatThrownBy(() -> training.fit(table()))
         .hasMessageStartingWith("'table' is a table, and augmentation changes sound");
