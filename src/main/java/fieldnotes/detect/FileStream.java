@@ -1,0 +1,57 @@
+package fieldnotes.detect;
+
+import fieldnotes.audio.AudioException;
+import fieldnotes.audio.SoundFiles;
+import fieldnotes.common.Check;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Files, one after the other. */
+final class FileStream implements SoundStream {
+  private final Iterator<SoundFiles.Item> items;
+  private final int rateHz;
+  private final Consumer<String> log;
+  private FilePart part;
+
+  FileStream(SoundFiles files, int rateHz, Consumer<String> log) {
+    Check.that(!files.items().isEmpty(), "%s: contains no sound file to listen to", files.name());
+    files.failures().forEach(failure -> log.accept(failure.toString()));
+    items = files.items().iterator();
+    this.rateHz = rateHz;
+    this.log = log;
+  }
+
+  @Override
+  public Optional<Part> next() {
+    close();
+    while (items.hasNext()) {
+      SoundFiles.Item item = items.next();
+      try {
+        part = new FilePart(item.path(), 0, Double.POSITIVE_INFINITY, rateHz, log);
+        return Optional.of(new Part(item.path().toString(), 0));
+      } catch (AudioException e) {
+        log.accept(e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public int read(float[] block) {
+    return part == null ? -1 : part.read(block);
+  }
+
+  @Override
+  public boolean live() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    if (part != null) {
+      part.close();
+      part = null;
+    }
+  }
+}
