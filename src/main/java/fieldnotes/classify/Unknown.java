@@ -162,13 +162,21 @@ public record Unknown<M extends Model<Classified>>(
     double[] known = Arrays.stream(held).flatMapToDouble(h -> Arrays.stream(h.knownness)).toArray();
     double[] weights = Arrays.stream(held).flatMapToDouble(h -> Arrays.stream(h.weights)).toArray();
     Check.that(known.length > 0, "no row of '%s' is held back by %s", rows.id(), alarms.heldBack());
-    double value = cut(known, weights, alarms.rate());
+    return learnt(
+        new UnknownModel<>(made, model, fitted, name, 0, 0, 0), known, weights, alarms.rate());
+  }
+
+  /** The model with the highest threshold that leaves at most this share of the weight below it. */
+  static <M extends Model<Classified>> UnknownModel<M> learnt(
+      UnknownModel<M> model, double[] known, double[] weights, double rate) {
+    double value = cut(known, weights, rate);
     double below = 0;
     for (int i = 0; i < known.length; i++) {
       below += known[i] < value ? weights[i] : 0;
     }
     double share = below / Arrays.stream(weights).sum();
-    return new UnknownModel<>(made, model, fitted, name, value, known.length, share);
+    return new UnknownModel<>(
+        model.made(), model.model(), model.knownness(), model.name(), value, known.length, share);
   }
 
   private Held held(Samples rows, Split split, int fold) {

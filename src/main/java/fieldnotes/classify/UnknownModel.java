@@ -9,7 +9,9 @@ import fieldnotes.model.Model;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Numbers;
 import fieldnotes.table.Samples;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model that predicts classes, or says Unknown.
@@ -54,6 +56,39 @@ public record UnknownModel<M extends Model<Classified>>(
   /** The classes that it knows, sorted by code point. */
   public List<String> classes() {
     return made.classes();
+  }
+
+  /** The same model with this threshold, which is then given and not learnt. */
+  public UnknownModel<M> withThreshold(double value) {
+    return new UnknownModel<>(made, model, knownness, name, value, 0, 0);
+  }
+
+  /**
+   * The same model with the highest threshold by which at most this share of held-back rows is
+   * called Unknown. Rows whose class the model does not know do not count.
+   *
+   * @param rate share of known rows that may be called Unknown, at least 0, below 1
+   * @param heldBack rows with their classes that the model was not fitted on, best of other
+   *     recordings or speakers than its own
+   * @throws IllegalArgumentException if no row has a class that it knows
+   */
+  public UnknownModel<M> withFalseAlarms(double rate, Samples heldBack) {
+    Check.that(rate >= 0 && rate < 1, "rate=%s: must be at least 0 and below 1", rate);
+    List<String> truth = heldBack.classes();
+    int[] known =
+        IntStream.range(0, truth.size())
+            .filter(i -> classes().contains(truth.get(i)) && !truth.get(i).equals(name))
+            .toArray();
+    Check.that(
+        known.length > 0,
+        "'%s' has no row of a class that the model knows, %s: hold such rows back",
+        heldBack.id(),
+        classes());
+    Samples rows = heldBack.rows(known);
+    double[] values = predict(rows).knownness();
+    double[] weights = new double[values.length];
+    Arrays.fill(weights, 1);
+    return Unknown.learnt(this, values, rows.weights().orElse(weights), rate);
   }
 
   @Override

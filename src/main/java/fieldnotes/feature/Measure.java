@@ -72,6 +72,16 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
         kind,
         options,
         wanted.getSimpleName());
+    Check.that(
+        options instanceof MfccOptions mfcc
+            ? count == mfcc.count()
+            : options instanceof ContrastOptions contrast
+                ? count == contrast.bands() + 1
+                : !(options instanceof ChromaOptions chroma) || count == chroma.classes(),
+        "%s with %s: these give another count than %d",
+        kind,
+        options,
+        count);
   }
 
   private static Measure of(Kind kind, int count) {

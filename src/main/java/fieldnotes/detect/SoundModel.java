@@ -1,0 +1,271 @@
+package fieldnotes.detect;
+
+import fieldnotes.audio.ChunkOptions;
+import fieldnotes.audio.Chunks;
+import fieldnotes.audio.Clip;
+import fieldnotes.classify.UnknownModel;
+import fieldnotes.common.Check;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Rejected;
+import fieldnotes.feature.FeatureExtractor;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
+import fieldnotes.feature.FrameOptions;
+import fieldnotes.model.Made;
+import fieldnotes.model.Model;
+import fieldnotes.model.ModelFile;
+import fieldnotes.model.Pipeline;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Numbers;
+import fieldnotes.table.Samples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * A classifier of sounds that may say Unknown: what predicts from a row of features, and how a
+ * window of sound becomes that row. Saved like any model; read back by {@link #load}.
+ *
+ * @param model what predicts: an {@link UnknownModel}, or one after preparation in a pipeline
+ * @param set the features of a window
+ * @param frames the frames they are measured on
+ * @param rateHz sample rate that sound is resampled to before it is measured, in Hz
+ * @param windowSeconds length of a window
+ * @param card what to know of the model
+ */
+public record SoundModel(
+    Model<Rejected> model,
+    FeatureSet set,
+    FrameOptions frames,
+    int rateHz,
+    double windowSeconds,
+    ModelCard card)
+    implements Model<Rejected> {
+
+  private static final double LONGEST_SECONDS = 3_600;
+
+  /**
+   * Checks that model and features fit each other.
+   *
+   * @throws IllegalArgumentException naming the columns that the feature set does not have
+   */
+  public SoundModel {
+    rejecting(model);
+    Check.that(
+        rateHz >= 100 && rateHz <= 768_000, "rateHz=%d: must lie within 100 and 768000", rateHz);
+    Check.that(
+        windowSeconds * rateHz >= 1 && windowSeconds <= LONGEST_SECONDS,
+        "windowSeconds=%s: must be at least one sample at %d Hz and at most %s",
+        windowSeconds,
+        rateHz,
+        LONGEST_SECONDS);
+    List<String> columns = set.columns();
+    List<String> expected = model.made().columns();
+    List<String> missing = expected.stream().filter(name -> !columns.contains(name)).toList();
+    Check.that(
+        missing.isEmpty(),
+        "the model expects the columns %s; the feature set %s has no %s: take the set that the"
+            + " model was trained with",
+        brief(expected),
+        set.name(),
+        brief(missing));
+  }
+
+  private static String brief(List<String> names) {
+    int most = 8;
+    return names.size() <= most
+        ? names.toString()
+        : "%s and %s more".formatted(names.subList(0, most), names.size() - most);
+  }
+
+  /**
+   * A model of sounds.
+   *
+   * @param model an {@link UnknownModel}, or one after preparation in a pipeline
+   * @param set its columns are those that the model was fitted on
+   * @param rateHz 100 to 768000
+   * @param windowSeconds length of a window, at most an hour
+   */
+  public static SoundModel of(
+      Model<Rejected> model,
+      FeatureSet set,
+      FrameOptions frames,
+      int rateHz,
+      double windowSeconds,
+      ModelCard card) {
+    return new SoundModel(model, set, frames, rateHz, windowSeconds, card);
+  }
+
+  /**
+   * Reads a saved model of sounds.
+   *
+   * @throws IOException naming the file, if it is no saved model, or one of tables
+   */
+  public static SoundModel load(Path file) throws IOException {
+    Model<?> model = ModelFile.load(file);
+    if (model instanceof SoundModel sounds) {
+      return sounds;
+    }
+    throw new IOException(
+        "%s: a model of rows of a table with the columns %s, not of sounds: make one with"
+                .formatted(file, brief(model.made().columns()))
+            + " ./workbench train FOLDER --out MODEL");
+  }
+
+  /** What rejects rows, within a pipeline or by itself. */
+  static UnknownModel<?> rejecting(Model<Rejected> model) {
+    Model<?> inner = model instanceof Pipeline.Fitted<?, ?> pipeline ? pipeline.model() : model;
+    Check.that(
+        inner instanceof UnknownModel<?>,
+        "model=%s: must say Unknown: fit Classifiers.unknown(learner), or a pipeline into it",
+        model);
+    return (UnknownModel<?>) inner;
+  }
+
+  /** A copy of a model in which another one rejects rows. */
+  @SuppressWarnings("unchecked") // a pipeline of Rejected has a model of Rejected, as was checked
+  static Model<Rejected> rejectingBy(Model<Rejected> model, UnknownModel<?> other) {
+    return model instanceof Pipeline.Fitted<?, ?> pipeline
+        ? new Pipeline.Fitted<>(
+            pipeline.made(), pipeline.steps(), (Model<Rejected>) (Model<?>) other)
+        : other;
+  }
+
+  /** The classes that it knows, sorted by code point. */
+  public List<String> classes() {
+    return model.made().classes();
+  }
+
+  /** What rejected sounds are called, such as {@code Unknown}. */
+  public String unknown() {
+    return rejecting(model).name();
+  }
+
+  /** A sound that is known less than this is rejected. */
+  public double threshold() {
+    return rejecting(model).threshold();
+  }
+
+  /** The same model with this threshold for Unknown, in the quantity that it rejects by. */
+  public SoundModel withThreshold(double value) {
+    return withModel(rejectingBy(model, rejecting(model).withThreshold(value)));
+  }
+
+  /** The same with another card. */
+  SoundModel withCard(ModelCard other) {
+    return new SoundModel(model, set, frames, rateHz, windowSeconds, other);
+  }
+
+  /** The same with another model of the same columns. */
+  SoundModel withModel(Model<Rejected> other) {
+    return new SoundModel(other, set, frames, rateHz, windowSeconds, card);
+  }
+
+  /** How to measure files so that their rows are those that the model expects: one per window. */
+  public FeatureOptions features() {
+    return FeatureOptions.of().withFrames(frames).withRate(rateHz).withChunks(windowSeconds);
+  }
+
+  /** Samples in a window. */
+  public int windowSamples() {
+    return (int) Math.max(1, Math.round(windowSeconds * rateHz));
+  }
+
+  /**
+   * Measures windows, by the code that measures files. Not thread-safe, as it uses its buffers
+   * again: one per thread.
+   */
+  public final class Measurer {
+    private final FeatureExtractor extractor = FeatureExtractor.of(set, frames);
+
+    private Measurer() {}
+
+    /**
+     * The features of a window, in the order of the set's columns. NaN where a feature has no
+     * value, such as a pitch in silence.
+     *
+     * @param window at the model's rate; of another length than {@link SoundModel#windowSeconds},
+     *     it is measured as it is
+     * @throws IllegalArgumentException if its rate is another, it is empty, or a sample is not
+     *     finite
+     */
+    public double[] row(Clip window) {
+      Check.that(
+          window.sampleRateHz() == rateHz,
+          "%s: is at %d Hz, but the model listens at %d Hz: resample it first",
+          window.name(),
+          window.sampleRateHz(),
+          rateHz);
+      return extractor.summary(window);
+    }
+
+    /** The features of several windows, shape [windows][columns]. */
+    public Matrix rows(List<Clip> windows) {
+      return Matrix.of(set.columns(), windows.stream().map(this::row).toArray(double[][]::new));
+    }
+  }
+
+  /** A measurer of windows. */
+  public Measurer measurer() {
+    return new Measurer();
+  }
+
+  /**
+   * The windows of a clip at the model's rate, in order of time. They are counted from the end, and
+   * what remains at the start is dropped; a clip shorter than a window is one window, as in a table
+   * of features.
+   */
+  public List<Clip> windows(Clip clip) {
+    return Chunks.fromEnd(clip.resampled(rateHz), ChunkOptions.of(windowSeconds)).reversed();
+  }
+
+  /**
+   * Classifies a clip.
+   *
+   * @param clip of any rate and length
+   * @return a row for each of its {@link #windows}
+   * @throws IllegalArgumentException if it is empty, or a sample is not finite
+   */
+  public Rejected classify(Clip clip) {
+    Check.that(clip.length() > 0, "%s is empty", clip.name());
+    return predict(measurer().rows(windows(clip)));
+  }
+
+  @Override
+  public Made made() {
+    return model.made();
+  }
+
+  @Override
+  public Rejected predict(Matrix rows) {
+    return model.predict(rows);
+  }
+
+  @Override
+  public Rejected predict(Table table) {
+    return model.predict(table);
+  }
+
+  @Override
+  public Rejected predict(Samples rows) {
+    return model.predict(rows);
+  }
+
+  @Override
+  public Outcome judge(Samples rows) {
+    return model.judge(rows);
+  }
+
+  @Override
+  public String toString() {
+    return "sounds of %s classes by windows of %s s at %s Hz, %s; %s below %s"
+        .formatted(
+            classes().size(),
+            Numbers.text(windowSeconds),
+            rateHz,
+            set.name(),
+            unknown(),
+            Numbers.text(threshold()));
+  }
+}
