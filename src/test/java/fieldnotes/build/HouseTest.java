@@ -72,9 +72,7 @@ class HouseTest {
     put("journal", "common draw plot audio table evaluate");
     put("publish", "common draw table journal evaluate");
     put("watch", "common model evaluate table");
-    put(
-        "serve",
-        "common audio table feature evaluate model classify draw plot label detect data");
+    put("serve", "common audio table feature evaluate model classify draw plot label detect data");
     put(
         "notebook",
         "common draw plot journal audio table data feature prepare evaluate model label serve");
