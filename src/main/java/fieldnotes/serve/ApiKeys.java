@@ -209,7 +209,8 @@ public final class ApiKeys {
 
   private static void change(Path file, boolean mayMake, Change change) throws IOException {
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
-    try (AppendedFile held = AppendedFile.locked(lock, "another command changes the keys; wait")) {
+    AppendedFile held = AppendedFile.locked(lock, "another command changes the keys; wait");
+    try {
       Map<String, Key> keys;
       try {
         keys = read(file);
@@ -221,6 +222,8 @@ public final class ApiKeys {
       }
       change.make(keys);
       WholeFile.writeDurably(file, write(keys));
+    } finally {
+      held.close();
     }
   }
 

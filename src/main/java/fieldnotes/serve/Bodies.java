@@ -46,7 +46,7 @@ final class Bodies {
   byte[] bytes(Context ctx) {
     long length = ctx.req().getContentLengthLong();
     ByteArrayOutputStream out =
-        new ByteArrayOutputStream((int) Math.clamp(length, 32, 1 << 16)); // grows as bytes come
+        new ByteArrayOutputStream(Math.clamp(length, 32, 1 << 16)); // grows as bytes come
     copy(ctx, out);
     return out.toByteArray();
   }

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 
 /** What is noted of a request while it is answered, for the log and the metrics. */
 final class Call {
-  private static final String NAME = "fieldnotes.call";
+  static final String NAME = "fieldnotes.call";
 
   final long start = System.nanoTime();
   final String id;

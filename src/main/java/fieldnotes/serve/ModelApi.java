@@ -134,7 +134,7 @@ final class ModelApi {
   }
 
   private void ready(Context ctx) {
-    if (watch.isStopping()) {
+    if (watch.isClosing()) {
       throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "the service is stopping").after(5);
     }
     Answers.json(ctx, Map.of("status", "ready", "models", models.all().size()));

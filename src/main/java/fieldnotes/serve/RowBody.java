@@ -6,7 +6,7 @@ import fieldnotes.table.Matrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import tech.tablesaw.api.Column;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

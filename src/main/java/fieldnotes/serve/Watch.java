@@ -65,7 +65,7 @@ final class Watch extends Handler.Wrapper implements Connection.Listener {
     stopping = true;
   }
 
-  boolean isStopping() {
+  boolean isClosing() {
     return stopping;
   }
 
