@@ -106,6 +106,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new LabelCommand());
     line.addSubcommand(new LabelsCommand());
     line.addSubcommand(new NativesCommand());
+    line.addSubcommand(new ServeCommand());
 
     line.registerConverter(LocalDate.class, Main::date);
     line.setExecutionExceptionHandler(main.new Failure());

@@ -22,7 +22,7 @@ final class Door {
           "/",
           "/live",
           "/live.js",
-          "/live.css",
+          "/service.css",
           "/live-capture.js",
           "/docs",
           "/docs.js",

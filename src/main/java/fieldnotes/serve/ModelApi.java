@@ -60,7 +60,7 @@ final class ModelApi {
     page(routes, "/docs.js", "docs.js");
     page(routes, "/live", "live.html");
     page(routes, "/live.js", "live.js");
-    page(routes, "/live.css", "live.css");
+    page(routes, "/service.css", "service.css");
     page(routes, "/live-capture.js", "live-capture.js");
     get(routes, "/openapi.json", ctx -> Answers.json(ctx, OpenApi.of(models, options)));
     get(routes, "/health", ctx -> Answers.json(ctx, Map.of("status", "ok")));
