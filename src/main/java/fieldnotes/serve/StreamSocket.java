@@ -17,9 +17,10 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * One stream: samples in, events out. The next message is asked for when the one before is worked
- * off, so a peer that sends faster is held back by TCP and nothing queues here.
+ * off, so a peer that sends faster is held back by TCP and nothing queues here.  The library calls only
+ * public classes.
  */
-final class StreamSocket implements Session.Listener {
+public final class StreamSocket implements Session.Listener {
   private static final long SECOND = 1_000_000_000L;
   private static final float FULL = 32_768f;
 
@@ -80,7 +81,7 @@ final class StreamSocket implements Session.Listener {
       end(StatusCode.TRY_AGAIN_LATER, e.getMessage());
     } catch (IllegalArgumentException e) {
       callback.succeed();
-      end(StatusCode.BAD_DATA, e.getMessage());
+      end(StatusCode.BAD_PAYLOAD, e.getMessage());
     } catch (RuntimeException e) {
       callback.succeed();
       e.printStackTrace(); // shown to who runs the service, not to who asks
