@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -135,20 +136,29 @@ final class Jobs implements AutoCloseable {
     List<UploadedFile> files;
     try {
       files = ctx.uploadedFiles();
-    } catch (RuntimeException e) {
-      if (Reason.words(e).contains("timeout") || System.nanoTime() > Call.of(ctx).bodyDue) {
-        throw Bodies.tooSlow(ctx);
-      }
-      if (String.valueOf(e).contains("large") || String.valueOf(e.getCause()).contains("large")) {
-        throw Bodies.tooLarge(ctx, limits.batchBytes());
-      }
-      throw Refusal.bad("the body is no complete multipart/form-data");
+    } catch (Exception e) { // also checked ones, which the library does not declare
+      throw unreadable(e, ctx);
     }
     if (files.isEmpty() || files.size() > limits.batchFiles()) {
       throw Refusal.bad(
           "there are %d files: must be 1 to %d".formatted(files.size(), limits.batchFiles()));
     }
     return files;
+  }
+
+  private Refusal unreadable(Exception e, Context ctx) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String why = String.valueOf(cause.getMessage());
+      if (cause instanceof TimeoutException) {
+        return Bodies.tooSlow(ctx);
+      }
+      if (why.contains("exceed") || why.contains("too large") || why.contains("maximum")) {
+        return Bodies.tooLarge(ctx, limits.batchBytes());
+      }
+    }
+    return System.nanoTime() - Call.of(ctx).bodyDue > 0
+        ? Bodies.tooSlow(ctx)
+        : Refusal.bad("the body is no complete multipart/form-data");
   }
 
   /** A batch of this key. */

@@ -195,6 +195,9 @@ class ModelServerTest {
     HttpResponse<String> deleted = service.send(service.ask(place).DELETE());
     assertThat(Service.json(deleted).path("state").asString()).isEqualTo("deleted");
     assertThat(service.get(place).statusCode()).isEqualTo(404);
+    HttpResponse<String> large =
+        service.batch("/v1/batch?model=tones", List.of(new byte[200_001]));
+    assertThat(large.statusCode()).as(large.body()).isEqualTo(413);
   }
 
   @Test

@@ -165,7 +165,7 @@ final class Service implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArrays(multipart(files))));
   }
 
-  private static List<byte[]> multipart(List<byte[]> files) {
+  static List<byte[]> multipart(List<byte[]> files) {
     List<byte[]> parts = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       parts.add(

@@ -10,8 +10,10 @@ import fieldnotes.detect.SoundModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,11 +85,18 @@ class StreamTest {
   }
 
   private static WebSocket open(String query, Told told) throws Exception {
-    return service
-        .client
-        .newWebSocketBuilder()
-        .buildAsync(service.stream(query), told)
-        .get(10, TimeUnit.SECONDS);
+    try {
+      // a client of its own: no connection that the server may close just now for being idle
+      return HttpClient.newHttpClient()
+          .newWebSocketBuilder()
+          .buildAsync(service.stream(query), told)
+          .get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused) {
+        throw new AssertionError(refused.getResponse().toString(), e);
+      }
+      throw e;
+    }
   }
 
   /** A stream of 1.5 s hiss, 2 s low, 1.5 s hiss, as 16-bit samples. */
