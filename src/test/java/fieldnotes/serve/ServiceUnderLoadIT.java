@@ -221,9 +221,9 @@ class ServiceUnderLoadIT {
   @DisplayName("what was taken is finished when the service stops; what comes is told 503")
   void stopped() throws Exception {
     Service service = Service.of(folder, ServeLimits.of().withSizes(32L << 20, 600));
-    byte[] sound = Service.wav("hiss", 120, 1);
+    byte[] sound = Service.wav("hiss", 30, 1);
     HttpResponse<String> job =
-        service.batch("/v1/batch?model=tones", List.of(sound, sound, sound, sound));
+        service.batch("/v1/batch?model=tones", List.of(sound, sound));
     String place = job.headers().firstValue("Location").orElseThrow();
     Thread[] asks = new Thread[2];
     AtomicInteger answered = new AtomicInteger();
