@@ -117,6 +117,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new LabelCommand());
     line.addSubcommand(new LabelsCommand());
     line.addSubcommand(new NativesCommand());
+    line.addSubcommand(new ServeCommand());
     line.addSubcommand(new TrainCommand());
 
     line.registerConverter(LocalDate.class, Main::date);

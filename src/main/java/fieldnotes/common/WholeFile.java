@@ -99,6 +99,11 @@ public final class WholeFile implements AutoCloseable {
     return new WholeFile(file, false);
   }
 
+  /** Begins a file whose content and name are on disk once it is finished. */
+  public static WholeFile beginDurably(Path file) throws IOException {
+    return new WholeFile(file, true);
+  }
+
   /** Writes bytes to a file. */
   public static void write(Path file, byte[] bytes) throws IOException {
     write(file, bytes, false);

@@ -4,14 +4,12 @@ import fieldnotes.label.LabelStep;
 import fieldnotes.label.Segment;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the page may ask and do, in JSON. Clips are named by their numbers only. */
 final class Api {
@@ -23,7 +21,6 @@ final class Api {
   private final Sound sound;
   private final Pictures pictures;
   private final ClipFiles files;
-  private final JsonMapper json = JsonMapper.builder().build();
 
   Api(Session session, Guard guard) {
     this.session = session;
@@ -35,13 +32,13 @@ final class Api {
   }
 
   void addTo(RoutesConfig routes) {
-    get(routes, "/api/state", this::state);
-    get(routes, "/api/clip/{clip}", this::clip);
-    get(routes, "/api/clip/{clip}/peaks", this::peaks);
-    get(routes, "/api/review", this::review);
-    get(routes, "/api/group", this::group);
-    get(routes, "/sound/{clip}", ctx -> sound.send(ctx, number(ctx)));
-    get(routes, "/picture/{clip}", this::picture);
+    Answers.get(routes, "/api/state", this::state);
+    Answers.get(routes, "/api/clip/{clip}", this::clip);
+    Answers.get(routes, "/api/clip/{clip}/peaks", this::peaks);
+    Answers.get(routes, "/api/review", this::review);
+    Answers.get(routes, "/api/group", this::group);
+    Answers.get(routes, "/sound/{clip}", ctx -> sound.send(ctx, number(ctx)));
+    Answers.get(routes, "/picture/{clip}", this::picture);
     routes.post("/api/next", this::next);
     routes.post("/api/label", this::label);
     routes.post("/api/skip", this::skip);
@@ -51,12 +48,6 @@ final class Api {
     routes.post("/api/group", this::takeOver);
     routes.post("/api/check", this::check);
     routes.post("/api/pass", this::pass);
-  }
-
-  /** Answers GET, and HEAD with the same headers: otherwise all would be plain text to it. */
-  static void get(RoutesConfig routes, String path, Handler handler) {
-    routes.get(path, handler);
-    routes.head(path, handler);
   }
 
   private void state(Context ctx) {
@@ -215,7 +206,7 @@ final class Api {
   }
 
   private void answer(Context ctx, Map<String, Object> out) {
-    ctx.contentType("application/json; charset=utf-8").result(json.writeValueAsBytes(out));
+    Answers.json(ctx, out);
   }
 
   private int number(Context ctx) {

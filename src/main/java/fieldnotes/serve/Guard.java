@@ -51,16 +51,7 @@ final class Guard {
   void check(Context ctx) {
     headers(ctx);
     int port = ctx.req().getLocalPort();
-    Set<String> own = Set.of("127.0.0.1:" + port, "localhost:" + port);
-    List<String> hosts = headers(ctx, Header.HOST);
-    if (hosts.size() != 1 || !own.contains(hosts.getFirst())) {
-      throw refused("this server answers only as 127.0.0.1:" + port + " or localhost:" + port);
-    }
-    for (String origin : headers(ctx, Header.ORIGIN)) {
-      if (!origin.equals("http://" + hosts.getFirst())) {
-        throw refused("requests of other pages are refused");
-      }
-    }
+    requireOwn(headers(ctx, Header.HOST), headers(ctx, Header.ORIGIN), "http", port);
     String path = ctx.path();
     boolean open = path.equals("/label.js") || path.equals("/label.css");
     if (open) {
@@ -69,7 +60,7 @@ final class Guard {
     boolean page = path.equals("/");
     String site = ctx.header("Sec-Fetch-Site");
     if (!page && site != null && !site.equals("same-origin") && !site.equals("none")) {
-      throw refused("requests of other pages are refused");
+      throw ofOthers();
     }
     boolean inAddress = page || path.startsWith("/sound/") || path.startsWith("/picture/");
     String sent = ctx.header(TOKEN_HEADER);
@@ -80,6 +71,23 @@ final class Guard {
       throw refused(
           "the token is missing or of another run; open the address that the program printed");
     }
+  }
+
+  /** Refuses what was sent to another name (against DNS rebinding) or by another page. */
+  static void requireOwn(List<String> hosts, List<String> origins, String scheme, int port) {
+    Set<String> own = Set.of("127.0.0.1:" + port, "localhost:" + port);
+    if (hosts.size() != 1 || !own.contains(hosts.getFirst())) {
+      throw refused("this server answers only as 127.0.0.1:" + port + " or localhost:" + port);
+    }
+    for (String origin : origins) {
+      if (!origin.equals(scheme + "://" + hosts.getFirst())) {
+        throw ofOthers();
+      }
+    }
+  }
+
+  static Refusal ofOthers() {
+    return refused("requests of other pages are refused");
   }
 
   private static void headers(Context ctx) {

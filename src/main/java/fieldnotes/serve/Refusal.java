@@ -6,6 +6,7 @@ import io.javalin.http.HttpStatus;
 @SuppressWarnings("serial") // is never sent anywhere
 final class Refusal extends RuntimeException {
   private final HttpStatus status;
+  private long afterSeconds;
 
   Refusal(HttpStatus status, String message) {
     super(message, null, false, false);
@@ -14,6 +15,17 @@ final class Refusal extends RuntimeException {
 
   HttpStatus status() {
     return status;
+  }
+
+  /** Says when it may be tried again, in seconds. */
+  Refusal after(long seconds) {
+    afterSeconds = seconds;
+    return this;
+  }
+
+  /** When it may be tried again, in seconds; 0 if that is not said. */
+  long afterSeconds() {
+    return afterSeconds;
   }
 
   static Refusal bad(String message) {

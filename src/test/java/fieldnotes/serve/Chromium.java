@@ -43,6 +43,8 @@ final class Chromium implements AutoCloseable {
         "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
     // as a person's browser: sound plays only after a key or a click
     options.addArguments("--autoplay-policy=document-user-activation-required");
+    // a microphone that beeps
+    options.addArguments("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(programme.get().toFile())

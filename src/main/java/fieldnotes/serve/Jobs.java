@@ -1,0 +1,267 @@
+package fieldnotes.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fieldnotes.common.AppendedFile;
+import fieldnotes.common.Reason;
+import fieldnotes.common.WholeFile;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * Batches of sounds. One is acknowledged when its files and its description are on disk; each
+ * result is on disk before the next file is begun. So one that was acknowledged is finished, also
+ * by the service that starts after this one was killed, and no file twice.
+ */
+final class Jobs implements AutoCloseable {
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final Path folder;
+  private final ServedModels models;
+  private final Bodies bodies;
+  private final ServeLimits limits;
+  private final Metrics metrics;
+  private final AppendedFile lock;
+  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final LinkedBlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
+  private final SecureRandom random = new SecureRandom();
+  private final Thread worker;
+  private volatile boolean stopping;
+
+  Jobs(Path folder, ServedModels models, Bodies bodies, ServeLimits limits, Metrics metrics)
+      throws IOException {
+    this.folder = folder;
+    this.models = models;
+    this.bodies = bodies;
+    this.limits = limits;
+    this.metrics = metrics;
+    WholeFile.makeFolder(folder);
+    lock =
+        AppendedFile.locked(
+            folder.resolve("lock"),
+            "another service uses this folder for its batches; give another by --work");
+    find();
+    metrics.gauge("fieldnotes_jobs_unfinished", "Batches to be finished.", () -> unfinished());
+    worker = Thread.ofPlatform().daemon().name("batches").priority(3).start(this::work);
+  }
+
+  /** Finds the batches of services before this one; what was never acknowledged is deleted. */
+  private void find() throws IOException {
+    List<Job> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      for (Path one : all) {
+        if (WholeFile.isFile(one.resolve(Job.DESCRIPTION))) {
+          found.add(Job.read(one));
+        } else {
+          delete(one);
+        }
+      }
+    }
+    found.sort(Comparator.comparing(Job::accepted).thenComparing(Job::id));
+    for (Job job : found) {
+      jobs.put(job.id(), job);
+      if (!job.isFinished()) {
+        waiting.add(job);
+      }
+    }
+  }
+
+  private long unfinished() {
+    return jobs.values().stream().filter(job -> !job.isFinished()).count();
+  }
+
+  /** Takes the files of a request; when this returns, the batch is on disk. */
+  Job take(Context ctx, Served model, String key) {
+    forget();
+    if (unfinished() >= limits.jobs()) {
+      throw new Refusal(
+              HttpStatus.SERVICE_UNAVAILABLE, "there are too many unfinished batches; try again")
+          .after(10);
+    }
+    List<UploadedFile> files = files(ctx);
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    String id = HexFormat.of().formatHex(bytes);
+    Path place = folder.resolve(id);
+    try {
+      List<String> names = new ArrayList<>();
+      for (UploadedFile file : files) {
+        try (WholeFile whole = WholeFile.beginDurably(place.resolve("file-" + names.size()));
+            InputStream in = file.content()) {
+          in.transferTo(whole.stream());
+          whole.finish();
+        }
+        names.add(file.filename());
+      }
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      Job job = Job.begin(place, id, key, model.name(), names, now);
+      WholeFile.settle(folder);
+      jobs.put(id, job);
+      waiting.add(job);
+      metrics.add("fieldnotes_jobs_taken_total", 1);
+      return job;
+    } catch (IOException e) {
+      delete(place);
+      throw new Refusal(HttpStatus.INSUFFICIENT_STORAGE, "there is no place for the batch");
+    }
+  }
+
+  private List<UploadedFile> files(Context ctx) {
+    String type = ctx.contentType();
+    if (type == null || !type.startsWith("multipart/form-data")) {
+      throw new Refusal(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the files as multipart/form-data");
+    }
+    List<UploadedFile> files;
+    try {
+      files = ctx.uploadedFiles();
+    } catch (Exception e) { // also checked ones, which the library does not declare
+      throw unreadable(e, ctx);
+    }
+    if (files.isEmpty() || files.size() > limits.batchFiles()) {
+      throw Refusal.bad(
+          "there are %d files: must be 1 to %d".formatted(files.size(), limits.batchFiles()));
+    }
+    return files;
+  }
+
+  private Refusal unreadable(Exception e, Context ctx) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String why = String.valueOf(cause.getMessage());
+      if (cause instanceof TimeoutException) {
+        return Bodies.tooSlow(ctx);
+      }
+      if (why.contains("exceed") || why.contains("too large") || why.contains("maximum")) {
+        return Bodies.tooLarge(ctx, limits.batchBytes());
+      }
+    }
+    return System.nanoTime() - Call.of(ctx).bodyDue > 0
+        ? Bodies.tooSlow(ctx)
+        : Refusal.bad("the body is no complete multipart/form-data");
+  }
+
+  /** A batch of this key. */
+  Job get(String id, String key) {
+    Job job = jobs.get(id);
+    if (job == null || !job.key().equals(key)) {
+      throw Refusal.missing("there is no such job");
+    }
+    return job;
+  }
+
+  /** The batches of a key, the latest first. */
+  List<Map<String, Object>> of(String key) {
+    return jobs.values().stream()
+        .filter(job -> job.key().equals(key))
+        .sorted(Comparator.comparing(Job::accepted).reversed().thenComparing(Job::id))
+        .map(Job::told)
+        .toList();
+  }
+
+  /** Cancels a batch; one that is finished is deleted. */
+  Map<String, Object> cancel(Job job) throws IOException {
+    Map<String, Object> told = new LinkedHashMap<>();
+    if (job.isFinished()) {
+      told.putAll(job.told());
+      told.put("state", "deleted");
+      jobs.remove(job.id());
+      delete(job.folder());
+      return told;
+    }
+    job.cancel();
+    return job.told();
+  }
+
+  /** Deletes what was finished long ago. */
+  private void forget() {
+    Instant before = Instant.now().minus(KEPT);
+    for (Job job : List.copyOf(jobs.values())) {
+      if (job.isFinished() && job.accepted().isBefore(before)) {
+        jobs.remove(job.id());
+        delete(job.folder());
+      }
+    }
+  }
+
+  private static void delete(Path place) {
+    try (Stream<Path> all = Files.walk(place)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    } catch (IOException e) {
+      // what is left has no description, and is deleted when the service starts again
+    }
+  }
+
+  private void work() {
+    while (!stopping) {
+      try {
+        Job job = waiting.poll(200, TimeUnit.MILLISECONDS); // an interrupt would harm a result
+        if (job != null) {
+          work(job);
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void work(Job job) {
+    try {
+      while (!stopping && !job.isFinished()) {
+        int next = job.done();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("file", job.names().get(next));
+        try {
+          Served model = models.get(job.model());
+          result.put("model", model.name());
+          result.put("version", model.version());
+          result.putAll(
+              ModelApi.heard(
+                  model,
+                  bodies.read(job.file(next), "the sound", model.hears().rateHz())));
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+          boolean said = e instanceof Refusal || e instanceof IllegalArgumentException;
+          result.put("error", said ? e.getMessage() : "the service failed on this file");
+        }
+        job.add((Answers.JSON.writeValueAsString(result) + "\n").getBytes(UTF_8));
+        metrics.add("fieldnotes_job_files_total", 1);
+      }
+    } catch (IOException e) {
+      job.fail(Reason.of(e));
+    }
+  }
+
+  /** Ends after the file that is worked on; the rest is done when the service starts again. */
+  @Override
+  public void close() throws IOException {
+    stopping = true;
+    try {
+      worker.join(Duration.ofSeconds(60));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lock.close();
+  }
+}

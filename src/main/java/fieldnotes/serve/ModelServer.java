@@ -1,0 +1,243 @@
+package fieldnotes.serve;
+
+import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/**
+ * Serves models: of sound and of rows, by HTTP and by web socket.
+ *
+ * <pre>{@code
+ * try (ModelServer server = ModelServer.start(ServeOptions.of(Path.of("housing.model")))) {
+ *   System.out.println(server.address());
+ * }
+ * }</pre>
+ */
+public final class ModelServer implements AutoCloseable {
+  private static final int SWEEP_MILLIS = 200;
+  private static final int ACCEPTED = 1024;
+
+  private final ServeOptions options;
+  private final ServedModels models;
+  private final RequestLog log;
+  private final Jobs jobs;
+  private final Watch watch;
+  private final Streams streams;
+  private final Javalin server;
+  private final Metrics metrics = new Metrics();
+  private final ScheduledExecutorService sweeper;
+  private boolean closed;
+
+  private ModelServer(ServeOptions options) throws IOException {
+    this.options = options;
+    ServeLimits limits = options.limits();
+    requireSafe(options);
+    Optional<ApiKeys> keys =
+        options.keys().isPresent()
+            ? Optional.of(ApiKeys.open(options.keys().get()))
+            : Optional.empty();
+    models = new ServedModels(options.models());
+    log = new RequestLog(options.log());
+    Tickets tickets = new Tickets(keys);
+    Gate gate = new Gate(limits.workers(), limits.waiting(), 10_000);
+    Bodies bodies = new Bodies(limits, options.work().resolve("sounds"));
+    jobs = new Jobs(options.work().resolve("jobs"), models, bodies, limits, metrics);
+    Door door = new Door(keys, limits, options.tls().isPresent(), tickets, metrics);
+    watch = new Watch(door, limits, metrics, log);
+    streams = new Streams(models, gate, limits, metrics);
+    metrics.gauge("fieldnotes_requests_waiting", "Requests that wait to be worked on.", gate::waiting);
+    ModelApi api =
+        new ModelApi(
+            options, new ModelApi.Parts(models, bodies, gate, jobs, tickets, metrics, watch));
+    try {
+      server = Javalin.create(config -> configure(config, api)).start();
+    } catch (RuntimeException e) {
+      jobs.close();
+      log.close();
+      throw new IllegalStateException(
+          "%s port %d cannot be used (%s); give another, or 0 for any that is free"
+              .formatted(
+                  options.host(),
+                  options.port(),
+                  Reason.words(e.getCause() == null ? e : e.getCause())),
+          e);
+    }
+    sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sweeper").factory());
+    sweeper.scheduleWithFixedDelay(
+        this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts a service.
+   *
+   * @throws IllegalArgumentException if it would be open to other machines without keys
+   * @throws UncheckedIOException naming the model, the file of keys or the key store that cannot be
+   *     read
+   * @throws IllegalStateException if the port is in use
+   */
+  public static ModelServer start(ServeOptions options) {
+    try {
+      return new ModelServer(options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Other machines may ask only with keys. */
+  private static void requireSafe(ServeOptions options) {
+    boolean loopback;
+    try {
+      loopback = InetAddress.getByName(options.host()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "host=%s: is no address of this machine".formatted(options.host()), e);
+    }
+    Check.that(
+        loopback || options.keys().isPresent(),
+        "host=%s: other machines could ask, so keys are needed: make one with ./workbench serve keys"
+            + " add NAME --keys FILE, and give --keys FILE",
+        options.host());
+  }
+
+  private void configure(JavalinConfig config, ModelApi api) {
+    Answers.prepare(config);
+    QueuedThreadPool threads = new QueuedThreadPool(32, 4);
+    threads.setDaemon(true);
+    threads.setName("service");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory()));
+    config.jetty.threadPool = threads;
+    ServeLimits limits = options.limits();
+    config.http.maxRequestSize = limits.bodyBytes();
+    config.jetty.multipartConfig.maxFileSize(limits.bodyBytes(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxTotalRequestSize(limits.batchBytes(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxInMemoryFileSize(1 << 16, SizeUnit.BYTES);
+    config.jetty.multipartConfig.cacheDirectory(
+        options.work().resolve("sounds").toAbsolutePath().toString());
+    config.jetty.addConnector(this::connector);
+    config.jetty.modifyServer(
+        jetty -> {
+          WebSocketUpgradeHandler upgrade = WebSocketUpgradeHandler.from(jetty, streams::addTo);
+          watch.setHandler(upgrade);
+          jetty.setHandler(watch);
+        });
+    api.addTo(config.routes);
+  }
+
+  private ServerConnector connector(Server jetty, HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(8192);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector;
+    if (options.tls().isPresent()) {
+      http.addCustomizer(new SecureRequestCustomizer(false));
+      connector =
+          new ServerConnector(
+              jetty, 1, 1, new SslConnectionFactory(tls(), plain.getProtocol()), plain);
+    } else {
+      connector = new ServerConnector(jetty, 1, 1, plain);
+    }
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setAcceptQueueSize(ACCEPTED);
+    ServeLimits limits = options.limits();
+    // a body that stands still; one that drips is ended by its own time
+    connector.setIdleTimeout((long) (1000 * Math.max(limits.bodySeconds(), limits.idleSeconds())));
+    connector.addBean(watch, false);
+    return connector;
+  }
+
+  private SslContextFactory.Server tls() {
+    Path file = options.tls().get();
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    char[] password = options.password().orElse("").toCharArray();
+    try (var in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      tls.setKeyStore(store);
+      tls.setKeyStorePassword(options.password().orElse(""));
+      tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+      return tls;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "%s: is no PKCS12 key store that this password opens (%s)"
+              .formatted(file, Reason.words(e)),
+          e);
+    }
+  }
+
+  private void sweep() {
+    try {
+      watch.sweep();
+      streams.sweep();
+    } catch (RuntimeException e) {
+      e.printStackTrace(); // the next sweep must come all the same
+    }
+  }
+
+  /** The address of the service. */
+  public URI address() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return URI.create(
+        "%s://%s:%d/".formatted(options.tls().isPresent() ? "https" : "http", host, server.port()));
+  }
+
+  /** Finishes what was taken, for as long as the limits say, and refuses what comes meanwhile. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    watch.stopTaking();
+    streams.finish();
+    long end = System.nanoTime() + (long) (1e9 * options.limits().stopSeconds());
+    try {
+      while ((watch.open() > 0 || streams.size() > 0) && System.nanoTime() < end) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    sweeper.shutdownNow();
+    server.stop();
+    try {
+      jobs.close();
+      log.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s at %s"
+        .formatted(models.all().stream().map(Served::name).toList(), address());
+  }
+}
