@@ -563,6 +563,12 @@ def displays():
         assert answer.displays[0]["data"]["text/plain"] == "one", answer
         assert answer.updates[0]["data"]["text/plain"] == "two", answer
         assert answer.data is None, answer
+        # the module of the vector API is loaded by the kernel and so is not in the boot layer
+        answer = session.run(
+            'var vector = Class.forName("fieldnotes.audio.Convolution").getDeclaredField("VECTOR");\n'
+            "vector.setAccessible(true);\nvector.get(null)"
+        )
+        assert answer.text == "true", answer
         answer = session.run('render("<b>x</b>", "text/html")')
         assert answer.data["text/html"] == "<b>x</b>" and answer.text, answer
 
