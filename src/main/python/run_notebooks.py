@@ -19,6 +19,10 @@ import tempfile
 import time
 from pathlib import Path
 
+# Imported by nbformat's validator for the format of addresses, which no schema of notebooks names; its
+# grammar is built at each import, which took half of all time before the first kernel started.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 

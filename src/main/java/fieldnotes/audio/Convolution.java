@@ -69,8 +69,15 @@ final class Convolution {
    */
   private static boolean vectorIsFast() {
     String mode = System.getProperty("java.vm.info", "");
-    return !mode.contains("emulated-client")
-        && !mode.contains("interpreted")
-        && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    if (mode.contains("emulated-client") || mode.contains("interpreted")) {
+      return false;
+    }
+    try {
+      // not asked of the boot layer, which lacks the modules that the kernel loads at its start
+      Class.forName("jdk.incubator.vector.FloatVector", false, Convolution.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }

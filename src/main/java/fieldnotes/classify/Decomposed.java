@@ -7,7 +7,9 @@ import fieldnotes.model.Made;
 import fieldnotes.model.Model;
 import fieldnotes.table.Matrix;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +62,7 @@ public record Decomposed(
         "%d of %d questions have one answer",
         questions - asked,
         questions);
+    Set<Made.Input> inputs = new HashSet<>(made.inputs());
     for (Model<Classified> model : models) {
       Check.that(
           model.made().classes().equals(ANSWERS),
@@ -67,7 +70,7 @@ public record Decomposed(
           model.made().classes(),
           ANSWERS);
       Check.that(
-          made.inputs().containsAll(model.made().inputs()),
+          inputs.containsAll(model.made().inputs()),
           "its columns are %s, those of a part %s",
           made.columns(),
           model.made().columns());

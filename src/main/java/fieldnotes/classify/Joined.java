@@ -10,7 +10,9 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -95,6 +97,7 @@ interface Joined extends ClassModel {
   /** Checks that parts know no other classes than the whole, and need no other columns. */
   static void checkSome(Made made, List<? extends Model<Classified>> parts) {
     Check.that(!parts.isEmpty(), "a model made of models needs at least one");
+    Set<Made.Input> inputs = new HashSet<>(made.inputs());
     for (Model<Classified> part : parts) {
       Check.that(
           made.classes().containsAll(part.made().classes()),
@@ -102,7 +105,7 @@ interface Joined extends ClassModel {
           made.classes(),
           part.made().classes());
       Check.that(
-          made.inputs().containsAll(part.made().inputs()),
+          inputs.containsAll(part.made().inputs()),
           "its columns are %s, those of a part %s",
           made.columns(),
           part.made().columns());

@@ -254,7 +254,12 @@ final class JournalCommand implements Runnable {
       @Option(names = "--lenient", description = "Report differences, but do not fail.")
           boolean lenient,
       @Option(names = "--strict", description = "Fail also if an entry was not run.")
-          boolean strict)
+          boolean strict,
+      @Option(
+              names = "--exact",
+              paramLabel = "ENTRY",
+              description = "Fail also with --lenient if this entry ran and differs.")
+          List<String> exact)
       throws IOException, InterruptedException {
     Journal journal = Journal.open();
     int code = 0;
@@ -284,7 +289,18 @@ final class JournalCommand implements Runnable {
     out().flush();
     boolean holds = reproduction.holds() || journal.entries().isEmpty();
     boolean all = !strict || reproduction.count(Reproduction.State.NOT_RUN) == 0;
-    return code == 0 && ((holds && all) || lenient) ? 0 : 1;
+    boolean kept =
+        exact == null || exact.stream().noneMatch(e -> differs(journal, e, reproduction));
+    return code == 0 && ((holds && all) || lenient) && kept ? 0 : 1;
+  }
+
+  private static boolean differs(Journal journal, String entry, Reproduction reproduction) {
+    Run latest = journal.runs(entry).getLast();
+    return reproduction.outcomes().stream()
+        .filter(o -> o.chapter().equals(latest.chapter()) && o.title().equals(latest.title()))
+        .anyMatch(
+            o ->
+                o.state() == Reproduction.State.DIFFERS || o.state() == Reproduction.State.MISSING);
   }
 
   private void tell(Reproduction.Outcome outcome, boolean everything) {

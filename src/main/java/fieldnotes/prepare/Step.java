@@ -152,7 +152,7 @@ public interface Step<F extends Step.Fitted> {
       Matrix x = rows.matrix();
       Matrix made = apply(x);
       List<String> rest = new ArrayList<>(x.names());
-      rest.removeAll(columns());
+      rest.removeAll(new HashSet<>(columns()));
       return rows.withFeatures(rest.isEmpty() ? made : x.select(rest).beside(made));
     }
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -176,7 +177,10 @@ public record Matrix(List<String> names, double[][] values) implements Rows {
 
   /** A copy with these columns, in this order. */
   public Matrix select(List<String> columns) {
-    int[] at = columns.stream().mapToInt(this::indexOf).toArray();
+    int[] at =
+        columns.equals(names)
+            ? IntStream.range(0, names.size()).toArray()
+            : columns.stream().mapToInt(this::indexOf).toArray();
     double[][] chosen = new double[values.length][at.length];
     for (int i = 0; i < chosen.length; i++) {
       for (int j = 0; j < at.length; j++) {

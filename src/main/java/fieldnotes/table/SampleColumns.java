@@ -19,6 +19,10 @@ import tech.tablesaw.columns.Column;
 final class SampleColumns {
   private final Supplier<Table> table;
   private final Supplier<Matrix> matrix;
+
+  /** The columns of numbers, which do not depend on the rows, so that no table is made to see. */
+  private final Supplier<Set<String>> numbers;
+
   private final int rowCount;
   private final List<String> features;
 
@@ -28,11 +32,13 @@ final class SampleColumns {
   private SampleColumns(
       Supplier<Table> table,
       Supplier<Matrix> matrix,
+      Supplier<Set<String>> numbers,
       int rowCount,
       List<String> features,
       boolean plain) {
     this.table = table;
     this.matrix = matrix;
+    this.numbers = numbers;
     this.rowCount = rowCount;
     this.features = List.copyOf(features);
     this.plain = plain;
@@ -40,16 +46,32 @@ final class SampleColumns {
 
   /** All columns of a table, and some of them as features. */
   static SampleColumns of(Table table, List<String> features) {
-    return of(() -> table, table.rowCount(), distinct(existing(table, features)));
+    Supplier<Set<String>> numbers = numbers(() -> table);
+    return of(() -> table, numbers, table.rowCount(), distinct(existing(table, features)));
   }
 
   static SampleColumns of(Matrix x) {
-    return new SampleColumns(once(() -> x.toTable("rows")), () -> x, x.rowCount(), x.names(), true);
+    return plain(once(() -> x.toTable("rows")), () -> x, x.rowCount(), x.names());
   }
 
-  private static SampleColumns of(Supplier<Table> table, int rows, List<String> features) {
+  private static SampleColumns plain(
+      Supplier<Table> table, Supplier<Matrix> matrix, int rows, List<String> features) {
+    return new SampleColumns(table, matrix, numbers(table), rows, features, true);
+  }
+
+  private static SampleColumns of(
+      Supplier<Table> table, Supplier<Set<String>> numbers, int rows, List<String> features) {
     Supplier<Matrix> matrix = once(() -> Matrix.from(table.get(), features));
-    return new SampleColumns(table, matrix, rows, features, false);
+    return new SampleColumns(table, matrix, numbers, rows, features, false);
+  }
+
+  private static Supplier<Set<String>> numbers(Supplier<Table> table) {
+    return once(
+        () ->
+            table.get().columns().stream()
+                .filter(NumericColumn.class::isInstance)
+                .map(Column::name)
+                .collect(Collectors.toSet()));
   }
 
   private static List<String> existing(Table table, List<String> names) {
@@ -73,9 +95,9 @@ final class SampleColumns {
     if (plain && features.containsAll(columns)) {
       List<String> names = distinct(columns);
       Supplier<Matrix> some = once(() -> matrix.get().select(names));
-      return new SampleColumns(table, some, rowCount, names, true);
+      return new SampleColumns(table, some, numbers, rowCount, names, true);
     }
-    return of(table, rowCount, distinct(existing(table.get(), columns)));
+    return of(table, numbers, rowCount, distinct(existing(table.get(), columns)));
   }
 
   /** The same without a feature; its column stays in the table. */
@@ -102,7 +124,7 @@ final class SampleColumns {
               x.toTable(before.name()).columns().forEach(made::addColumns);
               return made;
             });
-    return new SampleColumns(after, () -> x, rowCount, x.names(), true);
+    return plain(after, () -> x, rowCount, x.names());
   }
 
   /** These rows, in this order, from 0. */
@@ -119,7 +141,7 @@ final class SampleColumns {
               return made;
             });
     Supplier<Matrix> ofThem = once(() -> matrix.get().rows(chosen));
-    return new SampleColumns(some, ofThem, chosen.length, features, plain);
+    return new SampleColumns(some, ofThem, numbers, chosen.length, features, plain);
   }
 
   /** The cells of a column as text: numbers exact, text trimmed, empty where missing. */
@@ -155,11 +177,7 @@ final class SampleColumns {
   }
 
   boolean isNumeric() {
-    return plain || features.stream().allMatch(this::isNumeric);
-  }
-
-  private boolean isNumeric(String name) {
-    return Matrix.named(table.get(), name) instanceof NumericColumn<?>;
+    return plain || numbers.get().containsAll(features);
   }
 
   /** The numeric features only. */
@@ -167,7 +185,7 @@ final class SampleColumns {
     if (isNumeric()) {
       return matrix();
     }
-    List<String> names = features.stream().filter(this::isNumeric).toList();
+    List<String> names = features.stream().filter(numbers.get()::contains).toList();
     Check.that(!names.isEmpty(), "'%s' has no numeric feature: it has %s", id, features);
     return Matrix.from(table.get(), names);
   }

@@ -201,6 +201,8 @@ class JournalCommandTest {
     assertThat(execute("journal", "check")).isEqualTo(1);
     assertThat(out.toString()).contains("    ≠ score 3.0 dB → 3.5 dB (by 0.500)");
     assertThat(execute("journal", "check", "--lenient")).isZero();
+    assertThat(execute("journal", "check", "--lenient", "--exact", "two-words")).isZero();
+    assertThat(execute("journal", "check", "--lenient", "--exact", "other")).isEqualTo(1);
     assertThat(execute("journal", "check", "--ran", prepared.toString())).isEqualTo(1);
     assertThat(execute("journal", "check", "--lenient", "--ran", "no/such/folder")).isEqualTo(1);
     assertThat(err.toString()).contains("--ran=").contains("no such folder");

@@ -6,28 +6,69 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import fieldnotes.common.JupyterPython;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * The kernel as front ends meet it: started by the specification that the launcher writes, and
  * asked over its sockets by jupyter_client. The checks themselves are
- * src/test/python/kernel_checks.py.
+ * src/test/python/kernel_checks.py. Much of a check is waiting, so two run at a time. {@code
+ * -Dfieldnotes.kernel=all} for all repetitions.
  */
 class KernelIT {
+  private static final boolean ALL = "all".equals(System.getProperty("fieldnotes.kernel"));
+
+  /** The longest first: they run two at a time. */
+  static final List<String> CHECKS =
+      List.of(
+          "memory",
+          "soak",
+          "stubborn",
+          "flood",
+          "cold_starts",
+          "quick_ends",
+          "streams",
+          "much_output",
+          "called",
+          "wire",
+          "errors",
+          "orphans",
+          "terminated",
+          "reading",
+          "typing",
+          "redefinition",
+          "displays",
+          "other_peoples_notebooks",
+          "protocol");
+
+  /** How often what is repeated is repeated. */
+  private static final Map<String, Map<String, String>> FEWER =
+      Map.of(
+          "soak", Map.of("FIELDNOTES_SOAK", "150"),
+          "cold_starts", Map.of("FIELDNOTES_STARTS", "4"),
+          "quick_ends", Map.of("FIELDNOTES_STARTS", "8"));
+
   private static final Path PROJECT = Path.of("").toAbsolutePath();
 
   @TempDir static Path folder;
   private static String python;
   private static Path specification;
+  private static ExecutorService two;
+  private static Map<String, Future<Void>> begun;
 
   @BeforeAll
   static void prepareTheKernel() throws Exception {
@@ -56,6 +97,13 @@ class KernelIT {
     assertThat(cache).isNotEmptyFile();
   }
 
+  @AfterAll
+  static void end() {
+    if (two != null) {
+      two.shutdownNow();
+    }
+  }
+
   private static String run(Map<String, String> environment, List<String> words) throws Exception {
     Path log = Files.createTempFile(folder, "log", ".txt");
     ProcessBuilder builder =
@@ -68,8 +116,12 @@ class KernelIT {
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().putAll(environment);
     Process process = builder.start();
-    boolean ended = process.waitFor(420, TimeUnit.SECONDS);
-    process.destroyForcibly();
+    boolean ended;
+    try {
+      ended = process.waitFor(420, TimeUnit.SECONDS);
+    } finally {
+      process.destroyForcibly();
+    }
     String text = Files.readString(log);
     assertThat(ended).as("%s ends within seven minutes: %s", words, text).isTrue();
     assertThat(process.exitValue()).as("%s: %s", words, text).isZero();
@@ -77,30 +129,18 @@ class KernelIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "cold_starts",
-        "quick_ends",
-        "orphans",
-        "terminated",
-        "stubborn",
-        "streams",
-        "called",
-        "memory",
-        "soak",
-        "reading",
-        "typing",
-        "errors",
-        "redefinition",
-        "much_output",
-        "displays",
-        "other_peoples_notebooks",
-        "protocol",
-        "wire",
-        "flood"
-      })
+  @FieldSource("CHECKS")
   void keeps(String check) throws Exception {
-    check(check);
+    if (begun == null) {
+      two = Executors.newFixedThreadPool(2);
+      begun = new HashMap<>();
+      CHECKS.forEach(one -> begun.put(one, two.submit(() -> check(one))));
+    }
+    try {
+      begun.get(check).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    }
   }
 
   @Test
@@ -110,9 +150,13 @@ class KernelIT {
     check("interrupt");
   }
 
-  private static void check(String check) throws Exception {
-    run(
-        Map.of("FIELDNOTES_KERNEL_SPEC", specification.toString()),
-        List.of(python, "src/test/python/kernel_checks.py", check));
+  private static Void check(String check) throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(Map.of("FIELDNOTES_KERNEL_SPEC", specification.toString()));
+    if (!ALL) {
+      environment.putAll(FEWER.getOrDefault(check, Map.of()));
+    }
+    run(environment, List.of(python, "src/test/python/kernel_checks.py", check));
+    return null;
   }
 }
