@@ -55,6 +55,7 @@ def signal(name):
         t = np.arange(10 * rate) / rate
         x = sum(np.sin(2 * np.pi * 130 * h * t) / h for h in range(1, 20))
         x *= 0.15 * np.maximum(0, np.sin(2 * np.pi * 1.7 * t)) * (np.sin(2 * np.pi * 0.2 * t) > -0.6)
+        x += 1e-5 * noise(t.size)
     elif name == "low":  # bass, above full scale between samples
         rate = 11025
         t = np.arange(5 * rate) / rate

@@ -9,7 +9,7 @@ import java.util.List;
 /** Does the changes of {@link Augment}. */
 final class Augmenter {
   /** Pitches are ratios of numbers up to this. */
-  private static final int LARGEST_RATIO = 128;
+  private static final int LARGEST_RATIO = 512;
 
   private Augmenter() {}
 

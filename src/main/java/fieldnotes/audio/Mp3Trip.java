@@ -1,5 +1,6 @@
 package fieldnotes.audio;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG2_SKIP_MANUAL;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
@@ -69,6 +70,7 @@ final class Mp3Trip {
     AVCodecContext context = avcodec_alloc_context3(avcodec_find_decoder_by_name("mp3float"));
     AVFrame frame = av_frame_alloc();
     try {
+      context.flags2(context.flags2() | AV_CODEC_FLAG2_SKIP_MANUAL); // the padding is cut off here
       if (avcodec_open2(context, null, (AVDictionary) null) < 0) {
         throw lacking("decoder");
       }

@@ -3,7 +3,7 @@ package fieldnotes.audio;
 /**
  * Moves the pitch by a number of semitones, uniform between two values, and keeps the length:
  * {@link TimeStretch}, then resampling. The formants move along. The ratio is rounded to a fraction
- * of numbers up to 128, which is within 0.2 hundredths of a semitone.
+ * of numbers up to 512, which is within 2 hundredths of a semitone.
  *
  * @param fromSemitones lowest, −24…24
  * @param toSemitones highest, −24…24

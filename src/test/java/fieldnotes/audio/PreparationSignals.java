@@ -72,7 +72,7 @@ final class PreparationSignals {
         for (int h = 1; h < 20; h++) {
           x += sine(130 * h * t) / h;
         }
-        yield x * 0.15 * Math.max(0, sine(1.7 * t)) * (sine(0.2 * t) > -0.6 ? 1 : 0);
+        yield x * 0.15 * Math.max(0, sine(1.7 * t)) * (sine(0.2 * t) > -0.6 ? 1 : 0) + 1e-5 * noise;
       }
       case "low" -> 0.7 * sine(60 * t) + 0.3 * Math.sin(2 * Math.PI * 2756.25 * t + 0.7);
       default -> 0.3 * sine(50 * t + 900 * t * t);
