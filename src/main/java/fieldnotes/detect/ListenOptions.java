@@ -22,6 +22,8 @@ import java.util.TreeSet;
  * @param quietDb a window with a lower root mean square, in dB of full scale, is silence, whatever
  *     the model says; −∞ for none
  * @param background classes that make no events, in any case of letters
+ * @param segments whether the signal says when something sounds, and the model once, of the whole
+ *     sound, what it is; then hop, smoothing, thresholds, joining and refining do not count
  */
 public record ListenOptions(
     double hopSeconds,
@@ -33,7 +35,8 @@ public record ListenOptions(
     boolean refined,
     boolean unknown,
     double quietDb,
-    Set<String> background) {
+    Set<String> background,
+    boolean segments) {
   /** Names of classes that make no events unless it is said otherwise. */
   private static final Set<String> BACKGROUND = Set.of("background", "silence", "noise");
 
@@ -65,7 +68,7 @@ public record ListenOptions(
 
   /** The defaults. */
   public static ListenOptions of() {
-    return new ListenOptions(0, 3, 0.4, 0.25, 0.2, 0.3, true, true, -70, BACKGROUND);
+    return new ListenOptions(0, 3, 0.4, 0.25, 0.2, 0.3, true, true, -70, BACKGROUND, false);
   }
 
   /** Time between windows in seconds; 0 takes half of the window. */
@@ -80,7 +83,8 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** The number of windows averaged, odd; 1 for no smoothing. */
@@ -95,7 +99,8 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** The scores at which an event begins and ends. */
@@ -110,7 +115,8 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** Shorter events are dropped. */
@@ -125,7 +131,8 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** Events of one class with a shorter gap are joined. */
@@ -140,7 +147,8 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** Whether boundaries are moved to where the sound changes. */
@@ -155,7 +163,8 @@ public record ListenOptions(
         refine,
         unknown,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** Whether what the model does not know makes events. */
@@ -170,7 +179,8 @@ public record ListenOptions(
         refined,
         show,
         quietDb,
-        background);
+        background,
+        segments);
   }
 
   /** Windows quieter than this, in dB of full scale, are silence; −∞ for none. */
@@ -185,7 +195,8 @@ public record ListenOptions(
         refined,
         unknown,
         db,
-        background);
+        background,
+        segments);
   }
 
   /** The classes that make no events. */
@@ -200,6 +211,26 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        Set.copyOf(List.of(names)));
+        Set.copyOf(List.of(names)),
+        segments);
+  }
+
+  /**
+   * Finds sounds over a steady background by the signal, and asks the model once of each whole
+   * sound. For models that were trained on whole sounds, as {@link SegmentRows} makes them.
+   */
+  public ListenOptions withSegments(boolean bySignal) {
+    return new ListenOptions(
+        hopSeconds,
+        smoothing,
+        on,
+        off,
+        leastSeconds,
+        joinSeconds,
+        refined,
+        unknown,
+        quietDb,
+        background,
+        bySignal);
   }
 }

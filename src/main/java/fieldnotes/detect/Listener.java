@@ -36,6 +36,9 @@ public final class Listener {
   /** Middles of the windows whose smoothed scores are not yet there, and of the one before. */
   private long slot;
 
+  /** Finds events by the signal instead; null for those of windows. */
+  private final SignalEvents signal;
+
   private boolean finished;
 
   private Listener(
@@ -55,6 +58,7 @@ public final class Listener {
     double seen = KEPT_SECONDS + 3 * window + options.smoothing() * (double) hop / rateHz;
     boundaries = options.refined() ? new Boundaries(rateHz, seen) : null;
     smoother = new Smoother(options.smoothing());
+    signal = options.segments() ? new SignalEvents(model, options, events) : null;
     maker = new EventMaker(model.classes(), model.unknown(), options, window, boundaries, events);
   }
 
@@ -82,7 +86,8 @@ public final class Listener {
   /**
    * A listener that also gives what the model says of each window.
    *
-   * @param windows takes each window as it is full, before the events that it ends
+   * @param windows takes each window as it is full, before the events that it ends; none where
+   *     events are found by segments
    */
   public static Listener of(
       SoundModel model,
@@ -111,6 +116,10 @@ public final class Listener {
     for (int i = from; i < to; i++) {
       Check.that(Float.isFinite(samples[i]), "sample %d is %s: must be finite", i, samples[i]);
     }
+    if (signal != null) {
+      signal.push(samples, from, to);
+      return;
+    }
     // each window is looked at when the levels up to its end are there and none beyond, so that
     // events do not depend on the sizes of the blocks
     for (int at = from; at < to; ) {
@@ -129,6 +138,10 @@ public final class Listener {
       return;
     }
     finished = true;
+    if (signal != null) {
+      signal.finish();
+      return;
+    }
     cut.finish();
     for (double[] mean = smoother.rest(); mean != null; mean = smoother.rest()) {
       slot(mean);
@@ -138,12 +151,12 @@ public final class Listener {
 
   /** The sound that is heard now and has not ended. */
   public Optional<SoundEvent> open() {
-    return maker.open(seconds());
+    return signal != null ? signal.open() : maker.open(seconds());
   }
 
   /** Length of the stream so far. */
   public double seconds() {
-    return (double) cut.received() / rateHz;
+    return signal != null ? signal.seconds() : (double) cut.received() / rateHz;
   }
 
   private void window(long start, float[] samples) {

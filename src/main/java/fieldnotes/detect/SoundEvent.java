@@ -28,6 +28,11 @@ public record SoundEvent(double startSeconds, double endSeconds, String label, d
     return endSeconds - startSeconds;
   }
 
+  /** Whether both sound at some time. */
+  boolean overlaps(SoundEvent other) {
+    return startSeconds < other.endSeconds && other.startSeconds < endSeconds;
+  }
+
   @Override
   public String toString() {
     return String.format(
