@@ -17,6 +17,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -148,6 +149,14 @@ final class DetectCommand implements Callable<Integer> {
       paramLabel = "X",
       description = "What is known less than this is Unknown (default: that of the model).")
   private Double threshold;
+
+  @Option(
+      names = "--segments",
+      description =
+          "Find sounds over a steady background by the signal, and ask the model once of each whole"
+              + " sound; for models that were trained on whole sounds. Without, the model is asked"
+              + " of windows.")
+  private boolean segments;
 
   @Option(
       names = "--hop",
@@ -325,7 +334,10 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private ListenOptions options() {
-    ListenOptions options = ListenOptions.of().withUnknown(!hideUnknown);
+    if (segments && Stream.of(hop, smooth, on, off, join).anyMatch(Objects::nonNull)) {
+      throw usage("--hop, --smooth, --on, --off and --join are of windows: not with --segments");
+    }
+    ListenOptions options = ListenOptions.of().withUnknown(!hideUnknown).withSegments(segments);
     if (hop != null) {
       if (!(hop > 0)) {
         throw usage("--hop=%s: must be above 0 seconds".formatted(hop));

@@ -150,7 +150,7 @@ final class DetectOutput implements Listening.Ear {
     json.put("confidence", rounded(event.confidence()));
     clip.ifPresent(file -> json.put("clip", file.toString()));
     out.println(JSON.writeValueAsString(json));
-    if (out.checkError()) { // who reads it has gone
+    if (out.checkError() || Main.terminal().checkError()) { // who reads it has gone
       stop.run();
     }
   }

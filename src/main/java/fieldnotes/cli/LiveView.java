@@ -51,11 +51,15 @@ final class LiveView {
     draw(0, Optional.empty());
   }
 
-  /** Gives the terminal back. */
+  /** Gives the terminal back, with the last events and the last message on it. */
   synchronized void end() {
     if (begun) {
       begun = false;
       out.print(SHOW);
+      events.descendingIterator().forEachRemaining(out::println);
+      if (!message.isEmpty()) {
+        out.println(message);
+      }
       out.flush();
     }
   }

@@ -19,6 +19,7 @@ public final class Listening {
   private Listener listener;
   private SoundStream.Part part;
   private boolean stopped;
+  private boolean taking;
   private long samples;
 
   /** Takes what is heard; one call at a time. */
@@ -101,10 +102,15 @@ public final class Listening {
       if (stopped) {
         return false;
       }
-      listener.accept(block, 0, count);
-      samples += count;
-      ear.samples(block, count, listener.open().map(this::inPart));
-      return true;
+      taking = true;
+      try {
+        listener.accept(block, 0, count);
+        samples += count;
+        ear.samples(block, count, listener.open().map(this::inPart));
+      } finally {
+        taking = false;
+      }
+      return !stopped;
     }
   }
 
@@ -130,11 +136,16 @@ public final class Listening {
         event.confidence());
   }
 
-  /** Ends: gives what is heard now as an event, and takes no more samples. */
+  /**
+   * Ends: gives what is heard now as an event, and takes no more samples. Called by the ear itself,
+   * it does so after the ear has returned.
+   */
   public void stop() {
     synchronized (lock) {
       stopped = true;
-      end();
+      if (!taking) {
+        end();
+      }
     }
   }
 }

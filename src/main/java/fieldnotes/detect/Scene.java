@@ -249,7 +249,8 @@ public final class Scene {
 
   @Override
   public String toString() {
-    String[] classes = truth.stream().map(SoundEvent::label).distinct().sorted().toArray(String[]::new);
+    String[] classes =
+        truth.stream().map(SoundEvent::label).distinct().sorted().toArray(String[]::new);
     return String.format(
         Locale.ROOT,
         "%d sounds of %s; %s",

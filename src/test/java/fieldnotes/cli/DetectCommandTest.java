@@ -80,6 +80,14 @@ class DetectCommandTest {
   }
 
   @Test
+  @DisplayName("by segments, each tone is one sound")
+  void segments() {
+    assertThat(run(stream.toString(), "--segments", "--threshold", "0.3")).isZero();
+    assertThat(out.toString().split("\\R")).hasSize(2);
+    assertThat(out.toString()).contains("\"low\"", "\"high\"");
+  }
+
+  @Test
   @DisplayName("random parts, a number of them")
   void random() throws IOException {
     Path sounds = Files.createDirectories(folder.resolve("some"));
@@ -99,6 +107,7 @@ class DetectCommandTest {
         "- --rate 8000|--rate is for raw standard input: give its --format, for example s16le",
         "- --hop 0|--hop=0.0: must be above 0 seconds",
         "a.wav --keep k --keep-limit 0|--keep-limit=0: must be at least 1 MB",
+        "a.wav --segments --hop 1|--hop, --smooth, --on, --off and --join are of windows",
         "a.wav --parts 2|--parts=2: must be at least 1, with --random",
         "a.wav --view x|invalid value for option '--view'",
         "http://a\u0020b|the source http://a b is no address: Illegal character in authority"

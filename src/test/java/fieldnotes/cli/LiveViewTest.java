@@ -72,7 +72,10 @@ class LiveViewTest {
         .doesNotContain("n17")
         .contains("31 heard");
     view.end();
-    assertThat(drawn()).isEqualTo("\u001b[?7h\u001b[?25h\u001b[?1049l");
+    assertThat(drawn().lines())
+        .hasSize(13)
+        .startsWith("\u001b[?7h\u001b[?25h\u001b[?1049l0:00:18.0    1.00 s  100 %  n18")
+        .endsWith("0:00:29.0    1.00 s  100 %  n29", "stalled");
     view.end();
     view.samples(block, 1000, 65, Optional.empty());
     assertThat(drawn()).isEmpty();

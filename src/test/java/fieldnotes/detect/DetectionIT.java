@@ -49,7 +49,8 @@ class DetectionIT {
 
   private static SoundModel model(Samples rows, double threshold) {
     var learner =
-        Classifiers.unknown(Classifiers.forest(ForestOptions.extraTrees(1).withTrees(LONG ? 300 : 150)))
+        Classifiers.unknown(
+                Classifiers.forest(ForestOptions.extraTrees(1).withTrees(LONG ? 300 : 150)))
             .withThreshold(threshold);
     UnknownModel<?> fitted = learner.fit(SegmentRows.withStrangers(rows, 5));
     ModelCard card = ModelCard.of("studio, generated sounds");

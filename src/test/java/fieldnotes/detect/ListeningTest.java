@@ -145,6 +145,26 @@ class ListeningTest {
   }
 
   @Test
+  @DisplayName("an ear that has heard enough stops the listening")
+  void enough(@TempDir Path one) throws IOException {
+    HeardTones.streamFile(one.resolve("a.wav"));
+    SoundStream stream = SoundStreams.files(SoundFiles.of(one), model.rateHz(), text -> {});
+    Runnable[] stop = new Runnable[1];
+    Listening listening =
+        new Listening(
+            model,
+            OPTIONS,
+            stream,
+            (part, event, ago) -> {
+              events.add(event);
+              stop[0].run();
+            });
+    stop[0] = listening::stop;
+    assertThat(listening.run()).isBetween(5.0, 10.0);
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
   @DisplayName("when the stream cannot go on, what was heard has been given")
   void failing() {
     float[] x = HeardTones.stream().samples();
