@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param substituted true ones for which another class was found; 0 for a single class
  * @param falseAlarms found events of a class where no event of that class is; 0 for segments
  */
-public record DetectionCounts(
-    int truth, int found, int right, int substituted, int falseAlarms) {
+public record DetectionCounts(int truth, int found, int right, int substituted, int falseAlarms) {
   /** Checks that the numbers fit. */
   public DetectionCounts {
     Check.atLeast("right", right, 0);

@@ -16,8 +16,7 @@ import java.util.stream.DoubleStream;
  *
  * @param classes the classes, sorted
  * @param rates effective false positives per hour, rising, shape [points]
- * @param found share of the true events found at that rate, for each class, shape
- *     [classes][points]
+ * @param found share of the true events found at that rate, for each class, shape [classes][points]
  * @param effective mean of the classes less {@link Options#spreadCost} times their standard
  *     deviation, at least 0, shape [points]
  * @param options what it was made with
@@ -26,11 +25,7 @@ import java.util.stream.DoubleStream;
  * @see "PSDSEval of psds_eval 0.5.3"
  */
 public record DetectionCurve(
-    List<String> classes,
-    double[] rates,
-    double[][] found,
-    double[] effective,
-    Options options) {
+    List<String> classes, double[] rates, double[][] found, double[] effective, Options options) {
 
   /**
    * What counts, and what it costs.
@@ -230,7 +225,11 @@ public record DetectionCurve(
 
   private static DetectionCurve curve(List<Point> points, List<String> names, Options options) {
     double[] rates =
-        points.stream().flatMapToDouble(p -> DoubleStream.of(p.rates)).distinct().sorted().toArray();
+        points.stream()
+            .flatMapToDouble(p -> DoubleStream.of(p.rates))
+            .distinct()
+            .sorted()
+            .toArray();
     double[][] found = new double[names.size()][rates.length];
     double[] effective = new double[rates.length];
     for (int x = 0; x < rates.length; x++) {

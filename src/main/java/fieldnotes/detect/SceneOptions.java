@@ -27,8 +27,7 @@ public record SceneOptions(
 
   /** Checks the ranges. */
   public SceneOptions {
-    Check.that(
-        seconds >= 2 && Double.isFinite(seconds), "seconds=%s: must be at least 2", seconds);
+    Check.that(seconds >= 2 && Double.isFinite(seconds), "seconds=%s: must be at least 2", seconds);
     Check.positive("perMinute", perMinute);
     Check.within("gapSeconds", gapSeconds, 0, 60);
     Check.within("snrDb", snrDb, -40, 80);

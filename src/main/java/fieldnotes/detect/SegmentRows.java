@@ -82,8 +82,7 @@ public final class SegmentRows {
     int pad = rate / 2;
     float[] x = clip.samples();
     SceneOptions.Noise[] kinds = SceneOptions.Noise.values();
-    SceneNoise noise =
-        new SceneNoise(kinds[random.nextInt(kinds.length)], rate, random.nextLong());
+    SceneNoise noise = new SceneNoise(kinds[random.nextInt(kinds.length)], rate, random.nextLong());
     double gain = Math.pow(10, random.nextDouble(-2, 24) / 20) / Math.max(1e-9, clip.rms());
     float[] mixed = new float[x.length + 2 * pad];
     noise.fill(mixed, mixed.length, 1);
@@ -126,7 +125,10 @@ public final class SegmentRows {
       int mask = 1 + random.nextInt((1 << statistics.size()) - 2);
       double[] row = new double[names.size()];
       for (int c = 0; c < row.length; c++) {
-        row[c] = ((mask >> statistics.indexOf(statistic(names.get(c)))) & 1) == 0 ? x[one][c] : x[other][c];
+        row[c] =
+            ((mask >> statistics.indexOf(statistic(names.get(c)))) & 1) == 0
+                ? x[one][c]
+                : x[other][c];
       }
       all[x.length + r] = row;
       labels.add(UNKNOWN);

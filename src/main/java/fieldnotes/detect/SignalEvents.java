@@ -12,8 +12,7 @@ import java.util.function.Consumer;
  * and the model says once, of the whole sound, what it is. It keeps the last samples only.
  */
 final class SignalEvents {
-  private static final double KEPT_SECONDS =
-      Activity.LONGEST_SECONDS + Activity.PAUSE_SECONDS + 3;
+  private static final double KEPT_SECONDS = Activity.LONGEST_SECONDS + Activity.PAUSE_SECONDS + 3;
 
   /** A sound is given to the model at this level, so that its loudness does not count. */
   private static final double LEVEL = 0.1;

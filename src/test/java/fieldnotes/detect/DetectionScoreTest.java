@@ -99,8 +99,7 @@ class DetectionScoreTest {
             new SoundEvent(12, 14, "bell", 0.8),
             new SoundEvent(20, 40, "clap", 0.5));
     DetectionCurve.Options options = DetectionCurve.Options.of();
-    DetectionCurve curve =
-        DetectionCurve.of(truth, found, List.of("bell", "clap"), 3600, options);
+    DetectionCurve curve = DetectionCurve.of(truth, found, List.of("bell", "clap"), 3600, options);
     // the clap is 4 of 20 s: false, at 1 an hour; the bell is found without a false one
     assertThat(curve.rates()).containsExactly(0, 1);
     assertThat(curve.effective()).containsExactly(0.5, 0.5);
@@ -135,8 +134,7 @@ class DetectionScoreTest {
   // reference
 
   static Stream<JsonNode> cases() throws IOException {
-    try (InputStream in =
-        DetectionScoreTest.class.getResourceAsStream("/detect/detection.json")) {
+    try (InputStream in = DetectionScoreTest.class.getResourceAsStream("/detect/detection.json")) {
       JsonNode all = JsonMapper.shared().readTree(in);
       return StreamSupport.stream(all.spliterator(), false);
     }
@@ -232,8 +230,7 @@ class DetectionScoreTest {
     assertThatThrownBy(() -> EventMatching.of(-1))
         .hasMessage("onsetSeconds=-1.0: must be finite and at least 0");
     assertThatThrownBy(() -> EventMatching.of().withOffset(0.2, 2)).hasMessageContaining("2.0");
-    assertThatThrownBy(
-            () -> DetectionScore.events(truth, truth, List.of(), 60, EventMatching.of()))
+    assertThatThrownBy(() -> DetectionScore.events(truth, truth, List.of(), 60, EventMatching.of()))
         .hasMessage("classes is empty: name at least one class");
   }
 
