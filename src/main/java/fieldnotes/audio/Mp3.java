@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -40,27 +41,50 @@ public final class Mp3 {
    *     are 8, 11.025, 12, 16, 22.05, 24, 32, 44.1 and 48 kHz
    */
   public static Optional<byte[]> encode(Clip clip) {
-    if (!RATES.contains(clip.sampleRateHz()) || clip.length() == 0) {
-      return Optional.empty();
+    int rate = clip.sampleRateHz();
+    int kbits = rate <= 12_000 ? 24 : rate <= 24_000 ? 40 : 64;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    boolean done =
+        encode(
+                clip.samples(),
+                rate,
+                kbits,
+                packet -> {
+                  byte[] bytes = new byte[packet.size()];
+                  packet.data().get(bytes);
+                  out.writeBytes(bytes);
+                })
+            >= 0;
+    return done && out.size() > 0 ? Optional.of(out.toByteArray()) : Optional.empty();
+  }
+
+  /**
+   * Gives the packets of an MP3 to {@code sink}.
+   *
+   * @return number of samples that a decoder puts before the first; −1 if there is no encoder or it
+   *     refuses
+   */
+  static int encode(float[] samples, int rate, int kbits, Consumer<AVPacket> sink) {
+    if (!RATES.contains(rate) || samples.length == 0) {
+      return -1;
     }
     AVCodec codec = avcodec_find_encoder_by_name("libmp3lame");
     if (codec == null || codec.isNull()) {
-      return Optional.empty();
+      return -1;
     }
     AVCodecContext context = avcodec_alloc_context3(codec);
     AVFrame frame = av_frame_alloc();
     AVPacket packet = av_packet_alloc();
     try {
-      int rate = clip.sampleRateHz();
       context.sample_rate(rate);
       context.sample_fmt(AV_SAMPLE_FMT_FLTP);
-      context.bit_rate(rate <= 12_000 ? 24_000 : rate <= 24_000 ? 40_000 : 64_000);
+      context.bit_rate(1000L * kbits);
       context.time_base().num(1).den(rate);
       av_channel_layout_default(context.ch_layout(), 1);
       if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
-        return Optional.empty();
+        return -1;
       }
-      return pump(clip.samples(), context, frame, packet);
+      return pump(samples, context, frame, packet, sink) ? context.initial_padding() : -1;
     } finally {
       av_packet_free(packet);
       av_frame_free(frame);
@@ -68,17 +92,20 @@ public final class Mp3 {
     }
   }
 
-  private static Optional<byte[]> pump(
-      float[] samples, AVCodecContext context, AVFrame frame, AVPacket packet) {
+  private static boolean pump(
+      float[] samples,
+      AVCodecContext context,
+      AVFrame frame,
+      AVPacket packet,
+      Consumer<AVPacket> sink) {
     int size = context.frame_size();
     frame.nb_samples(size);
     frame.format(AV_SAMPLE_FMT_FLTP);
     frame.sample_rate(context.sample_rate());
     av_channel_layout_default(frame.ch_layout(), 1);
     if (av_frame_get_buffer(frame, 0) < 0) {
-      return Optional.empty();
+      return false;
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     float[] block = new float[size];
     for (int from = 0; from < samples.length; from += size) {
       for (int i = 0; i < size; i++) {
@@ -86,25 +113,23 @@ public final class Mp3 {
         block[i] = Float.isFinite(sample) ? Math.clamp(sample, -1f, 1f) : 0;
       }
       if (av_frame_make_writable(frame) < 0) {
-        return Optional.empty();
+        return false;
       }
       new FloatPointer(frame.data(0)).put(block, 0, size);
       frame.pts(from);
       if (avcodec_send_frame(context, frame) < 0) {
-        return Optional.empty();
+        return false;
       }
-      drain(context, packet, out);
+      drain(context, packet, sink);
     }
     avcodec_send_frame(context, null);
-    drain(context, packet, out);
-    return out.size() == 0 ? Optional.empty() : Optional.of(out.toByteArray());
+    drain(context, packet, sink);
+    return true;
   }
 
-  private static void drain(AVCodecContext context, AVPacket packet, ByteArrayOutputStream out) {
+  private static void drain(AVCodecContext context, AVPacket packet, Consumer<AVPacket> sink) {
     while (avcodec_receive_packet(context, packet) == 0) {
-      byte[] bytes = new byte[packet.size()];
-      packet.data().get(bytes);
-      out.writeBytes(bytes);
+      sink.accept(packet);
       av_packet_unref(packet);
     }
   }

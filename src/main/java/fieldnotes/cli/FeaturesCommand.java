@@ -2,20 +2,15 @@ package fieldnotes.cli;
 
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Parallel;
-import fieldnotes.data.DataSets;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
 import fieldnotes.feature.FrameOptions;
 import fieldnotes.feature.Statistic;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -168,7 +163,7 @@ final class FeaturesCommand implements Callable<Integer> {
     } else if (cache != null) {
       options = options.withCache(cache);
     }
-    SoundFiles source = sources();
+    SoundFiles source = SourceWords.sounds(sources, form, spec);
     FeatureTable.Written written = FeatureTable.write(source, chosen, options, out);
     for (SoundFiles.Failure file : written.damaged()) {
       print.println(Printed.of("damaged, measured as far as it can be read: %s", file));
@@ -192,49 +187,5 @@ final class FeaturesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), Printed.of("%s=%s: must be a number or %s", option, text, word), e);
     }
-  }
-
-  /** All sources; one that cannot be read is a failure beside the others. */
-  private SoundFiles sources() {
-    if (sources.contains("")) {
-      throw new ParameterException(
-          spec.commandLine(), "SOURCE is empty (an unset variable?); the current folder is '.'");
-    }
-    form.options();
-    List<SoundFiles> all = new ArrayList<>();
-    List<RuntimeException> bad = new ArrayList<>();
-    for (String word : sources) {
-      try {
-        SoundFiles found = source(word);
-        all.add(found);
-        if (found.items().isEmpty() && found.failures().isEmpty() && sources.size() > 1) {
-          all.add(SoundFiles.unread(word, "contains no sound file"));
-        }
-      } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-        bad.add(e);
-        String why = Main.message(e);
-        boolean named = why.startsWith(word + ":") || why.startsWith(word + " ");
-        all.add(SoundFiles.unread(word, named ? why.substring(word.length() + 1).strip() : why));
-      }
-    }
-    if (bad.size() < sources.size()) {
-      return SoundFiles.all(all);
-    }
-    throw bad.size() == 1
-        ? bad.getFirst()
-        : new IllegalArgumentException(
-            bad.stream().map(Main::message).distinct().collect(Collectors.joining("\n")),
-            bad.getFirst());
-  }
-
-  /** A path or pattern if it exists, otherwise the data set of that name. */
-  private SoundFiles source(String word) {
-    boolean known =
-        DataSets.find(word).isPresent()
-            || DataSets.catalogue().stream().anyMatch(entry -> entry.id().equals(word));
-    if (Files.exists(Path.of(word)) || !known) {
-      return SoundFiles.of(word, form.options());
-    }
-    return DataSets.get(word).sounds();
   }
 }

@@ -4,8 +4,6 @@ import fieldnotes.audio.ChunkOptions;
 import fieldnotes.audio.ListOptions;
 import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
-import fieldnotes.audio.SoundTable;
-import fieldnotes.common.FolderWalk;
 import fieldnotes.data.DataSets;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
@@ -195,7 +193,7 @@ final class LabelCommand implements Callable<Integer> {
     ListOptions written = form.options();
     boolean whole = chunk.equals("none");
     double seconds = whole ? Double.POSITIVE_INFINITY : seconds();
-    if (isTable()) {
+    if (SourceWords.isTable(source, form)) {
       Samples rows = DataSets.samples(source);
       return ClipList.of(rows.withFolder(folder(rows)));
     }
@@ -206,7 +204,9 @@ final class LabelCommand implements Callable<Integer> {
     }
     if (order == Order.random || order == Order.given) {
       SoundFiles files =
-          isDataSet() ? DataSets.get(source).sounds() : SoundFiles.of(source, written);
+          SourceWords.isDataSet(source)
+              ? DataSets.get(source).sounds()
+              : SoundFiles.of(source, written);
       return whole
           ? ClipList.of(files)
           : ClipList.of(
@@ -277,34 +277,6 @@ final class LabelCommand implements Callable<Integer> {
     } catch (InvalidPathException e) {
       return false;
     }
-  }
-
-  /** Whether the source is a table of features, not a list of files. */
-  private boolean isTable() {
-    try {
-      Path path = Path.of(source);
-      return Files.isRegularFile(path)
-          && switch (FolderWalk.ending(path)) {
-            case "parquet" -> true;
-            case "csv" -> !SoundTable.lists(path, form.options());
-            default -> false;
-          };
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  private boolean isDataSet() {
-    try {
-      if (Files.exists(Path.of(source))) {
-        return false;
-      }
-    } catch (InvalidPathException e) {
-      return false;
-    }
-    String set = source.split("/", 2)[0]; // studio/tracks is a part of one
-    return DataSets.find(set).isPresent()
-        || DataSets.catalogue().stream().anyMatch(entry -> entry.id().equals(set));
   }
 
   /** Opens the address in the browser of this desktop, if there is one. */

@@ -99,6 +99,7 @@ public final class Main implements Runnable {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     // one line per command, in the order of the help
+    line.addSubcommand(new ClassifyCommand());
     line.addSubcommand(new DataCommand());
     line.addSubcommand(new FeaturesCommand());
     line.addSubcommand(new FormulasCommand());
@@ -107,6 +108,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new LabelsCommand());
     line.addSubcommand(new NativesCommand());
     line.addSubcommand(new ServeCommand());
+    line.addSubcommand(new TrainCommand());
 
     line.registerConverter(LocalDate.class, Main::date);
     line.setExecutionExceptionHandler(main.new Failure());

@@ -9,6 +9,7 @@ public final class DetectFormats implements Format.Provider {
   public List<Format<?>> formats() {
     return List.of(
         Format.ofRecord("sound model", SoundModel.class),
+        Format.ofRecord("model of rows", RowModel.class),
         Format.ofRecord("model card", ModelCard.class),
         Format.ofRecord("class of a card", ModelCard.ClassRows.class),
         Format.ofRecord("score of a card", ModelCard.Scored.class));

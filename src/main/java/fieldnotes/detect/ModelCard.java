@@ -84,7 +84,7 @@ public record ModelCard(
 
   /** The card as a page in Markdown. */
   public String markdown() {
-    StringBuilder page = new StringBuilder("# Model of " + data + "\n");
+    StringBuilder page = new StringBuilder("# Model of " + inCell(data) + "\n");
     if (!how.isEmpty()) {
       page.append("\n## How it was made\n\n| what | how |\n| --- | --- |\n");
       how.forEach((name, value) -> row(page, name, value));

@@ -5,23 +5,18 @@ import fieldnotes.audio.Chunks;
 import fieldnotes.audio.Clip;
 import fieldnotes.classify.UnknownModel;
 import fieldnotes.common.Check;
-import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Rejected;
 import fieldnotes.feature.FeatureExtractor;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FrameOptions;
-import fieldnotes.model.Made;
 import fieldnotes.model.Model;
 import fieldnotes.model.ModelFile;
-import fieldnotes.model.Pipeline;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Numbers;
-import fieldnotes.table.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import tech.tablesaw.api.Table;
 
 /**
  * A classifier of sounds that may say Unknown: what predicts from a row of features, and how a
@@ -41,7 +36,7 @@ public record SoundModel(
     int rateHz,
     double windowSeconds,
     ModelCard card)
-    implements Model<Rejected> {
+    implements CardedModel {
 
   private static final double LONGEST_SECONDS = 3_600;
 
@@ -51,7 +46,7 @@ public record SoundModel(
    * @throws IllegalArgumentException naming the columns that the feature set does not have
    */
   public SoundModel {
-    rejecting(model);
+    CardedModel.rejecting(model);
     Check.that(
         rateHz >= 100 && rateHz <= 768_000, "rateHz=%d: must lie within 100 and 768000", rateHz);
     Check.that(
@@ -72,7 +67,7 @@ public record SoundModel(
         brief(missing));
   }
 
-  private static String brief(List<String> names) {
+  static String brief(List<String> names) {
     int most = 8;
     return names.size() <= most
         ? names.toString()
@@ -113,52 +108,9 @@ public record SoundModel(
             + " ./workbench train FOLDER --out MODEL");
   }
 
-  /** What rejects rows, within a pipeline or by itself. */
-  static UnknownModel<?> rejecting(Model<Rejected> model) {
-    Model<?> inner = model instanceof Pipeline.Fitted<?, ?> pipeline ? pipeline.model() : model;
-    Check.that(
-        inner instanceof UnknownModel<?>,
-        "model=%s: must say Unknown: fit Classifiers.unknown(learner), or a pipeline into it",
-        model);
-    return (UnknownModel<?>) inner;
-  }
-
-  /** A copy of a model in which another one rejects rows. */
-  @SuppressWarnings("unchecked") // a pipeline of Rejected has a model of Rejected, as was checked
-  static Model<Rejected> rejectingBy(Model<Rejected> model, UnknownModel<?> other) {
-    return model instanceof Pipeline.Fitted<?, ?> pipeline
-        ? new Pipeline.Fitted<>(
-            pipeline.made(), pipeline.steps(), (Model<Rejected>) (Model<?>) other)
-        : other;
-  }
-
-  /** The classes that it knows, sorted by code point. */
-  public List<String> classes() {
-    return model.made().classes();
-  }
-
-  /** What rejected sounds are called, such as {@code Unknown}. */
-  public String unknown() {
-    return rejecting(model).name();
-  }
-
-  /** A sound that is known less than this is rejected. */
-  public double threshold() {
-    return rejecting(model).threshold();
-  }
-
-  /** The same model with this threshold for Unknown, in the quantity that it rejects by. */
+  @Override
   public SoundModel withThreshold(double value) {
-    return withModel(rejectingBy(model, rejecting(model).withThreshold(value)));
-  }
-
-  /** The same with another card. */
-  SoundModel withCard(ModelCard other) {
-    return new SoundModel(model, set, frames, rateHz, windowSeconds, other);
-  }
-
-  /** The same with another model of the same columns. */
-  SoundModel withModel(Model<Rejected> other) {
+    Model<Rejected> other = CardedModel.withThreshold(model, value);
     return new SoundModel(other, set, frames, rateHz, windowSeconds, card);
   }
 
@@ -230,31 +182,6 @@ public record SoundModel(
   public Rejected classify(Clip clip) {
     Check.that(clip.length() > 0, "%s is empty", clip.name());
     return predict(measurer().rows(windows(clip)));
-  }
-
-  @Override
-  public Made made() {
-    return model.made();
-  }
-
-  @Override
-  public Rejected predict(Matrix rows) {
-    return model.predict(rows);
-  }
-
-  @Override
-  public Rejected predict(Table table) {
-    return model.predict(table);
-  }
-
-  @Override
-  public Rejected predict(Samples rows) {
-    return model.predict(rows);
-  }
-
-  @Override
-  public Outcome judge(Samples rows) {
-    return model.judge(rows);
   }
 
   @Override

@@ -1,16 +1,22 @@
 /**
  * Sounds named as they come: a model of sounds, trained with rows held back.
  *
- * <p>{@link fieldnotes.detect.SoundModel} is a classifier of sounds that may say Unknown: saved as
- * one file, it knows how a window of sound becomes a row of features.
+ * <p>{@link fieldnotes.detect.Training} trains a model that may say Unknown, by one of {@link
+ * fieldnotes.detect.SoundLearners} or any learner, and judges it on recordings that were held back;
+ * {@link fieldnotes.detect.Trained} has the report. {@link fieldnotes.detect.SoundModel} is the
+ * model: one file that knows its features, its threshold and its {@link fieldnotes.detect.ModelCard
+ * card}, and names any clip.
  *
  * <pre>{@code
- * List<Clip> clips = new ArrayList<>();
- * for (int i = 0; i < 40; i++) clips.add(Clip.of("tone", new float[22_050], 22_050));
- * SplittableRandom random = new SplittableRandom(1);
- * clips.forEach(c -> { for (int i = 0, hz = 200 + 200 * (c.hashCode() & 1); i < c.length(); i++)
- *   c.samples()[i] = (float) (Math.sin(6.28 * hz * i / 22_050) + random.nextDouble() / 50); });
- * System.out.println(clips.getFirst());
+ * StudioOptions few = StudioOptions.of(1).withEpisodes(0).withTracks(0).withSoundsPerClass(4);
+ * DataSet sounds = DataSets.studio(Files.createTempDirectory("few").resolve("s"), few).part("sounds");
+ * FeatureOptions windows = FeatureOptions.of().withChunks(1).withoutCache();
+ * Samples rows = DataSets.samples(sounds, FeatureSet.JOURNAL_38, windows);
+ * Training training = Training.of(SoundLearners.named("forest", 42), 42);
+ * Trained trained = training.fit(rows, FeatureSet.JOURNAL_38, windows);
+ * System.out.println(trained.report() + trained.card().markdown());
+ * Clip clip = AudioFiles.read(sounds.files().getFirst());
+ * System.out.println(trained.sounds().classify(clip).labels()); // one per second
  * }</pre>
  */
 package fieldnotes.detect;

@@ -1,7 +1,10 @@
 package fieldnotes.feature;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
+import fieldnotes.math.LaneFft;
+import fieldnotes.math.LaneRealFft;
+import fieldnotes.math.Lanes;
 import java.util.Arrays;
 
 /**

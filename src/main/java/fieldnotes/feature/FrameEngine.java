@@ -1,8 +1,9 @@
 package fieldnotes.feature;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
 import fieldnotes.feature.Measure.Kind;
+import fieldnotes.math.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

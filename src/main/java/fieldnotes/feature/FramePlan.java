@@ -1,6 +1,7 @@
 package fieldnotes.feature;
 
 import fieldnotes.feature.Measure.Kind;
+import fieldnotes.math.LaneRealFft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,9 @@
 package fieldnotes.feature;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
+import fieldnotes.math.LaneFft;
+import fieldnotes.math.Lanes;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;

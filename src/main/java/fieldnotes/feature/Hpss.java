@@ -1,8 +1,10 @@
 package fieldnotes.feature;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.math.LaneRealFft;
+import fieldnotes.math.Lanes;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.DoubleVector;

@@ -1,6 +1,7 @@
 package fieldnotes.feature;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.LaneFft;
 
 /**
  * Options of MFCC, computed from the mel spectrogram in dB. The defaults are librosa's.

@@ -1,8 +1,9 @@
 package fieldnotes.feature;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
 import fieldnotes.feature.FrameEngine.Track;
+import fieldnotes.math.Lanes;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 

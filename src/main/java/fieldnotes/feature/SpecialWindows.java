@@ -1,6 +1,7 @@
 package fieldnotes.feature;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.LaneFft;
 import java.util.Arrays;
 
 /** Windows of {@link Window} without a closed formula. */

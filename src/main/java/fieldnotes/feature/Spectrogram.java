@@ -1,8 +1,9 @@
 package fieldnotes.feature;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.math.LaneRealFft;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package fieldnotes.feature;
 
 import fieldnotes.common.Check;
+import fieldnotes.math.LaneFft;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;

@@ -40,11 +40,11 @@ class HouseTest {
   static {
     put("common", "");
     put("math", "common");
-    put("audio", "common");
+    put("audio", "common math");
     put("table", "common math");
     put("prepare", "common math table");
     put("synth", "common audio table");
-    put("feature", "common audio table");
+    put("feature", "common math audio table");
     put("image", "common table");
     put("text", "common table");
     put("data", "common audio table synth feature image text");

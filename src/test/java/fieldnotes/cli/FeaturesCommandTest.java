@@ -189,6 +189,6 @@ class FeaturesCommandTest {
   @Test
   @DisplayName("an empty source is misuse, not the current folder")
   void emptySource() throws IOException {
-    assertThat(run(2, sound("a.wav"), "")).contains("sOURCE is empty", "folder is '.'");
+    assertThat(run(2, sound("a.wav"), "")).contains("the SOURCE is empty", "folder is '.'");
   }
 }

@@ -1,6 +1,6 @@
-package fieldnotes.feature;
+package fieldnotes.math;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import jdk.incubator.vector.DoubleVector;
  * I. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform",
  * 1970.
  */
-final class LaneFft {
+public final class LaneFft {
   private static final int LARGEST_PRIME = 61;
 
   /** Blocks of at most this many rows stay in the L1 cache while they are processed. */
@@ -104,7 +104,7 @@ final class LaneFft {
   }
 
   /** The smallest length of at least {@code least} of the form 2^a·3^b with 2^a ≥ 16. */
-  static int fastLength(int least) {
+  public static int fastLength(int least) {
     for (int n = Math.max(16, (least + 15) / 16 * 16); ; n += 16) {
       int rest = n >> Integer.numberOfTrailingZeros(n);
       while (rest % 3 == 0) {
@@ -363,7 +363,7 @@ final class LaneFft {
   }
 
   /** cos(2π·k/n), with the argument reduced to the first octant. */
-  static double cos(long k, int n) {
+  public static double cos(long k, int n) {
     long turn = Math.floorMod(k, (long) n);
     return onCircle(8 * turn, n, true);
   }

@@ -1,42 +1,46 @@
-package fieldnotes.feature;
+package fieldnotes.math;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Memory layout for vectorised processing: {@link #COUNT} neighbouring frames, one per vector lane.
- * Row k of a block holds bin k of these frames. No sum runs across lanes, so each frame undergoes
- * the same operations in the same order for any vector width, and the results do not depend on it.
+ * Memory layout for vectorised processing: {@link #COUNT} signals, one per vector lane, usually
+ * neighbouring frames of a sound. Row k of a block holds bin k of these frames. No sum runs across
+ * lanes, so each frame undergoes the same operations in the same order for any vector width, and
+ * the results do not depend on it.
  */
-final class Lanes {
+public final class Lanes {
   /** The preferred vector species of doubles. */
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   /** Frames per block. */
-  static final int COUNT = SPECIES.length();
+  public static final int COUNT = SPECIES.length();
 
   private Lanes() {}
 
   /** The number of blocks for this number of frames. */
-  static int blocks(int frames) {
+  public static int blocks(int frames) {
     return (frames + COUNT - 1) / COUNT;
   }
 
   /** The number of frames rounded up to complete blocks. */
-  static int padded(int frames) {
+  public static int padded(int frames) {
     return blocks(frames) * COUNT;
   }
 
-  static DoubleVector load(double[] a, int at) {
+  /** The row at index {@code at}. */
+  public static DoubleVector load(double[] a, int at) {
     return DoubleVector.fromArray(SPECIES, a, at);
   }
 
-  static DoubleVector all(double value) {
+  /** The same value in every lane. */
+  public static DoubleVector all(double value) {
     return DoubleVector.broadcast(SPECIES, value);
   }
 
-  static DoubleVector zero() {
+  /** 0 in every lane. */
+  public static DoubleVector zero() {
     return DoubleVector.zero(SPECIES);
   }
 
@@ -44,12 +48,12 @@ final class Lanes {
    * Lane-wise maximum. Arguments must not be NaN, which makes it twice as fast as {@code max}. Pass
    * the value just loaded second: it gives the compiler its type.
    */
-  static DoubleVector larger(DoubleVector a, DoubleVector b) {
+  public static DoubleVector larger(DoubleVector a, DoubleVector b) {
     return b.blend(a, b.compare(VectorOperators.LT, a));
   }
 
   /** Lane-wise minimum, under the same conditions. */
-  static DoubleVector smaller(DoubleVector a, DoubleVector b) {
+  public static DoubleVector smaller(DoubleVector a, DoubleVector b) {
     return b.blend(a, b.compare(VectorOperators.GT, a));
   }
 }

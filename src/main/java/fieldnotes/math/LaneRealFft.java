@@ -1,6 +1,6 @@
-package fieldnotes.feature;
+package fieldnotes.math;
 
-import static fieldnotes.feature.Lanes.COUNT;
+import static fieldnotes.math.Lanes.COUNT;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -10,7 +10,7 @@ import jdk.incubator.vector.DoubleVector;
  *
  * <p>Element i of all signals is at {@code i·stride()} of the work array.
  */
-final class LaneRealFft {
+public final class LaneRealFft {
   private final int length;
   private final boolean even;
   private final LaneFft fft;
@@ -27,27 +27,27 @@ final class LaneRealFft {
     }
   }
 
-  static LaneRealFft of(int length) {
+  public static LaneRealFft of(int length) {
     return new LaneRealFft(length);
   }
 
   /** Length of a signal in samples. */
-  int length() {
+  public int length() {
     return length;
   }
 
   /** Number of bins of a spectrum, n/2 + 1. */
-  int bins() {
+  public int bins() {
     return length / 2 + 1;
   }
 
   /** Distance between consecutive samples of a signal in the work array. */
-  int stride() {
+  public int stride() {
     return even ? COUNT : 2 * COUNT;
   }
 
   /** Required length of a work array. For odd lengths, the imaginary parts must be cleared. */
-  int workLength() {
+  public int workLength() {
     return fft.workLength();
   }
 
@@ -55,7 +55,7 @@ final class LaneRealFft {
    * Transforms the work array and writes |X|² to {@code power}, with bin k in row k from {@code
    * base}. The work array is overwritten.
    */
-  void power(double[] z, double[] power, int base) {
+  public void power(double[] z, double[] power, int base) {
     fft.forward(z);
     if (!even) {
       for (int k = 0; k < bins(); k++) {
@@ -95,7 +95,7 @@ final class LaneRealFft {
    * Transforms the work array and writes X to {@code spectrum}: row k holds the real, then the
    * imaginary parts of bin k. The work array is overwritten.
    */
-  void spectrum(double[] z, double[] spectrum) {
+  public void spectrum(double[] z, double[] spectrum) {
     fft.forward(z);
     if (!even) {
       for (int k = 0; k < bins(); k++) {
@@ -129,7 +129,7 @@ final class LaneRealFft {
    * Inverse transform, scaled by the length: writes sample i to {@code signal} at {@code i·COUNT}.
    * The imaginary parts of bin 0 and, for even lengths, of the last bin are taken as 0.
    */
-  void inverse(double[] spectrum, double[] work, double[] signal) {
+  public void inverse(double[] spectrum, double[] work, double[] signal) {
     if (!even) {
       for (int k = 0; k < length; k++) {
         int from = (k < bins() ? k : length - k) * 2 * COUNT;

@@ -1,0 +1,98 @@
+package fieldnotes.detect;
+
+import fieldnotes.audio.Augmentation;
+import fieldnotes.common.Check;
+import fieldnotes.evaluate.ClassReport;
+import fieldnotes.evaluate.ConfusionMatrix;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Rejected;
+import fieldnotes.table.Numbers;
+import fieldnotes.table.Samples;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A trained model, and what it made of rows that it was not trained on.
+ *
+ * @param model the model, with its card
+ * @param train rows that it learnt from, with augmented copies after the others
+ * @param validation rows that the threshold was chosen on
+ * @param test rows that it is judged by
+ */
+public record Trained(CardedModel model, Samples train, Samples validation, Samples test) {
+  /** The model's card. */
+  public ModelCard card() {
+    return model.card();
+  }
+
+  /**
+   * The model as one of sounds.
+   *
+   * @throws IllegalArgumentException if it was trained on rows of a table
+   */
+  public SoundModel sounds() {
+    Check.that(
+        model instanceof SoundModel,
+        "the model of '%s' is of rows of a table, not of sounds",
+        model.made().id());
+    return (SoundModel) model;
+  }
+
+  /** What the model says of the test rows; some may be rejected. */
+  public Rejected said() {
+    return model.predict(test);
+  }
+
+  /** The test rows as the model would name them if it did not reject any. */
+  public Outcome.Classes outcome() {
+    return new Outcome.Classes(test.classes(), said().classified(), test.weights().orElse(null));
+  }
+
+  /**
+   * What the model would name the sounds of the test rows if they had been changed, such as played
+   * over a telephone or recorded in noise.
+   *
+   * @param change is done to each of them
+   * @param seed of the change, any value
+   * @throws IllegalArgumentException if the model is not of sounds
+   * @throws fieldnotes.audio.AudioException if a sound cannot be read any more
+   */
+  public Outcome.Classes outcome(Augmentation change, long seed) {
+    SoundModel sounds = sounds();
+    Samples changed =
+        ChangedCopies.of(test, List.of(change), sounds.set(), sounds.features(), seed);
+    return new Outcome.Classes(changed.classes(), model.predict(changed).classified());
+  }
+
+  /** Precision, recall and F1 of the classes on the test rows, if no row were rejected. */
+  public ClassReport report() {
+    return ClassReport.of(outcome());
+  }
+
+  /** Which classes of the test rows are taken for which, rejected rows as a class of their own. */
+  public ConfusionMatrix confusion() {
+    return ConfusionMatrix.of((Outcome.Classes) model.judge(test));
+  }
+
+  /** The threshold for Unknown, and what it rejects. */
+  public String threshold() {
+    return String.format(
+        Locale.ROOT,
+        "%s below %s of the %s: rejects %.1f %% of the validation rows, %.1f %% of the test rows",
+        model.unknown(),
+        Numbers.text(model.threshold()),
+        CardedModel.rejecting(model.model()).knownness(),
+        100 * rejected(validation),
+        100 * rejected(test));
+  }
+
+  /** The share of rows that the model rejects. */
+  double rejected(Samples rows) {
+    return (double) model.predict(rows).unknownCount() / rows.rowCount();
+  }
+
+  @Override
+  public String toString() {
+    return "%s; trained on %s rows, %s".formatted(model, train.rowCount(), card());
+  }
+}

@@ -1,0 +1,246 @@
+package fieldnotes.detect;
+
+import fieldnotes.audio.Augmentation;
+import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Knownness;
+import fieldnotes.classify.UnknownModel;
+import fieldnotes.common.Check;
+import fieldnotes.evaluate.Classified;
+import fieldnotes.evaluate.Rejected;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
+import fieldnotes.model.Learner;
+import fieldnotes.model.Model;
+import fieldnotes.model.Pipeline;
+import fieldnotes.prepare.Missing;
+import fieldnotes.prepare.Scaler;
+import fieldnotes.prepare.Steps;
+import fieldnotes.table.Numbers;
+import fieldnotes.table.Samples;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How a model is trained: on one part of the rows, the threshold of Unknown chosen on a second,
+ * judged on a third. Rows of one recording are in one part. The model is the one that was judged:
+ * it is not fitted again on all rows.
+ *
+ * @param learner what learns the classes, from scaled columns without gaps
+ * @param knownness what rows are rejected by
+ * @param falseAlarms share of the known rows of the second part that may be called Unknown, at
+ *     least 0, below 1
+ * @param split sizes of the three parts
+ * @param group rows of one of these are in one part; empty for {@code recording} if the rows have
+ *     it, otherwise each row by itself
+ * @param augmentations each gives one changed copy of every window to learn from; never of those of
+ *     the other parts. A mixture has the class of its larger share
+ * @param seed of the split and the copies, 0 to 4294967295
+ */
+public record Training(
+    Learner<Classified, ? extends Model<Classified>> learner,
+    Knownness knownness,
+    double falseAlarms,
+    Split split,
+    String group,
+    List<Augmentation> augmentations,
+    long seed) {
+  private static final String RECORDING = "recording";
+
+  /** What a group is called where each row is one. */
+  static final String ROW = "row";
+
+  /**
+   * Sizes of the three parts, as shares or in any other proportion.
+   *
+   * @param train to learn from, above 0
+   * @param validation to choose the threshold on, above 0
+   * @param test to judge by, above 0
+   */
+  public record Split(double train, double validation, double test) {
+    /** Checks the range. */
+    public Split {
+      Check.positive("train", train);
+      Check.positive("validation", validation);
+      Check.positive("test", test);
+    }
+
+    /**
+     * Reads sizes such as {@code 70/15/15}.
+     *
+     * @throws IllegalArgumentException if these are not three numbers above 0
+     */
+    public static Split parse(String text) {
+      String[] sizes = text.split("/", -1);
+      try {
+        Check.that(sizes.length == 3, "three sizes are needed");
+        return new Split(
+            Double.parseDouble(sizes[0].strip()),
+            Double.parseDouble(sizes[1].strip()),
+            Double.parseDouble(sizes[2].strip()));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "split '%s': must be three numbers above 0, to learn from, to choose the threshold on and"
+                    .formatted(text)
+                + " to judge by, such as 70/15/15",
+            e);
+      }
+    }
+
+    /** The sizes as shares, which sum to 1. */
+    double[] shares() {
+      double all = train + validation + test;
+      return new double[] {train / all, validation / all, test / all};
+    }
+
+    @Override
+    public String toString() {
+      return Numbers.text(train) + "/" + Numbers.text(validation) + "/" + Numbers.text(test);
+    }
+  }
+
+  /** Copies the list and checks the ranges. */
+  public Training {
+    augmentations = List.copyOf(augmentations);
+    Check.that(
+        falseAlarms >= 0 && falseAlarms < 1,
+        "falseAlarms=%s: must be at least 0 and below 1",
+        falseAlarms);
+    Check.that(seed >= 0 && seed < 1L << 32, "seed=%s: must be 0 to 4294967295", seed);
+  }
+
+  /**
+   * Training with the usual parts, 70/15/15, by the usual learner; five in a hundred known rows may
+   * be called Unknown, by the largest probability.
+   *
+   * @param seed 0 to 4294967295
+   */
+  public static Training of(long seed) {
+    return of(SoundLearners.named(SoundLearners.names().getFirst(), seed), seed);
+  }
+
+  /** The same by another learner, such as one of {@link SoundLearners}. */
+  public static Training of(Learner<Classified, ? extends Model<Classified>> learner, long seed) {
+    return new Training(
+        learner, Knownness.largest(), 0.05, new Split(70, 15, 15), "", List.of(), seed);
+  }
+
+  /** Returns a copy that rejects rows by another quantity. */
+  public Training withKnownness(Knownness other) {
+    return new Training(learner, other, falseAlarms, split, group, augmentations, seed);
+  }
+
+  /** Returns a copy that lets this share of known rows be called Unknown. */
+  public Training withFalseAlarms(double rate) {
+    return new Training(learner, knownness, rate, split, group, augmentations, seed);
+  }
+
+  /** Returns a copy with parts of other sizes. */
+  public Training withSplit(double train, double validation, double test) {
+    return new Training(
+        learner,
+        knownness,
+        falseAlarms,
+        new Split(train, validation, test),
+        group,
+        augmentations,
+        seed);
+  }
+
+  /** Returns a copy that keeps rows of one of these groups, such as {@code speaker}, together. */
+  public Training withGroup(String name) {
+    return new Training(learner, knownness, falseAlarms, split, name, augmentations, seed);
+  }
+
+  /**
+   * Returns a copy that also learns from changed copies of sounds, one of each by each of these.
+   */
+  public Training withAugmentation(Augmentation... chains) {
+    return new Training(learner, knownness, falseAlarms, split, group, List.of(chains), seed);
+  }
+
+  /**
+   * Trains on rows of a table.
+   *
+   * @param rows those without a class are left out
+   * @throws IllegalArgumentException if they cannot be split or learnt from, with the reason
+   */
+  public Trained fit(Samples rows) {
+    Check.that(
+        augmentations.isEmpty(),
+        "'%s' is a table, and augmentation changes sound: train on the sounds themselves",
+        rows.id());
+    return TrainingWork.of(this, rows, null, null);
+  }
+
+  /**
+   * Trains on windows of sound.
+   *
+   * @param rows made by {@code DataSets.samples} with this set and these options, with classes;
+   *     those without a class are left out
+   * @param set the features
+   * @param options how they were measured: by chunks, which are the windows of the model, at one
+   *     sample rate
+   * @throws IllegalArgumentException if they were measured otherwise, or cannot be split or learnt
+   *     from, with the reason
+   * @throws fieldnotes.audio.AudioException if a sound to copy cannot be read any more
+   */
+  public Trained fit(Samples rows, FeatureSet set, FeatureOptions options) {
+    Check.that(
+        rows.features().equals(set.columns()),
+        "'%s' has the features %s, not those of %s: measure it with this set",
+        rows.id(),
+        SoundModel.brief(rows.features()),
+        set.name());
+    Check.that(
+        Double.isFinite(options.chunkSeconds()) && options.rateHz() > 0 && !options.perFrame(),
+        "a model of sounds has windows of one length at one sample rate, not chunks of %s s at %s"
+            + " Hz: choose withChunks and withRate",
+        options.chunkSeconds(),
+        options.rateHz());
+    return TrainingWork.of(this, rows, set, options);
+  }
+
+  /**
+   * What is fitted: preparation, then what may say Unknown, at a threshold that is chosen later.
+   */
+  Model<Rejected> fitted(Samples train) {
+    return pipeline(learner).fit(train);
+  }
+
+  private <M extends Model<Classified>> Pipeline<Rejected, UnknownModel<M>> pipeline(
+      Learner<Classified, M> classes) {
+    return Pipeline.of(
+        Steps.of(Missing.median(), Scaler.standard()),
+        Classifiers.unknown(classes).withKnownness(knownness, 0));
+  }
+
+  /** The group of each row. */
+  List<String> groups(Samples rows) {
+    if (!group.isEmpty()) {
+      return rows.groupNames().contains(group) || !rows.table().containsColumn(group)
+          ? rows.groups(group)
+          : List.of(rows.table().column(group).asStringColumn().asObjectArray());
+    }
+    return rows.groupNames().contains(RECORDING)
+        ? rows.groups(RECORDING)
+        : IntStream.range(0, rows.rowCount()).mapToObj(i -> "row " + i).toList();
+  }
+
+  /** What a group is called. */
+  String groupName(Samples rows) {
+    return !group.isEmpty() ? group : rows.groupNames().contains(RECORDING) ? RECORDING : ROW;
+  }
+
+  @Override
+  public String toString() {
+    return "%s, Unknown by %s with false alarms of %s, split %s%s%s, seed %s"
+        .formatted(
+            learner,
+            knownness,
+            Numbers.text(falseAlarms),
+            split,
+            group.isEmpty() ? "" : " by " + group,
+            augmentations.isEmpty() ? "" : ", copies by " + augmentations,
+            seed);
+  }
+}

@@ -1,0 +1,262 @@
+package fieldnotes.detect;
+
+import fieldnotes.audio.Augmentation;
+import fieldnotes.common.Check;
+import fieldnotes.evaluate.Interval;
+import fieldnotes.evaluate.Outcome;
+import fieldnotes.evaluate.Rejected;
+import fieldnotes.evaluate.Score;
+import fieldnotes.evaluate.Scores;
+import fieldnotes.feature.FeatureOptions;
+import fieldnotes.feature.FeatureSet;
+import fieldnotes.model.Model;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Numbers;
+import fieldnotes.table.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Trains a model as a {@link Training} says, and writes its card. */
+final class TrainingWork {
+  private static final int RESAMPLES = 1000;
+  private static final int FEW = 5;
+  private static final double CONFIDENCE = 0.95;
+
+  private final Training training;
+  private final Samples all;
+  private final Samples rows;
+  private final List<String> groups;
+  private final Parts parts;
+
+  /** The features of sound; null for a table. */
+  private final FeatureSet set;
+
+  private final FeatureOptions options;
+
+  private TrainingWork(Training training, Samples all, FeatureSet set, FeatureOptions options) {
+    this.training = training;
+    this.all = all;
+    this.set = set;
+    this.options = options;
+    rows = all.labelled();
+    Check.that(
+        rows.rowCount() > 0,
+        "'%s' has no row with a class: name the folders by class, or give labels",
+        all.id());
+    groups = training.groups(rows);
+    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows);
+  }
+
+  static Trained of(Training training, Samples rows, FeatureSet set, FeatureOptions options) {
+    return new TrainingWork(training, rows, set, options).trained();
+  }
+
+  private Trained trained() {
+    Samples train = measured(learnt(rows.rows(parts.train())));
+    Samples validation = rows.rows(parts.validation());
+    Samples test = known(rows.rows(parts.test()), train.classNames());
+    Model<Rejected> model =
+        CardedModel.withFalseAlarms(training.fitted(train), training.falseAlarms(), validation);
+    Trained plain = new Trained(carded(model, ModelCard.of(rows.id())), train, validation, test);
+    return new Trained(carded(model, card(plain)), train, validation, test);
+  }
+
+  private Samples learnt(Samples train) {
+    List<Augmentation> chains = training.augmentations();
+    return chains.isEmpty()
+        ? train
+        : ChangedCopies.joined(
+            train, ChangedCopies.of(train, chains, set, options, training.seed()));
+  }
+
+  /**
+   * The rows with the features that have a value at all, such as no contrast above half the rate.
+   */
+  private static Samples measured(Samples train) {
+    Matrix x = train.matrix();
+    List<String> some =
+        train.features().stream()
+            .filter(name -> !Arrays.stream(x.column(name)).allMatch(Double::isNaN))
+            .toList();
+    Check.that(!some.isEmpty(), "'%s' has no feature with a value", train.id());
+    return some.size() == train.features().size() ? train : train.withFeatures(some);
+  }
+
+  /** Rows of classes that were learnt; a class with one recording is not in all parts. */
+  private static Samples known(Samples rows, List<String> learnt) {
+    List<String> classes = rows.classes();
+    int[] chosen =
+        IntStream.range(0, classes.size()).filter(i -> learnt.contains(classes.get(i))).toArray();
+    return chosen.length == classes.size() ? rows : rows.rows(chosen);
+  }
+
+  private CardedModel carded(Model<Rejected> model, ModelCard card) {
+    return set == null
+        ? new RowModel(model, card)
+        : SoundModel.of(
+            model, set, options.frames(), options.rateHz(), options.chunkSeconds(), card);
+  }
+
+  private ModelCard card(Trained trained) {
+    Map<String, String> how = new LinkedHashMap<>();
+    rows.provenance().sources().forEach((id, hash) -> how.put("data " + id, "SHA-256 " + hash));
+    String unlabelled =
+        all.rowCount() == rows.rowCount()
+            ? ""
+            : ", %s more without a class".formatted(all.rowCount() - rows.rowCount());
+    how.put("rows", rowsIn(groups) + unlabelled);
+    how.put("learner", training.learner().toString());
+    how.put(
+        "features",
+        set == null
+            ? "%s columns of a table".formatted(trained.train().features().size())
+            : "%s of windows of %s s at %s Hz"
+                .formatted(set.name(), Numbers.text(options.chunkSeconds()), options.rateHz()));
+    int copies = trained.train().rowCount() - parts.train().length;
+    how.put(
+        "augmentation",
+        copies == 0
+            ? "none"
+            : "%s changed copies of the first part, by %s"
+                .formatted(
+                    copies,
+                    training.augmentations().stream()
+                        .map(Augmentation::toString)
+                        .collect(Collectors.joining(", and by "))));
+    how.put(
+        "split",
+        "%s by %s, seed %s; the model learnt from the first part only"
+            .formatted(training.split(), training.groupName(rows), training.seed()));
+    how.put("threshold", trained.threshold());
+    how.put("made by", "Fieldnotes " + trained.model().made().version());
+    return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
+  }
+
+  private String rowsIn(List<String> some) {
+    return training.groupName(rows).equals(Training.ROW)
+        ? String.valueOf(some.size())
+        : "%s in %s".formatted(some.size(), counted(some));
+  }
+
+  private String counted(List<String> some) {
+    int count = new HashSet<>(some).size();
+    return "%s %s%s".formatted(count, training.groupName(rows), count == 1 ? "" : "s");
+  }
+
+  private List<ModelCard.ClassRows> classes() {
+    return rows.classNames().stream()
+        .map(
+            name ->
+                new ModelCard.ClassRows(
+                    name,
+                    count(parts.train(), name),
+                    count(parts.validation(), name),
+                    count(parts.test(), name),
+                    groupsOf(name).size()))
+        .toList();
+  }
+
+  private int count(int[] part, String name) {
+    return (int) Arrays.stream(part).filter(i -> rows.classes().get(i).equals(name)).count();
+  }
+
+  private Set<String> groupsOf(String name) {
+    return IntStream.range(0, groups.size())
+        .filter(i -> rows.classes().get(i).equals(name))
+        .mapToObj(groups::get)
+        .collect(Collectors.toSet());
+  }
+
+  private List<ModelCard.Scored> scores(Trained trained) {
+    Outcome.Classes outcome = trained.outcome();
+    List<String> of = training.groups(trained.test());
+    String on = "test rows: " + rowsIn(of);
+    List<ModelCard.Scored> scores = new ArrayList<>();
+    for (Score score : List.of(Scores.balancedAccuracy(), Scores.accuracy(), Scores.macroF1())) {
+      Interval between =
+          outcome.rowCount() < 2
+              ? new Interval(Double.NaN, Double.NaN, CONFIDENCE, "none")
+              : Interval.ofScore(score, outcome, of, CONFIDENCE, RESAMPLES, training.seed());
+      scores.add(
+          new ModelCard.Scored(
+              score.toString(), score.of(outcome), between.low(), between.high(), on));
+    }
+    Rejected said = trained.said();
+    int[] answered = IntStream.range(0, said.rowCount()).filter(i -> !said.isUnknown(i)).toArray();
+    double right =
+        Arrays.stream(answered).filter(i -> said.label(i).equals(outcome.truth().get(i))).count();
+    scores.add(
+        new ModelCard.Scored(
+            "accuracy of the rows that are not rejected",
+            right / answered.length,
+            Double.NaN,
+            Double.NaN,
+            "%s of the test rows".formatted(answered.length)));
+    return scores;
+  }
+
+  private List<String> limits(Trained trained) {
+    List<String> limits = new ArrayList<>();
+    String group = training.groupName(rows);
+    limits.add(
+        "Learnt from %s of '%s' only: other microphones, rooms, levels and codecs were not tried."
+            .formatted(counted(groups), rows.id()));
+    limits.add(
+        ("The threshold of %s was chosen on known classes: how many sounds of other classes it rejects"
+                + " was not measured.")
+            .formatted(trained.model().unknown()));
+    String few =
+        rows.classNames().stream()
+            .filter(name -> groupsOf(name).size() < FEW)
+            .map(name -> "%s (%s)".formatted(name, groupsOf(name).size()))
+            .collect(Collectors.joining(", "));
+    if (!few.isEmpty()) {
+      limits.add(
+          "Fewer than %s %ss of %s: scores of such a class say little, and intervals are too narrow."
+              .formatted(FEW, group, few));
+    }
+    List<String> tested = training.groups(trained.test());
+    List<String> truth = trained.test().classes();
+    String once =
+        trained.test().classNames().stream()
+            .filter(
+                name ->
+                    IntStream.range(0, tested.size())
+                            .filter(i -> truth.get(i).equals(name))
+                            .mapToObj(tested::get)
+                            .distinct()
+                            .count()
+                        == 1)
+            .collect(Collectors.joining(", "));
+    if (!once.isEmpty()) {
+      limits.add(
+          "The test part has one %s of %s: the intervals do not show how others would do."
+              .formatted(group, once));
+    }
+    String untested =
+        rows.classNames().stream()
+            .filter(name -> count(parts.test(), name) == 0)
+            .collect(Collectors.joining(", "));
+    if (!untested.isEmpty()) {
+      limits.add("Not in the test part, so not judged: %s.".formatted(untested));
+    }
+    if (group.equals(Training.ROW)) {
+      limits.add(
+          "Rows were split one by one: if several are of one recording or person, the scores are too"
+              + " good.");
+    }
+    if (!all.leftOut().isEmpty()) {
+      limits.add(
+          "%s inputs gave no rows, such as %s."
+              .formatted(all.leftOut().size(), all.leftOut().getFirst()));
+    }
+    return limits;
+  }
+}
