@@ -139,7 +139,7 @@ def main():
             ):
                 places = (our_address + "/v1/classify", peer_address + path)
                 for place in places:  # until the code is compiled, the libraries loaded
-                    load(place, body, kind, 16, 2 * chosen.seconds)
+                    load(place, body, kind, 16, 5 * chosen.seconds)
                 for connections in CONNECTIONS:
                     turns = [
                         [load(place, body, kind, connections, chosen.seconds) for place in places]
