@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is said.
  */
 class KilledIT {
-  private static final int FILES = 250;
+  private static final int FILES = 150;
 
   @TempDir private Path folder;
 
