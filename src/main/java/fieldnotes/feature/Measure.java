@@ -50,8 +50,11 @@ public record Measure(Kind kind, int count, MeasureOptions options) {
   private static final List<String> PITCHES =
       List.of("c", "cs", "d", "ds", "e", "f", "fs", "g", "gs", "a", "as", "b");
 
+  /** More values per frame are a mistake. */
+  private static final int MOST = 1 << 16;
+
   public Measure {
-    Check.atLeast("count", count, 1);
+    Check.that(count >= 1 && count <= MOST, "count=%d: must lie within 1 and %d", count, MOST);
     Class<?> wanted =
         switch (kind) {
           case MFCC, MFCC_DELTA, MFCC_DELTA2 -> MfccOptions.class;

@@ -132,6 +132,37 @@ class UnknownTest {
   }
 
   @Test
+  @DisplayName(
+      "chosen on rows that lie 0.25, 0.25, 0.5 and 1 away: -1 rejects none, -0.5 one in four")
+  void thresholdOnGivenRows() {
+    UnknownModel<ClassTree> model =
+        Classifiers.unknown(Classifiers.tree(TreeOptions.of(1)))
+            .withKnownness(Knownness.nearest(1), -100)
+            .fit(line().withFeatures(List.of("x")));
+    Samples held =
+        Samples.of(
+            Matrix.of(List.of("x"), new double[][] {{3.25}, {4.5}, {10}, {27.75}, {15}}),
+            List.of("low", "low", "low", "up", "another"));
+    UnknownModel<ClassTree> none = model.withFalseAlarms(0, held);
+    assertThat(none.threshold()).isEqualTo(-1);
+    assertThat(none.heldBack()).isEqualTo(4);
+    assertThat(none.falseAlarms()).isZero();
+    UnknownModel<ClassTree> quarter = none.withFalseAlarms(0.25, held);
+    assertThat(quarter.threshold()).isEqualTo(-0.5);
+    assertThat(quarter.falseAlarms()).isEqualTo(0.25);
+    assertThat(quarter.withThreshold(-3).threshold()).isEqualTo(-3);
+    assertThat(quarter.withThreshold(-3).heldBack()).isZero();
+    assertThat(quarter.withThreshold(-100)).isEqualTo(model);
+    Samples unweighted = held.withWeights(new double[] {1, 1, 0, 1, 1});
+    assertThat(model.withFalseAlarms(0, unweighted).falseAlarms()).isZero();
+    assertThatThrownBy(() -> model.withFalseAlarms(1, held))
+        .hasMessage("rate=1.0: must be at least 0 and below 1");
+    assertThatThrownBy(() -> model.withFalseAlarms(0.1, held.only("another")))
+        .hasMessage(
+            "'rows' has no row of a class that the model knows, [low, up]: hold such rows back");
+  }
+
+  @Test
   @DisplayName("weights count among the false alarms")
   void weightedThreshold() {
     Samples rows = line().withFeatures(List.of("x"));

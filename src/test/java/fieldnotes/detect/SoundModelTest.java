@@ -13,6 +13,7 @@ import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
 import fieldnotes.feature.FrameOptions;
 import fieldnotes.feature.Measure;
+import fieldnotes.feature.MfccOptions;
 import fieldnotes.feature.Statistic;
 import fieldnotes.model.Model;
 import fieldnotes.model.ModelFile;
@@ -111,6 +112,16 @@ class SoundModelTest {
       assertThat(back.frames()).isEqualTo(one.frames());
       assertThat(back.features()).isEqualTo(one.features());
     }
+  }
+
+  @Test
+  @DisplayName("a measure that a file makes up is refused")
+  void measuresThatAreNone() {
+    assertThatThrownBy(() -> new Measure(Measure.Kind.MFCC, 7, MfccOptions.of(13)))
+        .hasMessageStartingWith("MFCC with MfccOptions[count=13")
+        .hasMessageEndingWith(": these give another count than 7");
+    assertThatThrownBy(() -> Measure.mel(2_000_000_000))
+        .hasMessage("count=2000000000: must lie within 1 and 65536");
   }
 
   @Test

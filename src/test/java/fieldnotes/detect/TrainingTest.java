@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,7 @@ class TrainingTest {
     return SoundLearners.names();
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource("names")
   @DisplayName("every named learner learns an easy table, gives probabilities and is saved")
@@ -208,13 +210,15 @@ class TrainingTest {
         .hasMessageEndingWith("at 0 Hz: choose withChunks and withRate");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("copies are of windows to learn from only: none reaches the other parts")
   void augments(@TempDir Path sounds) throws IOException {
     Samples rows = Tones.samples(Tones.folder(sounds, 6, 3));
     Training training =
         QUICK.withAugmentation(
-            Augmentation.parse("noise snr=0..10 colour=pink; gain"), Augmentation.parse("shift"));
+            Augmentation.parse("noise snr=0..10 colour=pink; gain"),
+            Augmentation.parse("shift; mixup"));
     Trained trained = training.fit(rows, FeatureSet.JOURNAL_38, Tones.options());
     Trained plain = QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options());
     int own = plain.train().rowCount();
