@@ -1,8 +1,10 @@
 package fieldnotes.detect;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.feature.FeatureExtractor;
+import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FrameOptions;
-import fieldnotes.feature.MelSpectrogram;
+import fieldnotes.feature.Measure;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
@@ -11,9 +13,9 @@ import java.util.Arrays;
  * bands are compared with the floor of the last {@value #HISTORY_SECONDS} s, of which two low
  * quantiles give mean and spread. The score of a moment is the mean, over the bands, of the squared
  * distance above the floor in spreads; in noise alone it is about 0.5. A sound begins where the
- * score reaches {@value #ON}, walked back while it is at least {@value #OFF}, and ends where it was
- * below that for {@value #PAUSE_SECONDS} s: claps, steps and beeps have pauses. What lasts more
- * than {@value #LONGEST_SECONDS} s is given in parts.
+ * score reaches {@value #ON}, walked back while it is at least {@value #OFF}, and ends where it did
+ * not come back to {@value #HOLD} for {@value #PAUSE_SECONDS} s: claps, steps and beeps have
+ * pauses. What lasts more than {@value #LONGEST_SECONDS} s is given in parts.
  */
 final class Activity {
   /** Takes each sound that has ended. */
@@ -31,11 +33,18 @@ final class Activity {
   private static final double HISTORY_SECONDS = 20;
   private static final double ON = 4;
   private static final double OFF = 2.2;
+
+  /** What stays below this all the while it is above {@link #OFF} does not go on. */
+  private static final double HOLD = 3;
+
   private static final double LEAST_SECONDS = 0.05;
   private static final double BACK_SECONDS = 1;
 
   /** The floor of the first moments is that of the first seconds. */
   private static final double FIRST_SECONDS = 4;
+
+  /** A frame is the longest power of two within this time. */
+  private static final double FRAME_SECONDS = 0.0647;
 
   private static final int BANDS = 32;
   private static final int AVERAGED = 6;
@@ -59,6 +68,7 @@ final class Activity {
   private final int rateHz;
   private final int hop;
   private final FrameOptions frames;
+  private final FeatureExtractor extractor;
   private final To to;
 
   /** Samples of the next block of frames. */
@@ -92,14 +102,19 @@ final class Activity {
   private long start = -1;
   private long last;
   private int active;
+
+  /** The highest score since it was last below {@link #OFF}. */
+  private double loudest;
+
   private long end;
 
   Activity(int rateHz, To to) {
     this.rateHz = rateHz;
     this.to = to;
-    int fft = Math.max(64, Integer.highestOneBit((int) (0.0465 * rateHz)));
+    int fft = Math.max(64, Integer.highestOneBit((int) (FRAME_SECONDS * rateHz)));
     hop = fft / 4;
     frames = FrameOptions.of(fft, hop).uncentred().withMelBands(BANDS);
+    extractor = FeatureExtractor.of(FeatureSet.of("bands", Measure.mel(BANDS)), frames);
     block = new float[fft + (BLOCK - 1) * hop];
     past = new double[count(HISTORY_SECONDS) / KEPT][];
     scores = new double[count(BACK_SECONDS) + 1];
@@ -149,8 +164,7 @@ final class Activity {
   }
 
   private void transform(float[] samples) {
-    Clip clip = Clip.of("stream", samples, rateHz);
-    for (double[] power : MelSpectrogram.of(clip, frames).power()) {
+    for (double[] power : extractor.frames(Clip.of("stream", samples, rateHz))) {
       powers.add(power);
       if (powers.size() == AVERAGED) {
         level();
@@ -245,9 +259,11 @@ final class Activity {
         start--;
       }
       last = judged;
+      loudest = score;
       active = 1;
     } else if (start >= 0) {
-      if (score >= OFF) {
+      loudest = score >= OFF ? Math.max(loudest, score) : 0;
+      if (loudest >= HOLD) {
         last = judged;
         active++;
       }

@@ -20,9 +20,9 @@ import java.util.SplittableRandom;
  *
  * <pre>{@code
  * Scene scene = Scene.of(sounds, SceneOptions.of(1200, 42).withNoise(SceneOptions.Noise.PINK, 10));
- * List<SoundEvent> heard = scene.listen(model, ListenOptions.of());
+ * List<SoundEvent> heard = scene.listen(model, ListenOptions.of().withSegments(true));
  * System.out.println(DetectionScore.events(
- *     scene.truth(), heard, model.classes(), scene.seconds(), EventMatching.of()));
+ *     scene.truth(), heard, List.of("bell", "clap"), scene.seconds(), EventMatching.of()));
  * }</pre>
  */
 public final class Scene {
