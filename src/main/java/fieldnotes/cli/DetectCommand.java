@@ -9,6 +9,7 @@ import fieldnotes.detect.SoundModel;
 import fieldnotes.detect.SoundStream;
 import fieldnotes.detect.SoundStreams;
 import fieldnotes.detect.StationOptions;
+import fieldnotes.journal.Journal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -258,7 +259,7 @@ final class DetectCommand implements Callable<Integer> {
               spec.commandLine().getOut(),
               screen,
               keeper,
-              journal ? new HeardDay(what, chosen, options) : null,
+              journal ? new HeardDay(Journal.open(), what, chosen, options) : null,
               chosen.rateHz(),
               stream.live(),
               parts == null ? Integer.MAX_VALUE : parts);

@@ -6,6 +6,7 @@ import fieldnotes.detect.SoundModel;
 import fieldnotes.detect.SoundStream;
 import fieldnotes.journal.Entry;
 import fieldnotes.journal.Journal;
+import fieldnotes.plot.EventPlot;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -25,17 +26,26 @@ final class HeardDay {
   /** Sounds that the list of an entry has; all are counted. */
   private static final int LISTED = 500;
 
+  /** Sounds that its chart has. */
+  private static final int DRAWN = 5000;
+
+  private final Journal journal;
   private final String what;
   private final SoundModel model;
   private final ListenOptions options;
   private final Map<String, double[]> byLabel = new TreeMap<>();
   private final List<String[]> list = new ArrayList<>();
+  private final List<SoundEvent> drawn = new ArrayList<>();
   private LocalDate date = LocalDate.now(ZoneId.systemDefault());
   private double seconds;
   private int parts;
   private int events;
 
-  HeardDay(String what, SoundModel model, ListenOptions options) {
+  /** Where the samples of this part begin on the time axis of the day. */
+  private double partFrom;
+
+  HeardDay(Journal journal, String what, SoundModel model, ListenOptions options) {
+    this.journal = journal;
     this.what = what;
     this.model = model;
     this.options = options;
@@ -43,6 +53,7 @@ final class HeardDay {
 
   void part(SoundStream.Part part) {
     parts++;
+    partFrom = seconds - part.startSeconds();
   }
 
   /** So much more was heard. */
@@ -52,11 +63,13 @@ final class HeardDay {
     if (!today.equals(date)) {
       save();
       date = today;
+      partFrom -= seconds;
       seconds = 0;
       parts = 1;
       events = 0;
       byLabel.clear();
       list.clear();
+      drawn.clear();
     }
   }
 
@@ -69,6 +82,11 @@ final class HeardDay {
     sums[0]++;
     sums[1] += event.durationSeconds();
     sums[2] += event.confidence();
+    if (drawn.size() < DRAWN) {
+      double start = Math.max(0, partFrom + event.startSeconds());
+      double end = Math.max(start, partFrom + event.endSeconds());
+      drawn.add(new SoundEvent(start, end, event.label(), event.confidence()));
+    }
     if (list.size() < LISTED) {
       list.add(
           new String[] {
@@ -107,7 +125,8 @@ final class HeardDay {
           StringColumn.create(columns[c], list.stream().map(row -> row[column]).toList()));
     }
     Entry entry =
-        Journal.entry("Detector", "Heard on " + date)
+        journal
+            .newEntry("Sound", "Heard on " + date)
             .text(
                 String.format(
                     Locale.ROOT,
@@ -123,7 +142,11 @@ final class HeardDay {
             .metric("sounds", events)
             .metric("minutes heard", seconds / 60);
     if (events > 0) {
-      entry.table("By class", sums).table("Timeline", timeline);
+      String title = "Heard on " + date;
+      entry
+          .figure("Sounds", EventPlot.of(title, List.of(), drawn, Math.max(seconds, 1)))
+          .table("By class", sums)
+          .table("Timeline", timeline);
     }
     entry.save();
     return Optional.of("journal: Heard on " + date);

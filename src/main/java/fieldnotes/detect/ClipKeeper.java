@@ -96,8 +96,7 @@ public final class ClipKeeper {
       makeRoom(bytes);
       if (used + bytes > limit) {
         if (!full) {
-          log.accept(
-              "%s: its WAVE files take %,d MB: no more are kept".formatted(folder, used >> 20));
+          log.accept(folder + ": its WAVE files take " + (used >> 20) + " MB: no more are kept");
         }
         full = true;
         return Optional.empty();
