@@ -27,16 +27,14 @@ CONNECTIONS = (1, 16, 64)
 FOLDER = os.environ.get("FIELDNOTES_BENCH_SERVE")  # set for the processes of the peer
 
 
-def peer(folder):
-    """The application of the peer."""
+def fit_peer(folder):
+    """The forests of the peer, in a file: each of its processes reads them."""
+    import joblib
     import librosa
     import numpy as np
     import pandas as pd
     import soundfile
-    from fastapi import FastAPI, HTTPException, Request
     from sklearn.ensemble import RandomForestClassifier
-
-    from features import shared_transform
 
     import features
 
@@ -47,9 +45,24 @@ def peer(folder):
     measured, labels = [], []
     for path in sorted((folder / "train").glob("*.wav")):
         y, _ = soundfile.read(path, dtype="float32")
-        measured.append(shared_transform(y, RATE))
+        measured.append(features.shared_transform(y, RATE))
         labels.append(path.stem.split("-")[0])
     clip_forest = RandomForestClassifier(TREES, random_state=SEED).fit(np.array(measured), labels)
+    joblib.dump((columns, rows_forest, clip_forest), folder / "peer.joblib")
+
+
+def peer(folder):
+    """The application of the peer."""
+    import joblib
+    import librosa
+    import numpy as np
+    import soundfile
+    from fastapi import FastAPI, HTTPException, Request
+
+    import features
+
+    features.librosa, features.np = librosa, np
+    columns, rows_forest, clip_forest = joblib.load(folder / "peer.joblib")
     app = FastAPI()
 
     def told(forest, rows):
@@ -79,7 +92,7 @@ def peer(folder):
             raise HTTPException(415, str(e))
         if rate != RATE:
             y = librosa.resample(y, orig_sr=rate, target_sr=RATE)
-        return {"windows": told(clip_forest, shared_transform(y, RATE)[None, :])}
+        return {"windows": told(clip_forest, features.shared_transform(y, RATE)[None, :])}
 
     return app
 
@@ -105,19 +118,23 @@ def start_peer(folder):
     at_its_best = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "serve:app", "--port", str(port), "--log-level", "warning", "--no-access-log"]
-        + ["--workers", str(os.cpu_count())],
+        + ["--workers", str(os.cpu_count()), "--timeout-worker-healthcheck", "120"],
         cwd=sides.HOME / "bench",
         env={**os.environ, **at_its_best, "FIELDNOTES_BENCH_SERVE": str(folder)},
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(600):
+    until_ready(address + "/openapi.json")
+    return process, address
+
+
+def until_ready(address):
+    for _ in range(1500):
         try:
-            urllib.request.urlopen(address + "/openapi.json", timeout=5).read()
-            return process, address
+            urllib.request.urlopen(address, timeout=5).read()
+            return
         except OSError:
             time.sleep(0.2)
-    process.kill()
-    sys.exit("the peer did not start")
+    sys.exit(f"{address} does not answer")
 
 
 def main():
@@ -129,10 +146,12 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         sides.java("fieldnotes.bench.ServeBench", "make", folder)
+        fit_peer(folder)
         ours = sides.JavaSide("fieldnotes.bench.ServeBench", "serve", folder, options=["-Xmx1g"])
         process, peer_address = start_peer(folder)
         try:
             our_address = ours.ask("address").rstrip("/")
+            until_ready(our_address + "/ready")
             for task, body, kind, path in (
                 ("rows", folder / "row.json", "application/json", "/rows"),
                 ("clips of 1 s", folder / "clip.wav", "audio/wav", "/clip"),

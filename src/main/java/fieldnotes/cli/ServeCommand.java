@@ -72,7 +72,9 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "KEYSTORE",
       description =
           "Serve by TLS with the certificate in this PKCS12 key store. Its password is in the file"
-              + " given by --tls-password, or in the variable " + PASSWORD + ".")
+              + " given by --tls-password, or in the variable "
+              + PASSWORD
+              + ".")
   private Path tls;
 
   @Option(
@@ -129,7 +131,8 @@ final class ServeCommand implements Callable<Integer> {
     Thread end = new Thread(server::close, "end of service");
     Runtime.getRuntime().addShutdownHook(end);
     print.println(Printed.of("serving %s", server));
-    print.println(Printed.of("  to try it: %sdocs   to listen: %slive", server.address(), server.address()));
+    print.println(
+        Printed.of("  to try it: %sdocs   to listen: %slive", server.address(), server.address()));
     print.flush();
     new CountDownLatch(1).await();
     return 0;

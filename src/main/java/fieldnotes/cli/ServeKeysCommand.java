@@ -25,8 +25,7 @@ final class ServeKeysCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "missing command: one of add, list, revoke");
+    throw new ParameterException(spec.commandLine(), "missing command: one of add, list, revoke");
   }
 
   @Command(
@@ -35,11 +34,7 @@ final class ServeKeysCommand implements Runnable {
       description = "Make a key and print it; it is kept nowhere, only its SHA-256.")
   void add(
       @Parameters(paramLabel = "NAME", description = "Who or what the key is for.") String name,
-      @Option(
-              names = "--keys",
-              paramLabel = "FILE",
-              defaultValue = "keys.json",
-              description = FILE)
+      @Option(names = "--keys", paramLabel = "FILE", defaultValue = "keys.json", description = FILE)
           Path file,
       @Option(names = "--admin", description = "The key may also load models anew.") boolean admin,
       @Option(
@@ -56,14 +51,12 @@ final class ServeKeysCommand implements Runnable {
     out.flush();
   }
 
-  @Command(name = "list",
-      mixinStandardHelpOptions = true, description = "List the keys, without what is secret.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List the keys, without what is secret.")
   void list(
-      @Option(
-              names = "--keys",
-              paramLabel = "FILE",
-              defaultValue = "keys.json",
-              description = FILE)
+      @Option(names = "--keys", paramLabel = "FILE", defaultValue = "keys.json", description = FILE)
           Path file)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -73,16 +66,14 @@ final class ServeKeysCommand implements Runnable {
     out.flush();
   }
 
-  @Command(name = "revoke",
-      mixinStandardHelpOptions = true, description = "Revoke a key: from now on it is refused.")
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revoke a key: from now on it is refused.")
   void revoke(
       @Parameters(paramLabel = "ID|NAME", description = "Its id or its name, as list prints them.")
           String which,
-      @Option(
-              names = "--keys",
-              paramLabel = "FILE",
-              defaultValue = "keys.json",
-              description = FILE)
+      @Option(names = "--keys", paramLabel = "FILE", defaultValue = "keys.json", description = FILE)
           Path file)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();

@@ -118,9 +118,7 @@ public final class ApiKeys {
           if (keys.containsKey(id)) {
             throw new IllegalStateException("this key was drawn before; run it again");
           }
-          keys.put(
-              id,
-              new Key(id, name, Sha256.of(key), now, Optional.empty(), admin, perSecond));
+          keys.put(id, new Key(id, name, Sha256.of(key), now, Optional.empty(), admin, perSecond));
         });
     return key;
   }
@@ -151,7 +149,13 @@ public final class ApiKeys {
           Key k = those.getFirst();
           found[0] =
               new Key(
-                  k.id(), k.name(), k.sha256(), k.made(), Optional.of(now), k.admin(), k.perSecond());
+                  k.id(),
+                  k.name(),
+                  k.sha256(),
+                  k.made(),
+                  Optional.of(now),
+                  k.admin(),
+                  k.perSecond());
           keys.put(k.id(), found[0]);
         });
     return found[0];

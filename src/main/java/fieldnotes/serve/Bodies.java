@@ -118,7 +118,8 @@ final class Bodies {
 
   private static Refusal unreadable(String name, String why) {
     return new Refusal(
-        HttpStatus.UNSUPPORTED_MEDIA_TYPE, name + " cannot be read: " + why.replaceFirst("^[:\\s]+", ""));
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        name + " cannot be read: " + why.replaceFirst("^[:\\s]+", ""));
   }
 
   private long copy(Context ctx, OutputStream out) {

@@ -40,7 +40,11 @@ final class Door {
   private final ConcurrentMap<String, RateLimit> rates = new ConcurrentHashMap<>();
 
   Door(
-      Optional<ApiKeys> keys, ServeLimits limits, boolean secure, Tickets tickets, Metrics metrics) {
+      Optional<ApiKeys> keys,
+      ServeLimits limits,
+      boolean secure,
+      Tickets tickets,
+      Metrics metrics) {
     this.keys = keys;
     this.limits = limits;
     this.secure = secure;
@@ -99,7 +103,8 @@ final class Door {
     RateLimit bucket =
         rates.compute(
             key.id(),
-            (id, old) -> old != null && old.is(rate, burst) ? old : new RateLimit(rate, burst, now));
+            (id, old) ->
+                old != null && old.is(rate, burst) ? old : new RateLimit(rate, burst, now));
     RateLimit.Taken taken = bucket.take(System.nanoTime());
     response.getHeaders().put("RateLimit-Policy", bucket.policy());
     response.getHeaders().put("RateLimit", RateLimit.state(taken));

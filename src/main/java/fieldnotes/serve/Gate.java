@@ -60,8 +60,7 @@ final class Gate {
   }
 
   private static Refusal full() {
-    return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "the service is busy; try again")
-        .after(1);
+    return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "the service is busy; try again").after(1);
   }
 
   int waiting() {

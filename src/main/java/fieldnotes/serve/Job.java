@@ -172,6 +172,8 @@ final class Job {
     if (now == names.size()) {
       return "done";
     }
-    return cancelled ? "cancelled" : !failure.isEmpty() ? "failed" : now > 0 ? "running" : "waiting";
+    return cancelled
+        ? "cancelled"
+        : !failure.isEmpty() ? "failed" : now > 0 ? "running" : "waiting";
   }
 }

@@ -130,8 +130,7 @@ final class Jobs implements AutoCloseable {
   private List<UploadedFile> files(Context ctx) {
     String type = ctx.contentType();
     if (type == null || !type.startsWith("multipart/form-data")) {
-      throw new Refusal(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the files as multipart/form-data");
+      throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the files as multipart/form-data");
     }
     List<UploadedFile> files;
     try {
@@ -239,8 +238,7 @@ final class Jobs implements AutoCloseable {
           result.put("version", model.version());
           result.putAll(
               ModelApi.heard(
-                  model,
-                  bodies.read(job.file(next), "the sound", model.hears().rateHz())));
+                  model, bodies.read(job.file(next), "the sound", model.hears().rateHz())));
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
           boolean said = e instanceof Refusal || e instanceof IllegalArgumentException;
           result.put("error", said ? e.getMessage() : "the service failed on this file");

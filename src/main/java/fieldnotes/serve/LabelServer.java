@@ -69,9 +69,7 @@ final class LabelServer implements AutoCloseable {
 
   /** Says in JSON what went wrong, or on a page to a person. */
   private static void failed(Exception e, Context ctx) {
-    if (e instanceof Refusal refused
-        && isPage(ctx)
-        && refused.status() == HttpStatus.FORBIDDEN) {
+    if (e instanceof Refusal refused && isPage(ctx) && refused.status() == HttpStatus.FORBIDDEN) {
       Answers.resource(ctx, "closed.html");
       ctx.status(refused.status());
     } else {

@@ -137,6 +137,9 @@ final class ModelApi {
     if (watch.isClosing()) {
       throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "the service is stopping").after(5);
     }
+    if (!watch.isWarm()) {
+      throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "the service is warming up").after(1);
+    }
     Answers.json(ctx, Map.of("status", "ready", "models", models.all().size()));
   }
 
@@ -153,9 +156,7 @@ final class ModelApi {
     try {
       changed = gate.pass(() -> models.reload(ctx.queryParam("model")));
     } catch (IOException e) {
-      throw new Refusal(
-          HttpStatus.CONFLICT,
-          "the models stay as they are: " + Reason.of(e));
+      throw new Refusal(HttpStatus.CONFLICT, "the models stay as they are: " + Reason.of(e));
     }
     metrics.add("fieldnotes_models_loaded_total", changed.size());
     Answers.json(ctx, Map.of("changed", changed.stream().map(Served::schema).toList()));
@@ -232,8 +233,7 @@ final class ModelApi {
   }
 
   private void ticket(Context ctx) {
-    Answers.json(
-        ctx, Map.of("ticket", tickets.give(Call.of(ctx).key), "seconds", Tickets.SECONDS));
+    Answers.json(ctx, Map.of("ticket", tickets.give(Call.of(ctx).key), "seconds", Tickets.SECONDS));
   }
 
   private void batch(Context ctx) {

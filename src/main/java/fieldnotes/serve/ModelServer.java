@@ -69,7 +69,8 @@ public final class ModelServer implements AutoCloseable {
     Door door = new Door(keys, limits, options.tls().isPresent(), tickets, metrics);
     watch = new Watch(door, limits, metrics, log);
     streams = new Streams(models, gate, limits, metrics);
-    metrics.gauge("fieldnotes_requests_waiting", "Requests that wait to be worked on.", gate::waiting);
+    metrics.gauge(
+        "fieldnotes_requests_waiting", "Requests that wait to be worked on.", gate::waiting);
     ModelApi api =
         new ModelApi(
             options, new ModelApi.Parts(models, bodies, gate, jobs, tickets, metrics, watch));
@@ -86,11 +87,11 @@ public final class ModelServer implements AutoCloseable {
                   Reason.words(e.getCause() == null ? e : e.getCause())),
           e);
     }
+    Thread.ofPlatform().daemon().name("warm up").priority(3).start(this::warmUp);
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweeper").factory());
-    sweeper.scheduleWithFixedDelay(
-        this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -192,6 +193,17 @@ public final class ModelServer implements AutoCloseable {
     }
   }
 
+  private void warmUp() {
+    try {
+      for (Served model : models.all()) {
+        model.warmUp((long) (1e9 * options.limits().warmSeconds()));
+      }
+    } catch (RuntimeException e) {
+      e.printStackTrace(); // a model that fails on noise may still take other sounds
+    }
+    watch.setWarm();
+  }
+
   private void sweep() {
     try {
       watch.sweep();
@@ -237,7 +249,6 @@ public final class ModelServer implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "%s at %s"
-        .formatted(models.all().stream().map(Served::name).toList(), address());
+    return "%s at %s".formatted(models.all().stream().map(Served::name).toList(), address());
   }
 }

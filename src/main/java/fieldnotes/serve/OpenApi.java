@@ -38,7 +38,10 @@ final class OpenApi {
     paths.put("/v1/models", map("get", operation("The models, with their columns.", "models")));
     paths.put(
         "/v1/models/{name}",
-        map("parameters", List.of(parameter("name", "path", string())), "get",
+        map(
+            "parameters",
+            List.of(parameter("name", "path", string())),
+            "get",
             operation("A model, with its columns.", "model")));
     Map<String, Object> reload =
         operation("Reads the files of the models anew; needs an admin key.", "reload");
@@ -90,7 +93,8 @@ final class OpenApi {
       schemas.put(one.name() + "-row", row);
       Map<String, Object> answer = new LinkedHashMap<>();
       if (made.classes().isEmpty()) {
-        answer.put("value", map("type", "number", "description", made.target() + " " + made.unit()));
+        answer.put(
+            "value", map("type", "number", "description", made.target() + " " + made.unit()));
       } else {
         Map<String, Object> each = new LinkedHashMap<>();
         made.classes().forEach(name -> each.put(name, map("type", "number")));
@@ -110,25 +114,27 @@ final class OpenApi {
     List<Object> rows =
         models.all().stream()
             .<Object>map(
-                one ->
-                    object(
-                        map("rows", map("type", "array", "items", ref(one.name() + "-row")))))
+                one -> object(map("rows", map("type", "array", "items", ref(one.name() + "-row")))))
             .toList();
     out.put(
         "requestBody",
         map(
-            "required", true,
+            "required",
+            true,
             "content",
-                map(
-                    JSON, map("schema", map("oneOf", rows)),
-                    "audio/*", map("schema", map("type", "string", "format", "binary")),
-                    "application/octet-stream",
-                        map("schema", map("type", "string", "format", "binary")))));
+            map(
+                JSON,
+                map("schema", map("oneOf", rows)),
+                "audio/*",
+                map("schema", map("type", "string", "format", "binary")),
+                "application/octet-stream",
+                map("schema", map("type", "string", "format", "binary")))));
     return out;
   }
 
   private Map<String, Object> batch() {
-    Map<String, Object> out = operation("Takes many sounds; answers before they are done.", "batch");
+    Map<String, Object> out =
+        operation("Takes many sounds; answers before they are done.", "batch");
     out.put("parameters", List.of(which()));
     Map<String, Object> files =
         map("type", "array", "items", map("type", "string", "format", "binary"));
@@ -187,9 +193,7 @@ final class OpenApi {
         (status, words) ->
             out.put(
                 status,
-                map(
-                    "description", words,
-                    "content", map(JSON, map("schema", ref("error"))))));
+                map("description", words, "content", map(JSON, map("schema", ref("error"))))));
     return out;
   }
 

@@ -70,6 +70,7 @@ final class RateLimit {
 
   /** The header {@code RateLimit} of the same draft. */
   static String state(Taken taken) {
-    return "\"default\";r=%d;t=%d".formatted(taken.left(), taken.left() > 0 ? 0 : taken.waitSeconds());
+    return "\"default\";r=%d;t=%d"
+        .formatted(taken.left(), taken.left() > 0 ? 0 : taken.waitSeconds());
   }
 }

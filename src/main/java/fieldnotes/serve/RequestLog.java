@@ -31,8 +31,7 @@ final class RequestLog implements AutoCloseable {
     }
     Path folder = path.get().toAbsolutePath().getParent();
     WholeFile.makeFolder(folder);
-    file =
-        FileChannel.open(path.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    file = FileChannel.open(path.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   boolean isOn() {

@@ -6,10 +6,10 @@ import fieldnotes.table.Matrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import tech.tablesaw.columns.Column;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

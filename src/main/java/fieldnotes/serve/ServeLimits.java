@@ -20,6 +20,8 @@ import fieldnotes.common.Check;
  * @param bodySeconds time for its body
  * @param idleSeconds time for the next request of a connection, and for a sign of life of a stream
  * @param stopSeconds time to finish what was taken when the service stops
+ * @param warmSeconds most time that each model of sounds gets to warm up before it is said to be
+ *     ready; 0 for none
  */
 public record ServeLimits(
     long bodyBytes,
@@ -36,7 +38,8 @@ public record ServeLimits(
     double headSeconds,
     double bodySeconds,
     double idleSeconds,
-    double stopSeconds) {
+    double stopSeconds,
+    double warmSeconds) {
   /** Checks the values. */
   public ServeLimits {
     Check.that(bodyBytes >= 1024, "bodyBytes=%d: must be at least 1024", bodyBytes);
@@ -58,6 +61,7 @@ public record ServeLimits(
         stopSeconds >= 0 && Double.isFinite(stopSeconds),
         "stopSeconds=%s: must be at least 0",
         stopSeconds);
+    Check.within("warmSeconds", warmSeconds, 0, 3600);
   }
 
   /** 32 MiB, ten minutes of sound, 100 requests a second of a key, as many workers as cores. */
@@ -77,7 +81,8 @@ public record ServeLimits(
         10,
         30,
         30,
-        20);
+        20,
+        3);
   }
 
   /** Returns a copy with other limits of a body in bytes and of a sound in seconds. */
@@ -97,7 +102,8 @@ public record ServeLimits(
         headSeconds,
         bodySeconds,
         idleSeconds,
-        stopSeconds);
+        stopSeconds,
+        warmSeconds);
   }
 
   /** Returns a copy with another rate of a key, in requests a second and at once. */
@@ -117,7 +123,8 @@ public record ServeLimits(
         headSeconds,
         bodySeconds,
         idleSeconds,
-        stopSeconds);
+        stopSeconds,
+        warmSeconds);
   }
 
   /** Returns a copy with other numbers of workers, of waiting requests and of streams. */
@@ -137,7 +144,29 @@ public record ServeLimits(
         headSeconds,
         bodySeconds,
         idleSeconds,
-        stopSeconds);
+        stopSeconds,
+        warmSeconds);
+  }
+
+  /** Returns a copy with another time to warm up, in seconds; 0 for none. */
+  public ServeLimits withWarmUp(double seconds) {
+    return new ServeLimits(
+        bodyBytes,
+        batchBytes,
+        batchFiles,
+        soundSeconds,
+        rows,
+        perSecond,
+        burst,
+        workers,
+        waiting,
+        streams,
+        jobs,
+        headSeconds,
+        bodySeconds,
+        idleSeconds,
+        stopSeconds,
+        seconds);
   }
 
   /** Returns a copy with other times for head, body and the next request, in seconds. */
@@ -157,6 +186,7 @@ public record ServeLimits(
         head,
         body,
         idle,
-        stopSeconds);
+        stopSeconds,
+        warmSeconds);
   }
 }

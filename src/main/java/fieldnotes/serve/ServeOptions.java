@@ -53,8 +53,7 @@ public record ServeOptions(
 
   /** Returns a copy on another address and port. */
   public ServeOptions withAddress(String otherHost, int otherPort) {
-    return new ServeOptions(
-        models, otherHost, otherPort, keys, tls, password, work, log, limits);
+    return new ServeOptions(models, otherHost, otherPort, keys, tls, password, work, log, limits);
   }
 
   /** Returns a copy that asks for a key of this file. */

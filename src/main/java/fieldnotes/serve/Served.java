@@ -2,6 +2,7 @@ package fieldnotes.serve;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Sha256;
+import fieldnotes.detect.CardedModel;
 import fieldnotes.detect.SoundModel;
 import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Rejected;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -109,6 +111,26 @@ record Served(
     return out;
   }
 
+  /**
+   * Hears noise again and again, so that the first clips are not those by which the code gets
+   * compiled.
+   */
+  void warmUp(long nanos) {
+    if (sounds().isEmpty()) {
+      return;
+    }
+    int rate = hears().rateHz();
+    float[] noise = new float[hears().windowSamples()];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) random.nextDouble(-0.1, 0.1);
+    }
+    long end = System.nanoTime() + nanos;
+    for (int i = 0; i < 300 && System.nanoTime() < end; i++) {
+      hear(Clip.of("noise", noise, rate));
+    }
+  }
+
   private List<Map<String, Object>> told(Object predicted) {
     List<Map<String, Object>> out = new ArrayList<>();
     switch (predicted) {
@@ -177,9 +199,12 @@ record Served(
               out.put("rateHz", sounds.rateHz());
               out.put("windowSeconds", sounds.windowSeconds());
               out.put("features", sounds.set().name());
-              out.put("unknown", sounds.unknown());
-              out.put("threshold", sounds.threshold());
             });
+    if (model instanceof CardedModel carded) {
+      out.put("unknown", carded.unknown());
+      out.put("threshold", carded.threshold());
+      out.put("card", carded.card().markdown());
+    }
     out.put(
         "columns",
         made.inputs().stream()

@@ -17,8 +17,8 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 
 /**
  * One stream: samples in, events out. The next message is asked for when the one before is worked
- * off, so a peer that sends faster is held back by TCP and nothing queues here.  The library calls only
- * public classes.
+ * off, so a peer that sends faster is held back by TCP and nothing queues here. The library calls
+ * only public classes.
  */
 public final class StreamSocket implements Session.Listener {
   private static final long SECOND = 1_000_000_000L;
@@ -47,8 +47,7 @@ public final class StreamSocket implements Session.Listener {
     this.floats = floats;
     SoundModel model = served.hears();
     listener = Listener.of(model, ListenOptions.of(), this::heard, this::said);
-    resampler =
-        rateHz == model.rateHz() ? null : Resampler.of(rateHz, model.rateHz()).stream();
+    resampler = rateHz == model.rateHz() ? null : Resampler.of(rateHz, model.rateHz()).stream();
   }
 
   @Override

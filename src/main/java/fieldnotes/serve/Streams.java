@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
@@ -103,8 +101,7 @@ final class Streams {
     return switch (text == null ? "s16le" : text.toLowerCase(Locale.ROOT)) {
       case "s16le" -> false;
       case "f32le" -> true;
-      default ->
-          throw Refusal.bad("format: must be s16le or f32le, one channel of raw samples");
+      default -> throw Refusal.bad("format: must be s16le or f32le, one channel of raw samples");
     };
   }
 

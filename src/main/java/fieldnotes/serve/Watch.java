@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -43,6 +43,7 @@ final class Watch extends Handler.Wrapper implements Connection.Listener {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong numbers = new AtomicLong();
   private volatile boolean stopping;
+  private volatile boolean warm;
 
   /** What is waited for on a connection. */
   private static final class Waits {
@@ -67,6 +68,15 @@ final class Watch extends Handler.Wrapper implements Connection.Listener {
 
   boolean isClosing() {
     return stopping;
+  }
+
+  /** The code of the models is compiled: they answer as fast as they can. */
+  void setWarm() {
+    warm = true;
+  }
+
+  boolean isWarm() {
+    return warm;
   }
 
   /** Requests that are being answered. */

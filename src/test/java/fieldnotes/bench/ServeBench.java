@@ -32,9 +32,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The Java side of {@code bench/serve.py}: {@code make FOLDER} makes clips, their table and a model,
- * {@code serve FOLDER} serves it until its input ends, {@code load ADDRESS BODY TYPE CONNECTIONS
- * SECONDS} asks a service and prints what came of it as JSON.
+ * The Java side of {@code bench/serve.py}: {@code make FOLDER} makes clips, their table and a
+ * model, {@code serve FOLDER} serves it until its input ends, {@code load ADDRESS BODY TYPE
+ * CONNECTIONS SECONDS} asks a service and prints what came of it as JSON.
  */
 public final class ServeBench {
   private static final int RATE = 22_050;
@@ -108,7 +108,10 @@ public final class ServeBench {
     StringBuilder json = new StringBuilder();
     for (int c = 0; c < columns.size(); c++) {
       json.append(json.isEmpty() ? "" : ", ")
-          .append('"').append(columns.get(c)).append("\": ").append(rows.get(EACH)[c]);
+          .append('"')
+          .append(columns.get(c))
+          .append("\": ")
+          .append(rows.get(EACH)[c]);
     }
     Files.writeString(folder.resolve("row.json"), "{\"rows\": [{" + json + "}]}");
     AudioFiles.writeWav(clip("middle", 1000), folder.resolve("clip.wav"));
@@ -153,8 +156,7 @@ public final class ServeBench {
     List<Thread> threads = new ArrayList<>();
     for (int c = 0; c < connections; c++) {
       int at = c;
-      threads.add(
-          Thread.ofPlatform().start(() -> times[at] = ask(to, request, end, failed)));
+      threads.add(Thread.ofPlatform().start(() -> times[at] = ask(to, request, end, failed)));
     }
     for (Thread thread : threads) {
       thread.join();

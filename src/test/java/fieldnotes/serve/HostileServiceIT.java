@@ -116,7 +116,9 @@ class HostileServiceIT {
   @DisplayName("half a body, and one that drips, get 408")
   void halfBody(String type, String model) throws Exception {
     String head =
-        head("/v1/classify?model=" + model, "Content-Type: %s\r\nContent-Length: 5000\r\n".formatted(type));
+        head(
+            "/v1/classify?model=" + model,
+            "Content-Type: %s\r\nContent-Length: 5000\r\n".formatted(type));
     try (Socket socket = socket()) {
       socket.getOutputStream().write((head + "x".repeat(2500)).getBytes(ISO_8859_1));
       assertThat(answer(socket))
@@ -208,9 +210,7 @@ class HostileServiceIT {
       text.append(lines[i]).append("\r\n");
     }
     try (Socket socket = socket()) {
-      socket
-          .getOutputStream()
-          .write((text + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
+      socket.getOutputStream().write((text + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
       String answer = answer(socket);
       assertThat(answer.split(" ", 3)[1]).as(answer).isEqualTo(Integer.toString(status));
       assertThat(answer)

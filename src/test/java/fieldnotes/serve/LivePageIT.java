@@ -123,7 +123,8 @@ class LivePageIT {
         .contains("\"a\": 0");
     classify.findElement(By.tagName("button")).sendKeys(Keys.ENTER);
     page.until(
-        "it is answered", () -> classify.findElement(By.tagName("pre")).getText().contains("value"));
+        "it is answered",
+        () -> classify.findElement(By.tagName("pre")).getText().contains("value"));
     page.picture("docs-narrow");
     fits();
     page.size(1100, 900);

@@ -159,8 +159,11 @@ class ModelServerTest {
 
   @Test
   @DisplayName("health, readiness and metrics")
-  void health() {
+  void health() throws InterruptedException {
     assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"ok\"}");
+    for (int i = 0; i < 500 && service.get("/ready").statusCode() == 503; i++) {
+      Thread.sleep(50); // it warms up
+    }
     assertThat(service.json("/ready").path("models").asInt()).isEqualTo(2);
     String metrics = service.get("/metrics").body();
     assertThat(metrics)
@@ -195,8 +198,7 @@ class ModelServerTest {
     HttpResponse<String> deleted = service.send(service.ask(place).DELETE());
     assertThat(Service.json(deleted).path("state").asString()).isEqualTo("deleted");
     assertThat(service.get(place).statusCode()).isEqualTo(404);
-    HttpResponse<String> large =
-        service.batch("/v1/batch?model=tones", List.of(new byte[200_001]));
+    HttpResponse<String> large = service.batch("/v1/batch?model=tones", List.of(new byte[200_001]));
     assertThat(large.statusCode()).as(large.body()).isEqualTo(413);
   }
 
@@ -221,8 +223,7 @@ class ModelServerTest {
         .hasMessageContaining("both would be called 'prices'");
     assertThatThrownBy(() -> ModelServer.start(ServeOptions.of(folder.resolve("no.model"))))
         .hasMessageContaining("no.model");
-    assertThatThrownBy(
-            () -> ModelServer.start(ServeOptions.of(same).withAddress("0.0.0.0", 0)))
+    assertThatThrownBy(() -> ModelServer.start(ServeOptions.of(same).withAddress("0.0.0.0", 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("keys are needed");
     assertThatThrownBy(() -> ModelServer.start(Service.options(folder)))

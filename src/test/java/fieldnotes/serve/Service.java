@@ -43,7 +43,7 @@ final class Service implements AutoCloseable {
 
   /** With the models {@code tones} and {@code prices}, with these limits. */
   static Service of(Path folder, ServeLimits limits) throws IOException {
-    return new Service(ModelServer.start(options(folder).withLimits(limits)));
+    return new Service(ModelServer.start(options(folder).withLimits(limits.withWarmUp(0))));
   }
 
   static ServeOptions options(Path folder) throws IOException {
@@ -62,7 +62,8 @@ final class Service implements AutoCloseable {
     float[] samples = new float[(int) Math.round(seconds * RATE)];
     for (int i = 0; i < samples.length; i++) {
       double noise = random.nextDouble() - 0.5;
-      samples[i] = (float) (hz == 0 ? 0.3 * noise : 0.3 * Math.sin(6.283 * hz * i / RATE) + noise / 100);
+      samples[i] =
+          (float) (hz == 0 ? 0.3 * noise : 0.3 * Math.sin(6.283 * hz * i / RATE) + noise / 100);
     }
     return Clip.of(kind + seed, samples, RATE);
   }

@@ -45,7 +45,9 @@ class ServiceUnderLoadIT {
     public static void main(String[] args) throws Exception {
       Path home = Path.of(args[0]);
       ServeOptions options =
-          ServeOptions.of(home.resolve("tones.model")).withWork(home.resolve("work"));
+          ServeOptions.of(home.resolve("tones.model"))
+              .withWork(home.resolve("work"))
+              .withLimits(ServeLimits.of().withWarmUp(0));
       try (ModelServer server = ModelServer.start(options)) {
         System.out.println(server.address());
         System.out.flush();
@@ -141,9 +143,7 @@ class ServiceUnderLoadIT {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/v1/batch"))
             .header("Content-Type", "multipart/form-data; boundary=xyz")
-            .POST(
-                HttpRequest.BodyPublishers.ofByteArrays(
-                    Service.multipart(List.of(sound, sound))))
+            .POST(HttpRequest.BodyPublishers.ofByteArrays(Service.multipart(List.of(sound, sound))))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
@@ -222,8 +222,7 @@ class ServiceUnderLoadIT {
   void stopped() throws Exception {
     Service service = Service.of(folder, ServeLimits.of().withSizes(32L << 20, 600));
     byte[] sound = Service.wav("hiss", 30, 1);
-    HttpResponse<String> job =
-        service.batch("/v1/batch?model=tones", List.of(sound, sound));
+    HttpResponse<String> job = service.batch("/v1/batch?model=tones", List.of(sound, sound));
     String place = job.headers().firstValue("Location").orElseThrow();
     Thread[] asks = new Thread[2];
     AtomicInteger answered = new AtomicInteger();

@@ -40,8 +40,7 @@ class StreamTest {
 
   @BeforeAll
   static void start() throws IOException {
-    service =
-        Service.of(folder, ServeLimits.of().withWorkers(2, 64, 8).withTimes(5, 5, 1.5));
+    service = Service.of(folder, ServeLimits.of().withWorkers(2, 64, 8).withTimes(5, 5, 1.5));
   }
 
   @AfterAll
@@ -194,7 +193,9 @@ class StreamTest {
   @Test
   @DisplayName("a stream that is not possible is refused before it opens")
   void refused() throws Exception {
-    assertThat(upgrade("model=prices")).startsWith("HTTP/1.1 400").contains("takes rows, not sound");
+    assertThat(upgrade("model=prices"))
+        .startsWith("HTTP/1.1 400")
+        .contains("takes rows, not sound");
     assertThat(upgrade("model=none")).startsWith("HTTP/1.1 404");
     assertThat(upgrade("model=tones&rate=1")).startsWith("HTTP/1.1 400").contains("4000 to 192000");
     assertThat(upgrade("model=tones&format=mp3")).startsWith("HTTP/1.1 400").contains("s16le");
