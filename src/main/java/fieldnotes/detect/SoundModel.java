@@ -153,7 +153,7 @@ public record SoundModel(
     }
 
     /** The features of several windows, shape [windows][columns]. */
-    Matrix rows(List<Clip> windows) {
+    public Matrix rows(List<Clip> windows) {
       return Matrix.of(set.columns(), windows.stream().map(this::row).toArray(double[][]::new));
     }
   }
