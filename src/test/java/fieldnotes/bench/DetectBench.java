@@ -25,7 +25,8 @@ import java.util.Locale;
 
 /**
  * The Java side of {@code bench/detect.py}: trains on {@code FOLDER/train}, then listens to {@code
- * FOLDER/stream.wav} on each line {@code listen}.
+ * FOLDER/stream.wav} on each line: {@code 37} with the features that librosa has, {@code 38} with
+ * the harmonics-to-noise ratio, too.
  */
 public final class DetectBench {
   private static final int RATE = 22_050;
@@ -35,22 +36,23 @@ public final class DetectBench {
   /** Answers until its input ends. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    SoundModel model = model(folder.resolve("train"));
+    SoundModel model = model(folder.resolve("train"), FeaturesBench.JOURNAL_37);
+    SoundModel withHnr = model(folder.resolve("train"), FeatureSet.JOURNAL_38);
     Clip stream = AudioFiles.read(folder.resolve("stream.wav"));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      System.out.println(listen(model, stream));
+      System.out.println(listen(line.equals("38") ? withHnr : model, stream));
       System.out.flush();
     }
   }
 
-  private static SoundModel model(Path folder) {
+  private static SoundModel model(Path folder, FeatureSet set) {
     FeatureOptions windows = FeatureOptions.of().withChunks(1).withoutCache().withThreads(1);
-    Samples rows = DataSets.samples(folder, FeatureSet.JOURNAL_38, windows);
+    Samples rows = DataSets.samples(folder, set, windows);
     return SoundModel.of(
         Classifiers.unknown(Classifiers.forest(ForestOptions.of(1).withTrees(100))).fit(rows),
-        FeatureSet.JOURNAL_38,
+        set,
         FrameOptions.of(),
         RATE,
         1,
