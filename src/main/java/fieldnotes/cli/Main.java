@@ -4,6 +4,7 @@ import fieldnotes.common.Progress;
 import fieldnotes.common.Quoted;
 import fieldnotes.common.Reason;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -46,14 +47,22 @@ public final class Main implements Runnable {
   @Option(names = "--commands", hidden = true, description = "List the commands, one per line.")
   private boolean commands;
 
+  private static PrintStream terminal = System.out;
+
   @Spec private CommandSpec spec;
 
   private Main() {}
+
+  /** Standard output, not quoted, for what draws on a terminal. */
+  static PrintStream terminal() {
+    return terminal;
+  }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.US);
     Progress.showOn(TerminalProgress.standard(System.err));
+    terminal = System.out;
     System.setOut(QuotedStream.to(System.out));
     System.setErr(QuotedStream.to(System.err));
     int code;
@@ -100,6 +109,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(main);
     // one line per command, in the order of the help
     line.addSubcommand(new DataCommand());
+    line.addSubcommand(new DetectCommand());
     line.addSubcommand(new FeaturesCommand());
     line.addSubcommand(new FormulasCommand());
     line.addSubcommand(new JournalCommand());

@@ -28,22 +28,9 @@ class ListenerTest {
   private static Clip stream;
 
   @BeforeAll
-  static void train(@TempDir Path sounds) throws IOException {
-    model = Tones.model(Tones.samples(Tones.folder(sounds, 4, 2.5)));
-    float[] x = Tones.clip("hiss", 16, RATE, 90).samples().clone();
-    for (int i = 0; i < x.length; i++) {
-      x[i] *= 0.02f;
-    }
-    add(x, "low", 3.4, 2.1);
-    add(x, "high", 9.2, 1.5);
-    stream = Clip.of("stream", x, RATE);
-  }
-
-  private static void add(float[] x, String label, double from, double seconds) {
-    float[] y = Tones.clip(label, seconds, RATE, 91).samples();
-    for (int i = 0; i < y.length; i++) {
-      x[(int) (from * RATE) + i] += y[i];
-    }
+  static void train() throws IOException {
+    model = HeardTones.model();
+    stream = HeardTones.stream();
   }
 
   private static List<SoundEvent> heard(Random blocks, List<WindowScores> windows) {
