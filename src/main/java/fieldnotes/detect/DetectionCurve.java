@@ -127,7 +127,7 @@ public record DetectionCurve(
    *
    * @param points what was found with each setting, in any order
    */
-  public static DetectionCurve ofPoints(
+  static DetectionCurve ofPoints(
       List<SoundEvent> truth,
       List<List<SoundEvent>> points,
       Collection<String> classes,

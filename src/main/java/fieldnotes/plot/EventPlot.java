@@ -76,7 +76,7 @@ public final class EventPlot {
                 found.size(),
                 truth.isEmpty()
                     ? ""
-                    : ", %d of them where their class does not sound".formatted(wrong),
+                    : ", %s of them where their class does not sound".formatted(wrong),
                 Words.list(classes.size(), "class", "classes", classes));
     return Figure.drawn(
         title,
