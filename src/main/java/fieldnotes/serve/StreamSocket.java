@@ -254,8 +254,10 @@ public final class StreamSocket implements Session.Listener {
   /** Pings, or cuts if nothing came from the peer for too long. */
   void look(long now, long idle) {
     Session to = session;
+    boolean never =
+        to == null && now - heardAt > Math.min(idle, 2 * SECOND); // cut before it opened
     boolean closes = closingSince != 0 && now - closingSince > Math.min(idle, 5 * SECOND);
-    if (now - heardAt > idle && !working.isLocked() || closes) {
+    if (now - heardAt > idle && !working.isLocked() || closes || never) {
       free();
       if (to != null) {
         to.disconnect();
