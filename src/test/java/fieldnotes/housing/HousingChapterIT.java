@@ -44,10 +44,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The chapter's model figures to the digits printed. Of the forests of the cross-validation and
- * the two searches it fits about a fifth, because the notebooks fit them all: {@link
- * #journalHasTheBook} compares what the notebooks kept in the journal with the reference, and {@code ./workbench test}
- * fails if they do not come to the same again. {@code -Dfieldnotes.housing=all} fits them all here.
+ * The chapter's model figures to the digits printed. Of the forests of the cross-validation and the
+ * two searches it fits about a fifth, because the notebooks fit them all: {@link
+ * #journalHasTheBook} compares what the notebooks kept in the journal with the reference, and
+ * {@code ./workbench test} fails if they do not come to the same again. {@code
+ * -Dfieldnotes.housing=all} fits them all here.
  */
 class HousingChapterIT {
   private static final boolean ALL = "all".equals(System.getProperty("fieldnotes.housing"));
