@@ -49,7 +49,8 @@ class WritersTest {
             "journal/Ledger.java", // EveryWriteIT
             "kernel/ClassIndex.java", // CompilePathTest
             "kernel/Halt.java", // standard error only
-            "kernel/Training.java"); // a connection file in the temporary folder, deleted
+            "kernel/Training.java", // a connection file in the temporary folder, deleted
+            "serve/RequestLog.java"); // RequestLogTest
   }
 
   private static boolean writes(Path file) {
