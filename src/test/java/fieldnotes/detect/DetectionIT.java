@@ -71,7 +71,7 @@ class DetectionIT {
     List<Scene.Sound> heldOut = Scene.sounds(studio(2026, 12), RATE);
     List<String> failures = new ArrayList<>();
     double[] needed = LONG ? new double[] {0.8, 0.9, 0.9} : new double[] {0, 0.75, 0};
-    for (int db : LONG ? new int[] {10} : new int[] {10}) {
+    for (int db : LONG ? new int[] {0, 10, 20} : new int[] {10}) {
       DetectionScore sum = null;
       for (List<String> pair : LONG ? PAIRS : PAIRS.subList(1, 2)) {
         List<String> known = others(heldOut, pair);
