@@ -166,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "Share of known sounds that may be called Unknown; chooses the threshold (default: 0.05;"
-              + " of whole sounds 0.125).")
+              + " of whole sounds 0.125, and more where a row of no class is likelier).")
   private Double falseAlarms;
 
   @Option(
