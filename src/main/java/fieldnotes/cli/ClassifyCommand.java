@@ -1,5 +1,8 @@
 package fieldnotes.cli;
 
+import fieldnotes.audio.AudioException;
+import fieldnotes.audio.AudioFiles;
+import fieldnotes.audio.Clip;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.data.DataSets;
 import fieldnotes.detect.CardedModel;
@@ -36,6 +39,7 @@ import tech.tablesaw.api.Table;
       "A line for each window of a sound, or row of a table, as a JSON object: file,",
       "start and end in seconds, or row; label; probability of the likeliest class;",
       "knownness, which is compared with the threshold; probabilities of all classes.",
+      "A model of whole sounds takes a file as one sound, without silence at its ends.",
       "Exit code: 0 if at least one sound or table was read, 2 if none.",
       "",
       "Example: ./workbench classify talks --model target/sounds.model --table"
@@ -152,6 +156,9 @@ final class ClassifyCommand implements Callable<Integer> {
   private int sounds(SoundFiles all, SoundModel model) {
     PrintWriter errors = spec.commandLine().getErr();
     all.failures().forEach(failure -> errors.println(Printed.of("failed: %s", failure)));
+    if (model.whole()) {
+      return wholeSounds(all, model);
+    }
     int read = 0;
     for (int from = 0; from < all.items().size(); from += BATCH) {
       List<SoundFiles.Item> some =
@@ -162,6 +169,35 @@ final class ClassifyCommand implements Callable<Integer> {
       measured.failures().forEach(failure -> errors.println(Printed.of("failed: %s", failure)));
       if (measured.table().rowCount() > 0) {
         read += clips(measured.table(), model);
+      }
+    }
+    errors.flush();
+    return read;
+  }
+
+  /** Names each file as one sound; returns how many could be read. */
+  private int wholeSounds(SoundFiles all, SoundModel model) {
+    PrintWriter errors = spec.commandLine().getErr();
+    int read = 0;
+    for (SoundFiles.Item item : all.items()) {
+      try {
+        List<Clip> sounds = model.windows(AudioFiles.read(item.path()));
+        List<Answer> said = Answer.of(model.predict(model.measurer().rows(sounds)));
+        Clip last = sounds.getLast();
+        double end = last.startSeconds() + last.durationSeconds();
+        if (whole) {
+          Answer mean = Answer.mean(said, model.threshold(), model.unknown());
+          lines.clip(item.name(), sounds.getFirst().startSeconds(), end, mean);
+        } else {
+          for (int i = 0; i < sounds.size(); i++) {
+            Clip one = sounds.get(i);
+            double to = one.startSeconds() + one.durationSeconds();
+            lines.clip(item.name(), one.startSeconds(), to, said.get(i));
+          }
+        }
+        read++;
+      } catch (AudioException | IllegalArgumentException e) {
+        errors.println(Printed.of("failed: %s", e.getMessage()));
       }
     }
     errors.flush();

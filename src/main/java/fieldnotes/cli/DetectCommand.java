@@ -152,14 +152,6 @@ final class DetectCommand implements Callable<Integer> {
   private Double threshold;
 
   @Option(
-      names = "--segments",
-      description =
-          "Find sounds over a steady background by the signal, and ask the model once of each whole"
-              + " sound; for models that were trained on whole sounds. Without, the model is asked"
-              + " of windows.")
-  private boolean segments;
-
-  @Option(
       names = "--hop",
       paramLabel = "SECONDS",
       description = "Time between windows (default: half of the model's window).")
@@ -243,7 +235,7 @@ final class DetectCommand implements Callable<Integer> {
     String what = what();
     SoundModel loaded = SoundModel.load(model);
     SoundModel chosen = threshold == null ? loaded : loaded.withThreshold(threshold);
-    ListenOptions options = options();
+    ListenOptions options = options(chosen.whole());
     boolean live =
         view == View.live || (view == View.auto && Boolean.getBoolean("fieldnotes.screen"));
     LiveView screen =
@@ -334,11 +326,13 @@ final class DetectCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), Printed.of("%s", message));
   }
 
-  private ListenOptions options() {
-    if (segments && Stream.of(hop, smooth, on, off, join).anyMatch(Objects::nonNull)) {
-      throw usage("--hop, --smooth, --on, --off and --join are of windows: not with --segments");
+  private ListenOptions options(boolean whole) {
+    if (whole && Stream.of(hop, smooth, on, off, join).anyMatch(Objects::nonNull)) {
+      throw usage(
+          "--hop, --smooth, --on, --off and --join are for models of windows; this one names whole"
+              + " sounds");
     }
-    ListenOptions options = ListenOptions.of().withUnknown(!hideUnknown).withSegments(segments);
+    ListenOptions options = ListenOptions.of().withUnknown(!hideUnknown);
     if (hop != null) {
       if (!(hop > 0)) {
         throw usage("--hop=%s: must be above 0 seconds".formatted(hop));

@@ -14,6 +14,7 @@ import fieldnotes.evaluate.Better;
 import fieldnotes.evaluate.ConfusionMatrix;
 import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
+import fieldnotes.feature.Measure;
 import fieldnotes.journal.Entry;
 import fieldnotes.journal.Journal;
 import fieldnotes.label.LabelFiles;
@@ -24,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +55,8 @@ import picocli.CommandLine.Spec;
       "  band hz=300..3400; mp3 kbits=16..64; timemask most=0.2; freqmask most=0.2",
       "",
       "Example: ./workbench train studio/sounds --learner ensemble \\",
-      "  --augment 'noise snr=0..20 colour=pink' --out target/sounds.model"
+      "  --augment 'noise snr=0..20 colour=pink' --out target/sounds.model",
+      "For a detector: ./workbench train studio/sounds --whole-sounds --out MODEL"
     })
 final class TrainCommand implements Callable<Integer> {
   private static final Map<String, Knownness> MEASURES =
@@ -89,12 +93,18 @@ final class TrainCommand implements Callable<Integer> {
   private List<String> classes;
 
   @Option(
+      names = "--whole-sounds",
+      description =
+          "For ./workbench detect: learn each file as one sound over noise instead of windows of it."
+              + " The detector then finds sounds by the signal and names each once.")
+  private boolean wholeSounds;
+
+  @Option(
       names = "--learner",
       paramLabel = "NAME",
-      defaultValue = "ensemble",
       description =
           "ensemble (forest and network), forest, extra, boosting, svm, logistic, knn, network or"
-              + " bayes (default: ${DEFAULT-VALUE}).")
+              + " bayes (default: ensemble; of whole sounds extra).")
   private String learner;
 
   @Option(
@@ -123,9 +133,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       paramLabel = "SECONDS",
-      defaultValue = "1",
-      description = "Length of a window of sound (default: ${DEFAULT-VALUE}).")
-  private double window;
+      description = "Length of a window of sound (default: 1).")
+  private Double window;
 
   @Option(
       names = "--rate",
@@ -137,8 +146,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "NAME",
-      defaultValue = "JOURNAL_38",
-      description = "Feature set, as for ./workbench features (default: ${DEFAULT-VALUE}).")
+      description =
+          "Feature set, as for ./workbench features (default: JOURNAL_38). Whole sounds have their"
+              + " own.")
   private String set;
 
   @Option(
@@ -154,11 +164,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--false-alarms",
       paramLabel = "SHARE",
-      defaultValue = "0.05",
       description =
-          "Share of known sounds that may be called Unknown; chooses the threshold (default:"
-              + " ${DEFAULT-VALUE}).")
-  private double falseAlarms;
+          "Share of known sounds that may be called Unknown; chooses the threshold (default: 0.05;"
+              + " of whole sounds 0.125, and more where a row of no class is likelier).")
+  private Double falseAlarms;
 
   @Option(
       names = "--seed",
@@ -194,10 +203,15 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     Training training = training();
-    FeatureSet features = FeatureSet.named(set);
-    FeatureOptions options = FeatureOptions.of().withChunks(window).withRate(rate);
-    options = noCache ? options.withoutCache() : options;
     boolean table = SourceWords.isTable(source, form);
+    FeatureSet features =
+        wholeSounds
+            ? FeatureSet.of("LEVEL", Measure.rms()) // only to list the files and check them
+            : FeatureSet.named(set == null ? "JOURNAL_38" : set);
+    FeatureOptions options = FeatureOptions.of().withRate(rate);
+    options =
+        wholeSounds ? options.withWholeFiles() : options.withChunks(window == null ? 1 : window);
+    options = noCache ? options.withoutCache() : options;
     ListOptions written = form.options();
     Samples rows = labelled(DataSets.samples(source, features, options), table, written);
     LeftOut.print(spec.commandLine().getErr(), "left out", rows.leftOut());
@@ -205,7 +219,13 @@ final class TrainCommand implements Callable<Integer> {
       rows = only(rows);
     }
     boolean sounds = !table && rows.folder().isPresent();
-    Trained trained = sounds ? training.fit(rows, features, options) : training.fit(rows);
+    if (wholeSounds && !sounds) {
+      throw usage("--whole-sounds: %s is a table, not sound files", source);
+    }
+    Trained trained =
+        wholeSounds
+            ? training.fitWhole(rows, rate)
+            : sounds ? training.fit(rows, features, options) : training.fit(rows);
     trained.model().save(out);
     print(trained, print);
     if (card != null) {
@@ -237,6 +257,10 @@ final class TrainCommand implements Callable<Integer> {
               + " isolation%s",
           unknownBy, Alike.suggestion(unknownBy, MEASURES.keySet()));
     }
+    if (wholeSounds && Stream.of(window, set, augment).anyMatch(Objects::nonNull)) {
+      throw usage("--window, --set and --augment are of windows: not with --whole-sounds");
+    }
+    learner = learner != null ? learner : wholeSounds ? "extra" : SoundLearners.names().getFirst();
     if (!SoundLearners.names().contains(learner)) {
       throw usage(
           "--learner=%s: must be one of %s%s",
@@ -249,7 +273,7 @@ final class TrainCommand implements Callable<Integer> {
       Training training =
           Training.of(SoundLearners.named(learner, seed), seed)
               .withKnownness(measure)
-              .withFalseAlarms(falseAlarms)
+              .withFalseAlarms(falseAlarms != null ? falseAlarms : wholeSounds ? 0.125 : 0.05)
               .withSplit(sizes.train(), sizes.validation(), sizes.test());
       training = group == null ? training : training.withGroup(group);
       return augment == null

@@ -2,6 +2,7 @@ package fieldnotes.detect;
 
 import fieldnotes.classify.UnknownModel;
 import fieldnotes.common.Check;
+import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Rejected;
 import fieldnotes.model.Made;
@@ -9,6 +10,8 @@ import fieldnotes.model.Model;
 import fieldnotes.model.Pipeline;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
@@ -23,9 +26,12 @@ public sealed interface CardedModel extends Model<Rejected> permits SoundModel, 
   /** The same model with this threshold for Unknown, in the quantity that it rejects by. */
   CardedModel withThreshold(double value);
 
-  /** The classes that it knows, sorted by code point. */
+  /**
+   * The classes that it knows, sorted by code point; without one called {@link #unknown}, whose
+   * rows only taught it where the others end.
+   */
   default List<String> classes() {
-    return made().classes();
+    return made().classes().stream().filter(name -> !name.equals(unknown())).toList();
   }
 
   /** What rejected rows are called, such as {@code Unknown}. */
@@ -75,6 +81,36 @@ public sealed interface CardedModel extends Model<Rejected> permits SoundModel, 
         "model=%s: must say Unknown: fit Classifiers.unknown(learner), or a pipeline into it",
         model);
     return (UnknownModel<?>) inner;
+  }
+
+  /**
+   * What would be predicted if no row were rejected: the likeliest of the known classes, whose
+   * probabilities sum to 1 also where there is a class of rows that are of none.
+   */
+  static Classified named(Rejected said) {
+    Classified all = said.classified();
+    int without = all.classes().indexOf(said.name());
+    if (without < 0) {
+      return all;
+    }
+    List<String> classes = new ArrayList<>(all.classes());
+    classes.remove(without);
+    double[][] scores = all.scores();
+    int[] codes = new int[scores.length];
+    for (int r = 0; r < scores.length; r++) {
+      double[] known = new double[classes.size()];
+      System.arraycopy(scores[r], 0, known, 0, without);
+      System.arraycopy(scores[r], without + 1, known, without, known.length - without);
+      double sum = Arrays.stream(known).sum();
+      for (int c = 0; c < known.length; c++) {
+        if (all.hasProbabilities()) {
+          known[c] = sum > 0 ? known[c] / sum : 1.0 / known.length;
+        }
+        codes[r] = known[c] > known[codes[r]] ? c : codes[r];
+      }
+      scores[r] = known;
+    }
+    return new Classified(classes, codes, scores, all.hasProbabilities());
   }
 
   /** The model with this threshold. */

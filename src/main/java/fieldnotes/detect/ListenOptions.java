@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How windows of a stream become events.
+ * How a stream becomes events. A model of whole sounds is asked once for each sound that stands out
+ * of the background: then hop, smoothing, thresholds, joining and refining do not count.
  *
  * @param hopSeconds time between windows, above 0; 0 takes half of the model's window
  * @param smoothing number of windows whose scores are averaged, odd; the middle one counts most
@@ -22,8 +23,6 @@ import java.util.TreeSet;
  * @param quietDb a window with a lower root mean square, in dB of full scale, is silence, whatever
  *     the model says; −∞ for none
  * @param background classes that make no events, in any case of letters
- * @param segments whether the signal says when something sounds, and the model once, of the whole
- *     sound, what it is; then hop, smoothing, thresholds, joining and refining do not count
  */
 public record ListenOptions(
     double hopSeconds,
@@ -35,8 +34,7 @@ public record ListenOptions(
     boolean refined,
     boolean unknown,
     double quietDb,
-    Set<String> background,
-    boolean segments) {
+    Set<String> background) {
   /** Names of classes that make no events unless it is said otherwise. */
   private static final Set<String> BACKGROUND = Set.of("background", "silence", "noise");
 
@@ -68,7 +66,7 @@ public record ListenOptions(
 
   /** The defaults. */
   public static ListenOptions of() {
-    return new ListenOptions(0, 3, 0.4, 0.25, 0.2, 0.3, true, true, -70, BACKGROUND, false);
+    return new ListenOptions(0, 3, 0.4, 0.25, 0.2, 0.3, true, true, -70, BACKGROUND);
   }
 
   /** Time between windows in seconds; 0 takes half of the window. */
@@ -83,8 +81,7 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** The number of windows averaged, odd; 1 for no smoothing. */
@@ -99,8 +96,7 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** The scores at which an event begins and ends. */
@@ -115,8 +111,7 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** Shorter events are dropped. */
@@ -131,8 +126,7 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** Events of one class with a shorter gap are joined. */
@@ -147,8 +141,7 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** Whether boundaries are moved to where the sound changes. */
@@ -163,8 +156,7 @@ public record ListenOptions(
         refine,
         unknown,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** Whether what the model does not know makes events. */
@@ -179,8 +171,7 @@ public record ListenOptions(
         refined,
         show,
         quietDb,
-        background,
-        segments);
+        background);
   }
 
   /** Windows quieter than this, in dB of full scale, are silence; −∞ for none. */
@@ -195,8 +186,7 @@ public record ListenOptions(
         refined,
         unknown,
         db,
-        background,
-        segments);
+        background);
   }
 
   /** The classes that make no events. */
@@ -211,26 +201,6 @@ public record ListenOptions(
         refined,
         unknown,
         quietDb,
-        Set.copyOf(List.of(names)),
-        segments);
-  }
-
-  /**
-   * Finds sounds over a steady background by the signal, and asks the model once of each whole
-   * sound. For models that were trained on whole sounds, as {@link SegmentRows} makes them.
-   */
-  public ListenOptions withSegments(boolean bySignal) {
-    return new ListenOptions(
-        hopSeconds,
-        smoothing,
-        on,
-        off,
-        leastSeconds,
-        joinSeconds,
-        refined,
-        unknown,
-        quietDb,
-        background,
-        bySignal);
+        Set.copyOf(List.of(names)));
   }
 }

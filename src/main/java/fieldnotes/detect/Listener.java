@@ -56,9 +56,9 @@ public final class Listener {
     cut = new StreamWindows(size, hop, this::window);
     double window = (double) size / rateHz;
     double seen = KEPT_SECONDS + 3 * window + options.smoothing() * (double) hop / rateHz;
-    boundaries = options.refined() ? new Boundaries(rateHz, seen) : null;
+    boundaries = options.refined() && !model.whole() ? new Boundaries(rateHz, seen) : null;
     smoother = new Smoother(options.smoothing());
-    signal = options.segments() ? new SignalEvents(model, options, events) : null;
+    signal = model.whole() ? new SignalEvents(model, options, events) : null;
     maker = new EventMaker(model.classes(), model.unknown(), options, window, boundaries, events);
   }
 
@@ -86,8 +86,8 @@ public final class Listener {
   /**
    * A listener that also gives what the model says of each window.
    *
-   * @param windows takes each window as it is full, before the events that it ends; none where
-   *     events are found by segments
+   * @param windows takes each window as it is full, before the events that it ends; none of a model
+   *     of whole sounds
    */
   public static Listener of(
       SoundModel model,
@@ -186,7 +186,7 @@ public final class Listener {
       // a feature without a value, as of silence, and a model that takes none
       return new WindowScores(from, to, model.unknown(), false, new double[model.classes().size()]);
     }
-    double[] classes = one.classified().scores()[0];
+    double[] classes = CardedModel.named(one).scores()[0];
     boolean known = !one.isUnknown(0);
     if (window.rms() < quiet) {
       return new WindowScores(from, to, one.label(0), known, classes);

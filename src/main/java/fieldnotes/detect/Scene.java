@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  *
  * <pre>{@code
  * Scene scene = Scene.of(sounds, SceneOptions.of(1200, 42).withNoise(SceneOptions.Noise.PINK, 10));
- * List<SoundEvent> heard = scene.listen(model, ListenOptions.of().withSegments(true));
+ * List<SoundEvent> heard = scene.listen(model, ListenOptions.of());
  * System.out.println(DetectionScore.events(
  *     scene.truth(), heard, List.of("bell", "clap"), scene.seconds(), EventMatching.of()));
  * }</pre>

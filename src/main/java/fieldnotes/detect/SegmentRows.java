@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Rows to train a listener that works by segments ({@link ListenOptions#withSegments}): one of each
- * whole sound, as it would stand out of a noisy stream. Each sound is mixed several times with
- * noise of each kind at −2 to 24 dB, cut a little early or late, sometimes to a part, and brought
- * to one level.
+ * Rows to train a model of whole sounds ({@link SoundModel#ofWhole}): one of each sound, as it
+ * would stand out of a noisy stream. Each sound is mixed several times with noise of each kind at
+ * −2 to 24 dB, cut a little early or late, sometimes to a part, and brought to one level. {@link
+ * Training#fitWhole} makes them of files.
  */
 public final class SegmentRows {
   /** Name of rows that are of no class. */
-  private static final String UNKNOWN = "Unknown";
+  static final String UNKNOWN = "Unknown";
 
   /** Timbre, pitch classes and envelope, without loudness, by five statistics. */
   public static final FeatureSet FEATURES =
@@ -53,20 +53,7 @@ public final class SegmentRows {
   public static Samples of(List<Scene.Sound> sounds, int each, long seed) {
     Check.that(!sounds.isEmpty(), "sounds is empty: give at least one");
     Check.atLeast("each", each, 1);
-    double[][] rows = new double[sounds.size() * each][];
-    Parallel.forEachPart(
-        sounds.size(),
-        8,
-        (from, to) -> {
-          FeatureExtractor extractor = FeatureExtractor.of(FEATURES);
-          for (int s = from; s < to; s++) {
-            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + s);
-            for (int e = 0; e < each; e++) {
-              Clip mixed = mixed(sounds.get(s).clip(), random);
-              rows[s * each + e] = extractor.summary(SignalEvents.levelled(mixed));
-            }
-          }
-        });
+    double[][] rows = rows(sounds.stream().map(Scene.Sound::clip).toList(), 0, each, seed);
     List<String> labels = new ArrayList<>();
     List<String> recordings = new ArrayList<>();
     for (int r = 0; r < rows.length; r++) {
@@ -75,6 +62,34 @@ public final class SegmentRows {
     }
     return Samples.of(Matrix.of(FEATURES.columns(), rows), labels)
         .withGroups("recording", recordings);
+  }
+
+  /**
+   * Rows of some of many sounds, as they are of all of them together.
+   *
+   * @param first place of the first of them among all
+   */
+  static double[][] rows(List<Clip> clips, int first, int each, long seed) {
+    double[][] rows = new double[clips.size() * each][];
+    Parallel.forEachPart(
+        clips.size(),
+        8,
+        (from, to) -> {
+          FeatureExtractor extractor = FeatureExtractor.of(FEATURES);
+          for (int s = from; s < to; s++) {
+            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + first + s);
+            for (int e = 0; e < each; e++) {
+              Clip mixed = mixed(clips.get(s), random);
+              rows[s * each + e] = extractor.summary(SignalEvents.levelled(mixed));
+            }
+          }
+        });
+    return rows;
+  }
+
+  /** Samples that a sound has at least, for its derivatives. */
+  static int least(int rateHz) {
+    return rateHz / 5;
   }
 
   private static Clip mixed(Clip clip, SplittableRandom random) {
@@ -96,7 +111,7 @@ public final class SegmentRows {
       from = pad + random.nextInt(Math.max(1, x.length - length));
       to = from + length;
     }
-    to = Math.min(mixed.length, Math.max(to, from + rate / 5));
+    to = Math.min(mixed.length, Math.max(to, from + least(rate)));
     return Clip.of(clip.name(), Arrays.copyOfRange(mixed, from, to), rate);
   }
 

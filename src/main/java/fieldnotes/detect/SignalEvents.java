@@ -76,7 +76,7 @@ final class SignalEvents {
 
   private Optional<SoundEvent> said(double start, double end) {
     long from = Math.max(Math.round(start * rateHz), Math.max(0, received - kept.length));
-    long least = from + rateHz / 5; // what derivatives need
+    long least = from + SegmentRows.least(rateHz);
     long to = Math.min(received, Math.max(Math.round(end * rateHz), least));
     float[] samples = new float[(int) (to - from)];
     for (int i = 0; i < samples.length; i++) {
@@ -86,7 +86,7 @@ final class SignalEvents {
     if (20 * Math.log10(Math.max(1e-12, clip.rms())) < options.quietDb()) {
       return Optional.empty();
     }
-    double[] row = row(measurer, clip);
+    double[] row = measurer.row(clip);
     Rejected one;
     try {
       one = model.predict(new Matrix(model.set().columns(), new double[][] {row}));
@@ -105,11 +105,6 @@ final class SignalEvents {
         options.background().contains(label)
             || (label.equals(model.unknown()) && !options.unknown());
     return silent ? Optional.empty() : Optional.of(new SoundEvent(start, end, label, confidence));
-  }
-
-  /** The features of a whole sound, brought to one level. */
-  static double[] row(SoundModel.Measurer measurer, Clip sound) {
-    return measurer.row(levelled(sound));
   }
 
   /** The sound at one level. */

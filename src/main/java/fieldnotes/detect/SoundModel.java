@@ -16,17 +16,25 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Numbers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A classifier of sounds that may say Unknown: what predicts from a row of features, and how a
- * window of sound becomes that row. Saved like any model; read back by {@link #load}.
+ * A classifier of sounds that may say Unknown: what predicts from a row of features, and how sound
+ * becomes that row. Saved like any model; read back by {@link #load}.
+ *
+ * <p>A row is of a window of fixed length, or of a whole sound, as {@link SegmentRows} makes them.
+ * A model of windows is asked again and again while it listens; one of whole sounds once for each
+ * sound that stands out of the background, at one level, so that loudness does not count.
  *
  * @param model what predicts: an {@link UnknownModel}, or one after preparation in a pipeline
  * @param set the features of a window
  * @param frames the frames they are measured on
  * @param rateHz sample rate that sound is resampled to before it is measured, in Hz
- * @param windowSeconds length of a window
+ * @param windowSeconds length of a window; of whole sounds the longest, as what is longer is named
+ *     in parts
+ * @param whole whether a row is of a whole sound, not of a window
  * @param card what to know of the model
  */
 public record SoundModel(
@@ -35,6 +43,7 @@ public record SoundModel(
     FrameOptions frames,
     int rateHz,
     double windowSeconds,
+    boolean whole,
     ModelCard card)
     implements CardedModel {
 
@@ -75,7 +84,7 @@ public record SoundModel(
   }
 
   /**
-   * A model of sounds.
+   * A model of windows of sound.
    *
    * @param model an {@link UnknownModel}, or one after preparation in a pipeline
    * @param set its columns are those that the model was fitted on
@@ -89,7 +98,24 @@ public record SoundModel(
       int rateHz,
       double windowSeconds,
       ModelCard card) {
-    return new SoundModel(model, set, frames, rateHz, windowSeconds, card);
+    return new SoundModel(model, set, frames, rateHz, windowSeconds, false, card);
+  }
+
+  /**
+   * A model of whole sounds.
+   *
+   * @param model fitted on rows of {@link SegmentRows}
+   * @param rateHz 100 to 768000
+   */
+  public static SoundModel ofWhole(Model<Rejected> model, int rateHz, ModelCard card) {
+    return new SoundModel(
+        model,
+        SegmentRows.FEATURES,
+        FrameOptions.of(),
+        rateHz,
+        Activity.LONGEST_SECONDS,
+        true,
+        card);
   }
 
   /**
@@ -111,11 +137,18 @@ public record SoundModel(
   @Override
   public SoundModel withThreshold(double value) {
     Model<Rejected> other = CardedModel.withThreshold(model, value);
-    return new SoundModel(other, set, frames, rateHz, windowSeconds, card);
+    return new SoundModel(other, set, frames, rateHz, windowSeconds, whole, card);
   }
 
-  /** How to measure files so that their rows are those that the model expects: one per window. */
+  /**
+   * How to measure files so that their rows are those that the model expects: one per window.
+   *
+   * @throws IllegalStateException of a model of whole sounds, for which files are not cut blindly
+   */
   public FeatureOptions features() {
+    if (whole) {
+      throw new IllegalStateException("a model of whole sounds: classify clips instead");
+    }
     return FeatureOptions.of().withFrames(frames).withRate(rateHz).withChunks(windowSeconds);
   }
 
@@ -125,8 +158,8 @@ public record SoundModel(
   }
 
   /**
-   * Measures windows, by the code that measures files. Not thread-safe, as it uses its buffers
-   * again: one per thread.
+   * Measures windows or whole sounds, by the code that measures files. Not thread-safe, as it uses
+   * its buffers again: one per thread.
    */
   public final class Measurer {
     private final FeatureExtractor extractor = FeatureExtractor.of(set, frames);
@@ -149,7 +182,7 @@ public record SoundModel(
           window.name(),
           window.sampleRateHz(),
           rateHz);
-      return extractor.summary(window);
+      return extractor.summary(whole ? SignalEvents.levelled(window) : window);
     }
 
     /** The features of several windows, shape [windows][columns]. */
@@ -164,12 +197,30 @@ public record SoundModel(
   }
 
   /**
-   * The windows of a clip at the model's rate, in order of time. They are counted from the end, and
-   * what remains at the start is dropped; a clip shorter than a window is one window, as in a table
-   * of features.
+   * What of a clip is named, at the model's rate, in order of time: its windows, counted from the
+   * end. What remains at the start is dropped; a clip shorter than a window is one window, as in a
+   * table of features. For a model of whole sounds, the clip is one sound, from which silence at
+   * both ends is cut off as in training; one of more than {@link #windowSeconds} is cut into parts.
    */
   public List<Clip> windows(Clip clip) {
+    if (whole) {
+      return sounds(Scene.trimmed(clip.resampled(rateHz)));
+    }
     return Chunks.fromEnd(clip.resampled(rateHz), ChunkOptions.of(windowSeconds)).reversed();
+  }
+
+  private List<Clip> sounds(Clip sound) {
+    int least = SegmentRows.least(rateHz);
+    if (sound.length() < least) {
+      float[] padded = Arrays.copyOf(sound.samples(), least);
+      return List.of(Clip.of(sound.name(), padded, rateHz).withStart(sound.startSeconds()));
+    }
+    int most = windowSamples();
+    int parts = Math.max(1, (int) Math.ceil((double) (sound.length() - least + 1) / most));
+    return IntStream.range(0, parts)
+        .mapToObj(
+            p -> sound.sliceSamples(p * most, p == parts - 1 ? sound.length() : (p + 1) * most))
+        .toList();
   }
 
   /**
@@ -186,10 +237,10 @@ public record SoundModel(
 
   @Override
   public String toString() {
-    return "sounds of %s classes by windows of %s s at %s Hz, %s; %s below %s"
+    return "sounds of %s classes by %s at %s Hz, %s; %s below %s"
         .formatted(
             classes().size(),
-            Numbers.text(windowSeconds),
+            whole ? "whole sounds" : "windows of " + Numbers.text(windowSeconds) + " s",
             rateHz,
             set.name(),
             unknown(),

@@ -45,7 +45,8 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
 
   /** The test rows as the model would name them if it did not reject any. */
   public Outcome.Classes outcome() {
-    return new Outcome.Classes(test.classes(), said().classified(), test.weights().orElse(null));
+    return new Outcome.Classes(
+        test.classes(), CardedModel.named(said()), test.weights().orElse(null));
   }
 
   /**
@@ -54,11 +55,12 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
    *
    * @param change is done to each of them
    * @param seed of the change, any value
-   * @throws IllegalArgumentException if the model is not of sounds
+   * @throws IllegalArgumentException if the model is not of windows of sound
    * @throws fieldnotes.audio.AudioException if a sound cannot be read any more
    */
   public Outcome.Classes outcome(Augmentation change, long seed) {
     SoundModel sounds = sounds();
+    Check.that(!sounds.whole(), "the model is of whole sounds: change clips and classify them");
     Samples changed =
         ChangedCopies.of(test, List.of(change), sounds.set(), sounds.features(), seed);
     return new Outcome.Classes(changed.classes(), model.predict(changed).classified());

@@ -201,6 +201,24 @@ public record Training(
   }
 
   /**
+   * Trains on whole sounds: each is mixed with noise four times, as {@link SegmentRows} does, and
+   * the model also learns from rows of no class ({@link SegmentRows#withStrangers}). Both threshold
+   * and scores are of sounds of other recordings in noise of their own.
+   *
+   * @param files a row for each file, as {@code DataSets.samples} makes them with {@code
+   *     withWholeFiles}, of any features; those without a class are left out
+   * @param rateHz sample rate of the model
+   * @throws IllegalArgumentException if they cannot be split or learnt from, with the reason
+   * @throws fieldnotes.audio.AudioException if a sound cannot be read any more
+   */
+  public Trained fitWhole(Samples files, int rateHz) {
+    Check.that(
+        augmentations.isEmpty(),
+        "whole sounds are mixed with noise already: augmentation is for windows");
+    return TrainingWork.ofWhole(this, files, rateHz);
+  }
+
+  /**
    * What is fitted: preparation, then what may say Unknown, at a threshold that is chosen later.
    */
   Model<Rejected> fitted(Samples train) {

@@ -40,22 +40,33 @@ final class TrainingWork {
 
   private final FeatureOptions options;
 
-  private TrainingWork(Training training, Samples all, FeatureSet set, FeatureOptions options) {
+  /** Whether a row is of a whole sound. */
+  private final boolean whole;
+
+  private TrainingWork(
+      Training training, Samples all, FeatureSet set, FeatureOptions options, boolean whole) {
     this.training = training;
     this.all = all;
     this.set = set;
     this.options = options;
-    rows = all.labelled();
+    this.whole = whole;
+    Samples some = all.labelled();
     Check.that(
-        rows.rowCount() > 0,
+        some.rowCount() > 0,
         "'%s' has no row with a class: name the folders by class, or give labels",
         all.id());
+    rows = whole ? WholeSounds.rows(some, options.rateHz(), training.seed()) : some;
     groups = training.groups(rows);
     parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows);
   }
 
   static Trained of(Training training, Samples rows, FeatureSet set, FeatureOptions options) {
-    return new TrainingWork(training, rows, set, options).trained();
+    return new TrainingWork(training, rows, set, options, false).trained();
+  }
+
+  static Trained ofWhole(Training training, Samples files, int rateHz) {
+    FeatureOptions options = FeatureOptions.of().withRate(rateHz);
+    return new TrainingWork(training, files, SegmentRows.FEATURES, options, true).trained();
   }
 
   private Trained trained() {
@@ -69,6 +80,11 @@ final class TrainingWork {
   }
 
   private Samples learnt(Samples train) {
+    if (whole) {
+      return SegmentRows.withStrangers(train, training.seed())
+          .withId(train.id())
+          .withProvenance(train.provenance());
+    }
     List<Augmentation> chains = training.augmentations();
     return chains.isEmpty()
         ? train
@@ -98,8 +114,11 @@ final class TrainingWork {
   }
 
   private CardedModel carded(Model<Rejected> model, ModelCard card) {
-    return set == null
-        ? new RowModel(model, card)
+    if (set == null) {
+      return new RowModel(model, card);
+    }
+    return whole
+        ? SoundModel.ofWhole(model, options.rateHz(), card)
         : SoundModel.of(
             model, set, options.frames(), options.rateHz(), options.chunkSeconds(), card);
   }
@@ -108,28 +127,11 @@ final class TrainingWork {
     Map<String, String> how = new LinkedHashMap<>();
     rows.provenance().sources().forEach((id, hash) -> how.put("data " + id, "SHA-256 " + hash));
     String unlabelled =
-        all.rowCount() == rows.rowCount()
-            ? ""
-            : ", %s more without a class".formatted(all.rowCount() - rows.rowCount());
+        unlabelled() == 0 ? "" : ", %s more without a class".formatted(unlabelled());
     how.put("rows", rowsIn(groups) + unlabelled);
     how.put("learner", training.learner().toString());
-    how.put(
-        "features",
-        set == null
-            ? "%s columns of a table".formatted(trained.train().features().size())
-            : "%s of windows of %s s at %s Hz"
-                .formatted(set.name(), Numbers.text(options.chunkSeconds()), options.rateHz()));
-    int copies = trained.train().rowCount() - parts.train().length;
-    how.put(
-        "augmentation",
-        copies == 0
-            ? "none"
-            : "%s changed copies of the first part, by %s"
-                .formatted(
-                    copies,
-                    training.augmentations().stream()
-                        .map(Augmentation::toString)
-                        .collect(Collectors.joining(", and by "))));
+    how.put("features", features(trained));
+    how.put("augmentation", augmentation(trained.train().rowCount() - parts.train().length));
     how.put(
         "split",
         "%s by %s, seed %s; the model learnt from the first part only"
@@ -137,6 +139,37 @@ final class TrainingWork {
     how.put("threshold", trained.threshold());
     how.put("made by", "Fieldnotes " + trained.model().made().version());
     return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
+  }
+
+  private int unlabelled() {
+    return all.rowCount() - all.labelled().rowCount();
+  }
+
+  private String features(Trained trained) {
+    if (set == null) {
+      return "%s columns of a table".formatted(trained.train().features().size());
+    }
+    String of =
+        whole
+            ? "whole sounds, which a listener finds by the signal,"
+            : "windows of %s s".formatted(Numbers.text(options.chunkSeconds()));
+    return "%s of %s at %s Hz".formatted(set.name(), of, options.rateHz());
+  }
+
+  private String augmentation(int more) {
+    if (whole) {
+      return "each sound over %s noises at -2 to 24 dB, in all parts; %s rows of no class, made of"
+              .formatted(WholeSounds.EACH, more)
+          + " features of two classes, in the first";
+    }
+    return more == 0
+        ? "none"
+        : "%s changed copies of the first part, by %s"
+            .formatted(
+                more,
+                training.augmentations().stream()
+                    .map(Augmentation::toString)
+                    .collect(Collectors.joining(", and by ")));
   }
 
   private String rowsIn(List<String> some) {
@@ -199,6 +232,18 @@ final class TrainingWork {
             Double.NaN,
             Double.NaN,
             "%s of the test rows".formatted(answered.length)));
+    if (whole && trained.test().classNames().size() > 1) {
+      Samples strangers =
+          SegmentRows.withStrangers(trained.test(), training.seed() + 1).only(SegmentRows.UNKNOWN);
+      scores.add(
+          new ModelCard.Scored(
+              "share of rows of no class that are " + trained.model().unknown(),
+              trained.rejected(strangers),
+              Double.NaN,
+              Double.NaN,
+              "%s rows made of features of two classes of the test part"
+                  .formatted(strangers.rowCount())));
+    }
     return scores;
   }
 
@@ -209,8 +254,8 @@ final class TrainingWork {
         "Learnt from %s of '%s' only: other microphones, rooms, levels and codecs were not tried."
             .formatted(counted(groups), rows.id()));
     limits.add(
-        ("The threshold of %s was chosen on known classes: how many sounds of other classes it rejects"
-                + " was not measured.")
+        ("The threshold of %s was chosen on known classes: how many real sounds of other classes it"
+                + " rejects was not measured.")
             .formatted(trained.model().unknown()));
     String few =
         rows.classNames().stream()

@@ -5,10 +5,12 @@
  * fieldnotes.detect.SoundLearners} or any learner, and judges it on recordings that were held back;
  * {@link fieldnotes.detect.Trained} has the report. {@link fieldnotes.detect.SoundModel} is the
  * model: one file that knows its features, its threshold and its {@link fieldnotes.detect.ModelCard
- * card}, and names any clip. {@link fieldnotes.detect.Listener} hears a stream with it and gives
- * {@link fieldnotes.detect.SoundEvent events}; {@link fieldnotes.detect.Detector} does so for a
- * clip or file, {@link fieldnotes.detect.Listening} for a {@link fieldnotes.detect.SoundStream}
- * until its end. {@link fieldnotes.detect.DetectionScore} compares events with what is true.
+ * card}, and names any clip; by windows, or by whole sounds ({@link
+ * fieldnotes.detect.Training#fitWhole}). {@link fieldnotes.detect.Listener} hears a stream with it
+ * and gives {@link fieldnotes.detect.SoundEvent events}; {@link fieldnotes.detect.Detector} does so
+ * for a clip or file, {@link fieldnotes.detect.Listening} for a {@link
+ * fieldnotes.detect.SoundStream} until its end. {@link fieldnotes.detect.DetectionScore} compares
+ * events with what is true.
  *
  * <pre>{@code
  * StudioOptions few = StudioOptions.of(1).withEpisodes(0).withTracks(0).withSoundsPerClass(4);

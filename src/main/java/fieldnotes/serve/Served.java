@@ -120,7 +120,7 @@ record Served(
       return;
     }
     int rate = hears().rateHz();
-    float[] noise = new float[hears().windowSamples()];
+    float[] noise = new float[hears().whole() ? rate : hears().windowSamples()];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) random.nextDouble(-0.1, 0.1);
@@ -197,6 +197,7 @@ record Served(
         .ifPresent(
             sounds -> {
               out.put("rateHz", sounds.rateHz());
+              out.put("wholeSounds", sounds.whole());
               out.put("windowSeconds", sounds.windowSeconds());
               out.put("features", sounds.set().name());
             });
@@ -218,7 +219,7 @@ record Served(
             .toList());
     out.put("predicts", made.target());
     out.put("unit", made.unit());
-    out.put("classes", made.classes());
+    out.put("classes", model instanceof CardedModel carded ? carded.classes() : made.classes());
     out.put("learner", made.learner());
     out.put("fittedOnRows", made.rows());
     out.put("data", made.id());

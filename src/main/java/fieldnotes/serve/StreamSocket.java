@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -23,6 +24,9 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 public final class StreamSocket implements Session.Listener {
   private static final long SECOND = 1_000_000_000L;
   private static final float FULL = 32_768f;
+
+  /** How often a model of whole sounds is asked what sounds now. */
+  private static final double TOLD_SECONDS = 0.5;
 
   private final Streams streams;
   private final Served served;
@@ -39,6 +43,11 @@ public final class StreamSocket implements Session.Listener {
   private float[] samples = new float[0];
   private long events;
   private boolean ended;
+
+  /** When it was last told what sounds, and whether something did. */
+  private double told;
+
+  private boolean sounding;
 
   StreamSocket(Streams streams, Served served, int rateHz, boolean floats) {
     this.streams = streams;
@@ -60,6 +69,7 @@ public final class StreamSocket implements Session.Listener {
     out.put("format", floats ? "f32le" : "s16le");
     out.put("classes", served.hears().classes());
     out.put("unknown", served.hears().unknown());
+    out.put("wholeSounds", served.hears().whole());
     out.put("windowSeconds", served.hears().windowSeconds());
     send(out);
     opened.demand();
@@ -164,6 +174,7 @@ public final class StreamSocket implements Session.Listener {
         float[] out = resampler.push(samples, 0, n);
         listener.accept(out, 0, out.length);
       }
+      sounding();
       return null;
     } finally {
       working.unlock();
@@ -212,11 +223,30 @@ public final class StreamSocket implements Session.Listener {
   }
 
   private void said(WindowScores scores) {
+    window(scores.startSeconds(), scores.endSeconds(), scores.label());
+  }
+
+  private void window(double start, double end, String label) {
     Map<String, Object> out = message("window");
-    out.put("start", scores.startSeconds());
-    out.put("end", scores.endSeconds());
-    out.put("label", scores.label());
+    out.put("start", start);
+    out.put("end", end);
+    out.put("label", label);
     send(out);
+  }
+
+  /** A model of whole sounds has no windows: what sounds now, and once that nothing does. */
+  private void sounding() {
+    double now = listener.seconds();
+    if (!served.hears().whole() || now < told + TOLD_SECONDS) {
+      return;
+    }
+    told = now;
+    Optional<SoundEvent> open = listener.open();
+    open.ifPresent(one -> window(one.startSeconds(), now, one.label()));
+    if (open.isEmpty() && sounding) {
+      window(now, now, "");
+    }
+    sounding = open.isPresent();
   }
 
   private static Map<String, Object> message(String type) {

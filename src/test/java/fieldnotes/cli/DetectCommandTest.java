@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class DetectCommandTest {
     assertThat(err.toString().strip()).isEqualTo("detect: 16.0 s of sound heard");
   }
 
+  @Tag("long")
   @Test
   @DisplayName("options reach the listener: high thresholds, a long least duration, Unknown hidden")
   void options() {
@@ -79,14 +81,25 @@ class DetectCommandTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Tag("long")
   @Test
-  @DisplayName("by segments, each tone is one sound")
-  void segments() {
-    assertThat(run(stream.toString(), "--segments", "--threshold", "0.3")).isZero();
-    assertThat(out.toString().split("\\R")).hasSize(2);
-    assertThat(out.toString()).contains("\"low\"", "\"high\"");
+  @DisplayName("a model of whole sounds is asked once of each tone")
+  void wholeSounds() throws IOException {
+    Path windows = model;
+    try {
+      model = HeardTones.wholeModel(folder);
+      assertThat(run(stream.toString())).as(err.toString()).isZero();
+      assertThat(out.toString().split("\\R")).hasSize(2);
+      assertThat(out.toString()).contains("\"low\"", "\"high\"");
+      assertThat(run(stream.toString(), "--hop", "1")).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("--hop, --smooth, --on, --off and --join are for models of windows");
+    } finally {
+      model = windows;
+    }
   }
 
+  @Tag("long")
   @Test
   @DisplayName("random parts, a number of them")
   void random() throws IOException {
@@ -107,7 +120,6 @@ class DetectCommandTest {
         "- --rate 8000|--rate is for raw standard input: give its --format, for example s16le",
         "- --hop 0|--hop=0.0: must be above 0 seconds",
         "a.wav --keep k --keep-limit 0|--keep-limit=0: must be at least 1 MB",
-        "a.wav --segments --hop 1|--hop, --smooth, --on, --off and --join are of windows",
         "a.wav --parts 2|--parts=2: must be at least 1, with --random",
         "a.wav --view x|invalid value for option '--view'",
         "http://a\u0020b|the source http://a b is no address: Illegal character in authority"

@@ -12,6 +12,7 @@ import fieldnotes.journal.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class HeardDayTest {
         .contains("| dog", "| cat", "0:01:50.0", "a.wav", "By class", "Timeline");
   }
 
+  @Tag("long")
   @Test
   void aDayWithoutSoundsIsSaidSo() throws Exception {
     Journal journal = Journal.at(folder.resolve("journal"));

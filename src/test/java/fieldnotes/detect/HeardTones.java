@@ -2,10 +2,15 @@ package fieldnotes.detect;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.classify.Classifiers;
+import fieldnotes.table.Samples;
+import fieldnotes.tree.ForestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A model of tones and a stream that has some, for tests of other packages. */
@@ -14,12 +19,39 @@ public final class HeardTones {
   public static final int RATE = Tones.RATE;
 
   private static SoundModel model;
+  private static SoundModel whole;
 
   private HeardTones() {}
 
   /** Saves a model of {@code low}, {@code high} and {@code hiss}. */
   public static Path model(Path folder) throws IOException {
     return model().save(folder.resolve("tones.model"));
+  }
+
+  /** Saves a model of whole sounds, {@code low} and {@code high}. */
+  public static Path wholeModel(Path folder) throws IOException {
+    return wholeModel().save(folder.resolve("whole.model"));
+  }
+
+  /** The model of whole sounds, trained once for all tests of a JVM. */
+  static synchronized SoundModel wholeModel() {
+    if (whole == null) {
+      List<Scene.Sound> sounds = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        for (String label : List.of("low", "high")) {
+          Clip clip = Tones.clip(label, 0.5 + 0.1 * i, RATE, 80 + i);
+          sounds.add(new Scene.Sound(clip, label, label + i));
+        }
+      }
+      Samples rows = SegmentRows.withStrangers(SegmentRows.of(sounds, 2, 3), 3);
+      ForestOptions trees = ForestOptions.extraTrees(1).withTrees(20);
+      whole =
+          SoundModel.ofWhole(
+              Classifiers.unknown(Classifiers.forest(trees)).withThreshold(0.3).fit(rows),
+              RATE,
+              ModelCard.of("tones"));
+    }
+    return whole;
   }
 
   /** The model, trained once for all tests of a JVM. */

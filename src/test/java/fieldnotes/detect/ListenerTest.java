@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,7 @@ class ListenerTest {
     assertThat(events.getFirst().endSeconds()).isCloseTo(5, within(0.05));
   }
 
+  @Tag("long")
   @Test
   void silenceAndAShortStreamAreNoEvent() {
     assertThat(Detector.events(model, Clip.of("s", new float[5 * RATE], RATE), OPTIONS)).isEmpty();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class ListeningTest {
     assertThat(samples).isEqualTo(2L * HeardTones.stream().length());
   }
 
+  @Tag("long")
   @Test
   @DisplayName("the times of a random part are those of its file")
   void offset(@TempDir Path one) throws IOException {
@@ -144,6 +146,7 @@ class ListeningTest {
     assertThat(events).hasSize(1);
   }
 
+  @Tag("long")
   @Test
   @DisplayName("an ear that has heard enough stops the listening")
   void enough(@TempDir Path one) throws IOException {

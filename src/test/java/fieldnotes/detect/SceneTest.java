@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import fieldnotes.audio.Clip;
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.UnknownModel;
-import fieldnotes.feature.FrameOptions;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import java.util.ArrayList;
@@ -52,8 +51,7 @@ class SceneTest {
         Classifiers.unknown(Classifiers.forest(ForestOptions.extraTrees(1).withTrees(40)))
             .withThreshold(0.3)
             .fit(rows);
-    return SoundModel.of(
-        fitted, SegmentRows.FEATURES, FrameOptions.of(), RATE, 2, ModelCard.of("tones"));
+    return SoundModel.ofWhole(fitted, RATE, ModelCard.of("tones"));
   }
 
   @Test
@@ -172,7 +170,7 @@ class SceneTest {
     SoundModel model = model();
     SceneOptions options = SceneOptions.of(60, 4).withNoise(SceneOptions.Noise.ROOM, 15);
     Scene scene = Scene.of(sounds(0, 4), options);
-    ListenOptions how = ListenOptions.of().withSegments(true);
+    ListenOptions how = ListenOptions.of();
     List<SoundEvent> heard = scene.listen(model, how);
     List<String> known = List.of("beeps", "high", "low");
     DetectionScore score =

@@ -2,12 +2,14 @@ package fieldnotes.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.classify.Classifiers;
+import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Rejected;
 import fieldnotes.feature.FeatureSet;
 import fieldnotes.feature.FeatureTable;
@@ -82,6 +84,70 @@ class SoundModelTest {
     assertThat(back.classes()).containsExactly("high", "hiss", "low");
     assertThat(back.unknown()).isEqualTo("Unknown");
     assertThat(back.card()).isEqualTo(ModelCard.of("tones"));
+  }
+
+  @Test
+  @DisplayName("a model of whole sounds takes a clip as one sound, without the silence around it")
+  void wholeSounds() throws IOException {
+    SoundModel whole = HeardTones.wholeModel();
+    float[] x = new float[3 * 22_050];
+    float[] low = Tones.clip("low", 1, 22_050, 7).samples();
+    System.arraycopy(low, 0, x, 22_050, low.length);
+    Clip clip = Clip.of("low", x, 22_050);
+    List<Clip> windows = whole.windows(clip);
+    assertThat(windows).hasSize(1);
+    assertThat(windows.getFirst().startSeconds()).isBetween(0.99, 1.01);
+    assertThat(windows.getFirst().durationSeconds()).isBetween(0.95, 1.05);
+    assertThat(whole.classify(clip).labels()).containsExactly("low");
+    for (int i = 0; i < x.length; i++) {
+      x[i] /= 4;
+    }
+    Clip soft = Clip.of("soft", x, 22_050);
+    assertThat(whole.classify(soft).knownness()).isEqualTo(whole.classify(clip).knownness());
+    Clip brief = Tones.clip("low", 0.05, 22_050, 7);
+    assertThat(whole.windows(brief)).extracting(Clip::length).containsExactly(4410);
+    assertThat(whole.classify(Clip.of("silence", new float[22_050], 22_050)).rowCount())
+        .isEqualTo(1);
+    assertThat(whole.windows(Tones.clip("high", 45, 22_050, 7)))
+        .extracting(Clip::startSeconds)
+        .satisfiesExactly(
+            s -> assertThat(s).isCloseTo(0, within(1e-3)),
+            s -> assertThat(s).isCloseTo(20, within(1e-3)),
+            s -> assertThat(s).isCloseTo(40, within(1e-3)));
+    assertThatThrownBy(whole::features).hasMessageStartingWith("a model of whole sounds");
+  }
+
+  @Test
+  @DisplayName(
+      "it is saved as one, with what it needs; rows of no class taught it, but are no class")
+  void wholeSoundsAreSaved() throws IOException {
+    SoundModel whole = HeardTones.wholeModel();
+    SoundModel back = SoundModel.load(whole.save(folder.resolve("whole.model")));
+    assertThat(back).isEqualTo(whole).hasToString(whole.toString());
+    assertThat(back.whole()).isTrue();
+    assertThat(back.withThreshold(0.9).whole()).isTrue();
+    assertThat(model.whole()).isFalse();
+    assertThat(whole.toString()).startsWith("sounds of 2 classes by whole sounds at 22050 Hz");
+    assertThat(whole.classes()).containsExactly("high", "low");
+    assertThat(whole.made().classes()).containsExactly("Unknown", "high", "low");
+  }
+
+  @Test
+  @DisplayName("named without the class of no class: probabilities sum to 1, others stay")
+  void named() {
+    Classified said =
+        new Classified(
+            List.of("a", "Unknown", "b"),
+            new double[][] {{0.1, 0.6, 0.3}, {0, 1, 0}, {0.5, 0.5, 0}});
+    Classified named =
+        CardedModel.named(new Rejected(said, new double[] {0.3, 0, 0.5}, 0.4, "Unknown"));
+    assertThat(named.classes()).containsExactly("a", "b");
+    assertThat(named.scores()[0]).containsExactly(new double[] {0.25, 0.75}, within(1e-12));
+    assertThat(named.scores()[1]).containsExactly(0.5, 0.5);
+    assertThat(named.labels()).containsExactly("b", "a", "a");
+    Classified without = new Classified(List.of("a", "b"), new double[][] {{0.1, 0.9}});
+    assertThat(CardedModel.named(new Rejected(without, new double[] {0.9}, 0.4, "Unknown")))
+        .isSameAs(without);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.detect.Detector;
+import fieldnotes.detect.HeardTones;
 import fieldnotes.detect.ListenOptions;
 import fieldnotes.detect.SoundEvent;
 import fieldnotes.detect.SoundModel;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -158,6 +160,40 @@ class StreamTest {
     assertThat(told.of("end").getFirst().path("seconds").asDouble()).isEqualTo(5.0);
     assertThat(told.of("window").size()).isGreaterThan(5);
     freed();
+  }
+
+  @Tag("long")
+  @Test
+  @DisplayName("a model of whole sounds is asked once of each, and says so; Unknown is no class")
+  void wholeSounds() throws Exception {
+    Path file = HeardTones.wholeModel(folder);
+    List<SoundEvent> expected =
+        Detector.events(SoundModel.load(file), HeardTones.stream(), ListenOptions.of());
+    Service before = service;
+    try (Service own = new Service(ModelServer.start(ServeOptions.of(file)))) {
+      service = own;
+      Told told = new Told();
+      WebSocket socket = open("rate=" + HeardTones.RATE + "&format=s16le", told);
+      byte[] all = bytes(HeardTones.stream().samples());
+      for (int at = 0; at < all.length; at += 20_000) {
+        int n = Math.min(all.length - at, 20_000);
+        socket.sendBinary(ByteBuffer.wrap(all, at, n), true).get(10, TimeUnit.SECONDS);
+      }
+      socket.sendText("end", true).get(10, TimeUnit.SECONDS);
+      assertThat(told.closed.get(10, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+      JsonNode ready = told.messages.getFirst();
+      assertThat(ready.path("wholeSounds").asBoolean()).isTrue();
+      assertThat(ready.path("classes").toString()).isEqualTo("[\"high\",\"low\"]");
+      assertThat(told.of("event"))
+          .extracting(e -> e.path("label").asString())
+          .isEqualTo(expected.stream().map(SoundEvent::label).toList())
+          .containsExactly("low", "high");
+      assertThat(told.of("window")).extracting(w -> w.path("label").asString()).contains("low", "");
+      String models = own.send(own.ask("/v1/models").GET()).body();
+      assertThat(models).contains("\"classes\":[\"high\",\"low\"]", "\"wholeSounds\":true");
+    } finally {
+      service = before;
+    }
   }
 
   @Test
