@@ -45,8 +45,7 @@ final class Tickets {
       open.values().removeIf(ticket -> ticket.due() - now <= 0);
     }
     if (open.size() >= MOST) {
-      throw new Refusal(
-              HttpStatus.SERVICE_UNAVAILABLE, "too many tickets are unused")
+      throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "too many tickets are unused")
           .after(SECONDS);
     }
     byte[] bytes = new byte[16];

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -242,6 +243,7 @@ class StreamTest {
   }
 
   @Test
+  @Tag("long")
   @DisplayName("a stream that is cut at random, within a frame or after one, frees its place")
   void cut() throws Exception {
     Random random = new Random(11);

@@ -51,8 +51,14 @@ class TicketsTest {
     String ticket = tickets.give(id);
     for (String query :
         new String[] {
-          null, "", "ticket=", "ticket=" + ticket + "0", "ticket=" + ticket.substring(1),
-          "xticket=" + ticket, "Ticket=" + ticket, "ticket=" + "0".repeat(32)
+          null,
+          "",
+          "ticket=",
+          "ticket=" + ticket + "0",
+          "ticket=" + ticket.substring(1),
+          "xticket=" + ticket,
+          "Ticket=" + ticket,
+          "ticket=" + "0".repeat(32)
         }) {
       assertThat(taken(query)).as(query).isFalse();
     }
