@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
@@ -14,7 +15,7 @@ final class Metrics {
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
 
-  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<String, DoubleAdder> counts = new ConcurrentHashMap<>();
   private final Map<String, Times> times = new ConcurrentHashMap<>();
   private final Map<String, Gauge> gauges = new LinkedHashMap<>();
 
@@ -37,8 +38,8 @@ final class Metrics {
   }
 
   /** Adds to a count, whose labels are part of the name: {@code name{label="value"}}. */
-  void add(String name, long more) {
-    counts.computeIfAbsent(name, any -> new LongAdder()).add(more);
+  void add(String name, double more) {
+    counts.computeIfAbsent(name, any -> new DoubleAdder()).add(more);
   }
 
   /** Notes an answer; the route is one of a few, so that there are few rows. */
@@ -57,13 +58,13 @@ final class Metrics {
   String text() {
     StringBuilder out = new StringBuilder();
     String before = "";
-    for (Map.Entry<String, LongAdder> one : new TreeMap<>(counts).entrySet()) {
+    for (Map.Entry<String, DoubleAdder> one : new TreeMap<>(counts).entrySet()) {
       String name = one.getKey().split("\\{", 2)[0];
       if (!name.equals(before)) {
         out.append("# TYPE ").append(name).append(" counter\n");
         before = name;
       }
-      out.append(one.getKey()).append(' ').append(one.getValue().sum()).append('\n');
+      out.append(one.getKey()).append(' ').append(text(one.getValue().sum())).append('\n');
     }
     if (!times.isEmpty()) {
       out.append("# HELP fieldnotes_request_seconds From the head of a request to its answer.\n");
@@ -74,9 +75,16 @@ final class Metrics {
         (name, gauge) -> {
           out.append("# HELP ").append(name).append(' ').append(gauge.help()).append('\n');
           out.append("# TYPE ").append(name).append(" gauge\n");
-          out.append(name).append(' ').append(gauge.value().getAsDouble()).append('\n');
+          out.append(name).append(' ').append(text(gauge.value().getAsDouble())).append('\n');
         });
     return out.toString();
+  }
+
+  /** Whole numbers without a point. */
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   private static void histogram(StringBuilder out, String route, Times of) {

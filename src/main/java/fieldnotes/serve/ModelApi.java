@@ -199,8 +199,7 @@ final class ModelApi {
                 });
           });
       metrics.add(
-          "fieldnotes_sound_milliseconds_total{model=\"" + label(model) + "\"}",
-          (long) (1000 * call.soundSeconds));
+          "fieldnotes_sound_seconds_total{model=\"" + label(model) + "\"}", call.soundSeconds);
     }
     Answers.json(ctx, out);
   }

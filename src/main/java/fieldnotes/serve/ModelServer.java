@@ -10,10 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +39,7 @@ public final class ModelServer implements AutoCloseable {
 
   private final ServeOptions options;
   private final ServedModels models;
+  private final Optional<SslContextFactory.Server> tls;
   private final RequestLog log;
   private final Jobs jobs;
   private final Watch watch;
@@ -60,9 +57,13 @@ public final class ModelServer implements AutoCloseable {
         options.keys().isPresent()
             ? Optional.of(ApiKeys.open(options.keys().get()))
             : Optional.empty();
+    tls =
+        options.tls().isPresent()
+            ? Optional.of(TlsStore.read(options.tls().get(), options.password().orElse("")))
+            : Optional.empty();
     models = new ServedModels(options.models());
     log = new RequestLog(options.log());
-    Tickets tickets = new Tickets(keys);
+    Tickets tickets = new Tickets(keys, System::nanoTime);
     Gate gate = new Gate(limits.workers(), limits.waiting(), 10_000);
     Bodies bodies = new Bodies(limits, options.work().resolve("sounds"));
     jobs = new Jobs(options.work().resolve("jobs"), models, bodies, limits, metrics);
@@ -156,11 +157,11 @@ public final class ModelServer implements AutoCloseable {
     http.setRequestHeaderSize(8192);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector;
-    if (options.tls().isPresent()) {
+    if (tls.isPresent()) {
       http.addCustomizer(new SecureRequestCustomizer(false));
       connector =
           new ServerConnector(
-              jetty, 1, 1, new SslConnectionFactory(tls(), plain.getProtocol()), plain);
+              jetty, 1, 1, new SslConnectionFactory(tls.get(), plain.getProtocol()), plain);
     } else {
       connector = new ServerConnector(jetty, 1, 1, plain);
     }
@@ -172,25 +173,6 @@ public final class ModelServer implements AutoCloseable {
     connector.setIdleTimeout((long) (1000 * Math.max(limits.bodySeconds(), limits.idleSeconds())));
     connector.addBean(watch, false);
     return connector;
-  }
-
-  private SslContextFactory.Server tls() {
-    Path file = options.tls().get();
-    SslContextFactory.Server tls = new SslContextFactory.Server();
-    char[] password = options.password().orElse("").toCharArray();
-    try (var in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
-      tls.setKeyStore(store);
-      tls.setKeyStorePassword(options.password().orElse(""));
-      tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-      return tls;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "%s: is no PKCS12 key store that this password opens (%s)"
-              .formatted(file, Reason.words(e)),
-          e);
-    }
   }
 
   private void warmUp() {

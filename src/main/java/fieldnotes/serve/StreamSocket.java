@@ -166,7 +166,7 @@ public final class StreamSocket implements Session.Listener {
       }
       left = new byte[in.remaining()];
       in.get(left);
-      streams.metrics().add("fieldnotes_stream_samples_total", n);
+      streams.metrics().add("fieldnotes_stream_seconds_total", (double) n / rateHz);
       if (resampler == null) {
         listener.accept(samples, 0, n);
       } else {

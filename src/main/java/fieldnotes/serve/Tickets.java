@@ -1,10 +1,12 @@
 package fieldnotes.serve;
 
+import io.javalin.http.HttpStatus;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,17 +26,26 @@ final class Tickets {
 
   private final Optional<ApiKeys> keys;
 
-  Tickets(Optional<ApiKeys> keys) {
+  private final LongSupplier clock;
+
+  /**
+   * Tickets of these keys.
+   *
+   * @param clock nanoseconds since any moment
+   */
+  Tickets(Optional<ApiKeys> keys, LongSupplier clock) {
     this.keys = keys;
+    this.clock = clock;
   }
 
   /** A new ticket of the key with this id. */
   String give(String key) {
-    long now = System.nanoTime();
-    open.values().removeIf(ticket -> ticket.due() - now < 0);
+    long now = clock.getAsLong();
+    if (open.size() >= MOST) { // not at each: that would be a walk through all for each
+      open.values().removeIf(ticket -> ticket.due() - now <= 0);
+    }
     if (open.size() >= MOST) {
-      throw new Refusal(
-              io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE, "too many tickets are unused")
+      throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "too many tickets are unused")
           .after(SECONDS);
     }
     byte[] bytes = new byte[16];
@@ -48,7 +59,7 @@ final class Tickets {
   Optional<ApiKeys.Key> take(String query) {
     Matcher found = IN_QUERY.matcher(query == null ? "" : query);
     Ticket ticket = found.find() ? open.remove(found.group(1)) : null;
-    if (ticket == null || ticket.due() - System.nanoTime() < 0 || keys.isEmpty()) {
+    if (ticket == null || ticket.due() - clock.getAsLong() <= 0 || keys.isEmpty()) {
       return Optional.empty();
     }
     return keys.get().list().stream()

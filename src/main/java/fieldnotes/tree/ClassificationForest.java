@@ -59,8 +59,11 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
     List<ClassificationTree> trees = trees();
     trees.getFirst().nodes.check(x);
     double[][] shares = new double[x.length][classes()];
+    // whether a leaf is pure is worth finding out for many rows only
     int[][] only = new int[trees.size()][];
-    Parallel.forEach(only.length, t -> only[t] = only(trees.get(t).nodes));
+    if (x.length >= Leaves.FEW) {
+      Parallel.forEach(only.length, t -> only[t] = only(trees.get(t).nodes));
+    }
     Leaves.of(
         x,
         trees,
@@ -70,7 +73,7 @@ public final class ClassificationForest extends Forest<ClassificationTree> {
           for (int i = from; i < to; i++) {
             double[] sums = shares[i];
             int leaf = leaves[i - from];
-            if (pure[leaf] >= 0) {
+            if (pure != null && pure[leaf] >= 0) {
               sums[pure[leaf]] += 1;
             } else {
               int at = leaf * sums.length;

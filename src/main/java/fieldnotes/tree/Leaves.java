@@ -13,7 +13,7 @@ final class Leaves {
   private static final int LARGEST_BLOCK = 2048;
 
   /** Below so many rows, preparing the trees costs more than it gains. */
-  private static final int FEW = 32;
+  static final int FEW = 32;
 
   /** From so many rows on masks are used; code that runs rarely is slow with registers. */
   private static final int MANY = 1000;

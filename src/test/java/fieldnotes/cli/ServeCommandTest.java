@@ -55,6 +55,7 @@ class ServeCommandTest {
         "serve --model x --max-seconds -1|2|must be above 0",
         "serve --model x --max-megabytes 0|2|must lie within 1 and 2000",
         "serve --model x --tls store.p12|2|needs the password of the key store",
+        "serve --model x --tls no.p12 --tls-password no-password.txt|1|no-password.txt",
         "serve --model x --host 0.0.0.0|1|keys are needed",
         "serve --model missing.model --log none|1|missing.model",
       })

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** The pages of the service in a real browser. */
@@ -106,13 +107,60 @@ class LivePageIT {
   }
 
   @Test
+  @DisplayName("where keys are needed the pages ask for one, say that a wrong one is, and work")
+  void keys() throws Exception {
+    Path file = folder.resolve("keys.json");
+    String key = ApiKeys.add(file, "ann", false, 0);
+    try (ModelServer locked =
+        ModelServer.start(
+            ServeOptions.of(folder.resolve("tones.model"))
+                .withWork(folder.resolve("locked"))
+                .withKeys(file)
+                .withLimits(ServeLimits.of().withWarmUp(0)))) {
+      page.size(1100, 900);
+      page.driver.get(locked.address().resolve("live").toString());
+      page.until("it asks for a key", () -> page.byId("key").isDisplayed());
+      page.byId("key").sendKeys("fn_wrong", Keys.TAB);
+      page.until("it is refused", () -> page.text("error").contains("unknown or revoked"));
+      assertThat(page.text("model")).isEmpty();
+      page.byId("key").clear();
+      page.byId("key").sendKeys(key, Keys.TAB);
+      page.until("the model is there", () -> page.text("model").contains("tones"));
+      assertThat(page.text("error")).isEmpty();
+      page.picture("live-key");
+      page.byId("file").sendKeys(sound().toString()); // by a ticket
+      page.until("low was heard", () -> page.text("events").contains("low"));
+      page.until("all was heard", () -> page.text("said").startsWith("4.0 s heard"));
+      assertThat(page.driver.getCurrentUrl()).doesNotContain(key);
+
+      page.driver.get(locked.address().resolve("docs").toString());
+      page.until("it asks for a key", () -> page.byId("key").isDisplayed());
+      WebElement models =
+          page.driver.findElements(By.tagName("details")).stream()
+              .filter(one -> one.getText().endsWith("/v1/models"))
+              .findFirst()
+              .orElseThrow();
+      models.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+      WebElement answer = models.findElement(By.tagName("pre"));
+      models.findElement(By.tagName("button")).sendKeys(Keys.ENTER);
+      page.until("it is refused", () -> answer.getText().startsWith("401"));
+      page.byId("key").sendKeys(key);
+      models.findElement(By.tagName("button")).sendKeys(Keys.ENTER);
+      page.until("it is answered", () -> answer.getText().startsWith("200"));
+      assertThat(answer.getText()).contains("tones");
+    } finally {
+      page.driver.manage().logs().get("browser").getAll(); // which notes each refusal
+    }
+  }
+
+  @Test
   @DisplayName("each address can be tried; rows by the example of the model")
   void docs() throws Exception {
     open("docs", 400, "light");
     page.until("all are there", () -> page.driver.findElements(By.tagName("details")).size() > 10);
     fits();
-    List<org.openqa.selenium.WebElement> all = page.driver.findElements(By.tagName("details"));
-    org.openqa.selenium.WebElement classify =
+    List<WebElement> all = page.driver.findElements(By.tagName("details"));
+    WebElement classify =
         all.stream()
             .filter(one -> one.getText().contains("/v1/classify"))
             .findFirst()

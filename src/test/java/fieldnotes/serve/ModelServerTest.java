@@ -170,7 +170,7 @@ class ModelServerTest {
         .contains("# TYPE fieldnotes_requests_total counter\n")
         .contains("fieldnotes_requests_total{route=\"/health\",status=\"200\"}")
         .contains("fieldnotes_request_seconds_bucket{route=\"/health\",le=\"+Inf\"}")
-        .contains("fieldnotes_requests_open 1.0");
+        .contains("fieldnotes_requests_open 1\n");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package fieldnotes.serve;
 
+import static java.util.stream.Collectors.joining;
+
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.classify.Classifiers;
@@ -17,13 +19,16 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
@@ -92,14 +97,33 @@ final class Service implements AutoCloseable {
     return Files.write(file, tones);
   }
 
-  private static SoundModel fitted() {
+  /**
+   * The rows that the model of sounds is fitted on, a line each, the class first: measuring them
+   * anew would take most of the time of a test, as the code is not compiled yet. Printed by {@link
+   * #main}.
+   */
+  private static final String ROWS = "/serve/tones.csv";
+
+  /** Prints the lines of {@link #ROWS}. */
+  public static void main(String[] args) {
     FeatureExtractor extractor = FeatureExtractor.of(FeatureSet.JOURNAL_38, FrameOptions.of());
-    List<double[]> rows = new ArrayList<>();
-    List<String> classes = new ArrayList<>();
     for (String kind : KINDS) {
       for (int i = 0; i < 8; i++) {
-        rows.add(extractor.summary(clip(kind, 1, 100 + i)));
-        classes.add(kind);
+        double[] row = extractor.summary(clip(kind, 1, 100 + i));
+        System.out.println(
+            kind + Arrays.stream(row).mapToObj(x -> "," + (float) x).collect(joining()));
+      }
+    }
+  }
+
+  private static SoundModel fitted() throws IOException {
+    List<double[]> rows = new ArrayList<>();
+    List<String> classes = new ArrayList<>();
+    try (InputStream in = Service.class.getResourceAsStream(ROWS)) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] cells = line.split(",");
+        classes.add(cells[0]);
+        rows.add(Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray());
       }
     }
     Matrix x = Matrix.of(FeatureSet.JOURNAL_38.columns(), rows.toArray(double[][]::new));
@@ -173,11 +197,11 @@ final class Service implements AutoCloseable {
           ("--xyz\r\nContent-Disposition: form-data; name=\"files\"; filename=\"clip-%d.wav\"\r\n"
                   + "Content-Type: audio/wav\r\n\r\n")
               .formatted(i)
-              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+              .getBytes(StandardCharsets.US_ASCII));
       parts.add(files.get(i));
-      parts.add("\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      parts.add("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
-    parts.add("--xyz--\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    parts.add("--xyz--\r\n".getBytes(StandardCharsets.US_ASCII));
     return parts;
   }
 

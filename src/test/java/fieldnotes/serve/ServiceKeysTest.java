@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -151,6 +154,45 @@ class ServiceKeysTest {
     reload = service.ask("/v1/models/reload").POST(HttpRequest.BodyPublishers.noBody());
     assertThat(service.send(reload).body()).isEqualTo("{\"changed\":[]}");
     assertThat(service.get("/v1/jobs/0123").statusCode()).isEqualTo(404);
+  }
+
+  private int streamed(String query) {
+    try {
+      WebSocket socket =
+          service
+              .client
+              .newWebSocketBuilder()
+              .buildAsync(service.stream(query), new WebSocket.Listener() {})
+              .join();
+      socket.abort();
+      return 101;
+    } catch (CompletionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
+  }
+
+  @Test
+  @DisplayName("a key gets a ticket, which opens one stream and nothing else")
+  void tickets() throws Exception {
+    service.close();
+    service =
+        new Service(
+            ModelServer.start(
+                ServeOptions.of(Service.tones(folder))
+                    .withWork(folder.resolve("work"))
+                    .withKeys(file)
+                    .withLimits(ServeLimits.of().withWarmUp(0))));
+    assertThat(service.sound("/v1/tickets", new byte[0]).statusCode()).isEqualTo(401);
+    assertThat(streamed("model=tones")).isEqualTo(401);
+    service.key = key;
+    JsonNode told = Service.json(service.sound("/v1/tickets", new byte[0]));
+    assertThat(told.path("seconds").asInt()).isEqualTo(30);
+    String ticket = "ticket=" + told.path("ticket").asString();
+    service.key = "";
+    assertThat(service.get("/v1/models?" + ticket).statusCode()).as("elsewhere").isEqualTo(401);
+    assertThat(streamed("model=tones&" + ticket)).isEqualTo(101);
+    assertThat(streamed("model=tones&" + ticket)).as("again").isEqualTo(401);
+    assertThat(streamed("model=tones&ticket=" + key)).as("a key in the address").isEqualTo(400);
   }
 
   @Test

@@ -278,6 +278,7 @@ class StreamTest {
   }
 
   @Test
+  @Tag("long")
   @DisplayName("a stream that is cut at random, within a frame or after one, frees its place")
   void cut() throws Exception {
     Random random = new Random(11);
