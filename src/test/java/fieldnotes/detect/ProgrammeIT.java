@@ -18,23 +18,40 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
  * A programme made of the telephone's prompts and hold music: speech, music and both in turns,
  * without pauses. Two of the five pieces and every second prompt are never trained. The short form
- * has one programme; -Dfieldnotes.detection=long has three of 20 minutes, and prints its figures.
+ * has one programme of three minutes; -Dfieldnotes.detection=long leaves out each of five pairs of
+ * pieces, with two programmes of five minutes for each, and prints its figures.
  */
 class ProgrammeIT {
   private static final int RATE = 8_000;
   private static final boolean LONG = "long".equals(System.getProperty("fieldnotes.detection"));
 
-  /** The aim is 0.95; three pieces of music to learn from give 0.92 on two others. */
+  /**
+   * Of whole seconds named rightly as one of three kinds. The aim of 0.95 is not reached so: 0.922
+   * in the mean of the long form, 0.873 to 0.953, set by which pieces are left out.
+   */
   private static final double LEAST = 0.85;
+
+  /** Of decisions on speech and on music, in the mean: 0.968 in the long form, 0.943 to 0.990. */
+  private static final double LEAST_BINARY = 0.95;
+
+  private static final ListenOptions OPTIONS =
+      ListenOptions.of()
+          .withHop(0.25)
+          .withSmoothing(13)
+          .withThresholds(0.34, 0.3)
+          .withRefined(false);
 
   private static final List<String> KINDS = List.of("both", "music", "speech");
 
@@ -49,8 +66,11 @@ class ProgrammeIT {
               Measure.bandwidth(),
               Measure.centroid(),
               Measure.flatness(),
-              Measure.hnr())
-          .withStatistics(Statistic.MEAN, Statistic.STD, Statistic.MIN, Statistic.MAX);
+              Measure.hnr(),
+              Measure.chroma(),
+              Measure.harmonicShare())
+          .withStatistics(
+              Statistic.MEAN, Statistic.STD, Statistic.MIN, Statistic.MAX, Statistic.MEDIAN);
 
   /** Samples and what they are. */
   private record Programme(Clip clip, List<SoundEvent> truth) {
@@ -101,24 +121,23 @@ class ProgrammeIT {
       }
     }
 
-    /** What lies in the middle of a second; empty if it is not the whole second. */
-    String kind(double from, double to) {
-      for (SoundEvent e : truth) {
-        if (e.startSeconds() <= from && to <= e.endSeconds()) {
-          return e.label();
-        }
-      }
-      return "";
+    /** Speech and music by themselves, each also where both sound. */
+    static List<SoundEvent> parts(List<SoundEvent> kinds) {
+      return kinds.stream()
+          .flatMap(
+              e ->
+                  Stream.of("music", "speech")
+                      .filter(part -> e.label().equals(part) || e.label().equals("both"))
+                      .map(part -> new SoundEvent(e.startSeconds(), e.endSeconds(), part, 1)))
+          .toList();
     }
   }
 
+  /** Windows are what sounds in their middle, as segments are. */
   private static Samples rows(Programme programme, double hop) {
     SoundModelRows rows = new SoundModelRows();
     for (double t = 0; t + 1 <= programme.clip().durationSeconds(); t += hop) {
-      String kind = programme.kind(t, t + 1);
-      if (!kind.isEmpty()) {
-        rows.add(programme.clip().slice(t, t + 1), kind);
-      }
+      rows.add(programme.clip().slice(t, t + 1), at(programme.truth(), t + 0.5));
     }
     return rows.samples();
   }
@@ -139,13 +158,35 @@ class ProgrammeIT {
     }
   }
 
-  /** The share of seconds whose middle has the right class. */
-  private static double accuracy(List<SoundEvent> truth, List<SoundEvent> found, double seconds) {
+  /** The share of seconds of this kind, empty for all, whose middle has the right kind. */
+  private static double accuracy(Programme one, List<SoundEvent> found, String kind) {
     int right = 0;
-    for (int s = 0; s < (int) seconds; s++) {
-      right += at(truth, s + 0.5).equals(at(found, s + 0.5)) ? 1 : 0;
+    int all = 0;
+    for (int s = 0; s < (int) one.clip().durationSeconds(); s++) {
+      String true1 = at(one.truth(), s + 0.5);
+      if (kind.isEmpty() || kind.equals(true1)) {
+        all++;
+        right += true1.equals(at(found, s + 0.5)) ? 1 : 0;
+      }
     }
-    return right / Math.floor(seconds);
+    return (double) right / all;
+  }
+
+  /**
+   * Accuracy as sed_eval has it: right decisions on speech and on music, of all segments of 1 s.
+   */
+  private static double binary(Programme one, List<SoundEvent> found) {
+    double seconds = one.clip().durationSeconds();
+    DetectionCounts all =
+        DetectionScore.segments(
+                Programme.parts(one.truth()),
+                Programme.parts(found),
+                List.of("music", "speech"),
+                seconds,
+                1)
+            .overall();
+    int wrong = all.truth() - all.right() + all.found() - all.right();
+    return 1 - wrong / (2 * Math.ceil(seconds));
   }
 
   private static String at(List<SoundEvent> events, double t) {
@@ -157,8 +198,7 @@ class ProgrammeIT {
   }
 
   @Test
-  @DisplayName(
-      "most seconds of a programme are named as speech, music or both, with pieces never heard")
+  @DisplayName("speech and music of a programme are told second by second, with pieces never heard")
   void programme() {
     Optional<DataSet> telephone = DataSets.find("telephone");
     assumeTrue(telephone.isPresent(), "the data set telephone is not installed");
@@ -171,31 +211,50 @@ class ProgrammeIT {
         music.add(s.clip());
       }
     }
-    List<Clip> learnt = every(speech, 0);
-    List<Clip> heldOut = every(speech, 1);
-    Programme training = Programme.of(learnt, music.subList(0, 3), LONG ? 1800 : 600, 1);
+    double sum = 0;
+    int programmes = 0;
+    for (int split = 0; split < (LONG ? music.size() : 1); split++) {
+      List<Clip> pieces = new ArrayList<>(music);
+      Collections.rotate(pieces, split);
+      SoundModel model = model(every(speech, 0), pieces.subList(0, 3));
+      for (int seed = 10; seed < (LONG ? 12 : 11); seed++) {
+        Programme one =
+            Programme.of(every(speech, 1), pieces.subList(3, 5), LONG ? 300 : 180, seed);
+        List<SoundEvent> found = Detector.events(model, one.clip(), OPTIONS);
+        double exact = accuracy(one, found, "");
+        double binary = binary(one, found);
+        String figures =
+            String.format(
+                Locale.ROOT,
+                "split %d, programme %d: exact %.3f (both %.3f, music %.3f, speech %.3f), sed_eval"
+                    + " %.3f",
+                split,
+                seed,
+                exact,
+                accuracy(one, found, "both"),
+                accuracy(one, found, "music"),
+                accuracy(one, found, "speech"),
+                binary);
+        if (LONG) {
+          System.out.println(figures);
+        }
+        assertTrue(exact >= LEAST, figures + "; " + found);
+        sum += binary;
+        programmes++;
+      }
+    }
+    double mean = sum / programmes;
+    assertTrue(mean >= LEAST_BINARY, "right decisions on speech and music: " + mean);
+  }
+
+  private static SoundModel model(List<Clip> speech, List<Clip> music) {
+    Programme training = Programme.of(speech, music, LONG ? 900 : 450, 1);
     UnknownModel<?> fitted =
         Classifiers.unknown(
                 Classifiers.forest(ForestOptions.extraTrees(1).withTrees(LONG ? 200 : 100)))
             .withThreshold(0)
             .fit(rows(training, 0.5));
-    SoundModel model =
-        SoundModel.of(fitted, FEATURES, FrameOptions.of(), RATE, 1, ModelCard.of("telephone"));
-    ListenOptions options =
-        ListenOptions.of()
-            .withHop(0.25)
-            .withSmoothing(17)
-            .withThresholds(0.34, 0.3)
-            .withRefined(false);
-    for (int seed = 10; seed < (LONG ? 13 : 11); seed++) {
-      Programme one = Programme.of(heldOut, music.subList(3, 5), LONG ? 1200 : 180, seed);
-      List<SoundEvent> found = Detector.events(model, one.clip(), options);
-      double accuracy = accuracy(one.truth(), found, one.clip().durationSeconds());
-      if (LONG) {
-        System.out.println("programme " + seed + ": segment accuracy " + accuracy);
-      }
-      assertTrue(accuracy >= LEAST, "programme " + seed + ": " + accuracy + "; " + found);
-    }
+    return SoundModel.of(fitted, FEATURES, FrameOptions.of(), RATE, 1, ModelCard.of("telephone"));
   }
 
   private static List<Clip> every(List<Clip> clips, int first) {
