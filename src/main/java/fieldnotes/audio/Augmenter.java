@@ -145,7 +145,7 @@ final class Augmenter {
   }
 
   private static float[] shift(float[] x, TimeShift options, int rate, NumpyRandom dice) {
-    double most = Math.min(options.mostSeconds() * rate, x.length / 2);
+    double most = Math.min(options.mostSeconds() * rate, x.length / 2.0);
     int by = (int) Math.rint(dice.uniform(-most, most));
     float[] y = new float[x.length];
     for (int i = 0; i < x.length; i++) {

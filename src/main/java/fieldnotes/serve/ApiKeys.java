@@ -185,7 +185,7 @@ public final class ApiKeys {
       return seen;
     }
     synchronized (this) {
-      if (state != seen) {
+      if (state.lookedAt() != seen.lookedAt()) { // another thread has looked meanwhile
         return state;
       }
       try {

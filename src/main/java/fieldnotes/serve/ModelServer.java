@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -92,7 +93,9 @@ public final class ModelServer implements AutoCloseable {
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweeper").factory());
-    sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        sweeper.scheduleWithFixedDelay(
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -181,7 +184,7 @@ public final class ModelServer implements AutoCloseable {
         model.warmUp((long) (1e9 * options.limits().warmSeconds()));
       }
     } catch (RuntimeException e) {
-      e.printStackTrace(); // a model that fails on noise may still take other sounds
+      failed("warming up", e); // a model that fails on noise may still take other sounds
     }
     watch.setWarm();
   }
@@ -191,8 +194,12 @@ public final class ModelServer implements AutoCloseable {
       watch.sweep();
       streams.sweep();
     } catch (RuntimeException e) {
-      e.printStackTrace(); // the next sweep must come all the same
+      failed("sweeping", e); // the next sweep must come all the same
     }
+  }
+
+  private static void failed(String doing, RuntimeException e) {
+    System.err.println("serve: failed while %s: %s".formatted(doing, Reason.of(e)));
   }
 
   /** The address of the service. */

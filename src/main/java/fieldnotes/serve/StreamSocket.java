@@ -260,14 +260,9 @@ public final class StreamSocket implements Session.Listener {
     if (gone || now == null) {
       return;
     }
-    Callback.Completable sent = new Callback.Completable();
-    now.sendText(Answers.JSON.writeValueAsString(message), sent);
-    sent.whenComplete(
-        (done, failure) -> {
-          if (failure != null) {
-            now.disconnect();
-          }
-        });
+    now.sendText(
+        Answers.JSON.writeValueAsString(message),
+        Callback.from(() -> {}, failure -> now.disconnect()));
   }
 
   /** Closes from this side; what the peer still sends is not looked at. */
@@ -287,7 +282,7 @@ public final class StreamSocket implements Session.Listener {
     boolean never =
         to == null && now - heardAt > Math.min(idle, 2 * SECOND); // cut before it opened
     boolean closes = closingSince != 0 && now - closingSince > Math.min(idle, 5 * SECOND);
-    if (now - heardAt > idle && !working.isLocked() || closes || never) {
+    if ((now - heardAt > idle && !working.isLocked()) || closes || never) {
       free();
       if (to != null) {
         to.disconnect();

@@ -218,7 +218,7 @@ final class Watch extends Handler.Wrapper implements Connection.Listener {
       String path = Request.getPathInContext(request);
       line.put("path", path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path);
       line.put("status", response.getStatus());
-      line.put("ms", (System.nanoTime() - call.start) / 1000 / 1e3);
+      line.put("ms", Math.floorDiv(System.nanoTime() - call.start, 1000L) / 1e3);
       if (request.getLength() >= 0) {
         line.put("bytes", request.getLength());
       }

@@ -18,8 +18,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,7 @@ class StretchQualityIT {
     WSOLA_SPEECH((x, rate, speed) -> wsola(x, rate, Parameters.speechDefaults(speed, rate))),
     WSOLA_MUSIC((x, rate, speed) -> wsola(x, rate, Parameters.musicDefaults(speed, rate)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // each is a function without a state
     private final Method method;
 
     Way(Method method) {
@@ -72,28 +75,29 @@ class StretchQualityIT {
             .withTrackSeconds(5)
             .withSoundsPerClass(0));
     for (String kind : List.of("episodes", "tracks")) {
-      double[] error = new double[Way.values().length];
+      Map<Way, Double> error = new EnumMap<>(Way.class);
       List<Path> files = sounds(folder.resolve(kind));
       for (Path file : files) {
         Clip clip = AudioFiles.read(file).slice(0, 5);
         for (double speed : SPEEDS) {
           for (Way way : Way.values()) {
             float[] y = way.method.stretch(clip.samples(), clip.sampleRateHz(), speed);
-            error[way.ordinal()] +=
+            double part =
                 difference(clip, Clip.of("y", y, clip.sampleRateHz()), speed)
                     / (files.size() * SPEEDS.length);
+            error.merge(way, part, Double::sum);
           }
         }
       }
       if (Boolean.getBoolean("fieldnotes.show")) {
         for (Way way : Way.values()) {
-          System.out.printf(Locale.ROOT, "%s %s %.2f dB%n", kind, way, error[way.ordinal()]);
+          System.out.printf(Locale.ROOT, "%s %s %.2f dB%n", kind, way, error.get(way));
         }
       }
       for (Way way : Way.values()) {
-        double other = error[way.ordinal()];
+        double other = error.get(way);
         boolean near = !way.name().equals("UNLOCKED") && way != Way.LIBROSA;
-        assertThat(error[Way.LOCKED.ordinal()])
+        assertThat(error.get(Way.LOCKED))
             .as("%s against %s", kind, way)
             .isLessThan(near ? other + 0.15 : other - 0.3);
       }

@@ -144,7 +144,7 @@ public final class ServeBench {
   private static void load(URI to, byte[] body, String type, int connections, int seconds)
       throws InterruptedException {
     byte[] head =
-        ("POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n")
+        "POST %s HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
             .formatted(to.getPath(), to.getHost(), to.getPort(), type, body.length)
             .getBytes(StandardCharsets.US_ASCII);
     byte[] request = Arrays.copyOf(head, head.length + body.length);

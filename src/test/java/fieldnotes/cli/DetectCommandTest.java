@@ -122,7 +122,7 @@ class DetectCommandTest {
         "a.wav --keep k --keep-limit 0|--keep-limit=0: must be at least 1 MB",
         "a.wav --parts 2|--parts=2: must be at least 1, with --random",
         "a.wav --view x|invalid value for option '--view'",
-        "http://a\u0020b|the source http://a b is no address: Illegal character in authority"
+        "http://a b|the source http://a b is no address: Illegal character in authority"
       })
   void usage(String arguments, String message) {
     String[] words = arguments == null ? new String[0] : arguments.replace("a b", "a_b").split(" ");

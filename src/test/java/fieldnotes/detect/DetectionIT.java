@@ -83,7 +83,7 @@ class DetectionIT {
         for (int k = 0; k < (LONG ? 3 : 1); k++) {
           SceneOptions options =
               SceneOptions.of(LONG ? 1200 : 300, 900 + k)
-                  .withNoise(SceneOptions.Noise.values()[k], db);
+                  .withNoise(List.of(SceneOptions.Noise.values()).get(k), db);
           Scene scene = Scene.of(heldOut, options);
           List<SoundEvent> heard = scene.listen(model, ListenOptions.of());
           DetectionScore one =

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,7 +151,10 @@ class SoundStreamsTest {
   void bytesThatAreNoSound() {
     SoundStream text =
         SoundStreams.bytes(
-            new ByteArrayInputStream("hello ".repeat(30_000).getBytes()), "input", RATE, log::add);
+            new ByteArrayInputStream("hello ".repeat(30_000).getBytes(StandardCharsets.UTF_8)),
+            "input",
+            RATE,
+            log::add);
     assertThatThrownBy(text::next)
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("input: not sound that can be read from a stream");

@@ -258,10 +258,11 @@ class StationTest {
             new TinyServer(
                 TinyServer.of(
                     "HTTP/1.0 200 OK\nContent-Type: audio/x-scpls",
-                    ("[playlist]\nFile1=" + station.address() + "\n").getBytes()),
+                    ("[playlist]\nFile1=" + station.address() + "\n")
+                        .getBytes(StandardCharsets.UTF_8)),
                 TinyServer.of(
                     "HTTP/1.0 200 OK\nContent-Type: application/vnd.apple.mpegurl",
-                    "#EXTM3U\n#EXT-X-VERSION:3\n".getBytes()))) {
+                    "#EXTM3U\n#EXT-X-VERSION:3\n".getBytes(StandardCharsets.UTF_8)))) {
       listen(lists.address(), QUICK);
       assertThat(log.getFirst()).isEqualTo(lists.address() + " leads to " + station.address());
       assertThat(lengths).containsExactly(RATE);

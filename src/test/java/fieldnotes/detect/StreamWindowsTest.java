@@ -67,7 +67,7 @@ class StreamWindowsTest {
     List<Cut> cuts = cut(size, hop, total, new Random(2));
     for (Cut one : cuts) {
       for (int i = 0; i < size; i++) {
-        assertThat(one.samples().get(i)).isEqualTo(one.start() + i);
+        assertThat(one.samples().get(i)).isEqualTo((float) (one.start() + i));
       }
     }
     int whole = (total - size) / hop + 1;

@@ -73,7 +73,9 @@ final class TinyServer implements AutoCloseable {
   /** A header and bytes. */
   static Answer of(String header, byte[]... bodies) {
     return out -> {
-      out.write((header.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes("ISO-8859-1"));
+      out.write(
+          (header.strip().replace("\n", "\r\n") + "\r\n\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1));
       for (byte[] body : bodies) {
         out.write(body);
       }

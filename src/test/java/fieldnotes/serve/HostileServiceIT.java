@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -51,7 +52,8 @@ class HostileServiceIT {
   }
 
   private static Socket socket() throws IOException {
-    Socket socket = new Socket("127.0.0.1", service.server.address().getPort());
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), service.server.address().getPort());
     socket.setSoTimeout(20_000);
     return socket;
   }

@@ -7,6 +7,7 @@ import fieldnotes.model.ModelFile;
 import fieldnotes.table.Matrix;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,7 +153,10 @@ class ModelServerTest {
     assertThat(length.statusCode()).isEqualTo(413);
     assertThat(length.body()).contains("longer than 5.0 seconds");
     String list = "#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:1,\nfile:///etc/passwd\n";
-    assertThat(service.sound("/v1/classify?model=tones", list.getBytes()).statusCode())
+    assertThat(
+            service
+                .sound("/v1/classify?model=tones", list.getBytes(StandardCharsets.UTF_8))
+                .statusCode())
         .isEqualTo(415);
     assertThat(folder.resolve("work/sounds")).isEmptyDirectory();
   }

@@ -194,8 +194,13 @@ final class Service implements AutoCloseable {
     List<byte[]> parts = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       parts.add(
-          ("--xyz\r\nContent-Disposition: form-data; name=\"files\"; filename=\"clip-%d.wav\"\r\n"
-                  + "Content-Type: audio/wav\r\n\r\n")
+          String.join(
+                  "\r\n",
+                  "--xyz",
+                  "Content-Disposition: form-data; name=\"files\"; filename=\"clip-%d.wav\"",
+                  "Content-Type: audio/wav",
+                  "",
+                  "")
               .formatted(i)
               .getBytes(StandardCharsets.US_ASCII));
       parts.add(files.get(i));

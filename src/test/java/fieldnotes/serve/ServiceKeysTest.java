@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,12 @@ class ServiceKeysTest {
     String guessed = key.substring(0, key.length() - 1) + (last == '0' ? '1' : '0');
     for (String wrong :
         List.of(
-            guessed, "fn_00000000_" + key.substring(12), key + "0", key.toUpperCase(), "x", "")) {
+            guessed,
+            "fn_00000000_" + key.substring(12),
+            key + "0",
+            key.toUpperCase(Locale.ROOT),
+            "x",
+            "")) {
       assertThat(status("X-API-Key", wrong)).as(wrong).isEqualTo(401);
     }
     for (String wrong : List.of("Basic " + key, key, "Bearer", "Bearer  ")) {

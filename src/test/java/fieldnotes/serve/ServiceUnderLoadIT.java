@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,7 +186,7 @@ class ServiceUnderLoadIT {
                         JsonNode told = Service.json(answer);
                         double value = told.path("predictions").path(0).path("value").asDouble();
                         Double before = seen.put(told.path("version").asString(), value);
-                        if (answer.statusCode() != 200 || before != null && before != value) {
+                        if (answer.statusCode() != 200 || (before != null && before != value)) {
                           wrong.add(answer.body());
                         }
                       }
@@ -228,9 +229,15 @@ class ServiceUnderLoadIT {
     String place = job.headers().firstValue("Location").orElseThrow();
     int port = service.server.address().getPort();
     String head =
-        "POST /v1/classify?model=prices HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+        String.join(
+            "\r\n",
+            "POST /v1/classify?model=prices HTTP/1.1",
+            "Host: 127.0.0.1:%d",
+            "Content-Type: application/json",
+            "Content-Length: %d",
+            "",
+            "");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       out.write(head.formatted(port, ROW.length()).getBytes(StandardCharsets.US_ASCII));

@@ -10,6 +10,7 @@ import fieldnotes.detect.SoundEvent;
 import fieldnotes.detect.SoundModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -264,14 +265,21 @@ class StreamTest {
 
   private static Socket raw(String query) throws IOException {
     int port = service.server.address().getPort();
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(5_000);
     socket
         .getOutputStream()
         .write(
-            ("GET /v1/stream?%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\n"
-                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+            String.join(
+                    "\r\n",
+                    "GET /v1/stream?%s HTTP/1.1",
+                    "Host: 127.0.0.1:%d",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "",
+                    "")
                 .formatted(query, port)
                 .getBytes(StandardCharsets.ISO_8859_1));
     return socket;
@@ -306,7 +314,8 @@ class StreamTest {
   @DisplayName("a peer that is gone without a word is pinged and then cut")
   void silent() throws Exception {
     try (Socket socket = raw("model=tones")) {
-      assertThat(socket.getInputStream().readNBytes(12)).startsWith("HTTP/1.1 101".getBytes());
+      assertThat(socket.getInputStream().readNBytes(12))
+          .startsWith("HTTP/1.1 101".getBytes(StandardCharsets.UTF_8));
       waitFor(1);
       freed(); // no pong came
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -125,7 +126,7 @@ class TlsTest {
   @DisplayName("a stream by wss is heard to its end")
   void webSocket() throws Exception {
     CompletableFuture<Integer> closed = new CompletableFuture<>();
-    StringBuffer told = new StringBuffer();
+    StringBuilder told = new StringBuilder();
     WebSocket.Listener listener =
         new WebSocket.Listener() {
           @Override
@@ -159,7 +160,7 @@ class TlsTest {
   }
 
   private static Socket socket() throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.address().getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
     socket.setSoTimeout(20_000);
     return socket;
   }
