@@ -1,24 +1,12 @@
 """Listening to a stream: 37 features of windows, a forest, events; next to librosa and scikit-learn."""
 
 import os
-import sys
-
-# The fastest settings of the peer: one thread.
-AT_ITS_BEST = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMBA_NUM_THREADS": "1",
-}
-if __name__ == "__main__" and any(os.environ.get(k) != v for k, v in AT_ITS_BEST.items()):
-    os.environ.update(AT_ITS_BEST)
-    os.execv(sys.executable, [sys.executable, *sys.argv])
-
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
+import features
 import sides
 
 RATE = 22_050
@@ -51,32 +39,12 @@ def make(folder, seconds):
     soundfile.write(folder / "stream.wav", np.concatenate(parts)[: seconds * RATE], RATE)
 
 
-def features(y):
-    """The 37 features that librosa has of JOURNAL_38, from one shared STFT."""
-    f = librosa.feature
-    magnitude = np.abs(librosa.stft(y))
-    power = magnitude**2
-    mel = librosa.power_to_db(f.melspectrogram(S=power, sr=RATE))
-    centroid = f.spectral_centroid(S=magnitude, sr=RATE)
-    parts = [
-        f.mfcc(S=mel, sr=RATE, n_mfcc=13),
-        f.zero_crossing_rate(y),
-        f.spectral_contrast(S=magnitude, sr=RATE),
-        f.chroma_stft(S=power, sr=RATE),
-        f.rms(y=y),
-        f.spectral_rolloff(S=magnitude, sr=RATE),
-        f.spectral_bandwidth(S=magnitude, sr=RATE, centroid=centroid),
-        centroid,
-    ]
-    return np.concatenate([p.mean(axis=1) for p in parts])
-
-
 def peer_model(folder):
     rows, classes = [], []
     for path in sorted((folder / "train").glob("*/*.wav")):
         y, _ = librosa.load(path, sr=RATE)
         for at in range(0, len(y) - RATE + 1, RATE):
-            rows.append(features(y[at : at + RATE]))
+            rows.append(features.shared_transform(y[at : at + RATE], RATE))
             classes.append(path.parent.name)
     return RandomForestClassifier(100, random_state=1, n_jobs=1).fit(np.array(rows), classes)
 
@@ -87,7 +55,7 @@ def peer_listen(model, y):
     used, begun = time.process_time(), time.perf_counter()
     for at in range(0, len(y) - RATE + 1, RATE // 2):
         since = time.perf_counter()
-        model.predict_proba(features(y[at : at + RATE]).reshape(1, -1))
+        model.predict_proba(features.shared_transform(y[at : at + RATE], RATE).reshape(1, -1))
         latency.append(1e3 * (time.perf_counter() - since))
     return time.perf_counter() - begun, time.process_time() - used, sorted(latency)
 
@@ -149,14 +117,17 @@ def main():
         stream=f"{chosen.seconds} s, {ours[0]['windows']} windows of 1 s every 0.5 s, 100 trees, one thread each;"
         " ours with smoothing, events and their boundaries, too",
         peer=sides.versions("librosa", "scikit-learn", "numpy", "scipy", "numba"),
-        peer_environment=AT_ITS_BEST,
+        peer_environment=sides.ONE_THREAD,
     )
 
 
 if __name__ == "__main__":
+    sides.begin_with(sides.ONE_THREAD)
+
     import librosa
     import numpy as np
     import soundfile
     from sklearn.ensemble import RandomForestClassifier
 
+    features.librosa, features.np = librosa, np
     main()

@@ -1,30 +1,22 @@
 """Features of a 10 s clip compared with librosa, feature by feature and with one shared STFT."""
 
 import os
-import sys
-
-# The fastest settings of the peer: one thread, and a C library that does not return freed memory.
-AT_ITS_BEST = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMBA_NUM_THREADS": "1",
-    "MALLOC_TOP_PAD_": "268435456",
-    "MALLOC_TRIM_THRESHOLD_": "1073741824",
-    "MALLOC_MMAP_THRESHOLD_": "1073741824",
-}
-if __name__ == "__main__" and any(os.environ.get(k) != v for k, v in AT_ITS_BEST.items()):
-    os.environ.update(AT_ITS_BEST)
-    os.execv(sys.executable, [sys.executable, *sys.argv])
-
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 import sides
 
+# The fastest settings of the peer: one thread, and a C library that does not return freed memory.
+AT_ITS_BEST = {
+    **sides.ONE_THREAD,
+    "MALLOC_TOP_PAD_": "268435456",
+    "MALLOC_TRIM_THRESHOLD_": "1073741824",
+    "MALLOC_MMAP_THRESHOLD_": "1073741824",
+}
 # One thread on the Java side, too, for the garbage collector included.
 JAVA = ("-XX:+UseSerialGC", "-Xmx1g")
 FIRST = """
@@ -189,6 +181,8 @@ def main():
 
 
 if __name__ == "__main__":
+    sides.begin_with(AT_ITS_BEST)
+
     import librosa
     import numpy as np
     import soundfile

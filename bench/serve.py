@@ -115,12 +115,11 @@ def start_peer(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    at_its_best = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "serve:app", "--port", str(port), "--log-level", "warning", "--no-access-log"]
         + ["--workers", str(os.cpu_count()), "--timeout-worker-healthcheck", "120"],
         cwd=sides.HOME / "bench",
-        env={**os.environ, **at_its_best, "FIELDNOTES_BENCH_SERVE": str(folder)},
+        env={**os.environ, **sides.ONE_THREAD, "FIELDNOTES_BENCH_SERVE": str(folder)},
     )
     address = f"http://127.0.0.1:{port}"
     until_ready(address + "/openapi.json")

@@ -18,6 +18,15 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
 RESULTS = HOME / "bench" / "results"
+# The fastest settings of the peers' libraries where the work is small.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+
+
+def begin_with(settings):
+    """Starts the script again with these settings, which libraries read when they are loaded."""
+    if any(os.environ.get(k) != v for k, v in settings.items()):
+        os.environ.update(settings)
+        os.execv(sys.executable, [sys.executable, *sys.argv])
 
 
 class Parser(argparse.ArgumentParser):

@@ -128,12 +128,7 @@ public final class AudioStream implements AutoCloseable {
     format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
     format.probesize(PROBE_BYTES);
     format.max_analyze_duration(500_000);
-    AVDictionary settings = new AVDictionary(null);
-    av_dict_set(settings, "format_whitelist", FfmpegLibrary.DEMUXERS, 0);
-    av_dict_set(settings, "codec_whitelist", FfmpegLibrary.decoders(), 0);
-    av_dict_set(settings, "protocol_whitelist", "none", 0);
-    int code = avformat_open_input(format, (String) null, null, settings);
-    av_dict_free(settings);
+    int code = FfmpegLibrary.open(format);
     if (code < 0) {
       format = null; // FFmpeg has freed it.
       throw none(code);
@@ -340,14 +335,9 @@ public final class AudioStream implements AutoCloseable {
 
   @Override
   public void close() {
-    if (decoder != null) {
-      avcodec_free_context(decoder);
-      decoder = null;
-    }
-    if (format != null) {
-      avformat_close_input(format);
-      format = null;
-    }
+    FfmpegLibrary.free(decoder, format);
+    decoder = null;
+    format = null;
     OPEN.remove(key);
     if (io != null) {
       av_free(io.buffer());

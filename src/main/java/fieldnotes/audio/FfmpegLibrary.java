@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.Pointer;
 
 /** FFmpeg as a whole: its version, what it may open, and its error codes in words. */
@@ -21,7 +24,7 @@ final class FfmpegLibrary {
           + (", libavformat " + LIBAVFORMAT_VERSION_MAJOR + "." + LIBAVFORMAT_VERSION_MINOR)
           + ("." + LIBAVFORMAT_VERSION_MICRO);
 
-  static final String DEMUXERS =
+  private static final String DEMUXERS =
       "wav,w64,aiff,au,caf,voc,sox,mp3,aac,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,wv,"
           + "ape,tta,amr,ac3,eac3,avi,mpegts";
 
@@ -74,9 +77,29 @@ final class FfmpegLibrary {
         + " -Dorg.bytedeco.javacpp.cachedir=DIR in FIELDNOTES_JAVA_OPTIONS";
   }
 
-  /** Names of all audio decoders, with commas. */
-  static String decoders() {
-    return Loaded.DECODERS;
+  /**
+   * Opens what a format context reads: as sound only, and nothing else on its behalf.
+   *
+   * @return a negative code of FFmpeg if it cannot be opened; then the context is freed
+   */
+  static int open(AVFormatContext format) {
+    AVDictionary settings = new AVDictionary(null);
+    av_dict_set(settings, "format_whitelist", DEMUXERS, 0);
+    av_dict_set(settings, "codec_whitelist", Loaded.DECODERS, 0);
+    av_dict_set(settings, "protocol_whitelist", "none", 0);
+    int code = avformat_open_input(format, (String) null, null, settings);
+    av_dict_free(settings);
+    return code;
+  }
+
+  /** Frees a decoder and a format context, where there are any. */
+  static void free(AVCodecContext decoder, AVFormatContext format) {
+    if (decoder != null) {
+      avcodec_free_context(decoder);
+    }
+    if (format != null) {
+      avformat_close_input(format);
+    }
   }
 
   /** What an error code means. */

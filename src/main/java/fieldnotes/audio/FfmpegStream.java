@@ -47,12 +47,7 @@ final class FfmpegStream implements AutoCloseable {
   private void open() {
     format = avformat_alloc_context();
     input.connect(format);
-    AVDictionary settings = new AVDictionary(null);
-    av_dict_set(settings, "format_whitelist", FfmpegLibrary.DEMUXERS, 0);
-    av_dict_set(settings, "codec_whitelist", FfmpegLibrary.decoders(), 0);
-    av_dict_set(settings, "protocol_whitelist", "none", 0);
-    int code = avformat_open_input(format, (String) null, null, settings);
-    av_dict_free(settings);
+    int code = FfmpegLibrary.open(format);
     if (code < 0) {
       format = null; // FFmpeg has freed it.
       throw new AudioException(path, whyNot(code));
@@ -246,14 +241,9 @@ final class FfmpegStream implements AutoCloseable {
 
   @Override
   public void close() {
-    if (decoder != null) {
-      avcodec_free_context(decoder);
-      decoder = null;
-    }
-    if (format != null) {
-      avformat_close_input(format);
-      format = null;
-    }
+    FfmpegLibrary.free(decoder, format);
+    decoder = null;
+    format = null;
     input.disconnect();
   }
 }

@@ -49,6 +49,11 @@ record ByScores(Rule rule, double temperature) implements Knownness, Knownness.F
   }
 
   @Override
+  public boolean countsUnknown(Classified predicted) {
+    return rule == Rule.MARGIN || (rule == Rule.LARGEST && predicted.hasProbabilities());
+  }
+
+  @Override
   public double[] of(Matrix x, Classified predicted, String unknown) {
     double[][] scores = rule == Rule.ENTROPY ? predicted.probabilities() : predicted.scores();
     if (rule == Rule.ENERGY && predicted.hasProbabilities()) {

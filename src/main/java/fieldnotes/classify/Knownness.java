@@ -142,6 +142,14 @@ public sealed interface Knownness
      */
     double[] of(Matrix x, Classified predicted, String unknown);
 
+    /**
+     * Whether a row is known the less, the likelier that class of unknown rows is. Then the
+     * threshold alone decides; else rows of which that class is predicted are unknown, too.
+     */
+    default boolean countsUnknown(Classified predicted) {
+      return false;
+    }
+
     /** The number of columns that it needs; 0 if it only looks at the scores. */
     int columns();
 

@@ -10,6 +10,7 @@ import fieldnotes.model.Learner;
 import fieldnotes.model.Made;
 import fieldnotes.model.Model;
 import fieldnotes.model.Seeded;
+import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.util.Arrays;
@@ -23,7 +24,8 @@ import java.util.stream.IntStream;
  *
  * <p>Training rows of a class that is itself called Unknown teach the learner beneath as any other
  * class does, but they are not known rows: they count neither in what is known nor among the false
- * alarms. A row that is predicted to be of that class is Unknown, too.
+ * alarms. The likelier a row is of that class, the less is it known by its largest probability or
+ * by the margin; with any other knownness, a row that is predicted to be of it is Unknown, too.
  *
  * @param learner what predicts classes
  * @param knownness how well a row is known
@@ -144,6 +146,23 @@ public record Unknown<M extends Model<Classified>>(
         IntStream.range(0, classes.size()).filter(i -> !classes.get(i).equals(name)).toArray());
   }
 
+  /** What is predicted of rows, with its knownness. */
+  static Rejected said(
+      Matrix x, Classified predicted, Knownness.Fitted knownness, String name, double threshold) {
+    double[] known = knownness.of(x, predicted, name);
+    boolean alone = knownness.countsUnknown(predicted);
+    return new Rejected(alone ? predicted.without(name) : predicted, known, threshold, name);
+  }
+
+  /** The knownness of each row; below every threshold where none would give it a class. */
+  static double[] values(Rejected said) {
+    double[] known = said.knownness();
+    for (int row = 0; row < known.length; row++) {
+      known[row] = said.isAlwaysUnknown(row) ? Double.NEGATIVE_INFINITY : known[row];
+    }
+    return known;
+  }
+
   /** Knownness of the held-back rows of a fold, and how much each row counts. */
   private record Held(double[] knownness, double[] weights) {}
 
@@ -196,13 +215,17 @@ public record Unknown<M extends Model<Classified>>(
           one);
     }
     Classified predicted = learner.fit(train).predict(test);
-    double[] known = knownness.fit(known(train)).of(test.matrix(), predicted, name);
+    Knownness.Fitted fitted = knownness.fit(known(train));
+    double[] known = values(said(test.matrix(), predicted, fitted, name, 0));
     double[] weights = new double[known.length];
     Arrays.fill(weights, 1);
     return new Held(known, test.weights().orElse(weights));
   }
 
-  /** The highest of the values that leaves at most this share of the weight below it. */
+  /**
+   * The highest of the values that leaves at most this share of the weight below it; the least that
+   * is finite if more is below all thresholds.
+   */
   private static double cut(double[] values, double[] weights, double rate) {
     int[] rising =
         IntStream.range(0, values.length)
@@ -213,12 +236,12 @@ public record Unknown<M extends Model<Classified>>(
     double all = Arrays.stream(weights).sum();
     double room = (rate + 1e-12) * all;
     double below = 0;
-    double highest = values[rising[0]];
+    double highest = Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
     for (int i : rising) {
       if (below > room) {
         break;
       }
-      highest = values[i];
+      highest = Math.max(highest, values[i]);
       below += weights[i];
     }
     return highest;

@@ -85,7 +85,7 @@ public record UnknownModel<M extends Model<Classified>>(
         heldBack.id(),
         classes());
     Samples rows = heldBack.rows(known);
-    double[] values = predict(rows).knownness();
+    double[] values = Unknown.values(predict(rows));
     double[] weights = new double[values.length];
     Arrays.fill(weights, 1);
     return Unknown.learnt(this, values, rows.weights().orElse(weights), rate);
@@ -94,8 +94,7 @@ public record UnknownModel<M extends Model<Classified>>(
   @Override
   public Rejected predict(Matrix x) {
     Matrix rows = made.matrix(x);
-    Classified predicted = model.predict(rows);
-    return new Rejected(predicted, knownness.of(rows, predicted, name), threshold, name);
+    return Unknown.said(rows, model.predict(rows), knownness, name, threshold);
   }
 
   /** Rows of a class that it does not know are right if they are rejected. */

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -251,14 +252,19 @@ final class DetectCommand implements Callable<Integer> {
               spec.commandLine().getOut(),
               screen,
               keeper,
-              journal ? new HeardDay(Journal.open(), what, chosen, options) : null,
+              journal ? day(what, chosen, options, log) : null,
               chosen.rateHz(),
               stream.live(),
-              parts == null ? Integer.MAX_VALUE : parts);
+              parts == null ? Integer.MAX_VALUE : parts,
+              log);
       Listening listening = new Listening(chosen, options, stream, output);
       output.stopBy(listening::stop);
       return run(listening, output, log);
     }
+  }
+
+  private static HeardDay day(String what, SoundModel model, ListenOptions options, DetectLog log) {
+    return new HeardDay(Journal.open(), what, model, options, Clock.systemDefaultZone(), log);
   }
 
   private static int run(Listening listening, DetectOutput output, DetectLog log)
@@ -281,7 +287,7 @@ final class DetectCommand implements Callable<Integer> {
       output.end();
       unhook(interrupted);
     }
-    return 0;
+    return output.lost() == 0 ? 0 : 1;
   }
 
   private static void unhook(Thread interrupted) {
@@ -319,7 +325,7 @@ final class DetectCommand implements Callable<Integer> {
     if (parts != null && (parts < 1 || random == null)) {
       throw usage("--parts=%s: must be at least 1, with --random".formatted(parts));
     }
-    return given.getFirst();
+    return SoundStreams.shown(given.getFirst());
   }
 
   private ParameterException usage(String message) {
@@ -374,7 +380,8 @@ final class DetectCommand implements Callable<Integer> {
                 .withStall(stall);
         return SoundStreams.station(new URI(source), station, rateHz, log);
       } catch (URISyntaxException e) {
-        throw usage("the source %s is no address: %s".formatted(source, e.getReason()));
+        throw usage(
+            "the source %s is no address: %s".formatted(SoundStreams.shown(source), e.getReason()));
       }
     }
     return SoundStreams.files(SoundFiles.of(source), rateHz, log);

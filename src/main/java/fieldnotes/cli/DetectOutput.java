@@ -1,10 +1,13 @@
 package fieldnotes.cli;
 
+import fieldnotes.audio.AudioException;
+import fieldnotes.common.Reason;
 import fieldnotes.detect.ClipKeeper;
 import fieldnotes.detect.Listening;
 import fieldnotes.detect.SoundEvent;
 import fieldnotes.detect.SoundStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,11 +33,13 @@ final class DetectOutput implements Listening.Ear {
   private final int rateHz;
   private final boolean live;
   private final int mostParts;
+  private final Consumer<String> log;
   private Runnable stop = () -> {};
   private SoundStream.Part part;
   private int parts;
   private long samples;
   private boolean ended;
+  private int lost;
 
   /**
    * @param screen the view, or null for JSON
@@ -41,6 +47,7 @@ final class DetectOutput implements Listening.Ear {
    * @param day for the journal, or null
    * @param live whether the sound is made now
    * @param mostParts of the stream that are wanted
+   * @param log takes what goes wrong
    */
   DetectOutput(
       PrintWriter out,
@@ -49,7 +56,8 @@ final class DetectOutput implements Listening.Ear {
       HeardDay day,
       int rateHz,
       boolean live,
-      int mostParts) {
+      int mostParts,
+      Consumer<String> log) {
     this.out = out;
     this.screen = screen;
     this.keeper = keeper;
@@ -57,6 +65,7 @@ final class DetectOutput implements Listening.Ear {
     this.rateHz = rateHz;
     this.live = live;
     this.mostParts = mostParts;
+    this.log = log;
   }
 
   /** What ends the listening. */
@@ -130,8 +139,7 @@ final class DetectOutput implements Listening.Ear {
                 .truncatedTo(ChronoUnit.MILLIS)
                 .atZone(ZoneId.systemDefault())
             : null;
-    Optional<Path> clip =
-        keeper == null ? Optional.empty() : keeper.keep(name(of, event, time), within(of, event));
+    Optional<Path> clip = keeper == null ? Optional.empty() : kept(of, event, time);
     if (day != null) {
       day.event(of, event, time);
     }
@@ -153,6 +161,22 @@ final class DetectOutput implements Listening.Ear {
     if (out.checkError() || Main.terminal().checkError()) { // who reads it has gone
       stop.run();
     }
+  }
+
+  /** A full disk must not end the listening. */
+  private Optional<Path> kept(SoundStream.Part of, SoundEvent event, ZonedDateTime time) {
+    try {
+      return keeper.keep(name(of, event, time), within(of, event));
+    } catch (AudioException | UncheckedIOException e) {
+      lost++;
+      log.accept("a clip is not kept: " + Reason.of(e));
+      return Optional.empty();
+    }
+  }
+
+  /** How many clips could not be written. */
+  int lost() {
+    return lost;
   }
 
   private static double rounded(double x) {

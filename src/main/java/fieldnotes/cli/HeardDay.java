@@ -1,5 +1,6 @@
 package fieldnotes.cli;
 
+import fieldnotes.common.Reason;
 import fieldnotes.detect.ListenOptions;
 import fieldnotes.detect.SoundEvent;
 import fieldnotes.detect.SoundModel;
@@ -7,8 +8,8 @@ import fieldnotes.detect.SoundStream;
 import fieldnotes.journal.Entry;
 import fieldnotes.journal.Journal;
 import fieldnotes.plot.EventPlot;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -36,7 +38,13 @@ final class HeardDay {
   private final Map<String, double[]> byLabel = new TreeMap<>();
   private final List<String[]> list = new ArrayList<>();
   private final List<SoundEvent> drawn = new ArrayList<>();
-  private LocalDate date = LocalDate.now(ZoneId.systemDefault());
+  private final Clock clock;
+  private final Consumer<String> log;
+
+  /** The first day of the entry. */
+  private LocalDate date;
+
+  private LocalDate today;
   private double seconds;
   private int parts;
   private int events;
@@ -44,7 +52,21 @@ final class HeardDay {
   /** Where the samples of this part begin on the time axis of the day. */
   private double partFrom;
 
-  HeardDay(Journal journal, String what, SoundModel model, ListenOptions options) {
+  /**
+   * @param clock says which day it is
+   * @param log takes why a day could not be written at midnight; then it goes on
+   */
+  HeardDay(
+      Journal journal,
+      String what,
+      SoundModel model,
+      ListenOptions options,
+      Clock clock,
+      Consumer<String> log) {
+    this.clock = clock;
+    this.log = log;
+    date = LocalDate.now(clock);
+    today = date;
     this.journal = journal;
     this.what = what;
     this.model = model;
@@ -59,10 +81,16 @@ final class HeardDay {
   /** So much more was heard. */
   void heardTo(double more) {
     seconds += more;
-    LocalDate today = LocalDate.now(ZoneId.systemDefault());
-    if (!today.equals(date)) {
-      save();
-      date = today;
+    LocalDate now = LocalDate.now(clock);
+    if (!now.equals(today)) {
+      today = now;
+      try {
+        save();
+      } catch (RuntimeException e) {
+        log.accept(Reason.of(e) + "; the day is written with the next one");
+        return;
+      }
+      date = now;
       partFrom -= seconds;
       seconds = 0;
       parts = 1;

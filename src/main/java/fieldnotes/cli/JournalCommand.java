@@ -120,29 +120,7 @@ final class JournalCommand implements Runnable {
     }
     Journal journal = Journal.open();
     Table history = journal.history(metric);
-    double[] values = history.doubleColumn("value").asDoubleArray();
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      low = Double.isFinite(value) ? Math.min(low, value) : low;
-      high = Double.isFinite(value) ? Math.max(high, value) : high;
-    }
-    for (int i = 0; i < values.length; i++) {
-      String unit = history.stringColumn("unit").get(i);
-      int bar =
-          Double.isFinite(values[i]) && high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))
-              ? (int) Math.round(20 * (values[i] - low) / (high - low))
-              : 0;
-      out()
-          .println(
-              Printed.of(
-                  "%s  %14s  %-20s  %s, run %d",
-                  history.stringColumn("date").get(i),
-                  Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
-                  "█".repeat(bar),
-                  history.stringColumn("entry").get(i),
-                  history.intColumn("run").get(i)));
-    }
+    RunText.history(history, out());
     if (chart != null) {
       journal.chart(metric).save(chart);
       out().println(Printed.of("chart: %s", chart));
@@ -227,10 +205,7 @@ final class JournalCommand implements Runnable {
     Path aside = journal.root().resolve("target/journal-rerun");
     int code = Rerun.execute(journal, aside, List.of(latest.notebook()), out());
     Reproduction all = journal.reproduction(Journal.at(aside.resolve("journal")));
-    List<Reproduction.Outcome> mine =
-        all.outcomes().stream()
-            .filter(o -> o.chapter().equals(latest.chapter()) && o.title().equals(latest.title()))
-            .toList();
+    List<Reproduction.Outcome> mine = of(latest, all);
     mine.forEach(outcome -> tell(outcome, true));
     out().flush();
     return code == 0 && new Reproduction(mine).holds() ? 0 : 1;
@@ -295,12 +270,15 @@ final class JournalCommand implements Runnable {
   }
 
   private static boolean differs(Journal journal, String entry, Reproduction reproduction) {
-    Run latest = journal.runs(entry).getLast();
-    return reproduction.outcomes().stream()
-        .filter(o -> o.chapter().equals(latest.chapter()) && o.title().equals(latest.title()))
-        .anyMatch(
-            o ->
-                o.state() == Reproduction.State.DIFFERS || o.state() == Reproduction.State.MISSING);
+    return of(journal.runs(entry).getLast(), reproduction).stream()
+        .map(Reproduction.Outcome::state)
+        .anyMatch(o -> o == Reproduction.State.DIFFERS || o == Reproduction.State.MISSING);
+  }
+
+  private static List<Reproduction.Outcome> of(Run run, Reproduction all) {
+    return all.outcomes().stream()
+        .filter(o -> o.chapter().equals(run.chapter()) && o.title().equals(run.title()))
+        .toList();
   }
 
   private void tell(Reproduction.Outcome outcome, boolean everything) {

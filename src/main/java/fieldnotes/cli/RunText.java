@@ -5,14 +5,18 @@ import fieldnotes.journal.Block;
 import fieldnotes.journal.Journal;
 import fieldnotes.journal.Metric;
 import fieldnotes.journal.Run;
+import fieldnotes.table.Numbers;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tech.tablesaw.api.Table;
 
-/** The latest run of an entry as text. */
+/** Runs of the journal as text. */
 final class RunText {
   private RunText() {}
 
+  /** The latest run of an entry. */
   static void print(Journal journal, String entry, List<Run> runs, PrintWriter out) {
     Run run = runs.getLast();
     out.println(Printed.of("%s: %s", run.chapter(), run.title()));
@@ -59,6 +63,30 @@ final class RunText {
     journal.changes(entry).forEach(change -> out.println(Printed.of("changed   %s", change)));
     words(out, "\nWhat we found. ", run.conclusion());
     words(out, "Next. ", run.next());
+  }
+
+  /** The values of a metric, with bars between the least and the largest. */
+  static void history(Table history, PrintWriter out) {
+    double[] values = history.doubleColumn("value").asDoubleArray();
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    double low = Arrays.stream(finite).min().orElse(0);
+    double high = Arrays.stream(finite).max().orElse(0);
+    boolean differ = high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+    for (int i = 0; i < values.length; i++) {
+      String unit = history.stringColumn("unit").get(i);
+      int bar =
+          Double.isFinite(values[i]) && differ
+              ? (int) Math.round(20 * (values[i] - low) / (high - low))
+              : 0;
+      out.println(
+          Printed.of(
+              "%s  %14s  %-20s  %s, run %d",
+              history.stringColumn("date").get(i),
+              Numbers.text(values[i]) + (unit.isEmpty() ? "" : " " + unit),
+              "█".repeat(bar),
+              history.stringColumn("entry").get(i),
+              history.intColumn("run").get(i)));
+    }
   }
 
   private static void line(PrintWriter out, String head, String text) {

@@ -166,7 +166,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "Share of known sounds that may be called Unknown; chooses the threshold (default: 0.05;"
-              + " of whole sounds 0.125, and more where a row of no class is likelier).")
+              + " of whole sounds 0.125). With few recordings take more of whole sounds, such as 0.4:"
+              + " else sounds of no class pass for known, as the card shows.")
   private Double falseAlarms;
 
   @Option(

@@ -42,7 +42,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WholeFile implements AutoCloseable {
   private static final String IN_THE_WAY = "a file where a folder must be";
-
   private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
   /** The steps of writing a file, in order. */
@@ -124,7 +123,8 @@ public final class WholeFile implements AutoCloseable {
       return;
     }
     try (WholeFile whole = new WholeFile(file, durable)) {
-      whole.open().write(bytes);
+      whole.bytes = whole.new Bytes();
+      whole.bytes.write(bytes);
       whole.finish();
     }
   }
@@ -143,14 +143,10 @@ public final class WholeFile implements AutoCloseable {
   /** The buffered output stream; closing it does not finish the file. */
   public OutputStream stream() throws IOException {
     if (stream == null) {
-      stream = new BufferedOutputStream(open(), 1 << 16);
+      bytes = new Bytes();
+      stream = new BufferedOutputStream(bytes, 1 << 16);
     }
     return stream;
-  }
-
-  private Bytes open() throws IOException {
-    bytes = new Bytes();
-    return bytes;
   }
 
   /** Path of the temporary file, for libraries that write to a path; it does not exist yet. */

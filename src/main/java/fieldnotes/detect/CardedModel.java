@@ -3,20 +3,16 @@ package fieldnotes.detect;
 import fieldnotes.classify.UnknownModel;
 import fieldnotes.common.Check;
 import fieldnotes.evaluate.Classified;
-import fieldnotes.evaluate.Outcome;
 import fieldnotes.evaluate.Rejected;
-import fieldnotes.model.Made;
+import fieldnotes.model.Around;
 import fieldnotes.model.Model;
 import fieldnotes.model.Pipeline;
-import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import tech.tablesaw.api.Table;
 
 /** A trained model that may say Unknown, and its card. */
-public sealed interface CardedModel extends Model<Rejected> permits SoundModel, RowModel {
+public sealed interface CardedModel extends Around<Rejected, Model<Rejected>>
+    permits SoundModel, RowModel {
   /** What predicts: an {@link UnknownModel}, or one after preparation in a pipeline. */
   Model<Rejected> model();
 
@@ -44,31 +40,6 @@ public sealed interface CardedModel extends Model<Rejected> permits SoundModel, 
     return rejecting(model()).threshold();
   }
 
-  @Override
-  default Made made() {
-    return model().made();
-  }
-
-  @Override
-  default Rejected predict(Matrix rows) {
-    return model().predict(rows);
-  }
-
-  @Override
-  default Rejected predict(Table table) {
-    return model().predict(table);
-  }
-
-  @Override
-  default Rejected predict(Samples rows) {
-    return model().predict(rows);
-  }
-
-  @Override
-  default Outcome judge(Samples rows) {
-    return model().judge(rows);
-  }
-
   /**
    * What rejects rows, within a pipeline or by itself.
    *
@@ -88,29 +59,7 @@ public sealed interface CardedModel extends Model<Rejected> permits SoundModel, 
    * probabilities sum to 1 also where there is a class of rows that are of none.
    */
   static Classified named(Rejected said) {
-    Classified all = said.classified();
-    int without = all.classes().indexOf(said.name());
-    if (without < 0) {
-      return all;
-    }
-    List<String> classes = new ArrayList<>(all.classes());
-    classes.remove(without);
-    double[][] scores = all.scores();
-    int[] codes = new int[scores.length];
-    for (int r = 0; r < scores.length; r++) {
-      double[] known = new double[classes.size()];
-      System.arraycopy(scores[r], 0, known, 0, without);
-      System.arraycopy(scores[r], without + 1, known, without, known.length - without);
-      double sum = Arrays.stream(known).sum();
-      for (int c = 0; c < known.length; c++) {
-        if (all.hasProbabilities()) {
-          known[c] = sum > 0 ? known[c] / sum : 1.0 / known.length;
-        }
-        codes[r] = known[c] > known[codes[r]] ? c : codes[r];
-      }
-      scores[r] = known;
-    }
-    return new Classified(classes, codes, scores, all.hasProbabilities());
+    return said.classified().without(said.name());
   }
 
   /** The model with this threshold. */

@@ -3,8 +3,11 @@ package fieldnotes.detect;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.common.Reason;
+import fieldnotes.common.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +44,7 @@ public final class ClipKeeper {
   /**
    * @param folder made if it does not exist
    * @param limitBytes of all WAVE files in the folder, above 0
-   * @throws IOException if the folder cannot be looked at
+   * @throws IOException if the folder cannot be made or looked at
    */
   public ClipKeeper(Path folder, long limitBytes, int rateHz, Consumer<String> log)
       throws IOException {
@@ -51,12 +54,13 @@ public final class ClipKeeper {
     this.log = log;
     limit = limitBytes;
     ring = new float[(int) Math.ceil((MOST_SECONDS + WAIT_SECONDS) * rateHz)];
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.wav")) {
-        for (Path file : files) {
-          used += Files.size(file);
-        }
+    WholeFile.makeFolder(folder);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.wav")) {
+      for (Path file : files) {
+        used += Files.size(file);
       }
+    } catch (DirectoryIteratorException e) {
+      throw new IOException(folder + ": " + Reason.words(e.getCause()), e);
     }
   }
 
@@ -78,6 +82,7 @@ public final class ClipKeeper {
    * @param name of the file, without its end; what is no letter, digit, dot or dash becomes a dash
    * @param event its times are those of the samples of the part
    * @return the file, if there is room for it
+   * @throws UncheckedIOException or {@link fieldnotes.audio.AudioException} if it cannot be written
    */
   public Optional<Path> keep(String name, SoundEvent event) {
     long to = Math.min(received, Math.round((event.endSeconds() + AROUND_SECONDS) * rateHz));
@@ -107,7 +112,7 @@ public final class ClipKeeper {
       kept.add(file);
       return Optional.of(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Reason.unchecked(folder + ": no room can be made", e);
     }
   }
 

@@ -10,9 +10,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -48,8 +51,8 @@ final class HttpAnswer extends InputStream {
         address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
     String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
     String request =
-        "GET %s%s HTTP/1.0\r\nHost: %s:%s\r\nUser-Agent: Fieldnotes\r\nAccept: */*\r\nIcy-MetaData: 1\r\n\r\n"
-            .formatted(path, query, address.getHost(), Integer.toString(port));
+        "GET %s%s HTTP/1.0\r\nHost: %s:%s\r\nUser-Agent: Fieldnotes\r\nAccept: */*\r\nIcy-MetaData: 1\r\n%s\r\n"
+            .formatted(path, query, address.getHost(), Integer.toString(port), password(address));
     this.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     this.socket.getOutputStream().flush();
     in = new BufferedInputStream(this.socket.getInputStream(), 1 << 14);
@@ -92,8 +95,22 @@ final class HttpAnswer extends InputStream {
         : address.getScheme().equals("https") ? 443 : 80;
   }
 
+  /** A name and a password in an address as a line of the header. */
+  private static String password(URI address) {
+    if (address.getUserInfo() == null) {
+      return "";
+    }
+    byte[] both = address.getUserInfo().getBytes(StandardCharsets.UTF_8);
+    return "Authorization: Basic %s\r\n".formatted(Base64.getEncoder().encodeToString(both));
+  }
+
   private static Socket secured(Socket plain, URI address, int port) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    SSLSocketFactory factory;
+    try {
+      factory = SSLContext.getDefault().getSocketFactory();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException("this Java cannot do https", e);
+    }
     SSLSocket secured = (SSLSocket) factory.createSocket(plain, address.getHost(), port, true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -62,10 +62,18 @@ public final class SoundStreams {
   /**
    * A station on the net, by HTTP or as Icecast and Shoutcast send it. A connection that drops or
    * stalls is made again.
+   *
+   * @param address may have a name and a password, {@code https://name:password@host/path}, which
+   *     the station is given, and nobody else
    */
   public static SoundStream station(
       URI address, StationOptions options, int rateHz, Consumer<String> log) {
     return new StationStream(address, options, rateHz, log);
+  }
+
+  /** An address without the name and the password in it; any other text as it is. */
+  public static String shown(String address) {
+    return address.replaceFirst("(?i)^(https?://)[^/?#]*@", "$1");
   }
 
   /** The microphone. */

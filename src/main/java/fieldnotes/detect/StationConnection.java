@@ -73,32 +73,37 @@ final class StationConnection extends InputStream {
           ok = true;
           return new StationConnection(answer, stallMillis, log);
         }
-        log.accept("%s leads to %s".formatted(at, next));
+        log.accept("%s leads to %s".formatted(shown(at), shown(next)));
         at = next;
       } catch (Refused e) {
         throw e;
       } catch (IOException e) {
-        throw new IOException(at + ": " + why(e, stallMillis), e);
+        throw new IOException(shown(at) + ": " + why(e, stallMillis), e);
       } finally {
         if (!ok) {
           answer.close();
         }
       }
     }
-    throw new Refused(address + ": leads from one address to another without end");
+    throw new Refused(shown(address) + ": leads from one address to another without end");
+  }
+
+  /** An address as it is told: the log and the journal are no place for a password. */
+  static String shown(URI address) {
+    return SoundStreams.shown(address.toString());
   }
 
   private static HttpAnswer answer(URI at, int stallMillis) throws IOException {
     boolean http = "http".equals(at.getScheme()) || "https".equals(at.getScheme());
     if (!http || at.getHost() == null) {
-      throw new Refused(at + ": must be an address that begins with http:// or https://");
+      throw new Refused(shown(at) + ": must be an address that begins with http:// or https://");
     }
     try {
       return HttpAnswer.of(at, stallMillis);
     } catch (Refused e) {
-      throw new Refused(at + ": " + e.getMessage());
+      throw new Refused(shown(at) + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new IOException(at + ": " + why(e, stallMillis), e);
+      throw new IOException(shown(at) + ": " + why(e, stallMillis), e);
     }
   }
 
@@ -111,7 +116,7 @@ final class StationConnection extends InputStream {
     if (code / 100 != 2) {
       boolean passing = code / 100 == 5 || code == 408 || code == 425 || code == 429;
       String said = "answers " + answer.statusLine();
-      throw passing ? new IOException(said) : new Refused(at + ": " + said);
+      throw passing ? new IOException(said) : new Refused(shown(at) + ": " + said);
     }
     String type = answer.field("Content-Type").toLowerCase(Locale.ROOT);
     if (!type.contains("mpegurl") && !type.contains("scpls")) {
@@ -119,11 +124,11 @@ final class StationConnection extends InputStream {
     }
     String list = new String(answer.readNBytes(MOST_LIST_BYTES), StandardCharsets.UTF_8);
     if (list.contains("#EXT-X-")) {
-      throw new Refused(at + ": an HLS playlist, which is not supported: give a stream");
+      throw new Refused(shown(at) + ": an HLS playlist, which is not supported: give a stream");
     }
     Matcher found = ADDRESS.matcher(list);
     if (!found.find()) {
-      throw new Refused(at + ": a playlist without the address of a stream");
+      throw new Refused(shown(at) + ": a playlist without the address of a stream");
     }
     return uri(at, found.group());
   }
@@ -132,7 +137,7 @@ final class StationConnection extends InputStream {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw new Refused(at + ": leads to a malformed address: " + text);
+      throw new Refused(shown(at) + ": leads to a malformed address: " + SoundStreams.shown(text));
     }
   }
 

@@ -18,6 +18,7 @@ final class StationStream implements SoundStream {
   private static final double LASTING_SECONDS = 10;
 
   private final URI address;
+  private final String name;
   private final StationOptions options;
   private final int rateHz;
   private final Consumer<String> log;
@@ -35,6 +36,7 @@ final class StationStream implements SoundStream {
 
   StationStream(URI address, StationOptions options, int rateHz, Consumer<String> log) {
     this.address = address;
+    name = StationConnection.shown(address);
     this.options = options;
     this.rateHz = rateHz;
     this.log = log;
@@ -50,11 +52,9 @@ final class StationStream implements SoundStream {
           formats = 0;
           connection = StationConnection.open(address, millis(options.stallSeconds()), log);
         }
-        sound =
-            AudioStream.open(
-                connection, address.toString(), rateHz, text -> log.accept(address + ": " + text));
-        log.accept("%s: connected, %s".formatted(address, sound.description()));
-        return Optional.of(new Part(address.toString(), (double) samples / rateHz));
+        sound = AudioStream.open(connection, name, rateHz, text -> log.accept(name + ": " + text));
+        log.accept("%s: connected, %s".formatted(name, sound.description()));
+        return Optional.of(new Part(name, (double) samples / rateHz));
       } catch (StationConnection.Refused e) {
         throw e;
       } catch (IOException e) {
@@ -111,11 +111,11 @@ final class StationStream implements SoundStream {
     }
     if (why == null && connection.complete()) {
       complete = true;
-      log.accept(address + ": complete");
+      log.accept(name + ": complete");
     } else if (why == null && !connection.broken()) {
-      failed(new IOException(address + ": the sound ends, but not the connection"));
+      failed(new IOException(name + ": the sound ends, but not the connection"));
     } else {
-      failed(why == null ? new IOException(address + ": the connection was dropped") : why);
+      failed(why == null ? new IOException(name + ": the connection was dropped") : why);
     }
     return -1;
   }

@@ -136,6 +136,38 @@ public record Classified(
     return scores();
   }
 
+  /**
+   * The same without a class. Rows of which it was predicted get the likeliest of the others.
+   * Probabilities are divided by their sum, other scores stay as they are.
+   *
+   * @param name a class; where there is none of this name, all stays as it is
+   * @throws IllegalArgumentException if it is the only class
+   */
+  public Classified without(String name) {
+    int left = classes.indexOf(name);
+    if (left < 0) {
+      return this;
+    }
+    Check.that(classes.size() > 1, "'%s' is the only class", name);
+    double[][] others = new double[scores.length][classes.size() - 1];
+    for (int row = 0; row < others.length; row++) {
+      double[] one = others[row];
+      System.arraycopy(scores[row], 0, one, 0, left);
+      System.arraycopy(scores[row], left + 1, one, left, one.length - left);
+      double sum = Arrays.stream(one).sum();
+      for (int c = 0; hasProbabilities && c < one.length; c++) {
+        one[c] = sum > 0 ? one[c] / sum : 1.0 / one.length;
+      }
+    }
+    int[] chosen = largest(others);
+    for (int row = 0; row < chosen.length; row++) {
+      int code = codes[row];
+      chosen[row] = code == left ? chosen[row] : code - (code > left ? 1 : 0);
+    }
+    return new Classified(
+        classes.stream().filter(c -> !c.equals(name)).toList(), chosen, others, hasProbabilities);
+  }
+
   /** The number of rows. */
   public int rowCount() {
     return codes.length;

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Predicted classes of a model that may say of a row that it is none of its classes: a row that is
  * less known than the threshold is rejected, and so is one whose predicted class has the name of
- * rejected rows, where the model has learnt a class of that name.
+ * rejected rows, where that is among the classes.
  *
  * @param classified the classes that would be predicted if no row were rejected
  * @param knownness how well known each row is, higher for better known ones, in the quantity that
@@ -50,8 +50,12 @@ public record Rejected(Classified classified, double[] knownness, double thresho
 
   /** Whether a row, counted from 0, is rejected. */
   public boolean isUnknown(int row) {
-    String label = classified.label(row);
-    return knownness[row] < threshold || label.equals(name);
+    return knownness[row] < threshold || isAlwaysUnknown(row);
+  }
+
+  /** Whether a row, counted from 0, is rejected at every threshold, by its predicted class. */
+  public boolean isAlwaysUnknown(int row) {
+    return classified.label(row).equals(name);
   }
 
   /** The number of rejected rows. */

@@ -6,9 +6,15 @@ import fieldnotes.table.Samples;
 import tech.tablesaw.api.Table;
 
 /** A model that predicts what another one does, which it holds. */
-interface Around<Y, M extends Model<Y>> extends Model<Y> {
+public interface Around<Y, M extends Model<Y>> extends Model<Y> {
   /** The model that predicts. */
   M model();
+
+  /** How the model that predicts came about. */
+  @Override
+  default Made made() {
+    return model().made();
+  }
 
   @Override
   default Y predict(Matrix x) {

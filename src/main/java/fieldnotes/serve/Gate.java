@@ -1,23 +1,37 @@
 package fieldnotes.serve;
 
 import io.javalin.http.HttpStatus;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How much is worked on at once. Few wait, and not long: what comes when all places are taken is
- * told to come again, so that no queue grows.
+ * How much is worked on at once, in the order in which it came. Few wait, and not long: what comes
+ * when too many do is told to come again, so that no queue grows. The work has threads of its own;
+ * on those of the requests, a connection that was just answered would overtake all others.
  */
-final class Gate {
-  private final Semaphore places;
-  private final int mostWaiting;
+final class Gate implements AutoCloseable {
+  private final ThreadPoolExecutor workers;
+  private final int mostInside;
   private final long waitMillis;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger inside = new AtomicInteger();
 
   Gate(int places, int mostWaiting, long waitMillis) {
-    this.places = new Semaphore(places, true);
-    this.mostWaiting = mostWaiting;
+    workers =
+        new ThreadPoolExecutor(
+            places,
+            places,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("worker-", 0).factory());
+    mostInside = places + mostWaiting;
     this.waitMillis = waitMillis;
   }
 
@@ -32,30 +46,75 @@ final class Gate {
    * @throws Refusal with status 503 if too many wait already, or if it waited too long
    */
   <T, E extends Exception> T pass(Work<T, E> work) throws E {
-    if (!places.tryAcquire()) {
-      await();
+    Turn<T, E> turn = new Turn<>(work);
+    if (inside.incrementAndGet() > mostInside) {
+      inside.decrementAndGet();
+      throw full();
     }
     try {
-      return work.run();
+      workers.execute(turn);
+      return turn.outcome(waitMillis);
+    } catch (Refusal e) {
+      workers.remove(turn); // if it was given up, nobody needs it any more
+      throw e;
     } finally {
-      places.release();
+      inside.decrementAndGet();
     }
   }
 
-  private void await() {
-    if (waiting.incrementAndGet() > mostWaiting) {
-      waiting.decrementAndGet();
-      throw full();
+  /** One piece of work, which is begun or given up, not both. */
+  private static final class Turn<T, E extends Exception> implements Runnable {
+    private final Work<T, E> work;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final CompletableFuture<T> done = new CompletableFuture<>();
+
+    Turn(Work<T, E> work) {
+      this.work = work;
     }
-    try {
-      if (!places.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
+
+    @Override
+    public void run() {
+      if (taken.compareAndSet(false, true)) {
+        try {
+          done.complete(work.run());
+        } catch (Throwable e) { // thrown where it is waited for
+          done.completeExceptionally(e);
+        }
+      }
+    }
+
+    T outcome(long waitMillis) throws E {
+      try {
+        try {
+          return done.get(waitMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          return late();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return late();
+        }
+      } catch (ExecutionException | CompletionException e) {
+        throw Turn.<E>as(e.getCause());
+      }
+    }
+
+    /** What is begun is waited for. */
+    private T late() {
+      if (taken.compareAndSet(false, true)) {
         throw full();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw full();
-    } finally {
-      waiting.decrementAndGet();
+      return done.join();
+    }
+
+    @SuppressWarnings("unchecked") // the work throws nothing else that is checked
+    private static <E extends Exception> E as(Throwable cause) {
+      switch (cause) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        default -> {
+          return (E) cause;
+        }
+      }
     }
   }
 
@@ -63,7 +122,14 @@ final class Gate {
     return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "the service is busy; try again").after(1);
   }
 
+  /** How many wait for a place. */
   int waiting() {
-    return waiting.get();
+    return workers.getQueue().size();
+  }
+
+  /** Ends the threads; only when nothing is asked any more. */
+  @Override
+  public void close() {
+    workers.shutdown();
   }
 }

@@ -45,6 +45,7 @@ public final class ModelServer implements AutoCloseable {
   private final Jobs jobs;
   private final Watch watch;
   private final Streams streams;
+  private final Gate gate;
   private final Javalin server;
   private final Metrics metrics = new Metrics();
   private final ScheduledExecutorService sweeper;
@@ -65,7 +66,7 @@ public final class ModelServer implements AutoCloseable {
     models = new ServedModels(options.models());
     log = new RequestLog(options.log());
     Tickets tickets = new Tickets(keys, System::nanoTime);
-    Gate gate = new Gate(limits.workers(), limits.waiting(), 10_000);
+    gate = new Gate(limits.workers(), limits.waiting(), 10_000);
     Bodies bodies = new Bodies(limits, options.work().resolve("sounds"));
     jobs = new Jobs(options.work().resolve("jobs"), models, bodies, limits, metrics);
     Door door = new Door(keys, limits, options.tls().isPresent(), tickets, metrics);
@@ -79,6 +80,7 @@ public final class ModelServer implements AutoCloseable {
     try {
       server = Javalin.create(config -> configure(config, api)).start();
     } catch (RuntimeException e) {
+      gate.close();
       jobs.close();
       log.close();
       throw new IllegalStateException(
@@ -228,6 +230,7 @@ public final class ModelServer implements AutoCloseable {
     }
     sweeper.shutdownNow();
     server.stop();
+    gate.close();
     try {
       jobs.close();
       log.close();

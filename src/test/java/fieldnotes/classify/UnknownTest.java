@@ -26,12 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -237,6 +239,80 @@ class UnknownTest {
     assertThat(named.heldBack()).isEqualTo(20);
     assertThat(named.predict(rows).toClassified().classes())
         .containsExactly("Unknown", "low", "up", "other");
+  }
+
+  @Test
+  @DisplayName("without a class: other predictions stay, its rows get the likeliest of the others")
+  void withoutAClass() {
+    Classified p =
+        new Classified(
+            List.of("a", "b", "c"),
+            new int[] {2, 1, 0, 1},
+            new double[][] {{0.4, 0.3, 0.3}, {0.1, 0.6, 0.3}, {0.5, 0, 0.5}, {0, 1, 0}},
+            true);
+    Classified others = p.without("b");
+    assertThat(others.classes()).containsExactly("a", "c");
+    assertThat(others.labels()).containsExactly("c", "c", "a", "a");
+    double[][] expected = {{4 / 7.0, 3 / 7.0}, {0.25, 0.75}, {0.5, 0.5}, {0.5, 0.5}};
+    for (int row = 0; row < expected.length; row++) {
+      assertThat(others.probabilities()[row]).containsExactly(expected[row], within(1e-15));
+    }
+    assertThat(p.without("d")).isSameAs(p);
+    Classified decided =
+        new Classified(List.of("a", "b"), new int[] {1}, new double[][] {{-3, 7}}, false);
+    assertThat(decided.without("b"))
+        .isEqualTo(new Classified(List.of("a"), new int[] {0}, new double[][] {{-3}}, false));
+    assertThatThrownBy(() -> decided.without("b").without("a")).hasMessage("'a' is the only class");
+  }
+
+  /** Two classes that overlap, and rows of neither that lie among them. */
+  private static Samples overlapping(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] x = new double[300][];
+    List<String> classes = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      int kind = i % 3;
+      x[i] = new double[] {random.nextDouble(4) + 2 * kind, random.nextDouble(4)};
+      classes.add(List.of("low", "Unknown", "up").get(kind));
+    }
+    return Samples.of(Matrix.of(List.of("x", "y"), x), classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"largest", "margin", "nearest", "entropy"})
+  @DisplayName("the threshold counts rows that a learnt class Unknown takes")
+  void thresholdWithALearntUnknown(String by) {
+    Knownness knownness =
+        switch (by) {
+          case "largest" -> Knownness.largest();
+          case "margin" -> Knownness.margin();
+          case "nearest" -> Knownness.nearest(3);
+          default -> Knownness.entropy();
+        };
+    UnknownModel<ClassForest> model =
+        Classifiers.unknown(Classifiers.forest(ForestOptions.of(1).withTrees(20)))
+            .withKnownness(knownness, -100)
+            .fit(overlapping(1));
+    Samples held = overlapping(2);
+    Samples known = held.only(List.of("low", "up"));
+    int always = model.predict(known).unknownCount();
+    boolean alone = by.equals("largest") || by.equals("margin");
+    assertThat(always).matches(n -> alone ? n == 0 : n > 20 && n < 100);
+    for (int allowed : new int[] {0, 20, 100, 150}) {
+      UnknownModel<ClassForest> one = model.withFalseAlarms(allowed / 200.0, held);
+      int rejected = one.predict(known).unknownCount();
+      assertThat(one.heldBack()).isEqualTo(200);
+      assertThat(one.falseAlarms()).isEqualTo(rejected / 200.0);
+      assertThat(rejected).isBetween(always, Math.max(always, allowed));
+      if (allowed >= always) { // a higher threshold would reject more than that
+        double next =
+            Arrays.stream(Unknown.values(one.predict(known)))
+                .filter(k -> k > one.threshold())
+                .min()
+                .orElseThrow();
+        assertThat(one.withThreshold(next).predict(known).unknownCount()).isGreaterThan(allowed);
+      }
+    }
   }
 
   @Test

@@ -3,12 +3,18 @@ package fieldnotes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.audio.AudioFiles;
+import fieldnotes.detect.ClipKeeper;
 import fieldnotes.detect.HeardTones;
+import fieldnotes.detect.SoundEvent;
+import fieldnotes.detect.SoundStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +69,28 @@ class DetectCommandTest {
     assertThat(clip.getFileName().toString()).matches("stream-0\\.00\\.03\\.\\d-low\\.wav");
     assertThat(AudioFiles.read(clip).durationSeconds()).isBetween(2.4, 2.8);
     assertThat(err.toString().strip()).isEqualTo("detect: 16.0 s of sound heard");
+  }
+
+  @Test
+  @DisplayName("a clip that cannot be kept is told, and the listening goes on")
+  void clipIsNotKept() throws IOException {
+    Path kept = folder.resolve("full");
+    ClipKeeper keeper = new ClipKeeper(kept, 1 << 20, 8_000, text -> {});
+    Files.delete(kept);
+    Files.writeString(kept, "in the way");
+    List<String> log = new ArrayList<>();
+    DetectOutput output =
+        new DetectOutput(new PrintWriter(out, true), null, keeper, null, 8_000, false, 9, log::add);
+    SoundStream.Part part = new SoundStream.Part("a.wav", 0);
+    output.begins(part);
+    output.samples(new float[8_000], 8_000, Optional.empty());
+    output.event(part, new SoundEvent(0.1, 0.5, "dog", 1), 0);
+    assertThat(out.toString()).contains("\"label\":\"dog\"").doesNotContain("clip");
+    assertThat(output.lost()).isOne();
+    assertThat(log).hasSize(1);
+    assertThat(log.getFirst()).startsWith("a clip is not kept: " + kept);
+    assertThat(run(stream.toString(), "--keep", kept.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(kept + ": a file where a folder must be");
   }
 
   @Tag("long")

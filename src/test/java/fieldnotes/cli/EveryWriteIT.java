@@ -9,6 +9,8 @@ import fieldnotes.cluster.ClusterProfiles;
 import fieldnotes.common.FaultSweep;
 import fieldnotes.common.Warned;
 import fieldnotes.common.WholeFile;
+import fieldnotes.detect.ClipKeeper;
+import fieldnotes.detect.SoundEvent;
 import fieldnotes.draw.Figure;
 import fieldnotes.evaluate.Better;
 import fieldnotes.feature.FeatureOptions;
@@ -53,6 +55,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
@@ -181,6 +184,38 @@ class EveryWriteIT {
             new double[] {1, 2, 3, 5});
     Model<double[]> model = Regressors.leastSquares().fit(rows);
     sweep(5, "model", old("m/a.model"), f -> model.save(f.resolve("m/a.model")));
+  }
+
+  @Test
+  void keptClips() throws Exception {
+    FaultSweep sweep =
+        FaultSweep.of(
+                "clips of sounds",
+                home,
+                old("kept/a.wav"),
+                f -> {
+                  ClipKeeper keeper = new ClipKeeper(f.resolve("kept"), 1 << 20, 8_000, t -> {});
+                  keeper.begins();
+                  keeper.take(clip(1).samples(), 4_000);
+                  for (String name : List.of("one", "two")) {
+                    keeper.keep(name, new SoundEvent(0.1, 0.3, name, 1));
+                  }
+                })
+            .with(EveryWriteIT::clips);
+    assertThat(sweep.run(3).faults()).isPositive();
+  }
+
+  /** Bytes of each clip; after another run there is another of the same name with a number. */
+  private static Map<String, String> clips(Path folder) throws IOException {
+    Map<String, String> state = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder.resolve("kept"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".wav")).toList()) {
+        state.put(
+            file.getFileName().toString().replaceFirst("-\\d+", ""),
+            Integer.toString(Arrays.hashCode(Files.readAllBytes(file))));
+      }
+    }
+    return state;
   }
 
   @Test

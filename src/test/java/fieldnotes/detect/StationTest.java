@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.Encoded;
 import fieldnotes.audio.Wav;
+import fieldnotes.common.KeyStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,47 @@ class StationTest {
               address + ": the connection was dropped; next try in 0.0 s");
     }
     assertThat(parts.get(1).startSeconds()).isEqualTo((double) lengths.getFirst() / RATE);
+  }
+
+  @Test
+  @DisplayName("a name and a password are given to the station, and shown nowhere")
+  void password() throws IOException {
+    String moved = "HTTP/1.0 302 Found\nLocation: /other";
+    try (TinyServer server =
+        new TinyServer(TinyServer.of(moved), TinyServer.of(OK + "\nContent-Length: 9", mp3))) {
+      String host = server.address().getAuthority();
+      listen(URI.create("http://me:my%20word@" + host + "/live"), QUICK);
+      assertThat(server.requests()).hasSizeGreaterThan(1);
+      assertThat(server.requests()).allMatch(r -> r.contains("Basic bWU6bXkgd29yZA==\n"));
+      assertThat(parts.getFirst().name()).isEqualTo("http://" + host + "/live");
+      assertThat(log.getFirst())
+          .isEqualTo("http://%s/live leads to http://%s/other".formatted(host, host));
+      assertThat(String.join("\n", log)).doesNotContain("my", "word", "@");
+    }
+    assertThat(SoundStreams.shown("HTTP://a:b@c@host/x@y")).isEqualTo("HTTP://host/x@y");
+    assertThat(SoundStreams.shown("sounds/a@b.wav")).isEqualTo("sounds/a@b.wav");
+  }
+
+  @Test
+  @DisplayName("a station by https, whose certificate must be trusted")
+  void https(@TempDir Path folder) throws Exception {
+    Path store = KeyStores.store(folder.resolve("own.p12"), "station");
+    SSLContext before = SSLContext.getDefault();
+    try (TinyServer server =
+        new TinyServer(
+            "https",
+            KeyStores.serving(store, "station").getServerSocketFactory(),
+            TinyServer.of(OK + "\nContent-Length: " + mp3.length, mp3))) {
+      assertThatThrownBy(() -> listen(server.address(), QUICK.withRetries(0, 0.02)))
+          .hasMessageContaining(server.address() + ": ")
+          .hasMessageContaining("certif");
+      SSLContext.setDefault(KeyStores.trusting(store, "station"));
+      listen(server.address(), QUICK);
+      assertThat(lengths).hasSize(1);
+      assertThat(lengths.getFirst()).isBetween(3 * RATE - 10, 3 * RATE + 3000);
+    } finally {
+      SSLContext.setDefault(before);
+    }
   }
 
   @Test

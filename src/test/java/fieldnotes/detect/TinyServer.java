@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** A server on loopback that answers the first connection in one way, the second in another, …. */
 final class TinyServer implements AutoCloseable {
@@ -20,19 +21,25 @@ final class TinyServer implements AutoCloseable {
     void to(OutputStream out) throws IOException, InterruptedException;
   }
 
+  private final String scheme;
   private final ServerSocket server;
   private final List<Answer> answers;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   TinyServer(Answer... answers) throws IOException {
+    this("http", ServerSocketFactory.getDefault(), answers);
+  }
+
+  TinyServer(String scheme, ServerSocketFactory sockets, Answer... answers) throws IOException {
+    this.scheme = scheme;
     this.answers = List.of(answers);
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
 
   URI address() {
-    return URI.create("http://localhost:" + server.getLocalPort() + "/live");
+    return URI.create(scheme + "://localhost:" + server.getLocalPort() + "/live");
   }
 
   /** The header of each request. */

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fieldnotes.audio.Augmentation;
 import fieldnotes.classify.Classifiers;
 import fieldnotes.classify.Knownness;
+import fieldnotes.data.DataSets;
 import fieldnotes.evaluate.Scores;
+import fieldnotes.feature.FeatureOptions;
 import fieldnotes.feature.FeatureSet;
+import fieldnotes.feature.Measure;
 import fieldnotes.math.NumpyRandom;
 import fieldnotes.model.ModelFile;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.ForestOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -208,6 +212,29 @@ class TrainingTest {
         .hasMessageStartingWith("a model of sounds has windows of one length at one sample rate");
     assertThatThrownBy(() -> QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options().withRate(0)))
         .hasMessageEndingWith("at 0 Hz: choose withChunks and withRate");
+  }
+
+  @Test
+  @DisplayName(
+      "whole sounds: no more known rows are rejected than asked for, though a learnt class")
+  void wholeSounds(@TempDir Path sounds) throws IOException {
+    Samples files =
+        DataSets.samples(
+            Tones.folder(sounds, 8, 0.6).toString(),
+            FeatureSet.of("LEVEL", Measure.rms()),
+            FeatureOptions.of().withRate(Tones.RATE).withWholeFiles());
+    Training training = Training.of(Classifiers.forest(ForestOptions.of(1).withTrees(20)), 1);
+    double before = -1;
+    for (double rate : new double[] {0, 0.2, 0.5}) {
+      Trained trained = training.withFalseAlarms(rate).fitWhole(files, Tones.RATE);
+      int rows = trained.validation().rowCount();
+      double rejected = trained.rejected(trained.validation());
+      assertThat(rejected).isBetween(rate - 6.0 / rows, rate); // as many may be equally known
+      assertThat(trained.model().threshold()).isGreaterThan(before);
+      before = trained.model().threshold();
+      assertThat(trained.sounds().whole()).isTrue();
+      assertThat(trained.model().classes()).containsExactly("high", "hiss", "low");
+    }
   }
 
   @Tag("long")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fieldnotes.cli.Main;
 import fieldnotes.common.ChildJvm;
+import fieldnotes.common.KeyStores;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -33,7 +34,7 @@ class TlsCommandIT {
 
   @BeforeEach
   void make() throws Exception {
-    store = TlsTest.store(folder.resolve("server.p12"), PASSWORD);
+    store = KeyStores.store(folder.resolve("server.p12"), PASSWORD);
     Service.prices(folder, 3);
   }
 
@@ -68,7 +69,7 @@ class TlsCommandIT {
       }
       URI models = URI.create(address.group(1)).resolve("/v1/models");
       try (HttpClient client =
-          HttpClient.newBuilder().sslContext(TlsTest.trusting(store, PASSWORD)).build()) {
+          HttpClient.newBuilder().sslContext(KeyStores.trusting(store, PASSWORD)).build()) {
         HttpResponse<String> answer =
             client.send(
                 HttpRequest.newBuilder(models).build(), HttpResponse.BodyHandlers.ofString());

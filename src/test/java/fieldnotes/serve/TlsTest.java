@@ -3,8 +3,8 @@ package fieldnotes.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.common.KeyStores;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,13 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -44,55 +41,19 @@ class TlsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    store = store(folder.resolve("server.p12"), PASSWORD);
+    store = KeyStores.store(folder.resolve("server.p12"), PASSWORD);
     server =
         ModelServer.start(
             Service.options(folder)
                 .withTls(store, PASSWORD)
                 .withLimits(ServeLimits.of().withWarmUp(0).withTimes(1.5, 1.5, 1.5)));
-    client = HttpClient.newBuilder().sslContext(trusting(store, PASSWORD)).build();
+    client = HttpClient.newBuilder().sslContext(KeyStores.trusting(store, PASSWORD)).build();
   }
 
   @AfterAll
   static void stop() {
     server.close();
     client.close();
-  }
-
-  /** A key store with a key for this machine, by the keytool of this JDK. */
-  static Path store(Path file, String password) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command =
-        List.of(
-            (keytool + " -genkeypair -alias service -keyalg EC -groupname secp256r1 -validity 2")
-                .concat(" -dname CN=localhost -ext SAN=dns:localhost,ip:127.0.0.1")
-                .concat(" -storetype PKCS12 -storepass:env SECRET -J-Dfile.encoding=UTF-8")
-                .concat(" -J-Dsun.jnu.encoding=UTF-8 -keystore")
-                .split(" "));
-    List<String> whole = new java.util.ArrayList<>(command);
-    whole.add(file.toString());
-    ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
-    builder.environment().put("SECRET", password);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return file;
-  }
-
-  /** A client's side that trusts the certificate in a key store. */
-  static SSLContext trusting(Path file, String password) throws Exception {
-    KeyStore own = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      own.load(in, password.toCharArray());
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("service", own.getCertificate("service"));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   private static HttpResponse<String> get() throws Exception {
