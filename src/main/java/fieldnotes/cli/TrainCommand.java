@@ -166,8 +166,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "Share of known sounds that may be called Unknown; chooses the threshold (default: 0.05;"
-              + " of whole sounds 0.125). With few recordings take more of whole sounds, such as 0.4:"
-              + " else sounds of no class pass for known, as the card shows.")
+              + " of whole sounds 0.125, but a largest probability of at least 0.4).")
   private Double falseAlarms;
 
   @Option(
@@ -276,6 +275,8 @@ final class TrainCommand implements Callable<Integer> {
               .withKnownness(measure)
               .withFalseAlarms(falseAlarms != null ? falseAlarms : wholeSounds ? 0.125 : 0.05)
               .withSplit(sizes.train(), sizes.validation(), sizes.test());
+      boolean usual = wholeSounds && falseAlarms == null && unknownBy.equals("largest");
+      training = usual ? training.withLeastThreshold(0.4) : training;
       training = group == null ? training : training.withGroup(group);
       return augment == null
           ? training

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * @param knownness what rows are rejected by
  * @param falseAlarms share of the known rows of the second part that may be called Unknown, at
  *     least 0, below 1
+ * @param leastThreshold the threshold is at least this, in the quantity of the knownness
  * @param split sizes of the three parts
  * @param group rows of one of these are in one part; empty for {@code recording} if the rows have
  *     it, otherwise each row by itself
@@ -40,6 +41,7 @@ public record Training(
     Learner<Classified, ? extends Model<Classified>> learner,
     Knownness knownness,
     double falseAlarms,
+    double leastThreshold,
     Split split,
     String group,
     List<Augmentation> augmentations,
@@ -105,6 +107,7 @@ public record Training(
         falseAlarms >= 0 && falseAlarms < 1,
         "falseAlarms=%s: must be at least 0 and below 1",
         falseAlarms);
+    Check.that(!Double.isNaN(leastThreshold), "leastThreshold is NaN: must be a number");
     Check.that(seed >= 0 && seed < 1L << 32, "seed=%s: must be 0 to 4294967295", seed);
   }
 
@@ -121,17 +124,36 @@ public record Training(
   /** The same by another learner, such as one of {@link SoundLearners}. */
   public static Training of(Learner<Classified, ? extends Model<Classified>> learner, long seed) {
     return new Training(
-        learner, Knownness.largest(), 0.05, new Split(70, 15, 15), "", List.of(), seed);
+        learner,
+        Knownness.largest(),
+        0.05,
+        Double.NEGATIVE_INFINITY,
+        new Split(70, 15, 15),
+        "",
+        List.of(),
+        seed);
   }
 
   /** Returns a copy that rejects rows by another quantity. */
   public Training withKnownness(Knownness other) {
-    return new Training(learner, other, falseAlarms, split, group, augmentations, seed);
+    return new Training(
+        learner, other, falseAlarms, leastThreshold, split, group, augmentations, seed);
   }
 
   /** Returns a copy that lets this share of known rows be called Unknown. */
   public Training withFalseAlarms(double rate) {
-    return new Training(learner, knownness, rate, split, group, augmentations, seed);
+    return new Training(
+        learner, knownness, rate, leastThreshold, split, group, augmentations, seed);
+  }
+
+  /**
+   * Returns a copy whose threshold is at least this, even if more known rows are then rejected:
+   * what little was learnt from would else let pass what it does not know.
+   *
+   * @param least in the quantity that rows are rejected by
+   */
+  public Training withLeastThreshold(double least) {
+    return new Training(learner, knownness, falseAlarms, least, split, group, augmentations, seed);
   }
 
   /** Returns a copy with parts of other sizes. */
@@ -140,6 +162,7 @@ public record Training(
         learner,
         knownness,
         falseAlarms,
+        leastThreshold,
         new Split(train, validation, test),
         group,
         augmentations,
@@ -148,14 +171,16 @@ public record Training(
 
   /** Returns a copy that keeps rows of one of these groups, such as {@code speaker}, together. */
   public Training withGroup(String name) {
-    return new Training(learner, knownness, falseAlarms, split, name, augmentations, seed);
+    return new Training(
+        learner, knownness, falseAlarms, leastThreshold, split, name, augmentations, seed);
   }
 
   /**
    * Returns a copy that also learns from changed copies of sounds, one of each by each of these.
    */
   public Training withAugmentation(Augmentation... chains) {
-    return new Training(learner, knownness, falseAlarms, split, group, List.of(chains), seed);
+    return new Training(
+        learner, knownness, falseAlarms, leastThreshold, split, group, List.of(chains), seed);
   }
 
   /**
@@ -251,11 +276,14 @@ public record Training(
 
   @Override
   public String toString() {
-    return "%s, Unknown by %s with false alarms of %s, split %s%s%s, seed %s"
+    return "%s, Unknown by %s with false alarms of %s%s, split %s%s%s, seed %s"
         .formatted(
             learner,
             knownness,
             Numbers.text(falseAlarms),
+            Double.isInfinite(leastThreshold)
+                ? ""
+                : ", but at least below " + Numbers.text(leastThreshold),
             split,
             group.isEmpty() ? "" : " by " + group,
             augmentations.isEmpty() ? "" : ", copies by " + augmentations,

@@ -75,6 +75,9 @@ final class TrainingWork {
     Samples test = known(rows.rows(parts.test()), train.classNames());
     Model<Rejected> model =
         CardedModel.withFalseAlarms(training.fitted(train), training.falseAlarms(), validation);
+    if (CardedModel.rejecting(model).threshold() < training.leastThreshold()) {
+      model = CardedModel.withThreshold(model, training.leastThreshold());
+    }
     Trained plain = new Trained(carded(model, ModelCard.of(rows.id())), train, validation, test);
     return new Trained(carded(model, card(plain)), train, validation, test);
   }

@@ -235,6 +235,11 @@ class TrainingTest {
       assertThat(trained.sounds().whole()).isTrue();
       assertThat(trained.model().classes()).containsExactly("high", "hiss", "low");
     }
+    Training least = training.withFalseAlarms(0).withLeastThreshold(0.9);
+    assertThat(least.fitWhole(files, Tones.RATE).model().threshold()).isEqualTo(0.9);
+    assertThat(least).asString().contains("false alarms of 0, but at least below 0.9, split");
+    assertThatThrownBy(() -> training.withLeastThreshold(Double.NaN))
+        .hasMessage("leastThreshold is NaN: must be a number");
   }
 
   @Tag("long")
