@@ -25,6 +25,9 @@ final class Streams {
   /** Most bytes of a message: more than a second of 32-bit samples at any usual rate. */
   static final int MOST_BYTES = 1 << 20;
 
+  /** Messages that may wait for a peer to read them. */
+  private static final int MOST_WAITING = 4096;
+
   private static final long SECOND = 1_000_000_000L;
 
   private final ServedModels models;
@@ -45,6 +48,7 @@ final class Streams {
     container.setMaxBinaryMessageSize(MOST_BYTES);
     container.setMaxFrameSize(MOST_BYTES);
     container.setMaxTextMessageSize(1024);
+    container.setMaxOutgoingFrames(MOST_WAITING); // a peer that does not read is cut
     container.addMapping(PATH, this::socket);
   }
 

@@ -1,16 +1,27 @@
 package fieldnotes.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.classify.Classifiers;
 import fieldnotes.detect.Detector;
 import fieldnotes.detect.HeardTones;
 import fieldnotes.detect.ListenOptions;
+import fieldnotes.detect.ModelCard;
 import fieldnotes.detect.SoundEvent;
 import fieldnotes.detect.SoundModel;
+import fieldnotes.feature.FeatureSet;
+import fieldnotes.feature.FrameOptions;
+import fieldnotes.feature.Measure;
+import fieldnotes.feature.Statistic;
+import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
+import fieldnotes.tree.TreeOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -264,8 +275,14 @@ class StreamTest {
   }
 
   private static Socket raw(String query) throws IOException {
-    int port = service.server.address().getPort();
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return raw(service, query);
+  }
+
+  private static Socket raw(Service of, String query) throws IOException {
+    int port = of.server.address().getPort();
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(5_000);
     socket
         .getOutputStream()
@@ -321,6 +338,45 @@ class StreamTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
           .contains("\u0089\u0000"); // a ping without payload
     }
+  }
+
+  @Test
+  @Tag("long")
+  @DisplayName("a peer that sends, but never reads, is cut, and what waits for it is bounded")
+  void deaf() throws Exception {
+    try (Service own = new Service(ModelServer.start(level()));
+        Socket socket = raw(own, "model=level")) {
+      assertThat(socket.getInputStream().readNBytes(12))
+          .startsWith("HTTP/1.1 101".getBytes(StandardCharsets.UTF_8));
+      byte[] minutes = frames(new byte[2 * 60 * 4_000], 60_000);
+      OutputStream out = socket.getOutputStream();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  out.write(minutes);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      long end = System.nanoTime() + 15_000_000_000L;
+      while (own.metric("fieldnotes_streams_open") > 0) {
+        assertThat(System.nanoTime()).as("the stream is open").isLessThan(end);
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  /** A service of a model that says 50 times a second how loud it is. */
+  private static ServeOptions level() throws IOException {
+    FeatureSet set = FeatureSet.of("LEVEL", Measure.rms()).withStatistics(Statistic.MEAN);
+    Matrix x = Matrix.of(set.columns(), new double[][] {{0}, {0.1}, {0.9}, {1}});
+    var model =
+        Classifiers.unknown(Classifiers.tree(TreeOptions.of(1)))
+            .fit(Samples.of(x, List.of("quiet", "quiet", "loud", "loud")));
+    Path file = folder.resolve("level.model");
+    SoundModel.of(model, set, FrameOptions.of(), 4_000, 0.04, ModelCard.of("levels")).save(file);
+    return ServeOptions.of(file)
+        .withWork(folder.resolve("own"))
+        .withLimits(ServeLimits.of().withTimes(5, 5, 1.5).withWarmUp(0));
   }
 
   /** Masked binary frames with 16-bit lengths. */
