@@ -20,48 +20,56 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads bodies: no more, no longer and no more at once than allowed. */
 final class Bodies {
-  /** Bytes on their way, of all requests together; what comes above is told to come again. */
-  private static final long MOST_UNDER_WAY = 1L << 30;
+  /** Most bytes of rows: read, they take many times as much. */
+  private static final long MOST_JSON_BYTES = 16L << 20;
+
+  /** Bytes of sounds that are read or wait, of all requests together. */
+  private static final long MOST_SOUND_BYTES = 1L << 30;
 
   private final ServeLimits limits;
   private final Path folder;
-  private final AtomicLong underWay = new AtomicLong();
+  private final long mostInMemory =
+      Math.max(2 * MOST_JSON_BYTES, Runtime.getRuntime().maxMemory() / 16);
+  private final AtomicLong inMemory = new AtomicLong();
+  private final AtomicLong inFiles = new AtomicLong();
   private final AtomicLong numbers = new AtomicLong();
 
   /**
-   * @param folder for sounds while they are read; it is emptied
+   * @param folder for sounds while they are read
    */
-  Bodies(ServeLimits limits, Path folder) throws IOException {
+  Bodies(ServeLimits limits, Path folder) {
     this.limits = limits;
     this.folder = folder;
-    WholeFile.makeFolder(folder);
-    try (var left = Files.newDirectoryStream(folder)) {
-      for (Path one : left) {
-        Files.deleteIfExists(one);
-      }
-    }
   }
 
-  /** The body, in memory. */
-  byte[] bytes(Context ctx) {
+  /** What is done with a body. */
+  interface Use<B, T> {
+    T of(B body);
+  }
+
+  /** Keeps the body in memory while it is used. */
+  <T> T bytes(Context ctx, Use<byte[], T> use) {
     long length = ctx.req().getContentLengthLong();
     ByteArrayOutputStream out =
         new ByteArrayOutputStream(Math.clamp(length, 32, 1 << 16)); // grows as bytes come
-    copy(ctx, out);
-    return out.toByteArray();
-  }
-
-  /** What is done with a file. */
-  interface Use<T> {
-    T of(Path file);
+    Held held = new Held(inMemory, mostInMemory);
+    try {
+      copy(ctx, out, Math.min(limits.bodyBytes(), MOST_JSON_BYTES), held);
+      return use.of(out.toByteArray());
+    } catch (IOException e) {
+      throw new AssertionError("memory takes what it is given", e);
+    } finally {
+      held.release();
+    }
   }
 
   /** Keeps the body in a file while it is used. */
-  <T> T file(Context ctx, Use<T> use) {
+  <T> T file(Context ctx, Use<Path, T> use) {
     Path file = folder.resolve("sound-" + numbers.incrementAndGet());
+    Held held = new Held(inFiles, MOST_SOUND_BYTES);
     try {
       try (WholeFile whole = WholeFile.begin(file)) {
-        if (copy(ctx, whole.stream()) == 0) {
+        if (copy(ctx, whole.stream(), limits.bodyBytes(), held) == 0) {
           throw Refusal.bad("the body is empty: send a sound file, or rows as application/json");
         }
         whole.finish();
@@ -70,6 +78,7 @@ final class Bodies {
     } catch (IOException e) {
       throw new Refusal(HttpStatus.INSUFFICIENT_STORAGE, "there is no place for the sound");
     } finally {
+      held.release();
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
@@ -122,37 +131,63 @@ final class Bodies {
         name + " cannot be read: " + why.replaceFirst("^[:\\s]+", ""));
   }
 
-  private long copy(Context ctx, OutputStream out) {
+  /** The bytes of a request among those of all; what comes above is told to come again. */
+  private static final class Held {
+    private final AtomicLong all;
+    private final long most;
+    private long own;
+
+    Held(AtomicLong all, long most) {
+      this.all = all;
+      this.most = most;
+    }
+
+    void add(int n) {
+      own += n;
+      if (all.addAndGet(n) > most) {
+        throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "too much is being sent; try again")
+            .after(2);
+      }
+    }
+
+    void release() {
+      all.addAndGet(-own);
+    }
+  }
+
+  /**
+   * @throws IOException if it cannot be written
+   */
+  private static long copy(Context ctx, OutputStream out, long most, Held held)
+      throws IOException {
     Call call = Call.of(ctx);
-    long most = limits.bodyBytes();
     if (ctx.req().getContentLengthLong() > most) {
       throw tooLarge(ctx, most);
     }
     long read = 0;
-    try (InputStream in = ctx.req().getInputStream()) {
-      byte[] buffer = new byte[1 << 13];
-      while (true) {
-        int n = in.read(buffer);
-        if (n < 0) {
-          return read;
-        }
-        read += n;
-        if (read > most) {
-          throw tooLarge(ctx, most);
-        }
-        if (underWay.addAndGet(n) > MOST_UNDER_WAY) {
-          throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "too much is being sent; try again")
-              .after(2);
-        }
-        if (System.nanoTime() - call.bodyDue > 0) {
-          throw tooSlow(ctx);
-        }
-        out.write(buffer, 0, n);
+    byte[] buffer = new byte[1 << 13];
+    while (true) {
+      int n = received(ctx, buffer);
+      if (n < 0) {
+        return read;
       }
+      read += n;
+      if (read > most) {
+        throw tooLarge(ctx, most);
+      }
+      held.add(n);
+      if (System.nanoTime() - call.bodyDue > 0) {
+        throw tooSlow(ctx);
+      }
+      out.write(buffer, 0, n);
+    }
+  }
+
+  private static int received(Context ctx, byte[] buffer) {
+    try {
+      return ctx.req().getInputStream().read(buffer);
     } catch (IOException e) {
       throw tooSlow(ctx);
-    } finally {
-      underWay.addAndGet(-read);
     }
   }
 

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fieldnotes.common.AppendedFile;
 import fieldnotes.common.WholeFile;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -29,8 +32,11 @@ final class Job {
   private final List<String> names;
   private final Instant accepted;
   private volatile int done;
+  private volatile long bytes;
   private volatile boolean cancelled;
-  private volatile String failure = "";
+  private volatile Instant ended;
+  private boolean deleted;
+  private volatile String problem = "";
 
   private Job(
       Path folder, String id, String key, String model, List<String> names, Instant accepted) {
@@ -87,11 +93,17 @@ final class Job {
         }
       }
       job.done = count;
+      job.bytes = whole;
       if (whole < bytes.length) {
         results.replaceEnd(whole, new byte[0]);
       }
     }
     job.cancelled = WholeFile.isFile(folder.resolve(CANCELLED));
+    if (job.isFinished()) {
+      Path last = folder.resolve(job.cancelled ? CANCELLED : RESULTS);
+      job.ended = Files.getLastModifiedTime(last).toInstant();
+      job.deleteSounds();
+    }
     return job;
   }
 
@@ -128,31 +140,82 @@ final class Job {
   }
 
   boolean isFinished() {
-    return done == names.size() || cancelled || !failure.isEmpty();
+    return done == names.size() || cancelled;
+  }
+
+  /** When it was finished or cancelled; the end of time if it is not. */
+  Instant ended() {
+    Instant at = ended;
+    return at == null ? Instant.MAX : at;
   }
 
   /** Adds a result, which is then on disk; the sound is not needed any more. */
-  void add(byte[] line) throws IOException {
-    try (AppendedFile results = AppendedFile.open(folder.resolve(RESULTS))) {
-      results.replaceEnd(results.size(), line);
+  synchronized void add(byte[] line) throws IOException {
+    if (deleted) {
+      return;
     }
+    try (AppendedFile results = AppendedFile.open(folder.resolve(RESULTS))) {
+      results.replaceEnd(bytes, line);
+    }
+    bytes += line.length;
     int now = done;
-    Files.deleteIfExists(file(now));
     done = now + 1;
+    problem = "";
+    ended = now + 1 == names.size() ? Instant.now() : ended;
+    Files.deleteIfExists(file(now));
   }
 
   void cancel() throws IOException {
     WholeFile.writeDurably(folder.resolve(CANCELLED), id.getBytes(UTF_8));
+    ended = Instant.now();
     cancelled = true;
   }
 
-  void fail(String why) {
-    failure = why;
+  /** Deletes the sounds that are left; only when nothing reads them any more. */
+  void deleteSounds() throws IOException {
+    for (int i = done; i < names.size(); i++) {
+      Files.deleteIfExists(file(i));
+    }
   }
 
-  byte[] results() throws IOException {
-    Path file = folder.resolve(RESULTS);
-    return WholeFile.isFile(file) ? Files.readAllBytes(file) : new byte[0];
+  /** Deletes it from the disk, its description first: without that it is no batch any more. */
+  synchronized void delete() {
+    deleted = true;
+    try {
+      Files.deleteIfExists(folder.resolve(DESCRIPTION));
+      WholeFile.settle(folder);
+    } catch (IOException e) {
+      return; // it stays, and is found when the service starts again
+    }
+    WorkFolder.delete(folder);
+  }
+
+  /** Why it does not go on just now; it is tried again. */
+  void hindered(String why) {
+    problem = why;
+  }
+
+  /** The number of bytes of the results so far, which end with a line. */
+  long size() {
+    return bytes;
+  }
+
+  /** Writes the first bytes of the results. */
+  void results(long count, OutputStream to) throws IOException {
+    if (count == 0) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(folder.resolve(RESULTS))) {
+      byte[] buffer = new byte[1 << 14];
+      for (long left = count; left > 0; ) {
+        int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (n < 0) {
+          throw new EOFException("the results were deleted");
+        }
+        to.write(buffer, 0, n);
+        left -= n;
+      }
+    }
   }
 
   Map<String, Object> told() {
@@ -165,6 +228,10 @@ final class Job {
     out.put("total", names.size());
     out.put("accepted", accepted.toString());
     out.put("results", "/v1/jobs/" + id + "/results");
+    String why = problem;
+    if (!why.isEmpty() && !isFinished()) {
+      out.put("problem", why);
+    }
     return out;
   }
 
@@ -172,8 +239,6 @@ final class Job {
     if (now == names.size()) {
       return "done";
     }
-    return cancelled
-        ? "cancelled"
-        : !failure.isEmpty() ? "failed" : now > 0 ? "running" : "waiting";
+    return cancelled ? "cancelled" : now > 0 ? "running" : "waiting";
   }
 }

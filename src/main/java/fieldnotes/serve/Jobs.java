@@ -2,7 +2,6 @@ package fieldnotes.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import fieldnotes.common.AppendedFile;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import io.javalin.http.Context;
@@ -10,16 +9,15 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Batches of sounds. One is acknowledged when its files and its description are on disk; each
@@ -37,18 +35,25 @@ import java.util.stream.Stream;
 final class Jobs implements AutoCloseable {
   private static final Duration KEPT = Duration.ofDays(1);
 
+  /** Finished batches that are kept of each key. */
+  private static final int MOST_KEPT = 100;
+
+  private static final long PAUSE_MILLIS = 1000;
+
   private final Path folder;
   private final ServedModels models;
   private final Bodies bodies;
   private final ServeLimits limits;
   private final Metrics metrics;
-  private final AppendedFile lock;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final LinkedBlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
-  private final SecureRandom random = new SecureRandom();
+  private final AtomicInteger taking = new AtomicInteger();
   private final Thread worker;
   private volatile boolean stopping;
 
+  /**
+   * @param folder has a folder for each batch; no other service may use it
+   */
   Jobs(Path folder, ServedModels models, Bodies bodies, ServeLimits limits, Metrics metrics)
       throws IOException {
     this.folder = folder;
@@ -56,12 +61,8 @@ final class Jobs implements AutoCloseable {
     this.bodies = bodies;
     this.limits = limits;
     this.metrics = metrics;
-    WholeFile.makeFolder(folder);
-    lock =
-        AppendedFile.locked(
-            folder.resolve("lock"),
-            "another service uses this folder for its batches; give another by --work");
     find();
+    forget();
     metrics.gauge("fieldnotes_jobs_unfinished", "Batches to be finished.", () -> unfinished());
     worker = Thread.ofPlatform().daemon().name("batches").priority(3).start(this::work);
   }
@@ -69,13 +70,11 @@ final class Jobs implements AutoCloseable {
   /** Finds the batches of services before this one; what was never acknowledged is deleted. */
   private void find() throws IOException {
     List<Job> found = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, Files::isDirectory)) {
-      for (Path one : all) {
-        if (WholeFile.isFile(one.resolve(Job.DESCRIPTION))) {
-          found.add(Job.read(one));
-        } else {
-          delete(one);
-        }
+    for (Path one : WorkFolder.named(folder)) {
+      if (WholeFile.isFile(one.resolve(Job.DESCRIPTION))) {
+        found.add(Job.read(one));
+      } else {
+        WorkFolder.delete(one);
       }
     }
     found.sort(Comparator.comparing(Job::accepted).thenComparing(Job::id));
@@ -91,18 +90,28 @@ final class Jobs implements AutoCloseable {
     return jobs.values().stream().filter(job -> !job.isFinished()).count();
   }
 
-  /** Takes the files of a request; when this returns, the batch is on disk. */
-  Job take(Context ctx, Served model, String key) {
-    forget();
-    if (unfinished() >= limits.jobs()) {
-      throw new Refusal(
-              HttpStatus.SERVICE_UNAVAILABLE, "there are too many unfinished batches; try again")
-          .after(10);
+  /**
+   * Takes the files of a request; when this returns, the batch is on disk.
+   *
+   * @param bodyRead is told when the files are there
+   */
+  Job take(Context ctx, Served model, String key, Runnable bodyRead) {
+    try {
+      if (unfinished() + taking.incrementAndGet() > limits.jobs()) {
+        throw new Refusal(
+                HttpStatus.SERVICE_UNAVAILABLE, "there are too many unfinished batches; try again")
+            .after(10);
+      }
+      List<UploadedFile> files = files(ctx);
+      bodyRead.run();
+      return begun(files, model, key);
+    } finally {
+      taking.decrementAndGet();
     }
-    List<UploadedFile> files = files(ctx);
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    String id = HexFormat.of().formatHex(bytes);
+  }
+
+  private Job begun(List<UploadedFile> files, Served model, String key) {
+    String id = WorkFolder.newName();
     Path place = folder.resolve(id);
     try {
       List<String> names = new ArrayList<>();
@@ -122,7 +131,7 @@ final class Jobs implements AutoCloseable {
       metrics.add("fieldnotes_jobs_taken_total", 1);
       return job;
     } catch (IOException e) {
-      delete(place);
+      WorkFolder.delete(place);
       throw new Refusal(HttpStatus.INSUFFICIENT_STORAGE, "there is no place for the batch");
     }
   }
@@ -185,31 +194,25 @@ final class Jobs implements AutoCloseable {
       told.putAll(job.told());
       told.put("state", "deleted");
       jobs.remove(job.id());
-      delete(job.folder());
+      job.delete();
       return told;
     }
     job.cancel();
     return job.told();
   }
 
-  /** Deletes what was finished long ago. */
-  private void forget() {
+  /** Deletes what was finished long ago, and of each key all finished ones but the latest. */
+  void forget() {
     Instant before = Instant.now().minus(KEPT);
-    for (Job job : List.copyOf(jobs.values())) {
-      if (job.isFinished() && job.accepted().isBefore(before)) {
+    Map<String, Integer> kept = new HashMap<>();
+    List<Job> latest = new ArrayList<>(jobs.values());
+    latest.removeIf(job -> !job.isFinished());
+    latest.sort(Comparator.comparing(Job::ended).reversed());
+    for (Job job : latest) {
+      if (kept.merge(job.key(), 1, Integer::sum) > MOST_KEPT || job.ended().isBefore(before)) {
         jobs.remove(job.id());
-        delete(job.folder());
+        job.delete();
       }
-    }
-  }
-
-  private static void delete(Path place) {
-    try (Stream<Path> all = Files.walk(place)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
-    } catch (IOException e) {
-      // what is left has no description, and is deleted when the service starts again
     }
   }
 
@@ -218,7 +221,7 @@ final class Jobs implements AutoCloseable {
       try {
         Job job = waiting.poll(200, TimeUnit.MILLISECONDS); // an interrupt would harm a result
         if (job != null) {
-          work(job);
+          tryIt(job);
         }
       } catch (InterruptedException e) {
         return;
@@ -226,40 +229,63 @@ final class Jobs implements AutoCloseable {
     }
   }
 
-  private void work(Job job) {
+  /** What hinders a batch, such as a full disk, may pass: it is tried again after the others. */
+  private void tryIt(Job job) throws InterruptedException {
     try {
-      while (!stopping && !job.isFinished()) {
-        int next = job.done();
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("file", job.names().get(next));
-        try {
-          Served model = models.get(job.model());
-          result.put("model", model.name());
-          result.put("version", model.version());
-          result.putAll(
-              ModelApi.heard(
-                  model, bodies.read(job.file(next), "the sound", model.hears().rateHz())));
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-          boolean said = e instanceof Refusal || e instanceof IllegalArgumentException;
-          result.put("error", said ? e.getMessage() : "the service failed on this file");
-        }
-        job.add((Answers.JSON.writeValueAsString(result) + "\n").getBytes(UTF_8));
-        metrics.add("fieldnotes_job_files_total", 1);
+      work(job);
+      return;
+    } catch (IOException | RuntimeException | Error e) {
+      job.hindered("the service cannot go on with it just now, and tries again");
+      System.err.println("serve: batch %s waits: %s".formatted(job.id(), Reason.of(e)));
+    }
+    waiting.add(job);
+    for (long slept = 0; !stopping && slept < PAUSE_MILLIS; slept += 50) {
+      Thread.sleep(50);
+    }
+  }
+
+  private void work(Job job) throws IOException {
+    while (!stopping && !job.isFinished()) {
+      int next = job.done();
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("file", job.names().get(next));
+      try {
+        requireReadable(job.file(next));
+        Served model = models.get(job.model());
+        result.put("model", model.name());
+        result.put("version", model.version());
+        result.putAll(
+            ModelApi.heard(
+                model, bodies.read(job.file(next), "the sound", model.hears().rateHz())));
+      } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+        boolean said = e instanceof Refusal || e instanceof IllegalArgumentException;
+        result.put("error", said ? e.getMessage() : "the service failed on this file");
       }
-    } catch (IOException e) {
-      job.fail(Reason.of(e));
+      job.add((Answers.JSON.writeValueAsString(result) + "\n").getBytes(UTF_8));
+      metrics.add("fieldnotes_job_files_total", 1);
+    }
+    if (!stopping) {
+      job.deleteSounds(); // of one that was cancelled
+    }
+  }
+
+  /** A sound that cannot be opened just now is no bad sound. */
+  private static void requireReadable(Path file) throws IOException {
+    try {
+      Files.newByteChannel(file).close();
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("the sound was deleted from the service's folder", e);
     }
   }
 
   /** Ends after the file that is worked on; the rest is done when the service starts again. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     stopping = true;
     try {
       worker.join(Duration.ofSeconds(60));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    lock.close();
   }
 }

@@ -152,9 +152,10 @@ final class ModelApi {
       throw new Refusal(
           HttpStatus.FORBIDDEN, "this key may not load models: it was made without --admin");
     }
+    watch.bodyRead(Call.of(ctx));
     List<Served> changed;
     try {
-      changed = gate.pass(() -> models.reload(ctx.queryParam("model")));
+      changed = models.reload(ctx.queryParam("model"));
     } catch (IOException e) {
       throw new Refusal(HttpStatus.CONFLICT, "the models stay as they are: " + Reason.of(e));
     }
@@ -170,14 +171,18 @@ final class ModelApi {
     out.put("model", model.name());
     out.put("version", model.version());
     if (isJson(ctx)) {
-      byte[] bytes = bodies.bytes(ctx);
-      watch.bodyRead(call);
       List<Map<String, Object>> rows =
-          gate.pass(
-              () -> {
-                RowBody read = RowBody.read(bytes, model.model().made(), options.limits().rows());
-                call.rows = read.count();
-                return model.predict(read);
+          bodies.bytes(
+              ctx,
+              bytes -> {
+                watch.bodyRead(call);
+                return gate.pass(
+                    () -> {
+                      RowBody read =
+                          RowBody.read(bytes, model.model().made(), options.limits().rows());
+                      call.rows = read.count();
+                      return model.predict(read);
+                    });
               });
       metrics.add("fieldnotes_rows_total{model=\"" + label(model) + "\"}", call.rows);
       if (!model.model().made().unit().isEmpty()) {
@@ -240,8 +245,7 @@ final class ModelApi {
     model.hears();
     Call call = Call.of(ctx);
     call.model = model.name();
-    Job job = jobs.take(ctx, model, call.key);
-    watch.bodyRead(call);
+    Job job = jobs.take(ctx, model, call.key, () -> watch.bodyRead(call));
     ctx.status(HttpStatus.ACCEPTED).header(Header.LOCATION, "/v1/jobs/" + job.id());
     Answers.json(ctx, job.told());
   }
@@ -252,7 +256,12 @@ final class ModelApi {
 
   /** What is there of the results, a line of JSON each, in the order of the files. */
   private void results(Context ctx) throws IOException {
-    ctx.contentType("application/x-ndjson; charset=utf-8").result(job(ctx).results());
+    watch.bodyRead(Call.of(ctx));
+    Job job = job(ctx);
+    long bytes = job.size(); // more may come while these are sent
+    ctx.contentType("application/x-ndjson; charset=utf-8");
+    ctx.res().setContentLengthLong(bytes);
+    job.results(bytes, ctx.outputStream());
   }
 
   private void cancel(Context ctx) throws IOException {

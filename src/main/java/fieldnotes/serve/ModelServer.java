@@ -44,6 +44,7 @@ public final class ModelServer implements AutoCloseable {
   private final RequestLog log;
   private final Jobs jobs;
   private final Watch watch;
+  private final WorkFolder work;
   private final Streams streams;
   private final Gate gate;
   private final Javalin server;
@@ -67,8 +68,9 @@ public final class ModelServer implements AutoCloseable {
     log = new RequestLog(options.log());
     Tickets tickets = new Tickets(keys, System::nanoTime);
     gate = new Gate(limits.workers(), limits.waiting(), 10_000);
-    Bodies bodies = new Bodies(limits, options.work().resolve("sounds"));
-    jobs = new Jobs(options.work().resolve("jobs"), models, bodies, limits, metrics);
+    work = WorkFolder.of(options.work());
+    Bodies bodies = new Bodies(limits, work.spool());
+    jobs = jobs(bodies);
     Door door = new Door(keys, limits, options.tls().isPresent(), tickets, metrics);
     watch = new Watch(door, limits, metrics, log);
     streams = new Streams(models, gate, limits, metrics);
@@ -82,6 +84,7 @@ public final class ModelServer implements AutoCloseable {
     } catch (RuntimeException e) {
       gate.close();
       jobs.close();
+      work.close();
       log.close();
       throw new IllegalStateException(
           "%s port %d cannot be used (%s); give another, or 0 for any that is free"
@@ -98,6 +101,15 @@ public final class ModelServer implements AutoCloseable {
     Future<?> unused =
         sweeper.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private Jobs jobs(Bodies bodies) throws IOException {
+    try {
+      return new Jobs(work.batches(), models, bodies, options.limits(), metrics);
+    } catch (IOException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
   }
 
   /**
@@ -146,7 +158,7 @@ public final class ModelServer implements AutoCloseable {
     config.jetty.multipartConfig.maxTotalRequestSize(limits.batchBytes(), SizeUnit.BYTES);
     config.jetty.multipartConfig.maxInMemoryFileSize(1 << 16, SizeUnit.BYTES);
     config.jetty.multipartConfig.cacheDirectory(
-        options.work().resolve("sounds").toAbsolutePath().toString());
+        work.spool().toAbsolutePath().toString());
     config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         jetty -> {
@@ -185,7 +197,7 @@ public final class ModelServer implements AutoCloseable {
       for (Served model : models.all()) {
         model.warmUp((long) (1e9 * options.limits().warmSeconds()));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed("warming up", e); // a model that fails on noise may still take other sounds
     }
     watch.setWarm();
@@ -195,12 +207,13 @@ public final class ModelServer implements AutoCloseable {
     try {
       watch.sweep();
       streams.sweep();
-    } catch (RuntimeException e) {
+      jobs.forget();
+    } catch (RuntimeException | Error e) {
       failed("sweeping", e); // the next sweep must come all the same
     }
   }
 
-  private static void failed(String doing, RuntimeException e) {
+  private static void failed(String doing, Throwable e) {
     System.err.println("serve: failed while %s: %s".formatted(doing, Reason.of(e)));
   }
 
@@ -231,8 +244,9 @@ public final class ModelServer implements AutoCloseable {
     sweeper.shutdownNow();
     server.stop();
     gate.close();
+    jobs.close();
+    work.close();
     try {
-      jobs.close();
       log.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

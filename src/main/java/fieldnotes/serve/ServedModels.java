@@ -1,6 +1,7 @@
 package fieldnotes.serve;
 
 import fieldnotes.common.Check;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The models by name. A new one takes the place of the old one at once; requests that have the old
  * one finish with it.
  */
 final class ServedModels {
+  private final ReentrantLock reading = new ReentrantLock();
   private volatile Map<String, Served> models;
 
   /**
@@ -69,8 +72,21 @@ final class ServedModels {
    * @param name which; null or empty for all
    * @return those that changed
    * @throws IOException naming the file that cannot be read; the models stay as they were
+   * @throws Refusal with status 409 if they are being read already
    */
-  synchronized List<Served> reload(String name) throws IOException {
+  List<Served> reload(String name) throws IOException {
+    if (!reading.tryLock()) {
+      throw new Refusal(HttpStatus.CONFLICT, "the models are being read already; try again")
+          .after(5);
+    }
+    try {
+      return read(name);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private List<Served> read(String name) throws IOException {
     Map<String, Served> next = new LinkedHashMap<>(models);
     List<Served> changed = new ArrayList<>();
     for (Served old : name == null || name.isEmpty() ? models.values() : List.of(get(name))) {
