@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A service of small models, and a client of it. */
@@ -222,6 +223,13 @@ final class Service implements AutoCloseable {
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .sum();
+  }
+
+  /** Files of sounds that were sent and should be gone. */
+  static List<Path> soundsLeft(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("work/sounds"))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
   }
 
   URI stream(String query) {
