@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -264,7 +265,8 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private static HeardDay day(String what, SoundModel model, ListenOptions options, DetectLog log) {
-    return new HeardDay(Journal.open(), what, model, options, Clock.systemDefaultZone(), log);
+    return new HeardDay(
+        Journal.open(), what, model, options, Clock.system(ZoneId.systemDefault()), log);
   }
 
   private static int run(Listening listening, DetectOutput output, DetectLog log)

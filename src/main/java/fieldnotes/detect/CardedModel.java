@@ -14,6 +14,7 @@ import java.util.List;
 public sealed interface CardedModel extends Around<Rejected, Model<Rejected>>
     permits SoundModel, RowModel {
   /** What predicts: an {@link UnknownModel}, or one after preparation in a pipeline. */
+  @Override
   Model<Rejected> model();
 
   /** What to know of the model. */

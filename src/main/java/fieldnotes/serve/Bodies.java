@@ -11,7 +11,6 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,8 +157,7 @@ final class Bodies {
   /**
    * @throws IOException if it cannot be written
    */
-  private static long copy(Context ctx, OutputStream out, long most, Held held)
-      throws IOException {
+  private static long copy(Context ctx, OutputStream out, long most, Held held) throws IOException {
     Call call = Call.of(ctx);
     if (ctx.req().getContentLengthLong() > most) {
       throw tooLarge(ctx, most);

@@ -94,7 +94,7 @@ final class Gate implements AutoCloseable {
           return late();
         }
       } catch (ExecutionException | CompletionException e) {
-        throw Turn.<E>as(e.getCause());
+        throw checked(e.getCause());
       }
     }
 
@@ -107,7 +107,7 @@ final class Gate implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // the work throws nothing else that is checked
-    private static <E extends Exception> E as(Throwable cause) {
+    private E checked(Throwable cause) {
       switch (cause) {
         case RuntimeException e -> throw e;
         case Error e -> throw e;

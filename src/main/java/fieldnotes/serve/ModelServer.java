@@ -157,8 +157,7 @@ public final class ModelServer implements AutoCloseable {
     config.jetty.multipartConfig.maxFileSize(limits.bodyBytes(), SizeUnit.BYTES);
     config.jetty.multipartConfig.maxTotalRequestSize(limits.batchBytes(), SizeUnit.BYTES);
     config.jetty.multipartConfig.maxInMemoryFileSize(1 << 16, SizeUnit.BYTES);
-    config.jetty.multipartConfig.cacheDirectory(
-        work.spool().toAbsolutePath().toString());
+    config.jetty.multipartConfig.cacheDirectory(work.spool().toAbsolutePath().toString());
     config.jetty.addConnector(this::connector);
     config.jetty.modifyServer(
         jetty -> {

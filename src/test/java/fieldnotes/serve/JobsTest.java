@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,7 @@ class JobsTest {
   private static String taken(Service service, int files, int seconds) {
     byte[] sound = Service.wav("low", seconds, 1);
     HttpResponse<String> answer =
-        service.batch(
-            "/v1/batch?model=tones", Stream.generate(() -> sound).limit(files).toList());
+        service.batch("/v1/batch?model=tones", Stream.generate(() -> sound).limit(files).toList());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return Service.json(answer).path("id").asString();
   }
@@ -215,7 +215,7 @@ class JobsTest {
       int most = ServeLimits.of().jobs();
       Socket[] slow = new Socket[most];
       for (int i = 0; i < most; i++) {
-        slow[i] = new Socket("127.0.0.1", port);
+        slow[i] = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = slow[i].getOutputStream();
         out.write(head);
         out.flush();
