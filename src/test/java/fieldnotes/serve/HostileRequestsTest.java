@@ -274,9 +274,13 @@ class HostileRequestsTest {
   }
 
   @Test
-  @DisplayName("deeply nested JSON and broken UTF-8 are refused")
+  @DisplayName("deeply nested JSON, broken UTF-8 and a number of 400 digits are refused")
   void deep() {
-    for (String body : List.of("{\"a\":" + "[".repeat(30_000), "{\"a\":\"\u00ff\u00fe\"}")) {
+    for (String body :
+        List.of(
+            "{\"a\":" + "[".repeat(30_000),
+            "{\"a\":\"\u00ff\u00fe\"}",
+            "{\"clip\":0,\"class\":\"music\",\"from\":0,\"to\":1%s}".formatted("0".repeat(400)))) {
       String answer =
           raw(
               "POST /api/label HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s"
