@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -83,5 +84,19 @@ class FarNumbersTest {
       assertThat(error(ask(number))).contains("digits").contains("deep");
     }
     assertThat(error(ask("1x"))).isEqualTo("the body is not valid JSON");
+  }
+
+  @Test
+  @DisplayName("a row whose prediction is no number is refused by its number")
+  void prediction() {
+    HttpResponse<String> answer =
+        service.rows(
+            "/v1/classify", "{\"rows\": [{\"a\": 1, \"b\": 1}, {\"a\": 1e308, \"b\": 1e308}]}");
+    assertThat(error(answer))
+        .isEqualTo(
+            "row 1: lies too far from what the model learnt, so that its value is not a number");
+    assertThat(error(ask("-1e308"))).startsWith("row 0: lies too far");
+    assertThat(Service.json(ask("1e300")).at("/predictions/0/value").asDouble())
+        .isCloseTo(1e301, Percentage.withPercentage(1));
   }
 }
