@@ -1,6 +1,7 @@
 package fieldnotes.serve;
 
 import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * Who may ask, and how often. With keys, a request needs one in its header; without, it must come
@@ -60,6 +62,7 @@ final class Door {
   void admit(Request request, Response response, Call call) {
     String path = Request.getPathInContext(request);
     String query = request.getHttpURI().getQuery();
+    requireReadable(query);
     if (keys.isEmpty()) {
       requireOwn(request);
       return;
@@ -113,6 +116,19 @@ final class Door {
       throw new Refusal(
               HttpStatus.TOO_MANY_REQUESTS, "this key has made too many requests; try again later")
           .after(taken.waitSeconds());
+    }
+  }
+
+  /** A value that cannot be read would be as if it were not there. */
+  private static void requireReadable(String query) {
+    try {
+      if (query != null) {
+        UrlEncoded.decodeTo(query, (name, value) -> {}, StandardCharsets.UTF_8);
+      }
+    } catch (RuntimeException e) {
+      throw Refusal.bad(
+          "what follows the ? of the address cannot be read: write each byte of UTF-8 as % and two"
+              + " hexadecimal digits");
     }
   }
 
