@@ -36,7 +36,7 @@ final class Door {
 
   private final Optional<ApiKeys> keys;
   private final ServeLimits limits;
-  private final boolean secure;
+  private final Own own;
   private final Tickets tickets;
   private final Metrics metrics;
   private final ConcurrentMap<String, RateLimit> rates = new ConcurrentHashMap<>();
@@ -44,12 +44,12 @@ final class Door {
   Door(
       Optional<ApiKeys> keys,
       ServeLimits limits,
-      boolean secure,
+      Own own,
       Tickets tickets,
       Metrics metrics) {
     this.keys = keys;
     this.limits = limits;
-    this.secure = secure;
+    this.own = own;
     this.tickets = tickets;
     this.metrics = metrics;
   }
@@ -149,16 +149,14 @@ final class Door {
   }
 
   private void requireOwn(Request request) {
-    int port = Request.getLocalPort(request);
-    Guard.requireOwn(
+    own.require(
         request.getHeaders().getValuesList(HttpHeader.HOST),
         request.getHeaders().getValuesList(HttpHeader.ORIGIN),
-        secure ? "https" : "http",
-        port);
+        Request.getLocalPort(request));
     List<String> sites = request.getHeaders().getValuesList("Sec-Fetch-Site");
     boolean page = OPEN.contains(Request.getPathInContext(request));
     if (!page && !sites.isEmpty() && !Set.of("same-origin", "none").containsAll(sites)) {
-      throw Guard.ofOthers();
+      throw Own.ofOthers();
     }
   }
 }

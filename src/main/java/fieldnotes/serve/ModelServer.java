@@ -69,7 +69,8 @@ public final class ModelServer implements AutoCloseable {
     gate = new Gate(limits.workers(), limits.waiting(), 10_000);
     Bodies bodies = new Bodies(limits, options.work().resolve("sounds"));
     jobs = new Jobs(options.work().resolve("jobs"), models, bodies, limits, metrics);
-    Door door = new Door(keys, limits, options.tls().isPresent(), tickets, metrics);
+    Own own = Own.of(options.host(), options.tls().isPresent());
+    Door door = new Door(keys, limits, own, tickets, metrics);
     watch = new Watch(door, limits, metrics, log);
     streams = new Streams(models, gate, limits, metrics);
     metrics.gauge(
