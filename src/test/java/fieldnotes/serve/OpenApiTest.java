@@ -166,6 +166,12 @@ class OpenApiTest {
         JsonNode one = fits(open, "/v1/classify", answer, 200).at("/predictions/0");
         told.add(String.join(" ", one.propertyNames()));
       }
+      for (String far : List.of("1e308", "-1e308", "1e-320")) {
+        String row = "{\"row\": {\"a\": %s, \"b\": %s}}".formatted(far, far);
+        HttpResponse<String> answer = open.rows(named("/v1/classify", model), row);
+        assertThat(answer.statusCode()).as(model + answer.body()).isIn(200, 400);
+        fits(open, "/v1/classify", answer, answer.statusCode());
+      }
     }
     assertThat(told)
         .contains(
