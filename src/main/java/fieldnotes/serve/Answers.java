@@ -5,12 +5,18 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -22,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Answers {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "DELETE");
   private static final String JSON_TYPE = "application/json; charset=utf-8";
 
   private Answers() {}
@@ -35,9 +42,26 @@ final class Answers {
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(Answers::unreadable));
     config.routes.error(HttpStatus.NOT_FOUND, ctx -> unlessTold(ctx, "there is no such page"));
-    config.routes.error(
-        HttpStatus.METHOD_NOT_ALLOWED,
-        ctx -> unlessTold(ctx, "this address does not take " + ctx.method()));
+    config.routes.exception(MethodNotAllowedResponse.class, Answers::notTaken);
+  }
+
+  /** Says what an address takes: to who asks just that, and to who sent something else. */
+  private static void notTaken(MethodNotAllowedResponse e, Context ctx) {
+    List<String> taken = new ArrayList<>(METHODS);
+    String found = String.join(", ", e.getDetails().values());
+    taken.retainAll(Set.of(found.split(", ")));
+    taken.add("OPTIONS");
+    String allow = String.join(", ", taken);
+    ctx.header(Header.ALLOW, allow);
+    if (ctx.method().equals(HandlerType.OPTIONS)) {
+      ctx.status(HttpStatus.NO_CONTENT);
+      ctx.res().setContentType(null);
+    } else {
+      tell(
+          ctx,
+          HttpStatus.METHOD_NOT_ALLOWED,
+          "this address does not take %s but %s".formatted(ctx.method(), allow));
+    }
   }
 
   /** Answers GET, and HEAD with the same headers: otherwise all would be plain text to it. */

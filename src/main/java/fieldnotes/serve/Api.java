@@ -272,7 +272,7 @@ final class Api {
       if (!node.isNumber()) {
         throw Refusal.bad("%s: must be a number of seconds".formatted(field));
       }
-      times[field.equals("from") ? 0 : 1] = node.doubleValue();
+      times[field.equals("from") ? 0 : 1] = node.doubleValueOpt().orElse(Double.MAX_VALUE);
     }
     if (Double.isNaN(times[0]) != Double.isNaN(times[1])) {
       throw Refusal.bad("from, to: give both for a part of the clip, or none for all of it");

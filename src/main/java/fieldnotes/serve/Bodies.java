@@ -9,6 +9,7 @@ import fieldnotes.common.WholeFile;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,8 @@ final class Bodies {
 
   /** Bytes of sounds that are read or wait, of all requests together. */
   private static final long MOST_SOUND_BYTES = 1L << 30;
+
+  private static final int MOST_DISCARDED = 4 << 20;
 
   private final ServeLimits limits;
   private final Path folder;
@@ -198,7 +201,36 @@ final class Bodies {
 
   static Refusal tooLarge(Context ctx, long most) {
     ctx.header(Header.CONNECTION, "close");
+    if (ctx.header(Header.EXPECT) == null) {
+      discard(ctx);
+    }
     return new Refusal(
         HttpStatus.CONTENT_TOO_LARGE, "the body must have at most %d bytes".formatted(most));
+  }
+
+  /**
+   * Takes some of what still comes: a connection that is closed on bytes that nobody read is reset,
+   * and the answer is lost with it.
+   */
+  private static void discard(Context ctx) {
+    byte[] buffer = new byte[1 << 13];
+    try {
+      ServletInputStream in = ctx.req().getInputStream();
+      int waits = 0;
+      for (int taken = 0; taken < MOST_DISCARDED && waits < 20; ) {
+        if (in.available() > 0) {
+          taken += Math.max(0, in.read(buffer));
+        } else if (in.isFinished()) {
+          return;
+        } else {
+          waits++;
+          Thread.sleep(10);
+        }
+      }
+    } catch (IOException e) {
+      // there is nothing more to take
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package fieldnotes.serve;
 
 import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * Who may ask, and how often. With keys, a request needs one in its header; without, it must come
@@ -34,20 +36,15 @@ final class Door {
 
   private final Optional<ApiKeys> keys;
   private final ServeLimits limits;
-  private final boolean secure;
+  private final Own own;
   private final Tickets tickets;
   private final Metrics metrics;
   private final ConcurrentMap<String, RateLimit> rates = new ConcurrentHashMap<>();
 
-  Door(
-      Optional<ApiKeys> keys,
-      ServeLimits limits,
-      boolean secure,
-      Tickets tickets,
-      Metrics metrics) {
+  Door(Optional<ApiKeys> keys, ServeLimits limits, Own own, Tickets tickets, Metrics metrics) {
     this.keys = keys;
     this.limits = limits;
-    this.secure = secure;
+    this.own = own;
     this.tickets = tickets;
     this.metrics = metrics;
   }
@@ -60,6 +57,7 @@ final class Door {
   void admit(Request request, Response response, Call call) {
     String path = Request.getPathInContext(request);
     String query = request.getHttpURI().getQuery();
+    requireReadable(query);
     if (keys.isEmpty()) {
       requireOwn(request);
       return;
@@ -116,6 +114,19 @@ final class Door {
     }
   }
 
+  /** A value that cannot be read would be as if it were not there. */
+  private static void requireReadable(String query) {
+    try {
+      if (query != null) {
+        UrlEncoded.decodeTo(query, (name, value) -> {}, StandardCharsets.UTF_8);
+      }
+    } catch (RuntimeException e) {
+      throw Refusal.bad(
+          "what follows the ? of the address cannot be read: write each byte of UTF-8 as % and two"
+              + " hexadecimal digits");
+    }
+  }
+
   /** What stands in an address is kept in logs and histories. */
   private static void refuseKeyIn(String query) {
     if (query == null) {
@@ -133,16 +144,14 @@ final class Door {
   }
 
   private void requireOwn(Request request) {
-    int port = Request.getLocalPort(request);
-    Guard.requireOwn(
+    own.require(
         request.getHeaders().getValuesList(HttpHeader.HOST),
         request.getHeaders().getValuesList(HttpHeader.ORIGIN),
-        secure ? "https" : "http",
-        port);
+        Request.getLocalPort(request));
     List<String> sites = request.getHeaders().getValuesList("Sec-Fetch-Site");
     boolean page = OPEN.contains(Request.getPathInContext(request));
     if (!page && !sites.isEmpty() && !Set.of("same-origin", "none").containsAll(sites)) {
-      throw Guard.ofOthers();
+      throw Own.ofOthers();
     }
   }
 }

@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,10 +32,17 @@ final class Guard {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src"
           + " 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors ";
 
+  private final Own own;
   private final String token;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  Guard() {
+  /**
+   * Makes a token.
+   *
+   * @param host address that the server listens on
+   */
+  Guard(String host) {
+    own = Own.of(host, false);
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     token = HexFormat.of().formatHex(random);
@@ -51,7 +57,7 @@ final class Guard {
   void check(Context ctx) {
     headers(ctx);
     int port = ctx.req().getLocalPort();
-    requireOwn(headers(ctx, Header.HOST), headers(ctx, Header.ORIGIN), "http", port);
+    own.require(headers(ctx, Header.HOST), headers(ctx, Header.ORIGIN), port);
     String path = ctx.path();
     boolean open = path.equals("/label.js") || path.equals("/label.css");
     if (open) {
@@ -60,7 +66,7 @@ final class Guard {
     boolean page = path.equals("/");
     String site = ctx.header("Sec-Fetch-Site");
     if (!page && site != null && !site.equals("same-origin") && !site.equals("none")) {
-      throw ofOthers();
+      throw Own.ofOthers();
     }
     boolean inAddress = page || path.startsWith("/sound/") || path.startsWith("/picture/");
     String sent = ctx.header(TOKEN_HEADER);
@@ -71,23 +77,6 @@ final class Guard {
       throw refused(
           "the token is missing or of another run; open the address that the program printed");
     }
-  }
-
-  /** Refuses what was sent to another name (against DNS rebinding) or by another page. */
-  static void requireOwn(List<String> hosts, List<String> origins, String scheme, int port) {
-    Set<String> own = Set.of("127.0.0.1:" + port, "localhost:" + port);
-    if (hosts.size() != 1 || !own.contains(hosts.getFirst())) {
-      throw refused("this server answers only as 127.0.0.1:" + port + " or localhost:" + port);
-    }
-    for (String origin : origins) {
-      if (!origin.equals(scheme + "://" + hosts.getFirst())) {
-        throw ofOthers();
-      }
-    }
-  }
-
-  static Refusal ofOthers() {
-    return refused("requests of other pages are refused");
   }
 
   private static void headers(Context ctx) {

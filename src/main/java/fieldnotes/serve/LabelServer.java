@@ -13,16 +13,17 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves the labelling page on this machine only. */
 final class LabelServer implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
   private static final int THREADS = 64;
 
-  private final Guard guard = new Guard();
+  private final Guard guard = new Guard(HOST);
   private final Session session;
   private final Javalin server;
 
   private LabelServer(Session session, int port) {
     this.session = session;
     Api api = new Api(session, guard);
-    server = Javalin.create(config -> configure(config, api)).start("127.0.0.1", port);
+    server = Javalin.create(config -> configure(config, api)).start(HOST, port);
   }
 
   /**
@@ -84,7 +85,7 @@ final class LabelServer implements AutoCloseable {
 
   /** The address to open in a browser, with the token. */
   URI address() {
-    return URI.create("http://127.0.0.1:%d/?token=%s".formatted(server.port(), guard.token()));
+    return URI.create("http://%s:%d/?token=%s".formatted(HOST, server.port(), guard.token()));
   }
 
   Session session() {

@@ -68,10 +68,11 @@ public final class ModelServer implements AutoCloseable {
     log = new RequestLog(options.log());
     Tickets tickets = new Tickets(keys, System::nanoTime);
     gate = new Gate(limits.workers(), limits.waiting(), 10_000);
+    Own own = Own.of(options.host(), options.tls().isPresent());
     work = WorkFolder.of(options.work());
     Bodies bodies = new Bodies(limits, work.spool());
     jobs = jobs(bodies);
-    Door door = new Door(keys, limits, options.tls().isPresent(), tickets, metrics);
+    Door door = new Door(keys, limits, own, tickets, metrics);
     watch = new Watch(door, limits, metrics, log);
     streams = new Streams(models, gate, limits, metrics);
     metrics.gauge(

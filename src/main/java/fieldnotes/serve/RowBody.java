@@ -11,6 +11,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,6 +41,10 @@ final class RowBody {
     JsonNode body;
     try {
       body = Answers.JSON.readTree(bytes);
+    } catch (StreamConstraintsException e) {
+      throw Refusal.bad(
+          "the body has a number of more than 1000 digits, or text that is too long, or is nested"
+              + " too deeply");
     } catch (JacksonException e) {
       throw Refusal.bad("the body is not valid JSON");
     }
@@ -124,10 +129,12 @@ final class RowBody {
         }
         texts[c][r] = cell.stringValue();
       } else {
-        if (!cell.isNumber() || !Double.isFinite(cell.doubleValue())) {
-          throw Refusal.bad(in(r, input) + "must be a number");
+        double number = cell.doubleValueOpt().orElse(Double.NaN); // none of a huge integer
+        if (!Double.isFinite(number)) {
+          throw Refusal.bad(
+              in(r, input) + "must be a number" + (cell.isNumber() ? " within ±1.8e308" : ""));
         }
-        numbers[r][c] = cell.doubleValue();
+        numbers[r][c] = number;
       }
     }
   }

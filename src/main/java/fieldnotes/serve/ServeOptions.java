@@ -34,6 +34,9 @@ public record ServeOptions(
     models = List.copyOf(models);
     Check.that(!models.isEmpty(), "models is empty: give at least one file");
     Check.that(!host.isBlank(), "host is blank: give an address such as 127.0.0.1");
+    if (host.startsWith("[") && host.endsWith("]")) { // an IPv6 address as in a URL
+      host = host.substring(1, host.length() - 1);
+    }
     Check.that(port >= 0 && port <= 65_535, "port=%d: must lie within 0 and 65535", port);
   }
 

@@ -136,6 +136,11 @@ record Served(
     switch (predicted) {
       case double[] numbers -> {
         for (double number : numbers) {
+          if (!Double.isFinite(number)) {
+            throw Refusal.bad(
+                "row %d: lies too far from what the model learnt, so that its value is not a number"
+                    .formatted(out.size()));
+          }
           Map<String, Object> one = new LinkedHashMap<>();
           one.put("value", number);
           out.add(one);

@@ -13,9 +13,9 @@ function resolve(api, schema) {
 }
 
 // An example of the rows of a model, from its schema.
-function example(api, model) {
+function example(api, rows) {
   const row = {};
-  const schema = api.components.schemas[model + "-row"];
+  const schema = resolve(api, rows);
   for (const [name, column] of Object.entries(schema.properties)) row[name] = column.type[0] === "number" ? 0 : "";
   return JSON.stringify({rows: [row]}, null, 1);
 }
@@ -42,7 +42,7 @@ function operation(api, path, method, told) {
   if (content["application/json"]) {
     rows = make("textarea", "", {spellcheck: false});
     rows.setAttribute("aria-label", "Rows as JSON");
-    const fill = () => { rows.value = example(api, inputs.model.input.value); };
+    const fill = () => { rows.value = example(api, told["x-rows"][inputs.model.input.value]); };
     inputs.model.input.onchange = () => inputs.model.input.value && fill();
     fill();
     box.append(rows);

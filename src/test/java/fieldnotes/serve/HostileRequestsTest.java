@@ -125,7 +125,6 @@ class HostileRequestsTest {
     "GET, /api/label, 405",
     "DELETE, /api/label, 405",
     "PUT, /sound/0, 405",
-    "OPTIONS, /api/label, 405",
     "TRACE, /api/label, 405",
     "PROPFIND, /api/label, 405",
   })
@@ -133,6 +132,15 @@ class HostileRequestsTest {
     String answer = raw(method + " " + path + " HTTP/1.1\r\n" + own() + "\r\n");
     assertThat(status(answer)).as(answer).isEqualTo(status);
     plain(answer);
+  }
+
+  @Test
+  @DisplayName("OPTIONS says what an address takes, to who has the token")
+  void options() {
+    String answer = raw("OPTIONS /api/label HTTP/1.1\r\n" + own() + "\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 204").contains("Allow: POST, OPTIONS");
+    String other = raw("OPTIONS /api/label HTTP/1.1\r\n" + own().replace("Token", "T") + "\r\n");
+    assertThat(other).startsWith("HTTP/1.1 403").doesNotContain("Allow:");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -274,9 +282,13 @@ class HostileRequestsTest {
   }
 
   @Test
-  @DisplayName("deeply nested JSON and broken UTF-8 are refused")
+  @DisplayName("deeply nested JSON, broken UTF-8 and a number of 400 digits are refused")
   void deep() {
-    for (String body : List.of("{\"a\":" + "[".repeat(30_000), "{\"a\":\"\u00ff\u00fe\"}")) {
+    for (String body :
+        List.of(
+            "{\"a\":" + "[".repeat(30_000),
+            "{\"a\":\"\u00ff\u00fe\"}",
+            "{\"clip\":0,\"class\":\"music\",\"from\":0,\"to\":1%s}".formatted("0".repeat(400)))) {
       String answer =
           raw(
               "POST /api/label HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s"
