@@ -163,6 +163,36 @@ class TrainingTest {
         .hasMessageContaining("[recording, speaker]");
   }
 
+  @Test
+  @DisplayName("rows of a class called Unknown are judged by whether they are rejected")
+  void unknownRows() {
+    List<String> classes =
+        table().classes().stream().map(c -> c.equals("c") ? "Unknown" : c).toList();
+    Samples rows = table().withClasses(classes);
+    Trained trained = QUICK.fit(rows);
+    assertThat(trained.model().classes()).containsExactly("a", "b");
+    assertThat(trained.test().only("Unknown").rowCount()).isEqualTo(9);
+    assertThat(trained.outcome().rowCount()).isEqualTo(18);
+    assertThat(trained.outcome().truth()).containsOnly("a", "b");
+    assertThat(Scores.accuracy().of(trained.outcome())).isEqualTo(1);
+    assertThat(trained.report().lines()).hasSize(2);
+    assertThat(trained.rejected(trained.known(trained.validation()))).isLessThanOrEqualTo(0.05);
+    ModelCard card = trained.card();
+    assertThat(card.scores().getFirst().value()).isEqualTo(1);
+    assertThat(card.scores().getFirst().on()).isEqualTo("test rows: 18 in 6 recordings");
+    ModelCard.Scored rejects = card.scores().getLast();
+    assertThat(rejects.name()).isEqualTo("share of rows of the class Unknown that are rejected");
+    assertThat(rejects.value()).isEqualTo(trained.rejected(trained.test().only("Unknown")));
+    assertThat(rejects.value()).isEqualTo(1);
+    assertThat(rejects.on()).isEqualTo("9 rows of the test part");
+    assertThat(trained.threshold()).contains("rejects 0.0 % of the validation rows, 0.0 % of the");
+    assertThat(card.limits())
+        .noneMatch(l -> l.contains("not measured"))
+        .anyMatch(l -> l.endsWith("it rejects was measured on those of the class Unknown only."));
+    assertThat(QUICK.fit(table()).card().limits())
+        .anyMatch(l -> l.endsWith("other classes it rejects was not measured."));
+  }
+
   static List<String> names() {
     return SoundLearners.names();
   }
