@@ -33,6 +33,7 @@ final class TrainingWork {
   private final Samples all;
   private final Samples rows;
   private final List<String> classes;
+  private final Kept kept;
   private final List<String> groups;
   private final Parts parts;
 
@@ -58,8 +59,9 @@ final class TrainingWork {
         all.id());
     rows = whole ? WholeSounds.rows(some, options.rateHz(), training.seed()) : some;
     classes = rows.classes();
-    groups = training.groups(rows);
-    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows);
+    kept = Kept.of(rows, training.group());
+    groups = kept.groups();
+    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows, kept.why());
   }
 
   static Trained of(Training training, Samples rows, FeatureSet set, FeatureOptions options) {
@@ -141,7 +143,7 @@ final class TrainingWork {
     how.put(
         "split",
         "%s by %s, seed %s; the model learnt from the first part only"
-            .formatted(training.split(), training.groupName(rows), training.seed()));
+            .formatted(training.split(), kept.by(), training.seed()));
     how.put("threshold", trained.threshold());
     how.put("made by", "Fieldnotes " + trained.model().made().version());
     return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
@@ -179,14 +181,14 @@ final class TrainingWork {
   }
 
   private String rowsIn(List<String> some) {
-    return training.groupName(rows).equals(Training.ROW)
+    return kept.name().equals(Kept.ROW)
         ? String.valueOf(some.size())
         : "%s in %s".formatted(some.size(), counted(some));
   }
 
   private String counted(List<String> some) {
     int count = new HashSet<>(some).size();
-    return "%s %s%s".formatted(count, training.groupName(rows), count == 1 ? "" : "s");
+    return "%s %s%s".formatted(count, kept.name(), count == 1 ? "" : "s");
   }
 
   private List<ModelCard.ClassRows> classes() {
@@ -271,7 +273,7 @@ final class TrainingWork {
 
   private List<String> limits(Trained trained) {
     List<String> limits = new ArrayList<>();
-    String group = training.groupName(rows);
+    String group = kept.name();
     limits.add(
         "Learnt from %s of '%s' only: other microphones, rooms, levels and codecs were not tried."
             .formatted(counted(groups), rows.id()));
@@ -316,7 +318,7 @@ final class TrainingWork {
     if (!untested.isEmpty()) {
       limits.add("Not in the test part, so not judged: %s.".formatted(untested));
     }
-    if (group.equals(Training.ROW)) {
+    if (group.equals(Kept.ROW)) {
       limits.add(
           "Rows were split one by one: if several are of one recording or person, the scores are too"
               + " good.");

@@ -164,6 +164,44 @@ class TrainingTest {
   }
 
   @Test
+  @DisplayName("rows of one recording stay together, whatever else rows are kept together by")
+  void byAnotherGroupAndRecording() {
+    List<String> speakers = // two in a recording, of whom one is in the next, for three recordings
+        IntStream.range(0, 180).mapToObj(i -> "s" + (i / 9 * 4 + i % 9 / 3 + i % 3 / 2)).toList();
+    Samples rows = table().withGroups("speaker", speakers);
+    Trained trained = QUICK.withGroup("speaker").fit(rows);
+    for (String group : List.of("speaker", "recording")) {
+      assertThat(trained.train().groups(group))
+          .as(group)
+          .doesNotContainAnyElementsOf(trained.test().groups(group))
+          .doesNotContainAnyElementsOf(trained.validation().groups(group));
+      assertThat(trained.test().groups(group))
+          .as(group)
+          .doesNotContainAnyElementsOf(trained.validation().groups(group));
+    }
+    assertThat(trained.card().how())
+        .containsEntry("rows", "180 in 20 groups")
+        .extractingByKey("split")
+        .asString()
+        .startsWith("70/15/15 by speaker and recording, seed 42");
+    List<String> some = // the first two recordings have one speaker, the others none that is known
+        IntStream.range(0, 180).mapToObj(i -> i < 6 && i % 3 > 0 ? "s" : "").toList();
+    assertThat(Kept.of(rows.withGroups("speaker", some), "speaker").groups().stream().distinct())
+        .hasSize(59);
+    assertThat(QUICK.withGroup("recording").fit(rows).card()).isEqualTo(QUICK.fit(rows).card());
+    Samples all = rows.withGroups("speaker", IntStream.range(0, 180).mapToObj(i -> "s" + i / 90)
+        .toList());
+    assertThatThrownBy(() -> QUICK.withGroup("speaker").fit(all))
+        .hasMessageEndingWith("at least three recordings");
+    Samples linked = rows.withGroups("speaker", IntStream.range(0, 180).mapToObj(
+        i -> "s" + (i + 1) / 3).toList());
+    assertThatThrownBy(() -> QUICK.withGroup("speaker").fit(linked))
+        .hasMessageStartingWith("'table' cannot be split in three: 180 rows to learn from, 0 to")
+        .hasMessageEndingWith(
+            "; rows with the same speaker or recording stay together, which makes 1 group of 61");
+  }
+
+  @Test
   @DisplayName("rows of a class called Unknown are judged by whether they are rejected")
   void unknownRows() {
     List<String> classes =
