@@ -137,6 +137,9 @@ final class TrainingWork {
     String unlabelled =
         unlabelled() == 0 ? "" : ", %s more without a class".formatted(unlabelled());
     how.put("rows", rowsIn(groups) + unlabelled);
+    if (copies() > 0) {
+      how.put("copies", "files with the content of another, and of its recording: " + copies());
+    }
     how.put("learner", training.learner().toString());
     how.put("features", features(trained));
     how.put("augmentation", augmentation(trained.train().rowCount() - parts.train().length));
@@ -147,6 +150,16 @@ final class TrainingWork {
     how.put("threshold", trained.threshold());
     how.put("made by", "Fieldnotes " + trained.model().made().version());
     return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
+  }
+
+  /** Files of rows with a class that are the same as others, under another name. */
+  private long copies() {
+    if (!all.groupNames().contains("content") || !all.table().containsColumn("file")) {
+      return 0;
+    }
+    Samples some = all.labelled();
+    List<String> files = some.table().stringColumn("file").asList();
+    return files.stream().distinct().count() - some.groups("content").stream().distinct().count();
   }
 
   private int unlabelled() {

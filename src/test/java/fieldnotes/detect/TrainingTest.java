@@ -17,6 +17,7 @@ import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -280,6 +281,30 @@ class TrainingTest {
         .hasMessageStartingWith("a model of sounds has windows of one length at one sample rate");
     assertThatThrownBy(() -> QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options().withRate(0)))
         .hasMessageEndingWith("at 0 Hz: choose withChunks and withRate");
+  }
+
+  @Test
+  @DisplayName("a copy of a file, under another name, is in the part of the file")
+  void copiedFiles(@TempDir Path sounds) throws IOException {
+    Tones.folder(sounds, 6, 2);
+    assertThat(QUICK.fit(Tones.samples(sounds), FeatureSet.JOURNAL_38, Tones.options()).card())
+        .satisfies(card -> assertThat(card.how()).doesNotContainKey("copies"));
+    for (String kind : List.of("low", "high")) {
+      for (int i = 0; i < 6; i++) {
+        Path file = sounds.resolve(kind + "/" + kind + i + ".wav");
+        Files.copy(file, file.resolveSibling("copy-" + i + ".wav"));
+      }
+    }
+    Samples rows = Tones.samples(sounds);
+    Trained trained = QUICK.fit(rows, FeatureSet.JOURNAL_38, Tones.options());
+    assertThat(trained.card().how())
+        .containsEntry("rows", "60 in 18 recordings")
+        .containsEntry("copies", "files with the content of another, and of its recording: 12");
+    List<double[]> learnt = List.of(trained.train().matrix().values());
+    assertThat(trained.test().matrix().values()).isNotEmpty();
+    for (double[] row : trained.test().matrix().values()) {
+      assertThat(learnt).noneMatch(other -> Arrays.equals(row, other));
+    }
   }
 
   @Test
