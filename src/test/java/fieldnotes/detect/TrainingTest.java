@@ -308,6 +308,32 @@ class TrainingTest {
   }
 
   @Test
+  @DisplayName("whole sounds: the order of the files does not change the model")
+  void orderOfWholeSounds(@TempDir Path sounds) throws IOException {
+    Samples files =
+        DataSets.samples(
+            Tones.folder(sounds, 4, 0.4).toString(),
+            FeatureSet.of("LEVEL", Measure.rms()),
+            FeatureOptions.of().withRate(Tones.RATE).withWholeFiles().withoutCache());
+    int n = files.rowCount();
+    Samples turned = files.rows(IntStream.range(0, n).map(i -> n - 1 - i).toArray());
+    Samples rows = WholeSounds.rows(files, Tones.RATE, 5);
+    Samples others = WholeSounds.rows(turned, Tones.RATE, 5);
+    assertThat(others.matrix()).isEqualTo(rows.matrix());
+    assertThat(others.names()).isEqualTo(rows.names());
+    assertThat(others.classes()).isEqualTo(rows.classes());
+    Samples last = WholeSounds.rows(files.rows(new int[] {n - 1}), Tones.RATE, 5);
+    for (int i = 0; i < WholeSounds.EACH; i++) {
+      assertThat(last.matrix().values()[i])
+          .isEqualTo(rows.matrix().values()[(n - 1) * WholeSounds.EACH + i]);
+    }
+    assertThat(WholeSounds.rows(files, Tones.RATE, 6).matrix()).isNotEqualTo(rows.matrix());
+    Training training = Training.of(Classifiers.gaussianBayes(), 5).withSplit(2, 1, 1);
+    assertThat(training.fitWhole(turned, Tones.RATE).model())
+        .isEqualTo(training.fitWhole(files, Tones.RATE).model());
+  }
+
+  @Test
   @DisplayName(
       "whole sounds: no more known rows are rejected than asked for, though a learnt class")
   void wholeSounds(@TempDir Path sounds) throws IOException {
