@@ -127,8 +127,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "COLUMN",
       description =
-          "Also keep rows together that have this in common, such as speaker; those of one recording"
-              + " always are.")
+          "Also keep rows together that have this in common, such as speaker; those of one"
+              + " recording always are.")
   private String group;
 
   @Option(

@@ -68,8 +68,8 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
   }
 
   /**
-   * What the model would name the sounds of the test rows of known classes if they had been changed, such as played
-   * over a telephone or recorded in noise.
+   * What the model would name the sounds of the test rows of known classes if they had been
+   * changed, such as played over a telephone or recorded in noise.
    *
    * @param change is done to each of them
    * @param seed of the change, any value

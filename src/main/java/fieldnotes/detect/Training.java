@@ -163,7 +163,7 @@ public record Training(
         seed);
   }
 
-  /** Returns a copy that also keeps rows of one of these groups, such as {@code speaker}, together. */
+  /** Returns a copy that also keeps rows of one such group together, such as {@code speaker}. */
   public Training withGroup(String name) {
     return new Training(
         learner, knownness, falseAlarms, leastThreshold, split, name, augmentations, seed);

@@ -65,8 +65,8 @@ class ClipKeeperTest {
     assertThat(log)
         .containsExactly(
             folder
-                + ": a sound was told so late that the beginning of its clip is missing, as only the"
-                + " last 150 s are in memory");
+                + ": a sound was told so late that the beginning of its clip is missing, as only"
+                + " the last 150 s are in memory");
     keeper.begins();
     assertThat(keeper.keep("z", event(0, 1))).isEmpty();
   }
