@@ -18,7 +18,7 @@ final class NoiseMix {
 
   static float[] background(float[] x, Background options, int rate, NumpyRandom dice) {
     double snr = dice.uniform(options.fromDb(), options.toDb());
-    float[] recording = options.recording().resampled(rate).samples();
+    float[] recording = AtRate.of(options.recording(), rate).samples();
     boolean enough = recording.length >= x.length;
     int start = dice.upTo(enough ? recording.length - x.length : recording.length - 1);
     double[] noise = new double[x.length];

@@ -19,7 +19,7 @@ final class Reverberation {
   }
 
   static float[] measured(float[] x, ImpulseResponse options, int rate) {
-    float[] h = options.response().resampled(rate).samples();
+    float[] h = AtRate.of(options.response(), rate).samples();
     int direct = 0;
     double[] response = new double[h.length];
     for (int i = 0; i < h.length; i++) {

@@ -38,6 +38,7 @@ final class DetectOutput implements Listening.Ear {
   private SoundStream.Part part;
   private int parts;
   private long samples;
+  private Instant lastCame = Instant.now();
   private boolean ended;
   private int lost;
 
@@ -99,6 +100,7 @@ final class DetectOutput implements Listening.Ear {
     parts++;
     part = next;
     samples = 0;
+    lastCame = Instant.now();
     if (screen != null) {
       screen.part(next.name());
     }
@@ -118,7 +120,8 @@ final class DetectOutput implements Listening.Ear {
   @Override
   public void samples(float[] block, int count, Optional<SoundEvent> open) {
     samples += count;
-    double now = (part == null ? 0 : part.startSeconds()) + (double) samples / rateHz;
+    lastCame = Instant.now();
+    double now = heardTo();
     if (keeper != null) {
       keeper.take(block, count);
     }
@@ -130,15 +133,24 @@ final class DetectOutput implements Listening.Ear {
     }
   }
 
+  private double heardTo() {
+    return (part == null ? 0 : part.startSeconds()) + (double) samples / rateHz;
+  }
+
+  /**
+   * When it was heard: counted back from when the last samples came, as an event that a stall or
+   * the end of a connection cuts off is told long after.
+   */
+  private ZonedDateTime time(SoundEvent event) {
+    return lastCame
+        .minusMillis(Math.round(1000 * (heardTo() - event.startSeconds())))
+        .truncatedTo(ChronoUnit.MILLIS)
+        .atZone(ZoneId.systemDefault());
+  }
+
   @Override
   public void event(SoundStream.Part of, SoundEvent event, double agoSeconds) {
-    ZonedDateTime time =
-        live
-            ? Instant.now()
-                .minusMillis(Math.round(1000 * (agoSeconds + event.durationSeconds())))
-                .truncatedTo(ChronoUnit.MILLIS)
-                .atZone(ZoneId.systemDefault())
-            : null;
+    ZonedDateTime time = live ? time(event) : null;
     Optional<Path> clip = keeper == null ? Optional.empty() : kept(of, event, time);
     if (day != null) {
       day.event(of, event, time);

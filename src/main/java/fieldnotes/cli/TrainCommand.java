@@ -127,7 +127,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--group",
       paramLabel = "COLUMN",
       description =
-          "Keep rows together that have this in common, such as speaker (default: recording).")
+          "Also keep rows together that have this in common, such as speaker; those of one"
+              + " recording always are.")
   private String group;
 
   @Option(

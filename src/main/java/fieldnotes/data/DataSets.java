@@ -120,7 +120,8 @@ public final class DataSets {
    *     playlist, list ({@link fieldnotes.audio.SoundTable}) or pattern of sound files, or one
    *     sound file; or a table of numbers
    * @param set features of sound; the rows of one file form the group {@code recording}, unless a
-   *     list says otherwise
+   *     list says otherwise; files of the same content are of one recording in any case, and then
+   *     the group {@code content} says which are the same
    * @param options feature options; must not be per frame
    * @return missing cells are NaN
    * @throws IllegalArgumentException if {@code what} does not exist, naming it

@@ -4,6 +4,7 @@ import fieldnotes.audio.ListOptions;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.audio.SoundTable;
 import fieldnotes.common.Check;
+import fieldnotes.common.Components;
 import fieldnotes.common.FolderWalk;
 import fieldnotes.common.HashedRead;
 import fieldnotes.common.Reason;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tech.tablesaw.api.StringColumn;
@@ -229,7 +231,22 @@ final class SampleMaker {
             .withNames(names)
             .withFolder(folder)
             .withLeftOut(leftOut.stream().distinct().toList());
-    return grouped(made, sounds);
+    return together(grouped(made, sounds), found.hashes());
+  }
+
+  /**
+   * Files of the same content are one recording, under whatever names they are kept: a copy of what
+   * was learnt from must not be judged by. Where there are such files, the group {@code content} is
+   * the first by name of those with the content.
+   */
+  private static Samples together(Samples made, Map<String, String> hashes) {
+    if (Set.copyOf(hashes.values()).size() == hashes.size()) {
+      return made;
+    }
+    List<String> files = made.table().stringColumn("file").asList();
+    List<String> contents = files.stream().map(hashes::get).toList();
+    return made.withGroups("recording", Components.of(made.groups("recording"), contents))
+        .withGroups("content", Components.of(files, contents));
   }
 
   /** With the groups of the files; the recording is the file where nothing else is said. */

@@ -26,14 +26,26 @@ import tech.tablesaw.api.Table;
 
 /** Rows of changed copies of sounds. */
 final class ChangedCopies {
-  /** Windows that are in memory, and are mixed with one another, at a time. */
-  private static final int BATCH = 256;
+  /** Windows that are in memory, and are mixed with one another, at a time, at most. */
+  private static final int MOST_WINDOWS = 256;
+
+  /** Samples of them all, so that long windows are fewer at a time. */
+  private static final double MOST_SAMPLES = 1 << 25;
+
+  /** A mixture needs two windows, so that the last are never one. */
+  private static final int LEAST_WINDOWS = 2;
 
   private final Samples rows;
   private final List<Augmentation> chains;
   private final FeatureOptions options;
   private final long seed;
+  private final int batch;
   private final ThreadLocal<FeatureExtractor> extractors;
+
+  /** Windows that are not copied yet, and the row of each. */
+  private final List<Clip> clips = new ArrayList<>();
+
+  private final List<Integer> of = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
   private final List<Integer> sources = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -44,7 +56,14 @@ final class ChangedCopies {
     this.chains = chains;
     this.options = options;
     this.seed = seed;
+    batch = batch(options);
     extractors = ThreadLocal.withInitial(() -> FeatureExtractor.of(set, options.frames()));
+  }
+
+  /** How many windows are copied at a time. */
+  static int batch(FeatureOptions options) {
+    double samples = options.chunkSeconds() * options.rateHz();
+    return (int) Math.clamp(MOST_SAMPLES / samples, LEAST_WINDOWS, MOST_WINDOWS);
   }
 
   /**
@@ -97,23 +116,18 @@ final class ChangedCopies {
           .put((int) table.numberColumn("chunk").getDouble(i), i);
     }
     List<String> files = List.copyOf(places.keySet());
-    List<Clip> clips = new ArrayList<>();
-    List<Integer> of = new ArrayList<>();
     try (Progress progress = Progress.start("augmented copies", files.size())) {
       for (int f : NumpyRandom.of(seed).permutation(files.size())) {
-        read(files.get(f), places.get(files.get(f)), clips, of);
-        if (clips.size() >= BATCH) {
-          copy(clips, of);
-        }
+        read(files.get(f), places.get(files.get(f)));
         progress.advance(1);
       }
-      copy(clips, of);
+      copy(clips.size());
     } finally {
       extractors.remove();
     }
   }
 
-  private void read(String file, Map<Integer, Integer> places, List<Clip> clips, List<Integer> of) {
+  private void read(String file, Map<Integer, Integer> places) {
     Path path = rows.folder().orElseThrow().resolve(file);
     Chunks.fromEnd(
         path,
@@ -123,14 +137,18 @@ final class ChangedCopies {
           if (places.containsKey(chunk)) {
             clips.add(clip.withName(file));
             of.add(places.get(chunk));
+            if (clips.size() == batch + LEAST_WINDOWS) {
+              copy(batch);
+            }
           }
         });
   }
 
-  private void copy(List<Clip> clips, List<Integer> of) {
+  /** Measures copies of the first windows, and forgets these. */
+  private void copy(int count) {
+    List<Clip> some = clips.subList(0, count);
     for (int chain = 0; chain < chains.size(); chain++) {
-      Augmentation augmentation = chains.get(chain);
-      List<Augmented> made = augmentation.copies(clips, 1, seed + chain);
+      List<Augmented> made = chains.get(chain).copies(some, 1, seed + chain);
       double[][] measured = new double[made.size()][];
       Parallel.forEach(
           measured.length, i -> measured[i] = extractors.get().summary(made.get(i).clip()));
@@ -141,8 +159,8 @@ final class ChangedCopies {
         names.add("copy %s of %s".formatted(chain + 1, rows.names().get(source)));
       }
     }
-    clips.clear();
-    of.clear();
+    some.clear();
+    of.subList(0, count).clear();
   }
 
   private Samples samples(FeatureSet set) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public final class ClipKeeper {
   /** What is kept of a long sound: its last part. */
   private static final double MOST_SECONDS = 60;
 
-  /** An event is given a while after its end. */
-  private static final double WAIT_SECONDS = 30;
+  /** An event is given a while after its end: most gaps that are joined, and some windows. */
+  private static final double WAIT_SECONDS = 90;
 
   /** Kept before and after an event. */
   private static final double AROUND_SECONDS = 0.25;
@@ -36,10 +37,14 @@ public final class ClipKeeper {
   private final int rateHz;
   private final Consumer<String> log;
   private final float[] ring;
-  private final ArrayDeque<Path> kept = new ArrayDeque<>();
+  private final ArrayDeque<Kept> kept = new ArrayDeque<>();
   private long received;
   private long used;
   private boolean full;
+  private boolean cut;
+
+  /** A clip that was kept here; it may be gone since. */
+  private record Kept(Path file, long bytes) {}
 
   /**
    * @param folder made if it does not exist
@@ -55,12 +60,27 @@ public final class ClipKeeper {
     limit = limitBytes;
     ring = new float[(int) Math.ceil((MOST_SECONDS + WAIT_SECONDS) * rateHz)];
     WholeFile.makeFolder(folder);
+    used = inFolder();
+  }
+
+  private long inFolder() throws IOException {
+    long bytes = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.wav")) {
       for (Path file : files) {
-        used += Files.size(file);
+        bytes += size(file);
       }
     } catch (DirectoryIteratorException e) {
       throw new IOException(folder + ": " + Reason.words(e.getCause()), e);
+    }
+    return bytes;
+  }
+
+  /** Size of a file; 0 if somebody has just taken it away. */
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
     }
   }
 
@@ -88,7 +108,10 @@ public final class ClipKeeper {
     long to = Math.min(received, Math.round((event.endSeconds() + AROUND_SECONDS) * rateHz));
     long from = Math.max(0, Math.round((event.startSeconds() - AROUND_SECONDS) * rateHz));
     from = Math.max(from, to - (long) (MOST_SECONDS * rateHz));
-    from = Math.max(from, received - ring.length);
+    if (from < received - ring.length) {
+      from = received - ring.length;
+      tellCut();
+    }
     if (to <= from) {
       return Optional.empty();
     }
@@ -106,10 +129,11 @@ public final class ClipKeeper {
         full = true;
         return Optional.empty();
       }
+      full = false;
       Path file = free(name.replaceAll("[^\\p{L}\\p{N}.\\-]+", "-").replaceAll("^\\.+", ""));
       AudioFiles.writeWav(Clip.of(name, samples, rateHz), file);
       used += bytes;
-      kept.add(file);
+      kept.add(new Kept(file, bytes));
       return Optional.of(file);
     } catch (IOException e) {
       throw Reason.unchecked(folder + ": no room can be made", e);
@@ -118,12 +142,22 @@ public final class ClipKeeper {
 
   private void makeRoom(long bytes) throws IOException {
     while (used + bytes > limit && !kept.isEmpty()) {
-      Path oldest = kept.remove();
-      if (Files.exists(oldest)) {
-        used -= Files.size(oldest);
-        Files.delete(oldest);
-      }
+      Files.deleteIfExists(kept.element().file());
+      used -= kept.remove().bytes();
     }
+    if (used + bytes > limit) { // unless somebody has made room
+      used = inFolder();
+    }
+  }
+
+  private void tellCut() {
+    if (!cut) {
+      log.accept(
+          "%s: a sound was told so late that the beginning of its clip is missing, as only the last"
+                  .formatted(folder)
+              + " %.0f s are in memory".formatted(MOST_SECONDS + WAIT_SECONDS));
+    }
+    cut = true;
   }
 
   private Path free(String name) {

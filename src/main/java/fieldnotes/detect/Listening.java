@@ -19,7 +19,10 @@ public final class Listening {
   private Listener listener;
   private SoundStream.Part part;
   private boolean stopped;
+
+  /** Whether the listener is at work, so that the ear may be called. */
   private boolean taking;
+
   private long samples;
 
   /** Takes what is heard; one call at a time. */
@@ -116,9 +119,14 @@ public final class Listening {
 
   private void end() {
     synchronized (lock) {
-      if (listener != null) {
-        listener.finish();
-        listener = null;
+      if (listener != null && !taking) {
+        taking = true; // an ear that stops the listening must not end it again
+        try {
+          listener.finish();
+        } finally {
+          taking = false;
+          listener = null;
+        }
       }
     }
   }
@@ -143,9 +151,7 @@ public final class Listening {
   public void stop() {
     synchronized (lock) {
       stopped = true;
-      if (!taking) {
-        end();
-      }
+      end();
     }
   }
 }

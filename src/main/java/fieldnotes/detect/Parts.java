@@ -107,22 +107,28 @@ record Parts(int[] train, int[] validation, int[] test) {
     return IntStream.range(0, part.length).filter(i -> part[i] == which).toArray();
   }
 
-  /** Checks that each part has rows, and the first two classes at least. */
-  Parts checked(Samples rows) {
+  /**
+   * Checks that each part has rows, and the first two classes at least.
+   *
+   * @param why is said at the end of what is wrong: why there are so few groups
+   */
+  Parts checked(Samples rows, String why) {
     Check.that(
         train.length > 0 && validation.length > 0 && test.length > 0,
         "'%s' cannot be split in three: %d rows to learn from, %d to choose the threshold on, %d to"
-            + " judge by; it needs a class of at least three recordings",
+            + " judge by; it needs a class of at least three recordings%s",
         rows.id(),
         train.length,
         validation.length,
-        test.length);
+        test.length,
+        why);
     List<String> learnt = rows.rows(train).classNames();
     Check.that(
         learnt.size() > 1,
-        "'%s' has %s to learn from: a model needs at least two classes",
+        "'%s' has %s to learn from: a model needs at least two classes%s",
         rows.id(),
-        learnt);
+        learnt,
+        why);
     return this;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * Rows to train a model of whole sounds ({@link SoundModel#ofWhole}): one of each sound, as it
@@ -43,6 +44,9 @@ public final class SegmentRows {
           .withStatistics(
               Statistic.MEAN, Statistic.STD, Statistic.MIN, Statistic.MAX, Statistic.MEDIAN);
 
+  /** Between the seeds of two sets of sounds. */
+  static final long SEED_STEP = 1_000_003;
+
   private SegmentRows() {}
 
   /**
@@ -53,7 +57,8 @@ public final class SegmentRows {
   public static Samples of(List<Scene.Sound> sounds, int each, long seed) {
     Check.that(!sounds.isEmpty(), "sounds is empty: give at least one");
     Check.atLeast("each", each, 1);
-    double[][] rows = rows(sounds.stream().map(Scene.Sound::clip).toList(), 0, each, seed);
+    long[] seeds = LongStream.range(0, sounds.size()).map(s -> seed * SEED_STEP + s).toArray();
+    double[][] rows = rows(sounds.stream().map(Scene.Sound::clip).toList(), each, seeds);
     List<String> labels = new ArrayList<>();
     List<String> recordings = new ArrayList<>();
     for (int r = 0; r < rows.length; r++) {
@@ -65,11 +70,11 @@ public final class SegmentRows {
   }
 
   /**
-   * Rows of some of many sounds, as they are of all of them together.
+   * Rows of sounds, those of one after those of another.
    *
-   * @param first place of the first of them among all
+   * @param seeds of the noise of each sound
    */
-  static double[][] rows(List<Clip> clips, int first, int each, long seed) {
+  static double[][] rows(List<Clip> clips, int each, long[] seeds) {
     double[][] rows = new double[clips.size() * each][];
     Parallel.forEachPart(
         clips.size(),
@@ -77,7 +82,7 @@ public final class SegmentRows {
         (from, to) -> {
           FeatureExtractor extractor = FeatureExtractor.of(FEATURES);
           for (int s = from; s < to; s++) {
-            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + first + s);
+            SplittableRandom random = new SplittableRandom(seeds[s]);
             for (int e = 0; e < each; e++) {
               Clip mixed = mixed(clips.get(s), random);
               rows[s * each + e] = extractor.summary(SignalEvents.levelled(mixed));

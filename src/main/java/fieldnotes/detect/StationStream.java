@@ -30,6 +30,9 @@ final class StationStream implements SoundStream {
   private long samples;
 
   private long connected;
+  /** Why the sound of this connection ended; seen to before the next part, not while reading. */
+  private IOException failure;
+
   private int failures;
   private int formats;
   private boolean complete;
@@ -46,6 +49,12 @@ final class StationStream implements SoundStream {
   public Optional<Part> next() throws IOException {
     endSound();
     while (!isClosed() && !complete) {
+      if (failure != null) {
+        IOException e = failure;
+        failure = null;
+        failed(e);
+        continue;
+      }
       try {
         if (connection == null) {
           connected = 0;
@@ -61,12 +70,13 @@ final class StationStream implements SoundStream {
         if (isClosed()) {
           break;
         }
-        failed(e);
+        failure = e;
       }
     }
     return Optional.empty();
   }
 
+  /** Waits for the next try, unless the same connection may have more. */
   private void failed(IOException e) throws IOException {
     boolean again = connection != null && !connection.broken() && ++formats < MOST_FORMATS;
     if (again) {
@@ -88,7 +98,7 @@ final class StationStream implements SoundStream {
 
   @Override
   public int read(float[] block) throws IOException {
-    if (sound == null) {
+    if (sound == null || failure != null || complete) {
       return -1;
     }
     IOException why = null;
@@ -113,9 +123,9 @@ final class StationStream implements SoundStream {
       complete = true;
       log.accept(name + ": complete");
     } else if (why == null && !connection.broken()) {
-      failed(new IOException(name + ": the sound ends, but not the connection"));
+      failure = new IOException(name + ": the sound ends, but not the connection");
     } else {
-      failed(why == null ? new IOException(name + ": the connection was dropped") : why);
+      failure = why == null ? new IOException(name + ": the connection was dropped") : why;
     }
     return -1;
   }

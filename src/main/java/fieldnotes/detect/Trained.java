@@ -10,6 +10,7 @@ import fieldnotes.table.Numbers;
 import fieldnotes.table.Samples;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A trained model, and what it made of rows that it was not trained on.
@@ -43,15 +44,32 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
     return model.predict(test);
   }
 
-  /** The test rows as the model would name them if it did not reject any. */
-  public Outcome.Classes outcome() {
-    return new Outcome.Classes(
-        test.classes(), CardedModel.named(said()), test.weights().orElse(null));
+  /**
+   * Rows of the classes that the model names, without those of a class called as {@link
+   * CardedModel#unknown}: it never names a row so, but rejects it.
+   */
+  Samples known(Samples rows) {
+    List<String> classes = rows.classes();
+    int[] chosen =
+        IntStream.range(0, classes.size())
+            .filter(i -> !classes.get(i).equals(model.unknown()))
+            .toArray();
+    return chosen.length == classes.size() ? rows : rows.rows(chosen);
   }
 
   /**
-   * What the model would name the sounds of the test rows if they had been changed, such as played
-   * over a telephone or recorded in noise.
+   * The test rows of known classes as the model would name them if it did not reject any. Rows of a
+   * class called Unknown do not count.
+   */
+  public Outcome.Classes outcome() {
+    Samples known = known(test);
+    return new Outcome.Classes(
+        known.classes(), CardedModel.named(model.predict(known)), known.weights().orElse(null));
+  }
+
+  /**
+   * What the model would name the sounds of the test rows of known classes if they had been
+   * changed, such as played over a telephone or recorded in noise.
    *
    * @param change is done to each of them
    * @param seed of the change, any value
@@ -62,11 +80,11 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
     SoundModel sounds = sounds();
     Check.that(!sounds.whole(), "the model is of whole sounds: change clips and classify them");
     Samples changed =
-        ChangedCopies.of(test, List.of(change), sounds.set(), sounds.features(), seed);
-    return new Outcome.Classes(changed.classes(), model.predict(changed).classified());
+        ChangedCopies.of(known(test), List.of(change), sounds.set(), sounds.features(), seed);
+    return new Outcome.Classes(changed.classes(), CardedModel.named(model.predict(changed)));
   }
 
-  /** Precision, recall and F1 of the classes on the test rows, if no row were rejected. */
+  /** Precision, recall and F1 of the known classes on the test rows, if none were rejected. */
   public ClassReport report() {
     return ClassReport.of(outcome());
   }
@@ -76,7 +94,7 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
     return ConfusionMatrix.of((Outcome.Classes) model.judge(test));
   }
 
-  /** The threshold for Unknown, and what it rejects. */
+  /** The threshold for Unknown, and what it rejects of known classes. */
   public String threshold() {
     return String.format(
         Locale.ROOT,
@@ -84,8 +102,8 @@ public record Trained(CardedModel model, Samples train, Samples validation, Samp
         model.unknown(),
         Numbers.text(model.threshold()),
         CardedModel.rejecting(model.model()).knownness(),
-        100 * rejected(validation),
-        100 * rejected(test));
+        100 * rejected(known(validation)),
+        100 * rejected(known(test)));
   }
 
   /** The share of rows that the model rejects. */

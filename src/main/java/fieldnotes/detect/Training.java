@@ -18,7 +18,6 @@ import fieldnotes.prepare.Steps;
 import fieldnotes.table.Numbers;
 import fieldnotes.table.Samples;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How a model is trained: on one part of the rows, the threshold of Unknown chosen on a second,
@@ -31,8 +30,8 @@ import java.util.stream.IntStream;
  *     least 0, below 1
  * @param leastThreshold the threshold is at least this, in the quantity of the knownness
  * @param split sizes of the three parts
- * @param group rows of one of these are in one part; empty for {@code recording} if the rows have
- *     it, otherwise each row by itself
+ * @param group rows of one of these are in one part, and those of one {@code recording} if the rows
+ *     have it; empty for recordings only, without them each row by itself
  * @param augmentations each gives one changed copy of every window to learn from; never of those of
  *     the other parts. A mixture has the class of its larger share
  * @param seed of the split and the copies, 0 to 4294967295
@@ -46,11 +45,6 @@ public record Training(
     String group,
     List<Augmentation> augmentations,
     long seed) {
-  private static final String RECORDING = "recording";
-
-  /** What a group is called where each row is one. */
-  static final String ROW = "row";
-
   /**
    * Sizes of the three parts, as shares or in any other proportion.
    *
@@ -169,7 +163,7 @@ public record Training(
         seed);
   }
 
-  /** Returns a copy that keeps rows of one of these groups, such as {@code speaker}, together. */
+  /** Returns a copy that also keeps rows of one such group together, such as {@code speaker}. */
   public Training withGroup(String name) {
     return new Training(
         learner, knownness, falseAlarms, leastThreshold, split, name, augmentations, seed);
@@ -255,23 +249,6 @@ public record Training(
     return Pipeline.of(
         Steps.of(Missing.median(), Scaler.standard()),
         Classifiers.unknown(classes).withKnownness(knownness, 0));
-  }
-
-  /** The group of each row. */
-  List<String> groups(Samples rows) {
-    if (!group.isEmpty()) {
-      return rows.groupNames().contains(group) || !rows.table().containsColumn(group)
-          ? rows.groups(group)
-          : List.of(rows.table().column(group).asStringColumn().asObjectArray());
-    }
-    return rows.groupNames().contains(RECORDING)
-        ? rows.groups(RECORDING)
-        : IntStream.range(0, rows.rowCount()).mapToObj(i -> "row " + i).toList();
-  }
-
-  /** What a group is called. */
-  String groupName(Samples rows) {
-    return !group.isEmpty() ? group : rows.groupNames().contains(RECORDING) ? RECORDING : ROW;
   }
 
   @Override

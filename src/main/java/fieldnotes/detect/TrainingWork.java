@@ -32,6 +32,8 @@ final class TrainingWork {
   private final Training training;
   private final Samples all;
   private final Samples rows;
+  private final List<String> classes;
+  private final Kept kept;
   private final List<String> groups;
   private final Parts parts;
 
@@ -56,8 +58,10 @@ final class TrainingWork {
         "'%s' has no row with a class: name the folders by class, or give labels",
         all.id());
     rows = whole ? WholeSounds.rows(some, options.rateHz(), training.seed()) : some;
-    groups = training.groups(rows);
-    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows);
+    classes = rows.classes();
+    kept = Kept.of(rows, training.group());
+    groups = kept.groups();
+    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows, kept.why());
   }
 
   static Trained of(Training training, Samples rows, FeatureSet set, FeatureOptions options) {
@@ -72,13 +76,17 @@ final class TrainingWork {
   private Trained trained() {
     Samples train = measured(learnt(rows.rows(parts.train())));
     Samples validation = rows.rows(parts.validation());
-    Samples test = known(rows.rows(parts.test()), train.classNames());
+    Samples test = rows.rows(tested(train.classNames()));
     Model<Rejected> model =
         CardedModel.withFalseAlarms(training.fitted(train), training.falseAlarms(), validation);
     if (CardedModel.rejecting(model).threshold() < training.leastThreshold()) {
       model = CardedModel.withThreshold(model, training.leastThreshold());
     }
     Trained plain = new Trained(carded(model, ModelCard.of(rows.id())), train, validation, test);
+    Check.that(
+        plain.known(test).rowCount() > 0,
+        "'%s' has no row of a known class to judge by: each class needs at least two recordings",
+        rows.id());
     return new Trained(carded(model, card(plain)), train, validation, test);
   }
 
@@ -108,12 +116,9 @@ final class TrainingWork {
     return some.size() == train.features().size() ? train : train.withFeatures(some);
   }
 
-  /** Rows of classes that were learnt; a class with one recording is not in all parts. */
-  private static Samples known(Samples rows, List<String> learnt) {
-    List<String> classes = rows.classes();
-    int[] chosen =
-        IntStream.range(0, classes.size()).filter(i -> learnt.contains(classes.get(i))).toArray();
-    return chosen.length == classes.size() ? rows : rows.rows(chosen);
+  /** Test rows of classes that were learnt; a class with one recording is not in all parts. */
+  private int[] tested(List<String> learnt) {
+    return Arrays.stream(parts.test()).filter(i -> learnt.contains(classes.get(i))).toArray();
   }
 
   private CardedModel carded(Model<Rejected> model, ModelCard card) {
@@ -132,16 +137,29 @@ final class TrainingWork {
     String unlabelled =
         unlabelled() == 0 ? "" : ", %s more without a class".formatted(unlabelled());
     how.put("rows", rowsIn(groups) + unlabelled);
+    if (copies() > 0) {
+      how.put("copies", "files with the content of another, and of its recording: " + copies());
+    }
     how.put("learner", training.learner().toString());
     how.put("features", features(trained));
     how.put("augmentation", augmentation(trained.train().rowCount() - parts.train().length));
     how.put(
         "split",
         "%s by %s, seed %s; the model learnt from the first part only"
-            .formatted(training.split(), training.groupName(rows), training.seed()));
+            .formatted(training.split(), kept.by(), training.seed()));
     how.put("threshold", trained.threshold());
     how.put("made by", "Fieldnotes " + trained.model().made().version());
     return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
+  }
+
+  /** Files of rows with a class that are the same as others, under another name. */
+  private long copies() {
+    if (!all.groupNames().contains("content") || !all.table().containsColumn("file")) {
+      return 0;
+    }
+    Samples some = all.labelled();
+    List<String> files = some.table().stringColumn("file").asList();
+    return files.stream().distinct().count() - some.groups("content").stream().distinct().count();
   }
 
   private int unlabelled() {
@@ -176,14 +194,14 @@ final class TrainingWork {
   }
 
   private String rowsIn(List<String> some) {
-    return training.groupName(rows).equals(Training.ROW)
+    return kept.name().equals(Kept.ROW)
         ? String.valueOf(some.size())
         : "%s in %s".formatted(some.size(), counted(some));
   }
 
   private String counted(List<String> some) {
     int count = new HashSet<>(some).size();
-    return "%s %s%s".formatted(count, training.groupName(rows), count == 1 ? "" : "s");
+    return "%s %s%s".formatted(count, kept.name(), count == 1 ? "" : "s");
   }
 
   private List<ModelCard.ClassRows> classes() {
@@ -200,19 +218,25 @@ final class TrainingWork {
   }
 
   private int count(int[] part, String name) {
-    return (int) Arrays.stream(part).filter(i -> rows.classes().get(i).equals(name)).count();
+    return (int) Arrays.stream(part).filter(i -> classes.get(i).equals(name)).count();
   }
 
   private Set<String> groupsOf(String name) {
     return IntStream.range(0, groups.size())
-        .filter(i -> rows.classes().get(i).equals(name))
+        .filter(i -> classes.get(i).equals(name))
         .mapToObj(groups::get)
         .collect(Collectors.toSet());
   }
 
   private List<ModelCard.Scored> scores(Trained trained) {
+    String unknown = trained.model().unknown();
+    int[] tested = tested(trained.train().classNames());
+    List<String> of =
+        Arrays.stream(tested)
+            .filter(i -> !classes.get(i).equals(unknown))
+            .mapToObj(groups::get)
+            .toList();
     Outcome.Classes outcome = trained.outcome();
-    List<String> of = training.groups(trained.test());
     String on = "test rows: " + rowsIn(of);
     List<ModelCard.Scored> scores = new ArrayList<>();
     for (Score score : List.of(Scores.balancedAccuracy(), Scores.accuracy(), Scores.macroF1())) {
@@ -224,42 +248,55 @@ final class TrainingWork {
           new ModelCard.Scored(
               score.toString(), score.of(outcome), between.low(), between.high(), on));
     }
-    Rejected said = trained.said();
+    Samples known = trained.known(trained.test());
+    Rejected said = trained.model().predict(known);
     int[] answered = IntStream.range(0, said.rowCount()).filter(i -> !said.isUnknown(i)).toArray();
     double right =
         Arrays.stream(answered).filter(i -> said.label(i).equals(outcome.truth().get(i))).count();
     scores.add(
-        new ModelCard.Scored(
+        plain(
             "accuracy of the rows that are not rejected",
             right / answered.length,
-            Double.NaN,
-            Double.NaN,
             "%s of the test rows".formatted(answered.length)));
-    if (whole && trained.test().classNames().size() > 1) {
-      Samples strangers =
-          SegmentRows.withStrangers(trained.test(), training.seed() + 1).only(SegmentRows.UNKNOWN);
+    if (tested.length > of.size()) {
+      Samples others = trained.test().only(unknown);
       scores.add(
-          new ModelCard.Scored(
-              "share of rows of no class that are " + trained.model().unknown(),
+          plain(
+              "share of rows of the class %s that are rejected".formatted(unknown),
+              trained.rejected(others),
+              "%s rows of the test part".formatted(others.rowCount())));
+    }
+    if (whole && known.classNames().size() > 1) {
+      Samples strangers =
+          SegmentRows.withStrangers(known, training.seed() + 1).only(SegmentRows.UNKNOWN);
+      scores.add(
+          plain(
+              "share of rows of no class that are " + unknown,
               trained.rejected(strangers),
-              Double.NaN,
-              Double.NaN,
               "%s rows made of features of two classes of the test part"
                   .formatted(strangers.rowCount())));
     }
     return scores;
   }
 
+  /** A score without an interval. */
+  private static ModelCard.Scored plain(String name, double value, String on) {
+    return new ModelCard.Scored(name, value, Double.NaN, Double.NaN, on);
+  }
+
   private List<String> limits(Trained trained) {
     List<String> limits = new ArrayList<>();
-    String group = training.groupName(rows);
+    String group = kept.name();
     limits.add(
         "Learnt from %s of '%s' only: other microphones, rooms, levels and codecs were not tried."
             .formatted(counted(groups), rows.id()));
+    String unknown = trained.model().unknown();
     limits.add(
-        ("The threshold of %s was chosen on known classes: how many real sounds of other classes it"
-                + " rejects was not measured.")
-            .formatted(trained.model().unknown()));
+        "The threshold of %s was chosen on known classes: how many real sounds of other classes it"
+                .formatted(unknown)
+            + (trained.test().classNames().contains(unknown)
+                ? " rejects was measured on those of the class %s only.".formatted(unknown)
+                : " rejects was not measured."));
     String few =
         rows.classNames().stream()
             .filter(name -> groupsOf(name).size() < FEW)
@@ -270,15 +307,14 @@ final class TrainingWork {
           "Fewer than %s %ss of %s: scores of such a class say little, and intervals are too narrow."
               .formatted(FEW, group, few));
     }
-    List<String> tested = training.groups(trained.test());
-    List<String> truth = trained.test().classes();
+    int[] tested = tested(trained.train().classNames());
     String once =
         trained.test().classNames().stream()
             .filter(
                 name ->
-                    IntStream.range(0, tested.size())
-                            .filter(i -> truth.get(i).equals(name))
-                            .mapToObj(tested::get)
+                    Arrays.stream(tested)
+                            .filter(i -> classes.get(i).equals(name))
+                            .mapToObj(groups::get)
                             .distinct()
                             .count()
                         == 1)
@@ -295,7 +331,7 @@ final class TrainingWork {
     if (!untested.isEmpty()) {
       limits.add("Not in the test part, so not judged: %s.".formatted(untested));
     }
-    if (group.equals(Training.ROW)) {
+    if (group.equals(Kept.ROW)) {
       limits.add(
           "Rows were split one by one: if several are of one recording or person, the scores are too"
               + " good.");

@@ -9,6 +9,7 @@ import fieldnotes.table.Samples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -57,7 +58,7 @@ final class WholeSounds {
 
   private void make() {
     try (Progress progress = Progress.start("sounds over noise", files.rowCount())) {
-      for (int row = 0; row < files.rowCount(); row++) {
+      for (int row : inOrder()) {
         Clip clip = clip(row);
         if (clip.peak() > 0) {
           clips.add(Scene.trimmed(clip));
@@ -75,14 +76,31 @@ final class WholeSounds {
     Check.that(!rows.isEmpty(), "'%s' has no sound that is not silent", files.id());
   }
 
+  /** The rows by file and start, so that their order in a list does not count. */
+  private int[] inOrder() {
+    return IntStream.range(0, files.rowCount())
+        .boxed()
+        .sorted(Comparator.comparing(this::file).thenComparing(this::start))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private String file(int row) {
+    return files.table().stringColumn("file").get(row);
+  }
+
+  private double start(int row) {
+    return files.table().doubleColumn("start_s").getDouble(row);
+  }
+
   private Clip clip(int row) {
-    String file = files.table().stringColumn("file").get(row);
+    String file = file(row);
     if (!file.equals(lastFile)) {
       Path path = files.folder().orElseThrow().resolve(file);
       last = AudioFiles.read(path).resampled(rateHz);
       lastFile = file;
     }
-    double from = files.table().doubleColumn("start_s").getDouble(row);
+    double from = start(row);
     double to = from + files.table().doubleColumn("duration_s").getDouble(row);
     int start = Math.clamp(Math.round(from * rateHz), 0, last.length());
     int end = Math.clamp(Math.round(to * rateHz), start, last.length());
@@ -91,8 +109,16 @@ final class WholeSounds {
 
   private void measure() {
     int first = sources.size() - clips.size();
-    rows.addAll(Arrays.asList(SegmentRows.rows(clips, first, EACH, seed)));
+    long[] seeds =
+        IntStream.range(0, clips.size()).mapToLong(i -> own(sources.get(first + i))).toArray();
+    rows.addAll(Arrays.asList(SegmentRows.rows(clips, EACH, seeds)));
     clips.clear();
+  }
+
+  /** The seed of a sound, by its name and start: the same whatever other sounds there are. */
+  private long own(int row) {
+    long name = 31L * file(row).hashCode() + Math.round(start(row) * rateHz);
+    return seed * SegmentRows.SEED_STEP + name;
   }
 
   private Samples samples() {

@@ -356,4 +356,16 @@ class AugmentTest {
         .hasMessage("the impulse response empty is empty or silent");
     assertThatThrownBy(() -> Gain.of(Double.NaN, 1)).hasMessageContaining("gain in dB=NaN..1");
   }
+
+  @Test
+  @DisplayName("a recording of another rate is resampled once for all clips, and as by itself")
+  void resampledOnce() {
+    Clip recording = Clip.of("street", new float[44_100], 44_100);
+    recording.samples()[7] = 1;
+    Clip made = AtRate.of(recording, 22_050);
+    assertThat(AtRate.of(recording, 22_050)).isSameAs(made);
+    assertThat(made.samples()).isEqualTo(recording.resampled(22_050).samples());
+    assertThat(AtRate.of(recording, 8_000).sampleRateHz()).isEqualTo(8_000);
+    assertThat(AtRate.of(recording, 44_100)).isSameAs(recording);
+  }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,24 @@ class DetectCommandTest {
     assertThat(log.getFirst()).startsWith("a clip is not kept: " + kept);
     assertThat(run(stream.toString(), "--keep", kept.toString())).isEqualTo(1);
     assertThat(err.toString()).contains(kept + ": a file where a folder must be");
+  }
+
+  @Test
+  @DisplayName("the time of a sound that a stall cuts off is counted from the last samples")
+  void timeBeforeAStall() throws InterruptedException {
+    DetectOutput output =
+        new DetectOutput(
+            new PrintWriter(out, true), null, null, null, 8_000, true, 9, text -> {});
+    SoundStream.Part part = new SoundStream.Part("http://a", 100);
+    output.begins(part);
+    Instant before = Instant.now();
+    output.samples(new float[8_000], 8_000, Optional.empty());
+    Instant after = Instant.now();
+    Thread.sleep(200);
+    output.event(part, new SoundEvent(100.25, 100.5, "dog", 1), 0.5);
+    JsonNode event = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(Instant.parse(event.get("time").asString()))
+        .isBetween(before.minusMillis(751), after.minusMillis(750));
   }
 
   @Tag("long")

@@ -96,6 +96,22 @@ class SampleFilesTest {
     assertThat(rows.groups("fold")).containsExactly("1", "1", "2");
   }
 
+  @Test
+  @DisplayName("files of the same content are one recording, whatever the list says")
+  void copies() throws IOException {
+    tone("a.wav", 22);
+    tone("b.wav", 2);
+    tone("d.wav", 2);
+    Files.copy(folder.resolve("a.wav"), folder.resolve("c.wav"));
+    Samples rows = list("filename,label,recording|c.wav,x,r|a.wav,x,|b.wav,y,r|d.wav,y,s|");
+    assertThat(rows.table().stringColumn("file").asList())
+        .containsExactly("c.wav", "c.wav", "a.wav", "a.wav", "b.wav", "d.wav");
+    assertThat(rows.groups("recording"))
+        .containsExactly("a.wav", "a.wav", "a.wav", "a.wav", "a.wav", "a.wav");
+    assertThat(rows.groups("content"))
+        .containsExactly("a.wav", "a.wav", "a.wav", "a.wav", "b.wav", "b.wav");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"path;label|é.wav;x|", "é.wav,x|", "name,label|é.wav,x|", "path,label|é.wav,x|"})

@@ -60,7 +60,13 @@ class ClipKeeperTest {
     Path file = keeper.keep("x", event(1, 199)).orElseThrow();
     assertThat(AudioFiles.read(file).samples())
         .isEqualTo(Arrays.copyOfRange(ramp(200_000), 139_250, 199_250));
+    assertThat(log).isEmpty();
     assertThat(keeper.keep("y", event(1, 2))).isEmpty();
+    assertThat(log)
+        .containsExactly(
+            folder
+                + ": a sound was told so late that the beginning of its clip is missing, as only"
+                + " the last 150 s are in memory");
     keeper.begins();
     assertThat(keeper.keep("z", event(0, 1))).isEmpty();
   }
@@ -83,5 +89,40 @@ class ClipKeeperTest {
     assertThat(log).hasSize(1);
     assertThatThrownBy(() -> new ClipKeeper(folder, 0, RATE, log::add))
         .hasMessage("limitBytes=0: must be above 0");
+  }
+
+  @Test
+  @DisplayName("a sound that is told a minute after its end, as with --join 60, is kept whole")
+  void toldLate() throws IOException {
+    ClipKeeper keeper = keeper(folder, 1 << 20, 130_000);
+    Path file = keeper.keep("x", event(10, 60)).orElseThrow();
+    assertThat(AudioFiles.read(file).samples())
+        .isEqualTo(Arrays.copyOfRange(ramp(130_000), 9_750, 60_250));
+    assertThat(log).isEmpty();
+    assertThat(AudioFiles.read(keeper(folder, 1 << 20, 200_000).keep("y", event(49, 60)).get()))
+        .satisfies(clip -> assertThat(clip.length()).isEqualTo(10_250));
+    assertThat(log).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("clips that somebody takes away make room, be they of now or of an earlier time")
+  void takenAway() throws IOException {
+    Path earlier = folder.resolve("earlier.wav");
+    Files.write(earlier, new byte[4000]);
+    ClipKeeper keeper = keeper(folder, 8100, 50_000); // a clip of 1.5 s is 3044 bytes
+    for (int i = 0; i < 5; i++) {
+      Files.delete(keeper.keep("a" + i, event(1, 2)).orElseThrow());
+    }
+    Path a = keeper.keep("a", event(1, 2)).orElseThrow();
+    assertThat(keeper.keep("long", event(1, 3))).as("5044 bytes would be too many").isEmpty();
+    assertThat(a).doesNotExist();
+    assertThat(log).hasSize(1);
+    Files.delete(earlier);
+    Path b = keeper.keep("b", event(1, 3)).orElseThrow();
+    Path c = keeper.keep("c", event(1, 2)).orElseThrow();
+    assertThat(b).exists();
+    assertThat(c).exists();
+    assertThat(keeper.keep("d", event(1, 2))).isPresent();
+    assertThat(b).doesNotExist();
   }
 }

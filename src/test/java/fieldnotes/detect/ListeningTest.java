@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -165,6 +166,53 @@ class ListeningTest {
     stop[0] = listening::stop;
     assertThat(listening.run()).isBetween(5.0, 10.0);
     assertThat(events).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("an ear may stop the listening at each of several events that the end gives")
+  void stopAtTheEnd() throws IOException {
+    float[] x = Arrays.copyOf(HeardTones.stream().samples(), (int) (10.4 * HeardTones.RATE));
+    SoundStream stream =
+        new SoundStream() {
+          private int at;
+
+          @Override
+          public Optional<Part> next() {
+            return at == 0 ? Optional.of(new Part("x", 0)) : Optional.empty();
+          }
+
+          @Override
+          public int read(float[] block) {
+            int n = Math.min(block.length, x.length - at);
+            System.arraycopy(x, at, block, 0, n);
+            at += n;
+            return n == 0 ? -1 : n;
+          }
+
+          @Override
+          public boolean live() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    // the first sound is joined with what may follow, so that both are events at the end only
+    ListenOptions joined = OPTIONS.withJoin(60);
+    Listening[] listening = new Listening[1];
+    listening[0] =
+        new Listening(
+            model,
+            joined,
+            stream,
+            (part, event, ago) -> {
+              events.add(event);
+              listening[0].stop();
+            });
+    assertThat(listening[0].run()).isBetween(10.39, 10.41);
+    assertThat(events).extracting(SoundEvent::label).containsExactly("low", "high");
+    listening[0].stop();
+    assertThat(events).hasSize(2);
   }
 
   @Test

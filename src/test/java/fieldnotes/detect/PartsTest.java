@@ -105,13 +105,13 @@ class PartsTest {
   @Test
   void tooFewGroups() {
     Samples two = rows(List.of("a", "b"));
-    assertThatThrownBy(() -> Parts.of(two, List.of("p", "q"), USUAL, 1).checked(two))
+    assertThatThrownBy(() -> Parts.of(two, List.of("p", "q"), USUAL, 1).checked(two, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "'rows' cannot be split in three: 2 rows to learn from, 0 to choose the threshold on, 0"
                 + " to judge by; it needs a class of at least three recordings");
     Samples one = rows(List.of("a", "a", "a"));
-    assertThatThrownBy(() -> Parts.of(one, List.of("p", "q", "r"), USUAL, 1).checked(one))
+    assertThatThrownBy(() -> Parts.of(one, List.of("p", "q", "r"), USUAL, 1).checked(one, ""))
         .hasMessage("'rows' has [a] to learn from: a model needs at least two classes");
   }
 

@@ -103,6 +103,26 @@ class StationTest {
   }
 
   @Test
+  @DisplayName("what was heard can be told at once when a connection ends, before the next try")
+  void endsAtOnce() throws IOException {
+    try (TinyServer server =
+            new TinyServer(
+                TinyServer.of(OK, mp3), TinyServer.of(OK + "\nContent-Length: 9", mp3));
+        SoundStream stream = SoundStreams.station(server.address(), QUICK, RATE, log::add)) {
+      assertThat(stream.next()).isPresent();
+      float[] block = new float[1024];
+      int n = stream.read(block);
+      while (n >= 0) {
+        n = stream.read(block);
+      }
+      assertThat(stream.read(block)).isEqualTo(-1);
+      assertThat(log).noneMatch(s -> s.contains("next try"));
+      stream.next();
+      assertThat(log.get(1)).endsWith(": the connection was dropped; next try in 0.0 s");
+    }
+  }
+
+  @Test
   @DisplayName("a name and a password are given to the station, and shown nowhere")
   void password() throws IOException {
     String moved = "HTTP/1.0 302 Found\nLocation: /other";
@@ -334,8 +354,8 @@ class StationTest {
       while (n >= 0) {
         n = stream.read(block);
       }
-      closing.join();
       assertThat(stream.next()).isEmpty();
+      closing.join();
     }
   }
 

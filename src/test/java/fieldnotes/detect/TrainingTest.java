@@ -34,7 +34,7 @@ class TrainingTest {
   @TempDir Path folder;
 
   /** 20 recordings of each of three classes, three rows each. */
-  private static Samples table() {
+  static Samples table() {
     NumpyRandom random = NumpyRandom.of(7);
     List<String> classes = new ArrayList<>();
     List<String> recordings = new ArrayList<>();
@@ -53,7 +53,7 @@ class TrainingTest {
         .withId("table");
   }
 
-  private static final Training QUICK = Training.of(Classifiers.gaussianBayes(), 42);
+  static final Training QUICK = Training.of(Classifiers.gaussianBayes(), 42);
 
   @Test
   @DisplayName("the parts share no recording, the threshold rejects no more than asked for")
