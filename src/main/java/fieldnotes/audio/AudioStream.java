@@ -36,8 +36,14 @@ public final class AudioStream implements AutoCloseable {
   /** Bytes without a sound, after which it is given up. */
   private static final long LONGEST_SEARCH = 256 << 10;
 
+  /** Bytes of a header, with the index and the pictures in it; after more it is given up. */
+  private static final long LONGEST_HEADER = 64 << 20;
+
   private static final int BUFFER_BYTES = 1 << 14;
   private static final int PROBE_BYTES = 64 << 10;
+
+  /** Bytes behind the header in which the first sound must be. */
+  private static final long MOST_PROBED = 1 << 20;
 
   /** Stands in exceptions of parts that read files. */
   private static final Path STREAM = Path.of("stream");
@@ -45,7 +51,7 @@ public final class AudioStream implements AutoCloseable {
   private static final Map<Long, AudioStream> OPEN = new ConcurrentHashMap<>();
   private static final Read_packet_Pointer_BytePointer_int READ = new Reading();
 
-  private final InputStream in;
+  private final AfterTags in;
   private final String name;
   private final int rateHz;
   private final Consumer<String> log;
@@ -59,6 +65,8 @@ public final class AudioStream implements AutoCloseable {
   private long key;
   private int index;
   private long searched;
+  private long most = LONGEST_HEADER;
+  private boolean empty = true;
   private IOException failure;
   private long damaged;
   private boolean draining;
@@ -71,7 +79,7 @@ public final class AudioStream implements AutoCloseable {
   private int readyAt;
 
   private AudioStream(InputStream in, String name, int rateHz, Consumer<String> log) {
-    this.in = in;
+    this.in = new AfterTags(in);
     this.name = name;
     this.rateHz = rateHz;
     this.log = log;
@@ -133,6 +141,8 @@ public final class AudioStream implements AutoCloseable {
       format = null; // FFmpeg has freed it.
       throw none(code);
     }
+    searched = 0;
+    most = MOST_PROBED;
     code = avformat_find_stream_info(format, (AVDictionary) null);
     index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
     if (code < 0 || index < 0) {
@@ -151,13 +161,14 @@ public final class AudioStream implements AutoCloseable {
       throw new IOException(
           "%s: its %s sound cannot be decoded".formatted(name, codec.name().getString()));
     }
+    searched = 0;
+    most = Long.MAX_VALUE; // what is read is looked after by packets
   }
 
   private IOException none(int code) {
     if (failure != null) {
       return failure;
     }
-    boolean empty = searched == 0;
     return new IOException(
         name
             + (empty
@@ -316,12 +327,13 @@ public final class AudioStream implements AutoCloseable {
 
   private int bytes(BytePointer to, int size) {
     try {
-      int n = in.read(bytes, 0, Math.min(size, bytes.length));
+      int n = searched > most ? -1 : in.read(bytes, Math.min(size, bytes.length));
       if (n < 0) {
         return AVERROR_EOF();
       }
       to.put(bytes, 0, n);
       searched += n;
+      empty = false;
       return n;
     } catch (IOException e) {
       failure = new IOException(name + ": " + Reason.words(e), e);
