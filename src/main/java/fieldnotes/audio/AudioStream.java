@@ -55,6 +55,7 @@ public final class AudioStream implements AutoCloseable {
   private final String name;
   private final int rateHz;
   private final Consumer<String> log;
+  private final DamagedSamples wrong;
   private final FrameMix mix = new FrameMix(STREAM);
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private AVPacket packet;
@@ -83,6 +84,7 @@ public final class AudioStream implements AutoCloseable {
     this.name = name;
     this.rateHz = rateHz;
     this.log = log;
+    wrong = new DamagedSamples(text -> log.accept("damaged: " + text));
   }
 
   /** FFmpeg's read callback. */
@@ -201,6 +203,7 @@ public final class AudioStream implements AutoCloseable {
       while (readyAt == ready.length) {
         if (ended || !decode()) {
           ended = true;
+          wrong.end();
           return -1;
         }
       }
@@ -286,11 +289,7 @@ public final class AudioStream implements AutoCloseable {
     mix.of(frame);
     float[] x = mix.samples();
     int n = frame.nb_samples();
-    for (int i = 0; i < n; i++) {
-      if (!Float.isFinite(x[i])) {
-        x[i] = 0;
-      }
-    }
+    wrong.clear(x, n);
     float[] y;
     if (resampling == null) {
       y = Arrays.copyOf(x, n);

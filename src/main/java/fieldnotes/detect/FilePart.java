@@ -61,6 +61,11 @@ final class FilePart implements AutoCloseable {
       try {
         int n = reader.read(block);
         read += Math.max(0, n);
+        if (n < 0 && reader.damagedSamples() > 0) {
+          log.accept(
+              "%s: %d of its samples are no sound: read as 0"
+                  .formatted(file, reader.damagedSamples()));
+        }
         return n;
       } catch (AudioException e) {
         if (tolerant || e.damage().isEmpty()) {
