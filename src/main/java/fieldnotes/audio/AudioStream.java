@@ -56,6 +56,7 @@ public final class AudioStream implements AutoCloseable {
   private final int rateHz;
   private final Consumer<String> log;
   private final DamagedSamples wrong;
+  private final DamageLog damage;
   private final FrameMix mix = new FrameMix(STREAM);
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private AVPacket packet;
@@ -69,9 +70,13 @@ public final class AudioStream implements AutoCloseable {
   private long most = LONGEST_HEADER;
   private boolean empty = true;
   private IOException failure;
-  private long damaged;
   private boolean draining;
   private boolean ended;
+
+  /** Whether a thread is in native code, whose memory must not be freed then. */
+  private boolean reading;
+
+  private volatile boolean closed;
 
   private int frameRate;
   private int frameChannels;
@@ -84,6 +89,7 @@ public final class AudioStream implements AutoCloseable {
     this.name = name;
     this.rateHz = rateHz;
     this.log = log;
+    damage = new DamageLog(log);
     wrong = new DamagedSamples(text -> log.accept("damaged: " + text));
   }
 
@@ -195,10 +201,29 @@ public final class AudioStream implements AutoCloseable {
   /**
    * Reads what there is; waits until there is something.
    *
-   * @return number of samples stored in {@code to} from index 0; −1 at the end
+   * @return number of samples stored in {@code to} from index 0; −1 at the end, or if it was closed
    * @throws IOException if the bytes cannot be read, or are no sound any more
    */
   public int read(float[] to) throws IOException {
+    synchronized (this) {
+      if (closed) {
+        return -1;
+      }
+      reading = true;
+    }
+    try {
+      return readOpen(to);
+    } finally {
+      synchronized (this) {
+        reading = false;
+        if (closed) {
+          free();
+        }
+      }
+    }
+  }
+
+  private int readOpen(float[] to) throws IOException {
     try {
       while (readyAt == ready.length) {
         if (ended || !decode()) {
@@ -230,7 +255,7 @@ public final class AudioStream implements AutoCloseable {
         ended = true;
         return ready.length > 0;
       } else if (code != AVERROR_EAGAIN()) {
-        damage(FfmpegLibrary.text(code));
+        damage.passedOver(FfmpegLibrary.text(code));
       } else {
         packet();
       }
@@ -249,7 +274,7 @@ public final class AudioStream implements AutoCloseable {
     }
     if (code < 0) {
       if (code != AVERROR_EOF()) {
-        damage(FfmpegLibrary.text(code));
+        damage.passedOver(FfmpegLibrary.text(code));
       }
       draining = true;
       avcodec_send_packet(decoder, null);
@@ -258,7 +283,7 @@ public final class AudioStream implements AutoCloseable {
     if (packet.stream_index() == index) {
       code = avcodec_send_packet(decoder, packet);
       if (code < 0 && code != AVERROR_EAGAIN()) {
-        damage(FfmpegLibrary.text(code));
+        damage.passedOver(FfmpegLibrary.text(code));
       }
     }
     av_packet_unref(packet);
@@ -310,23 +335,9 @@ public final class AudioStream implements AutoCloseable {
     readyAt = 0;
   }
 
-  /** Tells of damage, the first time and then each time that it has become ten times as much. */
-  private void damage(String what) {
-    damaged++;
-    long power = 1;
-    while (power * 10 <= damaged) {
-      power *= 10;
-    }
-    if (power == damaged) {
-      log.accept(
-          "damaged: %s; passed over%s"
-              .formatted(what, damaged == 1 ? "" : " (" + damaged + " times so far)"));
-    }
-  }
-
   private int bytes(BytePointer to, int size) {
     try {
-      int n = searched > most ? -1 : in.read(bytes, Math.min(size, bytes.length));
+      int n = closed || searched > most ? -1 : in.read(bytes, Math.min(size, bytes.length));
       if (n < 0) {
         return AVERROR_EOF();
       }
@@ -344,12 +355,28 @@ public final class AudioStream implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends it. While another thread reads, that thread frees what it holds, as soon as its bytes
+   * come or end: so close what they come from before.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    if (!reading) {
+      free();
+    }
+  }
+
+  /** Number of streams whose native memory is not freed yet. */
+  static int openCount() {
+    return OPEN.size();
+  }
+
+  private void free() {
     FfmpegLibrary.free(decoder, format);
     decoder = null;
     format = null;
-    OPEN.remove(key);
+    OPEN.remove(key, this); // by now its address may be that of another
     if (io != null) {
       av_free(io.buffer());
       avio_context_free(io);

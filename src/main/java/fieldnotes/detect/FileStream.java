@@ -13,6 +13,7 @@ final class FileStream implements SoundStream {
   private final int rateHz;
   private final Consumer<String> log;
   private FilePart part;
+  private boolean closed;
 
   FileStream(SoundFiles files, int rateHz, Consumer<String> log) {
     Check.that(!files.items().isEmpty(), "%s: contains no sound file to listen to", files.name());
@@ -23,9 +24,9 @@ final class FileStream implements SoundStream {
   }
 
   @Override
-  public Optional<Part> next() {
-    close();
-    while (items.hasNext()) {
+  public synchronized Optional<Part> next() {
+    end();
+    while (!closed && items.hasNext()) {
       SoundFiles.Item item = items.next();
       try {
         part = new FilePart(item.path(), 0, Double.POSITIVE_INFINITY, rateHz, log);
@@ -39,7 +40,12 @@ final class FileStream implements SoundStream {
 
   @Override
   public int read(float[] block) {
-    return part == null ? -1 : part.read(block);
+    FilePart open = part();
+    return open == null ? -1 : open.read(block);
+  }
+
+  private synchronized FilePart part() {
+    return part;
   }
 
   @Override
@@ -48,7 +54,12 @@ final class FileStream implements SoundStream {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    end();
+  }
+
+  private void end() {
     if (part != null) {
       part.close();
       part = null;

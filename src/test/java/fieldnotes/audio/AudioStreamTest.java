@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -198,5 +200,41 @@ class AudioStreamTest {
     assertThatThrownBy(() -> heard(silent))
         .hasMessage("input: nothing comes any more: see that it is still connected");
     assertThat(asked.get()).isLessThan(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("closing frees what a stream holds, also while another thread waits for its bytes")
+  void closed(boolean waiting) throws Exception {
+    byte[] mp3 = encoded(Encoded.MP3);
+    int before = AudioStream.openCount();
+    for (int i = 0; i < 30; i++) {
+      PipedOutputStream out = new PipedOutputStream();
+      PipedInputStream in = new PipedInputStream(out, mp3.length);
+      out.write(mp3);
+      AudioStream sound = AudioStream.open(in, "input", RATE, log::add);
+      assertThat(AudioStream.openCount()).isEqualTo(before + 1);
+      Thread reader =
+          Thread.startVirtualThread(
+              () -> {
+                float[] block = new float[500];
+                try {
+                  while (sound.read(block) >= 0) {
+                    // read
+                  }
+                } catch (IOException e) {
+                  // a pipe whose other end has gone
+                }
+              });
+      for (int n = 0; waiting && in.available() > 0 && n < 2_000; n++) {
+        Thread.sleep(1);
+      }
+      sound.close();
+      sound.close();
+      out.close();
+      reader.join();
+      assertThat(AudioStream.openCount()).isEqualTo(before);
+      assertThat(sound.read(new float[10])).isEqualTo(-1);
+    }
   }
 }
