@@ -117,7 +117,8 @@ class DamagedStreamsTest {
     assertThat(log).hasSize(2);
     assertThat(log.getFirst())
         .contains("damaged, read as far as it can be: sample 0 (at 0.0000 s) is ");
-    assertThat(log.getLast()).isEqualTo(file + ": " + wrong + " of its samples are no sound: read as 0");
+    assertThat(log.getLast())
+        .isEqualTo(file + ": " + wrong + " of its samples are no sound: read as 0");
   }
 
   @ParameterizedTest
