@@ -3,6 +3,7 @@ package fieldnotes.detect;
 import fieldnotes.audio.AudioException;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class FileStream implements SoundStream {
   private final Consumer<String> log;
   private FilePart part;
   private boolean closed;
+  private boolean begun;
 
   FileStream(SoundFiles files, int rateHz, Consumer<String> log) {
     Check.that(!files.items().isEmpty(), "%s: contains no sound file to listen to", files.name());
@@ -24,16 +26,21 @@ final class FileStream implements SoundStream {
   }
 
   @Override
-  public synchronized Optional<Part> next() {
+  public synchronized Optional<Part> next() throws IOException {
     end();
     while (!closed && items.hasNext()) {
       SoundFiles.Item item = items.next();
       try {
         part = new FilePart(item.path(), 0, Double.POSITIVE_INFINITY, rateHz, log);
+        begun = true;
         return Optional.of(new Part(item.path().toString(), 0));
       } catch (AudioException e) {
         log.accept(e.getMessage());
       }
+    }
+    if (!begun && !closed) {
+      begun = true;
+      throw new IOException("nothing to listen to: none of the files could be read");
     }
     return Optional.empty();
   }

@@ -1,17 +1,19 @@
 package fieldnotes.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fieldnotes.audio.RawWav;
 import fieldnotes.audio.SoundFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,17 +46,8 @@ class DamagedStreamsTest {
   }
 
   /** A WAVE file of floats. */
-  private static byte[] wav(int rateHz, float[] x) {
-    ByteBuffer b = ByteBuffer.allocate(44 + 4 * x.length).order(ByteOrder.LITTLE_ENDIAN);
-    b.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 4 * x.length);
-    b.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-    b.putShort((short) 3).putShort((short) 1).putInt(rateHz).putInt(4 * rateHz);
-    b.putShort((short) 4).putShort((short) 32);
-    b.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(4 * x.length);
-    for (float value : x) {
-      b.putFloat(value);
-    }
-    return b.array();
+  private static byte[] wav(int rateHz, float[]... x) {
+    return new RawWav(RawWav.FLOAT, 32, rateHz, x).bytes();
   }
 
   /** Two seconds of a tone, a tenth of them with values of this size, of both signs. */
@@ -119,6 +112,50 @@ class DamagedStreamsTest {
         .contains("damaged, read as far as it can be: sample 0 (at 0.0000 s) is ");
     assertThat(log.getLast())
         .isEqualTo(file + ": " + wrong + " of its samples are no sound: read as 0");
+  }
+
+  private static byte[] standardInput(String kind) {
+    float[] second = Tones.clip("low", 1, RATE, 5).samples();
+    byte[] all = wav(RATE, second);
+    return switch (kind) {
+      case "one sample" -> wav(RATE, new float[] {0.5f});
+      case "silence" -> wav(RATE, new float[RATE]);
+      case "8 channels" ->
+          wav(RATE, second, second, second, second, second, second, second, second);
+      case "192 kHz" -> wav(192_000, Tones.clip("low", 1, 192_000, 5).samples());
+      case "100 Hz" -> wav(100, Tones.clip("low", 1, 100, 5).samples());
+      case "cut" -> Arrays.copyOf(all, all.length - 4 * 2_000);
+      default -> Arrays.copyOf(all, all.length - 4 * 2_000 - 3); // within a sample
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "one sample, 1", "silence, 22050", "8 channels, 22050", "192 kHz, 22050", "100 Hz, 22050",
+    "cut, 20050", "within a sample, 20049"
+  })
+  @DisplayName("a WAVE by standard input at the limits of what is sound is heard to its end")
+  void limits(String kind, int samples) throws IOException {
+    byte[] bytes = standardInput(kind);
+    for (boolean whole : new boolean[] {false, true}) {
+      InputStream in = new ByteArrayInputStream(bytes);
+      double seconds = heard(SoundStreams.bytes(in, "input", RATE, log::add), whole);
+      assertThat(Math.round(seconds * RATE)).isEqualTo(samples);
+    }
+    assertThat(log.getFirst()).startsWith("input: pcm_f32le, ");
+    assertThat(log).hasSize(kind.equals("within a sample") ? 4 : 2);
+    assertThat(log.getLast()).contains(kind.equals("within a sample") ? "damaged" : "pcm_f32le");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 30})
+  @DisplayName("standard input that ends within the header is told")
+  void nothing(int length) {
+    InputStream in = new ByteArrayInputStream(Arrays.copyOf(standardInput("cut"), length));
+    SoundStream stream = SoundStreams.bytes(in, "input", RATE, log::add);
+    assertThatThrownBy(() -> heard(stream, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("input: ");
   }
 
   @ParameterizedTest
