@@ -28,6 +28,7 @@ public final class AudioReader implements AutoCloseable {
   private final long firstFrame;
   private final long wantedFrames;
   private long framesRead;
+  private long damagedSamples;
   private float[] ready = {};
   private int readyAt;
   private int readyEnd;
@@ -196,6 +197,11 @@ public final class AudioReader implements AutoCloseable {
         : Resampler.length(frames, info.sampleRateHz(), options.rateHz());
   }
 
+  /** How many samples so far were no sound, and were read as 0 where damage is tolerated. */
+  public long damagedSamples() {
+    return damagedSamples;
+  }
+
   /**
    * Reads the next samples until the buffer is full or the file ends.
    *
@@ -276,24 +282,26 @@ public final class AudioReader implements AutoCloseable {
     for (int i = at; i < at + n; i++) {
       most = Math.max(most, Float.floatToRawIntBits(x[i]) & 0x7FFFFFFF);
     }
-    if (most < 0x7F800000) {
+    if (most <= Float.floatToRawIntBits(DamagedSamples.LARGEST)) {
       return;
     }
     for (int i = at; i < at + n; i++) {
-      if (!Float.isFinite(x[i])) {
+      if (DamagedSamples.is(x[i])) {
         if (!options.tolerateDamage()) {
           long frame = firstFrame + framesRead + i - at;
           throw AudioException.damaged(
               path,
               String.format(
                   Locale.ROOT,
-                  "sample %d (at %.4f s) is %s: every sample must be a finite number",
+                  "sample %d (at %.4f s) is %s: every sample must be a finite number%s",
                   frame,
                   (double) frame / source.info().sampleRateHz(),
-                  x[i]),
+                  x[i],
+                  Float.isFinite(x[i]) ? " from -1e10 to 1e10" : ""),
               "to read it as 0");
         }
         x[i] = 0;
+        damagedSamples++;
       }
     }
   }

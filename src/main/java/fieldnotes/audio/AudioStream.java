@@ -36,8 +36,14 @@ public final class AudioStream implements AutoCloseable {
   /** Bytes without a sound, after which it is given up. */
   private static final long LONGEST_SEARCH = 256 << 10;
 
+  /** Bytes of a header, with the index and the pictures in it; after more it is given up. */
+  private static final long LONGEST_HEADER = 64 << 20;
+
   private static final int BUFFER_BYTES = 1 << 14;
   private static final int PROBE_BYTES = 64 << 10;
+
+  /** Bytes behind the header in which the first sound must be. */
+  private static final long MOST_PROBED = 1 << 20;
 
   /** Stands in exceptions of parts that read files. */
   private static final Path STREAM = Path.of("stream");
@@ -45,10 +51,12 @@ public final class AudioStream implements AutoCloseable {
   private static final Map<Long, AudioStream> OPEN = new ConcurrentHashMap<>();
   private static final Read_packet_Pointer_BytePointer_int READ = new Reading();
 
-  private final InputStream in;
+  private final AfterTags in;
   private final String name;
   private final int rateHz;
   private final Consumer<String> log;
+  private final DamagedSamples wrong;
+  private final DamageLog damage;
   private final FrameMix mix = new FrameMix(STREAM);
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private AVPacket packet;
@@ -59,10 +67,16 @@ public final class AudioStream implements AutoCloseable {
   private long key;
   private int index;
   private long searched;
+  private long most = LONGEST_HEADER;
+  private boolean empty = true;
   private IOException failure;
-  private long damaged;
   private boolean draining;
   private boolean ended;
+
+  /** Whether a thread is in native code, whose memory must not be freed then. */
+  private boolean reading;
+
+  private volatile boolean closed;
 
   private int frameRate;
   private int frameChannels;
@@ -71,10 +85,12 @@ public final class AudioStream implements AutoCloseable {
   private int readyAt;
 
   private AudioStream(InputStream in, String name, int rateHz, Consumer<String> log) {
-    this.in = in;
+    this.in = new AfterTags(in);
     this.name = name;
     this.rateHz = rateHz;
     this.log = log;
+    damage = new DamageLog(log);
+    wrong = new DamagedSamples(text -> log.accept("damaged: " + text));
   }
 
   /** FFmpeg's read callback. */
@@ -133,6 +149,8 @@ public final class AudioStream implements AutoCloseable {
       format = null; // FFmpeg has freed it.
       throw none(code);
     }
+    searched = 0;
+    most = MOST_PROBED;
     code = avformat_find_stream_info(format, (AVDictionary) null);
     index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
     if (code < 0 || index < 0) {
@@ -151,13 +169,14 @@ public final class AudioStream implements AutoCloseable {
       throw new IOException(
           "%s: its %s sound cannot be decoded".formatted(name, codec.name().getString()));
     }
+    searched = 0;
+    most = Long.MAX_VALUE; // what is read is looked after by packets
   }
 
   private IOException none(int code) {
     if (failure != null) {
       return failure;
     }
-    boolean empty = searched == 0;
     return new IOException(
         name
             + (empty
@@ -182,14 +201,34 @@ public final class AudioStream implements AutoCloseable {
   /**
    * Reads what there is; waits until there is something.
    *
-   * @return number of samples stored in {@code to} from index 0; −1 at the end
+   * @return number of samples stored in {@code to} from index 0; −1 at the end, or if it was closed
    * @throws IOException if the bytes cannot be read, or are no sound any more
    */
   public int read(float[] to) throws IOException {
+    synchronized (this) {
+      if (closed) {
+        return -1;
+      }
+      reading = true;
+    }
+    try {
+      return readOpen(to);
+    } finally {
+      synchronized (this) {
+        reading = false;
+        if (closed) {
+          free();
+        }
+      }
+    }
+  }
+
+  private int readOpen(float[] to) throws IOException {
     try {
       while (readyAt == ready.length) {
         if (ended || !decode()) {
           ended = true;
+          wrong.end();
           return -1;
         }
       }
@@ -216,7 +255,7 @@ public final class AudioStream implements AutoCloseable {
         ended = true;
         return ready.length > 0;
       } else if (code != AVERROR_EAGAIN()) {
-        damage(FfmpegLibrary.text(code));
+        damage.passedOver(FfmpegLibrary.text(code));
       } else {
         packet();
       }
@@ -235,7 +274,7 @@ public final class AudioStream implements AutoCloseable {
     }
     if (code < 0) {
       if (code != AVERROR_EOF()) {
-        damage(FfmpegLibrary.text(code));
+        damage.passedOver(FfmpegLibrary.text(code));
       }
       draining = true;
       avcodec_send_packet(decoder, null);
@@ -244,7 +283,7 @@ public final class AudioStream implements AutoCloseable {
     if (packet.stream_index() == index) {
       code = avcodec_send_packet(decoder, packet);
       if (code < 0 && code != AVERROR_EAGAIN()) {
-        damage(FfmpegLibrary.text(code));
+        damage.passedOver(FfmpegLibrary.text(code));
       }
     }
     av_packet_unref(packet);
@@ -275,11 +314,7 @@ public final class AudioStream implements AutoCloseable {
     mix.of(frame);
     float[] x = mix.samples();
     int n = frame.nb_samples();
-    for (int i = 0; i < n; i++) {
-      if (!Float.isFinite(x[i])) {
-        x[i] = 0;
-      }
-    }
+    wrong.clear(x, n);
     float[] y;
     if (resampling == null) {
       y = Arrays.copyOf(x, n);
@@ -300,28 +335,15 @@ public final class AudioStream implements AutoCloseable {
     readyAt = 0;
   }
 
-  /** Tells of damage, the first time and then each time that it has become ten times as much. */
-  private void damage(String what) {
-    damaged++;
-    long power = 1;
-    while (power * 10 <= damaged) {
-      power *= 10;
-    }
-    if (power == damaged) {
-      log.accept(
-          "damaged: %s; passed over%s"
-              .formatted(what, damaged == 1 ? "" : " (" + damaged + " times so far)"));
-    }
-  }
-
   private int bytes(BytePointer to, int size) {
     try {
-      int n = in.read(bytes, 0, Math.min(size, bytes.length));
+      int n = closed || searched > most ? -1 : in.read(bytes, Math.min(size, bytes.length));
       if (n < 0) {
         return AVERROR_EOF();
       }
       to.put(bytes, 0, n);
       searched += n;
+      empty = false;
       return n;
     } catch (IOException e) {
       failure = new IOException(name + ": " + Reason.words(e), e);
@@ -333,12 +355,28 @@ public final class AudioStream implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends it. While another thread reads, that thread frees what it holds, as soon as its bytes
+   * come or end: so close what they come from before.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    if (!reading) {
+      free();
+    }
+  }
+
+  /** Number of streams whose native memory is not freed yet. */
+  static int openCount() {
+    return OPEN.size();
+  }
+
+  private void free() {
     FfmpegLibrary.free(decoder, format);
     decoder = null;
     format = null;
-    OPEN.remove(key);
+    OPEN.remove(key, this); // by now its address may be that of another
     if (io != null) {
       av_free(io.buffer());
       avio_context_free(io);

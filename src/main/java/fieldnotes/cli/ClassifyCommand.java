@@ -3,6 +3,7 @@ package fieldnotes.cli;
 import fieldnotes.audio.AudioException;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
+import fieldnotes.audio.ReadOptions;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.data.DataSets;
 import fieldnotes.detect.CardedModel;
@@ -88,6 +89,11 @@ final class ClassifyCommand implements Callable<Integer> {
       description = "One answer per file: the mean over its windows, instead of each of them.")
   private boolean whole;
 
+  @Option(
+      names = "--tolerate-damage",
+      description = "Name what can be read of damaged or truncated files.")
+  private boolean tolerateDamage;
+
   @Mixin private ListForm form;
 
   @Spec private CommandSpec spec;
@@ -165,7 +171,9 @@ final class ClassifyCommand implements Callable<Integer> {
           all.items().subList(from, Math.min(from + BATCH, all.items().size()));
       FeatureTable measured =
           FeatureTable.extract(
-              SoundFiles.listed(all.name(), some), model.set(), model.features().withoutCache());
+              SoundFiles.listed(all.name(), some),
+              model.set(),
+              model.features().withTolerateDamage(tolerateDamage).withoutCache());
       measured.failures().forEach(failure -> errors.println(Printed.of("failed: %s", failure)));
       if (measured.table().rowCount() > 0) {
         read += clips(measured.table(), model);
@@ -178,10 +186,11 @@ final class ClassifyCommand implements Callable<Integer> {
   /** Names each file as one sound; returns how many could be read. */
   private int wholeSounds(SoundFiles all, SoundModel model) {
     PrintWriter errors = spec.commandLine().getErr();
+    ReadOptions options = ReadOptions.all().withTolerateDamage(tolerateDamage);
     int read = 0;
     for (SoundFiles.Item item : all.items()) {
       try {
-        List<Clip> sounds = model.windows(AudioFiles.read(item.path()));
+        List<Clip> sounds = model.windows(AudioFiles.read(item.path(), options));
         List<Answer> said = Answer.of(model.predict(model.measurer().rows(sounds)));
         Clip last = sounds.getLast();
         double end = last.startSeconds() + last.durationSeconds();

@@ -318,9 +318,7 @@ final class DetectCommand implements Callable<Integer> {
     if (format != null && !"-".equals(source)) {
       throw usage("--format is for standard input (-): files say their format themselves");
     }
-    if (format == null && rate != null) {
-      throw usage("--rate is for raw standard input: give its --format, for example s16le");
-    }
+    GivenOptions.ofDetect(spec, format != null, random != null, isAddress(), keep != null);
     if (keepLimit < 1) {
       throw usage("--keep-limit=%s: must be at least 1 MB".formatted(keepLimit));
     }
@@ -328,6 +326,12 @@ final class DetectCommand implements Callable<Integer> {
       throw usage("--parts=%s: must be at least 1, with --random".formatted(parts));
     }
     return SoundStreams.shown(given.getFirst());
+  }
+
+  private boolean isAddress() {
+    return source != null
+        && source.matches("(?i)https?://.*")
+        && !Files.exists(Path.of(source));
   }
 
   private ParameterException usage(String message) {
@@ -374,7 +378,7 @@ final class DetectCommand implements Callable<Integer> {
               rateHz,
               log);
     }
-    if (source.matches("(?i)https?://.*") && !Files.exists(Path.of(source))) {
+    if (isAddress()) {
       try {
         StationOptions station =
             StationOptions.of()

@@ -223,6 +223,16 @@ final class TrainCommand implements Callable<Integer> {
     if (wholeSounds && !sounds) {
       throw usage("--whole-sounds: %s is a table, not sound files", source);
     }
+    if (!sounds) {
+      GivenOptions.refuse(
+          spec,
+          "is for sound files, and %s is a table".formatted(source),
+          "--window",
+          "--rate",
+          "--set",
+          "--augment",
+          "--no-cache");
+    }
     Trained trained =
         wholeSounds
             ? training.fitWhole(rows, rate)

@@ -13,6 +13,8 @@ final class ByteStream implements SoundStream {
   private final int rateHz;
   private final Consumer<String> log;
   private AudioStream sound;
+  private boolean begun;
+  private boolean closed;
 
   ByteStream(InputStream in, String name, int rateHz, Consumer<String> log) {
     this.in = in;
@@ -23,20 +25,50 @@ final class ByteStream implements SoundStream {
 
   @Override
   public Optional<Part> next() throws IOException {
-    if (sound != null) {
+    if (begun) {
       return Optional.empty();
     }
-    sound = AudioStream.open(in, name, rateHz, text -> log.accept(name + ": " + text));
-    log.accept(name + ": " + sound.description());
+    begun = true;
+    AudioStream opened;
+    try {
+      opened = AudioStream.open(in, name, rateHz, text -> log.accept(name + ": " + text));
+    } catch (IOException e) {
+      if (isClosed()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    synchronized (this) {
+      if (closed) {
+        opened.close();
+        return Optional.empty();
+      }
+      sound = opened;
+    }
+    log.accept(name + ": " + opened.description());
     return Optional.of(new Part(name, 0));
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized AudioStream sound() {
+    return sound;
   }
 
   @Override
   public int read(float[] block) throws IOException {
+    AudioStream open = sound();
+    if (open == null) {
+      return -1;
+    }
     try {
-      return sound.read(block);
+      return open.read(block);
     } catch (IOException e) {
-      log.accept(e.getMessage());
+      if (!isClosed()) {
+        log.accept(e.getMessage());
+      }
       return -1;
     }
   }
@@ -48,10 +80,17 @@ final class ByteStream implements SoundStream {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     try {
-      in.close();
+      in.close(); // so that a read that waits for bytes ends
     } catch (IOException e) {
       log.accept(name + ": " + e.getMessage());
+    }
+    AudioStream open = sound();
+    if (open != null) {
+      open.close();
     }
   }
 }

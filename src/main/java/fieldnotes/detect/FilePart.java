@@ -7,7 +7,10 @@ import fieldnotes.audio.ReadOptions;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A file, or a part of one, read in spite of damage, which is told. */
+/**
+ * A file, or a part of one, read in spite of damage, which is told. It may be closed while another
+ * thread reads: then after the block that is read.
+ */
 final class FilePart implements AutoCloseable {
   private final Path file;
   private final Consumer<String> log;
@@ -16,6 +19,7 @@ final class FilePart implements AutoCloseable {
   private final double duration;
   private AudioReader reader;
   private boolean tolerant;
+  private boolean closed;
   private long read;
 
   /**
@@ -51,16 +55,24 @@ final class FilePart implements AutoCloseable {
   private void recover(AudioException e) {
     log.accept("%s: damaged, read as far as it can be: %s".formatted(file, e.damage()));
     tolerant = true;
-    close();
+    shut();
     open();
   }
 
-  /** As {@link SoundStream#read}. */
-  int read(float[] block) {
+  /** As {@link SoundStream#read}; −1 also if it was closed. */
+  synchronized int read(float[] block) {
     while (true) {
+      if (closed) {
+        return -1;
+      }
       try {
         int n = reader.read(block);
         read += Math.max(0, n);
+        if (n < 0 && reader.damagedSamples() > 0) {
+          log.accept(
+              "%s: %d of its samples are no sound: read as 0"
+                  .formatted(file, reader.damagedSamples()));
+        }
         return n;
       } catch (AudioException e) {
         if (tolerant || e.damage().isEmpty()) {
@@ -78,7 +90,12 @@ final class FilePart implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    shut();
+  }
+
+  private void shut() {
     if (reader != null) {
       reader.close();
       reader = null;

@@ -3,6 +3,7 @@ package fieldnotes.detect;
 import fieldnotes.audio.AudioException;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.common.Check;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ final class FileStream implements SoundStream {
   private final int rateHz;
   private final Consumer<String> log;
   private FilePart part;
+  private boolean closed;
+  private boolean begun;
 
   FileStream(SoundFiles files, int rateHz, Consumer<String> log) {
     Check.that(!files.items().isEmpty(), "%s: contains no sound file to listen to", files.name());
@@ -23,23 +26,33 @@ final class FileStream implements SoundStream {
   }
 
   @Override
-  public Optional<Part> next() {
-    close();
-    while (items.hasNext()) {
+  public synchronized Optional<Part> next() throws IOException {
+    end();
+    while (!closed && items.hasNext()) {
       SoundFiles.Item item = items.next();
       try {
         part = new FilePart(item.path(), 0, Double.POSITIVE_INFINITY, rateHz, log);
+        begun = true;
         return Optional.of(new Part(item.path().toString(), 0));
       } catch (AudioException e) {
         log.accept(e.getMessage());
       }
+    }
+    if (!begun && !closed) {
+      begun = true;
+      throw new IOException("nothing to listen to: none of the files could be read");
     }
     return Optional.empty();
   }
 
   @Override
   public int read(float[] block) {
-    return part == null ? -1 : part.read(block);
+    FilePart open = part();
+    return open == null ? -1 : open.read(block);
+  }
+
+  private synchronized FilePart part() {
+    return part;
   }
 
   @Override
@@ -48,7 +61,12 @@ final class FileStream implements SoundStream {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    end();
+  }
+
+  private void end() {
     if (part != null) {
       part.close();
       part = null;

@@ -15,7 +15,7 @@ final class MicrophoneStream implements SoundStream {
 
   private final int rateHz;
   private final Consumer<String> log;
-  private RawStream sound;
+  private volatile RawStream sound;
 
   MicrophoneStream(int rateHz, Consumer<String> log) {
     this.rateHz = rateHz;

@@ -23,7 +23,7 @@ final class RandomStream implements SoundStream {
   private final int rateHz;
   private final Consumer<String> log;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private FilePart part;
+  private volatile FilePart part;
   private long due;
   private boolean begun;
 
@@ -52,6 +52,10 @@ final class RandomStream implements SoundStream {
       try {
         double from = Math.max(0, at * (length(file) - seconds));
         part = new FilePart(file, from, seconds, rateHz, log);
+        if (closed.getCount() == 0) {
+          end(); // it was closed meanwhile, without this part
+          return Optional.empty();
+        }
         return Optional.of(new Part(file.toString(), from));
       } catch (AudioException e) {
         log.accept(e.getMessage());
@@ -81,7 +85,8 @@ final class RandomStream implements SoundStream {
 
   @Override
   public int read(float[] block) {
-    return part == null ? -1 : part.read(block);
+    FilePart open = part;
+    return open == null ? -1 : open.read(block);
   }
 
   @Override
@@ -90,14 +95,16 @@ final class RandomStream implements SoundStream {
   }
 
   private void end() {
-    if (part != null) {
-      part.close();
-      part = null;
+    FilePart open = part;
+    part = null;
+    if (open != null) {
+      open.close();
     }
   }
 
   @Override
   public void close() {
     closed.countDown();
+    end();
   }
 }

@@ -41,29 +41,21 @@ public record RawFormat(int rateHz, int channels, String encoding) {
   }
 
   /**
-   * Decodes frames and mixes them down; what is no finite number becomes 0.
+   * Decodes frames and mixes them down.
    *
    * @param bytes whole frames
-   * @return the number of samples that were not finite
    */
-  int decode(byte[] bytes, int frames, float[] to) {
+  void decode(byte[] bytes, int frames, float[] to) {
     ByteBuffer b =
         ByteBuffer.wrap(bytes)
             .order(encoding.endsWith("be") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    int wrong = 0;
     for (int i = 0; i < frames; i++) {
       double sum = 0;
       for (int c = 0; c < channels; c++) {
         sum += sample(b);
       }
-      float mean = (float) (sum / channels);
-      if (!Float.isFinite(mean)) {
-        mean = 0;
-        wrong++;
-      }
-      to[i] = mean;
+      to[i] = (float) (sum / channels);
     }
-    return wrong;
   }
 
   private double sample(ByteBuffer b) {

@@ -1,7 +1,9 @@
 package fieldnotes.detect;
 
+import fieldnotes.audio.DamagedSamples;
 import fieldnotes.audio.Resampler;
 import fieldnotes.common.Reason;
+import fieldnotes.common.WaitingRead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -17,12 +19,13 @@ final class RawStream implements SoundStream {
   private final RawFormat format;
   private final Consumer<String> log;
   private final Resampler.Stream resampling;
+  private final DamagedSamples wrong;
   private final byte[] bytes;
   private final float[] frames = new float[FRAMES];
   private int filled;
   private boolean begun;
   private boolean ended;
-  private boolean told;
+  private volatile boolean closed;
   private float[] ready = {};
   private int readyAt;
 
@@ -32,6 +35,10 @@ final class RawStream implements SoundStream {
     this.format = format;
     this.log = log;
     resampling = format.rateHz() == rateHz ? null : Resampler.of(format.rateHz(), rateHz).stream();
+    wrong =
+        new DamagedSamples(
+            text ->
+                log.accept("%s: %s; is it really %s?".formatted(name, text, format.encoding())));
     bytes = new byte[FRAMES * format.frameBytes()];
   }
 
@@ -59,14 +66,17 @@ final class RawStream implements SoundStream {
   private void fill() {
     int n;
     try {
-      n = in.read(bytes, filled, bytes.length - filled);
+      n = WaitingRead.some(in, bytes, filled, bytes.length - filled);
     } catch (IOException e) {
-      log.accept(name + ": ends, as it cannot be read: " + Reason.words(e));
+      if (!closed) {
+        log.accept(name + ": ends, as it cannot be read: " + Reason.words(e));
+      }
       n = -1;
     }
     readyAt = 0;
     if (n < 0) {
       ended = true;
+      wrong.end();
       if (filled > 0) {
         log.accept("%s: ends within a sample, whose %d bytes are dropped".formatted(name, filled));
       }
@@ -75,13 +85,8 @@ final class RawStream implements SoundStream {
     }
     filled += n;
     int whole = filled / format.frameBytes();
-    int wrong = format.decode(bytes, whole, frames);
-    if (wrong > 0 && !told) {
-      told = true;
-      log.accept(
-          "%s: samples that are no finite numbers are read as 0: is it really %s?"
-              .formatted(name, format.encoding()));
-    }
+    format.decode(bytes, whole, frames);
+    wrong.clear(frames, whole);
     int used = whole * format.frameBytes();
     System.arraycopy(bytes, used, bytes, 0, filled - used);
     filled -= used;
@@ -95,6 +100,7 @@ final class RawStream implements SoundStream {
 
   @Override
   public void close() {
+    closed = true;
     try {
       in.close();
     } catch (IOException e) {

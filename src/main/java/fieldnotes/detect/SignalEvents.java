@@ -2,6 +2,7 @@ package fieldnotes.detect;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Check;
+import fieldnotes.evaluate.Classified;
 import fieldnotes.evaluate.Rejected;
 import fieldnotes.table.Matrix;
 import java.util.Optional;
@@ -96,8 +97,28 @@ final class SignalEvents {
       }
       return event(start, end, model.unknown(), 1);
     }
-    double known = Math.clamp(one.knownness()[0], 0, 1);
+    double known = known(one);
     return event(start, end, one.label(0), one.isUnknown(0) ? 1 - known : known);
+  }
+
+  /**
+   * How likely one of the classes is, 0 to 1: the knownness if it is made of probabilities, else
+   * the largest of these, as a distance or an entropy is none.
+   */
+  private double known(Rejected one) {
+    Classified said = one.classified();
+    if (said.hasProbabilities()
+        && CardedModel.rejecting(model.model()).knownness().countsUnknown(said)) {
+      return Math.clamp(one.knownness()[0], 0, 1);
+    }
+    double[] scores = said.scores()[0];
+    double largest = 0;
+    for (int c = 0; c < scores.length; c++) {
+      if (!said.classes().get(c).equals(one.name())) {
+        largest = Math.max(largest, scores[c]);
+      }
+    }
+    return Math.min(1, largest);
   }
 
   private Optional<SoundEvent> event(double start, double end, String label, double confidence) {

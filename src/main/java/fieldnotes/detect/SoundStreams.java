@@ -13,7 +13,8 @@ public final class SoundStreams {
   private SoundStreams() {}
 
   /**
-   * Files of any format, one after the other; one that cannot be read is told and passed over.
+   * Files of any format, one after the other; one that cannot be read is told and passed over. If
+   * none can be read, the stream cannot go on.
    *
    * @throws IllegalArgumentException if there is none
    */

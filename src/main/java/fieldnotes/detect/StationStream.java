@@ -24,7 +24,7 @@ final class StationStream implements SoundStream {
   private final Consumer<String> log;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile StationConnection connection;
-  private AudioStream sound;
+  private volatile AudioStream sound;
 
   /** Samples of all parts, and those of this connection. */
   private long samples;
@@ -62,6 +62,9 @@ final class StationStream implements SoundStream {
           connection = StationConnection.open(address, millis(options.stallSeconds()), log);
         }
         sound = AudioStream.open(connection, name, rateHz, text -> log.accept(name + ": " + text));
+        if (isClosed()) {
+          break;
+        }
         log.accept("%s: connected, %s".formatted(name, sound.description()));
         return Optional.of(new Part(name, (double) samples / rateHz));
       } catch (StationConnection.Refused e) {
@@ -72,6 +75,9 @@ final class StationStream implements SoundStream {
         }
         failure = e;
       }
+    }
+    if (isClosed()) {
+      endConnection(); // what was opened while it was closed
     }
     return Optional.empty();
   }
@@ -173,6 +179,10 @@ final class StationStream implements SoundStream {
     StationConnection open = connection;
     if (open != null) {
       open.close();
+    }
+    AudioStream heard = sound;
+    if (heard != null) {
+      heard.close();
     }
   }
 }

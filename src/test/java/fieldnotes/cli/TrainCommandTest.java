@@ -218,8 +218,16 @@ class TrainCommandTest {
         .contains("is a model of rows with the columns [mfcc_01_mean, ");
     assertThat(train(2, table, "--augment", "rattle", "--out", rows))
         .contains("no step is called 'rattle'");
-    assertThat(train(1, table, "--labels", "kind", "--augment", "gain", "--out", rows))
-        .contains("is a table, and augmentation changes sound");
+    for (String option :
+        List.of("--augment gain", "--window 1", "--rate 22050", "--set LIBRARY", "--no-cache")) {
+      Object[] words =
+          Stream.concat(
+                  Stream.of(table, "--labels", "kind", "--out", rows),
+                  Stream.of(option.split(" ")))
+              .toArray();
+      assertThat(train(2, words))
+          .contains(option.split(" ")[0] + " is for sound files, and " + table + " is a table");
+    }
   }
 
   @Tag("long")

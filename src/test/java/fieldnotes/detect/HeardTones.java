@@ -3,6 +3,7 @@ package fieldnotes.detect;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.classify.Classifiers;
+import fieldnotes.classify.Knownness;
 import fieldnotes.table.Samples;
 import fieldnotes.tree.ForestOptions;
 import java.io.IOException;
@@ -36,22 +37,26 @@ public final class HeardTones {
   /** The model of whole sounds, trained once for all tests of a JVM. */
   static synchronized SoundModel wholeModel() {
     if (whole == null) {
-      List<Scene.Sound> sounds = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        for (String label : List.of("low", "high")) {
-          Clip clip = Tones.clip(label, 0.5 + 0.1 * i, RATE, 80 + i);
-          sounds.add(new Scene.Sound(clip, label, label + i));
-        }
-      }
-      Samples rows = SegmentRows.withStrangers(SegmentRows.of(sounds, 2, 3), 3);
-      ForestOptions trees = ForestOptions.extraTrees(1).withTrees(20);
-      whole =
-          SoundModel.ofWhole(
-              Classifiers.unknown(Classifiers.forest(trees)).withThreshold(0.3).fit(rows),
-              RATE,
-              ModelCard.of("tones"));
+      whole = wholeModel(Knownness.largest(), 0.3);
     }
     return whole;
+  }
+
+  /** A model of whole sounds that rejects by another quantity. */
+  static SoundModel wholeModel(Knownness by, double threshold) {
+    List<Scene.Sound> sounds = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      for (String label : List.of("low", "high")) {
+        Clip clip = Tones.clip(label, 0.5 + 0.1 * i, RATE, 80 + i);
+        sounds.add(new Scene.Sound(clip, label, label + i));
+      }
+    }
+    Samples rows = SegmentRows.withStrangers(SegmentRows.of(sounds, 2, 3), 3);
+    ForestOptions trees = ForestOptions.extraTrees(1).withTrees(20);
+    return SoundModel.ofWhole(
+        Classifiers.unknown(Classifiers.forest(trees)).withKnownness(by, threshold).fit(rows),
+        RATE,
+        ModelCard.of("tones"));
   }
 
   /** The model, trained once for all tests of a JVM. */

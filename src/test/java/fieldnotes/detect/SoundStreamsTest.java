@@ -209,7 +209,8 @@ class SoundStreamsTest {
     assertThat(all(raw, 9).getFirst().samples()).isEqualTo(new float[RATE]);
     assertThat(log)
         .containsExactly(
-            "input: samples that are no finite numbers are read as 0: is it really f32le?");
+            "input: 1 sample of no finite number from -1e10 to 1e10: read as 0; is it really"
+                + " f32le?");
   }
 
   @Test
