@@ -155,7 +155,7 @@ public final class ClipKeeper {
       log.accept(
           "%s: a sound was told so late that the beginning of its clip is missing, as only the last"
                   .formatted(folder)
-              + " %.0f s are in memory".formatted(MOST_SECONDS + WAIT_SECONDS));
+              + " %s s are in memory".formatted(ring.length / rateHz));
     }
     cut = true;
   }
