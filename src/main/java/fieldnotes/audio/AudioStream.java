@@ -356,8 +356,8 @@ public final class AudioStream implements AutoCloseable {
   }
 
   /**
-   * Ends it. While another thread reads, that thread frees what it holds, as soon as its bytes
-   * come or end: so close what they come from before.
+   * Ends it. While another thread reads, that thread frees what it holds, as soon as its bytes come
+   * or end: so close what they come from before.
    */
   @Override
   public synchronized void close() {

@@ -329,9 +329,7 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private boolean isAddress() {
-    return source != null
-        && source.matches("(?i)https?://.*")
-        && !Files.exists(Path.of(source));
+    return source != null && source.matches("(?i)https?://.*") && !Files.exists(Path.of(source));
   }
 
   private ParameterException usage(String message) {

@@ -42,8 +42,7 @@ record Kept(List<String> groups, String name, String by, String why) {
     List<String> some = // without the group, rows are only together with those of their recording
         IntStream.range(0, asked.size())
             .mapToObj(
-                i ->
-                    asked.get(i).isEmpty() ? RECORDING + " " + recordings.get(i) : asked.get(i))
+                i -> asked.get(i).isEmpty() ? RECORDING + " " + recordings.get(i) : asked.get(i))
             .toList();
     List<String> joined = Components.of(some, recordings);
     int before = new HashSet<>(some).size();

@@ -30,6 +30,7 @@ final class StationStream implements SoundStream {
   private long samples;
 
   private long connected;
+
   /** Why the sound of this connection ended; seen to before the next part, not while reading. */
   private IOException failure;
 

@@ -71,10 +71,13 @@ class AudioStreamTest {
   private static byte[] id3(int length) {
     byte[] head = {'I', 'D', '3', 3, 0, 0, 0, 0, 0, 0};
     for (int i = 0; i < 4; i++) {
-      head[6 + i] = (byte) (length >> 7 * (3 - i) & 0x7f);
+      head[6 + i] = (byte) ((length >> (7 * (3 - i))) & 0x7f);
     }
-    byte[] frame = ByteBuffer.allocate(10).put("APIC".getBytes(StandardCharsets.US_ASCII))
-        .putInt(length - 10).array();
+    byte[] frame =
+        ByteBuffer.allocate(10)
+            .put("APIC".getBytes(StandardCharsets.US_ASCII))
+            .putInt(length - 10)
+            .array();
     return joined(head, frame, picture(length - 10));
   }
 
@@ -97,8 +100,11 @@ class AudioStreamTest {
     float[] plain = heard(flac);
     assertThat(plain).hasSize(3 * RATE);
     int behind = 4 + 4 + 34; // fLaC, STREAMINFO
-    byte[] block = joined(ByteBuffer.allocate(4).putInt(6 << 24 | 32 + length).array(),
-        ByteBuffer.allocate(32).putInt(3).putInt(28, length).array(), picture(length));
+    byte[] block =
+        joined(
+            ByteBuffer.allocate(4).putInt(6 << 24 | 32 + length).array(),
+            ByteBuffer.allocate(32).putInt(3).putInt(28, length).array(),
+            picture(length));
     byte[] with =
         joined(Arrays.copyOf(flac, behind), block, Arrays.copyOfRange(flac, behind, flac.length));
     assertThat(heard(with)).isEqualTo(plain);
@@ -127,7 +133,11 @@ class AudioStreamTest {
       index = moov ? atom : index;
     }
     int ftyp = ByteBuffer.wrap(before).getInt(0);
-    byte[] space = ByteBuffer.allocate(free).putInt(free).put("free".getBytes()).array();
+    byte[] space =
+        ByteBuffer.allocate(free)
+            .putInt(free)
+            .put("free".getBytes(StandardCharsets.US_ASCII))
+            .array();
     byte[] moov = joined(index, space);
     ByteBuffer m = ByteBuffer.wrap(moov).putInt(0, moov.length);
     int stco = new String(moov, StandardCharsets.ISO_8859_1).indexOf("stco");
@@ -135,8 +145,8 @@ class AudioStreamTest {
       int at = stco + 12 + 4 * i;
       m.putInt(at, m.getInt(at) + moov.length);
     }
-    return joined(Arrays.copyOf(before, ftyp), moov,
-        Arrays.copyOfRange(before, ftyp, before.length));
+    return joined(
+        Arrays.copyOf(before, ftyp), moov, Arrays.copyOfRange(before, ftyp, before.length));
   }
 
   @ParameterizedTest
@@ -164,6 +174,14 @@ class AudioStreamTest {
                   case "text" -> "hello ".charAt((int) (at % 6));
                   default -> random.nextInt(256);
                 };
+          }
+
+          @Override
+          public int read(byte[] to, int at, int count) {
+            for (int i = at; i < at + count; i++) {
+              to[i] = (byte) read();
+            }
+            return count;
           }
         };
     assertThatThrownBy(() -> heard(endless)).isInstanceOf(IOException.class);

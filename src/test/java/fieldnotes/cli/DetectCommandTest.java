@@ -98,8 +98,7 @@ class DetectCommandTest {
   @DisplayName("the time of a sound that a stall cuts off is counted from the last samples")
   void timeBeforeAStall() throws InterruptedException {
     DetectOutput output =
-        new DetectOutput(
-            new PrintWriter(out, true), null, null, null, 8_000, true, 9, text -> {});
+        new DetectOutput(new PrintWriter(out, true), null, null, null, 8_000, true, 9, text -> {});
     SoundStream.Part part = new SoundStream.Part("http://a", 100);
     output.begins(part);
     Instant before = Instant.now();

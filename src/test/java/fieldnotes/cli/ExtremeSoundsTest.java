@@ -120,8 +120,7 @@ class ExtremeSoundsTest {
       assertThat(err.toString()).contains(said);
       if (code == 0) {
         assertThat(err.toString()).endsWith(" s of sound heard\n");
-        assertThat(err.toString())
-            .hasLineCount(said.isEmpty() ? 1 : kind.contains("NaN") ? 3 : 2);
+        assertThat(err.toString()).hasLineCount(said.isEmpty() ? 1 : kind.contains("NaN") ? 3 : 2);
       } else {
         assertThat(err.toString())
             .endsWith("detect: nothing to listen to: none of the files could be read\n");

@@ -222,8 +222,7 @@ class TrainCommandTest {
         List.of("--augment gain", "--window 1", "--rate 22050", "--set LIBRARY", "--no-cache")) {
       Object[] words =
           Stream.concat(
-                  Stream.of(table, "--labels", "kind", "--out", rows),
-                  Stream.of(option.split(" ")))
+                  Stream.of(table, "--labels", "kind", "--out", rows), Stream.of(option.split(" ")))
               .toArray();
       assertThat(train(2, words))
           .contains(option.split(" ")[0] + " is for sound files, and " + table + " is a table");

@@ -9,6 +9,7 @@ import fieldnotes.audio.Wav;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,6 +136,15 @@ class ClosedStreamsTest {
           }
 
           @Override
+          public int read(byte[] to, int at, int count) throws IOException {
+            int one = read();
+            if (one >= 0) {
+              to[at] = (byte) one;
+            }
+            return one < 0 ? -1 : 1;
+          }
+
+          @Override
           public void close() {
             in.close();
           }
@@ -154,7 +164,8 @@ class ClosedStreamsTest {
   @DisplayName("a station: what the decoder holds is freed, whoever closes")
   void station() throws Exception {
     int before = OpenStreams.count();
-    byte[] header = "HTTP/1.0 200 OK\r\nContent-Type: audio/wav\r\n\r\n".getBytes();
+    byte[] header =
+        "HTTP/1.0 200 OK\r\nContent-Type: audio/wav\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     TinyServer.Answer live =
         out -> {
           out.write(header);

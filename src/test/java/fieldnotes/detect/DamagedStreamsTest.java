@@ -89,7 +89,10 @@ class DamagedStreamsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "44100, 3e38, false", "44100, 3e38, true", "22050, 3e38, false", "44100, NaN, true",
+    "44100, 3e38, false",
+    "44100, 3e38, true",
+    "22050, 3e38, false",
+    "44100, NaN, true",
     "22050, Infinity, false"
   })
   @DisplayName("a WAVE of floats that are no sound is heard to its end, as a stream and as a file")
@@ -131,8 +134,13 @@ class DamagedStreamsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "one sample, 1", "silence, 22050", "8 channels, 22050", "192 kHz, 22050", "100 Hz, 22050",
-    "cut, 20050", "within a sample, 20049"
+    "one sample, 1",
+    "silence, 22050",
+    "8 channels, 22050",
+    "192 kHz, 22050",
+    "100 Hz, 22050",
+    "cut, 20050",
+    "within a sample, 20049"
   })
   @DisplayName("a WAVE by standard input at the limits of what is sound is heard to its end")
   void limits(String kind, int samples) throws IOException {

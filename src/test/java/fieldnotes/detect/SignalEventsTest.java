@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignalEventsTest {
   static Stream<Knownness> measures() {
     return Stream.of(
-        Knownness.entropy(),
-        Knownness.mahalanobis(),
-        Knownness.nearest(5),
-        Knownness.isolation(1));
+        Knownness.entropy(), Knownness.mahalanobis(), Knownness.nearest(5), Knownness.isolation(1));
   }
 
   private static List<SoundEvent> events(SoundModel model) {

@@ -106,8 +106,7 @@ class StationTest {
   @DisplayName("what was heard can be told at once when a connection ends, before the next try")
   void endsAtOnce() throws IOException {
     try (TinyServer server =
-            new TinyServer(
-                TinyServer.of(OK, mp3), TinyServer.of(OK + "\nContent-Length: 9", mp3));
+            new TinyServer(TinyServer.of(OK, mp3), TinyServer.of(OK + "\nContent-Length: 9", mp3));
         SoundStream stream = SoundStreams.station(server.address(), QUICK, RATE, log::add)) {
       assertThat(stream.next()).isPresent();
       float[] block = new float[1024];
