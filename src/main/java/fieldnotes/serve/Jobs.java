@@ -272,7 +272,7 @@ final class Jobs implements AutoCloseable {
   /** A sound that cannot be opened just now is no bad sound. */
   private static void requireReadable(Path file) throws IOException {
     try {
-      Files.newByteChannel(file).close();
+      Files.newInputStream(file).close();
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("the sound was deleted from the service's folder", e);
     }
