@@ -133,6 +133,7 @@ final class Answers {
   /** Answers what is no valid request, which never comes to the routes. */
   private static boolean unreadable(Request request, Response response, Callback callback) {
     HttpStatus status = HttpStatus.forStatus(response.getStatus());
+    response.getHeaders().put(HttpHeader.CONNECTION, "close"); // what comes after it is no request
     tell(response, status, "this is not a valid request", callback);
     return true;
   }
