@@ -33,7 +33,7 @@ final class TrainingWork {
   private final Samples all;
   private final Samples rows;
   private final List<String> classes;
-  private final Kept kept;
+  private final RowGroups together;
   private final List<String> groups;
   private final Parts parts;
 
@@ -59,9 +59,9 @@ final class TrainingWork {
         all.id());
     rows = whole ? WholeSounds.rows(some, options.rateHz(), training.seed()) : some;
     classes = rows.classes();
-    kept = Kept.of(rows, training.group());
-    groups = kept.groups();
-    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows, kept.why());
+    together = RowGroups.of(rows, training.group());
+    groups = together.groups();
+    parts = Parts.of(rows, groups, training.split(), training.seed()).checked(rows, together.why());
   }
 
   static Trained of(Training training, Samples rows, FeatureSet set, FeatureOptions options) {
@@ -146,7 +146,7 @@ final class TrainingWork {
     how.put(
         "split",
         "%s by %s, seed %s; the model learnt from the first part only"
-            .formatted(training.split(), kept.by(), training.seed()));
+            .formatted(training.split(), together.by(), training.seed()));
     how.put("threshold", trained.threshold());
     how.put("made by", "Fieldnotes " + trained.model().made().version());
     return new ModelCard(rows.id(), how, classes(), scores(trained), limits(trained));
@@ -194,14 +194,14 @@ final class TrainingWork {
   }
 
   private String rowsIn(List<String> some) {
-    return kept.name().equals(Kept.ROW)
+    return together.name().equals(RowGroups.ROW)
         ? String.valueOf(some.size())
         : "%s in %s".formatted(some.size(), counted(some));
   }
 
   private String counted(List<String> some) {
     int count = new HashSet<>(some).size();
-    return "%s %s%s".formatted(count, kept.name(), count == 1 ? "" : "s");
+    return "%s %s%s".formatted(count, together.name(), count == 1 ? "" : "s");
   }
 
   private List<ModelCard.ClassRows> classes() {
@@ -286,7 +286,7 @@ final class TrainingWork {
 
   private List<String> limits(Trained trained) {
     List<String> limits = new ArrayList<>();
-    String group = kept.name();
+    String group = together.name();
     limits.add(
         "Learnt from %s of '%s' only: other microphones, rooms, levels and codecs were not tried."
             .formatted(counted(groups), rows.id()));
@@ -331,7 +331,7 @@ final class TrainingWork {
     if (!untested.isEmpty()) {
       limits.add("Not in the test part, so not judged: %s.".formatted(untested));
     }
-    if (group.equals(Kept.ROW)) {
+    if (group.equals(RowGroups.ROW)) {
       limits.add(
           "Rows were split one by one: if several are of one recording or person, the scores are too"
               + " good.");

@@ -25,7 +25,7 @@ final class OpenApi {
           Map.entry(403, "The request is not allowed; the answer says why."),
           Map.entry(404, "There is no such model, job or file."),
           Map.entry(408, "The body did not come in time, or not to its end."),
-          Map.entry(409, "The models stay as they are: a file cannot be read."),
+          Map.entry(409, "A file of a model cannot be read, or the models are being read already."),
           Map.entry(413, "The body or the sound is too large."),
           Map.entry(415, "The body is of another type, or the sound cannot be read."),
           Map.entry(426, "The address takes web sockets only."),

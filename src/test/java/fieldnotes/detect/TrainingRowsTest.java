@@ -78,7 +78,8 @@ class TrainingRowsTest {
         .startsWith("70/15/15 by speaker and recording, seed 42");
     List<String> some = // the first two recordings have one speaker, the others none that is known
         IntStream.range(0, 180).mapToObj(i -> i < 6 && i % 3 > 0 ? "s" : "").toList();
-    assertThat(Kept.of(rows.withGroups("speaker", some), "speaker").groups().stream().distinct())
+    assertThat(
+            RowGroups.of(rows.withGroups("speaker", some), "speaker").groups().stream().distinct())
         .hasSize(59);
     assertThat(QUICK.withGroup("recording").fit(rows).card()).isEqualTo(QUICK.fit(rows).card());
     List<String> halves = IntStream.range(0, 180).mapToObj(i -> "s" + i / 90).toList();

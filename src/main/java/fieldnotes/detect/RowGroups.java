@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param by what the rows are kept together by
  * @param why why there are fewer groups than were asked for; empty if there are as many
  */
-record Kept(List<String> groups, String name, String by, String why) {
+record RowGroups(List<String> groups, String name, String by, String why) {
   private static final String RECORDING = "recording";
 
   /** What a group is called where each row is one. */
@@ -27,16 +27,16 @@ record Kept(List<String> groups, String name, String by, String why) {
    * @param group what was asked for; empty for recordings if the rows have them, otherwise each row
    *     by itself
    */
-  static Kept of(Samples rows, String group) {
+  static RowGroups of(Samples rows, String group) {
     boolean recorded = rows.groupNames().contains(RECORDING);
     if (group.isEmpty()) {
       return recorded
-          ? new Kept(rows.groups(RECORDING), RECORDING, RECORDING, "")
-          : new Kept(each(rows), ROW, ROW, "");
+          ? new RowGroups(rows.groups(RECORDING), RECORDING, RECORDING, "")
+          : new RowGroups(each(rows), ROW, ROW, "");
     }
     List<String> asked = asked(rows, group);
     if (!recorded || group.equals(RECORDING)) {
-      return new Kept(asked, group, group, "");
+      return new RowGroups(asked, group, group, "");
     }
     List<String> recordings = rows.groups(RECORDING);
     List<String> some = // without the group, rows are only together with those of their recording
@@ -48,8 +48,8 @@ record Kept(List<String> groups, String name, String by, String why) {
     int before = new HashSet<>(some).size();
     int after = new HashSet<>(joined).size();
     return after == before
-        ? new Kept(joined, group, group, "")
-        : new Kept(
+        ? new RowGroups(joined, group, group, "")
+        : new RowGroups(
             joined,
             "group",
             "%s and %s".formatted(group, RECORDING),
