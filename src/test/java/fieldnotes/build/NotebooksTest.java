@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +30,23 @@ class NotebooksTest {
       Pattern.compile("\\*\\*Question\\.\\*\\* (.*?)\n\n", Pattern.DOTALL);
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~])(/(?:home|root|Users|tmp|work)/)");
+
+  /** Rendered by all three without another extension. */
+  private static final Set<String> RENDERED =
+      Set.of(
+          "application/vnd.vega.v5+json",
+          "application/vnd.vegalite.v5+json",
+          "image/png",
+          "image/svg+xml",
+          "text/html",
+          "text/latex",
+          "text/markdown",
+          "text/plain");
+
+  /** What only one front end has, or what is loaded from a host. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "(?:src|href)=[\"']?(?:https?:)?//[^\"' >]*|require\\(|\\bJupyter\\.|@import");
 
   static List<Path> notebooks() throws IOException {
     if (!Files.isDirectory(NOTEBOOKS)) {
@@ -140,6 +158,23 @@ class NotebooksTest {
           Path file = notebook.resolveSibling(URLDecoder.decode(target, StandardCharsets.UTF_8));
           assertThat(file.normalize()).as("link %s", links.group(1)).exists();
         }
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notebooks")
+  @DisplayName(
+      "shows only types that JupyterLab, Notebook 7 and VS Code render, from no other host")
+  void places(Path notebook) throws IOException {
+    for (JsonNode cell : read(notebook).path("cells")) {
+      for (JsonNode output : cell.path("outputs")) {
+        JsonNode data = output.path("data");
+        assertThat(RENDERED).containsAll(data.propertyNames());
+        String html = text(data.path("text/html"));
+        assertThat(ELSEWHERE.matcher(html).results().map(MatchResult::group))
+            .as("what cell %s loads", cell.path("id").asString())
+            .isEmpty();
       }
     }
   }
