@@ -122,6 +122,15 @@ final class Evaluator implements AutoCloseable {
     return shell;
   }
 
+  /**
+   * The value of a variable, as it is now.
+   *
+   * @throws IllegalStateException saying why it has none
+   */
+  Object valueOf(VarSnippet variable) {
+    return control.variables().value(variable.id(), variable.name());
+  }
+
   SourceCodeAnalysis analysis() {
     return shell.sourceCodeAnalysis();
   }

@@ -40,6 +40,7 @@ public final class JavaKernel extends BaseKernel {
   private final Ending ending = new Ending(this::flush);
   private final Output output = new Output(this::sendPrinted);
   private final Printer printer = new Printer(output, this::evaluator);
+  private final History history = new History();
   private final Magics magics;
   private Connection connection;
   private Answers answers;
@@ -171,6 +172,10 @@ public final class JavaKernel extends BaseKernel {
 
   Printer printer() {
     return printer;
+  }
+
+  History history() {
+    return history;
   }
 
   @Override

@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 
 /** {@code %jshell}: the commands of JShell that list what the notebook has declared. */
 final class ShellCommands {
   private ShellCommands() {}
 
   static void register(JavaKernel kernel) {
-    LineMagic<Object, JavaKernel> magic = (k, args) -> list(kernel, args);
-    kernel.getMagicsRegistry().registerLineMagic("jshell", magic);
+    ((Registry) kernel.getMagicsRegistry())
+        .line(
+            "%jshell /vars|/methods|/types|/imports|/list",
+            "lists what the notebook has declared", (k, args) -> list(kernel, args));
   }
 
   private static Object list(JavaKernel kernel, List<String> arguments) {
