@@ -28,7 +28,8 @@ final class ShellCommands {
                   .map(v -> v.typeName() + " " + v.name());
           case "/methods", "/m" -> shell.methods().map(m -> m.name() + m.signature());
           case "/types", "/t" -> shell.types().map(t -> t.name());
-          case "/imports", "/i" -> shell.imports().map(i -> i.source().strip());
+          case "/imports", "/i" ->
+              shell.imports().map(i -> i.source().strip().replace(";import", ";\nimport"));
           case "/list", "/l" ->
               shell
                   .snippets()

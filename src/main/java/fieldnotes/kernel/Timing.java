@@ -163,15 +163,16 @@ public final class Timing {
 
   /** Compiles the code in a loop: as an expression whose value is kept, else as statements. */
   private Loop loop(Cell cell, int start, String code) {
-    String bare = code.strip().replaceFirst(";\\z", "");
+    String bare = code.strip();
+    String expression = bare.replaceFirst(";\\z", "");
     try {
-      int at = start + code.indexOf(bare);
-      return compiled(cell, at, bare, "fieldnotes.kernel.Timing.keep(", ");");
+      int at = start + code.indexOf(expression);
+      return compiled(cell, at, expression, "fieldnotes.kernel.Timing.keep(", ");");
     } catch (CompilationFailure asExpression) {
       try {
-        return compiled(cell, start, code, "", "\n;");
+        return compiled(cell, start, code, "", bare.matches("(?s).*[;}]") ? "\n" : "\n;");
       } catch (CompilationFailure asStatement) {
-        throw bare.contains(";") || bare.endsWith("}") ? asStatement : asExpression;
+        throw expression.contains(";") || bare.endsWith("}") ? asStatement : asExpression;
       }
     }
   }
