@@ -51,7 +51,6 @@ final class Advice {
           Map.entry("writefile", "use Files.writeString(Path.of(\"name\"), \"\"\"the text\"\"\")"),
           Map.entry("file", "use Files.writeString(Path.of(\"name\"), \"\"\"the text\"\"\")"),
           Map.entry("run", "use %load for a Java script or a notebook"),
-          Map.entry("timeit", "use %time or %%time, which run the code once"),
           Map.entry(
               "cd",
               "the folder of a running program cannot change; use"
@@ -61,8 +60,6 @@ final class Advice {
           Map.entry("cat", "use Files.readString(Path.of(\"name\"))"),
           Map.entry("env", "use System.getenv(\"NAME\")"),
           Map.entry("set_env", "set the variable before you start Jupyter"),
-          Map.entry("who", "use %jshell /vars"),
-          Map.entry("whos", "use %jshell /vars"),
           Map.entry("reset", "restart the kernel"),
           Map.entry("image", "use javax.imageio.ImageIO.read(new File(\"name\")) on the last line"),
           Map.entry("java", "write the Java in the cell itself"),

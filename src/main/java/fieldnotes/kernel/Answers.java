@@ -29,7 +29,6 @@ final class Answers implements Connection.Handler {
   private final JavaKernel kernel;
   private final Connection connection;
   private final Output output;
-  private final History history = new History();
 
   Answers(JavaKernel kernel, Connection connection, Output output) {
     this.kernel = kernel;
@@ -103,7 +102,7 @@ final class Answers implements Connection.Handler {
           reply(
               environment,
               MessageType.HISTORY_REPLY,
-              Map.of("status", "ok", "history", history.answer(Fields.of(message))));
+              Map.of("status", "ok", "history", kernel.history().answer(Fields.of(message))));
       case "kernel_info_request" -> reply(environment, MessageType.KERNEL_INFO_REPLY, info());
       case "interrupt_request" -> {
         kernel.interrupt(sent(message));
@@ -267,7 +266,7 @@ final class Answers implements Connection.Handler {
     }
     if (stored) {
       String result = shown;
-      Memory.surely(Connection.UNANSWERED, () -> history.add(count, code, result));
+      Memory.surely(Connection.UNANSWERED, () -> kernel.history().add(count, code, result));
     }
   }
 

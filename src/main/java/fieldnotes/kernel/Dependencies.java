@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /** The magics that add libraries, under the names of IJava, JJava and the kernel of rapaio. */
@@ -25,29 +24,40 @@ final class Dependencies {
 
   static void register(JavaKernel kernel) {
     Dependencies magics = new Dependencies(kernel);
-    for (String name : List.of("jars", "addJars")) {
-      magics.line(name, (k, args) -> magics.jars(args));
-    }
-    for (String name : List.of("classpath", "addClasspath")) {
-      magics.line(name, (k, args) -> magics.classpath(args));
-    }
-    for (String name : List.of("maven", "addMavenDependency", "addMavenDependencies")) {
-      magics.line(name, (k, args) -> magics.maven(args));
-    }
-    for (String name : List.of("mavenRepo", "addMavenRepo")) {
-      magics.line(name, (k, args) -> magics.repository(name, args));
-    }
-    magics.line("dependency", (k, args) -> magics.dependency(args));
-    magics.line("loadFromPOM", (k, args) -> magics.loadFromPom(args));
-    kernel
-        .getMagicsRegistry()
-        .registerCellMagic(
-            "loadFromPOM",
-            (k, args, body) -> magics.fromPom("%%loadFromPOM", body, null, magics.scopes(args)));
-  }
-
-  private void line(String name, LineMagic<Object, JavaKernel> magic) {
-    kernel.getMagicsRegistry().registerLineMagic(name, magic);
+    Registry all = (Registry) kernel.getMagicsRegistry();
+    all.line(
+        "%jars FILE…",
+        "adds jars to the class path; *.jar matches several",
+        (k, args) -> magics.jars(args),
+        List.of("addJars"));
+    all.line(
+        "%classpath PATH…",
+        "adds jars or folders to the class path",
+        (k, args) -> magics.classpath(args),
+        List.of("addClasspath"));
+    all.line(
+        "%maven GROUP:ARTIFACT:VERSION…",
+        "adds libraries with what they need, from Maven repositories",
+        (k, args) -> magics.maven(args),
+        List.of("addMavenDependency", "addMavenDependencies"));
+    all.line(
+        "%mavenRepo NAME URL",
+        "adds a Maven repository", (k, args) -> magics.repository("mavenRepo", args));
+    all.line(
+        "%addMavenRepo NAME URL",
+        "as %mavenRepo", (k, args) -> magics.repository("addMavenRepo", args));
+    all.line(
+        "%dependency /add GROUP:ARTIFACT:VERSION… | /resolve | /list-dependencies",
+        "adds libraries like %maven, as notebooks of rapaio's kernel do",
+        (k, args) -> magics.dependency(args));
+    all.line(
+        "%loadFromPOM FILE [SCOPE…]",
+        "adds the dependencies of a Maven project", (k, args) -> magics.loadFromPom(args));
+    all.cell(
+        "%%loadFromPOM [SCOPE…]",
+        "adds the dependencies in a piece of a POM",
+        (k, args, body) -> magics.fromPom("%%loadFromPOM", body, null, magics.scopes(args)),
+        List.of());
   }
 
   private List<String> jars(List<String> patterns) {

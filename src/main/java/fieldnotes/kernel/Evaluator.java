@@ -50,6 +50,7 @@ final class Evaluator implements AutoCloseable {
   private final ShellMemory memory;
   private final Declarations declarations;
   private final Problems problems;
+  private final Ambiguity ambiguity;
   private final Failures failures;
   private final ClassIndex index;
 
@@ -58,11 +59,11 @@ final class Evaluator implements AutoCloseable {
 
   private Path sources;
 
-  Evaluator() {
-    this(savedIndex(), false);
+  Evaluator(DefaultImports imports) {
+    this(imports, savedIndex(), false);
   }
 
-  private Evaluator(ClassIndex index, boolean recording) {
+  private Evaluator(DefaultImports imports, ClassIndex index, boolean recording) {
     this.index = index;
     internals.holdIndex();
     JShell.Builder builder =
@@ -74,6 +75,7 @@ final class Evaluator implements AutoCloseable {
     memory = new ShellMemory(shell, loader);
     declarations = new Declarations(shell);
     problems = new Problems(shell, declarations);
+    ambiguity = new Ambiguity(shell, imports);
     failures = new Failures(declarations, this::translate);
     compiler.start();
   }
@@ -91,16 +93,15 @@ final class Evaluator implements AutoCloseable {
    * Runs a cell to find which packages a start reads, and writes the index of classes for later
    * starts to the file named by the system property {@value #INDEX}.
    */
-  static void writeIndex(String imports, String code) throws IOException {
+  static void writeIndex(DefaultImports imports, String code) throws IOException {
     String file = System.getProperty(INDEX);
     ClassIndex index = file == null ? null : ClassIndex.scan(classPath());
     if (index == null) {
       return;
     }
-    try (Evaluator evaluator = new Evaluator(index, true)) {
-      for (String one : List.of(imports, code)) {
-        evaluator.eval(new Cell(0, "first", one), 0, one);
-      }
+    try (Evaluator evaluator = new Evaluator(imports, index, true)) {
+      imports.evaluate(evaluator);
+      evaluator.eval(new Cell(0, "first", code), 0, code);
     }
     index.write(Path.of(file));
   }
@@ -120,6 +121,15 @@ final class Evaluator implements AutoCloseable {
 
   JShell shell() {
     return shell;
+  }
+
+  /**
+   * The value of a variable, as it is now.
+   *
+   * @throws IllegalStateException saying why it has none
+   */
+  Object valueOf(VarSnippet variable) {
+    return control.variables().value(variable.id(), variable.name());
   }
 
   SourceCodeAnalysis analysis() {
@@ -265,6 +275,11 @@ final class Evaluator implements AutoCloseable {
     return result;
   }
 
+  /** Evaluates a text that is one snippet for JShell, or that it takes for one: many imports. */
+  void evalSnippet(Cell cell) {
+    evalOne(cell, 0, cell.text());
+  }
+
   private static boolean isAllTaken(CompletionInfo info) {
     return !info.completeness().isComplete();
   }
@@ -304,6 +319,9 @@ final class Evaluator implements AutoCloseable {
     if (events.isEmpty()) {
       return null;
     }
+    while (isDecided(cell, events)) {
+      events = compiling(cell, at, () -> events(source));
+    }
     CellRunner.Outcome outcome = control.takeOutcome();
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
@@ -313,6 +331,7 @@ final class Evaluator implements AutoCloseable {
       }
     }
     declarations.follow(events, control.variables().takeEmptied());
+    ambiguity.follow(events);
     Result result = Result.NOTHING;
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
@@ -320,6 +339,19 @@ final class Evaluator implements AutoCloseable {
       }
     }
     return result;
+  }
+
+  /** Whether code failed for an ambiguous name, and an import has been added that decides it. */
+  private boolean isDecided(Cell cell, List<SnippetEvent> events) {
+    SnippetEvent first = events.getFirst();
+    if (first.status() != Status.REJECTED) {
+      return false;
+    }
+    Map<String, String> remedies = ambiguity.remedies(first.snippet());
+    remedies.forEach(
+        (name, line) ->
+            ambiguity.decided(name, compiling(cell, 0, () -> events(line)).getFirst().snippet()));
+    return !remedies.isEmpty();
   }
 
   private Result result(Cell cell, int at, SnippetEvent event, CellRunner.Outcome outcome) {

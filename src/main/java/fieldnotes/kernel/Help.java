@@ -196,7 +196,7 @@ final class Help {
         : to.strip().replaceFirst("^#", "").replace('#', '.');
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 

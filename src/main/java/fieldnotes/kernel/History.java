@@ -17,7 +17,7 @@ final class History {
   private static final int SESSION = 1;
   private static final int MOST_CHARACTERS = 4_000_000;
 
-  private record Entry(int line, String input, String output) {
+  record Entry(int line, String input, String output) {
     int characters() {
       return 100 + input.length() + (output == null ? 0 : output.length());
     }
@@ -68,6 +68,16 @@ final class History {
                       .formatted(type));
         };
     return found.stream().map(one -> row(one, output)).toList();
+  }
+
+  /** The last cells, oldest first. */
+  synchronized List<Entry> last(int n) {
+    return List.copyOf(last(List.copyOf(entries), n));
+  }
+
+  /** The cells from one number to another, both included. */
+  synchronized List<Entry> between(int first, int last) {
+    return range(0, first, last == Integer.MAX_VALUE ? last : last + 1);
   }
 
   private static List<Object> row(Entry one, boolean output) {

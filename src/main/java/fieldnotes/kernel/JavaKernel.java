@@ -31,15 +31,13 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream;
  * cell.
  */
 public final class JavaKernel extends BaseKernel {
-  // The expensive one last, as every import is checked together with those before it.
-  static final String IMPORTS =
-      "import static fieldnotes.kernel.CellFunctions.*;import module java.base;";
-
   private final CompletableFuture<Evaluator> made = new CompletableFuture<>();
   private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
   private final Ending ending = new Ending(this::flush);
   private final Output output = new Output(this::sendPrinted);
   private final Printer printer = new Printer(output, this::evaluator);
+  private final History history = new History();
+  private final DefaultImports imports = DefaultImports.read();
   private final Magics magics;
   private Connection connection;
   private Answers answers;
@@ -130,12 +128,12 @@ public final class JavaKernel extends BaseKernel {
   void prepare() {
     try {
       Modules.load(System.getProperty("fieldnotes.kernel.modules", ""));
-      Evaluator evaluator = new Evaluator();
+      Evaluator evaluator = new Evaluator(imports);
       String sources = System.getProperty("fieldnotes.sources");
       if (sources != null) {
         evaluator.readSourcesFrom(Path.of(sources));
       }
-      evaluator.eval(new Cell(0, "default imports", IMPORTS), 0, IMPORTS);
+      imports.evaluate(evaluator);
       evaluator.watch(printer::tell);
       made.complete(evaluator);
       onStartup();
@@ -171,6 +169,14 @@ public final class JavaKernel extends BaseKernel {
 
   Printer printer() {
     return printer;
+  }
+
+  History history() {
+    return history;
+  }
+
+  DefaultImports imports() {
+    return imports;
   }
 
   @Override

@@ -12,37 +12,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
-import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
 
 /**
- * The magics, commands that are not Java: those of {@link Dependencies} and {@link ShellCommands},
- * {@code %load}, {@code %time}, {@code %%time}, {@code %lsmagic}, cell magics that show their body,
- * such as {@code %%html}, and those that extensions and notebooks add.
+ * The magics, commands that are not Java: those of {@link Dependencies}, {@link ShellCommands},
+ * {@link Timing} and {@link Session}, {@code %load}, {@code %lsmagic}, cell magics that show their
+ * body, such as {@code %%html}, and those that extensions and notebooks add.
  */
 final class Magics {
-  private static final String TIME = "time";
-
   private final JavaKernel kernel;
+  private final Timing timing;
   private Object assigned;
 
   Magics(JavaKernel kernel) {
     this.kernel = kernel;
     Dependencies.register(kernel);
     ShellCommands.register(kernel);
-    line("load", (k, args) -> load(args));
-    line("lsmagic", (k, args) -> list());
-    line(TIME, (k, args) -> time(kernel.currentCell(), 0, String.join(" ", args)).value());
-    kernel
-        .getMagicsRegistry()
-        .registerCellMagic(TIME, (k, args, body) -> time(kernel.currentCell(), 0, body).value());
+    Session.register(kernel);
+    timing = new Timing(kernel);
+    registry().line("%load FILE", "runs a Java file or a notebook", (k, args) -> load(args));
+    registry().line("%lsmagic", "lists all magics", (k, args) -> list());
     shows("html", MIMEType.TEXT_HTML);
     shows("markdown", MIMEType.TEXT_MARKDOWN);
     shows("latex", MIMEType.TEXT_LATEX);
@@ -58,17 +56,34 @@ final class Magics {
 
   /** A cell magic that shows its body as a type. */
   private void shows(String name, MIMEType type) {
-    CellMagic<Object, JavaKernel> magic =
-        (k, args, body) -> {
-          DisplayData data = new DisplayData(body);
-          data.putData(type, body);
-          return data;
-        };
-    kernel.getMagicsRegistry().registerCellMagic(name, magic);
+    registry()
+        .cell(
+            "%%" + name,
+            "shows the cell as " + type,
+            (k, args, body) -> {
+              DisplayData data = new DisplayData(body);
+              data.putData(type, body);
+              return data;
+            },
+            List.of());
   }
 
-  private void line(String name, LineMagic<Object, JavaKernel> magic) {
-    kernel.getMagicsRegistry().registerLineMagic(name, magic);
+  /**
+   * What a magic does and how it is written.
+   *
+   * @param name with the percent signs; without them both kinds are looked for
+   * @return a line for each kind, or null if there is no such magic
+   */
+  String help(String name) {
+    String bare = name.replaceFirst("\\A%{1,2}", "");
+    String found =
+        Stream.of("%", "%%")
+            .filter(percent -> name.equals(bare) || name.equals(percent + bare))
+            .map(percent -> registry().descriptions().get(percent + bare))
+            .filter(Objects::nonNull)
+            .map(one -> one.usage() + ": " + one.text())
+            .collect(Collectors.joining("\n"));
+    return found.isEmpty() ? null : found;
   }
 
   boolean isLineMagic(String name) {
@@ -84,17 +99,17 @@ final class Magics {
   }
 
   Evaluator.Result run(Cell cell, CellParts.LineMagic magic) {
-    if (magic.name().equals(TIME)) {
+    if (Timing.takesCode(magic.name())) {
       int start = cell.text().indexOf(magic.arguments(), magic.start());
-      return time(cell, start, magic.arguments());
+      return timing.run(magic.name(), cell, start, magic.arguments());
     }
     line(magic.name(), split(magic.arguments()));
     return Evaluator.Result.NOTHING;
   }
 
   Evaluator.Result run(Cell cell, CellParts.CellMagic magic) {
-    if (magic.name().equals(TIME)) {
-      return time(cell, magic.bodyStart(), magic.body());
+    if (Timing.takesCode(magic.name())) {
+      return timing.run(magic.name(), magic.arguments(), cell, magic.bodyStart(), magic.body());
     }
     Object value = cell(magic.name(), split(magic.arguments()), magic.body());
     return value == null ? Evaluator.Result.NOTHING : new Evaluator.Result(true, value);
@@ -170,34 +185,6 @@ final class Magics {
     return words;
   }
 
-  private Evaluator.Result time(Cell cell, int start, String code) {
-    long begin = System.nanoTime();
-    long ranBefore = kernel.evaluator().ranNanos();
-    try {
-      return kernel.run(cell, start, code);
-    } finally {
-      long ran = kernel.evaluator().ranNanos() - ranBefore;
-      kernel
-          .printer()
-          .line(
-              "Time: %s (plus %s to compile)"
-                  .formatted(
-                      duration(ran), duration(Math.max(0, System.nanoTime() - begin - ran))));
-    }
-  }
-
-  static String duration(long nanos) {
-    double seconds = nanos / 1e9;
-    return seconds < 1e-3
-        ? String.format(Locale.ROOT, "%.1f µs", seconds * 1e6)
-        : seconds < 1
-            ? String.format(Locale.ROOT, "%.1f ms", seconds * 1e3)
-            : seconds < 120
-                ? String.format(Locale.ROOT, "%.2f s", seconds)
-                : String.format(
-                    Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
-  }
-
   /** A file as text, UTF-8 or UTF-16 with a byte-order mark, without the mark. */
   static String text(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
@@ -253,8 +240,20 @@ final class Magics {
   }
 
   private Object list() {
-    kernel.printer().line("Line magics: %" + String.join(", %", lineMagics()));
-    kernel.printer().line("Cell magics: %%" + String.join(", %%", cellMagics()));
+    Map<String, Registry.Description> all = registry().descriptions();
+    int width = all.values().stream().mapToInt(one -> one.usage().length()).max().orElse(0);
+    int column = Math.min(width, 40);
+    all.values()
+        .forEach(
+            one ->
+                kernel
+                    .printer()
+                    .line(
+                        one.usage().length() > column
+                            ? one.usage() + "  " + one.text()
+                            : one.usage()
+                                + " ".repeat(column - one.usage().length() + 2)
+                                + one.text()));
     return null;
   }
 }

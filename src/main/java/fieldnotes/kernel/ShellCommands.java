@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import org.dflib.jjava.jupyter.kernel.magic.LineMagic;
 
 /** {@code %jshell}: the commands of JShell that list what the notebook has declared. */
 final class ShellCommands {
   private ShellCommands() {}
 
   static void register(JavaKernel kernel) {
-    LineMagic<Object, JavaKernel> magic = (k, args) -> list(kernel, args);
-    kernel.getMagicsRegistry().registerLineMagic("jshell", magic);
+    ((Registry) kernel.getMagicsRegistry())
+        .line(
+            "%jshell /vars|/methods|/types|/imports|/list",
+            "lists what the notebook has declared", (k, args) -> list(kernel, args));
   }
 
   private static Object list(JavaKernel kernel, List<String> arguments) {
@@ -27,7 +28,8 @@ final class ShellCommands {
                   .map(v -> v.typeName() + " " + v.name());
           case "/methods", "/m" -> shell.methods().map(m -> m.name() + m.signature());
           case "/types", "/t" -> shell.types().map(t -> t.name());
-          case "/imports", "/i" -> shell.imports().map(i -> i.source().strip());
+          case "/imports", "/i" ->
+              shell.imports().map(i -> i.source().strip().replace(";import", ";\nimport"));
           case "/list", "/l" ->
               shell
                   .snippets()

@@ -53,7 +53,7 @@ final class Training {
   }
 
   static void run() throws Exception {
-    Evaluator.writeIndex(JavaKernel.IMPORTS, "List.of(1, 2)");
+    Evaluator.writeIndex(DefaultImports.read(), "List.of(1, 2)");
     List<Integer> ports = freePorts(5);
     KernelConnectionProperties properties =
         new KernelConnectionProperties(

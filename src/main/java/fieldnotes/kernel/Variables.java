@@ -106,6 +106,20 @@ final class Variables {
     }
   }
 
+  /**
+   * The value of a variable.
+   *
+   * @throws IllegalStateException saying why it has none
+   */
+  Object value(String id, String name) {
+    Holder holder = holders.get(id + " " + name);
+    if (holder == null) {
+      return null;
+    }
+    Unset.check(holder.className());
+    return loader.value(holder.className(), name);
+  }
+
   /** Notes that the declaration of a variable has run to its end. */
   void initialised(String id, String name) {
     String key = id + " " + name;
