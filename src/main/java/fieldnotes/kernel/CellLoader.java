@@ -15,6 +15,7 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
@@ -64,6 +65,18 @@ final class CellLoader implements LoaderDelegate {
     } catch (ReflectiveOperationException | LinkageError e) {
       // A class that cannot be loaded has no value.
       return false;
+    }
+  }
+
+  /** A value, which may be null. */
+  record Value(Object value) {}
+
+  /** The value of a static field; nothing if the class cannot be loaded. */
+  Optional<Value> value(String className, String field) {
+    try {
+      return Optional.of(new Value(loader.loadClass(className).getField(field).get(null)));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
     }
   }
 
