@@ -29,6 +29,8 @@ final class Answers implements Connection.Handler {
   private final JavaKernel kernel;
   private final Connection connection;
   private final Output output;
+  private final boolean canDebug = Debugging.isKnown();
+  private volatile Debugging debugging;
 
   Answers(JavaKernel kernel, Connection connection, Output output) {
     this.kernel = kernel;
@@ -114,6 +116,7 @@ final class Answers implements Connection.Handler {
         environment.setStatusIdle();
         kernel.end();
       }
+      case Debugging.REQUEST -> debugging().answer(environment, Fields.of(message).json());
       case "comm_open", "comm_msg", "comm_close", "comm_info_request" -> comm(environment, message);
       default -> {
         // Nobody waits for an answer to an unknown message.
@@ -220,9 +223,22 @@ final class Answers implements Connection.Handler {
     info.put("implementation_version", kernel.getVersion());
     info.put("language_info", kernel.getLanguageInfo());
     info.put("banner", "Java %s, Fieldnotes %s".formatted(Runtime.version(), kernel.getVersion()));
-    info.put("debugger", false);
+    info.put("debugger", canDebug);
+    info.put("supported_features", canDebug ? List.of("debugger") : List.of());
     info.put("help_links", kernel.getHelpLinks());
     return info;
+  }
+
+  private void tell(JsonObject event) {
+    output.flush();
+    connection.published().sendMessage(Debugging.event(event));
+  }
+
+  private synchronized Debugging debugging() {
+    if (debugging == null) {
+      debugging = new Debugging(kernel, this::tell);
+    }
+    return debugging;
   }
 
   private void execute(CellEnvironment environment, Message<?> message, Fields request) {
@@ -263,6 +279,9 @@ final class Answers implements Connection.Handler {
         Memory.surely(Connection.UNANSWERED, connection::dropWaiting);
       }
       Memory.surely(Connection.UNANSWERED, () -> fail(environment, e, count));
+    }
+    if (debugging != null) {
+      debugging.cellEnded();
     }
     if (stored) {
       String result = shown;

@@ -1,5 +1,6 @@
 package fieldnotes.kernel;
 
+import fieldnotes.debug.Debugger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
   private final Instrument instrument;
   private CellRunner.Outcome last;
   private long ranNanos;
+  private volatile Debugger debugger;
+  private volatile String invoked;
 
   CellControl(CellLoader loader, CellRunner runner) {
     super(loader);
@@ -33,6 +36,16 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
   @Override
   public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
     return this;
+  }
+
+  void debugWith(Debugger by) {
+    debugger = by;
+  }
+
+  /** Whether the class is that of the snippet that is about to run. */
+  boolean isInvoked(String className) {
+    String one = invoked;
+    return one != null && (className.equals(one) || className.startsWith(one + "$"));
   }
 
   Variables variables() {
@@ -58,9 +71,22 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     ClassBytecodes[] stoppable = new ClassBytecodes[classes.length];
     for (int i = 0; i < classes.length; i++) {
       stoppable[i] =
-          new ClassBytecodes(classes[i].name(), instrument.apply(classes[i].bytecodes()));
+          new ClassBytecodes(
+              classes[i].name(), stoppable(classes[i].name(), classes[i].bytecodes()));
     }
     super.load(stoppable);
+  }
+
+  private byte[] stoppable(String name, byte[] original) {
+    Debugger by = debugger;
+    if (by != null && by.isOn()) {
+      try {
+        return instrument.apply(by.weave(instrument.classFile(), name, original));
+      } catch (IllegalArgumentException e) {
+        // A method has become too large; then the debugger does not stop in its class.
+      }
+    }
+    return instrument.apply(original);
   }
 
   /** Unlike the overridden method, reads no exception and flushes no stream on this thread. */
@@ -73,6 +99,11 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
       method.setAccessible(true);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       throw new InternalException(e.toString());
+    }
+    if (debugger != null && debugger.isOn()) {
+      invoked = className;
+      debugger.locate(className);
+      invoked = null;
     }
     long begin = System.nanoTime();
     last = Streams.running(() -> runner.run(() -> call(method)));

@@ -15,6 +15,7 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
@@ -67,12 +68,15 @@ final class CellLoader implements LoaderDelegate {
     }
   }
 
-  /** The value of a static field, or null if its class cannot be loaded. */
-  Object value(String className, String field) {
+  /** A value, which may be null. */
+  record Value(Object value) {}
+
+  /** The value of a static field; nothing if the class cannot be loaded. */
+  Optional<Value> value(String className, String field) {
     try {
-      return loader.loadClass(className).getField(field).get(null);
+      return Optional.of(new Value(loader.loadClass(className).getField(field).get(null)));
     } catch (ReflectiveOperationException | LinkageError e) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -62,19 +63,23 @@ final class Declarations {
   }
 
   /**
-   * Whether an identical import, record, method or class exists: declaring it again would only
-   * reset the variables of that type.
+   * The identical import, record, method or class that exists, or null: declaring it again would
+   * only reset the variables of that type.
    */
-  boolean isDeclaredAlready(String source) {
+  Snippet same(String source) {
     String text = source.strip();
     if (text.startsWith("import ")) {
-      return shell.imports().anyMatch(s -> isSame(s, text));
+      return same(shell.imports(), text);
     }
     if (!text.endsWith("}") || MUTABLE_STATIC.matcher(text).find()) {
-      return false;
+      return null;
     }
-    return shell.types().anyMatch(s -> isSame(s, text))
-        || shell.methods().anyMatch(s -> isSame(s, text));
+    Snippet type = same(shell.types(), text);
+    return type == null ? same(shell.methods(), text) : type;
+  }
+
+  private Snippet same(Stream<? extends Snippet> all, String text) {
+    return all.filter(one -> isSame(one, text)).findFirst().orElse(null);
   }
 
   private boolean isSame(Snippet snippet, String text) {

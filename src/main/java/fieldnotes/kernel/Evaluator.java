@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import fieldnotes.debug.Debugger;
+import fieldnotes.debug.Host;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -48,6 +50,7 @@ final class Evaluator implements AutoCloseable {
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final CompilerThread compiler = new CompilerThread();
   private final ShellMemory memory;
+  private final Debugged debugged;
   private final Declarations declarations;
   private final Problems problems;
   private final Ambiguity ambiguity;
@@ -73,6 +76,7 @@ final class Evaluator implements AutoCloseable {
     }
     shell = builder.build();
     memory = new ShellMemory(shell, loader);
+    debugged = new Debugged(shell, memory, control);
     declarations = new Declarations(shell);
     problems = new Problems(shell, declarations);
     ambiguity = new Ambiguity(shell, imports);
@@ -157,6 +161,7 @@ final class Evaluator implements AutoCloseable {
     runner.begin();
     declarations.begin();
     memory.release();
+    debugged.begin();
   }
 
   /** Notes for the user after a cell, also one that failed. */
@@ -311,10 +316,16 @@ final class Evaluator implements AutoCloseable {
     if (source.isBlank() || source.strip().equals(";")) {
       return null;
     }
-    if (declarations.isDeclaredAlready(source)) {
-      return Result.NOTHING;
-    }
     latest = new Origin(cell, at);
+    Snippet same = declarations.same(source);
+    if (same != null) {
+      synchronized (origins) {
+        origins.put(same.id(), latest);
+      }
+      if (!debugged.wantsAgain(same, latest, source)) {
+        return Result.NOTHING;
+      }
+    }
     List<SnippetEvent> events = compiling(cell, at, () -> events(source));
     if (events.isEmpty()) {
       return null;
@@ -328,6 +339,7 @@ final class Evaluator implements AutoCloseable {
         synchronized (origins) {
           origins.put(event.snippet().id(), new Origin(cell, at));
         }
+        debugged.declared(event.snippet());
       }
     }
     declarations.follow(events, control.variables().takeEmptied());
@@ -419,6 +431,42 @@ final class Evaluator implements AutoCloseable {
     return ErrorText.frame(
         new StackTraceElement(Names.plain(className), method, null, place.line()),
         from == null ? latest : from);
+  }
+
+  void debugWith(Debugger debugger) {
+    debugged.by(debugger);
+  }
+
+  /** The variables of the notebook by name. */
+  Map<String, Object> variables() {
+    return debugged.variables();
+  }
+
+  /** The line of a cell that a line of a class was compiled from, or null if it is of none. */
+  Host.Place cellLine(String className, int line) {
+    Places.Place place = memory.place(className, line);
+    if (place == null) {
+      return null;
+    }
+    Origin known =
+        place.snippetId() == null || control.isInvoked(className)
+            ? null
+            : origin(place.snippetId());
+    Origin from = known == null ? latest : known;
+    int at = from == null ? 0 : from.line(place.line());
+    return at < 1 || from.cell().lineText(at) == null
+        ? null
+        : new Host.Place(from.cell().text(), from.cell().title(), at);
+  }
+
+  /** Runs code of the debugger on the cell thread, while a cell is stopped. */
+  void aside(Cell code) {
+    Origin before = latest;
+    try {
+      eval(code, 0, code.text());
+    } finally {
+      latest = before;
+    }
   }
 
   private static boolean isExpression(SubKind kind) {

@@ -64,6 +64,10 @@ final class Instrument {
                     .orElse(ClassHierarchyResolver.ofResourceParsing(source))));
   }
 
+  ClassFile classFile() {
+    return classFile;
+  }
+
   byte[] apply(byte[] original) {
     return classFile.transformClass(
         classFile.parse(original),

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
@@ -71,6 +72,39 @@ final class ShellMemory {
       return inside().place(className, line);
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null;
+    }
+  }
+
+  /** The class that a declaration is compiled to, or null. */
+  String className(Snippet snippet) {
+    try {
+      return (String) inside().className.invoke(snippet);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Makes the compiler work with an option, or without it, from the next snippet on. */
+  void compilerOption(String option, boolean wanted) {
+    try {
+      @SuppressWarnings("unchecked")
+      List<String> options =
+          (List<String>) field(JShell.class, "extraCompilerOptions").get(shell);
+      options.remove(option);
+      if (wanted) {
+        options.add(option);
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Then the names of local variables are not known.
+    }
+  }
+
+  /** Makes classes of snippets load again when their code is declared or run again. */
+  void reload(Predicate<String> which) {
+    try {
+      inside().reload(which);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Then they stay as they are.
     }
   }
 
@@ -253,6 +287,14 @@ final class ShellMemory {
     private static String ofSnippet(String type) {
       int end = type.startsWith(CLASS) ? type.indexOf('$', CLASS.length()) : -1;
       return end < 0 ? type : type.substring(0, end);
+    }
+
+    void reload(Predicate<String> which) throws ReflectiveOperationException {
+      for (Map.Entry<String, Object> one : tracked.entrySet()) {
+        if (loadedBytes.get(one.getValue()) != null && which.test(one.getKey())) {
+          loadedBytes.set(one.getValue(), NOTHING);
+        }
+      }
     }
 
     /** Keeps the knowledge that a class of this name was loaded, but not its bytes. */

@@ -7,11 +7,12 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ final class Variables {
   private record Holder(String className, String type) {}
 
   private final CellLoader loader;
-  private final Map<String, Holder> holders = new HashMap<>();
+  private final Map<String, Holder> holders = new ConcurrentHashMap<>();
   private final Set<String> emptied = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
 
@@ -117,7 +118,15 @@ final class Variables {
       return null;
     }
     Unset.check(holder.className());
-    return loader.value(holder.className(), name);
+    return loader.value(holder.className(), name).map(CellLoader.Value::value).orElse(null);
+  }
+
+  /** The value of a variable; nothing if no code has used it, or its initialiser failed. */
+  Optional<CellLoader.Value> valueIfSet(String id, String name) {
+    Holder holder = holders.get(id + " " + name);
+    return holder == null || Unset.isUnset(holder.className())
+        ? Optional.empty()
+        : loader.value(holder.className(), name);
   }
 
   /** Notes that the declaration of a variable has run to its end. */

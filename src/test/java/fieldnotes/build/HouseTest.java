@@ -76,7 +76,8 @@ class HouseTest {
     put(
         "notebook",
         "common draw plot journal audio table data feature prepare evaluate model label serve");
-    put("kernel", "");
+    put("debug", "");
+    put("kernel", "debug");
   }
 
   private static void put(String room, String floors) {
