@@ -186,6 +186,7 @@ final class Answers implements Connection.Handler {
     // A widget's message is not affected by the stop of an earlier cell.
     kernel.forgetStop();
     CommManager comms = kernel.getCommManager();
+    comms.setMessageContext(message);
     switch (message.getHeader().getType().getName()) {
       case "comm_open" -> ofUser(() -> comms.handleCommOpenCommand(environment, message));
       case "comm_msg" -> ofUser(() -> comms.handleCommMsgCommand(environment, message));
@@ -247,7 +248,9 @@ final class Answers implements Connection.Handler {
     boolean stored = !silent && request.flag("store_history", true);
     boolean stopOnError = request.flag("stop_on_error", true);
     Map<String, String> expressions = request.texts("user_expressions");
-    kernel.getCommManager().setMessageContext(message);
+    Comms comms = (Comms) kernel.getCommManager();
+    comms.setMessageContext(message);
+    comms.begin(message.getNonNullMetadata());
     int count = kernel.count(stored);
     // Text printed so far by threads of the previous cell belongs to that cell.
     output.flush();
@@ -279,6 +282,8 @@ final class Answers implements Connection.Handler {
         Memory.surely(Connection.UNANSWERED, connection::dropWaiting);
       }
       Memory.surely(Connection.UNANSWERED, () -> fail(environment, e, count));
+    } finally {
+      comms.end();
     }
     if (debugging != null) {
       debugging.cellEnded();

@@ -1,6 +1,10 @@
 package fieldnotes.kernel;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -13,9 +17,22 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 
 /** Sends the replies to one message. Printed text is sent before anything displayed after it. */
 final class CellEnvironment extends ShellReplyEnvironment {
+  private static final Gson GSON = new Gson();
+  private static final Set<String> TAKEN =
+      Set.of("display_data", "update_display_data", "clear_output");
+
   private final Output output;
   private final AtomicInteger outputs = new AtomicInteger();
   private boolean takesInput;
+  private volatile Place place;
+
+  /**
+   * Where outputs go instead of to the front end.
+   *
+   * @param count how many were sent before
+   * @param input whether the front end accepted input before
+   */
+  record Place(Consumer<JsonObject> outputs, Place before, int count, boolean input) {}
 
   CellEnvironment(ShellChannel from, Connection connection, MessageContext to, Output output) {
     super(from, connection.asking(), connection.published(), to);
@@ -26,6 +43,35 @@ final class CellEnvironment extends ShellReplyEnvironment {
     takesInput = allowed;
   }
 
+  /**
+   * Gives outputs to another place from now on; there is no input then, as no cell runs that could
+   * show the question.
+   *
+   * @return what leads back
+   */
+  Place giveTo(Consumer<JsonObject> to) {
+    place = new Place(to, place, outputs.getAndSet(0), takesInput);
+    takesInput = false;
+    return place;
+  }
+
+  /** Leads back to where outputs went before. */
+  void giveBack(Place taken) {
+    place = taken.before();
+    outputs.set(taken.count());
+    takesInput = taken.input();
+  }
+
+  private boolean isTaken(Object content, String type) {
+    Place taken = place;
+    if (taken != null) {
+      JsonObject one = GSON.toJsonTree(content).getAsJsonObject();
+      one.addProperty("output_type", type);
+      taken.outputs().accept(one);
+    }
+    return taken != null;
+  }
+
   @Override
   public void publish(Message<?> message) {
     output.flush();
@@ -34,7 +80,10 @@ final class CellEnvironment extends ShellReplyEnvironment {
         || message.getContent() instanceof PublishError) {
       outputs.incrementAndGet();
     }
-    super.publish(message);
+    String type = message.getHeader().getType().getName();
+    if (!TAKEN.contains(type) || !isTaken(message.getContent(), type)) {
+      super.publish(message);
+    }
   }
 
   /** Clears the output if a single one was published; says whether it did. */
@@ -50,7 +99,9 @@ final class CellEnvironment extends ShellReplyEnvironment {
   /** Sends printed text that {@link Output} has buffered. */
   void sendPrinted(PublishStream text) {
     outputs.incrementAndGet();
-    getIopub().sendMessage(new Message<>(getContext(), text.getType(), text));
+    if (!isTaken(text, "stream")) {
+      getIopub().sendMessage(new Message<>(getContext(), text.getType(), text));
+    }
   }
 
   @Override

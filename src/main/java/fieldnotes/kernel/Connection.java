@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,6 +20,8 @@ import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -138,6 +141,22 @@ final class Connection {
    */
   void dropWaiting() {
     shell.waiting.drainTo(shell.dropped);
+  }
+
+  /** Whether messages for one of these comms wait to be handled before the next cell. */
+  boolean isWaiting(Collection<String> comms) {
+    List<Message<?>> next = new ArrayList<>(shell.dropped);
+    next.addAll(shell.waiting);
+    for (Message<?> one : next) {
+      if (one.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) {
+        return false;
+      }
+      if (one.getContent() instanceof CommMsgCommand message
+          && comms.contains(message.getCommID())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void join() throws InterruptedException {

@@ -212,6 +212,16 @@ final class Evaluator implements AutoCloseable {
     };
   }
 
+  /** What code of the user threw that the kernel called, to be shown. */
+  Throwable failure(Throwable thrown) {
+    if (Memory.isLack(thrown)) {
+      Memory.release();
+    }
+    return thrown instanceof CellStopped || thrown instanceof CompilationFailure
+        ? thrown
+        : failures.of("", Causes.of(thrown), null);
+  }
+
   /** Renders a value, so that slow rendering can be stopped. */
   DisplayData render(Callable<Object> work) {
     return (DisplayData) call("The value cannot be displayed: ", work);

@@ -14,7 +14,6 @@ import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
-import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
 import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
@@ -64,7 +63,7 @@ public final class JavaKernel extends BaseKernel {
             new HelpLink("JShell", "https://docs.oracle.com/en/java/javase/25/jshell/")),
         null,
         new KernelIO(),
-        new CommManager(),
+        new Comms(),
         new PlainRenderer(),
         new MagicParser("(?<=(?:^|=))\\s*%", "%%", new MagicTranspiler()),
         new Registry(),
@@ -261,6 +260,11 @@ public final class JavaKernel extends BaseKernel {
     if (environment != null) {
       environment.publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
     }
+  }
+
+  /** For widgets, by reflection: runs code whose outputs go elsewhere. */
+  public TakenOutput takenOutput() {
+    return new TakenOutput(this, output, connection);
   }
 
   /** Clears the output of the cell if it is a single one; says whether it did. */

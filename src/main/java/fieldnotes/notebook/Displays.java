@@ -91,7 +91,8 @@ public final class Displays implements Extension {
     }
   }
 
-  private static boolean isWatched() {
+  /** Whether a person may be looking: false in unattended runs, whose outputs are saved. */
+  public static boolean isWatched() {
     return System.getenv(UNWATCHED) == null && System.getProperty("fieldnotes.notebook") == null;
   }
 

@@ -76,6 +76,7 @@ class HouseTest {
     put(
         "notebook",
         "common draw plot journal audio table data feature prepare evaluate model label serve");
+    put("widget", "common table notebook");
     put("debug", "");
     put("kernel", "debug");
   }
