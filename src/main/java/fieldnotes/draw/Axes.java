@@ -68,8 +68,15 @@ public final class Axes {
    */
   public static Axes layout(
       Graphics2D g, int width, int height, String title, Axis x, Axis y, int right) {
+    return layout(g, width, height, title, x, y, right, 0);
+  }
+
+  /** The same with space for a legend of {@code head} CSS pixels between title and area. */
+  static Axes layout(
+      Graphics2D g, int width, int height, String title, Axis x, Axis y, int right, int head) {
     FontMetrics ticks = g.getFontMetrics(TICK_FONT);
-    int top = PADDING + (title.isEmpty() ? 0 : g.getFontMetrics(Texts.TITLE).getHeight() + 8);
+    int top =
+        head + PADDING + (title.isEmpty() ? 0 : g.getFontMetrics(Texts.TITLE).getHeight() + 8);
     int labelHeight = g.getFontMetrics(LABEL_FONT).getHeight() + 4;
     int below = PADDING + TICK + 2 + ticks.getHeight() + (x.label().isEmpty() ? 0 : labelHeight);
     List<Axis.Tick> yTicks =
@@ -302,7 +309,7 @@ public final class Axes {
     for (int i = 0; i < 14; i++) {
       for (int j = 0; j < 12; j++) {
         boolean line = (i + 12 - j) % ColorMap.HATCH == 0;
-        g.setColor(new Color(line ? ColorMap.HATCH_LINE : ColorMap.VIRIDIS.rgb(Double.NaN)));
+        g.setColor(new Night.Kept(line ? ColorMap.HATCH_LINE : ColorMap.VIRIDIS.rgb(Double.NaN)));
         g.fillRect(left + i, top + j, 1, 1);
       }
     }

@@ -56,7 +56,7 @@ final class CellTexts {
         Color behind = colours.color(place);
         double light =
             0.299 * behind.getRed() + 0.587 * behind.getGreen() + 0.114 * behind.getBlue();
-        g.setColor(light > 140 ? Color.BLACK : Color.WHITE);
+        g.setColor(new Night.Kept(light > 140 ? 0x000000 : 0xffffff));
         String[] text = texts.at(i, j).split("\n", -1);
         double middle = area.y + (up - j - 0.5) * height + metrics.getAscent() / 2.0 - 1.5;
         for (int l = 0; l < text.length; l++) {

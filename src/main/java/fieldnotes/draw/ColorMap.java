@@ -55,6 +55,6 @@ public enum ColorMap {
 
   /** The colour of a share in 0…1; values outside are clipped, NaN is light grey. */
   public Color color(double share) {
-    return new Color(rgb(share));
+    return new Night.Kept(rgb(share));
   }
 }

@@ -3,7 +3,6 @@ package fieldnotes.draw;
 import fieldnotes.common.Check;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -71,23 +70,7 @@ public interface Figure {
   /** Renders on white at {@code scale} pixels per CSS pixel. */
   default BufferedImage image(double scale) {
     Check.positive("scale", scale);
-    BufferedImage image =
-        new BufferedImage(
-            Math.max(1, (int) Math.round(width() * scale)),
-            Math.max(1, (int) Math.round(height() * scale)),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    try {
-      g.setColor(Color.WHITE);
-      g.fillRect(0, 0, image.getWidth(), image.getHeight());
-      g.setColor(Style.INK);
-      Style.smooth(g);
-      g.scale(scale, scale);
-      paint(g, width(), height());
-    } finally {
-      g.dispose();
-    }
-    return image;
+    return Canvas.image(this, scale, false);
   }
 
   /**
@@ -97,6 +80,14 @@ public interface Figure {
    */
   default byte[] png() {
     return Png.encode(image(PNG_SCALE), PNG_SCALE);
+  }
+
+  /**
+   * Encodes the figure as PNG for dark pages: light text and lines on a transparent background,
+   * colours of the same hues, those of heat maps unchanged.
+   */
+  default byte[] pngAtNight() {
+    return Png.encode(Canvas.image(this, PNG_SCALE, true), PNG_SCALE, Night.PAPER);
   }
 
   /**
@@ -113,9 +104,9 @@ public interface Figure {
    * Saves as PNG or SVG, depending on the file extension. Missing folders are created and an
    * existing file is replaced, atomically. Equal figures give equal files.
    *
-   * <p>For PNG see {@link #png()}. In SVG, lines and text remain vector graphics, except that
-   * XChart writes text as outlines and heat maps are embedded images. The file has no external
-   * references; without the font DejaVu Sans, viewers use Verdana or sans-serif.
+   * <p>For PNG see {@link #png()}. In SVG, lines remain vector graphics, text is written as
+   * outlines of its letters, so that it looks the same everywhere, and heat maps are embedded
+   * images. The file has no external references; its description has what the figure shows.
    *
    * @param file path that ends in {@code .png} or {@code .svg}, in lower or upper case
    * @return the file

@@ -316,15 +316,14 @@ public final class HeatMap implements Figure {
   }
 
   private BufferedImage raster(int pixelsAcross, int pixelsUp) {
-    BufferedImage image = new BufferedImage(pixelsAcross, pixelsUp, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(pixelsAcross, pixelsUp, BufferedImage.TYPE_INT_ARGB);
     int[] left = edges(pixelsAcross, x, grid.x(), grid.across());
     int[] below = edges(pixelsUp, y, grid.y(), grid.up());
     double span = high > low ? high - low : 1;
     for (int px = 0; px < pixelsAcross; px++) {
       for (int py = 0; py < pixelsUp; py++) {
         if (outside(px, pixelsAcross, x, grid.x()) || outside(py, pixelsUp, y, grid.y())) {
-          image.setRGB(px, pixelsUp - 1 - py, 0xffffff);
-          continue;
+          continue; // nothing is there
         }
         double greatest = Double.NaN;
         for (int i = left[px]; i < Math.max(left[px] + 1, left[px + 1]); i++) {
@@ -337,7 +336,7 @@ public final class HeatMap implements Figure {
         image.setRGB(
             px,
             pixelsUp - 1 - py,
-            line ? ColorMap.HATCH_LINE : colours.rgb((greatest - low) / span));
+            0xff000000 | (line ? ColorMap.HATCH_LINE : colours.rgb((greatest - low) / span)));
       }
     }
     return image;

@@ -4,7 +4,6 @@ import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -233,8 +232,9 @@ public record Histogram(
     Axis x = scales.x();
     Axis y = scales.y();
     double most = y.to();
-    Axes axes =
-        Axes.layout(g, paintedWidth, paintedHeight, title, x, y, curves.isEmpty() ? 0 : RIGHT_ROOM);
+    boolean plain = curves.isEmpty();
+    int right = plain ? 0 : RIGHT_ROOM;
+    Axes axes = Axes.layout(g, paintedWidth, paintedHeight, title, x, y, right, plain ? 0 : LEGEND);
     axes.paint(g);
     g.setColor(Style.color(0));
     for (int b = 0; b < counts.length; b++) {
@@ -249,6 +249,9 @@ public record Histogram(
   }
 
   private static final int RIGHT_ROOM = 64;
+
+  /** Height of the legend of the curves, between title and area. */
+  private static final int LEGEND = 22;
 
   private void paintCurves(Graphics2D g, Axes axes) {
     Rectangle area = axes.area();
@@ -291,23 +294,17 @@ public record Histogram(
       g.drawString(tick.text(), (float) edge + 8, (float) (at + metrics.getAscent() / 2.0 - 1.5));
     }
     paintRightLabel(g, right.label(), edge + RIGHT_ROOM - 4, area);
-    int widest = curves.stream().mapToInt(c -> metrics.stringWidth(c.name())).max().orElse(0);
-    int third = counts.length / 3;
-    boolean atLeft =
-        Arrays.stream(counts, 0, third).max().orElse(0)
-            < Arrays.stream(counts, counts.length - third, counts.length).max().orElse(0);
-    int left = atLeft ? area.x + 12 : (int) area.getMaxX() - widest - 48;
-    int line = metrics.getHeight() + 4;
-    g.setColor(new Color(255, 255, 255, 220));
-    g.fillRect(left - 6, area.y + 4, widest + 50, line * curves.size() + 6);
+    double left = area.x + 4.0;
     for (int c = 0; c < curves.size(); c++) {
-      int at = area.y + 8 + c * line;
+      double middle = area.y - LEGEND / 2.0 - 2;
       g.setColor(Style.color(c + 1));
       g.setStroke(stroke(curves.get(c)));
-      double middle = at + metrics.getHeight() / 2.0;
       g.draw(new Line2D.Double(left, middle, left + 28.0, middle));
       g.setColor(Style.INK);
-      g.drawString(curves.get(c).name(), left + 36f, (float) at + metrics.getAscent());
+      g.setFont(Style.font(12));
+      String name = Texts.cut(metrics, curves.get(c).name(), area.width / curves.size() - 56);
+      g.drawString(name, (float) left + 34, (float) middle + 4.5f);
+      left += metrics.stringWidth(name) + 56;
     }
     g.setStroke(new BasicStroke(1f));
   }

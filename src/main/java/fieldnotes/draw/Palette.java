@@ -1,5 +1,6 @@
 package fieldnotes.draw;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * Colour palette for a PNG with one byte per pixel. Images of at most {@value #MOST} colours keep
  * them all; otherwise similar colours are merged into {@value #MERGED} by median cut, without
- * dithering, which would enlarge the file. White stays white. ImageIO and Java 2D do not compute
- * palettes.
+ * dithering, which would enlarge the file. The background stays as it is. ImageIO and Java 2D do
+ * not compute palettes.
  *
  * @param colours as 0xRRGGBB, sorted
  * @param pixels palette index of each pixel, row by row
@@ -21,11 +22,13 @@ record Palette(int[] colours, byte[] pixels) {
   private static final int MOST = 256;
   private static final int MERGED = 160;
 
-  static Palette of(BufferedImage image) {
+  /** The palette of an image; the colour of its background is kept. */
+  static Palette of(BufferedImage image, Color background) {
+    int paper = background.getRGB() & 0xffffff;
     int[] pixels = rgb(image);
     int[] colours = colours(pixels);
     if (colours.length > MOST) {
-      merge(pixels);
+      merge(pixels, paper);
       colours = colours(pixels);
     }
     byte[] places = new byte[pixels.length];
@@ -53,10 +56,10 @@ record Palette(int[] colours, byte[] pixels) {
   }
 
   /** Merges the colours into at most {@value #MERGED} by median cut. */
-  private static void merge(int[] pixels) {
+  private static void merge(int[] pixels, int paper) {
     int[] counts = new int[1 << 18];
     for (int pixel : pixels) {
-      counts[cell(pixel)] += white(pixel) ? 0 : 1;
+      counts[cell(pixel)] += (pixel & 0xffffff) == paper ? 0 : 1;
     }
     List<int[]> boxes = new ArrayList<>();
     boxes.add(IntStream.range(0, counts.length).filter(c -> counts[c] > 0).toArray());
@@ -99,7 +102,7 @@ record Palette(int[] colours, byte[] pixels) {
     }
     long[][] sums = new long[boxes.size()][4];
     for (int pixel : pixels) {
-      if (white(pixel)) {
+      if ((pixel & 0xffffff) == paper) {
         continue;
       }
       long[] sum = sums[boxOf[cell(pixel)]];
@@ -109,8 +112,8 @@ record Palette(int[] colours, byte[] pixels) {
       sum[3] += pixel & 255;
     }
     for (int i = 0; i < pixels.length; i++) {
-      if (white(pixels[i])) {
-        continue; // keep the background white
+      if ((pixels[i] & 0xffffff) == paper) {
+        continue; // keep the background
       }
       long[] sum = sums[boxOf[cell(pixels[i])]];
       long half = sum[0] / 2;
@@ -120,10 +123,6 @@ record Palette(int[] colours, byte[] pixels) {
                   | (((sum[2] + half) / sum[0]) << 8)
                   | ((sum[3] + half) / sum[0]));
     }
-  }
-
-  private static boolean white(int pixel) {
-    return (pixel & 0xffffff) == 0xffffff;
   }
 
   /** Six bits of each of red, green and blue. */

@@ -1,5 +1,6 @@
 package fieldnotes.draw;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -25,7 +26,12 @@ final class Png {
    * @param scale pixels per CSS pixel, written as the resolution of the image
    */
   static byte[] encode(BufferedImage image, int scale) {
-    Palette palette = Palette.of(image);
+    return encode(image, scale, null);
+  }
+
+  /** Encodes an image as PNG with one colour, if it is not null, transparent. */
+  static byte[] encode(BufferedImage image, int scale, Color transparent) {
+    Palette palette = Palette.of(image, transparent == null ? Color.WHITE : transparent);
     int[] colours = palette.colours();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
@@ -42,6 +48,14 @@ final class Png {
       rgb[i] = (byte) (colours[i / 3] >> (16 - 8 * (i % 3)));
     }
     chunk(out, "PLTE", rgb);
+    if (transparent != null) {
+      int place = Arrays.binarySearch(colours, transparent.getRGB() & 0xffffff);
+      if (place >= 0) {
+        byte[] alpha = new byte[place + 1];
+        Arrays.fill(alpha, 0, place, (byte) 255);
+        chunk(out, "tRNS", alpha);
+      }
+    }
     chunk(out, "IDAT", packed(palette.pixels(), image.getWidth()));
     chunk(out, "IEND", new byte[0]);
     return out.toByteArray();

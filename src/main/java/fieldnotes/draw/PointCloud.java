@@ -237,7 +237,10 @@ public final class PointCloud implements Figure {
     Scales scales = scales().orElseThrow();
     DoubleUnaryOperator sizes = widths();
     int right = shades == null ? 0 : BAR_ROOM;
-    Axes axes = Axes.layout(g, paintedWidth, paintedHeight, title, scales.x(), scales.y(), right);
+    List<Sign> signs = signs(sizes);
+    Axes axes =
+        Axes.layout(
+            g, paintedWidth, paintedHeight, title, scales.x(), scales.y(), right, head(signs));
     axes.paint(g);
     Rectangle area = axes.area();
     Shape clip = g.getClip();
@@ -284,7 +287,7 @@ public final class PointCloud implements Figure {
     if (shades != null) {
       axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel, false);
     }
-    paintLegend(g, area, sizes);
+    paintLegend(g, area, signs);
   }
 
   private static java.util.stream.DoubleStream finite(double[] values) {
@@ -333,54 +336,55 @@ public final class PointCloud implements Figure {
     g.draw(new Line2D.Double(x - arm, y + arm, x + arm, y - arm));
   }
 
-  /** Paints the legend of areas and crosses in the upper right corner. */
-  private void paintLegend(Graphics2D g, Rectangle area, DoubleUnaryOperator diameters) {
-    g.setFont(Style.font(12));
-    FontMetrics metrics = g.getFontMetrics();
-    List<String> texts = new ArrayList<>();
-    List<Double> sizes = new ArrayList<>();
+  /** An entry of the legend: a disc of a diameter, or a cross if it is NaN. */
+  private record Sign(String text, double diameter) {
+    double size() {
+      return Double.isNaN(diameter) ? 14 : diameter;
+    }
+  }
+
+  private List<Sign> signs(DoubleUnaryOperator diameters) {
+    List<Sign> signs = new ArrayList<>();
     if (areas != null) {
       double[] sorted = finite(areas).sorted().toArray();
       double shown = sorted.length == 0 ? 0 : round(sorted[(int) (0.99 * (sorted.length - 1))]);
       for (double value : shown > 0 ? new double[] {shown / 5, shown} : new double[0]) {
-        texts.add(areaLabel + " " + Axis.text(value, value));
-        sizes.add(diameters.applyAsDouble(value));
+        String text = areaLabel + " " + Axis.text(value, value);
+        signs.add(new Sign(text, diameters.applyAsDouble(value)));
       }
     }
-    for (Mark mark : marks) {
-      texts.add(mark.name());
-      sizes.add(Double.NaN);
-    }
-    if (texts.isEmpty()) {
+    marks.forEach(mark -> signs.add(new Sign(mark.name(), Double.NaN)));
+    return signs;
+  }
+
+  /** The height of the legend above the area. */
+  private static int head(List<Sign> signs) {
+    double tallest = signs.stream().mapToDouble(Sign::size).max().orElse(-8);
+    return signs.isEmpty() ? 0 : (int) Math.ceil(Math.max(14, tallest)) + 8;
+  }
+
+  /** Paints the legend of areas and crosses in a line above the area, off the points. */
+  private static void paintLegend(Graphics2D g, Rectangle area, List<Sign> signs) {
+    if (signs.isEmpty()) {
       return;
     }
-    texts.replaceAll(text -> Texts.cut(metrics, text, area.width / 2));
-    int widest = texts.stream().mapToInt(metrics::stringWidth).max().orElse(0);
-    double room = sizes.stream().mapToDouble(d -> Double.isNaN(d) ? 16 : d).max().orElse(16);
-    double tall = 6;
-    for (double d : sizes) {
-      tall += Math.max(metrics.getHeight(), Double.isNaN(d) ? 18 : d) + 4;
-    }
-    double left = area.getMaxX() - widest - room - 24;
-    g.setColor(new Color(255, 255, 255, 225));
-    g.fill(new java.awt.geom.Rectangle2D.Double(left - 6, area.y + 4.0, widest + room + 22, tall));
-    double top = area.y + 8.0;
-    for (int i = 0; i < texts.size(); i++) {
-      double d = sizes.get(i);
-      double line = Math.max(metrics.getHeight(), Double.isNaN(d) ? 18 : d);
-      double middle = top + line / 2;
-      if (Double.isNaN(d)) {
-        cross(g, left + room / 2, middle, 6);
+    g.setFont(Style.font(12));
+    FontMetrics metrics = g.getFontMetrics();
+    double middle = area.y - head(signs) / 2.0 - 2;
+    double left = area.x + 4.0;
+    int room = area.width / signs.size() - 30;
+    for (Sign sign : signs) {
+      double size = sign.size();
+      if (Double.isNaN(sign.diameter())) {
+        cross(g, left + size / 2, middle, 6);
       } else {
         g.setColor(Style.NOISE);
-        g.fill(new Ellipse2D.Double(left + (room - d) / 2, middle - d / 2, d, d));
+        g.fill(new Ellipse2D.Double(left, middle - size / 2, size, size));
       }
+      String text = Texts.cut(metrics, sign.text(), (int) (room - size));
       g.setColor(Style.INK);
-      g.drawString(
-          texts.get(i),
-          (float) (left + room + 8),
-          (float) (middle + metrics.getAscent() / 2.0 - 1.5));
-      top += line + 4;
+      g.drawString(text, (float) left + (float) size + 6, (float) middle + 4.5f);
+      left += size + metrics.stringWidth(text) + 24;
     }
   }
 

@@ -4,9 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -66,17 +64,7 @@ public final class Style {
   /** Number of colours in the palette. */
   static final int COLOURS = PALETTE.size();
 
-  static final String FAMILY = family();
-
   private Style() {}
-
-  private static String family() {
-    List<String> installed =
-        Arrays.asList(
-            GraphicsEnvironment.getLocalGraphicsEnvironment()
-                .getAvailableFontFamilyNames(Locale.ROOT));
-    return installed.contains("DejaVu Sans") ? "DejaVu Sans" : Font.SANS_SERIF;
-  }
 
   /** The colour of group {@code i}, counted from 0; repeats after twelve. */
   public static Color color(int i) {
@@ -94,12 +82,12 @@ public final class Style {
 
   /** The common font at a size in CSS pixels. */
   public static Font font(int size) {
-    return new Font(FAMILY, Font.PLAIN, size);
+    return Lettering.font(false, size);
   }
 
   /** The common font in bold at a size in CSS pixels. */
   public static Font bold(int size) {
-    return new Font(FAMILY, Font.BOLD, size);
+    return Lettering.font(true, size);
   }
 
   /** Enables antialiasing and platform-independent text rendering. */

@@ -1,13 +1,13 @@
 package fieldnotes.draw;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jfree.svg.MeetOrSlice;
 import org.jfree.svg.PreserveAspectRatio;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGUtils;
-import org.jfree.svg.StandardFontFunction;
 import org.jfree.svg.ViewBox;
 
 /**
@@ -20,8 +20,6 @@ final class Svg {
   /** Characters that XML 1.0 does not allow. */
   private static final Pattern ILLEGAL =
       Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
-
-  private static final StandardFontFunction FAMILIES = new StandardFontFunction();
 
   private Svg() {}
 
@@ -37,12 +35,12 @@ final class Svg {
     g.setDefsKeyPrefix("f" + Integer.toHexString(figure.title().hashCode()) + "-");
     g.setGeomDoubleConverter(v -> rounded(v, 1e3));
     g.setTransformDoubleConverter(v -> rounded(v, 1e6));
-    g.setFontFunction(Svg::family);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, width, height);
-    g.setColor(Style.INK);
-    Style.smooth(g);
-    figure.paint(g, width, height);
+    Graphics2D canvas = new Canvas(g, false);
+    canvas.setColor(Color.WHITE);
+    canvas.fillRect(0, 0, width, height);
+    canvas.setColor(Style.INK);
+    Style.smooth(canvas);
+    figure.paint(canvas, width, height);
     String element =
         g.getSVGElement(
             null,
@@ -62,12 +60,6 @@ final class Svg {
             + element.substring(head)
             + "\n";
     return ILLEGAL.matcher(file).replaceAll("\ufffd").getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Adds Verdana as a fallback with the same letter widths. */
-  private static String family(String family) {
-    String name = FAMILIES.apply(family);
-    return family.equals(Style.FAMILY) ? name + ", Verdana, sans-serif" : name;
   }
 
   private static String rounded(double value, double parts) {
