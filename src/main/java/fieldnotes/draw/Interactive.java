@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * JupyterLab and VS Code draw it without a script in the notebook and without a network.
  *
  * @param mimeType {@value #LITE} or {@value #VEGA}
- * @param spec JSON as maps, lists, texts, numbers and booleans; NaN is null
+ * @param spec JSON as maps, lists, texts, numbers and booleans; NaN is left out
  * @see <a href="https://vega.github.io/vega-lite/docs/">Vega-Lite</a>
  */
 public record Interactive(String mimeType, Map<String, Object> spec) {
@@ -54,8 +54,11 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
   private static Map<String, Object> cleanMap(Map<?, ?> map) {
     Map<String, Object> clean = new LinkedHashMap<>();
     map.forEach(
-        (key, value) ->
-            clean.put((String) key, key.equals("sound") ? value : clean(value))); // a file's name
+        (key, value) -> {
+          if (value != null) { // as the protocol of notebooks does
+            clean.put((String) key, key.equals("sound") ? value : clean(value)); // a file's name
+          }
+        });
     return Collections.unmodifiableMap(clean);
   }
 
@@ -118,6 +121,54 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
   /** Size of the specification in bytes. */
   public int bytes() {
     return json().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The charts of a grid as one, with the names of their parameters made distinct. */
+  static Interactive grid(
+      String title, String alt, int columns, List<Interactive> charts, List<int[]> sizes) {
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < charts.size(); i++) {
+      Map<String, Object> chart = new LinkedHashMap<>(charts.get(i).spec);
+      for (String whole : List.of("$schema", "usermeta", "config", "autosize", "params")) {
+        chart.remove(whole);
+      }
+      chart.put("title", ((Map<?, ?>) chart.get("title")).get("text"));
+      chart.put("width", Math.max(120, sizes.get(i)[0] - 130));
+      chart.put("height", Math.max(80, sizes.get(i)[1] - 90));
+      all.add(renamed(chart, "c" + i + "_"));
+    }
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("title", LiveChart.title(title, List.of(), LiveChart.HINTS));
+    spec.put("description", alt);
+    spec.put("columns", columns);
+    spec.put("config", LiveChart.CONFIG);
+    spec.put("concat", all);
+    return lite(spec);
+  }
+
+  /** The same with a prefix before each name of a parameter. */
+  private static Object renamed(Object value, String prefix) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(one -> renamed(one, prefix)).toList();
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      return value;
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    map.forEach(
+        (key, inner) -> {
+          boolean name =
+              inner instanceof String
+                  && (key.equals("param") || (key.equals("name") && map.containsKey("select")));
+          named.put(
+              (String) key,
+              name ? prefix + inner : key.equals("values") ? inner : renamed(inner, prefix));
+        });
+    return named;
+  }
+
+  boolean isLite() {
+    return mimeType.equals(LITE);
   }
 
   /** A number with six significant digits, or null if it is not finite. */

@@ -15,6 +15,14 @@ import java.util.Map;
  */
 public final class LiveChart {
   static final String FONT = "DejaVu Sans, Verdana, sans-serif";
+  static final List<String> HINTS =
+      List.of("drag: pans", "Ctrl + wheel: zooms", "double click: resets");
+  /** What all charts have in common. */
+  public static final Map<String, Object> CONFIG =
+      Map.of(
+          "font", FONT,
+          "axis", Map.of("labelFontSize", 11, "titleFontWeight", "normal", "titleFontSize", 12),
+          "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
   private static final int WIDEST = 900;
   private static final String DRAG =
       "[mousedown[!event.shiftKey], window:mouseup] > window:mousemove!";
@@ -24,7 +32,7 @@ public final class LiveChart {
   private final Axis x;
   private final Axis y;
   private final List<Map<String, Object>> layers = new ArrayList<>();
-  private final List<String> hints = new ArrayList<>(List.of("pointer: values"));
+  private final List<String> hints = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private boolean ticks = true;
 
@@ -83,9 +91,17 @@ public final class LiveChart {
       note("every %s point of the lines".formatted(ordinal(stride)));
     }
     Map<String, Object> encoding = axes();
-    encoding.put("color", colours(lines.stream().map(Line::name).toList(), lines.stream().map(Line::colour).toList(), lines.size() > 1));
+    boolean several = lines.size() > 1;
+    if (several) {
+      encoding.put(
+          "color",
+          colours(
+              lines.stream().map(Line::name).toList(), lines.stream().map(Line::colour).toList()));
+    } else {
+      encoding.put("color", Map.of("value", hex(lines.getFirst().colour())));
+    }
     List<Map<String, Object>> tips = new ArrayList<>();
-    if (lines.size() > 1) {
+    if (several) {
       tips.add(tip("g", "nominal", "line"));
     }
     tips.add(xTip(xName));
@@ -97,7 +113,7 @@ public final class LiveChart {
     Map<String, Object> fading = fading(0.15, 1);
     Map<String, Object> drawn = new LinkedHashMap<>(encoding);
     List<Object> params = first();
-    if (lines.size() > 1) {
+    if (several) {
       params.add(legend());
       drawn.put("opacity", fading);
       hints.add("legend: fades the others");
@@ -181,6 +197,24 @@ public final class LiveChart {
     return this;
   }
 
+  /** Points of one colour, each with its name. */
+  public LiveChart dots(
+      Color colour, double[] x, double[] y, List<String> names, String what, String valueName) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      values.add(datum("x", number(x[i]), "y", number(y[i]), "n", names.get(i)));
+    }
+    Map<String, Object> encoding = axes();
+    encoding.put(
+        "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
+    layer(
+        values,
+        Map.of("type", "point", "filled", true, "size", 46, "color", hex(colour)),
+        encoding,
+        first());
+    return this;
+  }
+
   /** A broken line from one point to another. */
   public LiveChart rule(double x1, double y1, double x2, double y2, String name) {
     Map<String, Object> encoding = axes();
@@ -195,6 +229,60 @@ public final class LiveChart {
         Map.of("type", "rule", "strokeDash", List.of(5, 4), "color", hex(Style.NOISE)),
         encoding,
         first());
+    return this;
+  }
+
+  /**
+   * A sound over time: the least and greatest value of each part, and a click that plays it from
+   * there.
+   *
+   * @param sound a file, or the key of a clip
+   * @param from where each part begins, in seconds
+   * @param to where each part ends, in seconds
+   */
+  public LiveChart heard(
+      String sound, String name, Color colour, double[] from, double[] to, double[] low, double[] high) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (int i = 0; i < from.length; i++) {
+      values.add(
+          datum(
+              "x", number(from[i]), "x2", number(to[i]), "y", number(low[i]), "y2",
+              number(high[i])));
+    }
+    Map<String, Object> drawn = axes();
+    drawn.put("x2", Map.of("field", "x2"));
+    drawn.put("y2", Map.of("field", "y2"));
+    layer(
+        values,
+        Map.of(
+            "type", "rect", "color", hex(colour), "stroke", hex(colour), "strokeWidth", 0.5, "aria",
+            false),
+        drawn,
+        first());
+    Map<String, Object> clicked = axes();
+    clicked.put("x2", Map.of("field", "x2"));
+    clicked.put("y", Map.of("value", 0));
+    clicked.put("y2", Map.of("value", "height"));
+    clicked.put(
+        "tooltip",
+        List.of(
+            tip("x", "quantitative", x.label()),
+            tip("y", "quantitative", "least " + y.label()),
+            tip("y2", "quantitative", "greatest " + y.label())));
+    layer(
+        values,
+        Map.of("type", "rect", "opacity", 0, "cursor", "pointer", "aria", false),
+        clicked,
+        List.of());
+    layers
+        .getLast()
+        .put(
+            "transform",
+            List.of(
+                Map.of("calculate", Interactive.literal(sound), "as", "sound"),
+                Map.of("calculate", Interactive.literal(name), "as", "n"),
+                Map.of("calculate", "datum.x", "as", "from")));
+    hint("click: plays from there");
     return this;
   }
 
@@ -262,6 +350,29 @@ public final class LiveChart {
         encoding,
         List.of());
     return this;
+  }
+
+  /** Texts in cells: field t in the middle of x and x2, y and y2; the encoding is of mx and my. */
+  void texts(List<Map<String, Object>> values, Map<String, Object> encoding, int size) {
+    List<Map<String, Object>> placed = new ArrayList<>();
+    for (Map<String, Object> cell : values) {
+      if (cell.get("t") != null) {
+        placed.add(
+            datum(
+                "mx", middle(cell, "x", "x2"), "my", middle(cell, "y", "y2"), "t", cell.get("t"), "l",
+                cell.get("l")));
+      }
+    }
+    layer(
+        placed,
+        Map.of("type", "text", "fontSize", size, "lineBreak", "\n", "aria", false),
+        encoding,
+        List.of());
+  }
+
+  private static Object middle(Map<String, Object> cell, String from, String to) {
+    return number(
+        (((Number) cell.get(from)).doubleValue() + ((Number) cell.get(to)).doubleValue()) / 2);
   }
 
   /** Any layer; its first one has the parameters by which the chart is zoomed and panned. */
@@ -360,22 +471,18 @@ public final class LiveChart {
     Map<String, Object> encoded = new LinkedHashMap<>();
     encoded.put("field", field);
     encoded.put("type", "quantitative");
-    encoded.put("title", of.label().isEmpty() ? null : of.label());
+    encoded.put("title", of.label());
     encoded.put("scale", scale);
     encoded.put("axis", axis);
     return encoded;
   }
 
-  static Map<String, Object> colours(List<String> names, List<Color> colours, boolean legend) {
+  static Map<String, Object> colours(List<String> names, List<Color> colours) {
     Map<String, Object> colour = new LinkedHashMap<>();
     colour.put("field", "g");
     colour.put("type", "nominal");
     colour.put("scale", Map.of("domain", names, "range", colours.stream().map(LiveChart::hex).toList()));
-    Map<String, Object> key = new LinkedHashMap<>();
-    key.put("title", null);
-    key.put("labelLimit", 220);
-    key.put("symbolLimit", 60);
-    colour.put("legend", legend ? key : null);
+    colour.put("legend", Map.of("title", "", "labelLimit", 220, "symbolLimit", 60));
     return colour;
   }
 
@@ -398,7 +505,7 @@ public final class LiveChart {
   }
 
   /** The chart's title with a line of what can be done. */
-  static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
+  public static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
     List<String> lines = new ArrayList<>(notes);
     lines.add(String.join(" · ", hints));
     return Map.of(
@@ -409,7 +516,7 @@ public final class LiveChart {
    * The width fits the room: a cell's, where the front end gives the chart all of it, otherwise the
    * window's. Without a browser it is the figure's.
    */
-  static Map<String, Object> width(int preferred) {
+  public static Map<String, Object> width(int preferred) {
     int most = Math.min(preferred, WIDEST);
     return Map.of(
         "name",
@@ -420,9 +527,7 @@ public final class LiveChart {
 
   /** The specification. */
   public Interactive done() {
-    hints.add("drag: pans");
-    hints.add("Ctrl + wheel: zooms");
-    hints.add("double click: resets");
+    hints.addAll(HINTS);
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("title", title(shown.title(), notes, hints));
     spec.put("description", shown.alt());
@@ -430,7 +535,7 @@ public final class LiveChart {
     spec.put("params", List.of(width(shown.width())));
     spec.put("height", shown.height());
     spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", Map.of("font", FONT, "axis", Map.of("labelFontSize", 11, "titleFontWeight", "normal", "titleFontSize", 12), "legend", Map.of("labelFontSize", 12)));
+    spec.put("config", CONFIG);
     spec.put("layer", layers);
     return Interactive.lite(spec);
   }

@@ -55,7 +55,7 @@ final class LivePoints {
       shapes.add(code < 0 ? "cross" : SHAPES[(code + code / Style.COLOURS) % SHAPES.length]);
     }
     Map<String, Object> encoding = chart.axes();
-    Map<String, Object> colour = LiveChart.colours(names, colours, true);
+    Map<String, Object> colour = LiveChart.colours(names, colours);
     encoding.put("color", colour);
     Map<String, Object> shape = new LinkedHashMap<>(colour);
     shape.put("scale", Map.of("domain", names, "range", shapes));
