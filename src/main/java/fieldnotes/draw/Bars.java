@@ -6,6 +6,7 @@ import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Bar charts. */
 public final class Bars {
@@ -34,7 +35,19 @@ public final class Bars {
           if (isEmpty(numbers)) {
             Texts.nothing(g, w, h);
           }
-        });
+        })
+        .withInteractive(
+            figure ->
+                LiveChart.of(figure)
+                    .bars(
+                        Style.color(0),
+                        IntStream.range(0, numbers.length).mapToDouble(i -> i - 0.38).toArray(),
+                        IntStream.range(0, numbers.length).mapToDouble(i -> i + 0.38).toArray(),
+                        numbers,
+                        shown,
+                        nameLabel.isEmpty() ? "bar" : nameLabel,
+                        valueLabel)
+                    .done());
   }
 
   /** Horizontal bars, the first at the top, for many or long names. */

@@ -1,5 +1,7 @@
 package fieldnotes.draw;
 
+import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class Charts {
     }
     Axis x = scales.get().x();
     Axis y = scales.get().y();
-    return new Drawing(
+    Figure drawn = new Drawing(
         title,
         chart.getWidth(),
         Fitted.height(chart),
@@ -45,6 +47,35 @@ final class Charts {
             shared((XYChart) chart, shownX, shownY, () -> Fitted.paint(chart, g, width, height));
           }
         });
+    List<LiveChart.Line> lines = lines((XYChart) chart);
+    return lines.isEmpty()
+        ? drawn
+        : drawn.withInteractive(
+            shown -> LiveChart.of(shown).lines(lines, false, true, x.label(), y.label()).done());
+  }
+
+  /** The series of a chart of lines; empty if any is drawn otherwise. */
+  private static List<LiveChart.Line> lines(XYChart chart) {
+    List<LiveChart.Line> lines = new ArrayList<>();
+    int colour = 0;
+    for (XYSeries series : chart.getSeriesCollection()) {
+      XYSeriesRenderStyle how =
+          series
+              .getXYSeriesRenderStyle()
+              .orElse(chart.getStyler().getDefaultSeriesRenderStyle());
+      if (how != XYSeriesRenderStyle.Line || !series.isEnabled()) {
+        return List.of();
+      }
+      Color own = series.getLineColor();
+      lines.add(
+          new LiveChart.Line(
+              series.getLabel(),
+              own == null ? Style.color(colour) : own,
+              series.getXData(),
+              series.getYData()));
+      colour++;
+    }
+    return lines;
   }
 
   /** Paints with other limits of the axes and sets back those of the chart. */

@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
+import java.util.List;
 
 /** Line charts with a marked point, and annotations shared by several charts. */
 public final class Curves {
@@ -26,7 +27,8 @@ public final class Curves {
       double[] y,
       int marked,
       String markedName) {
-    return Figure.drawn(
+    Figure drawn =
+        Figure.drawn(
         title,
         Style.WIDTH,
         Style.HEIGHT,
@@ -42,6 +44,18 @@ public final class Curves {
           if (marked >= 0) {
             mark(g, axes, x[marked], y[marked], markedName, true, x, y);
           }
+        });
+    return drawn.withInteractive(
+        shown -> {
+          LiveChart chart =
+              LiveChart.of(shown)
+                  .lines(
+                      List.of(new LiveChart.Line(yLabel, Style.color(0), x, y)),
+                      false,
+                      true,
+                      xLabel,
+                      yLabel);
+          return (marked >= 0 ? chart.mark(x[marked], y[marked], markedName) : chart).done();
         });
   }
 

@@ -1,6 +1,7 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Samples;
 import java.awt.Graphics2D;
 import java.util.Optional;
 
@@ -30,6 +31,16 @@ record Described(Figure figure, String alt) implements Figure {
   @Override
   public int height() {
     return figure.height();
+  }
+
+  @Override
+  public Optional<Interactive> interactive() {
+    return figure.interactive().map(form -> form.withDescription(alt));
+  }
+
+  @Override
+  public Figure withRows(Samples rows) {
+    return new Described(figure.withRows(rows), alt);
   }
 
   @Override

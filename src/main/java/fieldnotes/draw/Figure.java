@@ -3,6 +3,8 @@ package fieldnotes.draw;
 import fieldnotes.common.Check;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
+import fieldnotes.table.Samples;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -47,6 +50,38 @@ public interface Figure {
   /** Returns the figure with other axes and another colour range, if it has {@link #scales}. */
   default Figure withScales(Scales scales) {
     return this;
+  }
+
+  /**
+   * The same result to be explored by pointer, zoom and selection, where it has such a form; made
+   * anew at each call.
+   */
+  default Optional<Interactive> interactive() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the figure with an interactive form.
+   *
+   * @param form makes it from the figure as it is shown: its title, size, scales and text
+   *     alternative
+   */
+  default Figure withInteractive(Function<Figure, Interactive> form) {
+    return new Lively(this, -1, PointRows.NONE, (shown, rows) -> form.apply(shown));
+  }
+
+  /**
+   * Returns a scatter chart whose points tell of their rows when it is interactive: name, class and
+   * first features under the pointer; a click plays the sound, where rows are of sound files.
+   *
+   * @param rows one for each point, in the order of the points
+   * @throws IllegalArgumentException if the figure has no such points, or another number of them
+   */
+  default Figure withRows(Samples rows) {
+    throw new IllegalArgumentException(
+        "figure '%s' has no points that rows could explain; a scatter chart has, such as"
+                .formatted(title())
+            + " PcaPlot.scores, EmbeddingPlot.of or PointCloud.of");
   }
 
   /** Preferred width in CSS pixels. */

@@ -84,6 +84,7 @@ public final class HeatMap implements Figure {
   private CellText texts;
   private long missing;
   private boolean bar = true;
+  private String sound;
 
   private HeatMap(String title, Grid grid, Axis x, Axis y) {
     this.title = title;
@@ -112,6 +113,7 @@ public final class HeatMap implements Figure {
     copy.texts = texts;
     copy.missing = missing;
     copy.bar = bar;
+    copy.sound = sound;
     change.accept(copy);
     return copy;
   }
@@ -246,6 +248,24 @@ public final class HeatMap implements Figure {
           m.low = scales.low();
           m.high = scales.high();
         });
+  }
+
+  /**
+   * Returns a copy that plays a sound in the interactive form, from the second on the horizontal
+   * axis that is clicked.
+   *
+   * @param newSound a file, relative to the working directory, or the key of a clip
+   */
+  public HeatMap withSound(String newSound) {
+    return changed(m -> m.sound = newSound);
+  }
+
+  @Override
+  public Optional<Interactive> interactive() {
+    return Optional.of(
+        new LiveHeat(
+                this, grid.across(), grid.up(), grid.cells(), grid.x(), grid.y(), texts, sound)
+            .made());
   }
 
   /** Returns a copy without a colour bar, for a sheet with one bar for all. */

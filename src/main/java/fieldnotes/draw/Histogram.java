@@ -13,6 +13,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import fieldnotes.table.Numbers;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
@@ -224,6 +226,29 @@ public record Histogram(
                 + Words.list(
                     curves.size(), "curve", "curves", curves.stream().map(Curve::name).toList());
     return Described.text(title, what + over, ownScales());
+  }
+
+  /** The bars with their edges and counts; curves on the second axis are in the picture only. */
+  @Override
+  public Optional<Interactive> interactive() {
+    if (!curves.isEmpty()) {
+      return Optional.empty();
+    }
+    int bins = counts.length;
+    Scales scales = ownScales();
+    return Optional.of(
+        LiveChart.of(this)
+            .bars(
+                Style.color(0),
+                Arrays.copyOf(edges, bins),
+                Arrays.copyOfRange(edges, 1, bins + 1),
+                Arrays.stream(counts).asDoubleStream().toArray(),
+                IntStream.range(0, bins)
+                    .mapToObj(b -> Numbers.text(edges[b]) + " to " + Numbers.text(edges[b + 1]))
+                    .toList(),
+                scales.x().label().isEmpty() ? "values" : scales.x().label(),
+                scales.y().label().isEmpty() ? "count" : scales.y().label())
+            .done());
   }
 
   @Override

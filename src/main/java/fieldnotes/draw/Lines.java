@@ -3,6 +3,7 @@ package fieldnotes.draw;
 import fieldnotes.common.Check;
 import java.awt.geom.Path2D;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -99,6 +100,17 @@ public final class Lines {
           g.fill(area);
           Curves.line(g, axes, across, up, Style.color(0), false);
           axes.paintFrame(g);
-        });
+        })
+        .withInteractive(
+            figure ->
+                LiveChart.of(figure)
+                    .band(Style.color(0), across, new double[across.length], up)
+                    .lines(
+                        List.of(new LiveChart.Line(yLabel, Style.color(0), across, up)),
+                        false,
+                        false,
+                        xLabel,
+                        yLabel)
+                    .done());
   }
 }

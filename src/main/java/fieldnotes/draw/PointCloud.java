@@ -1,6 +1,7 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Samples;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -52,6 +53,7 @@ public final class PointCloud implements Figure {
   private int width = Style.WIDTH;
   private int height = 500;
   private Scales given;
+  private PointRows rows = PointRows.NONE;
 
   private PointCloud(String title, String xLabel, String yLabel, double[] x, double[] y) {
     this.title = title;
@@ -76,6 +78,7 @@ public final class PointCloud implements Figure {
     copy.width = width;
     copy.height = height;
     copy.given = given;
+    copy.rows = rows;
     change.accept(copy);
     return copy;
   }
@@ -188,6 +191,27 @@ public final class PointCloud implements Figure {
   @Override
   public PointCloud withScales(Scales scales) {
     return changed(c -> c.given = scales);
+  }
+
+  @Override
+  public PointCloud withRows(Samples of) {
+    Check.sameLength("rows", of.rowCount(), "points of '" + title + "'", x.length);
+    PointRows known = PointRows.of(of);
+    return changed(c -> c.rows = known);
+  }
+
+  @Override
+  public Optional<Interactive> interactive() {
+    LiveChart chart = LiveChart.of(this);
+    for (Line line : lines) {
+      chart.path(line.name(), line.points());
+    }
+    new LivePoints(x, y, rows)
+        .plainOn(chart, scales().orElseThrow(), shades, colours, areaLabel, areas, opacity, diameter);
+    for (Mark mark : marks) {
+      chart.crosses(mark.name(), mark.points());
+    }
+    return Optional.of(chart.done());
   }
 
   @Override

@@ -66,6 +66,19 @@ public final class Scatter {
   }
 
   /**
+   * A chart of {@link #byLabel} as a figure with an interactive form of the same points.
+   *
+   * @param ticks whether the positions have a meaning
+   */
+  public static Figure figure(XYChart chart, double[] x, double[] y, Groups groups, boolean ticks) {
+    return new Lively(
+        Figure.of(chart),
+        x.length,
+        PointRows.NONE,
+        (shown, rows) -> new LivePoints(x, y, rows).grouped(shown, groups, ticks));
+  }
+
+  /**
    * Like {@link #byLabel(String, String, String, double[], double[], int[], IntFunction)}, with
    * default names.
    */

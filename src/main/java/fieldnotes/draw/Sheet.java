@@ -172,6 +172,25 @@ public final class Sheet implements Figure {
     return new Sheet(title, columns, figures, names, colours, bar, newWidth, newHeight);
   }
 
+  /** A grid, if all figures have a Vega-Lite form. */
+  @Override
+  public Optional<Interactive> interactive() {
+    List<Interactive> charts = new ArrayList<>();
+    List<int[]> sizes = new ArrayList<>();
+    for (Figure figure : figures) {
+      int down = Math.ceilDiv(figures.size(), columns);
+      int[] size = {width / columns, (height - (title.isEmpty() ? 0 : TITLE)) / down};
+      Optional<Interactive> form = figure.sized(size[0], size[1]).interactive();
+      if (form.isEmpty() || !form.get().isLite()) {
+        return Optional.empty();
+      }
+      charts.add(form.get());
+      sizes.add(size);
+    }
+    Interactive grid = Interactive.grid(title, alt(), columns, charts, sizes);
+    return grid.bytes() > Interactive.MOST_BYTES ? Optional.empty() : Optional.of(grid);
+  }
+
   @Override
   public String alt() {
     StringBuilder text = new StringBuilder(title.isEmpty() ? "" : title + ": ");

@@ -2,7 +2,9 @@ package fieldnotes.notebook;
 
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Progress;
+import com.google.gson.JsonParser;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
 import fieldnotes.evaluate.ConfusionMatrix;
 import fieldnotes.evaluate.ModelComparison;
 import fieldnotes.model.LearningCurve;
@@ -12,6 +14,7 @@ import fieldnotes.serve.Labeller;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -35,12 +38,14 @@ public final class Displays implements Extension {
     register(kernel.getRenderer());
     if (isWatched()) {
       Progress.showOn(new CellProgress(kernel));
+      kernel.getCommManager().registerTarget(ChartSounds.TARGET, new ChartSounds());
     }
   }
 
   @Override
   public void uninstall(BaseKernel kernel) {
     Progress.showOn((task, done, total, left, note, seconds, finished) -> {});
+    kernel.getCommManager().unregisterTarget(ChartSounds.TARGET);
   }
 
   /** Registers all renderers. */
@@ -150,19 +155,33 @@ public final class Displays implements Extension {
 
   /**
    * Shows a figure as an HTML image with its text alternative: JupyterLab 4 gives {@code image/png}
-   * none, whatever the metadata say. The PNG alone is rendered on request.
+   * none, whatever the metadata say. Where somebody watches, a figure that has an interactive form
+   * is shown as that, with the PNG beside it; unattended runs keep the picture alone, so that saved
+   * notebooks stay small. The PNG alone is rendered on request.
    */
   private static void figure(Figure figure, RenderContext context) {
     DisplayData out = context.getOutputContainer();
+    if (context.wantsDataRenderedAs(MIMEType.TEXT_HTML)) {
+      Optional<Interactive> form = isWatched() ? figure.interactive() : Optional.empty();
+      if (form.isPresent()) {
+        // no HTML: front ends would prefer it. The picture is for those that draw no Vega.
+        out.putData(form.get().mimeType(), JsonParser.parseString(form.get().json()));
+        putPng(figure, out);
+        out.putText(figure.alt());
+        return;
+      }
+    }
     context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.image(figure));
-    context.renderIfRequested(
-        MIMEType.IMAGE_PNG,
-        () -> {
-          out.putMetaData(
-              MIMEType.IMAGE_PNG,
-              Map.of("width", figure.width(), "height", figure.height(), "alt", figure.alt()));
-          return Base64.getEncoder().encodeToString(figure.png());
-        });
+    if (context.wantsDataRenderedAs(MIMEType.IMAGE_PNG)) {
+      putPng(figure, out);
+    }
     out.putText(figure.alt());
+  }
+
+  private static void putPng(Figure figure, DisplayData out) {
+    out.putMetaData(
+        MIMEType.IMAGE_PNG,
+        Map.of("width", figure.width(), "height", figure.height(), "alt", figure.alt()));
+    out.putData(MIMEType.IMAGE_PNG, Base64.getEncoder().encodeToString(figure.png()));
   }
 }

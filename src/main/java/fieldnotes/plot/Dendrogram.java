@@ -7,6 +7,7 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.table.Numbers;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Dendrogram of a hierarchical clustering: the height of each bracket is the merge distance. Large
@@ -144,6 +146,25 @@ public final class Dendrogram implements Figure {
           axes.area().getMaxX() - words.stringWidth(text) - 4,
           axes.area().y + words.getAscent() + 2.0);
     }
+  }
+
+  /** The tree with a cut line to drag, where one height separates the clusters. */
+  @Override
+  public Optional<Interactive> interactive() {
+    double[][] merges = hierarchy.linkage();
+    int n = hierarchy.rows();
+    List<Integer> order = ends(merges, n, n - ends);
+    boolean cut = hierarchy.method() != Linkage.CENTROID && hierarchy.method() != Linkage.MEDIAN;
+    return Optional.of(
+        new LiveTree(
+                this,
+                merges,
+                order,
+                order.stream().map(node -> name(node, merges, n)).toList(),
+                label(),
+                up(merges),
+                cut ? hierarchy.heightFor(Math.min(n, Math.max(2, clusters))) : -1)
+            .made());
   }
 
   /** Whether one height separates the clusters. */

@@ -7,6 +7,7 @@ import fieldnotes.draw.Groups;
 import fieldnotes.draw.Scatter;
 import fieldnotes.draw.Style;
 import fieldnotes.embed.Embedding;
+import fieldnotes.table.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,14 @@ public final class EmbeddingPlot {
     return of(title, embedding, Groups.of(classes));
   }
 
+  /**
+   * Points coloured by class, of the rows that were embedded: an interactive chart names them and
+   * plays their sounds.
+   */
+  public static Figure of(String title, Embedding embedding, Samples rows) {
+    return of(title, embedding, rows.classes()).withRows(rows);
+  }
+
   /** Points coloured by group, for classes that keep their colours in several charts. */
   public static Figure of(String title, Embedding embedding, Groups groups) {
     double[] x = Arrays.stream(embedding.points()).mapToDouble(p -> p[0]).toArray();
@@ -36,7 +45,7 @@ public final class EmbeddingPlot {
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setPlotBorderVisible(true);
     chart.getStyler().setPlotBorderColor(Style.GRID);
-    Figure figure = Figure.of(chart);
+    Figure figure = Scatter.figure(chart, x, y, groups, false);
     return figure.sized(Style.WIDTH, Math.max(520, figure.height()));
   }
 

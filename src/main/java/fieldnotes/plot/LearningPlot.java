@@ -4,12 +4,14 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.model.LearningCurve;
 import fieldnotes.table.Describe;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +53,7 @@ public final class LearningPlot {
     String marked =
         String.format(
             Locale.ROOT, "best %s: %.3f", Places.text(curve.values().get(best)), means[1][best]);
-    return Figure.drawn(
+    Figure drawn = Figure.drawn(
         title,
         Style.WIDTH,
         Style.HEIGHT,
@@ -71,6 +73,21 @@ public final class LearningPlot {
           axes.paintLegend(g, names, colours);
           Curves.mark(g, axes, places.at()[best], means[1][best], marked, true, places.at(), means);
         });
+    return drawn.withInteractive(
+        shown -> {
+          LiveChart chart = LiveChart.of(shown);
+          List<LiveChart.Line> lines = new ArrayList<>();
+          for (int s = 0; s < 2; s++) {
+            chart.band(colours.get(s), places.at(), sum(means[s], spreads[s], -1), sum(means[s], spreads[s], 1));
+            lines.add(new LiveChart.Line(names.get(s), colours.get(s), places.at(), means[s]));
+          }
+          chart.lines(lines, false, true, curve.option(), curve.score().name());
+          return chart.mark(places.at()[best], means[1][best], marked).done();
+        });
+  }
+
+  private static double[] sum(double[] mean, double[] spread, int sign) {
+    return IntStream.range(0, mean.length).mapToDouble(i -> mean[i] + sign * spread[i]).toArray();
   }
 
   /** A band around a line, where it is known. */

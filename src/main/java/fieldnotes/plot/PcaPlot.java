@@ -13,6 +13,7 @@ import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.embed.Pca;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Samples;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -89,18 +90,25 @@ public final class PcaPlot {
     return scores(title, pca, Groups.of(classes));
   }
 
+  /**
+   * Scores on the first two components, coloured by class, of the rows that were decomposed: an
+   * interactive chart names them and plays their sounds.
+   */
+  public static Figure scores(String title, Pca pca, Samples rows) {
+    return scores(title, pca, rows.classes()).withRows(rows);
+  }
+
   /** Scores coloured by group, for classes that keep their colours in several charts. */
   public static Figure scores(String title, Pca pca, Groups groups) {
     two(pca);
-    return Figure.of(
-        Scatter.byLabel(
-            title,
-            axis(pca, 0),
-            axis(pca, 1),
-            column(pca, 0),
-            column(pca, 1),
-            groups.codes(),
-            groups::name));
+    double[] x = column(pca, 0);
+    double[] y = column(pca, 1);
+    return Scatter.figure(
+        Scatter.byLabel(title, axis(pca, 0), axis(pca, 1), x, y, groups.codes(), groups::name),
+        x,
+        y,
+        groups,
+        true);
   }
 
   /**

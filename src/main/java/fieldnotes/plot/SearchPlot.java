@@ -7,6 +7,7 @@ import fieldnotes.draw.ColorMap;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.PointCloud;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
@@ -87,7 +88,19 @@ public final class SearchPlot {
                     axes.x(places.at()[c]) - r, axes.y(means[c]) - r, 2 * r, 2 * r));
           }
           Curves.mark(g, axes, places.at()[best], means[best], marked, true, places.at(), means);
-        });
+        })
+        .withInteractive(
+            shown -> {
+              LiveChart chart = LiveChart.of(shown);
+              chart.dots(
+                  Style.color(0),
+                  places.at(),
+                  means,
+                  tried.stream().map(c -> c.setting().toString()).toList(),
+                  "setting",
+                  search.score().name());
+              return chart.mark(places.at()[best], means[best], marked).done();
+            });
   }
 
   /**

@@ -31,7 +31,8 @@ public final class SpectrogramPlot {
         floats(spectrogram.decibels()),
         (double) spectrogram.options().hop() / clip.sampleRateHz(),
         spectrogram.frequencyHz(1),
-        spacing);
+        spacing)
+        .withSound(LiveClips.key(clip));
   }
 
   /** Mel spectrogram with 128 bands, as computed by {@link MelSpectrogram}. */
@@ -45,7 +46,8 @@ public final class SpectrogramPlot {
         clip.name(),
         floats(mel.decibelsBelowMaximum()),
         (double) mel.options().hop() / clip.sampleRateHz(),
-        middle);
+        middle)
+        .withSound(LiveClips.key(clip));
   }
 
   private static float[][] floats(double[][] values) {

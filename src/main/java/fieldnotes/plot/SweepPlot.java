@@ -7,10 +7,12 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -102,7 +104,7 @@ public final class SweepPlot {
     List<String> names = List.of("BIC, full", "AIC, full", "BIC, diagonal", "AIC, diagonal");
     List<Color> colours = List.of(Style.color(0), Style.color(5), Style.color(1), Style.color(4));
     double[] every = Arrays.stream(y).flatMapToDouble(Arrays::stream).toArray();
-    return Figure.drawn(
+    Figure drawn = Figure.drawn(
         title,
         Style.WIDTH,
         Style.HEIGHT,
@@ -126,6 +128,14 @@ public final class SweepPlot {
               true,
               x,
               y);
+        });
+    return drawn.withInteractive(
+        shown -> {
+          List<LiveChart.Line> lines = new ArrayList<>();
+          for (int l = 0; l < y.length; l++) {
+            lines.add(new LiveChart.Line(names.get(l), colours.get(l), x, y[l]));
+          }
+          return LiveChart.of(shown).lines(lines, false, true, "Gaussians", "criterion").done();
         });
   }
 }

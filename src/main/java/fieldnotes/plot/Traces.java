@@ -4,6 +4,7 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import java.awt.BasicStroke;
@@ -46,7 +47,7 @@ final class Traces {
     List<String> names = traces.stream().map(Trace::name).toList();
     List<Color> colours = traces.stream().map(Trace::shown).toList();
     int height = Math.clamp(100 + 20L * names.size(), Style.HEIGHT, 900);
-    return Figure.drawn(
+    Figure drawn = Figure.drawn(
         title,
         Style.WIDTH,
         height,
@@ -70,6 +71,19 @@ final class Traces {
           if (legend > 0) {
             axes.paintLegend(g, names, colours);
           }
+        });
+    return drawn.withInteractive(
+        shown -> {
+          LiveChart chart = LiveChart.of(shown);
+          boolean steps = traces.stream().allMatch(Trace::steps);
+          chart.lines(
+              traces.stream().map(t -> new LiveChart.Line(t.name, t.shown(), t.x, t.y)).toList(),
+              steps,
+              false,
+              x.label(),
+              y.label());
+          guides.forEach(guide -> chart.rule(guide.x1, guide.y1, guide.x2, guide.y2, "chance"));
+          return chart.done();
         });
   }
 

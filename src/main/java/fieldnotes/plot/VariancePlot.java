@@ -5,6 +5,8 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import java.awt.BasicStroke;
@@ -15,6 +17,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,7 +56,43 @@ final class VariancePlot {
             + reached(ratios, marks),
         components(ratios.length),
         Axis.linear("share of the variance in %", 0, 100),
-        (g, w, h, x, y) -> paint(g, w, h, title, ratios, marks, x, y));
+        (g, w, h, x, y) -> paint(g, w, h, title, ratios, marks, x, y))
+        .withInteractive(shown -> live(shown, ratios, marks));
+  }
+
+  private static Interactive live(Figure shown, double[] ratios, double[] shares) {
+    int n = ratios.length;
+    double[] at = IntStream.rangeClosed(1, n).asDoubleStream().toArray();
+    double[] total = new double[n];
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += ratios[i];
+      total[i] = 100 * sum;
+    }
+    LiveChart chart =
+        LiveChart.of(shown)
+            .bars(
+                Style.color(0),
+                Arrays.stream(at).map(a -> a - 0.4).toArray(),
+                Arrays.stream(at).map(a -> a + 0.4).toArray(),
+                Arrays.stream(ratios).map(r -> 100 * r).toArray(),
+                Arrays.stream(at).mapToObj(a -> Integer.toString((int) a)).toList(),
+                "component",
+                "share in %")
+            .lines(
+                List.of(new LiveChart.Line("running total", Style.color(1), at, total)),
+                false,
+                true,
+                "components",
+                "running total in %");
+    for (double share : shares) {
+      int count = componentsFor(share, ratios);
+      if (count > 0) {
+        chart.rule(0.25, 100 * share, count, 100 * share, percent(share) + " with " + count);
+        chart.rule(count, 100 * share, count, 0, percent(share) + " with " + count);
+      }
+    }
+    return chart.done();
   }
 
   private static String reached(double[] ratios, double[] shares) {

@@ -4,6 +4,8 @@ import fieldnotes.audio.Clip;
 import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import java.awt.BasicStroke;
@@ -16,6 +18,8 @@ import java.util.Locale;
 
 /** Waveform of a clip; long clips show the minimum and maximum sample of each pixel. */
 public final class WaveformPlot {
+  private static final int COLUMNS = 800;
+
   private WaveformPlot() {}
 
   /** The waveform of a clip, titled with its name. */
@@ -28,7 +32,33 @@ public final class WaveformPlot {
         what(clip),
         Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6)),
         Axis.linear("amplitude", -full, full),
-        (g, w, h, x, y) -> paint(g, w, h, clip, x, y));
+        (g, w, h, x, y) -> paint(g, w, h, clip, x, y))
+        .withInteractive(shown -> live(shown, clip));
+  }
+
+  /** The least and greatest sample of each of at most {@value #COLUMNS} parts. */
+  private static Interactive live(Figure shown, Clip clip) {
+    float[] samples = clip.samples();
+    int columns = Math.clamp(samples.length, 1, COLUMNS);
+    double[] from = new double[columns];
+    double[] to = new double[columns];
+    double[] low = new double[columns];
+    double[] high = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      int first = (int) ((long) c * samples.length / columns);
+      int last = (int) ((c + 1L) * samples.length / columns);
+      from[c] = (double) first / clip.sampleRateHz();
+      to[c] = (double) last / clip.sampleRateHz();
+      low[c] = Double.POSITIVE_INFINITY;
+      high[c] = Double.NEGATIVE_INFINITY;
+      for (int i = first; i < last; i++) {
+        low[c] = Math.min(low[c], samples[i]);
+        high[c] = Math.max(high[c], samples[i]);
+      }
+    }
+    return LiveChart.of(shown)
+        .heard(LiveClips.key(clip), clip.name(), Style.color(0), from, to, low, high)
+        .done();
   }
 
   /** The waveform without axes and title, to place above a player. */
