@@ -67,6 +67,15 @@ final class CellLoader implements LoaderDelegate {
     }
   }
 
+  /** The value of a static field, or null. */
+  Object value(String className, String field) {
+    try {
+      return loader.loadClass(className).getField(field).get(null);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return null;
+    }
+  }
+
   private static String resource(String name) {
     return name.replace('.', '/') + ".class";
   }

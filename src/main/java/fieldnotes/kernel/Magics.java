@@ -31,6 +31,7 @@ final class Magics {
   private static final String TIME = "time";
 
   private final JavaKernel kernel;
+  private final Set<String> shown = new TreeSet<>();
   private Object assigned;
 
   Magics(JavaKernel kernel) {
@@ -58,6 +59,7 @@ final class Magics {
 
   /** A cell magic that shows its body as a type. */
   private void shows(String name, MIMEType type) {
+    shown.add(name);
     CellMagic<Object, JavaKernel> magic =
         (k, args, body) -> {
           DisplayData data = new DisplayData(body);
@@ -81,6 +83,16 @@ final class Magics {
 
   Set<String> cellMagics() {
     return new TreeSet<>(kernel.getMagicsRegistry().getCellMagicNames());
+  }
+
+  /** Whether a cell magic shows its body, which is not Java. */
+  boolean showsBody(String name) {
+    return shown.contains(name);
+  }
+
+  /** Whether the arguments of a line magic are Java. */
+  boolean takesCode(String name) {
+    return name.equals(TIME);
   }
 
   Evaluator.Result run(Cell cell, CellParts.LineMagic magic) {
