@@ -120,7 +120,7 @@ final class Advice {
   }
 
   /** How many characters to change, add or remove. */
-  private static int distance(String a, String b) {
+  static int distance(String a, String b) {
     List<Character> to = b.chars().mapToObj(c -> (char) c).toList();
     int[] before = new int[to.size() + 1];
     for (int j = 0; j < before.length; j++) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
-import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -127,7 +126,9 @@ final class Answers implements Connection.Handler {
   private void complete(CellEnvironment environment, Fields request) {
     String code = request.text("code");
     int at = request.number("cursor_pos", code.codePointCount(0, code.length()));
-    ReplacementOptions options = kernel.complete(code, at);
+    Candidates found = kernel.candidates(code, at);
+    int start = Text.characters(code, found.start());
+    int end = Text.characters(code, Text.index(code, at));
     reply(
         environment,
         MessageType.COMPLETE_REPLY,
@@ -135,13 +136,13 @@ final class Answers implements Connection.Handler {
             "status",
             "ok",
             "matches",
-            options.getReplacements(),
+            found.texts(),
             "cursor_start",
-            options.getSourceStart(),
+            start,
             "cursor_end",
-            options.getSourceEnd(),
+            end,
             "metadata",
-            Map.of()));
+            Completion.metadata(found, start, end)));
   }
 
   private void inspect(CellEnvironment environment, Fields request) {

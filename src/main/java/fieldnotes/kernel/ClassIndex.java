@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -27,17 +29,21 @@ import org.dflib.jjava.jupyter.Extension;
 
 /**
  * An index of the jars on the kernel's class path, stored in a file, so that a start does not open
- * them: the packages of each jar, the extensions, and the classes of the packages that a start
- * reads. It is valid only for the JDK and the jars from which it was made.
+ * them: the packages of each jar, the extensions, the classes of the packages that a start reads,
+ * and the names of all public classes. It is valid only for the JDK and the jars from which it was
+ * made.
  */
 final class ClassIndex {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final String SERVICE = "META-INF/services/" + Extension.class.getName();
 
   private final List<Jar> jars;
   private final Map<String, int[]> jarsOf;
   private final List<String> extensions;
   private final Map<String, String[]> listings;
+
+  /** The public classes of the class path and of the JDK, for completion. */
+  private ClassNames names = ClassNames.NONE;
 
   private ClassIndex(
       List<Jar> jars,
@@ -204,6 +210,17 @@ final class ClassIndex {
     listings.put(module + "/" + packageName, classes);
   }
 
+  ClassNames names() {
+    return names;
+  }
+
+  /** Reads which public classes the jars and the JDK have, which takes seconds. */
+  void readNames() throws IOException {
+    Map<String, Collection<String>> all = new TreeMap<>(NameScan.ofJdk(module -> true));
+    NameScan.of(paths()).forEach((of, classes) -> all.merge(of, classes, ClassNames::together));
+    names = ClassNames.of(all);
+  }
+
   /**
    * Reads the index from a file; null if there is none that is valid for this JDK and class path.
    */
@@ -250,7 +267,9 @@ final class ClassIndex {
       for (int i = 0; i < n; i++) {
         listings.put(in.readUTF(), strings(in));
       }
-      return new ClassIndex(jars, jarsOf, extensions, listings);
+      ClassIndex read = new ClassIndex(jars, jarsOf, extensions, listings);
+      read.names = ClassNames.read(in);
+      return read;
     } catch (IOException e) {
       return null;
     }
@@ -302,6 +321,7 @@ final class ClassIndex {
         out.writeUTF(one.getKey());
         write(out, one.getValue());
       }
+      names.write(out);
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     }
     Path waiting = file.resolveSibling("." + file.getFileName() + ".new");

@@ -1,6 +1,7 @@
 package fieldnotes.kernel;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,17 @@ final class CompilerThread extends Thread {
     Job<T> job = new Job<>(() -> Streams.compiling(code));
     jobs.add(job);
     return job.await();
+  }
+
+  /**
+   * Runs this on the compiler's thread, but does not wait for ever.
+   *
+   * @return the result, or null if it is not there in time or is null
+   */
+  <T> T call(Supplier<T> code, long millis) {
+    Job<T> job = new Job<>(() -> Streams.compiling(code));
+    jobs.add(job);
+    return job.isDone(millis) ? job.await() : null;
   }
 
   /** Ends the thread after the jobs that wait. */
@@ -71,6 +83,23 @@ final class CompilerThread extends Thread {
         done = true;
         notifyAll();
       }
+    }
+
+    synchronized boolean isDone(long millis) {
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      while (!done) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
     }
 
     synchronized T await() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import fieldnotes.debug.Debugger;
@@ -40,6 +41,9 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
+  /** How long a person waits for completion while typing. */
+  private static final long SEEN_MILLIS = 2_000;
+
   private static final String INDEX = "fieldnotes.kernel.classes";
 
   private final CellLoader loader = new CellLoader();
@@ -56,6 +60,8 @@ final class Evaluator implements AutoCloseable {
   private final Ambiguity ambiguity;
   private final Failures failures;
   private final ClassIndex index;
+  private final KnownClasses known;
+  private final Probe probe;
 
   /** The snippet that was evaluated last; it has no number of JShell's before it has run. */
   private volatile Origin latest;
@@ -75,6 +81,8 @@ final class Evaluator implements AutoCloseable {
       builder.fileManager(files -> new CompilePath(files, index, classPath(), recording));
     }
     shell = builder.build();
+    known = new KnownClasses(index == null ? ClassNames.NONE : index.names());
+    probe = new Probe(shell);
     memory = new ShellMemory(shell, loader);
     debugged = new Debugged(shell, memory, control);
     declarations = new Declarations(shell);
@@ -107,6 +115,7 @@ final class Evaluator implements AutoCloseable {
       imports.evaluate(evaluator);
       evaluator.eval(new Cell(0, "first", code), 0, code);
     }
+    index.readNames();
     index.write(Path.of(file));
   }
 
@@ -153,6 +162,7 @@ final class Evaluator implements AutoCloseable {
             .collect(Collectors.joining(File.pathSeparator));
     if (!joined.isEmpty()) {
       shell.addToClasspath(joined);
+      known.add(paths);
     }
   }
 
@@ -182,6 +192,47 @@ final class Evaluator implements AutoCloseable {
   /** Begins to watch for cells that ignore a stop or fill the heap. */
   void watch(Consumer<String> tell) {
     new Watch(runner, tell).start();
+  }
+
+  /**
+   * Has the compiler look at code that is not run.
+   *
+   * @param head the code before the mark
+   * @param mark with what has to follow it
+   * @param work what to find out; its result must not be of the compiler
+   * @return null if the compiler fails or takes too long
+   */
+  <T> T see(String head, String mark, Function<Members, T> work) {
+    Supplier<T> look =
+        () -> {
+          try {
+            return probe.look(
+                CellCode.unit(probe.imports(), head, mark),
+                seen -> work.apply(new Members(seen, known)));
+          } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            return null;
+          }
+        };
+    return runner.isCellThread() ? runner.uninterrupted(look) : compiler.call(look, SEEN_MILLIS);
+  }
+
+  KnownClasses known() {
+    return known;
+  }
+
+  /** The values of the variables, without running any code; those without one are left out. */
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    shell
+        .variables()
+        .forEach(
+            one -> {
+              Object value = control.variables().value(one.id(), one.name());
+              if (value != null) {
+                values.put(one.name(), value);
+              }
+            });
+    return values;
   }
 
   CompletionInfo analyze(String code) {

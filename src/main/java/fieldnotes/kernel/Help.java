@@ -1,19 +1,13 @@
 package fieldnotes.kernel;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Completion, inspection and the check whether a cell is complete. */
@@ -29,44 +23,6 @@ final class Help {
   private static final int MOST_SUGGESTIONS = 500;
 
   private Help() {}
-
-  static ReplacementOptions complete(Evaluator evaluator, Magics magics, String cell, int cursor) {
-    int at = Text.index(cell, cursor);
-    int lineStart = cell.lastIndexOf('\n', at - 1) + 1;
-    Matcher magic = MAGIC.matcher(cell.substring(lineStart, at));
-    if (magic.matches()) {
-      String percent = magic.group("percent");
-      List<String> names =
-          (percent.length() == 1 ? magics.lineMagics() : magics.cellMagics())
-              .stream()
-                  .filter(n -> n.startsWith(magic.group("name")))
-                  .map(n -> percent + n)
-                  .toList();
-      return options(cell, names, lineStart + magic.start("percent"), at);
-    }
-    Before before = before(evaluator, magics, cell, at);
-    if (before == null) {
-      return options(cell, List.of(), at, at);
-    }
-    int[] anchor = {at - before.start()};
-    String code = before.code();
-    List<SourceCodeAnalysis.Suggestion> found =
-        evaluator.suggestions(code, at - before.start(), anchor);
-    boolean any = found.stream().anyMatch(SourceCodeAnalysis.Suggestion::matchesType);
-    Set<String> texts =
-        found.stream()
-            .sorted(
-                Comparator.comparing((SourceCodeAnalysis.Suggestion s) -> any && !s.matchesType())
-                    .thenComparing(SourceCodeAnalysis.Suggestion::continuation))
-            .map(SourceCodeAnalysis.Suggestion::continuation)
-            .limit(MOST_SUGGESTIONS)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    return options(cell, new ArrayList<>(texts), before.start() + anchor[0], at);
-  }
-
-  private static ReplacementOptions options(String cell, List<String> texts, int start, int end) {
-    return new ReplacementOptions(texts, Text.characters(cell, start), Text.characters(cell, end));
-  }
 
   /** The code at the cursor, without magics and with the code before it in the cell. */
   private record Before(int start, String code) {}

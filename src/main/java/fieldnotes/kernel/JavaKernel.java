@@ -4,10 +4,13 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
@@ -38,6 +41,7 @@ public final class JavaKernel extends BaseKernel {
   private final History history = new History();
   private final DefaultImports imports = DefaultImports.read();
   private final Magics magics;
+  private final TextHints hints = new TextHints();
   private Connection connection;
   private Answers answers;
   private volatile CellEnvironment executing;
@@ -367,7 +371,26 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public ReplacementOptions complete(String code, int at) {
-    return Help.complete(await(ready), magics, code, at);
+    Candidates found = candidates(code, at);
+    return new ReplacementOptions(found.texts(), Text.characters(code, found.start()), at);
+  }
+
+  /** What can stand at a place of a cell, of which the start is in chars. */
+  Candidates candidates(String code, int at) {
+    return new Completion(await(ready), magics, hints).at(code, Text.index(code, at));
+  }
+
+  /**
+   * Registers what completion offers inside a text in the code. The function gets what is known of
+   * the place: {@code text} (what is written of the text), and if it is an argument {@code method}
+   * (its name), {@code owner} (the class that has the method), {@code argument} (its index), {@code
+   * parameters} (the names that overloads give the argument), {@code receiver} and {@code root}
+   * (the value of the variable that the method is called on, directly or by a chain of calls),
+   * {@code arguments} (the values of variables before it, or null), and always {@code variables}
+   * (the values of all variables by name). It must not change them.
+   */
+  public void addTextHints(Function<Map<String, Object>, ? extends Collection<String>> hint) {
+    hints.add(hint);
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException;
 final class Magics {
   private final JavaKernel kernel;
   private final Timing timing;
+  private final Set<String> shown = new TreeSet<>();
   private Object assigned;
 
   Magics(JavaKernel kernel) {
@@ -56,6 +57,7 @@ final class Magics {
 
   /** A cell magic that shows its body as a type. */
   private void shows(String name, MIMEType type) {
+    shown.add(name);
     registry()
         .cell(
             "%%" + name,
@@ -96,6 +98,16 @@ final class Magics {
 
   Set<String> cellMagics() {
     return new TreeSet<>(kernel.getMagicsRegistry().getCellMagicNames());
+  }
+
+  /** Whether a cell magic shows its body, which is not Java. */
+  boolean showsBody(String name) {
+    return shown.contains(name);
+  }
+
+  /** Whether the arguments of a line magic are Java. */
+  boolean takesCode(String name) {
+    return Timing.takesCode(name);
   }
 
   Evaluator.Result run(Cell cell, CellParts.LineMagic magic) {

@@ -1,0 +1,283 @@
+package fieldnotes.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Completes a name that stands alone: variables, methods, words of the language, classes. */
+final class NameCompletion {
+  private static final List<String> WORDS =
+      List.of(
+          "abstract assert boolean break byte case catch char class continue default do double else"
+              + " enum extends false final finally float for if implements import instanceof int"
+              + " interface long new null record return sealed short static switch synchronized"
+              + " this throw true try var void while yield".split(" "));
+
+  /** Classes that are not imported are many; the nearest are enough. */
+  private static final int MOST_ELSEWHERE = 40;
+
+  private final KnownClasses known;
+  private final Members members;
+  private final Spot spot;
+  private final String prefix;
+  private final String word;
+  private final Imports imports;
+  private final List<TypeMirror> expected;
+
+  /**
+   * @param prefix what is written of the name
+   * @param word what stands before it, for example {@code new}
+   */
+  NameCompletion(Evaluator evaluator, Members members, Spot spot, String prefix, String word) {
+    this.known = evaluator.known();
+    this.members = members;
+    this.spot = spot;
+    this.prefix = prefix;
+    this.word = word;
+    this.imports = new Imports(members.seen().unit());
+    this.expected = spot.expected();
+  }
+
+  void add(Candidates found) {
+    boolean onlyClasses =
+        List.of("new", "extends", "implements", "throws", "instanceof", "@").contains(word);
+    if (onlyClasses) {
+      if (word.equals("new")) {
+        expected.forEach(type -> created(found, type));
+      }
+      cellClasses(found);
+      classes(found);
+      return;
+    }
+    TypeMirror switched = spot.switched();
+    if (switched != null) {
+      constants(found, switched, "");
+      return;
+    }
+    Map<String, TypeMirror> variables = new LinkedHashMap<>(spot.locals());
+    List<Element> imported = members.imported(members.seen().unit());
+    imported.stream()
+        .filter(one -> one.getKind().isField())
+        .filter(one -> prefix.startsWith("$") || one.getSimpleName().charAt(0) != '$')
+        .forEach(one -> variables.putIfAbsent(one.getSimpleName().toString(), one.asType()));
+    variables.keySet().removeIf(name -> !name.startsWith(prefix));
+    List<Element> methods = new ArrayList<>();
+    Stream.concat(spot.enclosing().stream(), imported.stream())
+        .filter(ExecutableElement.class::isInstance)
+        .filter(one -> one.getSimpleName().toString().startsWith(prefix))
+        .forEach(methods::add);
+    if (!expected.isEmpty()) {
+      variables(found, variables, true);
+      statics(found);
+      truths(found);
+      labels(found);
+    }
+    variables(found, variables, false);
+    if (prefix.isEmpty()) {
+      methods.removeIf(one -> !isOfCell(one));
+    }
+    for (boolean fitting : new boolean[] {true, false}) {
+      for (List<Element> group : Members.byName(methods).values()) {
+        boolean fits = group.stream().anyMatch(one -> fits(members, null, one, expected));
+        if (fits == fitting) {
+          Completion.add(found, members, null, group, "", false);
+        }
+      }
+    }
+    if (prefix.isEmpty()) {
+      return;
+    }
+    cellClasses(found);
+    WORDS.stream()
+        .filter(one -> one.startsWith(prefix))
+        .forEach(one -> found.add(one, "keyword", ""));
+    classes(found);
+    known.packagesFrom(prefix).stream()
+        .sorted(Comparator.comparingInt(KnownClasses::rank).thenComparing(name -> name))
+        .limit(10)
+        .forEach(name -> found.add(name, "module", "package"));
+  }
+
+  /** Whether a member gives what is wanted; false if anything is. */
+  static boolean fits(
+      Members members, TypeMirror owner, Element member, List<TypeMirror> expected) {
+    TypeMirror type =
+        member instanceof ExecutableElement method
+            ? members.overload(owner, method).result()
+            : member.asType();
+    if (Members.isOfObject(member)) {
+      return false;
+    }
+    return expected.stream()
+        .filter(one -> !one.toString().equals("java.lang.Object"))
+        .anyMatch(one -> type.getKind() != TypeKind.VOID && members.fits(type, one));
+  }
+
+  private void variables(Candidates found, Map<String, TypeMirror> all, boolean onlyFitting) {
+    all.forEach(
+        (name, type) -> {
+          if (!onlyFitting
+              || (type != null && expected.stream().anyMatch(one -> members.fits(type, one)))) {
+            found.add(name, "instance", Members.shortName(type));
+          }
+        });
+  }
+
+  /** The parameter that is wanted, as a comment that names it. */
+  private void labels(Candidates found) {
+    Spot.Call call = prefix.isEmpty() ? spot.call() : null;
+    if (call == null) {
+      return;
+    }
+    int index = call.given().size();
+    for (Members.Overload one : members.fitting(call.overloads(), call.given())) {
+      List<? extends VariableElement> names = one.element().getParameters();
+      TypeMirror type = Members.parameter(one, index);
+      if (type != null && Members.isNamed(names.getFirst())) {
+        String name = names.get(Math.min(index, names.size() - 1)).getSimpleName().toString();
+        found.add(
+            "/* " + name + " */ ",
+            "text",
+            Members.shortName(type) + " of " + call.name() + Members.parameters(one));
+      }
+    }
+  }
+
+  private void truths(Candidates found) {
+    if (expected.stream().anyMatch(one -> one.getKind() == TypeKind.BOOLEAN)) {
+      Stream.of("true", "false")
+          .filter(one -> one.startsWith(prefix))
+          .forEach(one -> found.add(one, "keyword", "boolean"));
+    }
+  }
+
+  /** The constants and makers that the wanted type has itself. */
+  private void statics(Candidates found) {
+    for (TypeMirror one : expected) {
+      if (one instanceof DeclaredType declared
+          && declared.asElement() instanceof TypeElement type) {
+        String name = nameOf(type);
+        boolean isEnum = type.getKind() == ElementKind.ENUM;
+        boolean begun = type.getSimpleName().toString().startsWith(prefix);
+        if (begun && isEnum) {
+          constants(found, one, name + ".");
+        } else if (begun && !packageOf(type).startsWith("java.")) {
+          List<Element> makers =
+              members.of(one, true).stream()
+                  .filter(member -> fits(members, one, member, List.of(one)))
+                  .toList();
+          Members.byName(makers)
+              .values()
+              .forEach(group -> Completion.add(found, members, one, group, name + ".", false));
+        }
+      }
+    }
+  }
+
+  private void constants(Candidates found, TypeMirror type, String before) {
+    if (type instanceof DeclaredType declared) {
+      String wanted = before.isEmpty() ? prefix : "";
+      declared.asElement().getEnclosedElements().stream()
+          .filter(one -> one.getKind() == ElementKind.ENUM_CONSTANT)
+          .filter(one -> one.getSimpleName().toString().startsWith(wanted))
+          .forEach(
+              one -> found.add(before + one.getSimpleName(), "property", Members.shortName(type)));
+    }
+  }
+
+  /** What can be created where a type is wanted. */
+  private void created(Candidates found, TypeMirror type) {
+    if (type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement of
+        && isMade(of)
+        && of.getSimpleName().toString().startsWith(prefix)) {
+      found.add(nameOf(of) + "(", "class", packageOf(of));
+    }
+  }
+
+  private static boolean isMade(Element type) {
+    return (type.getKind() == ElementKind.CLASS || type.getKind() == ElementKind.RECORD)
+        && !type.getModifiers().contains(Modifier.ABSTRACT);
+  }
+
+  private void cellClasses(Candidates found) {
+    Stream.concat(spot.enclosing().stream(), members.imported(members.seen().unit()).stream())
+        .filter(TypeElement.class::isInstance)
+        .filter(one -> isOfCell(one) && one.getSimpleName().toString().startsWith(prefix))
+        .filter(one -> !word.equals("new") || isMade(one))
+        .forEach(
+            one ->
+                found.add(
+                    one.getSimpleName().toString() + (word.equals("new") ? "(" : ""),
+                    "class",
+                    "of this notebook"));
+  }
+
+  private void classes(Candidates found) {
+    record Named(String name, String of, boolean here) {}
+    if (prefix.isEmpty()) {
+      return;
+    }
+    List<Named> all = new ArrayList<>();
+    for (String name : known.startingWith(prefix)) {
+      List<String> packages = known.packagesOf(name);
+      Optional<String> here = imports.packageOf(name, packages);
+      here.ifPresentOrElse(
+          of -> all.add(new Named(name, of, true)),
+          () -> packages.forEach(of -> all.add(new Named(name, of, false))));
+    }
+    all.sort(
+        Comparator.comparing((Named one) -> !one.name().equals(prefix) || !one.here())
+            .thenComparing(one -> !one.here())
+            .thenComparing(one -> one.name().matches(".*(?:Exception|Error)"))
+            .thenComparing(one -> !KnownClasses.isUsual(one.of()))
+            .thenComparing(Named::name)
+            .thenComparing(one -> KnownClasses.rank(one.of()))
+            .thenComparing(Named::of));
+    String open = word.equals("new") ? "(" : "";
+    all.stream()
+        .filter(Named::here)
+        .forEach(one -> found.add(one.name() + open, "class", one.of()));
+    all.stream()
+        .filter(one -> !one.here())
+        .limit(MOST_ELSEWHERE)
+        .forEach(
+            one ->
+                found.add(
+                    one.of() + "." + one.name() + open,
+                    "class",
+                    "not imported; import %s.%s;".formatted(one.of(), one.name())));
+  }
+
+  private String nameOf(TypeElement type) {
+    String of = packageOf(type);
+    String whole = type.getQualifiedName().toString();
+    String simple = of.isEmpty() ? whole : whole.substring(of.length() + 1);
+    return isOfCell(type)
+        ? type.getSimpleName().toString()
+        : imports.has(of, simple.replaceAll("\\..*", "")) ? simple : whole;
+  }
+
+  private String packageOf(TypeElement type) {
+    PackageElement of = members.seen().elements().getPackageOf(type);
+    return of.getQualifiedName().toString();
+  }
+
+  private boolean isOfCell(Element one) {
+    return members.seen().elements().getPackageOf(one).getQualifiedName().contentEquals("REPL");
+  }
+}
