@@ -227,7 +227,7 @@ final class Evaluator implements AutoCloseable {
         .variables()
         .forEach(
             one -> {
-              Object value = control.variables().value(one.id(), one.name());
+              Object value = control.variables().valueIfSet(one.id(), one.name()).map(CellLoader.Value::value).orElse(null);
               if (value != null) {
                 values.put(one.name(), value);
               }

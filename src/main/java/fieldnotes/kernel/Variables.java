@@ -99,14 +99,6 @@ final class Variables {
     return names;
   }
 
-  /** The value of a variable, without running anything; null if it has none. */
-  Object value(String id, String name) {
-    Holder holder = holders.get(id + " " + name);
-    return holder == null || Unset.isUnset(holder.className())
-        ? null
-        : loader.value(holder.className(), name);
-  }
-
   /** Sets a variable to null, zero or false, like a declaration without a value. */
   void reset(String id, String name) {
     Holder holder = holders.get(id + " " + name);
