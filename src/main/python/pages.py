@@ -223,10 +223,15 @@ def recorded(site):
     return {name: one for name, one in known.items() if needed <= one.keys()}
 
 
-def index(place):
-    """Writes the index page of recorded notebooks that still exist; returns its path."""
+def index(place, live=None):
+    """Writes the index page of recorded notebooks that still exist; returns its path.
+
+    While a run goes on, 'live' says which notebooks wait and run, and the page loads itself again.
+    """
     site, folder = place.site, place.folder
     known = {name: one for name, one in recorded(site).items() if os.path.lexists(one["path"])}
+    if live:
+        known = live.entries(known)
     groups = {}
     for name in sorted(known, key=lambda n: order(Path(n + ".ipynb"))):
         groups.setdefault(posixpath.dirname(name), []).append(name)
@@ -243,7 +248,7 @@ def index(place):
     states = [one["state"] for one in known.values()]
     counts = ", ".join(
         f"{states.count(state)} {state}"
-        for state in ("ok", "failed", "differs", "skipped")
+        for state in ("ok", "failed", "differs", "skipped", "running", "waiting")
         if state in states
     )
     # the launcher writes the journal's pages after this one
@@ -257,7 +262,7 @@ def index(place):
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{live.policy if live else POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Fieldnotes: the notebooks</title>
 <style>
@@ -267,19 +272,24 @@ def index(place):
 <main>
 <h1>Fieldnotes: the notebooks</h1>
 <p class="counts">{len(known)} notebooks, {counts}{journal}</p>
-{chr(10).join(parts)}
+{live.line() if live else ""}{chr(10).join(parts)}
 </main>
 <footer>{FOOTER}</footer>
 </body>
 </html>
 """
     target = site / "index.html"
-    target.write_text(page, encoding="utf-8", errors="replace")
+    # replaced in one step, as it may be read at any time
+    waiting = site / "index.html.new"
+    site.mkdir(parents=True, exist_ok=True)
+    waiting.write_text(page, encoding="utf-8", errors="replace")
+    os.replace(waiting, target)
     return target
 
 
 def entry(name, one, has_page):
     reason = terminal.quote("\n".join(one["reason"]))
+    detail = one.get("detail", f" · {one['seconds']:.1f} s")
     heading = html.escape(terminal.line(one["title"]))
     if has_page:
         heading = f'<a href="{quote(name)}.html">{heading}</a>'
@@ -287,7 +297,7 @@ def entry(name, one, has_page):
         [
             f'<li class="{one["state"]}">',
             f'<div class="name">{heading} <span class="file">{html.escape(terminal.line(name))}</span></div>',
-            f'<div class="state"><b>{one["state"]}</b> · {one["seconds"]:.1f} s</div>',
+            f'<div class="state"><b>{one["state"]}</b>{html.escape(detail)}</div>',
             f'<p class="question">{html.escape(one["question"])}</p>' if one["question"] else "",
             f'<p class="reason">{html.escape(reason)}</p>' if reason else "",
             "</li>",

@@ -28,11 +28,13 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 import finding
 import kernels
+import live
 import machine
 import pages
 import saved
 import takes
 import terminal
+import turns
 
 HOME = Path(__file__).resolve().parents[3]
 
@@ -63,6 +65,7 @@ def main(arguments):
         return 1
     runtime_folder()
     run = Run(place, found, options)
+    terminal.say(f"pages, as they come: {place.site / 'index.html'}")
     try:
         asyncio.run(run.all())
     except KeyboardInterrupt:
@@ -138,6 +141,7 @@ class Run:
         self.started = time.monotonic()
         self.on_terminal = sys.stdout.isatty()
         self.kernels = kernels.Kernels(options.kernel)
+        self.live = live.Live(place, notebooks)
 
     async def all(self):
         loop = asyncio.get_running_loop()
@@ -146,48 +150,71 @@ class Run:
         # nbclient installs its own handlers for each notebook, which would stop only that one
         loop.add_signal_handler = lambda *_: None
         loop.remove_signal_handler = lambda *_: True
-        free = asyncio.Semaphore(self.jobs)
-        self.tasks = [asyncio.create_task(self.one(path, free)) for path in self.notebooks]
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.live.look()
+        following = asyncio.create_task(self.follow())
+        waiting = turns.Turns(self.notebooks, turns.expected(self.place, self.notebooks), self.jobs)
+        self.tasks = [asyncio.create_task(self.some(waiting)) for _ in range(self.jobs)]
+        ended = await asyncio.gather(*self.tasks, return_exceptions=True)
+        following.cancel()
+        for reason in ended:
+            if isinstance(reason, Exception):  # of this script, not of a notebook
+                raise reason
+
+    async def some(self, waiting):
+        """Runs one notebook after the other until none waits."""
+        while not self.stopped and (path := waiting.next()):
+            await self.one(path)
+
+    async def follow(self):
+        """Keeps the index as the run is."""
+        while True:
+            self.index(self.live)
+            await asyncio.sleep(2)
+
+    def index(self, state):
+        """Writes the index; what prevents it is told at the end."""
+        try:
+            pages.index(self.place, state)
+        except OSError:
+            pass
 
     def stop(self):
         self.stopped = True
         for task in self.tasks:
             task.cancel()
 
-    async def one(self, path, free):
+    async def one(self, path):
         """Runs one notebook; whatever is wrong with it is its result and ends no other."""
-        async with free:
-            if self.stopped:
-                return
-            started = time.monotonic()
-            notebook = None
-            try:
-                notebook, notes = saved.read(path)
-                before = copy.deepcopy(notebook)
-                result = await self.execute(path, notebook, started)
-                result.notes = notes + result.notes
-                saved.tidy(notebook, HOME)
-                if result.state == "ok" and self.options.save:
-                    self.save(path, notebook, result)
-                elif result.state == "ok" and self.options.check:
-                    result.differences = saved.differences(before, notebook)
-                    if result.differences and not self.options.lenient:
-                        result.state = "differs"
-                stated = takes.seconds(notebook)
-                # several at a time share the cores
-                if result.state == "ok" and stated and result.seconds > 2 * stated * self.jobs:
-                    result.notes.append(f"its text says that it takes {stated:.0f} s")
-                if not self.stopped:
-                    pages.write(notebook, path, self.place)
-            except saved.BadNotebook as error:
-                result = Result("failed", time.monotonic() - started, [str(error)])
-            except Exception as error:
-                result = Result("failed", time.monotonic() - started, [problem(error)])
-            self.results[path] = result
-            self.tell_in_order()
+        started = time.monotonic()
+        notebook = None
+        try:
+            notebook, notes = saved.read(path)
+            before = copy.deepcopy(notebook)
+            result = await self.execute(path, notebook, started)
+            result.notes = notes + result.notes
+            saved.tidy(notebook, HOME)
+            if result.state == "ok" and self.options.save:
+                self.save(path, notebook, result)
+            elif result.state == "ok" and self.options.check:
+                result.differences = saved.differences(before, notebook)
+                if result.differences and not self.options.lenient:
+                    result.state = "differs"
+            stated = takes.seconds(notebook)
+            # several at a time share the cores
+            if result.state == "ok" and stated and result.seconds > 2 * stated * self.jobs:
+                result.notes.append(f"its text says that it takes {stated:.0f} s")
             if not self.stopped:
-                self.record(path, notebook, result)
+                pages.write(notebook, path, self.place)
+        except saved.BadNotebook as error:
+            result = Result("failed", time.monotonic() - started, [str(error)])
+        except Exception as error:
+            result = Result("failed", time.monotonic() - started, [problem(error)])
+        self.results[path] = result
+        self.tell_in_order()
+        if not self.stopped:
+            self.record(path, notebook, result)
+            self.live.ends(path)
+            self.index(self.live)
 
     def record(self, path, notebook, result):
         try:
@@ -205,10 +232,12 @@ class Run:
                 cell.outputs = []
                 cell.execution_count = None
         at = {"number": 0}
+        self.live.begins(path, sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells))
 
         def on_cell_start(cell, cell_index):
             if cell.cell_type == "code" and cell.source.strip():
                 at["number"] += 1
+                self.live.cell(path, at["number"])
                 self.show(path, at["number"], started)
 
         kernel, notes, missing = self.kernels.choose(notebook.metadata)
@@ -314,6 +343,8 @@ class Run:
             if path in self.results and path not in self.told:
                 self.tell(path, self.results[path])
         if self.stopped:
+            if (self.place.site / "index.html").exists():
+                self.index(None)  # those that ended
             terminal.error("interrupted")
             return 130
         states = [result.state for result in self.results.values()]
