@@ -26,6 +26,7 @@ sys.modules.setdefault("rfc3987_syntax", None)
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+import exercises
 import finding
 import kernels
 import live
@@ -231,15 +232,17 @@ class Run:
             if cell.cell_type == "code":
                 cell.outputs = []
                 cell.execution_count = None
-        at = {"number": 0}
+        at = {"number": 0, "where": "cell [0]"}
         self.live.begins(path, sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in notebook.cells))
 
         def on_cell_start(cell, cell_index):
             if cell.cell_type == "code" and cell.source.strip():
                 at["number"] += 1
+                at["where"] = appended.where(cell_index) or f"cell [{at['number']}]"
                 self.live.cell(path, at["number"])
                 self.show(path, at["number"], started)
 
+        appended = exercises.Appended(notebook)
         kernel, notes, missing = self.kernels.choose(notebook.metadata)
         if missing:
             return Result("failed", 0, [missing])
@@ -261,7 +264,7 @@ class Run:
         log = self.place.site / "logs" / (self.place.name(path).replace("/", "-")[-200:] + ".log")
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with open(log, "wb") as output:
+            with open(log, "wb") as output, appended:
                 await client.async_execute(
                     stdout=output, stderr=output, env=environment(path, self.jobs)
                 )
@@ -272,14 +275,14 @@ class Run:
             else:
                 short = error.ename.rpartition(".")[2]
                 first = f"{short}: {lines[0]}" if lines[0] else short
-                reason = ("failed", [f"cell [{at['number']}] {first}", *lines[1:8]])
+                reason = ("failed", [f"{at['where']} {first}", *lines[1:8]])
         except CellTimeoutError:
             reason = (
                 "failed",
-                [f"cell [{at['number']}] exceeded {self.options.timeout} s; allow more with --timeout"],
+                [f"{at['where']} exceeded {self.options.timeout} s; allow more with --timeout"],
             )
         except DeadKernelError:
-            reason = ("failed", [f"cell [{at['number']}] the kernel died", *last_lines(log)])
+            reason = ("failed", [f"{at['where']} the kernel died", *last_lines(log)])
         except asyncio.CancelledError:
             reason = ("interrupted", [])
         except RuntimeError as error:
