@@ -37,8 +37,7 @@ final class Weaver {
       MethodTypeDesc.of(ConstantDescs.CD_boolean, ACTIVATION, ConstantDescs.CD_int);
   private static final MethodTypeDesc LOCALS =
       MethodTypeDesc.of(ConstantDescs.CD_void, ACTIVATION, ConstantDescs.CD_Object.arrayType());
-  private static final MethodTypeDesc LEAVE =
-      MethodTypeDesc.of(ConstantDescs.CD_void, ACTIVATION);
+  private static final MethodTypeDesc LEAVE = MethodTypeDesc.of(ConstantDescs.CD_void, ACTIVATION);
 
   private final Sites sites;
   private final Host host;
@@ -103,15 +102,13 @@ final class Weaver {
         case LocalVariableType type -> types.add(type);
         case LabelTarget target -> behind.add(target.label());
         case NewObjectInstruction one -> made++;
-        case ReturnInstruction end ->
-            builder.aload(activation).invokestatic(PAUSE, "leave", LEAVE);
+        case ReturnInstruction end -> builder.aload(activation).invokestatic(PAUSE, "leave", LEAVE);
         default -> {}
       }
       builder.with(element);
       switch (element) {
         case LineNumber number -> line(builder, number.line());
-        case InvokeInstruction call
-            when call.name().equalsString(ConstantDescs.INIT_NAME) -> {
+        case InvokeInstruction call when call.name().equalsString(ConstantDescs.INIT_NAME) -> {
           // The constructor has called another: from here on there is an object.
           hasThis |= made == 0;
           made = Math.max(0, made - 1);
@@ -125,7 +122,7 @@ final class Weaver {
       if (place == null) {
         return;
       }
-      List<LocalVariable> here = 
+      List<LocalVariable> here =
           variables.stream()
               .filter(this::hasValue)
               .sorted(Comparator.comparingInt(LocalVariable::slot))

@@ -44,8 +44,7 @@ final class Debugging implements Host {
   @SuppressWarnings("unchecked")
   private static MessageType<Object> type(String name) {
     try {
-      Constructor<?> made =
-          MessageType.class.getDeclaredConstructor(String.class, Class.class);
+      Constructor<?> made = MessageType.class.getDeclaredConstructor(String.class, Class.class);
       made.setAccessible(true);
       return (MessageType<Object>) made.newInstance(name, Object.class);
     } catch (ReflectiveOperationException e) {
@@ -62,8 +61,7 @@ final class Debugging implements Host {
   void answer(CellEnvironment environment, JsonObject request) {
     asked = environment.getContext();
     answer(
-        request,
-        reply -> environment.reply(new Message<>(environment.getContext(), REPLY, reply)));
+        request, reply -> environment.reply(new Message<>(environment.getContext(), REPLY, reply)));
   }
 
   void answer(JsonObject request, Consumer<JsonObject> reply) {
