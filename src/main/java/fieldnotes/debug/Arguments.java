@@ -17,8 +17,7 @@ record Arguments(String command, JsonObject json) {
     String command =
         request.get("command") instanceof JsonPrimitive name ? name.getAsString() : "(no command)";
     return new Arguments(
-        command,
-        request.get("arguments") instanceof JsonObject given ? given : new JsonObject());
+        command, request.get("arguments") instanceof JsonObject given ? given : new JsonObject());
   }
 
   /** The number of a request, by which its response names it. */

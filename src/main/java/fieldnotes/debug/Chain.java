@@ -8,13 +8,16 @@ final class Chain {
   /** The method of JShell's that runs a snippet. */
   static final String SNIPPET = "do_it$";
 
+  /** Does what a snippet does, where it exists; the other only calls it. */
+  static final String SPLIT = "do_it$Aux";
+
   Activation top;
 
   /** Whether the debugger itself runs code here, which does not stop. */
   boolean quiet;
 
   Activation enter(String className, String method) {
-    if (method.equals(SNIPPET)) {
+    if (method.startsWith(SNIPPET)) {
       prune();
     }
     top = new Activation(this, className, method, top);

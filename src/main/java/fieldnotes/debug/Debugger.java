@@ -196,8 +196,7 @@ public final class Debugger {
       case "scopes" -> frames.scopes(frames.frame(arguments.number("frameId")));
       case "evaluate" -> frames.evaluate(arguments);
       default ->
-          throw new IllegalArgumentException(
-              command + ": this debugger does not know the command");
+          throw new IllegalArgumentException(command + ": this debugger does not know the command");
     };
   }
 
@@ -276,15 +275,13 @@ public final class Debugger {
   }
 
   private JsonObject variables(int number, int start, int count) throws Exception {
-    Aside.Given<JsonObject> given =
-        Aside.read(to -> values.children(number, start, count, to));
+    Aside.Given<JsonObject> given = Aside.read(to -> values.children(number, start, count, to));
     JsonArray all = new JsonArray();
     given.items().forEach(all::add);
     if (!given.whole()) {
       JsonObject rest = Arguments.object("name", "…");
       rest.addProperty(
-          "value",
-          "the text of the next value takes longer than %d s".formatted(Aside.SECONDS));
+          "value", "the text of the next value takes longer than %d s".formatted(Aside.SECONDS));
       rest.addProperty("type", "");
       rest.addProperty("variablesReference", 0);
       all.add(rest);
@@ -305,8 +302,7 @@ public final class Debugger {
       throw new IllegalArgumentException(
           "variableName=%s: neither the frame nor the notebook has this variable".formatted(name));
     }
-    Aside.Given<JsonObject> given =
-        Aside.read(to -> to.accept(host.render(all.get(name))));
+    Aside.Given<JsonObject> given = Aside.read(to -> to.accept(host.render(all.get(name))));
     if (!given.whole()) {
       throw new TimeoutException(
           "%s takes longer than %d s to be shown".formatted(name, Aside.SECONDS));

@@ -53,8 +53,7 @@ final class Evaluation {
 
   /** Code of which the first that compiles is to run: of an expression, and of a statement. */
   static List<String> code(String expression, Stops.Frame frame) {
-    StringBuilder before =
-        new StringBuilder("fieldnotes.debug.Pause.evaluate(() -> { ");
+    StringBuilder before = new StringBuilder("fieldnotes.debug.Pause.evaluate(() -> { ");
     List<Local> locals = frame.site().locals;
     for (int i = 0; frame.values() != null && i < locals.size(); i++) {
       Local local = locals.get(i);

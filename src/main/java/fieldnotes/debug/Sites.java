@@ -41,7 +41,9 @@ final class Sites {
     return className != null && ofClass.containsKey(Site.outermost(className));
   }
 
-  /** Finds the lines of a class's places anew: a cell that was edited may have declared it again. */
+  /**
+   * Finds the lines of a class's places anew: a cell that was edited may have declared it again.
+   */
   void locate(String className, BiFunction<String, Integer, Host.Place> places) {
     for (Site site : of(className)) {
       Host.Place now = places.apply(site.className, site.classLine);

@@ -111,7 +111,7 @@ final class Values {
     if (value == null) {
       throw new IllegalArgumentException(
           "variablesReference=%d: no value has this number any longer; ask for the scopes or the"
-              .formatted(number)
+                  .formatted(number)
               + " variables again");
     }
     long end = count > 0 ? (long) start + count : start + MOST;

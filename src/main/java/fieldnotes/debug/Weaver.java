@@ -37,8 +37,7 @@ final class Weaver {
       MethodTypeDesc.of(ConstantDescs.CD_boolean, ACTIVATION, ConstantDescs.CD_int);
   private static final MethodTypeDesc LOCALS =
       MethodTypeDesc.of(ConstantDescs.CD_void, ACTIVATION, ConstantDescs.CD_Object.arrayType());
-  private static final MethodTypeDesc LEAVE =
-      MethodTypeDesc.of(ConstantDescs.CD_void, ACTIVATION);
+  private static final MethodTypeDesc LEAVE = MethodTypeDesc.of(ConstantDescs.CD_void, ACTIVATION);
 
   private final Sites sites;
   private final Host host;
@@ -51,12 +50,15 @@ final class Weaver {
   byte[] apply(ClassFile files, byte[] original) {
     ClassModel model = files.parse(original);
     String className = model.thisClass().asInternalName().replace('/', '.');
+    boolean split =
+        model.methods().stream().anyMatch(one -> one.methodName().equalsString(Chain.SPLIT));
     return files.transformClass(
         model,
         (builder, element) -> {
           if (element instanceof MethodModel method
               && method.code().isPresent()
-              && !method.flags().has(AccessFlag.BRIDGE)) {
+              && !method.flags().has(AccessFlag.BRIDGE)
+              && !(split && method.methodName().equalsString(Chain.SNIPPET))) {
             String name = method.methodName().stringValue();
             builder.transformMethod(
                 method, MethodTransform.transformingCode(new Lines(className, name)));
@@ -100,15 +102,13 @@ final class Weaver {
         case LocalVariableType type -> types.add(type);
         case LabelTarget target -> behind.add(target.label());
         case NewObjectInstruction one -> made++;
-        case ReturnInstruction end ->
-            builder.aload(activation).invokestatic(PAUSE, "leave", LEAVE);
+        case ReturnInstruction end -> builder.aload(activation).invokestatic(PAUSE, "leave", LEAVE);
         default -> {}
       }
       builder.with(element);
       switch (element) {
         case LineNumber number -> line(builder, number.line());
-        case InvokeInstruction call
-            when call.name().equalsString(ConstantDescs.INIT_NAME) -> {
+        case InvokeInstruction call when call.name().equalsString(ConstantDescs.INIT_NAME) -> {
           // The constructor has called another: from here on there is an object.
           hasThis |= made == 0;
           made = Math.max(0, made - 1);
@@ -122,7 +122,7 @@ final class Weaver {
       if (place == null) {
         return;
       }
-      List<LocalVariable> here = 
+      List<LocalVariable> here =
           variables.stream()
               .filter(this::hasValue)
               .sorted(Comparator.comparingInt(LocalVariable::slot))

@@ -233,7 +233,7 @@ final class Answers implements Connection.Handler {
 
   private void tell(JsonObject event) {
     output.flush();
-    connection.published().sendMessage(Debugging.event(event));
+    connection.published().sendMessage(debugging.event(event));
   }
 
   private synchronized Debugging debugging() {

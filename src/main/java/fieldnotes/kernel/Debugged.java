@@ -64,8 +64,7 @@ final class Debugged {
     }
     int first = origin.line(1);
     int last = origin.line((int) source.lines().count());
-    return same.kind() == Kind.METHOD
-        || debugger.hasBreakpoint(origin.cell().text(), first, last);
+    return same.kind() == Kind.METHOD || debugger.hasBreakpoint(origin.cell().text(), first, last);
   }
 
   /** A snippet was declared, perhaps by another cell than before. */

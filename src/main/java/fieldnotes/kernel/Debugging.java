@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 
 /** The debugger of a kernel: passes on its messages, and tells it what it asks of the kernel. */
@@ -21,6 +22,7 @@ final class Debugging implements Host {
 
   private final JavaKernel kernel;
   private final Debugger debugger;
+  private volatile MessageContext asked;
 
   /**
    * @param events receives what the debugger tells, on any thread
@@ -30,8 +32,9 @@ final class Debugging implements Host {
     debugger = new Debugger(this, events);
   }
 
-  static Message<?> event(JsonObject content) {
-    return new Message<>(null, EVENT, content);
+  /** A message with an event; front ends ignore those that answer none of theirs. */
+  Message<?> event(JsonObject content) {
+    return new Message<>(asked, EVENT, content);
   }
 
   /**
@@ -41,8 +44,7 @@ final class Debugging implements Host {
   @SuppressWarnings("unchecked")
   private static MessageType<Object> type(String name) {
     try {
-      Constructor<?> made =
-          MessageType.class.getDeclaredConstructor(String.class, Class.class);
+      Constructor<?> made = MessageType.class.getDeclaredConstructor(String.class, Class.class);
       made.setAccessible(true);
       return (MessageType<Object>) made.newInstance(name, Object.class);
     } catch (ReflectiveOperationException e) {
@@ -57,9 +59,9 @@ final class Debugging implements Host {
 
   /** Answers a request. */
   void answer(CellEnvironment environment, JsonObject request) {
+    asked = environment.getContext();
     answer(
-        request,
-        reply -> environment.reply(new Message<>(environment.getContext(), REPLY, reply)));
+        request, reply -> environment.reply(new Message<>(environment.getContext(), REPLY, reply)));
   }
 
   void answer(JsonObject request, Consumer<JsonObject> reply) {

@@ -1,5 +1,7 @@
 package fieldnotes.kernel;
 
+import fieldnotes.debug.Debugger;
+import fieldnotes.debug.Host;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import fieldnotes.debug.Debugger;
-import fieldnotes.debug.Host;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;

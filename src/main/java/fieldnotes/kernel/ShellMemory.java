@@ -88,8 +88,7 @@ final class ShellMemory {
   void compilerOption(String option, boolean wanted) {
     try {
       @SuppressWarnings("unchecked")
-      List<String> options =
-          (List<String>) field(JShell.class, "extraCompilerOptions").get(shell);
+      List<String> options = (List<String>) field(JShell.class, "extraCompilerOptions").get(shell);
       options.remove(option);
       if (wanted) {
         options.add(option);
