@@ -202,7 +202,10 @@ final class Evaluator implements AutoCloseable {
     if (Memory.isLack(thrown)) {
       Memory.release();
     }
-    return thrown instanceof CellStopped || thrown instanceof CompilationFailure
+    if (runner.isStopAsked()) {
+      return new CellStopped(); // whatever a library made of the interruption
+    }
+    return thrown instanceof CompilationFailure
         ? thrown
         : failures.of("", Causes.of(thrown), null);
   }

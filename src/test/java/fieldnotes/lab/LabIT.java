@@ -112,10 +112,7 @@ class LabIT {
   void helps() {
     lab.type(ERROR, "\nnumbers.le");
     assertThat(lab.completions()).contains("length");
-    lab.browser().driver.findElement(org.openqa.selenium.By.cssSelector(".jp-Notebook"));
-    new org.openqa.selenium.interactions.Actions(lab.browser().driver)
-        .sendKeys(Keys.ESCAPE)
-        .perform();
+    lab.press(Keys.ESCAPE);
     lab.type(ERROR, "\nMath.max(");
     assertThat(lab.tooltip()).contains("max");
   }
