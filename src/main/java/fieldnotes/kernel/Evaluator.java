@@ -205,9 +205,7 @@ final class Evaluator implements AutoCloseable {
     if (runner.isStopAsked()) {
       return new CellStopped(); // whatever a library made of the interruption
     }
-    return thrown instanceof CompilationFailure
-        ? thrown
-        : failures.of("", Causes.of(thrown), null);
+    return thrown instanceof CompilationFailure ? thrown : failures.of("", Causes.of(thrown), null);
   }
 
   /** Renders a value, so that slow rendering can be stopped. */

@@ -65,8 +65,7 @@ public final class Lab implements AutoCloseable {
   private final String token;
   private final List<String> said;
 
-  private Lab(
-      Chromium browser, Process server, String address, String token, List<String> said) {
+  private Lab(Chromium browser, Process server, String address, String token, List<String> said) {
     this.browser = browser;
     this.server = server;
     this.address = address;
@@ -120,7 +119,9 @@ public final class Lab implements AutoCloseable {
 
   private static boolean hasWidgets(String python) throws IOException, InterruptedException {
     return new ProcessBuilder(
-                python, "-c", "from importlib.metadata import version; version('jupyterlab_widgets')")
+                python,
+                "-c",
+                "from importlib.metadata import version; version('jupyterlab_widgets')")
             .redirectErrorStream(true)
             .start()
             .waitFor()
@@ -164,8 +165,7 @@ public final class Lab implements AutoCloseable {
   public void menu(String name, String entry) {
     WebElement bar =
         browser.driver.findElement(
-            By.xpath(
-                "//li[contains(@class,'lm-MenuBar-item')][.//div[text()='" + name + "']]"));
+            By.xpath("//li[contains(@class,'lm-MenuBar-item')][.//div[text()='" + name + "']]"));
     bar.click();
     By by =
         By.xpath(
@@ -179,7 +179,9 @@ public final class Lab implements AutoCloseable {
 
   /** Answers a question of the page with a button. */
   public void answer(String button) {
-    By by = By.xpath("//div[contains(@class,'jp-Dialog')]//button[normalize-space(.)='" + button + "']");
+    By by =
+        By.xpath(
+            "//div[contains(@class,'jp-Dialog')]//button[normalize-space(.)='" + button + "']");
     until("the button " + button, 30, () -> !browser.driver.findElements(by).isEmpty());
     browser.driver.findElement(by).click();
   }
@@ -217,8 +219,7 @@ public final class Lab implements AutoCloseable {
 
   /** How many elements there are. */
   public int count(String selector) {
-    return ((Number)
-            browser.run("return document.querySelectorAll(arguments[0]).length", selector))
+    return ((Number) browser.run("return document.querySelectorAll(arguments[0]).length", selector))
         .intValue();
   }
 

@@ -55,11 +55,11 @@ class WidgetsTest {
     assertThat(page.outputs()).contains("k is 4");
     assertThat(page.field("VBox", "children").toString())
         .isEqualTo(
-            "[\"IPY_MODEL_%s\",\"IPY_MODEL_%s\"]".formatted(page.id("IntSlider"), page.id("Output")));
+            "[\"IPY_MODEL_%s\",\"IPY_MODEL_%s\"]"
+                .formatted(page.id("IntSlider"), page.id("Output")));
     assertThat(new com.google.gson.Gson().toJson(data))
         .contains(VIEW, "\"model_id\":\"" + page.id("VBox"));
-    assertThat(text(data))
-        .isEqualTo("k is 4\nInteractive in JupyterLab: k from 2 to 12, here 4");
+    assertThat(text(data)).isEqualTo("k is 4\nInteractive in JupyterLab: k from 2 to 12, here 4");
     assertThat((String) data.getData(MIMEType.TEXT_HTML)).contains("<pre>k is 4</pre>");
   }
 
@@ -134,7 +134,8 @@ class WidgetsTest {
   }
 
   @Test
-  @DisplayName("an error is shown in its place, and the widgets stay; at the start it is the cell's")
+  @DisplayName(
+      "an error is shown in its place, and the widgets stay; at the start it is the cell's")
   void errors() {
     page.show(
         Widgets.of(
