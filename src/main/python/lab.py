@@ -64,7 +64,7 @@ def quieten():
 
 def tell(server):
     """Prints the link, once the server listens."""
-    print(f"JupyterLab is at {server.display_url}", flush=True)
+    print(f"JupyterLab is at {server.connect_url.split()[0]}", flush=True)
     print("Stop it with Ctrl+C. Notebooks are saved; kernels end with it.", flush=True)
 
 

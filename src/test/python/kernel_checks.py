@@ -758,6 +758,132 @@ def protocol():
         assert session.run("\ufeff6 * 7").text == "42", "a byte-order mark before a cell"
 
 
+class Widgets:
+    """Sends a session's kernel the messages of a page with widgets."""
+
+    def __init__(self, session):
+        self.session = session
+        self.client = session.client
+        self.open = {}
+
+    def show(self, code, cell):
+        """Runs a cell of this id; returns the ids of its models by their names."""
+        content = {
+            "code": code, "silent": False, "store_history": True, "user_expressions": {},
+            "allow_stdin": False, "stop_on_error": True,
+        }  # fmt: skip
+        message = self.client.session.msg("execute_request", content, metadata={"cellId": cell})
+        self.client.shell_channel.send(message)
+        got = self.until_idle(message)
+        made = [one for one in got if one["msg_type"] == "comm_open"]
+        self.closed = [one["content"]["comm_id"] for one in got if one["msg_type"] == "comm_close"]
+        errors = [one["content"]["evalue"] for one in got if one["msg_type"] == "error"]
+        assert made and not errors, (errors, got)
+        assert all(one["metadata"]["version"] == "2.1.0" for one in made), made
+        return {
+            one["content"]["data"]["state"]["_model_name"]: one["content"]["comm_id"] for one in made
+        }
+
+    def send(self, comm, data):
+        message = self.client.session.msg("comm_msg", {"comm_id": comm, "data": data})
+        self.client.shell_channel.send(message)
+        return message
+
+    def set(self, comm, value):
+        return self.send(comm, {"method": "update", "state": {"value": value}})
+
+    def until_idle(self, message, during=None):
+        """All outputs for a message, up to the mark that it was handled."""
+        got = []
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                one = self.client.get_iopub_msg(timeout=0.1)
+            except queue.Empty:
+                continue
+            if one["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+                continue
+            got.append(one)
+            if during and during(one):
+                during = None
+            if one["msg_type"] == "status" and one["content"]["execution_state"] == "idle":
+                return got
+        raise TimeoutError(f"no end of {message['content']}: {got}")
+
+    @staticmethod
+    def outputs(messages):
+        """The outputs that the place of the result has had, one after the other, as text."""
+        return [
+            json.dumps(one["content"]["data"]["state"]["outputs"])
+            for one in messages
+            if one["msg_type"] == "comm_msg" and "outputs" in one["content"]["data"].get("state", {})
+        ]
+
+
+def widgets():
+    """A function of a slider runs for the latest value, can be stopped, and shows all in its place."""
+    code = """
+import fieldnotes.common.*;
+import fieldnotes.widget.*;
+import java.util.concurrent.atomic.*;
+var runs = new AtomicInteger();
+Widgets.of(Slider.of("k", 0, 1000, 0), k -> {
+    runs.incrementAndGet();
+    System.out.println("printed for " + k);
+    if (k == 13) throw new IllegalStateException("thirteen");
+    if (k == 500 || k == 600) Thread.sleep(k == 500 ? 1_000 : 60_000);
+    if (k == 700) try (var task = Progress.start("counting", 30)) {
+        for (int i = 0; i < 30; i++) { Thread.sleep(50); task.advance(1); }
+    }
+    return "value " + k + ".";
+})"""
+    with Session() as session:
+        page = Widgets(session)
+        models = page.show(code, "cell-1")
+        slider = models["IntSliderModel"]
+        shown = page.outputs(page.until_idle(page.set(slider, 7)))
+        assert "printed for 7" in shown[-1] and "value 7." in shown[-1], shown
+        # an error with the line of the cell, in the place of the result
+        shown = page.outputs(page.until_idle(page.set(slider, 13)))
+        assert "thirteen" in shown[-1] and '"error"' in shown[-1] and "line 9" in shown[-1], shown
+        # a thousand changes while a slower one runs: only the latest is computed
+        before = int(session.run("runs.get()").text)
+        page.set(slider, 500)
+        for value in range(1, 1000):
+            last = page.set(slider, value if value != 500 else 501)
+        shown = page.outputs(page.until_idle(last))
+        assert "value 999." in shown[-1], shown
+        ran = int(session.run("runs.get()").text) - before
+        assert ran <= 10, f"{ran} runs for a thousand changes"
+        # progress and printed text while it runs, then only the result
+        shown = page.outputs(page.until_idle(page.set(slider, 700)))
+        assert any("<progress" in one for one in shown), shown
+        assert "value 700." in shown[-1] and "<progress" not in shown[-1], shown
+        # an interrupt stops it; the next change runs again
+        stuck = page.set(slider, 600)
+        time.sleep(0.5)
+        session.manager.interrupt_kernel()
+        begin = time.monotonic()
+        shown = page.outputs(page.until_idle(stuck))
+        assert time.monotonic() - begin < 5 and "Stopped" in shown[-1], shown
+        shown = page.outputs(page.until_idle(page.set(slider, 8)))
+        assert "value 8." in shown[-1], shown
+        # what no page sends
+        hostile = [None, {}, {"method": 1}, {"method": "update", "state": {"value": "x"}}, [], "x", 7]
+        for data in hostile:
+            page.send(slider, data)
+            page.send("no such comm", data)
+        for comm in (None, 7, {}, []):
+            page.send(comm, {"method": "update", "state": {"value": 1}})
+        shown = page.outputs(page.until_idle(page.set(slider, 1e300)))
+        assert "value 1000." in shown[-1], shown
+        # the models of a cell are closed when it runs again or was deleted
+        again = page.show("Widgets.of(CheckBox.of(\"on\", true), on -> on)", "cell-1")
+        assert set(models.values()) <= set(page.closed), page.closed
+        assert session.run("6 * 7").text == "42"
+        assert again["VBoxModel"] not in models.values()
+
+
 if __name__ == "__main__":
     for check in sys.argv[1:]:
         begin = time.monotonic()

@@ -268,9 +268,10 @@ final class Evaluator implements AutoCloseable {
     if (Memory.isLack(thrown)) {
       Memory.release();
     }
-    return thrown instanceof CellStopped || thrown instanceof CompilationFailure
-        ? thrown
-        : failures.of("", Causes.of(thrown), null);
+    if (runner.isStopAsked()) {
+      return new CellStopped(); // whatever a library made of the interruption
+    }
+    return thrown instanceof CompilationFailure ? thrown : failures.of("", Causes.of(thrown), null);
   }
 
   /** Renders a value, so that slow rendering can be stopped. */

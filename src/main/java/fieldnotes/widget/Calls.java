@@ -89,8 +89,7 @@ final class Calls {
   /** Whether messages for one of these comms wait to be handled. */
   boolean isWaiting(Collection<String> comms) {
     try {
-      return own != null
-          && (boolean) call("isWaiting", new Class<?>[] {Collection.class}, comms);
+      return own != null && (boolean) call("isWaiting", new Class<?>[] {Collection.class}, comms);
     } catch (Exception e) {
       return false;
     }

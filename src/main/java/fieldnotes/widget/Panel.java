@@ -144,8 +144,7 @@ final class Panel implements Model.Listener {
     try {
       outputs.end(calls.capture(() -> calls.data(work.result()), outputs::take));
     } catch (Throwable e) { // whatever it is, it is shown, and the widgets stay
-      outputs.fail(
-          e.getClass().getSimpleName(), String.valueOf(e.getMessage()), calls.explain(e));
+      outputs.fail(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), calls.explain(e));
     }
   }
 

@@ -26,7 +26,9 @@ public final class WidgetDisplays implements Extension {
         .preferring(MIMEType.TEXT_HTML)
         .supporting(MIMEType.TEXT_PLAIN)
         .register((widgets, context) -> widgets.render(kernel, context));
-    kernel.getCommManager().registerTarget(CONTROL, (comms, id, name, open) -> new States(comms, id));
+    kernel
+        .getCommManager()
+        .registerTarget(CONTROL, (comms, id, name, open) -> new States(comms, id));
   }
 
   @Override

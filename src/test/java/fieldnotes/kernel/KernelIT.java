@@ -50,6 +50,7 @@ class KernelIT {
           "terminated",
           "reading",
           "typing",
+          "widgets",
           "redefinition",
           "displays",
           "other_peoples_notebooks",

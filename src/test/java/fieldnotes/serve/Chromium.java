@@ -22,15 +22,16 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
 /** The browser of this machine, without a window. Nothing is downloaded. */
-final class Chromium implements AutoCloseable {
-  final ChromeDriver driver;
+public final class Chromium implements AutoCloseable {
+  /** What drives it. */
+  public final ChromeDriver driver;
 
   private Chromium(ChromeDriver driver) {
     this.driver = driver;
   }
 
   /** Starts it; where there is none, the test is skipped, and says so. */
-  static Chromium start(int width, int height) {
+  public static Chromium start(int width, int height) {
     Optional<Path> browser = found("chromium", "chromium-browser", "google-chrome");
     Optional<Path> programme = found("chromedriver");
     if (browser.isEmpty() || programme.isEmpty()) {
@@ -67,14 +68,14 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The size of the page itself. */
-  void size(int width, int height) {
+  public void size(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /** Light or dark, as the system says. */
-  void scheme(String name) {
+  public void scheme(String name) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
@@ -100,7 +101,7 @@ final class Chromium implements AutoCloseable {
     return Objects.toString(run("return document.getElementById(arguments[0]).textContent", id));
   }
 
-  Object run(String script, Object... values) {
+  public Object run(String script, Object... values) {
     return driver.executeScript(script, values);
   }
 
@@ -126,7 +127,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Keeps a picture of the whole page under {@code target/pages}, to be looked at. */
-  void picture(String name) throws IOException {
+  public void picture(String name) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "pages"));
     Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
   }

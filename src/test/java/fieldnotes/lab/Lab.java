@@ -1,0 +1,460 @@
+package fieldnotes.lab;
+
+import fieldnotes.common.JupyterPython;
+import fieldnotes.serve.Chromium;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/**
+ * JupyterLab from {@code ./workbench lab} in a browser without a window, used as a person does: by
+ * its menus, keys and mouse. Its settings and kernels are its own. Where Chromium or Jupyter is
+ * missing, the test is skipped, and says so.
+ */
+public final class Lab implements AutoCloseable {
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+  private static final Pattern LINK = Pattern.compile("(http://[^/]+)/\\S*[?&]token=(\\w+)");
+
+  /** All cells in the page, not only those in sight, so that a test finds them. */
+  private static final String SETTINGS =
+      """
+      {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+       "@jupyterlab/docmanager-extension:plugin": {"autosave": false}}
+      """;
+
+  /** What is wrong with the pictures of the outputs; each is drawn, and of more than one colour. */
+  private static final String PICTURES =
+      """
+      const wrong = [];
+      for (const img of document.querySelectorAll('.jp-Notebook .jp-OutputArea img')) {
+        const name = (img.alt || img.src).slice(0, 60);
+        if (!img.complete || !img.naturalWidth) { wrong.push('not drawn: ' + name); continue; }
+        const c = document.createElement('canvas');
+        c.width = 64; c.height = 64;
+        const g = c.getContext('2d');
+        g.drawImage(img, 0, 0, 64, 64);
+        const d = g.getImageData(0, 0, 64, 64).data;
+        const seen = new Set();
+        for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2] + ',' + d[i + 3]);
+        if (seen.size < 2) wrong.push('of one colour: ' + name);
+      }
+      return wrong;
+      """;
+
+  private final Chromium browser;
+  private final Process server;
+  private final String address;
+  private final String token;
+  private final List<String> said;
+
+  private Lab(Chromium browser, Process server, String address, String token, List<String> said) {
+    this.browser = browser;
+    this.server = server;
+    this.address = address;
+    this.token = token;
+    this.said = said;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param own an empty folder for settings and sockets
+   */
+  public static Lab start(Path own) throws Exception {
+    String python = JupyterPython.find();
+    boolean built = Files.exists(PROJECT.resolve("target/fieldnotes.jar"));
+    if (python == null || !built || !hasWidgets(python)) {
+      System.err.println(
+          "SKIPPED: JupyterLab was not tried: needs jupyterlab, jupyterlab_widgets and a build");
+      Assumptions.abort("no Python with jupyterlab and jupyterlab_widgets, or no build");
+    }
+    Chromium browser = Chromium.start(1200, 1000);
+    Path config = Files.createDirectories(own.resolve("config/labconfig"));
+    Files.writeString(config.resolve("default_setting_overrides.json"), SETTINGS);
+    Path errors = own.resolve("errors.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "./workbench", "lab", "--no-browser", "--port=0", "--expose-app-in-browser")
+            .directory(PROJECT.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().put("FIELDNOTES_BUILT", "1");
+    builder.environment().put("FIELDNOTES_PYTHON", python);
+    builder.environment().put("JUPYTER_CONFIG_PATH", own.resolve("config").toString());
+    builder.environment().put("JUPYTER_CONFIG_DIR", own.resolve("settings").toString());
+    builder.environment().put("JUPYTER_RUNTIME_DIR", own.resolve("runtime").toString());
+    builder.environment().put("JUPYTER_DATA_DIR", own.resolve("data").toString());
+    builder.environment().put("IPYTHONDIR", own.resolve("ipython").toString());
+    builder.environment().remove("FIELDNOTES_NOTEBOOK");
+    Process server = builder.start();
+    List<String> said = new ArrayList<>();
+    var lines = server.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.add(line);
+      Matcher link = LINK.matcher(line);
+      if (link.find()) {
+        return new Lab(browser, server, link.group(1), link.group(2), said);
+      }
+    }
+    browser.close();
+    throw new AssertionError("./workbench lab ended: " + Files.readString(errors));
+  }
+
+  private static boolean hasWidgets(String python) throws IOException, InterruptedException {
+    return new ProcessBuilder(
+                python,
+                "-c",
+                "from importlib.metadata import version; version('jupyterlab_widgets')")
+            .redirectErrorStream(true)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** What the command has printed up to its link. */
+  public List<String> said() {
+    return List.copyOf(said);
+  }
+
+  /** The browser. */
+  public Chromium browser() {
+    return browser;
+  }
+
+  /** Opens a notebook of the checkout, by its path in it, and waits for its kernel. */
+  public void open(String notebook) {
+    browser.driver.get(
+        "%s/lab/workspaces/auto-t/tree/%s?token=%s&reset".formatted(address, notebook, token));
+    until("the notebook is there", 120, () -> count(".jp-Notebook .jp-Cell") > 0);
+    until("its kernel rests", 120, () -> kernel().equals("idle"));
+  }
+
+  /** Loads the page again, as F5 does. */
+  public void reload() {
+    browser.driver.navigate().refresh();
+    until("the notebook is there", 120, () -> count(".jp-Notebook .jp-Cell") > 0);
+    until("its kernel rests", 120, () -> kernel().equals("idle"));
+  }
+
+  /** What the kernel does, by the mark in the toolbar: idle, busy, … */
+  public String kernel() {
+    return Objects.toString(
+        browser.run(
+            "const e = document.querySelector('.jp-Notebook-ExecutionIndicator');"
+                + "return e ? e.dataset.status : 'none'"));
+  }
+
+  /** Chooses an entry of a menu. */
+  public void menu(String name, String entry) {
+    WebElement bar =
+        browser.driver.findElement(
+            By.xpath("//li[contains(@class,'lm-MenuBar-item')][.//div[text()='" + name + "']]"));
+    bar.click();
+    By by =
+        By.xpath(
+            "//div[contains(@class,'lm-Menu')]//li[contains(@class,'lm-Menu-item')]"
+                + "[.//div[contains(@class,'lm-Menu-itemLabel')][starts-with(normalize-space(.),'"
+                + entry
+                + "')]]");
+    until("the menu " + name, 30, () -> !browser.driver.findElements(by).isEmpty());
+    browser.driver.findElement(by).click();
+  }
+
+  /** Answers a question of the page with a button. */
+  public void answer(String button) {
+    By by =
+        By.xpath(
+            "//div[contains(@class,'jp-Dialog')]//button[normalize-space(.)='" + button + "']");
+    until("the button " + button, 30, () -> !browser.driver.findElements(by).isEmpty());
+    browser.driver.findElement(by).click();
+  }
+
+  /** Runs all cells by the menu, without waiting. */
+  public void runAll() {
+    menu("Run", "Run All Cells");
+  }
+
+  /** Waits until no cell runs or waits. */
+  public void idle(int seconds) {
+    until(
+        "all cells have run",
+        seconds,
+        () -> {
+          closeErrors();
+          return waiting() == 0 && kernel().equals("idle");
+        });
+  }
+
+  /** A dialog about the error of a cell, if the front end shows one, is not the test's matter. */
+  private void closeErrors() {
+    browser.run(
+        "document.querySelectorAll('.jp-Dialog button.jp-mod-accept').forEach(b => b.click())");
+  }
+
+  /** The number of cells that run or wait. */
+  public int waiting() {
+    return ((Number)
+            browser.run(
+                "return [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]"
+                    + ".filter(p => p.textContent.includes('*')).length"))
+        .intValue();
+  }
+
+  /** How many elements there are. */
+  public int count(String selector) {
+    return ((Number) browser.run("return document.querySelectorAll(arguments[0]).length", selector))
+        .intValue();
+  }
+
+  /** A code cell, counted from 0. */
+  public WebElement cell(int number) {
+    return browser.driver.findElements(By.cssSelector(".jp-Notebook .jp-CodeCell")).get(number);
+  }
+
+  /** The text of the output of a code cell. */
+  public String output(int number) {
+    return Objects.toString(
+        browser.run(
+            "const a = arguments[0].querySelector('.jp-Cell-outputArea');"
+                + "return a ? a.innerText : ''",
+            cell(number)));
+  }
+
+  /** The numbers of the code cells that show an error. */
+  @SuppressWarnings("unchecked")
+  public List<Long> errors() {
+    return (List<Long>)
+        browser.run(
+            "return [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map((c, i) =>"
+                + " c.querySelector('[data-mime-type=\"application/vnd.jupyter.stderr\"],"
+                + "[data-mime-type=\"application/vnd.jupyter.error\"]') ? i : -1)"
+                + ".filter(i => i >= 0)");
+  }
+
+  /** What is wrong with the pictures. */
+  @SuppressWarnings("unchecked")
+  public List<String> wrongPictures() {
+    until(
+        "the pictures are loaded",
+        20,
+        () ->
+            Boolean.TRUE.equals(
+                browser.run(
+                    "return [...document.querySelectorAll('.jp-Notebook img')].every(i => i.complete)")));
+    return (List<String>) browser.run(PICTURES);
+  }
+
+  /** Plays every player for a moment; returns those whose time does not go on. */
+  @SuppressWarnings("unchecked")
+  public List<String> silentPlayers() {
+    return (List<String>)
+        browser.driver.executeAsyncScript(
+            """
+            const done = arguments[0];
+            (async () => {
+              const silent = [];
+              for (const a of document.querySelectorAll('.jp-Notebook audio')) {
+                try {
+                  a.muted = true;
+                  await a.play();
+                  for (let i = 0; i < 40 && !(a.currentTime > 0.02); i++) {
+                    await new Promise(r => setTimeout(r, 50));
+                  }
+                  if (!(a.currentTime > 0.02)) silent.push(a.getAttribute('aria-label') + ' at ' + a.currentTime);
+                  a.pause();
+                } catch (e) { silent.push(a.getAttribute('aria-label') + ': ' + e); }
+              }
+              done(silent);
+            })();
+            """);
+  }
+
+  /** The source of the picture in the output of a code cell, or nothing. */
+  public String picture(int number) {
+    return Objects.toString(
+        browser.run(
+            "const i = arguments[0].querySelector('.jp-OutputArea img');return i ? i.src : ''",
+            cell(number)));
+  }
+
+  /** Moves the slider in a cell by arrow keys. */
+  public void slide(int number, Keys key) {
+    WebElement handle = cell(number).findElement(By.cssSelector(".noUi-handle"));
+    browser.run("arguments[0].scrollIntoView({block: 'center'});arguments[0].focus()", handle);
+    press(key);
+  }
+
+  /** Selects a cell and types into it. */
+  public void type(int number, CharSequence keys) {
+    WebElement editor = cell(number).findElement(By.cssSelector(".cm-content"));
+    browser.run("arguments[0].scrollIntoView({block: 'center'})", editor);
+    editor.click();
+    new Actions(browser.driver)
+        .keyDown(Keys.CONTROL)
+        .sendKeys(Keys.END)
+        .keyUp(Keys.CONTROL)
+        .sendKeys(keys)
+        .perform();
+  }
+
+  /** Presses a key where the focus is. */
+  public void press(Keys key) {
+    new Actions(browser.driver).sendKeys(key).perform();
+  }
+
+  /** The entries of the completion list that appears after Tab. */
+  @SuppressWarnings("unchecked")
+  public List<String> completions() {
+    press(Keys.TAB);
+    until("completions", 120, () -> count(".jp-Completer .jp-Completer-item") > 0);
+    return (List<String>)
+        browser.run(
+            "return [...document.querySelectorAll('.jp-Completer .jp-Completer-match')]"
+                + ".map(m => m.textContent)");
+  }
+
+  /** The text of the tooltip that appears after Shift+Tab. */
+  public String tooltip() {
+    new Actions(browser.driver).keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).perform();
+    until("a tooltip", 120, () -> count(".jp-Tooltip") > 0);
+    return browser.driver.findElement(By.cssSelector(".jp-Tooltip")).getText();
+  }
+
+  /** Changes the theme. */
+  public void dark(boolean dark) {
+    String theme = dark ? "JupyterLab Dark" : "JupyterLab Light";
+    browser.driver.executeAsyncScript(
+        "const done = arguments[1]; window.jupyterapp.commands"
+            + ".execute('apputils:change-theme', {theme: arguments[0]}).then(done, done)",
+        theme);
+    until(
+        theme,
+        20,
+        () ->
+            Boolean.TRUE.equals(
+                browser.run(
+                    "return document.body.dataset.jpThemeLight === arguments[0]",
+                    dark ? "false" : "true")));
+  }
+
+  /** Keeps a picture of the whole notebook under {@code target/lab}, to be looked at. */
+  public void screenshot(String name, int width) {
+    browser.size(width, 1000);
+    if (width < 800) {
+      browser.run(
+          "const a = window.jupyterapp; if (!document.querySelector('#jp-left-stack.lm-mod-hidden'))"
+              + " a.shell.collapseLeft()");
+    }
+    Object height =
+        browser.run(
+            "return Math.min(16000, 160 + Math.max(840, ...[...document.querySelectorAll("
+                + "'.jp-NotebookPanel *')].filter(e => e.scrollHeight > e.clientHeight + 20 &&"
+                + " /auto|scroll/.test(getComputedStyle(e).overflowY)).map(e => e.scrollHeight)))");
+    browser.size(width, ((Number) height).intValue());
+    pause(700);
+    keep(name);
+    browser.size(1200, 1000);
+  }
+
+  private void keep(String name) {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "lab"));
+      Files.write(folder.resolve(name + ".png"), browser.driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The serious findings of axe-core inside the notebook's outputs. The handle of a slider of
+   * {@code @jupyter-widgets/controls} has no name of its own, which no model can give it.
+   */
+  @SuppressWarnings("unchecked")
+  public List<String> findings() {
+    try (InputStream in = Lab.class.getResourceAsStream("/axe.min.js")) {
+      browser.run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return (List<String>)
+        browser.driver.executeAsyncScript(
+            "const done = arguments[0]; axe.run({include: [['.jp-Notebook .jp-OutputArea-output']],"
+                + " exclude: [['.noUi-handle']]})"
+                + ".then(r => done(r.violations.filter(v => v.impact === 'serious' || v.impact ==="
+                + " 'critical').flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 200)))),"
+                + " e => done(['axe: ' + e]))");
+  }
+
+  /** What the page complains of in its console, apart from what it does without any notebook. */
+  public List<String> complaints() {
+    return browser.driver.manage().logs().get("browser").getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+        .map(entry -> entry.getMessage())
+        .toList();
+  }
+
+  /** Waits until something holds. */
+  public void until(String what, int seconds, BooleanSupplier holds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        keep("failed");
+        throw new AssertionError(
+            "after %d seconds not: %s; kernel %s, %d cells wait; dialog: %s; console: %s"
+                .formatted(
+                    seconds,
+                    what,
+                    kernel(),
+                    waiting(),
+                    browser.run(
+                        "const d = document.querySelector('.jp-Dialog'); return d && d.innerText"),
+                    complaints()));
+      }
+      pause(50);
+    }
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    server.destroy();
+    try {
+      server.onExit().get(15, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      server.destroyForcibly();
+    }
+  }
+
+  /** A copy of a notebook where JupyterLab finds it; returns its path in the checkout. */
+  public static String copy(Path notebook, String name) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "lab", "notebooks"));
+    Path copy = folder.resolve(name + ".ipynb");
+    Files.write(copy, Files.readAllBytes(notebook));
+    return copy.toString();
+  }
+}

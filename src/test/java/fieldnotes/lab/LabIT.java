@@ -1,0 +1,183 @@
+package fieldnotes.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/**
+ * Hours in JupyterLab, in short: one small notebook in a real browser. {@code -Dfieldnotes.lab=all}
+ * runs every notebook and keeps pictures of each, light, dark and narrow, under {@code target/lab}.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LabIT {
+  private static final int TABLE = 1;
+  private static final int TONE = 2;
+  private static final int FIGURE = 3;
+  private static final int SLIDER = 4;
+  private static final int PROGRESS = 5;
+  private static final int ERROR = 6;
+
+  @TempDir static Path own;
+  static Lab lab;
+
+  @BeforeAll
+  static void start() throws Exception {
+    lab = Lab.start(own);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("Run All: a table, a player, pictures, widgets, progress; the error is where it is")
+  void runsAll() throws Exception {
+    lab.open(Lab.copy(Path.of("src/test/resources/lab/small.ipynb"), "small"));
+    assertThat(lab.said()).hasSize(1);
+    assertThat(lab.count(".jp-toast, .Toastify__toast")).as("no news, no warnings").isZero();
+    lab.runAll();
+    lab.until("progress is seen", 200, () -> lab.count("progress") > 0);
+    assertThat(lab.output(PROGRESS)).contains("counting", "of 30");
+    lab.idle(120);
+    assertThat(lab.errors()).containsExactly((long) ERROR);
+    assertThat(lab.output(TABLE)).contains("low", "880.5");
+    assertThat(lab.picture(FIGURE)).isNotEmpty();
+    lab.until("the widgets are drawn", 60, () -> !lab.picture(SLIDER).isEmpty());
+    assertThat(lab.wrongPictures()).isEmpty();
+    assertThat(lab.count(".jp-Notebook audio")).isEqualTo(1);
+    assertThat(lab.silentPlayers()).isEmpty();
+    assertThat(lab.output(TONE)).contains("tone of 220");
+    lab.screenshot("small-light", 1200);
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("a slider moved by the keyboard changes the picture; an error stays in its place")
+  void slides() {
+    String before = lab.picture(SLIDER);
+    lab.slide(SLIDER, Keys.ARROW_RIGHT);
+    lab.until("the picture is another", 60, () -> changed(before));
+    lab.until("its text, too", 5, () -> lab.output(SLIDER).contains("drawn for 3"));
+    lab.slide(SLIDER, Keys.END);
+    lab.until("the error", 60, () -> lab.output(SLIDER).contains("tone=8: must be less than 8"));
+    lab.slide(SLIDER, Keys.ARROW_LEFT);
+    lab.until("the picture again", 60, () -> changed(""));
+    assertThat(lab.output(SLIDER)).contains("drawn for 7").doesNotContain("must be less");
+    assertThat(lab.findings()).isEmpty();
+  }
+
+  private static boolean changed(String before) {
+    String now = lab.picture(SLIDER);
+    return !now.isEmpty() && !now.equals(before);
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("after the page was loaded again the slider is where it was, and moves the picture")
+  void reloads() throws Exception {
+    lab.menu("File", "Save Notebook");
+    lab.reload();
+    lab.until("the picture is there", 90, () -> !lab.picture(SLIDER).isEmpty());
+    assertThat(lab.output(SLIDER)).contains("drawn for 7");
+    String before = lab.picture(SLIDER);
+    lab.slide(SLIDER, Keys.ARROW_LEFT);
+    lab.until("the picture is another", 60, () -> changed(before));
+    lab.dark(true);
+    lab.screenshot("small-dark", 1200);
+    lab.screenshot("small-narrow", 600);
+    assertThat(lab.findings()).isEmpty();
+    lab.dark(false);
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("completion and inspection answer")
+  void helps() {
+    lab.type(ERROR, "\nnumbers.le");
+    assertThat(lab.completions()).contains("length");
+    lab.press(Keys.ESCAPE);
+    lab.type(ERROR, "\nMath.max(");
+    assertThat(lab.tooltip()).contains("max");
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("a cell is interrupted from the menu, and the kernel restarted")
+  void interruptsAndRestarts() {
+    lab.type(PROGRESS, "\nwhile (true) { Thread.sleep(10); }");
+    lab.menu("Run", "Run Selected Cell");
+    lab.until("it runs", 60, () -> lab.kernel().equals("busy"));
+    lab.menu("Kernel", "Interrupt Kernel");
+    lab.idle(60);
+    assertThat(lab.output(PROGRESS)).contains("Stopped.");
+    lab.menu("Kernel", "Restart Kernel and Clear");
+    lab.answer("Restart");
+    lab.until("it is restarted", 90, () -> lab.kernel().equals("idle") && lab.errors().isEmpty());
+    assertThat(lab.count(".jp-Notebook .jp-OutputArea-output")).isZero();
+    lab.runAll();
+    lab.until("a first result", 90, () -> lab.output(TABLE).contains("low"));
+  }
+
+  @Test
+  @Order(6)
+  @EnabledIfSystemProperty(named = "fieldnotes.lab", matches = "all")
+  @DisplayName("every notebook: Run All, no error, pictures drawn, players play; pictures of each")
+  void everyNotebook() throws Exception {
+    List<Path> notebooks;
+    try (Stream<Path> files = Files.walk(Path.of("notebooks"))) {
+      notebooks =
+          files
+              .filter(f -> f.toString().endsWith(".ipynb") && !f.toString().contains(".ipynb_ch"))
+              .sorted()
+              .toList();
+    }
+    StringBuilder wrong = new StringBuilder();
+    for (Path one : notebooks) {
+      String name = one.toString().replace('/', '-').replace(".ipynb", "");
+      try {
+        lab.open(one.toString());
+        lab.menu("Kernel", "Restart Kernel and Clear");
+        lab.answer("Restart");
+        lab.until("restarted", 60, () -> lab.kernel().equals("idle"));
+        lab.runAll();
+        lab.idle(900);
+        check(wrong, name, "errors in code cells", lab.errors());
+        check(wrong, name, "pictures", lab.wrongPictures());
+        check(wrong, name, "players", lab.silentPlayers());
+        check(wrong, name, "axe-core", lab.findings());
+        lab.screenshot(name + "-light", 1200);
+        lab.screenshot(name + "-narrow", 600);
+        lab.dark(true);
+        lab.screenshot(name + "-dark", 1200);
+        lab.dark(false);
+        lab.menu("Kernel", "Shut Down Kernel");
+      } catch (RuntimeException | AssertionError e) {
+        check(wrong, name, "broke off", List.of(e.getMessage().lines().findFirst().orElse("")));
+      }
+    }
+    assertThat(wrong.toString()).isEmpty();
+  }
+
+  private static void check(StringBuilder wrong, String name, String what, List<?> found) {
+    if (!found.isEmpty()) {
+      wrong.append("%s: %s: %s%n".formatted(name, what, found));
+    }
+  }
+}
