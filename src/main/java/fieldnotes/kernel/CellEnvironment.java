@@ -16,6 +16,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
   private final Output output;
   private final AtomicInteger outputs = new AtomicInteger();
   private boolean takesInput;
+  private volatile LongOutput printed = new LongOutput(Integer.MAX_VALUE);
 
   CellEnvironment(ShellChannel from, Connection connection, MessageContext to, Output output) {
     super(from, connection.asking(), connection.published(), to);
@@ -24,6 +25,15 @@ final class CellEnvironment extends ShellReplyEnvironment {
 
   void allowInput(boolean allowed) {
     takesInput = allowed;
+  }
+
+  /** What has been printed, and how much of it is shown. */
+  LongOutput printed() {
+    return printed;
+  }
+
+  void printed(LongOutput next) {
+    printed = next;
   }
 
   @Override
@@ -67,7 +77,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
   public String readFromStdIn(String prompt, boolean isPassword) {
     if (!takesInput) {
       throw new IllegalStateException(
-          "System.in: the front end accepts no input, for example because the notebook runs without"
+          "the front end accepts no input, for example because the notebook runs without"
               + " a user. Set the value in the cell instead.");
     }
     output.flush();
