@@ -3,10 +3,13 @@ package fieldnotes.kernel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** {@code %doctor}: the launcher's check of this machine, below the cell. */
@@ -14,9 +17,12 @@ final class Doctor {
   private static final String HOME = "FIELDNOTES_HOME";
   private static final int MOST_SECONDS = 180;
 
+  /** Stands after the last line. */
+  private static final String END = "\0";
+
   private final JavaKernel kernel;
 
-  private Doctor(JavaKernel kernel) {
+  Doctor(JavaKernel kernel) {
     this.kernel = kernel;
   }
 
@@ -61,29 +67,36 @@ final class Doctor {
       throw new MagicFailure("%doctor: cannot start " + launcher + ": " + e.getMessage(), e);
     }
     // Reading cannot be interrupted, waiting can.
-    Thread reader =
-        Thread.ofPlatform().daemon().name("doctor").start(() -> print(process, kernel.printer()));
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    Thread.ofPlatform().daemon().name("doctor").start(() -> read(process, lines));
     try {
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-        throw new MagicFailure(
-            "%%doctor: not finished after %d s; run './workbench doctor' in a terminal"
-                .formatted(MOST_SECONDS));
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+      while (true) {
+        String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (line == null) {
+          throw new MagicFailure(
+              "%%doctor: not finished after %d s; run './workbench doctor' in a terminal"
+                  .formatted(MOST_SECONDS));
+        }
+        if (line.equals(END)) {
+          return null;
+        }
+        kernel.printer().line(line);
       }
-      reader.join(TimeUnit.SECONDS.toMillis(5));
-      return null;
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
 
-  private static void print(Process process, Printer printer) {
+  private static void read(Process process, BlockingQueue<String> into) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(printer::line);
-    } catch (IOException | java.io.UncheckedIOException e) {
+      lines.lines().forEach(into::add);
+    } catch (IOException | UncheckedIOException e) {
       // The process was stopped.
     }
+    into.add(END);
   }
 }

@@ -203,9 +203,7 @@ final class ErrorText {
       }
       if (row.size() > LIBRARY_FRAMES) {
         folded.addAll(
-            onlyLibrary
-                ? row.subList(LIBRARY_FRAMES, row.size())
-                : row.subList(1, row.size() - 1));
+            onlyLibrary ? row.subList(LIBRARY_FRAMES, row.size()) : row.subList(1, row.size() - 1));
       }
       row.clear();
     }

@@ -19,9 +19,7 @@ final class LastOutput {
         (k, args) -> output(args));
     all.line(
         "%trace",
-        "prints the whole stack trace of the last error",
-        (k, args) -> trace(),
-        List.of("tb"));
+        "prints the whole stack trace of the last error", (k, args) -> trace(), List.of("tb"));
   }
 
   /** What the next cell prints. */

@@ -29,6 +29,7 @@ final class LongOutput {
   private final long mostCharacters;
   private int lines;
   private long characters;
+  private char last = '\n';
   private Rest rest;
   private boolean ended;
 
@@ -53,14 +54,10 @@ final class LongOutput {
       return text; // a line of progress, which replaces the one before
     }
     int end = 0;
-    while (end < text.length()) {
+    while (end < text.length() && !isFull()) {
+      last = text.charAt(end++);
       characters++;
-      if (text.charAt(end++) == '\n' && ++lines >= mostLines) {
-        break;
-      }
-      if (characters >= mostCharacters && !Character.isHighSurrogate(text.charAt(end - 1))) {
-        break;
-      }
+      lines += last == '\n' ? 1 : 0;
     }
     if (end == text.length()) {
       return text;
@@ -69,13 +66,17 @@ final class LongOutput {
     rest.add(text.substring(end));
     String head = text.substring(0, end);
     return head
-        + (head.endsWith("\n") ? "" : "\n")
+        + (last == '\n' ? "" : "\n")
         + String.format(
             Locale.ROOT,
             "… (%,d lines, %,d characters so far: the rest is kept, its end follows when the cell"
                 + " ends)%n",
             lines,
             characters);
+  }
+
+  private boolean isFull() {
+    return lines >= mostLines || (characters >= mostCharacters && !Character.isHighSurrogate(last));
   }
 
   /** The cell has ended: gives the last lines and how to see all, or nothing. */

@@ -20,7 +20,8 @@ final class Remedies {
 
   /** Tablesaw names the missing column, but not those that there are. */
   private static final Pattern COLUMN =
-      Pattern.compile("Column (?<column>.+) (?:does not exist|is not present) in table (?<table>.+)");
+      Pattern.compile(
+          "Column (?<column>.+) (?:does not exist|is not present) in table (?<table>.+)");
 
   /** What the JDK says of a file, with the reason in brackets. */
   private static final Pattern REASON = Pattern.compile("(?<file>.+) \\([^()]*\\)", Pattern.DOTALL);
@@ -89,8 +90,7 @@ final class Remedies {
         List<String> names = all.stream().map(String::valueOf).toList();
         String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
         return "the table has %s%s%s"
-            .formatted(
-                shown, names.size() > MOST_NAMES ? ", …" : "", didYouMean(column, names));
+            .formatted(shown, names.size() > MOST_NAMES ? ", …" : "", didYouMean(column, names));
       }
     }
     return "columnNames() of the table lists its columns";

@@ -66,8 +66,7 @@ final class SharedNames {
       }
       JavaFileManager.Location module =
           files.getLocationForModule(StandardLocation.SYSTEM_MODULES, MODULE);
-      for (ModuleDescriptor.Exports exported :
-          Object.class.getModule().getDescriptor().exports()) {
+      for (ModuleDescriptor.Exports exported : Object.class.getModule().getDescriptor().exports()) {
         if (!exported.isQualified()) {
           add(files, module, exported.source(), ofModule);
         }
@@ -100,8 +99,7 @@ final class SharedNames {
         files.list(from, packageName, Set.of(JavaFileObject.Kind.CLASS), false)) {
       String name = files.inferBinaryName(from, file);
       if (name.indexOf('$') < 0 && isPublic(name)) {
-        into.computeIfAbsent(
-                name.substring(name.lastIndexOf('.') + 1), simple -> new ArrayList<>())
+        into.computeIfAbsent(name.substring(name.lastIndexOf('.') + 1), simple -> new ArrayList<>())
             .add(name);
       }
     }
@@ -130,7 +128,8 @@ final class SharedNames {
     }
     byRoot.forEach((root, names) -> rows.add(root + ": " + String.join(", ", names)));
     rows.sort(null);
-    rows.add("module %s: java.util, java.util.stream, java.nio.file, java.time, …".formatted(MODULE));
+    rows.add(
+        "module %s: java.util, java.util.stream, java.nio.file, java.time, …".formatted(MODULE));
     List<String> names =
         shared().stream()
             .map(
