@@ -11,22 +11,32 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What cells can use without an import. */
-class DefaultImportsTest extends KernelCells {
+class DefaultImportsTest {
   private static final Path FILE = Path.of("notebooks/imports.jshell");
   private static final String PROPERTY = "fieldnotes.kernel.imports";
 
-  static {
-    // before the kernel of the superclass starts
+  private static JavaKernel kernel;
+
+  @BeforeAll
+  static void start() {
     System.setProperty(PROPERTY, FILE.toString());
+    KernelCells.start();
+    System.clearProperty(PROPERTY);
+    kernel = KernelCells.kernel;
   }
 
   @AfterAll
-  static void forget() {
-    System.clearProperty(PROPERTY);
+  static void end() {
+    KernelCells.end();
+  }
+
+  private static Object value(String cell) {
+    return KernelCells.value(cell);
   }
 
   @Test
