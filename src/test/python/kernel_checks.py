@@ -143,6 +143,21 @@ def interrupt():
             assert answer.text == expected, (code, answer)
 
 
+def long_output():
+    """Of 100,000 lines the first and the last are shown, and %output prints the rest."""
+    with Session() as session:
+        answer = session.run('for (int i = 0; i < 100_000; i++) System.out.println("line " + i);')
+        lines = answer.stdout.splitlines()
+        assert lines[:5000] == [f"line {i}" for i in range(5000)], answer
+        assert lines[5000].startswith("… (5,000 lines, "), lines[5000]
+        assert lines[5001:-1] == [f"line {i}" for i in range(99_980, 100_000)], lines[5001:]
+        assert lines[-1].startswith("(95,000 more lines, "), lines[-1]
+        lines = session.run("%output").stdout.splitlines()
+        assert lines == [f"line {i}" for i in range(5000, 100_000)], lines[:3]
+        answer = session.run("String rest = %output text\nrest.lines().count()")
+        assert answer.text == "95000", answer
+
+
 def reading():
     """System.in requests input from the front end; if it accepts none, the cell fails at once."""
     with Session() as session:
@@ -156,6 +171,12 @@ def reading():
         )
         assert answer.text == "línea 🎵", answer
         answer = session.run("System.in.read()")
+        assert answer.error and "accepts no input" in answer.traceback, answer
+        answer = session.run('System.console().readLine("%d + 1? ", 41)', stdin=["42"])
+        assert answer.text == "42", answer
+        answer = session.run('new String(System.console().readPassword("key "))', stdin=["clé"])
+        assert answer.text == "clé", answer
+        answer = session.run('System.console().readPassword("key ")')
         assert answer.error and "accepts no input" in answer.traceback, answer
 
         def stop(answer, seconds):
@@ -521,6 +542,7 @@ def much_output():
     """A million lines, or FIELDNOTES_LINES, arrive complete and in order; too long values are truncated."""
     many = int(os.environ.get("FIELDNOTES_LINES", "1000000"))
     with Session() as session:
+        session.run("%output all")
         answer = session.run(
             f'for (int i = 0; i < {many}; i++) System.out.println("line " + i);', timeout=120
         )

@@ -86,14 +86,18 @@ final class Advice {
     if (instead != null) {
       return new MagicFailure("%s%s: not offered; %s".formatted(percent, name, instead));
     }
-    Optional<String> near =
-        known.stream()
-            .filter(one -> distance(one, name) <= (name.length() < 5 ? 1 : 2))
-            .min(Comparator.comparingInt(one -> distance(one, name)));
+    Optional<String> near = nearest(name, known);
     String all = String.join(", ", known.stream().map(one -> percent + one).toList());
     return new MagicFailure(
         near.map(one -> "no magic %s%s; did you mean %s%s?".formatted(percent, name, percent, one))
             .orElse("no magic %s%s; available: %s".formatted(percent, name, all)));
+  }
+
+  /** The name that differs least, if it differs by few letters. */
+  static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .filter(one -> distance(one, name) <= (name.length() < 5 ? 1 : 2))
+        .min(Comparator.comparingInt(one -> distance(one, name)));
   }
 
   /** Whether a line that does not compile may be meant as a command of the system. */

@@ -266,7 +266,7 @@ final class Answers implements Connection.Handler {
         environment.publish(new PublishExecuteResult(count, data));
         shown = String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
       }
-      output.flush();
+      kernel.endOutput(environment);
       kernel.ran();
       Map<String, Object> reply = new LinkedHashMap<>();
       reply.put("status", "ok");
@@ -279,6 +279,7 @@ final class Answers implements Connection.Handler {
       if (Memory.isLack(e)) {
         Memory.release();
       }
+      Memory.surely(Connection.UNANSWERED, () -> kernel.endOutput(environment));
       if (stopOnError) {
         Memory.surely(Connection.UNANSWERED, connection::dropWaiting);
       }

@@ -24,6 +24,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
   private final Output output;
   private final AtomicInteger outputs = new AtomicInteger();
   private boolean takesInput;
+  private volatile LongOutput printed = new LongOutput(Integer.MAX_VALUE);
   private volatile Place place;
 
   /**
@@ -72,6 +73,15 @@ final class CellEnvironment extends ShellReplyEnvironment {
     return taken != null;
   }
 
+  /** What has been printed, and how much of it is shown. */
+  LongOutput printed() {
+    return printed;
+  }
+
+  void printed(LongOutput next) {
+    printed = next;
+  }
+
   @Override
   public void publish(Message<?> message) {
     output.flush();
@@ -118,7 +128,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
   public String readFromStdIn(String prompt, boolean isPassword) {
     if (!takesInput) {
       throw new IllegalStateException(
-          "System.in: the front end accepts no input, for example because the notebook runs without"
+          "the front end accepts no input, for example because the notebook runs without"
               + " a user. Set the value in the cell instead.");
     }
     output.flush();

@@ -60,9 +60,18 @@ final class ClassIndex {
   static final class Jar {
     final File file;
     private JarFile opened;
+    private String container;
 
     Jar(File file) {
       this.file = file;
+    }
+
+    /** What stands before its entries in a URI; made once, as it reads the file's attributes. */
+    synchronized String container() {
+      if (container == null) {
+        container = "jar:" + file.toURI() + "!";
+      }
+      return container;
     }
 
     synchronized JarFile open() throws IOException {

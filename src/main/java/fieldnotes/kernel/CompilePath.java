@@ -114,11 +114,13 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
   }
 
   private static IndexedClass inJar(ClassIndex.Jar jar, String binaryName) {
-    String entry = binaryName.replace('.', '/') + ".class";
     return new IndexedClass(
         binaryName,
-        "jar:" + jar.file.toURI() + "!",
-        () -> jar.open().getInputStream(jar.open().getJarEntry(entry)));
+        jar.container(),
+        () ->
+            jar.open()
+                .getInputStream(
+                    jar.open().getJarEntry(binaryName.replace('.', '/') + ".class")));
   }
 
   private List<JavaFileObject> ofModule(

@@ -2,9 +2,12 @@ package fieldnotes.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The text of an error below a cell: the position in the cell and only the frames that are useful
@@ -16,7 +19,11 @@ final class ErrorText {
   private static final String BOLD = "\u001b[1m";
   private static final String OFF = "\u001b[0m";
   private static final int MOST_FRAMES = 30;
-  private static final int LIBRARY_FRAMES = 8;
+
+  /** Of frames of libraries in a row: where it was thrown and what the user's line has called. */
+  private static final int LIBRARY_FRAMES = 3;
+
+  private static final Pattern LEFT = Pattern.compile("\\s*… [\\d,]+ more frames?");
 
   /** The part of a line of a cell that is shown. */
   private static final int LONGEST_LINE = 160;
@@ -73,6 +80,23 @@ final class ErrorText {
    * @param origin gives the source of a snippet by its id
    */
   static List<String> of(CellFailure failure, Function<String, Evaluator.Origin> origin) {
+    List<String> lines = of(failure, origin, false);
+    for (int i = 0; i < lines.size(); i++) {
+      if (LEFT.matcher(lines.get(i)).matches()) {
+        lines.set(i, lines.get(i) + " (%trace shows all)");
+        break;
+      }
+    }
+    return lines;
+  }
+
+  /** The same with all frames but those of the kernel. */
+  static List<String> all(CellFailure failure, Function<String, Evaluator.Origin> origin) {
+    return of(failure, origin, true);
+  }
+
+  private static List<String> of(
+      CellFailure failure, Function<String, Evaluator.Origin> origin, boolean all) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < failure.chain().size(); i++) {
       CellFailure.Thrown thrown = failure.chain().get(i);
@@ -85,7 +109,7 @@ final class ErrorText {
         excerpt(lines, thrown.frames(), origin);
       }
       List<String> frames = new ArrayList<>();
-      frames(frames, thrown.frames(), origin);
+      frames(frames, thrown.frames(), origin, all);
       String indent = thrown.label().startsWith(" ") ? thrown.label().replaceAll("\\S.*", "") : "";
       frames.forEach(frame -> lines.add(indent + frame));
     }
@@ -116,7 +140,10 @@ final class ErrorText {
   }
 
   private static void frames(
-      List<String> lines, StackTraceElement[] frames, Function<String, Evaluator.Origin> origin) {
+      List<String> lines,
+      StackTraceElement[] frames,
+      Function<String, Evaluator.Origin> origin,
+      boolean all) {
     int last = -1;
     for (int i = 0; i < frames.length; i++) {
       if (originOf(frames[i], origin) != null) {
@@ -125,21 +152,23 @@ final class ErrorText {
     }
     // Below the user's last frame there are only kernel frames. A library thread has no user frame;
     // then its own frames are shown.
-    int end = last < 0 ? Math.min(frames.length, LIBRARY_FRAMES) : last + 1;
+    int end = last < 0 ? frames.length : last + 1;
+    Set<Integer> folded = all ? Set.of() : folded(frames, end, last < 0, origin);
     int shown = 0;
-    int inLibrary = 0;
     int left = 0;
     String before = "";
     for (int i = 0; i < end; i++) {
       Evaluator.Origin from = originOf(frames[i], origin);
-      inLibrary = from == null ? inLibrary + 1 : 0;
-      boolean tooMany = shown >= MOST_FRAMES && i < end - 3;
+      boolean tooMany = !all && shown >= MOST_FRAMES && i < end - 3;
       if (isPlumbing(frames[i])) {
         continue;
       }
       String line = frame(frames[i], from);
       boolean again = !lines.isEmpty() && line.equals(lines.getLast());
-      if (again || inLibrary > LIBRARY_FRAMES || tooMany || (left > 0 && line.equals(before))) {
+      if (again && i == end - 1) {
+        continue; // JShell's two methods for one line of the cell
+      }
+      if (again || folded.contains(i) || tooMany || (left > 0 && line.equals(before))) {
         left++;
         before = line;
         continue;
@@ -154,6 +183,31 @@ final class ErrorText {
     if (left > 0) {
       lines.add(left(left));
     }
+  }
+
+  /** The frames of libraries to leave out: in the middle of many in a row. */
+  private static Set<Integer> folded(
+      StackTraceElement[] frames,
+      int end,
+      boolean onlyLibrary,
+      Function<String, Evaluator.Origin> origin) {
+    Set<Integer> folded = new HashSet<>();
+    List<Integer> row = new ArrayList<>();
+    for (int i = 0; i <= end; i++) {
+      if (i < end && isPlumbing(frames[i])) {
+        continue;
+      }
+      if (i < end && originOf(frames[i], origin) == null) {
+        row.add(i);
+        continue;
+      }
+      if (row.size() > LIBRARY_FRAMES) {
+        folded.addAll(
+            onlyLibrary ? row.subList(LIBRARY_FRAMES, row.size()) : row.subList(1, row.size() - 1));
+      }
+      row.clear();
+    }
+    return folded;
   }
 
   private static String left(int frames) {
@@ -220,7 +274,7 @@ final class ErrorText {
       lines.add((one == e ? "" : "Caused by: ") + RED + PlainText.cut(one.toString()) + OFF);
       Arrays.stream(one.getStackTrace())
           .takeWhile(frame -> !frame.getClassName().startsWith("fieldnotes.kernel.Magics"))
-          .limit(LIBRARY_FRAMES)
+          .limit(8)
           .forEach(frame -> lines.add("    at " + frame));
     }
     return lines;

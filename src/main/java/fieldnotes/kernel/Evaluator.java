@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Evaluator implements AutoCloseable {
     declarations = new Declarations(shell);
     problems = new Problems(shell, declarations);
     ambiguity = new Ambiguity(shell, imports);
-    failures = new Failures(declarations, this::translate);
+    failures = new Failures(declarations, this::translate, this::values);
     compiler.start();
   }
 
@@ -143,6 +144,19 @@ final class Evaluator implements AutoCloseable {
    */
   Object valueOf(VarSnippet variable) {
     return control.variables().value(variable.id(), variable.name());
+  }
+
+  /** The values of the variables that have one. */
+  private List<Object> values() {
+    List<Object> values = new ArrayList<>();
+    for (VarSnippet one : shell.variables().toList()) {
+      try {
+        values.add(valueOf(one));
+      } catch (IllegalStateException unset) {
+        // has none
+      }
+    }
+    return values;
   }
 
   SourceCodeAnalysis analysis() {

@@ -3,6 +3,7 @@ package fieldnotes.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +21,17 @@ final class Failures {
 
   private final Declarations declarations;
   private final UnaryOperator<StackTraceElement> translate;
+  private final Supplier<List<Object>> values;
 
   /**
    * @param translate makes a frame of a snippet of one of JShell's classes
+   * @param values gives the values of the notebook's variables
    */
-  Failures(Declarations declarations, UnaryOperator<StackTraceElement> translate) {
+  Failures(
+      Declarations declarations,
+      UnaryOperator<StackTraceElement> translate,
+      Supplier<List<Object>> values) {
+    this.values = values;
     this.declarations = declarations;
     this.translate = translate;
   }
@@ -36,7 +43,9 @@ final class Failures {
   CellFailure of(String label, Causes causes, JShellException translated) {
     List<CellFailure.Thrown> chain = new ArrayList<>();
     Throwable shown = translated;
-    for (Causes.One one : causes.all()) {
+    List<Causes.One> all = causes.all();
+    for (int i = 0; i < all.size(); i++) {
+      Causes.One one = all.get(i);
       if (one.again()) {
         chain.add(
             new CellFailure.Thrown(
@@ -46,11 +55,20 @@ final class Failures {
       chain.add(
           new CellFailure.Thrown(
               chain.isEmpty() ? label : one.label(),
-              text(one),
+              isCopy(one, i + 1 < all.size() ? all.get(i + 1) : null)
+                  ? text(all.get(i + 1))
+                  : text(one),
               frames(shown == null ? one.frames() : shown.getStackTrace())));
       shown = shown == null ? null : shown.getCause();
     }
     return new CellFailure(causes, chain);
+  }
+
+  /** What a parallel stream threw on another thread is thrown again around itself. */
+  private static boolean isCopy(Causes.One one, Causes.One cause) {
+    return cause != null
+        && one.thrown().getClass() == cause.thrown().getClass()
+        && one.text().equals(Names.of(one.thrown().getClass()) + ": " + cause.text());
   }
 
   /** Why a variable has no value. */
@@ -85,6 +103,7 @@ final class Failures {
       String reason = variable.find() ? Unset.reason(variable.group(1)) : null;
       return reason == null ? text : text + "\n" + reason;
     }
-    return text;
+    String remedy = Remedies.of(thrown, one.message(), values);
+    return remedy.isEmpty() ? text : text + "\n" + remedy;
   }
 }

@@ -40,6 +40,7 @@ public final class JavaKernel extends BaseKernel {
   private final Printer printer = new Printer(output, this::evaluator);
   private final History history = new History();
   private final DefaultImports imports = DefaultImports.read();
+  private final LastOutput lastOutput;
   private final Magics magics;
   private final TextHints hints = new TextHints();
   private Connection connection;
@@ -74,6 +75,7 @@ public final class JavaKernel extends BaseKernel {
         true,
         new StringStyler.Builder().build());
     ((PlainRenderer) renderer).hasDefaults();
+    lastOutput = new LastOutput(this);
     magics = new Magics(this);
   }
 
@@ -113,6 +115,7 @@ public final class JavaKernel extends BaseKernel {
     Streams.install(output.out, output.err);
     Thread.setDefaultUncaughtExceptionHandler(CellStopped::ended);
     System.setIn(((KernelIO) io).questions);
+    KernelConsole.install((KernelIO) io);
     connection.start(answers);
     connection
         .published()
@@ -281,9 +284,32 @@ public final class JavaKernel extends BaseKernel {
     CellEnvironment environment = ((KernelIO) io).current();
     Evaluator evaluator = made.getNow(null);
     if (environment != null) {
-      environment.sendPrinted(
-          new PublishStream(
-              stream, evaluator == null ? text : Traces.plain(text, evaluator::frame)));
+      String plain = evaluator == null ? text : Traces.plain(text, evaluator::frame);
+      String shown = environment.printed().take(plain);
+      if (!shown.isEmpty()) {
+        environment.sendPrinted(new PublishStream(stream, shown));
+      }
+    }
+  }
+
+  /** The cell leaves nothing out of what it prints from now on. */
+  void showAll() {
+    CellEnvironment environment = ((KernelIO) io).current();
+    if (environment != null) {
+      output.flush();
+      environment.printed(new LongOutput(Integer.MAX_VALUE));
+    }
+  }
+
+  /** The cell has ended: shows the end of what it has printed, if not all was shown. */
+  void endOutput(CellEnvironment environment) {
+    output.flush();
+    LongOutput printed = environment.printed();
+    String end = printed.end();
+    if (!end.isEmpty()) {
+      lastOutput.cut(printed);
+      environment.printed(lastOutput.next()); // of threads that the cell has left running
+      environment.sendPrinted(new PublishStream(PublishStream.StreamType.OUT, end));
     }
   }
 
@@ -301,6 +327,7 @@ public final class JavaKernel extends BaseKernel {
    */
   DisplayData runCell(CellEnvironment environment, Cell one) {
     executing = environment;
+    environment.printed(lastOutput.next());
     Evaluator evaluator = await(ready);
     evaluator.begin();
     if (stoppedEarly == environment) {
@@ -340,7 +367,10 @@ public final class JavaKernel extends BaseKernel {
   public List<String> formatError(Throwable e) {
     return switch (e) {
       case CompilationFailure failure -> ErrorText.of(failure);
-      case CellFailure failure -> ErrorText.of(failure, id -> evaluator().origin(id));
+      case CellFailure failure -> {
+        lastOutput.failed(failure);
+        yield ErrorText.of(failure, id -> evaluator().origin(id));
+      }
       case CellStopped stopped -> ErrorText.of("Stopped. Values that the cell has set are kept.");
       case MagicFailure failure -> ErrorText.of(failure.getMessage());
       default -> ErrorText.of(e);

@@ -29,6 +29,15 @@ final class KernelIO extends JupyterIO {
     setJupyterInEnabled(input);
   }
 
+  /** Asks the user for a line. */
+  String ask(String prompt, boolean isPassword) {
+    CellEnvironment environment = current;
+    if (environment == null) {
+      throw new IllegalStateException("System.console(): no cell is running");
+    }
+    return environment.readFromStdIn(prompt, isPassword).replaceFirst("\n\\z", "");
+  }
+
   @Override
   protected void retractEnv(ShellReplyEnvironment environment) {
     // A thread left running by a cell may still display something.

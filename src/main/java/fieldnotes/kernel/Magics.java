@@ -39,6 +39,8 @@ final class Magics {
     Dependencies.register(kernel);
     ShellCommands.register(kernel);
     Session.register(kernel);
+    Doctor.register(kernel);
+    SharedNames.register(kernel);
     timing = new Timing(kernel);
     registry().line("%load FILE", "runs a Java file or a notebook", (k, args) -> load(args));
     registry().line("%lsmagic", "lists all magics", (k, args) -> list());

@@ -28,6 +28,8 @@ class NotebooksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)(?:\\s+\"[^\"]*\")?\\)");
   private static final Pattern QUESTION =
       Pattern.compile("\\*\\*Question\\.\\*\\* (.*?)\n\n", Pattern.DOTALL);
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^(import (?:static )?(?:\\w+\\.)+)(?:\\w+|\\*);");
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~])(/(?:home|root|Users|tmp|work)/)");
 
@@ -175,6 +177,25 @@ class NotebooksTest {
         assertThat(ELSEWHERE.matcher(html).results().map(MatchResult::group))
             .as("what cell %s loads", cell.path("id").asString())
             .isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notebooks")
+  @DisplayName("imports nothing that the kernel imports for all")
+  void needsNoImport(Path notebook) throws IOException {
+    List<String> common = Files.readAllLines(NOTEBOOKS.resolve("imports.jshell"));
+    for (JsonNode cell : read(notebook).path("cells")) {
+      if (cell.path("cell_type").asString().equals("code")) {
+        Matcher imports = IMPORT.matcher(text(cell.path("source")));
+        while (imports.find()) {
+          String whole = imports.group(1) + "*;";
+          assertThat(common).doesNotContain(whole, imports.group());
+          assertThat(whole)
+              .as("import module java.base has it")
+              .doesNotMatch("import java\\.(util|io|math|net|nio|time|text)\\.\\*;");
+        }
       }
     }
   }

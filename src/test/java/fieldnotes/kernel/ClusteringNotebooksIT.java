@@ -49,7 +49,9 @@ class ClusteringNotebooksIT {
     Path table = Files.writeString(folder.resolve("things.csv"), csv);
     String before = System.getProperty("fieldnotes.journal");
     System.setProperty("fieldnotes.journal", folder.toString());
+    System.setProperty("fieldnotes.kernel.imports", "notebooks/imports.jshell");
     JavaKernel kernel = new JavaKernel();
+    System.clearProperty("fieldnotes.kernel.imports");
     try {
       kernel.prepare();
       int switches = 0;
