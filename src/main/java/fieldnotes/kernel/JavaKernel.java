@@ -45,6 +45,7 @@ public final class JavaKernel extends BaseKernel {
   private final Printer printer = new Printer(output, this::evaluator);
   private final Magics magics;
   private final TextHints hints = new TextHints();
+  private Docs docs;
   private Connection connection;
   private Answers answers;
   private volatile CellEnvironment executing;
@@ -356,7 +357,15 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return Help.inspect(await(ready), magics, code, Text.index(code, at));
+    return Help.inspect(
+        await(ready), magics, docs(), code, Text.index(code, at), extraDetail);
+  }
+
+  private synchronized Docs docs() {
+    if (docs == null) {
+      docs = new Docs(evaluator().sources());
+    }
+    return docs;
   }
 
   @Override
@@ -367,7 +376,7 @@ public final class JavaKernel extends BaseKernel {
 
   /** What can stand at a place of a cell, of which the start is in chars. */
   Candidates candidates(String code, int at) {
-    return new Completion(await(ready), magics, hints).at(code, Text.index(code, at));
+    return new Completion(await(ready).view(), magics, hints).at(code, Text.index(code, at));
   }
 
   /**

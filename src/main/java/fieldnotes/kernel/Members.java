@@ -28,6 +28,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** The members of types: which can be used, in which order they come up, and how they read. */
 final class Members {
@@ -41,6 +43,9 @@ final class Members {
       return ((ExecutableType) type).getReturnType();
     }
   }
+
+  /** What the compiler knows of elements and types in general. */
+  record Tools(Elements elements, Types types) {}
 
   /** Methods that every object has, which are seldom what is looked for. */
   private static final Set<String> OF_OBJECT =
@@ -334,6 +339,10 @@ final class Members {
   /** Whether the class file has the name of a parameter; of abstract methods it may not. */
   static boolean isNamed(VariableElement parameter) {
     return !parameter.getSimpleName().toString().matches("arg\\d+");
+  }
+
+  Tools tools() {
+    return new Tools(seen.elements(), seen.types());
   }
 
   Probe.Seen seen() {

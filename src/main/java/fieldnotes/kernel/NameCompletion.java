@@ -42,8 +42,8 @@ final class NameCompletion {
    * @param prefix what is written of the name
    * @param word what stands before it, for example {@code new}
    */
-  NameCompletion(Evaluator evaluator, Members members, Spot spot, String prefix, String word) {
-    this.known = evaluator.known();
+  NameCompletion(CellView view, Members members, Spot spot, String prefix, String word) {
+    this.known = view.known();
     this.members = members;
     this.spot = spot;
     this.prefix = prefix;

@@ -17,11 +17,11 @@ import javax.lang.model.element.TypeElement;
  * with the names of files.
  */
 final class TextCompletion {
-  private final Evaluator evaluator;
+  private final CellView view;
   private final TextHints hints;
 
-  TextCompletion(Evaluator evaluator, TextHints hints) {
-    this.evaluator = evaluator;
+  TextCompletion(CellView view, TextHints hints) {
+    this.view = view;
     this.hints = hints;
   }
 
@@ -42,12 +42,12 @@ final class TextCompletion {
     for (String code : CellCode.attempts(head)) {
       if (place.isEmpty()) {
         Map<String, Object> one =
-            evaluator.see(code, CellCode.MARK, members -> place(members, begun));
+            view.see(code, CellCode.MARK, members -> place(members, begun));
         place.putAll(one == null ? Map.of() : one);
       }
     }
     place.putIfAbsent("text", begun);
-    place.put("variables", evaluator.values());
+    place.put("variables", view.values());
     for (String one : hints.of(place)) {
       if (one.startsWith(begun)) {
         found.add(one.replace("\\", "\\\\").replace("\"", "\\\""), "text", "");
@@ -107,7 +107,7 @@ final class TextCompletion {
 
   private Object value(Tree of, Set<String> hidden) {
     return of instanceof IdentifierTree name && !hidden.contains(name.getName().toString())
-        ? evaluator.values().get(name.getName().toString())
+        ? view.values().get(name.getName().toString())
         : null;
   }
 }

@@ -33,6 +33,7 @@ public final class Displays implements Extension {
   @Override
   public void install(BaseKernel kernel) {
     register(kernel.getRenderer());
+    TextHints.register(kernel);
     if (isWatched()) {
       Progress.showOn(new CellProgress(kernel));
     }
