@@ -47,12 +47,17 @@ final class Inspection {
       return found;
     }
     int start = at;
-    while (start > 0 && Character.isJavaIdentifierPart(cell.charAt(start - 1))) {
+    while (start > 0 && isPart(cell.charAt(start - 1))) {
       start--;
     }
     int end = at;
-    while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+    while (end < cell.length() && isPart(cell.charAt(end))) {
       end++;
+    }
+    if (start < end && Character.isDigit(cell.charAt(start))) {
+      while (start > 0 && (isPart(cell.charAt(start - 1)) || cell.charAt(start - 1) == '.')) {
+        start--;
+      }
     }
     String before = CellCode.before(cell, start, magics);
     if (before == null) {
@@ -72,29 +77,44 @@ final class Inspection {
       }
     }
     if (found.isEmpty() || isVariable(found)) {
-      String head =
-          inText ? before.substring(0, cursor.literal()).replaceFirst("\"+\\z", "") : before;
-      for (String code : CellCode.attempts(head)) {
+      call(found, cell, before, cursor, start, end);
+    }
+    return found;
+  }
+
+  /** The call that the place is an argument of. */
+  private void call(
+      Map<String, String> found, String cell, String before, Cursor cursor, int start, int end) {
+    boolean inText = cursor.in() != Cursor.In.CODE;
+    String head = before;
+    String mark = CellCode.MARK;
+    if (inText) {
+      head = before.substring(0, cursor.literal()).replaceFirst("\"+\\z", "");
+    } else if (start < end) {
+      // with the argument at the cursor, so that the compiler types it, too
+      head = before + cell.substring(start, end);
+      mark = ", " + mark;
+    }
+    boolean whole = start < end && !inText;
+    int sizeBefore = found.size();
+    for (String code : CellCode.attempts(head)) {
+      if (found.size() == sizeBefore) {
         look(
             code,
-            CellCode.MARK,
+            mark,
             (members, spot) -> {
               Spot.Call call = spot.call();
               if (call != null) {
                 overloads(
                     found,
                     members,
-                    call.owner(),
+                    call,
                     inText ? textFirst(call) : call.overloads(),
-                    call.given());
+                    whole ? call.given().size() : call.given().size() + 1);
               }
             });
-        if (!found.isEmpty()) {
-          break;
-        }
       }
     }
-    return found;
   }
 
   /** The overloads of a call, first those that take a text at the cursor. */
@@ -107,6 +127,10 @@ final class Inspection {
                   return type == null || !type.toString().equals("java.lang.String");
                 }))
         .toList();
+  }
+
+  private static boolean isPart(char c) {
+    return Character.isJavaIdentifierPart(c);
   }
 
   private interface Look {
@@ -177,7 +201,7 @@ final class Inspection {
           (members, spot) -> {
             Spot.Call call = spot.call();
             if (call != null) {
-              overloads(found, members, call.owner(), call.overloads(), call.given());
+              overloads(found, members, call, call.overloads(), call.given().size());
             }
           });
       if (!found.isEmpty()) {
@@ -303,21 +327,27 @@ final class Inspection {
     return type.getName().startsWith("REPL.");
   }
 
-  /** The overloads of a call: first those that the arguments fit, the others after them. */
+  /**
+   * The overloads of a call: first those that the arguments fit, the others after them.
+   *
+   * @param count number of arguments, with the one that is being written
+   */
   private void overloads(
       Map<String, String> found,
       Members members,
-      TypeMirror owner,
+      Spot.Call call,
       List<Members.Overload> all,
-      List<TypeMirror> given) {
-    List<Members.Overload> fit = members.fitting(all, given);
+      int count) {
+    List<Members.Overload> fit = members.fitting(all, call.given());
+    boolean begun = count > call.given().size();
     all.stream()
         .sorted(
             Comparator.comparing((Members.Overload one) -> !fit.contains(one))
-                .thenComparing(one -> one.parameters().size() < given.size())
-                .thenComparing(one -> one.parameters().size() != given.size())
-                .thenComparing(one -> one.parameters().size()))
-        .forEach(one -> describe(found, members, owner, one.element()));
+                .thenComparing(one -> one.parameters().size() < count)
+                .thenComparing(one -> !begun && one.parameters().size() != count)
+                .thenComparing(one -> one.parameters().size())
+                .thenComparing(one -> members.closeness(one, call.given())))
+        .forEach(one -> describe(found, members, call.owner(), one.element()));
   }
 
   private void describe(

@@ -371,7 +371,10 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public ReplacementOptions complete(String code, int at) {
     Candidates found = candidates(code, at);
-    return new ReplacementOptions(found.texts(), Text.characters(code, found.start()), at);
+    return new ReplacementOptions(
+        found.texts(),
+        Text.characters(code, found.start()),
+        Text.characters(code, Text.index(code, at)));
   }
 
   /** What can stand at a place of a cell, of which the start is in chars. */

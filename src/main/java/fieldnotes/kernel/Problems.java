@@ -95,7 +95,7 @@ final class Problems {
                   "a method can have at most 255 parameters; use a record, a list or an array");
     } else if (text.startsWith(MISSING)) {
       DeclarationSnippet declared = declarations.unusable(text.substring(MISSING.length()));
-      text = declared == null ? remedies.added(text) : declarations.whyNot(declared);
+      text = remedies.added(declared == null ? text : declarations.whyNot(declared));
     } else {
       text = remedies.added(text);
     }
@@ -126,9 +126,10 @@ final class Problems {
                   new Problem(
                       at + found,
                       at + found + name.length(),
-                      declared == null
-                          ? remedies.added(MISSING + what)
-                          : declarations.whyNot(declared)));
+                      remedies.added(
+                          declared == null
+                              ? MISSING + what
+                              : declarations.whyNot(declared))));
             });
     if (problems.isEmpty()) {
       problems.add(new Problem(at, at, "cannot be declared"));

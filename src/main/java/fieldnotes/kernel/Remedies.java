@@ -16,7 +16,9 @@ import jdk.jshell.VarSnippet;
 final class Remedies {
   private static final int MOST_PACKAGES = 4;
   private static final Pattern CLASS =
-      Pattern.compile("cannot find symbol: (?:class|variable) (?<name>\\p{Lu}\\w*)");
+      Pattern.compile(
+          "(?:cannot find symbol|.* until this is declared or imported): (?:class|variable)"
+              + " (?<name>\\p{Lu}\\w*)");
   private static final Pattern OTHER =
       Pattern.compile("cannot find symbol: (?<kind>variable|method) (?<name>\\w+).*");
   private static final Pattern PACKAGE =

@@ -73,10 +73,10 @@ final class TextCompletion {
     place.put("argument", call.given().size());
     List<String> parameters = new ArrayList<>();
     for (Members.Overload one : members.fitting(call.overloads(), call.given())) {
-      var names = one.element().getParameters();
+      List<String> names = Members.names(one.element());
       if (Members.parameter(one, call.given().size()) != null) {
         int at = Math.min(call.given().size(), names.size() - 1);
-        parameters.add(names.get(at).getSimpleName().toString());
+        parameters.add(names.get(at));
       }
       if (one.element().getEnclosingElement() instanceof TypeElement owner) {
         place.putIfAbsent("owner", owner.getQualifiedName().toString());

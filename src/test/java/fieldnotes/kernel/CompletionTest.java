@@ -50,7 +50,7 @@ class CompletionTest extends Typed {
         // packages and classes
         "import fieldnotes.^ | audio | AudioFiles Clip",
         "import fieldnotes.au^ | audio | cluster",
-        "import fieldnotes.audio.^ | AecOptions | FileFormat Wav",
+        "import fieldnotes.audio.^ | AudioException AudioFiles AudioInfo | FileFormat Wav",
         "import fieldnotes.audio.Cl^ | Clip | AudioFiles",
         "import tech.tablesaw.api.Ta^ | Table | StringColumn",
         "import static java.lang.Math.hyp^ | hypot | hypot(",
@@ -73,12 +73,11 @@ class CompletionTest extends Typed {
         // the arguments of a call
         "paint(^ | Colour.RED Colour.GREEN | null AEADBadTagException",
         "paint(Colour.RED, ^ | dot Dot.of( | Colour.RED",
-        "far(dot, ^ | far( | AEADBadTagException",
         "KMeans.fit(^ | heights Table.create( | AEADBadTagException Clip",
         "Dot other = ^ | dot Dot.of( | Clip",
         "boolean yes = ^ | true false | Clip",
         "switch (Colour.RED) { case ^ | RED GREEN | dot",
-        "dot == null || Colour.RED == ^ | Colour.RED Colour.GREEN | class",
+        "dot != null && Colour.RED == ^ | Colour.RED Colour.GREEN | class",
         // names
         "nam^ | names | heights",
         "Dot^ | Dot | DotPlot",
@@ -87,7 +86,8 @@ class CompletionTest extends Typed {
         "Strin^ | String StringBuffer StringBuilder StringColumn StringJoiner | Strong",
         "retu^ | return | record",
         "new Dot^ | Dot( | Dot",
-        "new Col^ | fieldnotes.table.ColumnTransformer( | Colour(",
+        "new ArrayL^ | ArrayList( | ArrayList",
+        "new HashM^ | HashMap( | Hashtable(",
         // lines that have not run
         "var clip = AudioFiles.read(Path.of(\"a\"));⏎clip.dur^ | durationSeconds() | length()",
         "names.forEach(n -> {⏎  n.toU^ | toUpperCase( | toLowerCase(",
@@ -143,6 +143,7 @@ class CompletionTest extends Typed {
     List<String> found = completed("paint(Colour.RED, ^");
     assertThat(found).hasSizeLessThan(15).contains("dot", "heights");
     assertThat(found.indexOf("dot")).isLessThan(found.indexOf("heights"));
+    assertThat(completed("far(dot, ^")).contains("far(", "/* factor */ ", "dot").doesNotContain("Clip");
     assertThat(completed("unknownMethod(^")).contains("dot", "names").hasSizeLessThan(15);
   }
 

@@ -52,10 +52,10 @@ class InspectionTest extends Typed {
         "dot^ | Dot dot",
         "dot.x^() | int Dot.x()",
         "int local = 1;⏎loc^al | int local",
-        "twice(nam^es) | List<String> names⏎[a, b]⏎⏎int twice(int of)",
+        "twice(nam^es) | List<String> names⏎[a, b]⏎⏎double twice(double of)",
         // classes, packages, magics
-        "Cli^p | record fieldnotes.audio.Clip",
-        "new Clip(^ | new Clip(",
+        "Cli^p | class fieldnotes.audio.Clip",
+        "new ReadOptions(^ | new ReadOptions(int rateHz, double offsetSeconds",
         "Stri^ng | class java.lang.String",
         "fieldnotes.clus^ter | package fieldnotes.cluster",
         "Feat^ures | class fieldnotes.feature.Features",
