@@ -112,7 +112,9 @@ final class Advice {
     return new MagicFailure(
         "%s: %s. If this is meant as a command: %s"
             .formatted(
-                line, first.message().lines().findFirst().orElse(""), INSTEAD.getOrDefault(name, COMMAND)));
+                line,
+                first.message().lines().findFirst().orElse(""),
+                INSTEAD.getOrDefault(name, COMMAND)));
   }
 
   private static String line(Cell cell, int at) {

@@ -19,7 +19,8 @@ import javax.lang.model.type.TypeMirror;
 
 /** What there is to say about the name or the call at the cursor of a cell. */
 final class Inspection {
-  private static final Pattern MAGIC = Pattern.compile("(?m)^\\s*(?:\\w+\\s*=\\s*)?(?<name>%{1,2}\\w+)");
+  private static final Pattern MAGIC =
+      Pattern.compile("(?m)^\\s*(?:\\w+\\s*=\\s*)?(?<name>%{1,2}\\w+)");
   private static final Pattern DECLARED =
       Pattern.compile("\\(|^(?:class|interface|enum|record|@interface|package) ");
   private static final int MOST_LINES = 12;
@@ -169,8 +170,7 @@ final class Inspection {
 
   /** Whether what was found is only a variable, which may be an argument of a call. */
   private static boolean isVariable(Map<String, String> found) {
-    return found.size() == 1
-        && !DECLARED.matcher(found.keySet().iterator().next()).find();
+    return found.size() == 1 && !DECLARED.matcher(found.keySet().iterator().next()).find();
   }
 
   /** What stands in the brackets after a name, or null if none follow. */
@@ -277,8 +277,7 @@ final class Inspection {
     for (Element one :
         sorted(imported.stream().filter(e -> e.getSimpleName().contentEquals(name)))) {
       if (one.getKind().isField()) {
-        found.put(
-            Members.shortName(one.asType()) + " " + name, value(view.values().get(name)));
+        found.put(Members.shortName(one.asType()) + " " + name, value(view.values().get(name)));
         return;
       }
       describe(found, members, null, one);
@@ -354,9 +353,7 @@ final class Inspection {
       Map<String, String> found, Members members, TypeMirror owner, Element element) {
     String doc = docs.of(element, members.tools(), jars(members, element));
     String text =
-        doc == null
-            ? ""
-            : whole ? DocText.whole(doc) : DocText.plain(DocText.firstParagraph(doc));
+        doc == null ? "" : whole ? DocText.whole(doc) : DocText.plain(DocText.firstParagraph(doc));
     found.merge(heading(members, owner, element), text, (a, b) -> a.isEmpty() ? b : a);
   }
 

@@ -38,6 +38,9 @@ public final class JavaKernel extends BaseKernel {
   static final String IMPORTS =
       "import static fieldnotes.kernel.CellFunctions.*;import module java.base;";
 
+  /** After so long without a cell a person is reading or typing. */
+  private static final long IDLE_MILLIS = 700;
+
   private final CompletableFuture<Evaluator> made = new CompletableFuture<>();
   private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
   private final Ending ending = new Ending(this::flush);
@@ -49,6 +52,7 @@ public final class JavaKernel extends BaseKernel {
   private Connection connection;
   private Answers answers;
   private volatile CellEnvironment executing;
+  private volatile boolean busy;
   private volatile Cell cell = new Cell(0, "", "");
   private volatile String shownId;
 
@@ -98,6 +102,7 @@ public final class JavaKernel extends BaseKernel {
     }
     JavaKernel kernel = new JavaKernel();
     kernel.prepareInBackground();
+    Thread.ofPlatform().daemon().name("warm up").start(kernel::warmUp);
     try {
       kernel.connect(ConnectionFile.read(Path.of(arguments[0])));
     } catch (ConnectionFile.Unusable e) {
@@ -148,6 +153,25 @@ public final class JavaKernel extends BaseKernel {
     } catch (Throwable e) {
       made.completeExceptionally(e);
       ready.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Completes once when nothing runs, so that a person's first completion is as fast as the others.
+   */
+  private void warmUp() {
+    await(ready);
+    try {
+      do {
+        busy = false;
+        Thread.sleep(IDLE_MILLIS);
+      } while (busy || executing != null);
+      for (String code : List.of("List.of(1).", "fieldnotes.data.DataSets.get(\"")) {
+        candidates(code, code.length());
+      }
+      inspect("Math.hypot(", 11, false);
+    } catch (InterruptedException | RuntimeException e) {
+      // Then the first completion takes longer.
     }
   }
 
@@ -316,6 +340,7 @@ public final class JavaKernel extends BaseKernel {
 
   /** The cell has ended. */
   void ran() {
+    busy = true;
     executing = null;
   }
 
@@ -357,8 +382,7 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return Help.inspect(
-        await(ready), magics, docs(), code, Text.index(code, at), extraDetail);
+    return Help.inspect(await(ready), magics, docs(), code, Text.index(code, at), extraDetail);
   }
 
   private synchronized Docs docs() {

@@ -127,9 +127,7 @@ final class Problems {
                       at + found,
                       at + found + name.length(),
                       remedies.added(
-                          declared == null
-                              ? MISSING + what
-                              : declarations.whyNot(declared))));
+                          declared == null ? MISSING + what : declarations.whyNot(declared))));
             });
     if (problems.isEmpty()) {
       problems.add(new Problem(at, at, "cannot be declared"));

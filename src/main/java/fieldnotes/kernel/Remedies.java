@@ -21,8 +21,7 @@ final class Remedies {
               + " (?<name>\\p{Lu}\\w*)");
   private static final Pattern OTHER =
       Pattern.compile("cannot find symbol: (?<kind>variable|method) (?<name>\\w+).*");
-  private static final Pattern PACKAGE =
-      Pattern.compile("package (?<name>[\\w.]+) does not exist");
+  private static final Pattern PACKAGE = Pattern.compile("package (?<name>[\\w.]+) does not exist");
 
   private final JShell shell;
   private final KnownClasses known;

@@ -41,8 +41,7 @@ final class TextCompletion {
     Map<String, Object> place = new HashMap<>();
     for (String code : CellCode.attempts(head)) {
       if (place.isEmpty()) {
-        Map<String, Object> one =
-            view.see(code, CellCode.MARK, members -> place(members, begun));
+        Map<String, Object> one = view.see(code, CellCode.MARK, members -> place(members, begun));
         place.putAll(one == null ? Map.of() : one);
       }
     }

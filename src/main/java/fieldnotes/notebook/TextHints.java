@@ -57,8 +57,7 @@ final class TextHints {
         && Objects.equals(place.get("argument"), 0)) {
       DataSets.catalogue().stream().map(CatalogueEntry::id).forEach(found::add);
     }
-    Object receiver =
-        place.get("receiver") == null ? place.get("root") : place.get("receiver");
+    Object receiver = place.get("receiver") == null ? place.get("root") : place.get("receiver");
     if (receiver instanceof Samples samples && method.equals("only")) {
       return samples.hasClasses() ? samples.classNames() : List.of();
     }

@@ -50,7 +50,7 @@ class CompletionTest extends Typed {
         // packages and classes
         "import fieldnotes.^ | audio | AudioFiles Clip",
         "import fieldnotes.au^ | audio | cluster",
-        "import fieldnotes.audio.^ | AudioException AudioFiles AudioInfo | FileFormat Wav",
+        "import fieldnotes.audio.^ | AudioException AudioFiles AudioInfo | FileFormat WavFormat",
         "import fieldnotes.audio.Cl^ | Clip | AudioFiles",
         "import tech.tablesaw.api.Ta^ | Table | StringColumn",
         "import static java.lang.Math.hyp^ | hypot | hypot(",
@@ -134,7 +134,8 @@ class CompletionTest extends Typed {
     assertThat(found("nam^").list())
         .containsExactly(new Candidates.One("names", "instance", "List<String>"));
     assertThat(found("far(dot, ^").list())
-        .contains(new Candidates.One("/* factor */ ", "text", "double of far(Dot from, double factor)"));
+        .contains(
+            new Candidates.One("/* factor */ ", "text", "double of far(Dot from, double factor)"));
   }
 
   @Test
@@ -143,7 +144,9 @@ class CompletionTest extends Typed {
     List<String> found = completed("paint(Colour.RED, ^");
     assertThat(found).hasSizeLessThan(15).contains("dot", "heights");
     assertThat(found.indexOf("dot")).isLessThan(found.indexOf("heights"));
-    assertThat(completed("far(dot, ^")).contains("far(", "/* factor */ ", "dot").doesNotContain("Clip");
+    assertThat(completed("far(dot, ^"))
+        .contains("far(", "/* factor */ ", "dot")
+        .doesNotContain("Clip");
     assertThat(completed("unknownMethod(^")).contains("dot", "names").hasSizeLessThan(15);
   }
 
@@ -157,7 +160,9 @@ class CompletionTest extends Typed {
                 "class",
                 "not imported; import fieldnotes.feature.Features;"));
     Candidates members = found("var m = Features.mf^");
-    assertThat(members.texts()).containsExactly("fieldnotes.feature.Features.mfcc(");
+    assertThat(members.texts())
+        .startsWith("fieldnotes.feature.Features.mfcc(")
+        .allMatch(text -> text.startsWith("fieldnotes.feature.Features.mf"));
     assertThat(members.start()).isEqualTo("var m = ".length());
     // those that are imported come first
     assertThat(completed("Cli^").indexOf("Clip"))
@@ -204,7 +209,13 @@ class CompletionTest extends Typed {
     Files.writeString(
         source, "package just.now; public class Brought { public int answer() { return 42; } }");
     javax.tools.ToolProvider.getSystemJavaCompiler()
-        .run(null, OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), "-d", folder.toString(), source.toString());
+        .run(
+            null,
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            "-d",
+            folder.toString(),
+            source.toString());
     Path jar = folder.resolve("brought.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("just/now/Brought.class"));
@@ -224,9 +235,36 @@ class CompletionTest extends Typed {
   @DisplayName("whatever stands in a cell, completion answers")
   @ValueSource(
       strings = {
-        "^", " ^", "\"^", "'^", "//^", "/*^", "}^", ")))^", "\"\"\"^", "@^", "...^", "1.^", "$^", "\\^",
-        "%^", "%%^", "%%html\n<b^", "new ^", "import ^", "import static ^", "a.b.c.d.^", "x -> ^",
-        "((((((((((^", "class ^", "class A { ^", "int f(^", "case ^", "\u0000^", "\uD83C^", "?.^"
+        "^",
+        " ^",
+        "\"^",
+        "'^",
+        "//^",
+        "/*^",
+        "}^",
+        ")))^",
+        "\"\"\"^",
+        "@^",
+        "...^",
+        "1.^",
+        "$^",
+        "\\^",
+        "%^",
+        "%%^",
+        "%%html\n<b^",
+        "new ^",
+        "import ^",
+        "import static ^",
+        "a.b.c.d.^",
+        "x -> ^",
+        "((((((((((^",
+        "class ^",
+        "class A { ^",
+        "int f(^",
+        "case ^",
+        "\u0000^",
+        "\uD83C^",
+        "?.^"
       })
   void answersEverywhere(String code) {
     assertThat(found(code).start()).isBetween(0, code.length());
@@ -274,8 +312,23 @@ class CompletionTest extends Typed {
     Candidates found = found("dot.x^");
     assertThat(Completion.metadata(found, 4, 5).toString())
         .isEqualTo(
-            "{_jupyter_types_experimental=[" + found.list().stream()
-                .map(one -> java.util.Map.of("start", 4, "end", 5, "text", "x()", "type", "function", "signature", "() : int").toString())
-                .reduce("", String::concat) + "]}");
+            "{_jupyter_types_experimental=["
+                + found.list().stream()
+                    .map(
+                        one ->
+                            java.util.Map.of(
+                                    "start",
+                                    4,
+                                    "end",
+                                    5,
+                                    "text",
+                                    "x()",
+                                    "type",
+                                    "function",
+                                    "signature",
+                                    "() : int")
+                                .toString())
+                    .reduce("", String::concat)
+                + "]}");
   }
 }

@@ -72,7 +72,16 @@ class InspectionTest extends Typed {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nosuch^name", "^", "// Math.hyp^ot", "1^", "%nosuch^", "int^", "\"te^xt\"", ")^("})
+      strings = {
+        "nosuch^name",
+        "^",
+        "// Math.hyp^ot",
+        "1^",
+        "%nosuch^",
+        "int^",
+        "\"te^xt\"",
+        ")^("
+      })
   @DisplayName("of what is no name there is nothing to say")
   void nothing(String code) {
     assertThat(inspected(code, false)).isNull();
@@ -84,14 +93,16 @@ class InspectionTest extends Typed {
     String little = inspected("AudioFiles.re^ad(Path.of(\"a\"), null)", false);
     String whole = inspected("AudioFiles.re^ad(Path.of(\"a\"), null)", true);
     assertThat(little)
-        .startsWith("Clip AudioFiles.read(Path path, ReadOptions options)\nReads a file, mixed down")
+        .startsWith(
+            "Clip AudioFiles.read(Path path, ReadOptions options)\nReads a file, mixed down")
         .doesNotContain("Throws");
     assertThat(whole).contains("Throws AudioException if the file is missing");
     // what a record says of a component
     assertThat(inspected("KMeansOptions.of(2, 1).clust^ers()", false))
         .startsWith("int KMeansOptions.clusters()\n")
         .containsIgnoringCase("number of clusters");
-    assertThat(inspected("Featu^res", false)).contains("add the line: import fieldnotes.feature.Features;");
+    assertThat(inspected("Featu^res", false))
+        .contains("add the line: import fieldnotes.feature.Features;");
   }
 
   @Test
@@ -105,7 +116,8 @@ class InspectionTest extends Typed {
         .contains("Appends the specified element to the end of this list.");
     assertThat(inspected("new TreeMap<String, String>().ent^rySet()", false))
         .contains("Returns a Set view of the mappings");
-    assertThat(inspected("Map.Ent^ry", false)).startsWith("interface java.util.Map.Entry\nA map entry");
+    assertThat(inspected("Map.Ent^ry", false))
+        .startsWith("interface java.util.Map.Entry\nA map entry");
   }
 
   @ParameterizedTest
