@@ -112,7 +112,10 @@ final class Advice {
     String name = line.substring(1).strip().split("\\s", 2)[0];
     return new MagicFailure(
         "%s: %s. If this is meant as a command: %s"
-            .formatted(line, first.message(), INSTEAD.getOrDefault(name, COMMAND)));
+            .formatted(
+                line,
+                first.message().lines().findFirst().orElse(""),
+                INSTEAD.getOrDefault(name, COMMAND)));
   }
 
   private static String line(Cell cell, int at) {

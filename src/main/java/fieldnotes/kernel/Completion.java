@@ -33,12 +33,12 @@ final class Completion {
   private static final Pattern CHAIN =
       Pattern.compile("(?<chain>\\p{L}[\\w$]*(?:\\.[\\w$]+)*)\\.\\z");
 
-  private final Evaluator evaluator;
+  private final CellView view;
   private final Magics magics;
   private final TextHints hints;
 
-  Completion(Evaluator evaluator, Magics magics, TextHints hints) {
-    this.evaluator = evaluator;
+  Completion(CellView view, Magics magics, TextHints hints) {
+    this.view = view;
     this.magics = magics;
     this.hints = hints;
   }
@@ -70,7 +70,7 @@ final class Completion {
     Cursor cursor = new Cursor(before);
     return switch (cursor.in()) {
       case COMMENT, CHARACTER -> none;
-      case TEXT -> new TextCompletion(evaluator, hints).at(before, cursor.literal(), shift);
+      case TEXT -> new TextCompletion(view, hints).at(before, cursor.literal(), shift);
       case CODE -> code(before, cursor, shift);
     };
   }
@@ -93,7 +93,7 @@ final class Completion {
     if (!prefix.isEmpty() && Character.isDigit(prefix.charAt(0))) {
       return found;
     }
-    Packages packages = new Packages(evaluator);
+    Packages packages = new Packages(view);
     if (packages.addImport(found, cursor.statements().getLast(), prefix)) {
       return found;
     }
@@ -106,7 +106,7 @@ final class Completion {
               default -> "";
             };
     for (String code : CellCode.attempts(head)) {
-      evaluator.see(
+      view.see(
           code,
           mark,
           members -> {
@@ -115,7 +115,7 @@ final class Completion {
               if (spot.receiver() != null) {
                 members(found, spot, members, prefix, head);
               } else {
-                new NameCompletion(evaluator, members, spot, prefix, word).add(found);
+                new NameCompletion(view, members, spot, prefix, word).add(found);
               }
             }
             return null;

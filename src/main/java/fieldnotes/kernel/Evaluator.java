@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
@@ -42,15 +41,11 @@ final class Evaluator implements AutoCloseable {
     }
   }
 
-  /** How long a person waits for completion while typing. */
-  private static final long SEEN_MILLIS = 2_000;
-
   private static final String INDEX = "fieldnotes.kernel.classes";
 
   private final CellLoader loader = new CellLoader();
   private final CellRunner runner = new CellRunner(loader.classLoader());
   private final CellControl control = new CellControl(loader, runner);
-  private final Internals internals = new Internals();
   private final JShell shell;
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final CompilerThread compiler = new CompilerThread();
@@ -61,8 +56,7 @@ final class Evaluator implements AutoCloseable {
   private final Ambiguity ambiguity;
   private final Failures failures;
   private final ClassIndex index;
-  private final KnownClasses known;
-  private final Probe probe;
+  private final CellView view;
 
   /** The snippet that was evaluated last; it has no number of JShell's before it has run. */
   private volatile Origin latest;
@@ -75,21 +69,21 @@ final class Evaluator implements AutoCloseable {
 
   private Evaluator(DefaultImports imports, ClassIndex index, boolean recording) {
     this.index = index;
-    internals.holdIndex();
+    Internals.holdIndex();
     JShell.Builder builder =
         JShell.builder().executionEngine(control, Map.of()).compilerOptions("-Xlint:-options");
     if (index != null) {
       builder.fileManager(files -> new CompilePath(files, index, classPath(), recording));
     }
     shell = builder.build();
-    known = new KnownClasses(index == null ? ClassNames.NONE : index.names());
-    probe = new Probe(shell);
+    Internals.dropIndex();
+    view = new CellView(shell, index, compiler, control.variables());
     memory = new ShellMemory(shell, loader);
     debugged = new Debugged(shell, memory, control);
     declarations = new Declarations(shell);
-    problems = new Problems(shell, declarations);
+    problems = new Problems(shell, declarations, new NameRemedies(shell, view.known()));
     ambiguity = new Ambiguity(shell, imports);
-    failures = new Failures(declarations, this::translate, this::values);
+    failures = new Failures(declarations, this::translate, view::values);
     compiler.start();
   }
 
@@ -176,7 +170,8 @@ final class Evaluator implements AutoCloseable {
             .collect(Collectors.joining(File.pathSeparator));
     if (!joined.isEmpty()) {
       shell.addToClasspath(joined);
-      known.add(paths);
+      view.known().add(paths);
+      Internals.dropIndex();
     }
   }
 
@@ -208,56 +203,10 @@ final class Evaluator implements AutoCloseable {
     new Watch(runner, tell).start();
   }
 
-  /**
-   * Has the compiler look at code that is not run.
-   *
-   * @param head the code before the mark
-   * @param mark with what has to follow it
-   * @param work what to find out; its result must not be of the compiler
-   * @return null if the compiler fails or takes too long
-   */
-  <T> T see(String head, String mark, Function<Members, T> work) {
-    Supplier<T> look =
-        () -> {
-          try {
-            return probe.look(
-                CellCode.unit(probe.imports(), head, mark),
-                seen -> work.apply(new Members(seen, known)));
-          } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            return null;
-          }
-        };
-    return runner.isCellThread() ? runner.uninterrupted(look) : compiler.call(look, SEEN_MILLIS);
-  }
-
-  KnownClasses known() {
-    return known;
-  }
-
-  /** The values of the variables, without running any code; those without one are left out. */
-  Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    shell
-        .variables()
-        .forEach(
-            one -> {
-              Object value = control.variables().valueIfSet(one.id(), one.name()).map(CellLoader.Value::value).orElse(null);
-              if (value != null) {
-                values.put(one.name(), value);
-              }
-            });
-    return values;
-  }
-
   CompletionInfo analyze(String code) {
     return runner.isCellThread()
         ? runner.uninterrupted(() -> analysis().analyzeCompletion(code))
         : compiler.call(() -> analysis().analyzeCompletion(code));
-  }
-
-  List<SourceCodeAnalysis.Suggestion> suggestions(String code, int cursor, int[] anchor) {
-    internals.wantIndex();
-    return analysis().completionSuggestions(code, cursor, anchor);
   }
 
   /**
@@ -557,9 +506,13 @@ final class Evaluator implements AutoCloseable {
     sources = folder;
   }
 
-  List<SourceCodeAnalysis.Documentation> documentation(String code, int cursor) {
-    internals.addSources(analysis(), sources);
-    return analysis().documentation(code, cursor, true);
+  /** What completion and inspection see of the cells. */
+  CellView view() {
+    return view;
+  }
+
+  Path sources() {
+    return sources;
   }
 
   @Override

@@ -1,65 +1,45 @@
 package fieldnotes.kernel;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import jdk.jshell.SourceCodeAnalysis;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
- * Access to internals of JShell. If the package {@code jdk.jshell} is not opened, the start is
- * slower and inspection shows the documentation of the JDK only.
+ * Keeps JShell from opening all jars of the class path after its start to index them, which only
+ * its own completion needs. If the package {@code jdk.jshell} is not opened, JShell does so.
  */
 final class Internals {
-  private static final int LATEST_SECONDS = 4;
+  private static ThreadPoolExecutor indexer;
 
-  private final CountDownLatch indexWanted = new CountDownLatch(1);
-  private Path added;
+  private Internals() {}
 
-  /**
-   * Delays JShell's scan of the whole class path, which only completion needs, until completion is
-   * requested or the kernel has started.
-   */
-  void holdIndex() {
-    try {
-      Field indexer =
-          Class.forName("jdk.jshell.SourceCodeAnalysisImpl").getDeclaredField("INDEXER");
-      indexer.setAccessible(true);
-      ((Executor) indexer.get(null)).execute(this::awaitIndexWanted);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then the scan starts immediately.
-    }
-  }
-
-  private void awaitIndexWanted() {
-    try {
-      indexWanted.await(LATEST_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      // Then the scan starts immediately.
-    }
-  }
-
-  void wantIndex() {
-    indexWanted.countDown();
-  }
-
-  /** Makes inspection read the documentation of these sources, too. */
-  void addSources(SourceCodeAnalysis analysis, Path folder) {
-    if (folder == null || folder.equals(added)) {
+  /** Occupies the thread that would index for as long as the process runs. */
+  static synchronized void holdIndex() {
+    if (indexer != null) {
       return;
     }
-    added = folder;
     try {
-      Method find = analysis.getClass().getDeclaredMethod("findSources");
-      find.setAccessible(true);
-      @SuppressWarnings("unchecked")
-      List<Path> sources = (List<Path>) find.invoke(analysis);
-      sources.add(folder);
+      Field field = Class.forName("jdk.jshell.SourceCodeAnalysisImpl").getDeclaredField("INDEXER");
+      field.setAccessible(true);
+      indexer = (ThreadPoolExecutor) field.get(null);
+      indexer.execute(Internals::occupy);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // Then signatures are shown without documentation.
+      // Then the index is made for nothing.
+    }
+  }
+
+  private static void occupy() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // The process ends.
+    }
+  }
+
+  /** Forgets the indexes that JShell has asked for, and with them the JShells that are closed. */
+  static synchronized void dropIndex() {
+    if (indexer != null) {
+      indexer.getQueue().clear();
     }
   }
 }

@@ -33,6 +33,9 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream;
  * cell.
  */
 public final class JavaKernel extends BaseKernel {
+  /** After so long without a cell a person is reading or typing. */
+  private static final long IDLE_MILLIS = 700;
+
   private final CompletableFuture<Evaluator> made = new CompletableFuture<>();
   private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
   private final Ending ending = new Ending(this::flush);
@@ -43,9 +46,11 @@ public final class JavaKernel extends BaseKernel {
   private final LastOutput lastOutput;
   private final Magics magics;
   private final TextHints hints = new TextHints();
+  private Docs docs;
   private Connection connection;
   private Answers answers;
   private volatile CellEnvironment executing;
+  private volatile boolean busy;
   private volatile Cell cell = new Cell(0, "", "");
   private volatile String shownId;
 
@@ -96,6 +101,7 @@ public final class JavaKernel extends BaseKernel {
     }
     JavaKernel kernel = new JavaKernel();
     kernel.prepareInBackground();
+    Thread.ofPlatform().daemon().name("warm up").start(kernel::warmUp);
     try {
       kernel.connect(ConnectionFile.read(Path.of(arguments[0])));
     } catch (ConnectionFile.Unusable e) {
@@ -147,6 +153,25 @@ public final class JavaKernel extends BaseKernel {
     } catch (Throwable e) {
       made.completeExceptionally(e);
       ready.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Completes once when nothing runs, so that a person's first completion is as fast as the others.
+   */
+  private void warmUp() {
+    await(ready);
+    try {
+      do {
+        busy = false;
+        Thread.sleep(IDLE_MILLIS);
+      } while (busy || executing != null);
+      for (String code : List.of("List.of(1).", "fieldnotes.data.DataSets.get(\"")) {
+        candidates(code, code.length());
+      }
+      inspect("Math.hypot(", 11, false);
+    } catch (InterruptedException | RuntimeException e) {
+      // Then the first completion takes longer.
     }
   }
 
@@ -352,6 +377,7 @@ public final class JavaKernel extends BaseKernel {
 
   /** The cell has ended. */
   void ran() {
+    busy = true;
     executing = null;
   }
 
@@ -396,18 +422,28 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return Help.inspect(await(ready), magics, code, Text.index(code, at));
+    return Help.inspect(await(ready), magics, docs(), code, Text.index(code, at), extraDetail);
+  }
+
+  private synchronized Docs docs() {
+    if (docs == null) {
+      docs = new Docs(evaluator().sources());
+    }
+    return docs;
   }
 
   @Override
   public ReplacementOptions complete(String code, int at) {
     Candidates found = candidates(code, at);
-    return new ReplacementOptions(found.texts(), Text.characters(code, found.start()), at);
+    return new ReplacementOptions(
+        found.texts(),
+        Text.characters(code, found.start()),
+        Text.characters(code, Text.index(code, at)));
   }
 
   /** What can stand at a place of a cell, of which the start is in chars. */
   Candidates candidates(String code, int at) {
-    return new Completion(await(ready), magics, hints).at(code, Text.index(code, at));
+    return new Completion(await(ready).view(), magics, hints).at(code, Text.index(code, at));
   }
 
   /**

@@ -18,7 +18,6 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
@@ -28,6 +27,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** The members of types: which can be used, in which order they come up, and how they read. */
 final class Members {
@@ -41,6 +42,9 @@ final class Members {
       return ((ExecutableType) type).getReturnType();
     }
   }
+
+  /** What the compiler knows of elements and types in general. */
+  record Tools(Elements elements, Types types) {}
 
   /** Methods that every object has, which are seldom what is looked for. */
   private static final Set<String> OF_OBJECT =
@@ -91,7 +95,8 @@ final class Members {
     for (TypeElement one : elements(type)) {
       depths(one, 0, depth);
       for (Element member : seen.elements().getAllMembers(one)) {
-        if (isUsable(member, statics) && !found.contains(member)) {
+        boolean elsewhere = member instanceof TypeElement && member.getEnclosingElement() != one;
+        if (isUsable(member, statics) && !elsewhere && !found.contains(member)) {
           found.add(member);
         }
       }
@@ -102,7 +107,10 @@ final class Members {
             .thenComparing(one -> depth.getOrDefault(one.getEnclosingElement(), 99))
             .thenComparing(Members::kindOrder)
             .thenComparing(
-                one -> isComponent(one) ? "" : one.getSimpleName().toString(),
+                one ->
+                    isComponent(one) || one.getKind() == ElementKind.ENUM_CONSTANT
+                        ? ""
+                        : one.getSimpleName().toString(),
                 String.CASE_INSENSITIVE_ORDER));
     return found;
   }
@@ -236,6 +244,19 @@ final class Members {
     return fit.isEmpty() ? all : fit;
   }
 
+  /** How many of the arguments are not of the very types of an overload. */
+  int closeness(Overload of, List<TypeMirror> given) {
+    int other = 0;
+    for (int i = 0; i < given.size(); i++) {
+      TypeMirror wanted = parameter(of, i);
+      other +=
+          wanted != null && given.get(i) != null && seen.types().isSameType(given.get(i), wanted)
+              ? 0
+              : 1;
+    }
+    return other;
+  }
+
   /** The type of a parameter, of which the last may stand for many; null if there is none. */
   static TypeMirror parameter(Overload of, int index) {
     List<? extends TypeMirror> types = of.parameters();
@@ -247,7 +268,7 @@ final class Members {
 
   /** Whether a value of a type can stand where another is wanted; so may an unknown one. */
   boolean fits(TypeMirror type, TypeMirror wanted) {
-    if (type == null || type.getKind() == TypeKind.NULL) {
+    if (type == null || type.getKind() == TypeKind.NULL || type.getKind() == TypeKind.OTHER) {
       return true;
     }
     if (type.getKind() == TypeKind.VOID || type.getKind() == TypeKind.ERROR) {
@@ -316,7 +337,7 @@ final class Members {
 
   /** The parameters of a method: {@code (Path path, int rate)}. */
   static String parameters(Overload of) {
-    List<? extends VariableElement> names = of.element().getParameters();
+    List<String> names = names(of.element());
     List<? extends TypeMirror> types = of.parameters();
     StringBuilder text = new StringBuilder("(");
     for (int i = 0; i < types.size(); i++) {
@@ -326,14 +347,29 @@ final class Members {
               many
                   ? shortName(((ArrayType) types.get(i)).getComponentType()) + "..."
                   : shortName(types.get(i)))
-          .append(isNamed(names.get(i)) ? " " + names.get(i).getSimpleName() : "");
+          .append(names.get(i).isEmpty() ? "" : " " + names.get(i));
     }
     return text.append(')').toString();
   }
 
-  /** Whether the class file has the name of a parameter; of abstract methods it may not. */
-  static boolean isNamed(VariableElement parameter) {
-    return !parameter.getSimpleName().toString().matches("arg\\d+");
+  /** The names of parameters, empty where the class file has none: those of abstract methods. */
+  static List<String> names(ExecutableElement method) {
+    List<String> names =
+        method.getParameters().stream()
+            .map(one -> one.getSimpleName().toString())
+            .map(name -> name.matches("arg\\d+") ? "" : name)
+            .toList();
+    // class files do not name those of a record's own constructor
+    return method.getKind() == ElementKind.CONSTRUCTOR
+            && method.getEnclosingElement() instanceof TypeElement of
+            && of.getRecordComponents().size() == names.size()
+            && names.stream().allMatch(String::isEmpty)
+        ? of.getRecordComponents().stream().map(one -> one.getSimpleName().toString()).toList()
+        : names;
+  }
+
+  Tools tools() {
+    return new Tools(seen.elements(), seen.types());
   }
 
   Probe.Seen seen() {

@@ -13,7 +13,6 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -22,10 +21,11 @@ import javax.lang.model.type.TypeMirror;
 final class NameCompletion {
   private static final List<String> WORDS =
       List.of(
-          "abstract assert boolean break byte case catch char class continue default do double else"
-              + " enum extends false final finally float for if implements import instanceof int"
-              + " interface long new null record return sealed short static switch synchronized"
-              + " this throw true try var void while yield".split(" "));
+          ("abstract assert boolean break byte case catch char class continue default do double"
+                  + " else enum extends false final finally float for if implements import"
+                  + " instanceof int interface long new null record return sealed short static"
+                  + " switch synchronized this throw true try var void while yield")
+              .split(" "));
 
   /** Classes that are not imported are many; the nearest are enough. */
   private static final int MOST_ELSEWHERE = 40;
@@ -42,8 +42,8 @@ final class NameCompletion {
    * @param prefix what is written of the name
    * @param word what stands before it, for example {@code new}
    */
-  NameCompletion(Evaluator evaluator, Members members, Spot spot, String prefix, String word) {
-    this.known = evaluator.known();
+  NameCompletion(CellView view, Members members, Spot spot, String prefix, String word) {
+    this.known = view.known();
     this.members = members;
     this.spot = spot;
     this.prefix = prefix;
@@ -145,10 +145,10 @@ final class NameCompletion {
     }
     int index = call.given().size();
     for (Members.Overload one : members.fitting(call.overloads(), call.given())) {
-      List<? extends VariableElement> names = one.element().getParameters();
+      List<String> names = Members.names(one.element());
       TypeMirror type = Members.parameter(one, index);
-      if (type != null && Members.isNamed(names.getFirst())) {
-        String name = names.get(Math.min(index, names.size() - 1)).getSimpleName().toString();
+      String name = type == null ? "" : names.get(Math.min(index, names.size() - 1));
+      if (!name.isEmpty()) {
         found.add(
             "/* " + name + " */ ",
             "text",
@@ -214,6 +214,11 @@ final class NameCompletion {
         && !type.getModifiers().contains(Modifier.ABSTRACT);
   }
 
+  private boolean isMade(String className) {
+    TypeElement type = members.seen().elements().getTypeElement(className);
+    return type != null && isMade(type) && !members.constructors(type.asType(), "").isEmpty();
+  }
+
   private void cellClasses(Candidates found) {
     Stream.concat(spot.enclosing().stream(), members.imported(members.seen().unit()).stream())
         .filter(TypeElement.class::isInstance)
@@ -251,6 +256,7 @@ final class NameCompletion {
     String open = word.equals("new") ? "(" : "";
     all.stream()
         .filter(Named::here)
+        .filter(one -> !word.equals("new") || isMade(one.of() + "." + one.name()))
         .forEach(one -> found.add(one.name() + open, "class", one.of()));
     all.stream()
         .filter(one -> !one.here())

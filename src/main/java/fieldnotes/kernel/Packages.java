@@ -2,10 +2,8 @@ package fieldnotes.kernel;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -17,12 +15,12 @@ final class Packages {
       Pattern.compile(
           "\\s*import\\s+(?:(?<kind>static|module)\\s+)?(?<name>(?:[\\w$]+\\s*\\.\\s*)*)[\\w$]*\\z");
 
-  private final Evaluator evaluator;
+  private final CellView view;
   private final KnownClasses known;
 
-  Packages(Evaluator evaluator) {
-    this.evaluator = evaluator;
-    this.known = evaluator.known();
+  Packages(CellView view) {
+    this.view = view;
+    this.known = view.known();
   }
 
   /**
@@ -89,7 +87,7 @@ final class Packages {
 
   /** What a class has to import: nested classes, and by a static import methods and fields. */
   private void members(Candidates found, String className, String prefix, boolean statics) {
-    evaluator.see(
+    view.see(
         "",
         "",
         members -> {
@@ -118,17 +116,5 @@ final class Packages {
     if (statics && prefix.isEmpty() && !all.isEmpty()) {
       found.add("*;", "class", "all static members");
     }
-  }
-
-  /** What a misspelt package may be: the packages next to it with a similar name. */
-  String near(String packageName) {
-    int dot = packageName.lastIndexOf('.');
-    String above = dot < 0 ? "" : packageName.substring(0, dot + 1);
-    return new TreeSet<>(known.packagesFrom(above))
-        .stream()
-            .filter(one -> Advice.distance(one, packageName) <= 2)
-            .sorted(Comparator.comparingInt((String one) -> Advice.distance(one, packageName)))
-            .limit(2)
-            .collect(Collectors.joining(" or "));
   }
 }

@@ -43,10 +43,12 @@ final class Problems {
 
   private final JShell shell;
   private final Declarations declarations;
+  private final Remedies remedies;
 
-  Problems(JShell shell, Declarations declarations) {
+  Problems(JShell shell, Declarations declarations, Remedies remedies) {
     this.shell = shell;
     this.declarations = declarations;
+    this.remedies = remedies;
   }
 
   /** The errors of a snippet that was rejected. */
@@ -93,7 +95,9 @@ final class Problems {
                   "a method can have at most 255 parameters; use a record, a list or an array");
     } else if (text.startsWith(MISSING)) {
       DeclarationSnippet declared = declarations.unusable(text.substring(MISSING.length()));
-      text = declared == null ? text : declarations.whyNot(declared);
+      text = remedies.added(declared == null ? text : declarations.whyNot(declared));
+    } else {
+      text = remedies.added(text);
     }
     return new Problem(oneLine ? start : position, oneLine ? Math.max(end, start) : position, text);
   }
@@ -122,7 +126,8 @@ final class Problems {
                   new Problem(
                       at + found,
                       at + found + name.length(),
-                      declared == null ? MISSING + what : declarations.whyNot(declared)));
+                      remedies.added(
+                          declared == null ? MISSING + what : declarations.whyNot(declared))));
             });
     if (problems.isEmpty()) {
       problems.add(new Problem(at, at, "cannot be declared"));

@@ -17,11 +17,11 @@ import javax.lang.model.element.TypeElement;
  * with the names of files.
  */
 final class TextCompletion {
-  private final Evaluator evaluator;
+  private final CellView view;
   private final TextHints hints;
 
-  TextCompletion(Evaluator evaluator, TextHints hints) {
-    this.evaluator = evaluator;
+  TextCompletion(CellView view, TextHints hints) {
+    this.view = view;
     this.hints = hints;
   }
 
@@ -41,13 +41,12 @@ final class TextCompletion {
     Map<String, Object> place = new HashMap<>();
     for (String code : CellCode.attempts(head)) {
       if (place.isEmpty()) {
-        Map<String, Object> one =
-            evaluator.see(code, CellCode.MARK, members -> place(members, begun));
+        Map<String, Object> one = view.see(code, CellCode.MARK, members -> place(members, begun));
         place.putAll(one == null ? Map.of() : one);
       }
     }
     place.putIfAbsent("text", begun);
-    place.put("variables", evaluator.values());
+    place.put("variables", view.values());
     for (String one : hints.of(place)) {
       if (one.startsWith(begun)) {
         found.add(one.replace("\\", "\\\\").replace("\"", "\\\""), "text", "");
@@ -73,10 +72,10 @@ final class TextCompletion {
     place.put("argument", call.given().size());
     List<String> parameters = new ArrayList<>();
     for (Members.Overload one : members.fitting(call.overloads(), call.given())) {
-      var names = one.element().getParameters();
+      List<String> names = Members.names(one.element());
       if (Members.parameter(one, call.given().size()) != null) {
         int at = Math.min(call.given().size(), names.size() - 1);
-        parameters.add(names.get(at).getSimpleName().toString());
+        parameters.add(names.get(at));
       }
       if (one.element().getEnclosingElement() instanceof TypeElement owner) {
         place.putIfAbsent("owner", owner.getQualifiedName().toString());
@@ -107,7 +106,7 @@ final class TextCompletion {
 
   private Object value(Tree of, Set<String> hidden) {
     return of instanceof IdentifierTree name && !hidden.contains(name.getName().toString())
-        ? evaluator.values().get(name.getName().toString())
+        ? view.values().get(name.getName().toString())
         : null;
   }
 }

@@ -42,6 +42,17 @@ final class Training {
           "nothing.at(all)",
           "%lsmagic");
 
+  /** Cells up to the cursor, at which a person asks for completion and inspection. */
+  private static final List<String> TYPED =
+      List.of(
+          "numbers.str",
+          "numbers.stream().map(n -> n.",
+          "import java.util.",
+          "Math.max(1, ",
+          "Str",
+          "fieldnotes.data.DataSets.get(\"st",
+          "new ArrayL");
+
   private final KernelConnectionProperties properties;
   private final ZMQ.Context context = ZMQ.context(1);
   private final ZMQ.Socket shell = context.socket(SocketType.DEALER);
@@ -112,8 +123,11 @@ final class Training {
               "stop_on_error",
               false));
     }
-    ask("complete_request", Map.of("code", "numbers.str", "cursor_pos", 11));
-    ask("inspect_request", Map.of("code", "numbers.size()", "cursor_pos", 10, "detail_level", 0));
+    for (String code : TYPED) {
+      int end = code.length();
+      ask("complete_request", Map.of("code", code, "cursor_pos", end));
+      ask("inspect_request", Map.of("code", code, "cursor_pos", end, "detail_level", 0));
+    }
     ask("is_complete_request", Map.of("code", "for (;;) {"));
     ask("shutdown_request", Map.of("restart", false));
   }

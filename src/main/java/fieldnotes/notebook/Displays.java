@@ -36,6 +36,7 @@ public final class Displays implements Extension {
   @Override
   public void install(BaseKernel kernel) {
     register(kernel.getRenderer());
+    TextHints.register(kernel);
     if (isWatched()) {
       Progress.showOn(new CellProgress(kernel));
       kernel.getCommManager().registerTarget(ChartSounds.TARGET, new ChartSounds());

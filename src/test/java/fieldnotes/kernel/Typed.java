@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class Typed extends KernelCells {
   @BeforeAll
   static void readNames() throws IOException {
-    KnownClasses known = kernel.evaluator().known();
+    KnownClasses known = kernel.evaluator().view().known();
     known.add(ClassNames.of(NameScan.ofJdk(module -> module.equals("java.base"))));
     known.add(
         ClassNames.of(

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HelpTest {
+class DocTextTest {
   @ParameterizedTest
   @DisplayName("links of the documentation read as code names them, or as their label")
   @CsvSource(
@@ -22,6 +22,6 @@ class HelpTest {
         "{@literal a#b} &lt;x&gt; <b>y</b> | a#b <x> y"
       })
   void plain(String javadoc, String shown) {
-    assertThat(Help.plain(javadoc)).isEqualTo(shown);
+    assertThat(DocText.plain(javadoc)).isEqualTo(shown);
   }
 }
