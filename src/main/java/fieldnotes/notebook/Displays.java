@@ -47,6 +47,11 @@ public final class Displays implements Extension {
   static void register(Renderer renderer) {
     html(renderer, Table.class, Tables::of);
     html(renderer, Html.class, html -> html);
+    renderer
+        .createRegistration(Markup.class)
+        .preferring(MIMEType.TEXT_MARKDOWN)
+        .supporting(MIMEType.TEXT_LATEX, MIMEType.TEXT_PLAIN)
+        .register((markup, context) -> context.getOutputContainer().assign(markup.data()));
     html(renderer, ConfusionMatrix.class, matrix -> told(matrix, matrix.toTable()));
     html(renderer, ModelComparison.class, models -> told(models, models.toTable()));
     html(renderer, LearningCurve.class, curve -> told(curve, curve.toTable()));
@@ -91,7 +96,8 @@ public final class Displays implements Extension {
     }
   }
 
-  private static boolean isWatched() {
+  /** Whether a person sees the outputs as they come; not so where notebooks run unattended. */
+  static boolean isWatched() {
     return System.getenv(UNWATCHED) == null && System.getProperty("fieldnotes.notebook") == null;
   }
 
