@@ -149,8 +149,11 @@ class PagesTest(unittest.TestCase):
             page = self.write("a.ipynb", new_notebook(cells=[new_code_cell("x", outputs=outputs)])).read_text()
         self.assertEqual([("\\frac{a}{b} < c", True), ("x", False)], asked)
         self.assertIn("<p><math>1</math></p>", page)
+        self.assertEqual(1, page.count("@font-face"))
         self.assertIn("<strong>k</strong> is <math>2</math>", page)
         self.assertNotIn("$", re.sub(r"(?s)<style>.*?</style>", "", page))
+        plain = self.write("b.ipynb", new_notebook(cells=[new_markdown_cell("# no formula")])).read_text()
+        self.assertNotIn("@font-face", plain)
 
     def test_the_index_lists_bad_notebooks_without_a_link_and_shows_control_characters(self):
         bad = self.notebooks / "bad.ipynb"
