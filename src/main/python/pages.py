@@ -4,6 +4,8 @@ Formulas are MathML, images are embedded, links between notebooks lead to their 
 no scripts.
 """
 
+import base64
+import functools
 import html
 import json
 import os
@@ -29,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 FOOTER = "Made by <code>./workbench run</code>"
 POLICY = (
     "default-src 'none'; img-src 'self' file: data:; media-src 'self' file: data:;"
-    " style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    " style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
 )
 """A second wall behind clean.py: the browser runs no script and loads nothing from elsewhere."""
 
@@ -79,7 +81,16 @@ def write(notebook, path, place):
         "to": page.parent,
     }
     body, _ = Page().from_notebook_node(clean.notebook(notebook), resources)
+    if "<math" in body:
+        body = body.replace("</style>", font() + "</style>", 1)
     page.write_text(body, encoding="utf-8", errors="replace")
+
+
+@functools.lru_cache(maxsize=None)
+def font():
+    """The font of formulas, whose signs stretch; without one, browsers draw formulas poorly."""
+    data = base64.b64encode((HERE / "page" / "math.woff2").read_bytes()).decode()
+    return f'@font-face {{ font-family: "Fieldnotes Math"; src: url(data:font/woff2;base64,{data}); }}\n'
 
 
 class Page(HTMLExporter):

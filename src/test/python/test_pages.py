@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "main" / "python"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import formulas  # noqa: E402
 import pages  # noqa: E402
 from test_clean import PAYLOADS, RUN  # noqa: E402
 
@@ -134,6 +136,24 @@ class PagesTest(unittest.TestCase):
         self.assertEqual(
             ["../index.html", "b.html#c", "../../notebooks/data/e%20f.csv", "https://example.org/",
              "mailto:a@b.c", "#j"], links)  # fmt: skip
+
+    def test_markdown_and_formulas_of_outputs_are_set_as_those_of_texts(self):
+        outputs = [
+            new_output("display_data", {"text/latex": "$$\\frac{a}{b} < c$$", "text/plain": "no"}),
+            new_output("display_data", {"text/markdown": "**k** is $x$", "text/plain": "no"}),
+        ]
+        asked = []
+        with unittest.mock.patch.object(
+            formulas, "html", lambda tex, display: asked.append((tex, display)) or f"<math>{len(asked)}</math>"
+        ):
+            page = self.write("a.ipynb", new_notebook(cells=[new_code_cell("x", outputs=outputs)])).read_text()
+        self.assertEqual([("\\frac{a}{b} < c", True), ("x", False)], asked)
+        self.assertIn("<p><math>1</math></p>", page)
+        self.assertEqual(1, page.count("@font-face"))
+        self.assertIn("<strong>k</strong> is <math>2</math>", page)
+        self.assertNotIn("$", re.sub(r"(?s)<style>.*?</style>", "", page))
+        plain = self.write("b.ipynb", new_notebook(cells=[new_markdown_cell("# no formula")])).read_text()
+        self.assertNotIn("@font-face", plain)
 
     def test_the_index_lists_bad_notebooks_without_a_link_and_shows_control_characters(self):
         bad = self.notebooks / "bad.ipynb"

@@ -83,7 +83,7 @@ final class Evaluator implements AutoCloseable {
     declarations = new Declarations(shell);
     problems = new Problems(shell, declarations, new NameRemedies(shell, view.known()));
     ambiguity = new Ambiguity(shell, imports);
-    failures = new Failures(declarations, this::translate, view::values);
+    failures = new Failures(declarations, this::translate, this::values);
     compiler.start();
   }
 

@@ -53,6 +53,11 @@ public final class Displays implements Extension {
   static void register(Renderer renderer) {
     html(renderer, Table.class, Tables::of);
     html(renderer, Html.class, html -> html);
+    renderer
+        .createRegistration(Markup.class)
+        .preferring(MIMEType.TEXT_MARKDOWN)
+        .supporting(MIMEType.TEXT_LATEX, MIMEType.TEXT_PLAIN)
+        .register((markup, context) -> context.getOutputContainer().assign(markup.data()));
     html(renderer, ConfusionMatrix.class, matrix -> told(matrix, matrix.toTable()));
     html(renderer, ModelComparison.class, models -> told(models, models.toTable()));
     html(renderer, LearningCurve.class, curve -> told(curve, curve.toTable()));

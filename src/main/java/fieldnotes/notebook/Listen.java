@@ -31,7 +31,7 @@ public final class Listen {
     return numbers.length == 0 ? note("there is no such row") : Show.clips(clips(rows, numbers));
   }
 
-  /** Players for groups of rows, each under its name. */
+  /** Small players for groups of rows, such as clusters: a row of them for each, with its name. */
   public static Html to(Samples rows, Map<String, int[]> groups) {
     if (!can(rows)) {
       return to(rows);
@@ -40,10 +40,16 @@ public final class Listen {
     StringJoiner text = new StringJoiner("\n");
     groups.forEach(
         (name, numbers) -> {
-          Html players = to(rows, numbers);
-          html.append("<h4 style=\"margin:12px 0 0\">").append(Html.escape(name)).append("</h4>");
-          html.append(players.html());
-          text.add(name + ":").add(players.text());
+          html.append("<h4 style=\"margin:10px 0 2px\">").append(Html.escape(name));
+          html.append("</h4><div style=\"display:flex;flex-wrap:wrap;gap:6px 14px\">");
+          text.add(name + ":");
+          for (Clip clip : clips(rows, numbers)) {
+            Html player = Show.small(clip, SECONDS);
+            html.append(player.html());
+            text.add("  " + player.text());
+          }
+          html.append(numbers.length == 0 ? note("there is no such row").html() : "");
+          html.append("</div>");
         });
     return new Html(html.toString(), text.toString());
   }

@@ -1,6 +1,7 @@
 package fieldnotes.notebook;
 
 import fieldnotes.audio.Clip;
+import fieldnotes.common.Check;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Sheet;
 import fieldnotes.plot.Player;
@@ -31,6 +32,44 @@ public final class Show {
   public static Figure sheet(String title, int columns, Object... charts) {
     List<Figure> figures = java.util.Arrays.stream(charts).map(Show::figure).toList();
     return Sheet.of(title, columns, 480, 320, figures);
+  }
+
+  /**
+   * Charts or figures next to each other, up to {@code columns} in a row, each in its own size; in
+   * a narrow window they stand below each other and stay legible. {@link #sheet} makes one picture
+   * of them.
+   */
+  public static Html grid(int columns, Object... charts) {
+    Check.atLeast("columns", columns, 1);
+    Check.that(charts.length > 0, "charts is empty: give at least one chart");
+    StringBuilder html = new StringBuilder();
+    StringJoiner text = new StringJoiner("\n");
+    int widest = 0;
+    for (Object chart : charts) {
+      Figure figure = figure(chart);
+      widest = Math.max(widest, figure.width());
+      html.append("<div style=\"display:inline-block;vertical-align:top;max-width:100%\">")
+          .append(Html.image(figure))
+          .append("</div> ");
+      text.add(figure.alt());
+    }
+    return new Html(
+        "<div style=\"max-width:%dpx\">%s</div>".formatted(columns * (widest + 8), html),
+        text.toString());
+  }
+
+  /** Markdown, for texts that a program makes; formulas stand between dollar signs. */
+  public static Markup markdown(String markdown) {
+    return new Markup(markdown, false);
+  }
+
+  /**
+   * A formula in a line of its own.
+   *
+   * @param tex TeX without dollar signs, such as {@code \\frac{a}{b}}
+   */
+  public static Markup formula(String tex) {
+    return new Markup(tex, true);
   }
 
   /** An audio player with waveform for each clip. */
@@ -73,6 +112,27 @@ public final class Show {
             player.mimeType(),
             base64.encodeToString(player.sound()));
     return new Html(html, clip + (player.note().isEmpty() ? "" : "; " + player.note()));
+  }
+
+  /** A small audio player without waveform, for many in a row. */
+  static Html small(Clip clip, double seconds) {
+    Player player = Player.of(clip, seconds);
+    String name = Html.escape(clip.name());
+    String html =
+        String.format(
+            Locale.ROOT,
+            """
+        <figure style="margin:0;width:220px;max-width:100%%">\
+        <figcaption title="%s" style="overflow:hidden;white-space:nowrap"><small>%s</small>\
+        </figcaption><audio controls preload="none" style="width:100%%;height:32px"\
+         aria-label="%s" src="data:%s;base64,%s"></audio></figure>\
+        """,
+            Html.escape(clip.toString()),
+            name,
+            Html.escape(clip.toString()),
+            player.mimeType(),
+            Base64.getEncoder().encodeToString(player.sound()));
+    return new Html(html, clip.toString());
   }
 
   private static Figure figure(Object chart) {

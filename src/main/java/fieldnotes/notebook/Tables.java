@@ -17,16 +17,27 @@ import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Renders a table for a cell: types in the header, counts below, long tables truncated. */
+/**
+ * Renders a table for a cell: types in the header, counts below, long tables truncated, or in pages
+ * where somebody watches.
+ */
 final class Tables {
   static final int ROWS = 25;
   static final int COLUMNS = 24;
   private static final int TAIL = 5;
   private static final int TEXT = 80;
 
+  /** The most of a cut text that is shown when the pointer is on it. */
+  private static final int WHOLE = 1_000;
+
   private Tables() {}
 
   static Html of(Table table) {
+    Html still = still(table);
+    return Displays.isWatched() && LiveTable.suits(table) ? LiveTable.of(table, still) : still;
+  }
+
+  static Html still(Table table) {
     List<Integer> rows = shown(table.rowCount(), ROWS);
     List<Integer> columns = shown(table.columnCount(), COLUMNS);
     List<Map<Integer, String>> texts = columns.stream().map(c -> texts(table, c, rows)).toList();
@@ -42,7 +53,7 @@ final class Tables {
     Column<?> cells = table.column(column);
     List<Integer> present = rows.stream().filter(r -> r >= 0 && !cells.isMissing(r)).toList();
     List<String> plain = present.stream().map(r -> value(cells, r)).toList();
-    List<String> aligned = align(cells).equals("right") ? Numbers.padded(plain) : plain;
+    List<String> aligned = isNumeric(cells) ? Numbers.padded(plain) : plain;
     for (int i = 0; i < aligned.size(); i++) {
       texts.put(present.get(i), aligned.get(i));
     }
@@ -85,7 +96,7 @@ final class Tables {
       } else {
         for (int i = 0; i < columns.size(); i++) {
           int c = columns.get(i);
-          out.append(c < 0 ? "<td>…</td>" : cell(table.column(c), texts.get(i).get(r)));
+          out.append(c < 0 ? "<td>…</td>" : cell(table.column(c), r, texts.get(i).get(r)));
         }
       }
       out.append("</tr>\n");
@@ -94,9 +105,16 @@ final class Tables {
     return out.append(Html.escape(summary(table))).append("</small></p></div>").toString();
   }
 
-  private static String cell(Column<?> column, String text) {
-    String digits = align(column).equals("right") ? ";font-variant-numeric:tabular-nums" : "";
-    String align = "<td style=\"white-space:nowrap;text-align:" + align(column) + digits + "\">";
+  private static String cell(Column<?> column, int row, String text) {
+    String digits = isNumeric(column) ? ";font-variant-numeric:tabular-nums" : "";
+    String whole = text != null && text.endsWith("…") ? value(column, row, WHOLE) : "";
+    String title = whole.equals(text) || whole.isEmpty() ? "" : Html.escape(whole);
+    String align =
+        "<td style=\"white-space:nowrap;text-align:"
+            + align(column)
+            + digits
+            + (title.isEmpty() ? "" : "\" title=\"" + title)
+            + "\">";
     return text == null
         ? align + "<span style=\"opacity:0.5\" title=\"missing\">missing</span></td>"
         : align + Html.escape(text) + "</td>";
@@ -107,11 +125,16 @@ final class Tables {
     return grouped(out) + " more " + what + (out == 1 ? "" : "s");
   }
 
-  private static String grouped(int count) {
+  static String grouped(int count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   private static String summary(Table table) {
+    return summary(table, COLUMNS);
+  }
+
+  /** Name, numbers of rows, columns and missing values, and how many columns are not shown. */
+  static String summary(Table table, int most) {
     String name = table.name() == null || table.name().isBlank() ? "" : table.name() + ": ";
     int rows = table.rowCount();
     int columns = table.columnCount();
@@ -121,34 +144,49 @@ final class Tables {
         + (rows == 1 ? " row × " : " rows × ")
         + grouped(columns)
         + (columns == 1 ? " column" : " columns")
-        + (missing == 0 ? "" : String.format(Locale.ROOT, ", %,d values missing", missing))
-        + (columns > COLUMNS ? "; " + leftOut(columns, COLUMNS, "column") + " not shown" : "");
+        + (missing == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %,d value%s missing", missing, missing == 1 ? "" : "s"))
+        + (columns > most ? "; " + leftOut(columns, most, "column") + " not shown" : "");
+  }
+
+  static boolean isNumeric(Column<?> column) {
+    return column instanceof NumericColumn<?>;
   }
 
   private static String align(Column<?> column) {
-    return column instanceof NumericColumn<?> ? "right" : "left";
+    return isNumeric(column) ? "right" : "left";
   }
 
-  private static String type(Column<?> column) {
+  static String type(Column<?> column) {
     ColumnType type = column.type();
     return type == null ? "?" : type.name().toLowerCase(Locale.ROOT);
   }
 
   private static String value(Column<?> column, int row) {
+    return value(column, row, TEXT);
+  }
+
+  /** The text of a cell, cut to {@code most} characters if it is no number. */
+  static String value(Column<?> column, int row, int most) {
     return switch (column) {
       case DoubleColumn numbers -> Numbers.text(numbers, row);
       case FloatColumn numbers -> Numbers.text(numbers.getFloat(row));
       case IntColumn numbers -> Numbers.whole(numbers, row);
       case LongColumn numbers -> Numbers.whole(numbers, row);
       case ShortColumn numbers -> Numbers.whole(numbers, row);
-      default -> cut(column.getString(row));
+      default -> cut(column.getString(row), most);
     };
   }
 
   private static String cut(String text) {
-    return text.codePointCount(0, text.length()) <= TEXT
+    return cut(text, TEXT);
+  }
+
+  private static String cut(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, TEXT - 1)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
   }
 
   private static String text(
@@ -176,7 +214,7 @@ final class Tables {
       for (int i = 0; i < columns.size(); i++) {
         int place = i;
         int width = lines.stream().mapToInt(l -> l.get(place).length()).max().orElse(0);
-        boolean right = columns.get(i) >= 0 && align(table.column(columns.get(i))).equals("right");
+        boolean right = columns.get(i) >= 0 && isNumeric(table.column(columns.get(i)));
         String pad = " ".repeat(width - line.get(i).length());
         row.append(i == 0 ? "" : "  ").append(right ? pad + line.get(i) : line.get(i) + pad);
       }

@@ -88,6 +88,6 @@ class LetteringTest {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);
     bytes.asIntBuffer().put(pixels);
     assertThat(Sha256.of(bytes.array()))
-        .isEqualTo("4deece6e1a17c217f81fc72236cc2460b1c54d335c17f15cdf3a732adec3b7ae");
+        .isEqualTo("09c15bbb9acfd59c8a6504c87a20cf172f6faeaa8810a83935f95c774cb88a4b");
   }
 }

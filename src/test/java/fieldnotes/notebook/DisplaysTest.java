@@ -1,6 +1,7 @@
 package fieldnotes.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
@@ -31,6 +32,8 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +45,76 @@ import tech.tablesaw.api.Table;
 class DisplaysTest {
   private final Renderer renderer = new Renderer();
 
+  private String watched;
+
   DisplaysTest() {
     Displays.register(renderer);
+  }
+
+  @BeforeEach
+  void unattended() {
+    watched = System.setProperty("fieldnotes.notebook", "test");
+  }
+
+  @AfterEach
+  void watchedAsBefore() {
+    if (watched == null) {
+      System.clearProperty("fieldnotes.notebook");
+    } else {
+      System.setProperty("fieldnotes.notebook", watched);
+    }
+  }
+
+  @Test
+  @DisplayName("where somebody watches a figure has a light form and a hidden dark one")
+  void lightAndDark() {
+    System.clearProperty("fieldnotes.notebook");
+    Figure figure = Figure.drawn("t", 20, 10, (g, width, height) -> g.fillRect(0, 0, 5, 5));
+    String html = html(figure);
+    assertThat(html.split("<img ", -1)).hasSize(3);
+    assertThat(html)
+        .contains("<img class=\"fieldnotes-day\" alt=\"t\"")
+        .contains("<img class=\"fieldnotes-night\" hidden alt=\"t\"")
+        .contains(Base64.getEncoder().encodeToString(figure.png()))
+        .contains(Base64.getEncoder().encodeToString(figure.pngAtNight()));
+  }
+
+  @Test
+  @DisplayName("the dark form is light on a transparent background, the light one dark on white")
+  void pixels() throws Exception {
+    Figure figure = Figure.drawn("t", 20, 10, (g, width, height) -> g.fillRect(0, 0, 5, 5));
+    var day = ImageIO.read(new ByteArrayInputStream(figure.png()));
+    var night = ImageIO.read(new ByteArrayInputStream(figure.pngAtNight()));
+    assertThat(Integer.toHexString(day.getRGB(2, 2))).isEqualTo("ff333333");
+    assertThat(Integer.toHexString(day.getRGB(30, 15))).isEqualTo("ffffffff");
+    assertThat(night.getRGB(2, 2) & 255).isGreaterThan(200);
+    assertThat(night.getRGB(30, 15) >>> 24).isZero();
+  }
+
+  @Test
+  @DisplayName("Markdown and formulas go to the notebook as such, with the source as plain text")
+  void markup() {
+    DisplayData formula = renderer.render(Show.formula("\\frac{a}{b}\n\n+ 1"));
+    assertThat(formula.getData(MIMEType.TEXT_LATEX)).isEqualTo("$$\\frac{a}{b}\n+ 1$$");
+    assertThat(formula.getData(MIMEType.TEXT_PLAIN)).isEqualTo("\\frac{a}{b}\n\n+ 1");
+    DisplayData text = renderer.render(Show.markdown("**k** = 3"));
+    assertThat(text.getData(MIMEType.TEXT_MARKDOWN)).isEqualTo("**k** = 3");
+    assertThat(text.getData(MIMEType.TEXT_PLAIN)).isEqualTo("**k** = 3");
+    assertThatThrownBy(() -> Show.formula("$x$"))
+        .hasMessage("tex '$x$': must be without dollar signs; leave them out");
+    assertThatThrownBy(() -> Show.markdown(" ")).hasMessageStartingWith("markdown is empty: give");
+  }
+
+  @Test
+  @DisplayName("a grid holds each figure by itself, so that they can stand below each other")
+  void grid() {
+    Figure figure = Figure.drawn("t", 20, 10, (g, width, height) -> {});
+    Html grid = Show.grid(2, figure, figure.sized(30, 10), figure);
+    assertThat(grid.html().split("<img ", -1)).hasSize(4);
+    assertThat(grid.html()).startsWith("<div style=\"max-width:76px\">");
+    assertThat(grid.text()).isEqualTo("t\nt\nt");
+    assertThatThrownBy(() -> Show.grid(0, figure)).hasMessage("columns=0: must be at least 1");
+    assertThatThrownBy(() -> Show.grid(2)).hasMessageStartingWith("charts is empty");
   }
 
   private String html(Object value) {
