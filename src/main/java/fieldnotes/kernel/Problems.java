@@ -43,9 +43,9 @@ final class Problems {
 
   private final JShell shell;
   private final Declarations declarations;
-  private final Remedies remedies;
+  private final NameRemedies remedies;
 
-  Problems(JShell shell, Declarations declarations, Remedies remedies) {
+  Problems(JShell shell, Declarations declarations, NameRemedies remedies) {
     this.shell = shell;
     this.declarations = declarations;
     this.remedies = remedies;

@@ -15,6 +15,9 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.execution.LocalExecutionControlProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +30,43 @@ class PackageExamplesIT {
   private static final Path SOURCES = Path.of("src/main/java/fieldnotes");
   private static final Pattern EXAMPLE =
       Pattern.compile("<pre>\\{@code\\s*\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+
+  private static JShell shell;
+  private static List<Snippet> prepared;
+
+  /** One for all examples: its imports took longer than they. */
+  @BeforeAll
+  static void prepare() throws IOException {
+    shell =
+        JShell.builder()
+            .executionEngine(new LocalExecutionControlProvider(), java.util.Map.of())
+            .compilerOptions("--add-modules", "jdk.incubator.vector")
+            .build();
+    shell.addToClasspath(System.getProperty("java.class.path"));
+    for (String path :
+        System.getProperty("surefire.test.class.path", "").split(java.io.File.pathSeparator)) {
+      shell.addToClasspath(path);
+    }
+    for (Path other : packages()) {
+      shell.eval("import fieldnotes." + other.getFileName() + ".*;");
+    }
+    for (String name :
+        List.of("java.nio.file.*", "java.util.*", "tech.tablesaw.api.*", "java.io.*")) {
+      shell.eval("import " + name + ";");
+    }
+    prepared = shell.snippets().toList();
+  }
+
+  /** Nothing that an example declared or imported is there for the next. */
+  @AfterEach
+  void forget() {
+    shell.snippets().filter(snippet -> !prepared.contains(snippet)).forEach(shell::drop);
+  }
+
+  @AfterAll
+  static void leave() {
+    shell.close();
+  }
 
   static List<Path> packages() throws IOException {
     try (Stream<Path> folders = Files.list(SOURCES)) {
@@ -51,25 +91,7 @@ class PackageExamplesIT {
     Matcher matcher = EXAMPLE.matcher(Files.readString(folder.resolve("package-info.java")));
     assertThat(matcher.find()).as("an example in %s", folder).isTrue();
     String code = matcher.group(1).replaceAll("(?m)^ \\* ?", "");
-    try (JShell shell =
-        JShell.builder()
-            .executionEngine(new LocalExecutionControlProvider(), java.util.Map.of())
-            .compilerOptions("--add-modules", "jdk.incubator.vector")
-            .build()) {
-      shell.addToClasspath(System.getProperty("java.class.path"));
-      for (String path :
-          System.getProperty("surefire.test.class.path", "").split(java.io.File.pathSeparator)) {
-        shell.addToClasspath(path);
-      }
-      for (Path other : packages()) {
-        shell.eval("import fieldnotes." + other.getFileName() + ".*;");
-      }
-      for (String name :
-          List.of("java.nio.file.*", "java.util.*", "tech.tablesaw.api.*", "java.io.*")) {
-        shell.eval("import " + name + ";");
-      }
-      assertThat(failures(shell, code)).as(code).isEmpty();
-    }
+    assertThat(failures(code)).as(code).isEmpty();
   }
 
   /** What a cell calls to reach its kernel compiles here, and then says that there is none. */
@@ -77,7 +99,7 @@ class PackageExamplesIT {
     return String.valueOf(exception.getMessage()).startsWith("No kernel running");
   }
 
-  private static List<String> failures(JShell shell, String code) {
+  private static List<String> failures(String code) {
     List<String> failures = new ArrayList<>();
     SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
     String rest = code;

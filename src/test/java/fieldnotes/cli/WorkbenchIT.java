@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher's commands, its build and its doctor. */
 class WorkbenchIT extends LauncherChecks {
+  @Override
+  boolean calledBefore() {
+    return true;
+  }
+
   static Stream<String> commands() {
     return Stream.concat(
         Stream.of("run", "lab", "test", "doctor", "build", "format", "kernel", "clean"),
@@ -39,7 +44,12 @@ class WorkbenchIT extends LauncherChecks {
   @Test
   @DisplayName("--help lists every command, those in Java once they are built")
   void helpListsEveryCommand() throws Exception {
+    Path written = checkout.resolve("target/workbench/commands");
+    Files.delete(written);
+    Files.delete(checkout.resolve("target/workbench/java.args"));
+    assertThat(call("--help").out()).doesNotContain("\n  features ");
     call("natives");
+    assertThat(written).isNotEmptyFile();
     Outcome outcome = call("--help");
     assertThat(outcome.code()).isZero();
     Main.commandLine()

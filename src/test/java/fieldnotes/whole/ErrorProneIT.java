@@ -1,4 +1,4 @@
-package fieldnotes.build;
+package fieldnotes.whole;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+/**
+ * In a package of its own, whose name makes it begin first: it is a long one. See runOrder in the
+ * POM.
+ */
 class ErrorProneIT {
   @Test
   @DisplayName("Error Prone finds nothing; 'mvn -Perror-prone test-compile' looks")
