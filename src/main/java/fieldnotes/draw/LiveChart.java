@@ -4,6 +4,7 @@ import static fieldnotes.draw.Interactive.number;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,23 @@ public final class LiveChart {
   static final List<String> HINTS =
       List.of("drag: pans", "Ctrl + wheel: zooms", "double click: resets");
   /** What all charts have in common. */
-  public static final Map<String, Object> CONFIG =
+  static final Map<String, Object> CONFIG =
       Map.of(
           "font", FONT,
           "axis", Map.of("labelFontSize", 11, "titleFontWeight", "normal", "titleFontSize", 12),
           "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
+
+  /** The same for Vega, which names its styles otherwise. */
+  public static final Map<String, Object> VEGA_CONFIG =
+      Map.of(
+          "style",
+          Map.of(
+              "guide-label", Map.of("font", FONT, "fontSize", 11),
+              "guide-title", Map.of("font", FONT, "fontSize", 12, "fontWeight", "normal"),
+              "group-title", Map.of("font", FONT),
+              "group-subtitle", Map.of("font", FONT)),
+          "text", Map.of("font", FONT));
+
   private static final int WIDEST = 900;
   private static final String DRAG =
       "[mousedown[!event.shiftKey], window:mouseup] > window:mousemove!";
@@ -35,6 +48,7 @@ public final class LiveChart {
   private final List<String> hints = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private boolean ticks = true;
+  private boolean whole;
 
   private LiveChart(Figure shown) {
     this.shown = shown;
@@ -61,7 +75,7 @@ public final class LiveChart {
   }
 
   /** A note under the title, such as how many points are left out. */
-  LiveChart note(String note) {
+  public LiveChart note(String note) {
     notes.add(note);
     return this;
   }
@@ -90,6 +104,7 @@ public final class LiveChart {
     if (stride > 1) {
       note("every %s point of the lines".formatted(ordinal(stride)));
     }
+    whole = lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
     Map<String, Object> encoding = axes();
     boolean several = lines.size() > 1;
     if (several) {
@@ -197,6 +212,39 @@ public final class LiveChart {
     return this;
   }
 
+  /**
+   * A rectangle of a chart.
+   *
+   * @param group its name in the legend
+   * @param text what it is, under the pointer
+   */
+  public record Box(
+      double x1, double x2, double y1, double y2, String group, Color colour, String text) {}
+
+  /** Rectangles with a legend, which fades the other groups; at most some 2,000. */
+  public LiveChart boxes(List<Box> boxes) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    Map<String, Color> groups = new LinkedHashMap<>();
+    for (Box box : boxes) {
+      groups.put(box.group(), box.colour());
+      values.add(
+          datum(
+              "x", number(box.x1()), "x2", number(box.x2()), "y", number(box.y1()), "y2",
+              number(box.y2()), "g", box.group(), "t", box.text()));
+    }
+    Map<String, Object> encoding = axes();
+    encoding.put("x2", Map.of("field", "x2"));
+    encoding.put("y2", Map.of("field", "y2"));
+    encoding.put("color", colours(List.copyOf(groups.keySet()), List.copyOf(groups.values())));
+    encoding.put("opacity", fading(0.12, 1));
+    encoding.put("tooltip", List.of(tip("g", "nominal", "group"), tip("t", "nominal", "value")));
+    List<Object> params = first();
+    params.add(legend());
+    hint("legend: fades the others");
+    layer(values, Map.of("type", "rect", "strokeWidth", 0), encoding, params);
+    return this;
+  }
+
   /** Points of one colour, each with its name. */
   public LiveChart dots(
       Color colour, double[] x, double[] y, List<String> names, String what, String valueName) {
@@ -213,6 +261,45 @@ public final class LiveChart {
         encoding,
         first());
     return this;
+  }
+
+  /** Points with the colours and the legend of their groups. */
+  public LiveChart groups(double[] atX, double[] atY, Groups groups) {
+    new LivePoints(atX, atY, PointRows.NONE).groupedOn(this, groups);
+    return this;
+  }
+
+  /** An arrow, as a line with its name at the end. */
+  public LiveChart arrow(double x1, double y1, double x2, double y2, String name) {
+    List<Map<String, Object>> one =
+        List.of(
+            datum(
+                "x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
+    Map<String, Object> encoding = axes();
+    encoding.put("x2", Map.of("field", "x2"));
+    encoding.put("y2", Map.of("field", "y2"));
+    encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
+    layer(one, Map.of("type", "rule", "strokeWidth", 1.6), encoding, first());
+    Map<String, Object> end = new LinkedHashMap<>();
+    axes()
+        .forEach(
+            (axis, encoded) -> {
+              Map<String, Object> place = new LinkedHashMap<>(map(encoded));
+              place.put("field", axis + "2");
+              end.put(axis, place);
+            });
+    end.put("text", Map.of("field", "n"));
+    layer(
+        one,
+        Map.of("type", "text", "align", x2 >= x1 ? "left" : "right", "dx", x2 >= x1 ? 4 : -4),
+        end,
+        List.of());
+    return this;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object encoded) {
+    return (Map<String, Object>) encoded;
   }
 
   /** A broken line from one point to another. */
@@ -444,6 +531,9 @@ public final class LiveChart {
       scale.put("type", "log");
     }
     Map<String, Object> axis = new LinkedHashMap<>();
+    if (whole && field.equals("x")) {
+      axis.put("tickMinStep", 1);
+    }
     if (!ticks) {
       axis.put("ticks", false);
       axis.put("labels", false);

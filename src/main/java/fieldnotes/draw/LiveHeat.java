@@ -168,7 +168,7 @@ record LiveHeat(
     spec.put("height", shown.height());
     spec.put("padding", 5);
     spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", LiveChart.CONFIG);
+    spec.put("config", LiveChart.VEGA_CONFIG);
     spec.put("signals", signals(scales, wide, high, low, span));
     Map<String, Object> pointer = new LinkedHashMap<>();
     if (sound != null) {
@@ -216,15 +216,17 @@ record LiveHeat(
   private List<Object> signals(Scales scales, int wide, int high, double low, double span) {
     Axis x = scales.x();
     Axis y = scales.y();
-    String drag = "[@plot:mousedown, window:mouseup] > window:mousemove!";
+    String inside = "inrange(x(), [0, width]) && inrange(y(), [0, height])";
+    String drag = "[mousedown, window:mouseup] > window:mousemove!";
     List<Object> signals = new ArrayList<>();
     signals.add(Map.of("name", "width", "init", LiveChart.width(shown.width()).get("expr")));
     signals.add(
-        signal("pointed", "null", on("mousemove", "inScope(event.item) ? xy() : pointed"), on("mouseout", "null")));
+        signal("pointed", "null", on("mousemove", inside + " ? xy() : null")));
     signals.add(
-        signal("down", "null", on("@plot:mousedown", "xy()"), on("window:mouseup", "null")));
-    signals.add(signal("held", "null", on("@plot:mousedown", "slice(seen)")));
+        signal(
+            "down", "null", on("mousedown", inside + " ? xy() : null"), on("window:mouseup", "null")));
     String whole = literal(Interactive.numbers(x.from(), x.to()));
+    signals.add(signal("held", whole, on("mousedown", "slice(seen)")));
     signals.add(
         signal(
             "seen",

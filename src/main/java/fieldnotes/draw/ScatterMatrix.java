@@ -93,7 +93,8 @@ public final class ScatterMatrix {
             }
           }
           labels(g, axes, wide, high, left, height);
-        });
+        })
+        .withInteractive(shown -> LiveMatrix.made(shown, axes, columns, opacity));
   }
 
   /** Width of the widest number at the vertical axes. */

@@ -16,6 +16,9 @@ public final class Sheet implements Figure {
   private static final int TITLE = 36;
   private static final int LEGEND = 24;
 
+  /** Widest interactive form, which does not shrink with its cell. */
+  private static final int LIVE_WIDTH = 860;
+
   private final String title;
   private final int columns;
   private final List<Figure> figures;
@@ -179,7 +182,7 @@ public final class Sheet implements Figure {
     List<int[]> sizes = new ArrayList<>();
     for (Figure figure : figures) {
       int down = Math.ceilDiv(figures.size(), columns);
-      int[] size = {width / columns, (height - (title.isEmpty() ? 0 : TITLE)) / down};
+      int[] size = {Math.min(width, LIVE_WIDTH) / columns, (height - (title.isEmpty() ? 0 : TITLE)) / down};
       Optional<Interactive> form = figure.sized(size[0], size[1]).interactive();
       if (form.isEmpty() || !form.get().isLite()) {
         return Optional.empty();

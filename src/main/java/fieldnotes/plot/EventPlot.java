@@ -5,6 +5,8 @@ import fieldnotes.detect.SoundEvent;
 import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import java.awt.BasicStroke;
@@ -15,6 +17,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -105,7 +108,34 @@ public final class EventPlot {
           if (!legend.isEmpty()) {
             axes.paintLegend(g, legend, List.of(TRUE, FOUND, FALSE));
           }
-        });
+        })
+        .withInteractive(shown -> live(shown, truth, found, rows, unit));
+  }
+
+  private static Interactive live(
+      Figure shown, List<SoundEvent> truth, List<SoundEvent> found, List<String> rows, double unit) {
+    List<LiveChart.Box> boxes = new ArrayList<>();
+    truth.forEach(e -> boxes.add(box(e, unit, rows, 0.04, "true", TRUE)));
+    for (SoundEvent e : found) {
+      boolean wrong = isFalse(e, truth);
+      boxes.add(
+          box(e, unit, rows, -0.36, wrong ? "found, but not there" : "found", wrong ? FALSE : FOUND));
+    }
+    return LiveChart.of(shown).boxes(boxes).done();
+  }
+
+  private static LiveChart.Box box(
+      SoundEvent e, double unit, List<String> rows, double from, String group, Color colour) {
+    double bottom = rows.size() - 1 - rows.indexOf(e.label()) + from;
+    return new LiveChart.Box(
+        e.startSeconds() / unit,
+        e.endSeconds() / unit,
+        bottom,
+        bottom + 0.32,
+        group,
+        colour,
+        String.format(
+            Locale.ROOT, "%s, %.2f to %.2f s", e.label(), e.startSeconds(), e.endSeconds()));
   }
 
   /** Sorted; those found only, such as Unknown, at the end. */

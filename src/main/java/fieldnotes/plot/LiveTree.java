@@ -75,7 +75,7 @@ record LiveTree(
     spec.put("height", shown.height());
     spec.put("padding", 5);
     spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", LiveChart.CONFIG);
+    spec.put("config", LiveChart.VEGA_CONFIG);
     spec.put("signals", signals());
     spec.put("data", data(leaves, segments));
     spec.put("scales", scales());

@@ -5,6 +5,7 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.evaluate.Reliability;
@@ -91,7 +92,25 @@ public final class ReliabilityPlot {
           }
           lower.paintFrame(g);
           g.setTransform(before);
-        });
+        })
+        .withInteractive(
+            shown -> {
+              List<LiveChart.Line> lines = new ArrayList<>();
+              for (int m = 0; m < all.size(); m++) {
+                List<Reliability.Bin> bins = all.get(m).bins();
+                lines.add(
+                    new LiveChart.Line(
+                        names.get(m),
+                        colours.get(m),
+                        bins.stream().mapToDouble(Reliability.Bin::predicted).toArray(),
+                        bins.stream().mapToDouble(Reliability.Bin::observed).toArray()));
+              }
+              return LiveChart.of(shown)
+                  .lines(lines, false, true, "predicted probability", "share of the class")
+                  .rule(0, 0, 1, 1, "as sure as right")
+                  .note("the histogram of the probabilities is in the saved picture")
+                  .done();
+            });
   }
 
   private static double share(Reliability of, Reliability.Bin bin) {

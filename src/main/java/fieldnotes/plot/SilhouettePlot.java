@@ -4,6 +4,8 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.evaluate.Silhouette;
@@ -12,6 +14,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +57,40 @@ public final class SilhouettePlot {
             silhouette.mean()),
         across(blades),
         blank(labels.length + gap(labels.length) * (blades.size() + 1)),
-        (g, w, h, x, y) -> paint(g, w, h, title, blades, labels.length, silhouette.mean(), x));
+        (g, w, h, x, y) -> paint(g, w, h, title, blades, labels.length, silhouette.mean(), x))
+        .withInteractive(shown -> live(shown, blades, labels.length, silhouette.mean()));
+  }
+
+  /** The bands as rectangles, of several rows each where there are many. */
+  private static Interactive live(
+      Figure shown, Map<Integer, double[]> blades, int rows, double mean) {
+    double gap = gap(rows);
+    double total = rows + gap * (blades.size() + 1);
+    int each = Math.max(1, Math.ceilDiv(rows, 1_500));
+    List<LiveChart.Box> boxes = new ArrayList<>();
+    double top = total - gap;
+    for (Map.Entry<Integer, double[]> entry : blades.entrySet()) {
+      double[] blade = entry.getValue();
+      int n = blade.length;
+      for (int r = 0; r < n; r += each) {
+        int last = Math.min(n, r + each);
+        double value = blade[n - 1 - (r + last - 1) / 2];
+        boxes.add(
+            new LiveChart.Box(
+                0,
+                value,
+                top - last - (last < n ? 0.3 * each : 0), // without seams
+                top - r,
+                name(entry.getKey(), n),
+                Style.color(entry.getKey()),
+                String.format(Locale.ROOT, "silhouette %.3f", value)));
+      }
+      top -= n + gap;
+    }
+    return LiveChart.of(shown)
+        .boxes(boxes)
+        .rule(mean, 0, mean, total, String.format(Locale.ROOT, "mean %.3f", mean))
+        .done();
   }
 
   private static void paint(

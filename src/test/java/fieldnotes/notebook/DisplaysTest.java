@@ -1,12 +1,15 @@
 package fieldnotes.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import fieldnotes.audio.AudioFiles;
 import fieldnotes.audio.Clip;
 import fieldnotes.audio.SoundFiles;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
 import fieldnotes.draw.Lines;
 import fieldnotes.evaluate.ClassReport;
 import fieldnotes.evaluate.Classified;
@@ -32,6 +35,7 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMETypeParseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +47,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class DisplaysTest {
+  private static final String UNATTENDED = "fieldnotes.notebook";
+
   private final Renderer renderer = new Renderer();
 
   private String watched;
@@ -241,8 +247,72 @@ class DisplaysTest {
   }
 
   @Test
-  @DisplayName("a chart and a figure are images at twice their size that say what they show")
+  @DisplayName("a watched chart is Vega with a PNG beside it and no HTML, which would hide it")
+  void interactive() {
+    var chart = Lines.of("Growth", "x", "y", new double[] {1, 2}, new double[] {3, 4});
+    String before = System.getProperty(UNATTENDED);
+    try {
+      System.clearProperty(UNATTENDED);
+      DisplayData data = renderer.render(chart);
+      JsonObject spec = (JsonObject) data.getData(MIMEType.parse(Interactive.LITE));
+      assertThat(spec.getAsJsonObject("title").get("text").getAsString()).isEqualTo("Growth");
+      assertThat(spec.get("description").getAsString()).isEqualTo(Figure.of(chart).alt());
+      assertThat(data.getData(MIMEType.TEXT_HTML)).isNull();
+      assertThat(Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG)))
+          .isEqualTo(Figure.of(chart).png());
+      assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo(Figure.of(chart).alt());
+      System.setProperty(UNATTENDED, "03");
+      assertThat(html(chart)).startsWith("<img");
+    } catch (MIMETypeParseException e) {
+      throw new AssertionError(e);
+    } finally {
+      restore(before);
+    }
+  }
+
+  private static void restore(String before) {
+    if (before == null) {
+      System.clearProperty(UNATTENDED);
+    } else {
+      System.setProperty(UNATTENDED, before);
+    }
+  }
+
+  @Test
+  @DisplayName("a click on a chart is answered with the part of the file, or with why not")
+  void sounds(@TempDir Path folder) {
+    Path file = folder.resolve("a b.wav");
+    AudioFiles.writeWav(noise(8_000, 3), file);
+    JsonObject asked = new JsonObject();
+    asked.addProperty("sound", file.toString());
+    asked.addProperty("from", 1.0);
+    asked.addProperty("to", 1.5);
+    JsonObject answer = ChartSounds.answer(asked);
+    assertThat(answer.get("type").getAsString()).startsWith("audio/");
+    byte[] sound = Base64.getDecoder().decode(answer.get("sound").getAsString());
+    Path heard = folder.resolve("heard." + (sound[0] == 'R' ? "wav" : "mp3"));
+    assertThatCode(() -> Files.write(heard, sound)).doesNotThrowAnyException();
+    assertThat(AudioFiles.read(heard).durationSeconds()).isBetween(0.49, 0.65);
+    asked.addProperty("sound", folder.resolve("none.wav").toString());
+    assertThat(ChartSounds.answer(asked).get("error").getAsString()).contains("none.wav");
+    asked.addProperty("sound", "clip:0-1");
+    assertThat(ChartSounds.answer(asked).get("error").getAsString())
+        .isEqualTo("the clip is no longer in the kernel; run the cell again");
+  }
+
+  @Test
+  @DisplayName("unattended, a chart is an image at twice its size that says what it shows")
   void charts() throws Exception {
+    String before = System.getProperty(UNATTENDED);
+    System.setProperty(UNATTENDED, "03");
+    try {
+      images();
+    } finally {
+      restore(before);
+    }
+  }
+
+  private void images() throws Exception {
     var chart = Lines.of("Growth", "x", "y", new double[] {1, 2}, new double[] {3, 4});
     for (Object value : new Object[] {chart, Figure.of(chart), WaveformPlot.of(noise(8_000, 1))}) {
       DisplayData data = renderer.render(value);

@@ -1,0 +1,106 @@
+package fieldnotes.draw;
+
+import static fieldnotes.draw.Interactive.number;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The interactive form of a scatter matrix: what is selected in one cell is shown in all. */
+final class LiveMatrix {
+  /** Rows of a matrix: each is drawn in every cell. */
+  private static final int MOST_POINTS = 10_000;
+
+  private static final int CELL = 120;
+
+  private LiveMatrix() {}
+
+  static Interactive made(Figure shown, List<Axis> axes, double[][] columns, double opacity) {
+    int n = columns.length;
+    int rows = columns[0].length;
+    int stride = Math.max(1, Math.ceilDiv(rows, MOST_POINTS / (n * n)));
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (int i = 0; i < rows; i += stride) {
+      Map<String, Object> datum = new LinkedHashMap<>();
+      for (int j = 0; j < n; j++) {
+        datum.put("f" + j, number(columns[j][i]));
+      }
+      values.add(datum);
+    }
+    List<Object> cells = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int row = 0; row < n; row++) {
+      for (int column = 0; column < n; column++) {
+        Map<String, Object> encoding = new LinkedHashMap<>();
+        encoding.put("x", axis(axes.get(column), column, row == n - 1));
+        Map<String, Object> cell = new LinkedHashMap<>();
+        if (row == column) {
+          encoding.put(
+              "x",
+              Map.of(
+                  "field", "f" + column,
+                  "bin", Map.of("maxbins", 24),
+                  "type", "quantitative",
+                  "title", row == n - 1 ? axes.get(column).label() : ""));
+          encoding.put("y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
+          cell.put("mark", Map.of("type", "bar", "color", LiveChart.hex(Style.color(0))));
+        } else {
+          encoding.put("y", axis(axes.get(row), row, column == 0));
+          encoding.put(
+              "color",
+              Map.of(
+                  "condition",
+                  Map.of("param", "brush", "value", LiveChart.hex(Style.color(0))),
+                  "value",
+                  LiveChart.hex(Style.GRID)));
+          encoding.put(
+              "tooltip",
+              List.of(
+                  LiveChart.tip("f" + column, "quantitative", axes.get(column).label()),
+                  LiveChart.tip("f" + row, "quantitative", axes.get(row).label())));
+          cell.put(
+              "mark",
+              Map.of(
+                  "type", "point", "filled", true, "size", 9, "clip", true, "opacity",
+                  Math.min(1, opacity + 0.2)));
+          names.add("cell" + row + "_" + column);
+          cell.put("name", names.getLast());
+        }
+        cell.put("encoding", encoding);
+        cell.put("width", CELL);
+        cell.put("height", CELL);
+        cells.add(cell);
+      }
+    }
+    List<String> notes =
+        stride == 1
+            ? List.of()
+            : List.of("%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("title", LiveChart.title(shown.title(), notes, List.of("drag: selects in all cells")));
+    spec.put("description", shown.alt());
+    spec.put("data", Map.of("values", values));
+    spec.put("columns", n);
+    spec.put("spacing", 6);
+    spec.put("concat", cells);
+    spec.put(
+        "params",
+        List.of(
+            Map.of(
+                "name", "brush",
+                "select", Map.of("type", "interval", "resolve", "global"),
+                "views", names)));
+    spec.put("config", LiveChart.CONFIG);
+    return Interactive.lite(spec);
+  }
+
+  private static Map<String, Object> axis(Axis of, int field, boolean told) {
+    return Map.of(
+        "field", "f" + field,
+        "type", "quantitative",
+        "title", told ? of.label() : "",
+        "axis", Map.of("labels", told, "ticks", told, "tickCount", 4),
+        "scale", Map.of("domain", Interactive.numbers(of.from(), of.to()), "nice", false));
+  }
+}
