@@ -61,12 +61,32 @@ final class Values {
   /** Adds a value's text under this name, its type and its number to an object. */
   void describe(JsonObject to, String name, Object value) {
     to.addProperty(name, text(value));
-    to.addProperty("type", value == null ? "null" : host.name(value.getClass().getTypeName()));
     int count = count(value);
+    String type = type(value, count);
+    if (type != null) {
+      to.addProperty("type", type);
+    }
     to.addProperty("variablesReference", count == 0 ? 0 : number(value));
     if (count > MOST) {
       to.addProperty(value instanceof Map ? "namedVariables" : "indexedVariables", count);
     }
+  }
+
+  /**
+   * The type as front ends expect it. JupyterLab shows the value only of what has one of Python's
+   * basic types or none, and of all else the type.
+   */
+  private String type(Object value, int count) {
+    return switch (value) {
+      case Boolean flag -> "bool";
+      case Byte number -> "int";
+      case Short number -> "int";
+      case Integer number -> "int";
+      case Float number -> "float";
+      case Double number -> "float";
+      case CharSequence text -> "str";
+      case null, default -> count == 0 ? null : host.name(value.getClass().getTypeName());
+    };
   }
 
   private String text(Object value) {
