@@ -143,14 +143,29 @@ public final class Lab implements AutoCloseable {
     browser.driver.get(
         "%s/lab/workspaces/auto-t/tree/%s?token=%s&reset".formatted(address, notebook, token));
     until("the notebook is there", 120, () -> count(".jp-Notebook .jp-Cell") > 0);
-    until("its kernel rests", 120, () -> kernel().equals("idle"));
+    rests();
   }
 
   /** Loads the page again, as F5 does. */
   public void reload() {
     browser.driver.navigate().refresh();
     until("the notebook is there", 120, () -> count(".jp-Notebook .jp-Cell") > 0);
+    rests();
+  }
+
+  /** Waits until the kernel has started and the page adds no more cells. */
+  private void rests() {
     until("its kernel rests", 120, () -> kernel().equals("idle"));
+    int[] last = {0};
+    until(
+        "all cells are there",
+        60,
+        () -> {
+          int before = last[0];
+          pause(500);
+          last[0] = count(".jp-Notebook .jp-Cell");
+          return before == last[0];
+        });
   }
 
   /** What the kernel does, by the mark in the toolbar: idle, busy, … */
