@@ -64,6 +64,7 @@ public final class Lab implements AutoCloseable {
   private final String address;
   private final String token;
   private final List<String> said;
+  private int cells;
 
   private Lab(Chromium browser, Process server, String address, String token, List<String> said) {
     this.browser = browser;
@@ -139,18 +140,26 @@ public final class Lab implements AutoCloseable {
   }
 
   /** Opens a notebook of the checkout, by its path in it, and waits for its kernel. */
-  public void open(String notebook) {
+  public void open(String notebook) throws IOException {
+    String text = Files.readString(PROJECT.resolve(notebook));
+    cells = text.split("\"cell_type\": *\"code\"", -1).length - 1;
     browser.driver.get(
         "%s/lab/workspaces/auto-t/tree/%s?token=%s&reset".formatted(address, notebook, token));
     until("the notebook is there", 120, () -> count(".jp-Notebook .jp-Cell") > 0);
-    until("its kernel rests", 120, () -> kernel().equals("idle"));
+    rests();
   }
 
   /** Loads the page again, as F5 does. */
   public void reload() {
     browser.driver.navigate().refresh();
     until("the notebook is there", 120, () -> count(".jp-Notebook .jp-Cell") > 0);
+    rests();
+  }
+
+  /** Waits until the kernel has started and the page has all cells of the file. */
+  private void rests() {
     until("its kernel rests", 120, () -> kernel().equals("idle"));
+    until("all cells are there", 60, () -> count(".jp-Notebook .jp-CodeCell") >= cells);
   }
 
   /** What the kernel does, by the mark in the toolbar: idle, busy, … */

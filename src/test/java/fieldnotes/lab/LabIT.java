@@ -23,6 +23,7 @@ import org.openqa.selenium.Keys;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
+  private static final Path SMALL = Path.of("src/test/resources/lab/small.ipynb");
   private static final int TABLE = 1;
   private static final int TONE = 2;
   private static final int FIGURE = 3;
@@ -49,7 +50,7 @@ class LabIT {
   @Order(1)
   @DisplayName("Run All: a table, a player, pictures, widgets, progress; the error is where it is")
   void runsAll() throws Exception {
-    lab.open(Lab.copy(Path.of("src/test/resources/lab/small.ipynb"), "small"));
+    lab.open(Lab.copy(SMALL, "small"));
     assertThat(lab.said()).hasSize(1);
     assertThat(lab.count(".jp-toast, .Toastify__toast")).as("no news, no warnings").isZero();
     lab.runAll();
@@ -108,17 +109,6 @@ class LabIT {
 
   @Test
   @Order(4)
-  @DisplayName("completion and inspection answer")
-  void helps() {
-    lab.type(ERROR, "\nnumbers.le");
-    assertThat(lab.completions()).contains("length");
-    lab.press(Keys.ESCAPE);
-    lab.type(ERROR, "\nMath.max(");
-    assertThat(lab.tooltip()).contains("max");
-  }
-
-  @Test
-  @Order(5)
   @DisplayName("a cell is interrupted from the menu, and the kernel restarted")
   void interruptsAndRestarts() {
     lab.type(PROGRESS, "\nwhile (true) { Thread.sleep(10); }");
@@ -133,6 +123,18 @@ class LabIT {
     assertThat(lab.count(".jp-Notebook .jp-OutputArea-output")).isZero();
     lab.runAll();
     lab.until("a first result", 90, () -> lab.output(TABLE).contains("low"));
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("completion and inspection answer")
+  void helps() throws Exception {
+    lab.open(Lab.copy(SMALL, "help"));
+    lab.type(TABLE, ";\n\"a\".");
+    assertThat(lab.completions()).contains("length");
+    lab.press(Keys.ESCAPE);
+    lab.type(ERROR, ";\nMath.max(");
+    assertThat(lab.tooltip()).contains("max");
   }
 
   @Test
