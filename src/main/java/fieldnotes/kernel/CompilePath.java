@@ -119,8 +119,7 @@ final class CompilePath extends ForwardingJavaFileManager<StandardJavaFileManage
         jar.container(),
         () ->
             jar.open()
-                .getInputStream(
-                    jar.open().getJarEntry(binaryName.replace('.', '/') + ".class")));
+                .getInputStream(jar.open().getJarEntry(binaryName.replace('.', '/') + ".class")));
   }
 
   private List<JavaFileObject> ofModule(

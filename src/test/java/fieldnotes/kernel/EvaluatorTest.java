@@ -437,7 +437,7 @@ public class EvaluatorTest {
     assertThat(kernel.complete("int a1 = 1;\nnumbersToComplete.stre", 34).getReplacements())
         .contains("stream()");
     assertThat(kernel.complete("%ma", 3).getReplacements()).contains("%maven", "%mavenRepo");
-    assertThat(kernel.complete("%%ti", 4).getReplacements()).containsExactly("%%time");
+    assertThat(kernel.complete("%%ti", 4).getReplacements()).containsExactly("%%time", "%%timeit");
     // A front end counts characters, of which this note is one and two chars.
     var options = kernel.complete("\"🎵\".leng", 8);
     assertThat(options.getReplacements()).contains("length()");
