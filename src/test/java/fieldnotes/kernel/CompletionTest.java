@@ -160,8 +160,7 @@ class CompletionTest extends Typed {
                 "class",
                 "not imported; import tech.tablesaw.joining.DataFrameJoiner;"));
     Candidates members = found("var m = StringUtils.cap^");
-    assertThat(members.texts())
-        .containsExactly("tech.tablesaw.util.StringUtils.capitalize(");
+    assertThat(members.texts()).containsExactly("tech.tablesaw.util.StringUtils.capitalize(");
     assertThat(members.start()).isEqualTo("var m = ".length());
     // those that are imported come first
     assertThat(completed("Cli^").indexOf("Clip"))
