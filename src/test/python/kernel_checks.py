@@ -209,6 +209,21 @@ def typing():
         assert "var c = AudioFiles.read(" in complete("var c = AudioFiles.re")
         assert "int x = 1;\nMath.hypot(" in complete("int x = 1;\nMath.hyp")
 
+        # the index of the build has all packages and classes, also those that are not imported
+        assert "import fieldnotes.feature" in complete("import fieldnotes.fea")
+        assert "import fieldnotes.audio.Clip" in complete("import fieldnotes.audio.Cl")
+        assert "java.awt.image.BufferedImage" in complete("BufferedIm")
+        assert complete("Math.max(names.size(), ")[0].startswith("Math.max(names.size(), "), complete("Math.max(names.size(), ")
+        assert not any("AEAD" in one for one in complete("Math.max(")), complete("Math.max(")
+        assert complete('fieldnotes.data.DataSets.get("st')[0].endswith("studio")
+        content = session.ask("complete", "names.str", 9)
+        kinds = content["metadata"]["_jupyter_types_experimental"]
+        assert [one["text"] for one in kinds] == content["matches"], content
+        assert kinds[0]["type"] == "function" and kinds[0]["signature"] == "() : Stream<Integer>", kinds
+        assert (kinds[0]["start"], kinds[0]["end"]) == (6, 9), kinds
+        answer = session.run("BufferedImage image = null;")
+        assert "add the line: import java.awt.image.BufferedImage;" in answer.traceback, answer
+
         def inspect(code, at):
             content = session.ask("inspect", code, at)
             return content["data"].get("text/plain", "") if content["found"] else None

@@ -95,7 +95,8 @@ final class Members {
     for (TypeElement one : elements(type)) {
       depths(one, 0, depth);
       for (Element member : seen.elements().getAllMembers(one)) {
-        boolean elsewhere = member instanceof TypeElement && member.getEnclosingElement() != one;
+        boolean elsewhere =
+            member instanceof TypeElement && !one.equals(member.getEnclosingElement());
         if (isUsable(member, statics) && !elsewhere && !found.contains(member)) {
           found.add(member);
         }

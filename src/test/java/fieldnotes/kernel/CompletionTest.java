@@ -153,16 +153,14 @@ class CompletionTest extends Typed {
   @Test
   @DisplayName("a class that is not imported comes up with its package, its members too")
   void notImported() {
-    assertThat(found("Feature^").list())
+    assertThat(found("DataFrameJ^").list())
         .contains(
             new Candidates.One(
-                "fieldnotes.feature.Features",
+                "tech.tablesaw.joining.DataFrameJoiner",
                 "class",
-                "not imported; import fieldnotes.feature.Features;"));
-    Candidates members = found("var m = Features.mf^");
-    assertThat(members.texts())
-        .startsWith("fieldnotes.feature.Features.mfcc(")
-        .allMatch(text -> text.startsWith("fieldnotes.feature.Features.mf"));
+                "not imported; import tech.tablesaw.joining.DataFrameJoiner;"));
+    Candidates members = found("var m = StringUtils.cap^");
+    assertThat(members.texts()).containsExactly("tech.tablesaw.util.StringUtils.capitalize(");
     assertThat(members.start()).isEqualTo("var m = ".length());
     // those that are imported come first
     assertThat(completed("Cli^").indexOf("Clip"))

@@ -101,8 +101,8 @@ class InspectionTest extends Typed {
     assertThat(inspected("KMeansOptions.of(2, 1).clust^ers()", false))
         .startsWith("int KMeansOptions.clusters()\n")
         .containsIgnoringCase("number of clusters");
-    assertThat(inspected("Featu^res", false))
-        .contains("add the line: import fieldnotes.feature.Features;");
+    assertThat(inspected("DataFrameJ^oiner", false))
+        .contains("add the line: import tech.tablesaw.joining.DataFrameJoiner;");
   }
 
   @Test
@@ -125,15 +125,15 @@ class InspectionTest extends Typed {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Features.mfcc(null, 13) | Features is in fieldnotes.feature; add the line: import fieldnotes.feature.Features;",
-        "Table t = null; | Table is in tech.tablesaw.api; add the line: import tech.tablesaw.api.Table;",
+        "StringUtils.capitalize(null) | StringUtils is in tech.tablesaw.util; add the line: import tech.tablesaw.util.StringUtils;",
+        "DataFrameJoiner j = null; | DataFrameJoiner is in tech.tablesaw.joining; add the line: import tech.tablesaw.joining.DataFrameJoiner;",
         "new Feturs(); | Did you mean Features of fieldnotes.feature",
         "Clipp c = null; | Did you mean Clip of fieldnotes.audio?",
         "nams.size() | Did you mean names?",
         "Doot d = null; | Did you mean Dot?",
         "import fieldnotes.featur.*; | Did you mean fieldnotes.feature?",
         "import fieldnotes.feature.Featurs; | Did you mean Features of fieldnotes.feature?",
-        "Features early(Features f) { return f; } early(null) | Features is in fieldnotes.feature"
+        "DataFrameJoiner early(DataFrameJoiner f) { return f; } early(null) | DataFrameJoiner is in tech.tablesaw.joining"
       })
   void remedies(String cell, String remedy) {
     assertThat(error(cell.strip())).as(cell).contains(remedy.strip());
