@@ -89,7 +89,7 @@ def write(notebook, path, place):
 @functools.lru_cache(maxsize=None)
 def font():
     """The font of formulas, whose signs stretch; without one, browsers draw formulas poorly."""
-    data = base64.b64encode((HERE / "page" / "math.woff2").read_bytes()).decode()
+    data = base64.b64encode((HERE.parent / "resources/fieldnotes/publish/math.woff2").read_bytes()).decode()
     return f'@font-face {{ font-family: "Fieldnotes Math"; src: url(data:font/woff2;base64,{data}); }}\n'
 
 

@@ -1,4 +1,4 @@
-"""Makes the font of the formulas on pages, src/main/python/page/math.woff2.
+"""Makes the font of the formulas on pages, src/main/resources/fieldnotes/publish/math.woff2.
 
     python page_font.py STIX_TWO_MATH
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).resolve().parents[2] / "main/python/page/math.woff2"
+TARGET = Path(__file__).resolve().parents[2] / "main/resources/fieldnotes/publish/math.woff2"
 RANGES = [
     (0x20, 0x7E), (0xA0, 0xFF), (0x302, 0x30C), (0x338, 0x338), (0x391, 0x3F6), (0x2010, 0x2057),
     (0x20D7, 0x20D7), (0x2102, 0x2135), (0x2190, 0x21D5), (0x2200, 0x22FF), (0x2308, 0x230B), (0x2329, 0x232A),

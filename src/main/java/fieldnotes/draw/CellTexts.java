@@ -6,10 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.function.ToDoubleBiFunction;
 
-/** Texts in the cells of a heat map, as large as all of them fit. */
+/**
+ * Texts in the cells of a heat map, as large as all of them fit; none where they would be too small
+ * to read.
+ */
 final class CellTexts {
   private static final int LARGEST = 13;
-  private static final int SMALLEST = 5;
+  private static final int SMALLEST = 8;
 
   private CellTexts() {}
 
@@ -40,10 +43,13 @@ final class CellTexts {
       }
     }
     int size = LARGEST;
-    while (size > SMALLEST
+    while (size >= SMALLEST
         && (g.getFontMetrics(Style.font(size)).stringWidth(widest) > width - 4
             || size * (1 + 1.2 * (lines - 1)) > height - 2)) {
       size--;
+    }
+    if (size < SMALLEST) {
+      return;
     }
     g.setFont(Style.font(size));
     FontMetrics metrics = g.getFontMetrics();

@@ -389,14 +389,11 @@ public final class PointCloud implements Figure {
 
   /** Paints the legend of areas and crosses in a line above the area, off the points. */
   private static void paintLegend(Graphics2D g, Rectangle area, List<Sign> signs) {
-    if (signs.isEmpty()) {
-      return;
-    }
     g.setFont(Style.font(12));
     FontMetrics metrics = g.getFontMetrics();
     double middle = area.y - head(signs) / 2.0 - 2;
     double left = area.x + 4.0;
-    int room = area.width / signs.size() - 30;
+    int room = area.width / Math.max(1, signs.size()) - 30;
     for (Sign sign : signs) {
       double size = sign.size();
       if (Double.isNaN(sign.diameter())) {

@@ -1,6 +1,8 @@
 /**
- * Output of results in notebook cells: tables with types and counts, charts as pictures, clips as
- * audio players with waveform, arrays by shape and first values, long work as a line of progress.
+ * Output of results in notebook cells: tables with types and counts, long ones with pages, sorting
+ * and search; charts as pictures, light or dark as the page is; clips as audio players with
+ * waveform; arrays by shape and first values; long work as a line of progress. In unattended runs
+ * outputs are static and the same each time.
  *
  * <p>The kernel uses {@link fieldnotes.notebook.Displays} for cell values automatically. {@link
  * fieldnotes.notebook.Show} combines several results, and {@link fieldnotes.notebook.Listen} plays

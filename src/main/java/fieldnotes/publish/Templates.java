@@ -22,10 +22,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Templates {
   private static final String STYLE = resource("site.css");
+
+  /** The font of formulas, whose roots, sums and brackets stretch; for pages that have some. */
+  private static final String FONT =
+      "@font-face { font-family: \"Fieldnotes Math\"; src: url(data:font/woff2;base64,"
+          + Base64.getEncoder().encodeToString(bytes("math.woff2"))
+          + "); }\n";
+
   private static final String SCRIPT = resource("site.js");
   private static final String POLICY =
       "default-src 'none'; img-src 'self' file: data:; media-src 'self' file: data:; style-src"
-          + " 'unsafe-inline'; script-src 'sha256-"
+          + " 'unsafe-inline'; font-src data:; script-src 'sha256-"
           + hash(SCRIPT)
           + "'";
   private static final Mustache.Compiler COMPILER =
@@ -61,7 +68,9 @@ final class Templates {
    * @param home whether the pages of the notebooks have an index next to these
    */
   static byte[] page(String template, Object data, String title, String crumb, boolean home) {
-    Frame frame = new Frame(POLICY, title, crumb, STYLE, SCRIPT, home, fill(template, data));
+    String body = fill(template, data);
+    String style = body.contains("<math") ? STYLE + FONT : STYLE;
+    Frame frame = new Frame(POLICY, title, crumb, style, SCRIPT, home, body);
     return fill("frame", frame).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -72,8 +81,12 @@ final class Templates {
   }
 
   private static String resource(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String name) {
     try (var in = Templates.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
