@@ -49,7 +49,8 @@ class Live:
                 if name in self.running:
                     at = self.running[name]
                     seconds = time.monotonic() - at["since"]
-                    state, detail = "running", f" · {seconds:.0f} s, cell {at['cell']} of {at['cells']}"
+                    where = f"cell {at['cell']} of {at['cells']}" if at["cell"] else "the kernel starts"
+                    state, detail = "running", f" · {seconds:.0f} s, {where}"
                 shown[name] = {
                     "path": str(path),
                     **self.headings[name],

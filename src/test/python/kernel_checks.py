@@ -523,7 +523,7 @@ def soak():
             time.sleep(4)
             return int(total.split()[-1]) / 1e6, resident(session.pid)
 
-        warm = 200
+        warm = min(200, cells)
         run(0, warm)
         before = measure()
         run(warm, warm + cells)

@@ -59,6 +59,7 @@ class LiveTest(unittest.TestCase):
         page = self.index(self.live)
         self.assertEqual([("running", "00_a"), ("running", "01_b"), ("waiting", "02_c")], self.states(page))
         self.assertRegex(page, r"<b>running</b> · \d+ s, cell 4 of 9<")
+        self.assertRegex(page, r"<b>running</b> · \d+ s, the kernel starts<")
         pages.record(self.place, self.paths[0], new_notebook(cells=[new_markdown_cell("# Title of 00_a")]), Result())
         self.live.ends(self.paths[0])
         page = self.index(self.live)

@@ -57,10 +57,18 @@ class PackageExamplesIT {
     prepared = shell.snippets().toList();
   }
 
-  /** Nothing that an example declared or imported is there for the next. */
+  /**
+   * Nothing that an example declared or imported is there for the next; the last of it goes first.
+   */
   @AfterEach
   void forget() {
-    shell.snippets().filter(snippet -> !prepared.contains(snippet)).forEach(shell::drop);
+    shell
+        .snippets()
+        .filter(snippet -> snippet.kind().isPersistent() && !prepared.contains(snippet))
+        .filter(snippet -> shell.status(snippet).isActive())
+        .toList()
+        .reversed()
+        .forEach(shell::drop);
   }
 
   @AfterAll

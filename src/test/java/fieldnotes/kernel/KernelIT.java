@@ -59,7 +59,7 @@ class KernelIT {
   /** How often what is repeated is repeated. */
   private static final Map<String, Map<String, String>> FEWER =
       Map.of(
-          "soak", Map.of("FIELDNOTES_SOAK", "200"),
+          "soak", Map.of("FIELDNOTES_SOAK", "100"),
           "much_output", Map.of("FIELDNOTES_LINES", "200000"),
           "cold_starts", Map.of("FIELDNOTES_STARTS", "4"),
           "quick_ends", Map.of("FIELDNOTES_STARTS", "8"));
