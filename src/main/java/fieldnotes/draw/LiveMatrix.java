@@ -44,21 +44,21 @@ final class LiveMatrix {
                   "type", "quantitative",
                   "title", row == n - 1 ? axes.get(column).label() : ""));
           encoding.put("y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
-          cell.put("mark", Map.of("type", "bar", "color", LiveChart.hex(Style.color(0))));
+          cell.put("mark", Map.of("type", "bar", "color", LiveStyle.hex(Style.color(0))));
         } else {
           encoding.put("y", axis(axes.get(row), row, column == 0));
           encoding.put(
               "color",
               Map.of(
                   "condition",
-                  Map.of("param", "brush", "value", LiveChart.hex(Style.color(0))),
+                  Map.of("param", "brush", "value", LiveStyle.hex(Style.color(0))),
                   "value",
-                  LiveChart.hex(Style.GRID)));
+                  LiveStyle.hex(Style.GRID)));
           encoding.put(
               "tooltip",
               List.of(
-                  LiveChart.tip("f" + column, "quantitative", axes.get(column).label()),
-                  LiveChart.tip("f" + row, "quantitative", axes.get(row).label())));
+                  LiveStyle.tip("f" + column, "quantitative", axes.get(column).label()),
+                  LiveStyle.tip("f" + row, "quantitative", axes.get(row).label())));
           cell.put(
               "mark",
               Map.of(
@@ -78,7 +78,7 @@ final class LiveMatrix {
             ? List.of()
             : List.of("%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveChart.title(shown.title(), notes, List.of("drag: selects in all cells")));
+    spec.put("title", LiveStyle.title(shown.title(), notes, List.of("drag: selects in all cells")));
     spec.put("description", shown.alt());
     spec.put("data", Map.of("values", values));
     spec.put("columns", n);
@@ -91,7 +91,7 @@ final class LiveMatrix {
                 "name", "brush",
                 "select", Map.of("type", "interval", "resolve", "global"),
                 "views", names)));
-    spec.put("config", LiveChart.CONFIG);
+    spec.put("config", LiveStyle.CONFIG);
     return Interactive.lite(spec);
   }
 

@@ -5,7 +5,7 @@ import static fieldnotes.draw.Interactive.number;
 
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Interactive;
-import fieldnotes.draw.LiveChart;
+import fieldnotes.draw.LiveStyle;
 import fieldnotes.draw.Style;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,12 +70,12 @@ record LiveTree(
     if (cut >= 0) {
       hints.add("drag the line, or click: cuts at that height");
     }
-    spec.put("title", LiveChart.title(shown.title(), List.of(), hints));
+    spec.put("title", LiveStyle.title(shown.title(), List.of(), hints));
     spec.put("description", shown.alt());
     spec.put("height", shown.height());
     spec.put("padding", 5);
     spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", LiveChart.VEGA_CONFIG);
+    spec.put("config", LiveStyle.VEGA_CONFIG);
     spec.put("signals", signals());
     spec.put("data", data(leaves, segments));
     spec.put("scales", scales());
@@ -101,7 +101,7 @@ record LiveTree(
 
   private List<Object> signals() {
     List<Object> signals = new ArrayList<>();
-    signals.add(Map.of("name", "width", "init", LiveChart.width(shown.width()).get("expr")));
+    signals.add(Map.of("name", "width", "init", LiveStyle.width(shown.width()).get("expr")));
     if (cut < 0) {
       signals.add(Map.of("name", "cut", "value", -1));
       return signals;
@@ -174,12 +174,12 @@ record LiveTree(
                     "colour",
                     "expr",
                     "datum.top > cut ? '%s' : %s[datum.cluster %% %d]"
-                        .formatted(LiveChart.hex(Style.NOISE), palette(), COLOURS)))));
+                        .formatted(LiveStyle.hex(Style.NOISE), palette(), COLOURS)))));
   }
 
   private String palette() {
     return literal(
-        IntStream.range(0, COLOURS).mapToObj(i -> LiveChart.hex(Style.color(i))).toList());
+        IntStream.range(0, COLOURS).mapToObj(i -> LiveStyle.hex(Style.color(i))).toList());
   }
 
   private List<Object> scales() {
@@ -275,7 +275,7 @@ record LiveTree(
                         "x", Map.of("value", 0),
                         "x2", Map.of("signal", "width"),
                         "y", Map.of("scale", "y", "signal", "cut"),
-                        "stroke", Map.of("value", LiveChart.hex(Style.color(1))),
+                        "stroke", Map.of("value", LiveStyle.hex(Style.color(1))),
                         "strokeDash", Map.of("value", List.of(6, 4)),
                         "strokeWidth", Map.of("value", 2),
                         "cursor", Map.of("value", "ns-resize")))));
@@ -292,7 +292,7 @@ record LiveTree(
                         "align", Map.of("value", "right"),
                         "fontSize", Map.of("value", 12),
                         "fontWeight", Map.of("value", "bold"),
-                        "fill", Map.of("value", LiveChart.hex(Style.color(1))),
+                        "fill", Map.of("value", LiveStyle.hex(Style.color(1))),
                         "text",
                             Map.of(
                                 "signal",
