@@ -74,7 +74,8 @@ public final class LiveChart {
    * @param steps whether lines keep their height up to the next point
    * @param xName what the horizontal values are, in the values shown
    */
-  public LiveChart lines(List<Line> lines, boolean steps, boolean dots, String xName, String yName) {
+  public LiveChart lines(
+      List<Line> lines, boolean steps, boolean dots, String xName, String yName) {
     List<Map<String, Object>> values = new ArrayList<>();
     int longest = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
     int points = lines.stream().mapToInt(line -> line.x().length).sum();
@@ -89,7 +90,8 @@ public final class LiveChart {
     if (stride > 1) {
       note("1 of %d points of the lines".formatted(stride));
     }
-    whole = lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
+    whole =
+        lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
     Map<String, Object> encoding = axes();
     boolean several = lines.size() > 1;
     if (several) {
@@ -141,8 +143,7 @@ public final class LiveChart {
                 "name",
                 near,
                 "select",
-                Map.of(
-                    "type", "point", "on", "mouseover", "nearest", true, "clear", "mouseout"))));
+                Map.of("type", "point", "on", "mouseover", "nearest", true, "clear", "mouseout"))));
     return this;
   }
 
@@ -151,8 +152,7 @@ public final class LiveChart {
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < at.length; i++) {
       if (Double.isFinite(low[i] + high[i])) {
-        values.add(
-            datum("x", number(at[i]), "y", number(low[i]), "y2", number(high[i])));
+        values.add(datum("x", number(at[i]), "y", number(low[i]), "y2", number(high[i])));
       }
     }
     Map<String, Object> encoding = axes();
@@ -166,7 +166,14 @@ public final class LiveChart {
   }
 
   /** Upright bars from {@code from} to {@code to} on the horizontal axis, and from 0. */
-  public LiveChart bars(Color colour, double[] from, double[] to, double[] height, List<String> names, String what, String valueName) {
+  public LiveChart bars(
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] height,
+      List<String> names,
+      String what,
+      String valueName) {
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {
       values.add(
@@ -206,8 +213,18 @@ public final class LiveChart {
       groups.put(box.group(), box.colour());
       values.add(
           datum(
-              "x", number(box.x1()), "x2", number(box.x2()), "y", number(box.y1()), "y2",
-              number(box.y2()), "g", box.group(), "t", box.text()));
+              "x",
+              number(box.x1()),
+              "x2",
+              number(box.x2()),
+              "y",
+              number(box.y1()),
+              "y2",
+              number(box.y2()),
+              "g",
+              box.group(),
+              "t",
+              box.text()));
     }
     Map<String, Object> encoding = boxed();
     encoding.put("color", colours(List.copyOf(groups.keySet()), List.copyOf(groups.values())));
@@ -248,8 +265,7 @@ public final class LiveChart {
   public LiveChart arrow(double x1, double y1, double x2, double y2, String name) {
     List<Map<String, Object>> one =
         List.of(
-            datum(
-                "x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
+            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
     Map<String, Object> encoding = boxed();
     encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
     layer(one, Map.of("type", "rule", "strokeWidth", 1.6), encoding, first());
@@ -269,9 +285,7 @@ public final class LiveChart {
     encoding.put("tooltip", List.of(tip("n", "nominal", "line")));
     layer(
         List.of(
-            datum(
-                "x", number(x1), "y", number(y1), "x2",
-                number(x2), "y2", number(y2), "n", name)),
+            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name)),
         Map.of("type", "rule", "strokeDash", List.of(5, 4), "color", hex(Style.NOISE)),
         encoding,
         first());
@@ -298,7 +312,13 @@ public final class LiveChart {
     for (int i = 0; i < from.length; i++) {
       values.add(
           datum(
-              "x", number(from[i]), "x2", number(to[i]), "y", number(low[i]), "y2",
+              "x",
+              number(from[i]),
+              "x2",
+              number(to[i]),
+              "y",
+              number(low[i]),
+              "y2",
               number(high[i])));
     }
     LiveSound.on(this, values, sound, name, colour);
@@ -307,8 +327,7 @@ public final class LiveChart {
 
   /** A marked point with its label. */
   public LiveChart mark(double atX, double atY, String name) {
-    List<Map<String, Object>> one =
-        List.of(datum("x", number(atX), "y", number(atY), "n", name));
+    List<Map<String, Object>> one = List.of(datum("x", number(atX), "y", number(atY), "n", name));
     layer(
         one,
         Map.of("type", "point", "color", hex(Style.color(1)), "size", 160, "strokeWidth", 2),
@@ -321,8 +340,18 @@ public final class LiveChart {
     layer(
         one,
         Map.of(
-            "type", "text", "align", right ? "left" : "right", "dx", right ? 10 : -10, "dy",
-            low ? -12 : 16, "fontSize", 12, "tooltip", false),
+            "type",
+            "text",
+            "align",
+            right ? "left" : "right",
+            "dx",
+            right ? 10 : -10,
+            "dy",
+            low ? -12 : 16,
+            "fontSize",
+            12,
+            "tooltip",
+            false),
         encoding,
         List.of());
     return this;

@@ -6,7 +6,6 @@ import static fieldnotes.draw.LiveStyle.hex;
 import static fieldnotes.draw.LiveStyle.tip;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +19,7 @@ final class LiveCloud {
     int stride = Math.max(1, Math.ceilDiv(points.length, 1_000));
     for (int i = 0; i < points.length; i++) {
       if (i % stride == 0 || i == points.length - 1) {
-        values.add(
-            datum("x", number(points[i][0]), "y", number(points[i][1]), "o", i));
+        values.add(datum("x", number(points[i][0]), "y", number(points[i][1]), "o", i));
       }
     }
     Map<String, Object> encoding = chart.axes();

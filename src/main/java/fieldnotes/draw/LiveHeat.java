@@ -1,6 +1,5 @@
 package fieldnotes.draw;
 
-import static fieldnotes.draw.Interactive.literal;
 import static fieldnotes.draw.Interactive.number;
 
 import java.awt.Color;
@@ -96,8 +95,11 @@ record LiveHeat(
             "legend",
             Map.of("title", scales.unit(), "titleLimit", 160)));
     List<Map<String, Object>> tips = new ArrayList<>();
-    tips.add(LiveStyle.tip("r", "nominal", scales.y().label().isEmpty() ? "row" : scales.y().label()));
-    tips.add(LiveStyle.tip("k", "nominal", scales.x().label().isEmpty() ? "column" : scales.x().label()));
+    tips.add(
+        LiveStyle.tip("r", "nominal", scales.y().label().isEmpty() ? "row" : scales.y().label()));
+    tips.add(
+        LiveStyle.tip(
+            "k", "nominal", scales.x().label().isEmpty() ? "column" : scales.x().label()));
     tips.add(LiveStyle.tip("c", "quantitative", valueName()));
     if (texts != null) {
       tips.add(LiveStyle.tip("t", "nominal", "text"));
@@ -111,7 +113,13 @@ record LiveHeat(
     if (written) {
       Map<String, Object> labels = chart.axes();
       labels.put("text", Map.of("field", "t"));
-      labels.put("fill", Map.of("condition", Map.of("test", "datum.l == 'white'", "value", "white"), "value", "black"));
+      labels.put(
+          "fill",
+          Map.of(
+              "condition",
+              Map.of("test", "datum.l == 'white'", "value", "white"),
+              "value",
+              "black"));
       middle(labels);
       texts(chart, values, labels, size());
     }
@@ -157,7 +165,13 @@ record LiveHeat(
       if (cell.get("t") != null) {
         placed.add(
             LiveStyle.datum(
-                "mx", middleOf(cell, "x", "x2"), "my", middleOf(cell, "y", "y2"), "t", cell.get("t"), "l",
+                "mx",
+                middleOf(cell, "x", "x2"),
+                "my",
+                middleOf(cell, "y", "y2"),
+                "t",
+                cell.get("t"),
+                "l",
                 cell.get("l")));
       }
     }

@@ -62,7 +62,12 @@ final class LiveImage {
                     Map.of(
                         "grid",
                         Map.of(
-                            "width", wide, "height", high, "values", codes(wide, high, low, span))))),
+                            "width",
+                            wide,
+                            "height",
+                            high,
+                            "values",
+                            codes(wide, high, low, span))))),
             Map.of(
                 "name",
                 "pointer",
@@ -70,12 +75,49 @@ final class LiveImage {
                 List.of(pointer),
                 "transform",
                 List.of(Map.of("type", "formula", "as", "from", "expr", "max(0, atX)")))));
-    spec.put("scales", List.of(
-        Map.of("name", "x", "type", "linear", "range", "width", "domain", Map.of("signal", "seen"), "zero", false, "nice", false),
-        Map.of("name", "y", "type", "linear", "range", "height", "domain", List.of(0, 1), "zero", false, "nice", false),
-        Map.of("name", "shade", "type", "linear", "domain", Interactive.numbers(low, low + span), "range", map.range(), "clamp", true)));
+    spec.put(
+        "scales",
+        List.of(
+            Map.of(
+                "name",
+                "x",
+                "type",
+                "linear",
+                "range",
+                "width",
+                "domain",
+                Map.of("signal", "seen"),
+                "zero",
+                false,
+                "nice",
+                false),
+            Map.of(
+                "name",
+                "y",
+                "type",
+                "linear",
+                "range",
+                "height",
+                "domain",
+                List.of(0, 1),
+                "zero",
+                false,
+                "nice",
+                false),
+            Map.of(
+                "name",
+                "shade",
+                "type",
+                "linear",
+                "domain",
+                Interactive.numbers(low, low + span),
+                "range",
+                map.range(),
+                "clamp",
+                true)));
     spec.put("axes", axes(scales));
-    spec.put("legends", List.of(Map.of("fill", "shade", "title", scales.unit(), "type", "gradient")));
+    spec.put(
+        "legends", List.of(Map.of("fill", "shade", "title", scales.unit(), "type", "gradient")));
     spec.put("marks", marks());
     return Interactive.vega(spec);
   }
@@ -96,11 +138,13 @@ final class LiveImage {
     String drag = "[mousedown, window:mouseup] > window:mousemove!";
     List<Object> signals = new ArrayList<>();
     signals.add(Map.of("name", "width", "init", LiveStyle.width(shown.width()).get("expr")));
-    signals.add(
-        signal("pointed", "null", on("mousemove", inside + " ? xy() : null")));
+    signals.add(signal("pointed", "null", on("mousemove", inside + " ? xy() : null")));
     signals.add(
         signal(
-            "down", "null", on("mousedown", inside + " ? xy() : null"), on("window:mouseup", "null")));
+            "down",
+            "null",
+            on("mousedown", inside + " ? xy() : null"),
+            on("window:mouseup", "null")));
     String whole = literal(Interactive.numbers(x.from(), x.to()));
     signals.add(signal("held", whole, on("mousedown", "slice(seen)")));
     signals.add(
@@ -164,8 +208,7 @@ final class LiveImage {
   /** An expression for the value at the pointer's share of the height. */
   private static String unwarped(Axis y) {
     double from = y.spacing().warp(y.from());
-    String place =
-        "(%s + shareY * %s)".formatted(from, y.spacing().warp(y.to()) - from);
+    String place = "(%s + shareY * %s)".formatted(from, y.spacing().warp(y.to()) - from);
     return switch (y.spacing()) {
       case LINEAR -> place;
       case LOG -> "pow(10, " + place + ")";
@@ -265,56 +308,78 @@ final class LiveImage {
     List<Object> inner = new ArrayList<>();
     inner.add(
         Map.of(
-            "type", "image",
-            "from", Map.of("data", "grid"),
-            "interactive", false,
-            "aria", false,
+            "type",
+            "image",
+            "from",
+            Map.of("data", "grid"),
+            "interactive",
+            false,
+            "aria",
+            false,
             "encode",
+            Map.of(
+                "update",
                 Map.of(
-                    "update",
-                    Map.of(
-                        "x", Map.of("scale", "x", "value", number(cellsX.from())),
-                        "width",
-                            Map.of(
-                                "signal",
-                                "scale('x', %s) - scale('x', %s)"
-                                    .formatted(cellsX.to(), cellsX.from())),
-                        "y", Map.of("value", 0),
-                        "height", Map.of("signal", "height"),
-                        "aspect", Map.of("value", false),
-                        "smooth", Map.of("value", false))),
+                    "x", Map.of("scale", "x", "value", number(cellsX.from())),
+                    "width",
+                        Map.of(
+                            "signal",
+                            "scale('x', %s) - scale('x', %s)"
+                                .formatted(cellsX.to(), cellsX.from())),
+                    "y", Map.of("value", 0),
+                    "height", Map.of("signal", "height"),
+                    "aspect", Map.of("value", false),
+                    "smooth", Map.of("value", false))),
             "transform",
-                List.of(
+            List.of(
+                Map.of(
+                    "type",
+                    "heatmap",
+                    "field",
+                    "datum.grid",
+                    "opacity",
+                    Map.of("expr", "datum.$value < 0 ? 0 : 1"),
+                    "color",
                     Map.of(
-                        "type", "heatmap",
-                        "field", "datum.grid",
-                        "opacity", Map.of("expr", "datum.$value < 0 ? 0 : 1"),
-                        "color",
-                            Map.of(
-                                "expr",
-                                "scale('shade', %s + datum.$value * %s)"
-                                    .formatted(
-                                        scales().low(),
-                                        (scales().high() > scales().low()
-                                                ? scales().high() - scales().low()
-                                                : 1)
-                                            / STEPS))))));
+                        "expr",
+                        "scale('shade', %s + datum.$value * %s)"
+                            .formatted(
+                                scales().low(),
+                                (scales().high() > scales().low()
+                                        ? scales().high() - scales().low()
+                                        : 1)
+                                    / STEPS))))));
     for (boolean upright : new boolean[] {true, false}) {
       inner.add(
           Map.of(
-              "type", "rule",
-              "interactive", false,
-              "aria", false,
+              "type",
+              "rule",
+              "interactive",
+              false,
+              "aria",
+              false,
               "encode",
+              Map.of(
+                  "update",
                   Map.of(
-                      "update",
-                      Map.of(
-                          "x", upright ? Map.of("signal", "pointed ? pointed[0] : -9") : Map.of("value", 0),
-                          "x2", upright ? Map.of("signal", "pointed ? pointed[0] : -9") : Map.of("signal", "width"),
-                          "y", upright ? Map.of("value", 0) : Map.of("signal", "pointed ? pointed[1] : -9"),
-                          "y2", upright ? Map.of("signal", "height") : Map.of("signal", "pointed ? pointed[1] : -9"),
-                          "stroke", Map.of("value", "white"),
-                          "strokeOpacity", Map.of("value", 0.7)))));
+                      "x",
+                          upright
+                              ? Map.of("signal", "pointed ? pointed[0] : -9")
+                              : Map.of("value", 0),
+                      "x2",
+                          upright
+                              ? Map.of("signal", "pointed ? pointed[0] : -9")
+                              : Map.of("signal", "width"),
+                      "y",
+                          upright
+                              ? Map.of("value", 0)
+                              : Map.of("signal", "pointed ? pointed[1] : -9"),
+                      "y2",
+                          upright
+                              ? Map.of("signal", "height")
+                              : Map.of("signal", "pointed ? pointed[1] : -9"),
+                      "stroke", Map.of("value", "white"),
+                      "strokeOpacity", Map.of("value", 0.7)))));
     }
     if (sound != null) {
       inner.add(
@@ -347,19 +412,21 @@ final class LiveImage {
     group.put("marks", inner);
     Map<String, Object> readOut =
         Map.of(
-            "type", "text",
-            "interactive", false,
+            "type",
+            "text",
+            "interactive",
+            false,
             "encode",
+            Map.of(
+                "update",
                 Map.of(
-                    "update",
-                    Map.of(
-                        "x", Map.of("signal", "width"),
-                        "y", Map.of("value", -5),
-                        "align", Map.of("value", "right"),
-                        "fontWeight", Map.of("value", "bold"),
-                        "fontSize", Map.of("value", 12),
-                        "fill", Map.of("value", LiveStyle.hex(Style.color(0))),
-                        "text", Map.of("signal", "told"))));
+                    "x", Map.of("signal", "width"),
+                    "y", Map.of("value", -5),
+                    "align", Map.of("value", "right"),
+                    "fontWeight", Map.of("value", "bold"),
+                    "fontSize", Map.of("value", 12),
+                    "fill", Map.of("value", LiveStyle.hex(Style.color(0))),
+                    "text", Map.of("signal", "told"))));
     return List.of(group, readOut);
   }
 }

@@ -39,11 +39,16 @@ final class LiveMatrix {
           encoding.put(
               "x",
               Map.of(
-                  "field", "f" + column,
-                  "bin", Map.of("maxbins", 24),
-                  "type", "quantitative",
-                  "title", row == n - 1 ? axes.get(column).label() : ""));
-          encoding.put("y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
+                  "field",
+                  "f" + column,
+                  "bin",
+                  Map.of("maxbins", 24),
+                  "type",
+                  "quantitative",
+                  "title",
+                  row == n - 1 ? axes.get(column).label() : ""));
+          encoding.put(
+              "y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
           cell.put("mark", Map.of("type", "bar", "color", LiveStyle.hex(Style.color(0))));
         } else {
           encoding.put("y", axis(axes.get(row), row, column == 0));
@@ -62,7 +67,15 @@ final class LiveMatrix {
           cell.put(
               "mark",
               Map.of(
-                  "type", "point", "filled", true, "size", 9, "clip", true, "opacity",
+                  "type",
+                  "point",
+                  "filled",
+                  true,
+                  "size",
+                  9,
+                  "clip",
+                  true,
+                  "opacity",
                   Math.min(1, opacity + 0.2)));
           names.add("cell" + row + "_" + column);
           cell.put("name", names.getLast());
@@ -76,7 +89,8 @@ final class LiveMatrix {
     List<String> notes =
         stride == 1
             ? List.of()
-            : List.of("%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
+            : List.of(
+                "%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("title", LiveStyle.title(shown.title(), notes, List.of("drag: selects in all cells")));
     spec.put("description", shown.alt());
@@ -88,19 +102,27 @@ final class LiveMatrix {
         "params",
         List.of(
             Map.of(
-                "name", "brush",
-                "select", Map.of("type", "interval", "resolve", "global"),
-                "views", names)));
+                "name",
+                "brush",
+                "select",
+                Map.of("type", "interval", "resolve", "global"),
+                "views",
+                names)));
     spec.put("config", LiveStyle.CONFIG);
     return Interactive.lite(spec);
   }
 
   private static Map<String, Object> axis(Axis of, int field, boolean told) {
     return Map.of(
-        "field", "f" + field,
-        "type", "quantitative",
-        "title", told ? of.label() : "",
-        "axis", Map.of("labels", told, "ticks", told, "tickCount", 4),
-        "scale", Map.of("domain", Interactive.numbers(of.from(), of.to()), "nice", false));
+        "field",
+        "f" + field,
+        "type",
+        "quantitative",
+        "title",
+        told ? of.label() : "",
+        "axis",
+        Map.of("labels", told, "ticks", told, "tickCount", 4),
+        "scale",
+        Map.of("domain", Interactive.numbers(of.from(), of.to()), "nice", false));
   }
 }

@@ -87,7 +87,14 @@ final class LivePoints {
 
   /** Points of one colour, or coloured and sized by values. */
   void plainOn(
-      LiveChart chart, Scales scales, double[] shades, ColorMap map, String areaLabel, double[] areas, double opacity, double diameter) {
+      LiveChart chart,
+      Scales scales,
+      double[] shades,
+      ColorMap map,
+      String areaLabel,
+      double[] areas,
+      double opacity,
+      double diameter) {
     Map<String, Object> encoding = chart.axes();
     List<Map<String, Object>> tips = new ArrayList<>(rows.tips());
     place(chart, tips);
@@ -102,31 +109,49 @@ final class LivePoints {
       encoding.put(
           "color",
           Map.of(
-              "field", "c",
-              "type", "quantitative",
+              "field",
+              "c",
+              "type",
+              "quantitative",
               "scale",
-                  Map.of("domain", Interactive.numbers(scales.low(), scales.high() == scales.low() ? scales.low() + 1 : scales.high()), "range", range, "clamp", true),
-              "legend", legend));
+              Map.of(
+                  "domain",
+                  Interactive.numbers(
+                      scales.low(),
+                      scales.high() == scales.low() ? scales.low() + 1 : scales.high()),
+                  "range",
+                  range,
+                  "clamp",
+                  true),
+              "legend",
+              legend));
       tips.add(LiveStyle.tip("c", "quantitative", scales.unit()));
     }
     if (areas != null) {
-      double[] sorted =
-          java.util.Arrays.stream(areas).filter(Double::isFinite).sorted().toArray();
+      double[] sorted = java.util.Arrays.stream(areas).filter(Double::isFinite).sorted().toArray();
       double most = sorted.length == 0 ? 1 : sorted[(int) (0.999 * (sorted.length - 1))];
       encoding.put(
           "size",
           Map.of(
-              "field", "a",
-              "type", "quantitative",
+              "field",
+              "a",
+              "type",
+              "quantitative",
               "scale",
-                  Map.of("domain", Interactive.numbers(0, most > 0 ? most : 1), "range", List.of(3, 450)),
-              "legend", Map.of("title", areaLabel, "titleLimit", 220, "tickCount", 3)));
+              Map.of(
+                  "domain", Interactive.numbers(0, most > 0 ? most : 1), "range", List.of(3, 450)),
+              "legend",
+              Map.of("title", areaLabel, "titleLimit", 220, "tickCount", 3)));
       tips.add(LiveStyle.tip("a", "quantitative", areaLabel));
     }
     encoding.put("tooltip", tips);
     encoding.put(
         "opacity",
-        Map.of("condition", Map.of("param", "brush", "value", Interactive.number(opacity)), "value", 0.06));
+        Map.of(
+            "condition",
+            Map.of("param", "brush", "value", Interactive.number(opacity)),
+            "value",
+            0.06));
     List<Object> params = chart.first();
     params.add(brush());
     chart.hint("Shift + drag: selects");
@@ -168,8 +193,10 @@ final class LivePoints {
 
   private static Map<String, Object> brush() {
     return Map.of(
-        "name", "brush",
-        "select", Map.of("type", "interval", "on", BRUSH, "translate", false, "zoom", false));
+        "name",
+        "brush",
+        "select",
+        Map.of("type", "interval", "on", BRUSH, "translate", false, "zoom", false));
   }
 
   private static Map<String, Object> fading(double full) {
@@ -190,8 +217,7 @@ final class LivePoints {
   }
 
   private List<Map<String, Object>> values(LiveChart chart, More more) {
-    int[] finite =
-        IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i] + y[i])).toArray();
+    int[] finite = IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i] + y[i])).toArray();
     List<Map<String, Object>> values = new ArrayList<>();
     long bytes = 0;
     for (int i : finite) {

@@ -13,18 +13,22 @@ final class LiveSound {
 
   /** Adds them; a click on a part plays the sound from where the part begins. */
   static void on(
-      LiveChart chart,
-      List<Map<String, Object>> values,
-      String sound,
-      String name,
-      Color colour) {
+      LiveChart chart, List<Map<String, Object>> values, String sound, String name, Color colour) {
     Map<String, Object> drawn = chart.axes();
     drawn.put("x2", Map.of("field", "x2"));
     drawn.put("y2", Map.of("field", "y2"));
     chart.layer(
         values,
         Map.of(
-            "type", "rect", "color", hex(colour), "stroke", hex(colour), "strokeWidth", 0.5, "aria",
+            "type",
+            "rect",
+            "color",
+            hex(colour),
+            "stroke",
+            hex(colour),
+            "strokeWidth",
+            0.5,
+            "aria",
             false),
         drawn,
         chart.first());
@@ -40,16 +44,16 @@ final class LiveSound {
             tip("y2", "quantitative", "greatest " + chart.yLabel())));
     Map<String, Object> layer =
         chart.layer(
-        values,
-        Map.of("type", "rect", "opacity", 0, "cursor", "pointer", "aria", false),
-        clicked,
-        List.of());
+            values,
+            Map.of("type", "rect", "opacity", 0, "cursor", "pointer", "aria", false),
+            clicked,
+            List.of());
     layer.put(
-            "transform",
-            List.of(
-                Map.of("calculate", Interactive.literal(sound), "as", "sound"),
-                Map.of("calculate", Interactive.literal(name), "as", "n"),
-                Map.of("calculate", "datum.x", "as", "from")));
+        "transform",
+        List.of(
+            Map.of("calculate", Interactive.literal(sound), "as", "sound"),
+            Map.of("calculate", Interactive.literal(name), "as", "n"),
+            Map.of("calculate", "datum.x", "as", "from")));
     chart.hint("click: plays from there");
   }
 }

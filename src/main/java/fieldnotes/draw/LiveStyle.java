@@ -30,7 +30,8 @@ public final class LiveStyle {
               "guide-title", Map.of("font", FONT, "fontSize", 12, "fontWeight", "normal"),
               "group-title", Map.of("font", FONT),
               "group-subtitle", Map.of("font", FONT)),
-          "text", Map.of("font", FONT));
+          "text",
+          Map.of("font", FONT));
 
   static final int WIDEST = 900;
 
@@ -38,7 +39,12 @@ public final class LiveStyle {
 
   static Map<String, Object> legend() {
     return Map.of(
-        "name", "chosen", "bind", "legend", "select", Map.of("type", "point", "fields", List.of("g")));
+        "name",
+        "chosen",
+        "bind",
+        "legend",
+        "select",
+        Map.of("type", "point", "fields", List.of("g")));
   }
 
   static Map<String, Object> fading(double faint, double full) {
@@ -49,7 +55,8 @@ public final class LiveStyle {
     Map<String, Object> colour = new LinkedHashMap<>();
     colour.put("field", "g");
     colour.put("type", "nominal");
-    colour.put("scale", Map.of("domain", names, "range", colours.stream().map(LiveStyle::hex).toList()));
+    colour.put(
+        "scale", Map.of("domain", names, "range", colours.stream().map(LiveStyle::hex).toList()));
     colour.put("legend", Map.of("title", "", "labelLimit", 220, "symbolLimit", 60));
     return colour;
   }
@@ -77,7 +84,18 @@ public final class LiveStyle {
     List<String> lines = new ArrayList<>(notes);
     lines.add(String.join(" · ", hints));
     return Map.of(
-        "text", text, "subtitle", lines, "subtitleFontSize", 10, "fontSize", 14, "anchor", "start", "subtitlePadding", 4);
+        "text",
+        text,
+        "subtitle",
+        lines,
+        "subtitleFontSize",
+        10,
+        "fontSize",
+        14,
+        "anchor",
+        "start",
+        "subtitlePadding",
+        4);
   }
 
   /**
@@ -90,6 +108,7 @@ public final class LiveStyle {
         "name",
         "width",
         "expr",
-        "containerSize()[0] > 200 ? min(%1$d, containerSize()[0] - 45) : windowSize()[0] > 0 ? clamp(windowSize()[0] - 150, 260, %1$d) : %1$d".formatted(most));
+        "containerSize()[0] > 200 ? min(%1$d, containerSize()[0] - 45) : windowSize()[0] > 0 ? clamp(windowSize()[0] - 150, 260, %1$d) : %1$d"
+            .formatted(most));
   }
 }

@@ -155,12 +155,14 @@ public final class PointCloud implements Figure {
 
   /** Returns a copy with a line below the points, vertices as (x, y). */
   public PointCloud withLine(String name, double[][] corners) {
-    return changed(c -> c.lines = Stream.concat(lines.stream(), Stream.of(new Line(name, corners))).toList());
+    return changed(
+        c -> c.lines = Stream.concat(lines.stream(), Stream.of(new Line(name, corners))).toList());
   }
 
   /** Returns a copy with crosses over the points, as (x, y). */
   public PointCloud withMarks(String name, double[][] places) {
-    return changed(c -> c.marks = Stream.concat(marks.stream(), Stream.of(new Mark(name, places))).toList());
+    return changed(
+        c -> c.marks = Stream.concat(marks.stream(), Stream.of(new Mark(name, places))).toList());
   }
 
   @Override
@@ -201,7 +203,8 @@ public final class PointCloud implements Figure {
       LiveCloud.path(chart, line.points());
     }
     new LivePoints(x, y, rows)
-        .plainOn(chart, scales().orElseThrow(), shades, colours, areaLabel, areas, opacity, diameter);
+        .plainOn(
+            chart, scales().orElseThrow(), shades, colours, areaLabel, areas, opacity, diameter);
     for (Mark mark : marks) {
       LiveCloud.crosses(chart, mark.name(), mark.points());
     }

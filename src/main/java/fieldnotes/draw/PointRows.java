@@ -128,7 +128,9 @@ record PointRows(List<String> names, Map<String, Object[]> columns, List<Sound> 
     }
     int at = 0;
     for (Map.Entry<String, Object[]> column : columns.entrySet()) {
-      boolean number = java.util.Arrays.stream(column.getValue()).allMatch(v -> v == null || v instanceof Number);
+      boolean number =
+          java.util.Arrays.stream(column.getValue())
+              .allMatch(v -> v == null || v instanceof Number);
       tips.add(LiveStyle.tip("v" + at++, number ? "quantitative" : "nominal", column.getKey()));
     }
     return tips;
