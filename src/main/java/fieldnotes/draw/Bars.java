@@ -19,23 +19,23 @@ public final class Bars {
     List<String> shown = List.copyOf(names);
     double[] numbers = values.clone();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "bar chart of " + Words.count(numbers.length, "bar") + nothing(numbers),
-        Axis.names(nameLabel, shown),
-        fromZero(valueLabel, numbers),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
-          axes.paint(g);
-          for (int i = 0; i < numbers.length; i++) {
-            fill(g, axes.x(i - 0.38), axes.y(0), axes.x(i + 0.38), axes.y(numbers[i]));
-          }
-          axes.paintFrame(g);
-          if (isEmpty(numbers)) {
-            Texts.nothing(g, w, h);
-          }
-        })
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "bar chart of " + Words.count(numbers.length, "bar") + nothing(numbers),
+            Axis.names(nameLabel, shown),
+            fromZero(valueLabel, numbers),
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, 0);
+              axes.paint(g);
+              for (int i = 0; i < numbers.length; i++) {
+                fill(g, axes.x(i - 0.38), axes.y(0), axes.x(i + 0.38), axes.y(numbers[i]));
+              }
+              axes.paintFrame(g);
+              if (isEmpty(numbers)) {
+                Texts.nothing(g, w, h);
+              }
+            })
         .withInteractive(
             figure ->
                 LiveChart.of(figure)

@@ -33,20 +33,22 @@ final class Charts {
     }
     Axis x = scales.get().x();
     Axis y = scales.get().y();
-    Figure drawn = new Drawing(
-        title,
-        chart.getWidth(),
-        Fitted.height(chart),
-        what,
-        x,
-        y,
-        (g, width, height, shownX, shownY) -> {
-          if (shownX.equals(x) && shownY.equals(y)) {
-            Fitted.paint(chart, g, width, height);
-          } else {
-            shared((XYChart) chart, shownX, shownY, () -> Fitted.paint(chart, g, width, height));
-          }
-        });
+    Figure drawn =
+        new Drawing(
+            title,
+            chart.getWidth(),
+            Fitted.height(chart),
+            what,
+            x,
+            y,
+            (g, width, height, shownX, shownY) -> {
+              if (shownX.equals(x) && shownY.equals(y)) {
+                Fitted.paint(chart, g, width, height);
+              } else {
+                shared(
+                    (XYChart) chart, shownX, shownY, () -> Fitted.paint(chart, g, width, height));
+              }
+            });
     List<LiveChart.Line> lines = lines((XYChart) chart);
     return lines.isEmpty()
         ? drawn
@@ -60,9 +62,7 @@ final class Charts {
     int colour = 0;
     for (XYSeries series : chart.getSeriesCollection()) {
       XYSeriesRenderStyle how =
-          series
-              .getXYSeriesRenderStyle()
-              .orElse(chart.getStyler().getDefaultSeriesRenderStyle());
+          series.getXYSeriesRenderStyle().orElse(chart.getStyler().getDefaultSeriesRenderStyle());
       if (how != XYSeriesRenderStyle.Line || !series.isEnabled()) {
         return List.of();
       }

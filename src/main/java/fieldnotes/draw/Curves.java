@@ -29,22 +29,22 @@ public final class Curves {
       String markedName) {
     Figure drawn =
         Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "line chart of "
-            + Words.count(x.length, "point")
-            + (marked >= 0 ? ", marked: " + markedName : ""),
-        Axis.around(xLabel, x),
-        Axis.around(yLabel, y),
-        (g, w, h, across, up) -> {
-          Axes axes = Axes.layout(g, w, h, title, across, up, 0);
-          axes.paint(g);
-          line(g, axes, x, y, Style.color(0), true);
-          if (marked >= 0) {
-            mark(g, axes, x[marked], y[marked], markedName, true, x, y);
-          }
-        });
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "line chart of "
+                + Words.count(x.length, "point")
+                + (marked >= 0 ? ", marked: " + markedName : ""),
+            Axis.around(xLabel, x),
+            Axis.around(yLabel, y),
+            (g, w, h, across, up) -> {
+              Axes axes = Axes.layout(g, w, h, title, across, up, 0);
+              axes.paint(g);
+              line(g, axes, x, y, Style.color(0), true);
+              if (marked >= 0) {
+                mark(g, axes, x[marked], y[marked], markedName, true, x, y);
+              }
+            });
     return drawn.withInteractive(
         shown -> {
           LiveChart chart =

@@ -263,8 +263,7 @@ public final class HeatMap implements Figure {
   @Override
   public Optional<Interactive> interactive() {
     return Optional.of(
-        new LiveHeat(
-                this, grid.across(), grid.up(), grid.cells(), grid.x(), grid.y(), texts, sound)
+        new LiveHeat(this, grid.across(), grid.up(), grid.cells(), grid.x(), grid.y(), texts, sound)
             .made());
   }
 

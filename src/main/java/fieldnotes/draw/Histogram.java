@@ -2,6 +2,7 @@ package fieldnotes.draw;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Matrix;
+import fieldnotes.table.Numbers;
 import fieldnotes.table.Rows;
 import java.awt.BasicStroke;
 import java.awt.FontMetrics;
@@ -13,9 +14,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import fieldnotes.table.Numbers;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
 /**

@@ -138,10 +138,10 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
       all.add(renamed(chart, "c" + i + "_"));
     }
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveChart.title(title, List.of(), LiveChart.HINTS));
+    spec.put("title", LiveStyle.title(title, List.of(), LiveStyle.HINTS));
     spec.put("description", alt);
     spec.put("columns", columns);
-    spec.put("config", LiveChart.CONFIG);
+    spec.put("config", LiveStyle.CONFIG);
     spec.put("concat", all);
     return lite(spec);
   }

@@ -80,27 +80,27 @@ public final class Lines {
     double[] across = x.clone();
     double[] up = y.clone();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "line over a filled area, " + Words.count(across.length, "point"),
-        Axis.linear(xLabel, across[0], across[across.length - 1]),
-        Axis.linear(yLabel, 0, 1.08 * most),
-        (g, w, h, shownX, shownY) -> {
-          Axes axes = Axes.layout(g, w, h, title, shownX, shownY, 0);
-          axes.paint(g);
-          Path2D area = new Path2D.Double();
-          area.moveTo(axes.x(across[0]), axes.y(0));
-          for (int i = 0; i < across.length; i++) {
-            area.lineTo(axes.x(across[i]), axes.y(up[i]));
-          }
-          area.lineTo(axes.x(across[across.length - 1]), axes.y(0));
-          area.closePath();
-          g.setColor(Style.color(0, 0.15));
-          g.fill(area);
-          Curves.line(g, axes, across, up, Style.color(0), false);
-          axes.paintFrame(g);
-        })
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "line over a filled area, " + Words.count(across.length, "point"),
+            Axis.linear(xLabel, across[0], across[across.length - 1]),
+            Axis.linear(yLabel, 0, 1.08 * most),
+            (g, w, h, shownX, shownY) -> {
+              Axes axes = Axes.layout(g, w, h, title, shownX, shownY, 0);
+              axes.paint(g);
+              Path2D area = new Path2D.Double();
+              area.moveTo(axes.x(across[0]), axes.y(0));
+              for (int i = 0; i < across.length; i++) {
+                area.lineTo(axes.x(across[i]), axes.y(up[i]));
+              }
+              area.lineTo(axes.x(across[across.length - 1]), axes.y(0));
+              area.closePath();
+              g.setColor(Style.color(0, 0.15));
+              g.fill(area);
+              Curves.line(g, axes, across, up, Style.color(0), false);
+              axes.paintFrame(g);
+            })
         .withInteractive(
             figure ->
                 LiveChart.of(figure)

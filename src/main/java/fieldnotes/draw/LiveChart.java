@@ -1,6 +1,12 @@
 package fieldnotes.draw;
 
 import static fieldnotes.draw.Interactive.number;
+import static fieldnotes.draw.LiveStyle.colours;
+import static fieldnotes.draw.LiveStyle.datum;
+import static fieldnotes.draw.LiveStyle.fading;
+import static fieldnotes.draw.LiveStyle.hex;
+import static fieldnotes.draw.LiveStyle.legend;
+import static fieldnotes.draw.LiveStyle.tip;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -15,28 +21,6 @@ import java.util.Map;
  * Ctrl, Alt or ⌘ zooms (alone it scrolls the notebook), a double click resets.
  */
 public final class LiveChart {
-  static final String FONT = "DejaVu Sans, Verdana, sans-serif";
-  static final List<String> HINTS =
-      List.of("drag: pans", "Ctrl + wheel: zooms", "double click: resets");
-  /** What all charts have in common. */
-  static final Map<String, Object> CONFIG =
-      Map.of(
-          "font", FONT,
-          "axis", Map.of("labelFontSize", 11, "titleFontWeight", "normal", "titleFontSize", 12),
-          "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
-
-  /** The same for Vega, which names its styles otherwise. */
-  public static final Map<String, Object> VEGA_CONFIG =
-      Map.of(
-          "style",
-          Map.of(
-              "guide-label", Map.of("font", FONT, "fontSize", 11),
-              "guide-title", Map.of("font", FONT, "fontSize", 12, "fontWeight", "normal"),
-              "group-title", Map.of("font", FONT),
-              "group-subtitle", Map.of("font", FONT)),
-          "text", Map.of("font", FONT));
-
-  private static final int WIDEST = 900;
   private static final String DRAG =
       "[mousedown[!event.shiftKey], window:mouseup] > window:mousemove!";
   private static final String WHEEL = "wheel![event.ctrlKey||event.metaKey||event.altKey]";
@@ -90,10 +74,12 @@ public final class LiveChart {
    * @param steps whether lines keep their height up to the next point
    * @param xName what the horizontal values are, in the values shown
    */
-  public LiveChart lines(List<Line> lines, boolean steps, boolean dots, String xName, String yName) {
+  public LiveChart lines(
+      List<Line> lines, boolean steps, boolean dots, String xName, String yName) {
     List<Map<String, Object>> values = new ArrayList<>();
+    int longest = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
     int points = lines.stream().mapToInt(line -> line.x().length).sum();
-    int stride = Math.max(1, Math.ceilDiv(points * (26 + longest(lines)), 150_000));
+    int stride = Math.max(1, Math.ceilDiv(points * (26 + longest), 150_000));
     for (Line line : lines) {
       for (int i = 0; i < line.x().length; i++) {
         if (i % stride == 0 || i == line.x().length - 1) {
@@ -102,9 +88,10 @@ public final class LiveChart {
       }
     }
     if (stride > 1) {
-      note("every %s point of the lines".formatted(ordinal(stride)));
+      note("1 of %d points of the lines".formatted(stride));
     }
-    whole = lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
+    whole =
+        lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
     Map<String, Object> encoding = axes();
     boolean several = lines.size() > 1;
     if (several) {
@@ -119,7 +106,7 @@ public final class LiveChart {
     if (several) {
       tips.add(tip("g", "nominal", "line"));
     }
-    tips.add(xTip(xName));
+    tips.add(tip("x", "quantitative", xName));
     tips.add(tip("y", "quantitative", yName));
     Map<String, Object> mark = new LinkedHashMap<>(Map.of("type", "line", "strokeWidth", 2));
     if (steps) {
@@ -156,17 +143,8 @@ public final class LiveChart {
                 "name",
                 near,
                 "select",
-                Map.of(
-                    "type", "point", "on", "mouseover", "nearest", true, "clear", "mouseout"))));
+                Map.of("type", "point", "on", "mouseover", "nearest", true, "clear", "mouseout"))));
     return this;
-  }
-
-  private static int longest(List<Line> lines) {
-    return lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
-  }
-
-  private static String ordinal(int n) {
-    return n == 2 ? "second" : n == 3 ? "third" : n + "th";
   }
 
   /** A band around a line, from {@code low} to {@code high}. */
@@ -174,8 +152,7 @@ public final class LiveChart {
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < at.length; i++) {
       if (Double.isFinite(low[i] + high[i])) {
-        values.add(
-            datum("x", number(at[i]), "y", number(low[i]), "y2", number(high[i])));
+        values.add(datum("x", number(at[i]), "y", number(low[i]), "y2", number(high[i])));
       }
     }
     Map<String, Object> encoding = axes();
@@ -189,7 +166,14 @@ public final class LiveChart {
   }
 
   /** Upright bars from {@code from} to {@code to} on the horizontal axis, and from 0. */
-  public LiveChart bars(Color colour, double[] from, double[] to, double[] height, List<String> names, String what, String valueName) {
+  public LiveChart bars(
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] height,
+      List<String> names,
+      String what,
+      String valueName) {
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {
       values.add(
@@ -229,12 +213,20 @@ public final class LiveChart {
       groups.put(box.group(), box.colour());
       values.add(
           datum(
-              "x", number(box.x1()), "x2", number(box.x2()), "y", number(box.y1()), "y2",
-              number(box.y2()), "g", box.group(), "t", box.text()));
+              "x",
+              number(box.x1()),
+              "x2",
+              number(box.x2()),
+              "y",
+              number(box.y1()),
+              "y2",
+              number(box.y2()),
+              "g",
+              box.group(),
+              "t",
+              box.text()));
     }
-    Map<String, Object> encoding = axes();
-    encoding.put("x2", Map.of("field", "x2"));
-    encoding.put("y2", Map.of("field", "y2"));
+    Map<String, Object> encoding = boxed();
     encoding.put("color", colours(List.copyOf(groups.keySet()), List.copyOf(groups.values())));
     encoding.put("opacity", fading(0.12, 1));
     encoding.put("tooltip", List.of(tip("g", "nominal", "group"), tip("t", "nominal", "value")));
@@ -273,21 +265,11 @@ public final class LiveChart {
   public LiveChart arrow(double x1, double y1, double x2, double y2, String name) {
     List<Map<String, Object>> one =
         List.of(
-            datum(
-                "x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
-    Map<String, Object> encoding = axes();
-    encoding.put("x2", Map.of("field", "x2"));
-    encoding.put("y2", Map.of("field", "y2"));
+            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
+    Map<String, Object> encoding = boxed();
     encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
     layer(one, Map.of("type", "rule", "strokeWidth", 1.6), encoding, first());
-    Map<String, Object> end = new LinkedHashMap<>();
-    axes()
-        .forEach(
-            (axis, encoded) -> {
-              Map<String, Object> place = new LinkedHashMap<>(map(encoded));
-              place.put("field", axis + "2");
-              end.put(axis, place);
-            });
+    Map<String, Object> end = new LiveAxes(x, y, ticks, whole).encoding("x2", "y2");
     end.put("text", Map.of("field", "n"));
     layer(
         one,
@@ -297,22 +279,13 @@ public final class LiveChart {
     return this;
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object encoded) {
-    return (Map<String, Object>) encoded;
-  }
-
   /** A broken line from one point to another. */
   public LiveChart rule(double x1, double y1, double x2, double y2, String name) {
-    Map<String, Object> encoding = axes();
-    encoding.put("x2", Map.of("field", "x2"));
-    encoding.put("y2", Map.of("field", "y2"));
+    Map<String, Object> encoding = boxed();
     encoding.put("tooltip", List.of(tip("n", "nominal", "line")));
     layer(
         List.of(
-            datum(
-                "x", number(x1), "y", number(y1), "x2",
-                number(x2), "y2", number(y2), "n", name)),
+            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name)),
         Map.of("type", "rule", "strokeDash", List.of(5, 4), "color", hex(Style.NOISE)),
         encoding,
         first());
@@ -328,55 +301,33 @@ public final class LiveChart {
    * @param to where each part ends, in seconds
    */
   public LiveChart heard(
-      String sound, String name, Color colour, double[] from, double[] to, double[] low, double[] high) {
+      String sound,
+      String name,
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] low,
+      double[] high) {
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {
       values.add(
           datum(
-              "x", number(from[i]), "x2", number(to[i]), "y", number(low[i]), "y2",
+              "x",
+              number(from[i]),
+              "x2",
+              number(to[i]),
+              "y",
+              number(low[i]),
+              "y2",
               number(high[i])));
     }
-    Map<String, Object> drawn = axes();
-    drawn.put("x2", Map.of("field", "x2"));
-    drawn.put("y2", Map.of("field", "y2"));
-    layer(
-        values,
-        Map.of(
-            "type", "rect", "color", hex(colour), "stroke", hex(colour), "strokeWidth", 0.5, "aria",
-            false),
-        drawn,
-        first());
-    Map<String, Object> clicked = axes();
-    clicked.put("x2", Map.of("field", "x2"));
-    clicked.put("y", Map.of("value", 0));
-    clicked.put("y2", Map.of("value", "height"));
-    clicked.put(
-        "tooltip",
-        List.of(
-            tip("x", "quantitative", x.label()),
-            tip("y", "quantitative", "least " + y.label()),
-            tip("y2", "quantitative", "greatest " + y.label())));
-    layer(
-        values,
-        Map.of("type", "rect", "opacity", 0, "cursor", "pointer", "aria", false),
-        clicked,
-        List.of());
-    layers
-        .getLast()
-        .put(
-            "transform",
-            List.of(
-                Map.of("calculate", Interactive.literal(sound), "as", "sound"),
-                Map.of("calculate", Interactive.literal(name), "as", "n"),
-                Map.of("calculate", "datum.x", "as", "from")));
-    hint("click: plays from there");
+    LiveSound.on(this, values, sound, name, colour);
     return this;
   }
 
   /** A marked point with its label. */
   public LiveChart mark(double atX, double atY, String name) {
-    List<Map<String, Object>> one =
-        List.of(datum("x", number(atX), "y", number(atY), "n", name));
+    List<Map<String, Object>> one = List.of(datum("x", number(atX), "y", number(atY), "n", name));
     layer(
         one,
         Map.of("type", "point", "color", hex(Style.color(1)), "size", 160, "strokeWidth", 2),
@@ -389,81 +340,38 @@ public final class LiveChart {
     layer(
         one,
         Map.of(
-            "type", "text", "align", right ? "left" : "right", "dx", right ? 10 : -10, "dy",
-            low ? -12 : 16, "fontSize", 12, "tooltip", false),
+            "type",
+            "text",
+            "align",
+            right ? "left" : "right",
+            "dx",
+            right ? 10 : -10,
+            "dy",
+            low ? -12 : 16,
+            "fontSize",
+            12,
+            "tooltip",
+            false),
         encoding,
         List.of());
     return this;
   }
 
-  /** A path through points, shape [points][2], as of a coast. */
-  LiveChart path(String name, double[][] points) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    int stride = Math.max(1, Math.ceilDiv(points.length, 1_000));
-    for (int i = 0; i < points.length; i++) {
-      if (i % stride == 0 || i == points.length - 1) {
-        values.add(
-            datum("x", number(points[i][0]), "y", number(points[i][1]), "o", i));
-      }
-    }
+  /** A new encoding of x and y: fields x and y over the ranges of the picture. */
+  Map<String, Object> axes() {
+    return new LiveAxes(x, y, ticks, whole).encoding();
+  }
+
+  /** The same with the fields x2 and y2 as ends. */
+  private Map<String, Object> boxed() {
     Map<String, Object> encoding = axes();
-    encoding.put("order", Map.of("field", "o"));
-    layer(
-        values,
-        Map.of("type", "line", "color", hex(Style.FAINT_INK), "strokeWidth", 1.2, "aria", false),
-        encoding,
-        first());
-    return this;
-  }
-
-  /** Crosses at points, shape [points][2]. */
-  LiveChart crosses(String name, double[][] points) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (double[] at : points) {
-      values.add(datum("x", number(at[0]), "y", number(at[1]), "n", name));
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put(
-        "tooltip",
-        List.of(
-            tip("n", "nominal", "mark"),
-            tip("x", "quantitative", x.label()),
-            tip("y", "quantitative", y.label())));
-    layer(
-        values,
-        Map.of(
-            "type", "point", "shape", "cross", "angle", 45, "size", 190, "filled", true, "color",
-            "black", "stroke", "white", "opacity", 1),
-        encoding,
-        List.of());
-    return this;
-  }
-
-  /** Texts in cells: field t in the middle of x and x2, y and y2; the encoding is of mx and my. */
-  void texts(List<Map<String, Object>> values, Map<String, Object> encoding, int size) {
-    List<Map<String, Object>> placed = new ArrayList<>();
-    for (Map<String, Object> cell : values) {
-      if (cell.get("t") != null) {
-        placed.add(
-            datum(
-                "mx", middle(cell, "x", "x2"), "my", middle(cell, "y", "y2"), "t", cell.get("t"), "l",
-                cell.get("l")));
-      }
-    }
-    layer(
-        placed,
-        Map.of("type", "text", "fontSize", size, "lineBreak", "\n", "aria", false),
-        encoding,
-        List.of());
-  }
-
-  private static Object middle(Map<String, Object> cell, String from, String to) {
-    return number(
-        (((Number) cell.get(from)).doubleValue() + ((Number) cell.get(to)).doubleValue()) / 2);
+    encoding.put("x2", Map.of("field", "x2"));
+    encoding.put("y2", Map.of("field", "y2"));
+    return encoding;
   }
 
   /** Any layer; its first one has the parameters by which the chart is zoomed and panned. */
-  void layer(
+  Map<String, Object> layer(
       List<Map<String, Object>> values,
       Map<String, Object> mark,
       Map<String, Object> encoding,
@@ -478,6 +386,7 @@ public final class LiveChart {
       layer.put("params", params);
     }
     layers.add(layer);
+    return layer;
   }
 
   /** The parameters of a layer: if it is the first, those that zoom and pan. */
@@ -493,23 +402,6 @@ public final class LiveChart {
     return params;
   }
 
-  static Map<String, Object> legend() {
-    return Map.of(
-        "name", "chosen", "bind", "legend", "select", Map.of("type", "point", "fields", List.of("g")));
-  }
-
-  static Map<String, Object> fading(double faint, double full) {
-    return Map.of("condition", Map.of("param", "chosen", "value", full), "value", faint);
-  }
-
-  /** The encoding of x and y: fields x and y over the ranges of the picture. */
-  Map<String, Object> axes() {
-    Map<String, Object> encoding = new LinkedHashMap<>();
-    encoding.put("x", axis(x, "x"));
-    encoding.put("y", axis(y, "y"));
-    return encoding;
-  }
-
   String xLabel() {
     return x.label();
   }
@@ -518,114 +410,17 @@ public final class LiveChart {
     return y.label();
   }
 
-  private Map<String, Object> xTip(String name) {
-    return tip("x", "quantitative", name);
-  }
-
-  private Map<String, Object> axis(Axis of, String field) {
-    Map<String, Object> scale = new LinkedHashMap<>();
-    scale.put("domain", Interactive.numbers(of.from(), of.to()));
-    scale.put("nice", false);
-    scale.put("zero", false);
-    if (of.spacing() == Axis.Spacing.LOG) {
-      scale.put("type", "log");
-    }
-    Map<String, Object> axis = new LinkedHashMap<>();
-    if (whole && field.equals("x")) {
-      axis.put("tickMinStep", 1);
-    }
-    if (!ticks) {
-      axis.put("ticks", false);
-      axis.put("labels", false);
-      axis.put("grid", false);
-    } else if (!of.names().isEmpty()) {
-      List<Axis.Tick> marks = of.ticks(Math.max(2, of.names().size()));
-      List<Object> places = new ArrayList<>();
-      List<String> texts = new ArrayList<>();
-      for (Axis.Tick mark : marks) {
-        if (!mark.text().isEmpty()) {
-          places.add(number(mark.value()));
-          texts.add(mark.text());
-        }
-      }
-      axis.put("values", places);
-      axis.put(
-          "labelExpr",
-          Interactive.literal(texts)
-              + "[indexof("
-              + Interactive.literal(places)
-              + ", datum.value)]");
-      axis.put("labelOverlap", true);
-      axis.put("labelLimit", 160);
-    }
-    Map<String, Object> encoded = new LinkedHashMap<>();
-    encoded.put("field", field);
-    encoded.put("type", "quantitative");
-    encoded.put("title", of.label());
-    encoded.put("scale", scale);
-    encoded.put("axis", axis);
-    return encoded;
-  }
-
-  static Map<String, Object> colours(List<String> names, List<Color> colours) {
-    Map<String, Object> colour = new LinkedHashMap<>();
-    colour.put("field", "g");
-    colour.put("type", "nominal");
-    colour.put("scale", Map.of("domain", names, "range", colours.stream().map(LiveChart::hex).toList()));
-    colour.put("legend", Map.of("title", "", "labelLimit", 220, "symbolLimit", 60));
-    return colour;
-  }
-
-  static Map<String, Object> tip(String field, String type, String title) {
-    return Map.of("field", field, "type", type, "title", title.isEmpty() ? field : title);
-  }
-
-  /** A datum of names and values. */
-  static Map<String, Object> datum(Object... pairs) {
-    Map<String, Object> datum = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      datum.put((String) pairs[i], pairs[i + 1]);
-    }
-    return datum;
-  }
-
-  /** A colour as CSS writes it. */
-  public static String hex(Color colour) {
-    return String.format(java.util.Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
-  }
-
-  /** The chart's title with a line of what can be done. */
-  public static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
-    List<String> lines = new ArrayList<>(notes);
-    lines.add(String.join(" · ", hints));
-    return Map.of(
-        "text", text, "subtitle", lines, "subtitleFontSize", 10, "fontSize", 14, "anchor", "start", "subtitlePadding", 4);
-  }
-
-  /**
-   * The width fits the room: a cell's, where the front end gives the chart all of it, otherwise the
-   * window's. Without a browser it is the figure's.
-   */
-  public static Map<String, Object> width(int preferred) {
-    int most = Math.min(preferred, WIDEST);
-    return Map.of(
-        "name",
-        "width",
-        "expr",
-        "containerSize()[0] > 200 ? min(%1$d, containerSize()[0] - 45) : windowSize()[0] > 0 ? clamp(windowSize()[0] - 150, 260, %1$d) : %1$d".formatted(most));
-  }
-
   /** The specification. */
   public Interactive done() {
-    hints.addAll(HINTS);
+    hints.addAll(LiveStyle.HINTS);
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", title(shown.title(), notes, hints));
+    spec.put("title", LiveStyle.title(shown.title(), notes, hints));
     spec.put("description", shown.alt());
-    spec.put("width", Math.min(shown.width(), WIDEST));
-    spec.put("params", List.of(width(shown.width())));
+    spec.put("width", Math.min(shown.width(), LiveStyle.WIDEST));
+    spec.put("params", List.of(LiveStyle.width(shown.width())));
     spec.put("height", shown.height());
     spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", CONFIG);
+    spec.put("config", LiveStyle.CONFIG);
     spec.put("layer", layers);
     return Interactive.lite(spec);
   }

@@ -39,30 +39,43 @@ final class LiveMatrix {
           encoding.put(
               "x",
               Map.of(
-                  "field", "f" + column,
-                  "bin", Map.of("maxbins", 24),
-                  "type", "quantitative",
-                  "title", row == n - 1 ? axes.get(column).label() : ""));
-          encoding.put("y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
-          cell.put("mark", Map.of("type", "bar", "color", LiveChart.hex(Style.color(0))));
+                  "field",
+                  "f" + column,
+                  "bin",
+                  Map.of("maxbins", 24),
+                  "type",
+                  "quantitative",
+                  "title",
+                  row == n - 1 ? axes.get(column).label() : ""));
+          encoding.put(
+              "y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
+          cell.put("mark", Map.of("type", "bar", "color", LiveStyle.hex(Style.color(0))));
         } else {
           encoding.put("y", axis(axes.get(row), row, column == 0));
           encoding.put(
               "color",
               Map.of(
                   "condition",
-                  Map.of("param", "brush", "value", LiveChart.hex(Style.color(0))),
+                  Map.of("param", "brush", "value", LiveStyle.hex(Style.color(0))),
                   "value",
-                  LiveChart.hex(Style.GRID)));
+                  LiveStyle.hex(Style.GRID)));
           encoding.put(
               "tooltip",
               List.of(
-                  LiveChart.tip("f" + column, "quantitative", axes.get(column).label()),
-                  LiveChart.tip("f" + row, "quantitative", axes.get(row).label())));
+                  LiveStyle.tip("f" + column, "quantitative", axes.get(column).label()),
+                  LiveStyle.tip("f" + row, "quantitative", axes.get(row).label())));
           cell.put(
               "mark",
               Map.of(
-                  "type", "point", "filled", true, "size", 9, "clip", true, "opacity",
+                  "type",
+                  "point",
+                  "filled",
+                  true,
+                  "size",
+                  9,
+                  "clip",
+                  true,
+                  "opacity",
                   Math.min(1, opacity + 0.2)));
           names.add("cell" + row + "_" + column);
           cell.put("name", names.getLast());
@@ -76,9 +89,10 @@ final class LiveMatrix {
     List<String> notes =
         stride == 1
             ? List.of()
-            : List.of("%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
+            : List.of(
+                "%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveChart.title(shown.title(), notes, List.of("drag: selects in all cells")));
+    spec.put("title", LiveStyle.title(shown.title(), notes, List.of("drag: selects in all cells")));
     spec.put("description", shown.alt());
     spec.put("data", Map.of("values", values));
     spec.put("columns", n);
@@ -88,19 +102,27 @@ final class LiveMatrix {
         "params",
         List.of(
             Map.of(
-                "name", "brush",
-                "select", Map.of("type", "interval", "resolve", "global"),
-                "views", names)));
-    spec.put("config", LiveChart.CONFIG);
+                "name",
+                "brush",
+                "select",
+                Map.of("type", "interval", "resolve", "global"),
+                "views",
+                names)));
+    spec.put("config", LiveStyle.CONFIG);
     return Interactive.lite(spec);
   }
 
   private static Map<String, Object> axis(Axis of, int field, boolean told) {
     return Map.of(
-        "field", "f" + field,
-        "type", "quantitative",
-        "title", told ? of.label() : "",
-        "axis", Map.of("labels", told, "ticks", told, "tickCount", 4),
-        "scale", Map.of("domain", Interactive.numbers(of.from(), of.to()), "nice", false));
+        "field",
+        "f" + field,
+        "type",
+        "quantitative",
+        "title",
+        told ? of.label() : "",
+        "axis",
+        Map.of("labels", told, "ticks", told, "tickCount", 4),
+        "scale",
+        Map.of("domain", Interactive.numbers(of.from(), of.to()), "nice", false));
   }
 }

@@ -55,7 +55,7 @@ final class LivePoints {
       shapes.add(code < 0 ? "cross" : SHAPES[(code + code / Style.COLOURS) % SHAPES.length]);
     }
     Map<String, Object> encoding = chart.axes();
-    Map<String, Object> colour = LiveChart.colours(names, colours);
+    Map<String, Object> colour = LiveStyle.colours(names, colours);
     encoding.put("color", colour);
     Map<String, Object> shape = new LinkedHashMap<>(colour);
     shape.put("scale", Map.of("domain", names, "range", shapes));
@@ -63,13 +63,13 @@ final class LivePoints {
     List<Map<String, Object>> tips = new ArrayList<>(rows.tips());
     boolean classed = rows.columns().values().stream().anyMatch(c -> sameAs(c, groups));
     if (!classed) {
-      tips.add(Math.min(1, tips.size()), LiveChart.tip("g", "nominal", "group"));
+      tips.add(Math.min(1, tips.size()), LiveStyle.tip("g", "nominal", "group"));
     }
     place(chart, tips);
     encoding.put("tooltip", tips);
     encoding.put("opacity", fading(0.85));
     List<Object> params = chart.first();
-    params.add(LiveChart.legend());
+    params.add(LiveStyle.legend());
     params.add(brush());
     chart.hint("legend: fades the others").hint("Shift + drag: selects");
     chart.layer(
@@ -87,14 +87,21 @@ final class LivePoints {
 
   /** Points of one colour, or coloured and sized by values. */
   void plainOn(
-      LiveChart chart, Scales scales, double[] shades, ColorMap map, String areaLabel, double[] areas, double opacity, double diameter) {
+      LiveChart chart,
+      Scales scales,
+      double[] shades,
+      ColorMap map,
+      String areaLabel,
+      double[] areas,
+      double opacity,
+      double diameter) {
     Map<String, Object> encoding = chart.axes();
     List<Map<String, Object>> tips = new ArrayList<>(rows.tips());
     place(chart, tips);
     if (shades != null) {
       List<String> range = new ArrayList<>();
       for (int i = 0; i <= 10; i++) {
-        range.add(LiveChart.hex(map.color(i / 10.0)));
+        range.add(LiveStyle.hex(map.color(i / 10.0)));
       }
       Map<String, Object> legend = new LinkedHashMap<>();
       legend.put("title", scales.unit());
@@ -102,37 +109,55 @@ final class LivePoints {
       encoding.put(
           "color",
           Map.of(
-              "field", "c",
-              "type", "quantitative",
+              "field",
+              "c",
+              "type",
+              "quantitative",
               "scale",
-                  Map.of("domain", Interactive.numbers(scales.low(), scales.high() == scales.low() ? scales.low() + 1 : scales.high()), "range", range, "clamp", true),
-              "legend", legend));
-      tips.add(LiveChart.tip("c", "quantitative", scales.unit()));
+              Map.of(
+                  "domain",
+                  Interactive.numbers(
+                      scales.low(),
+                      scales.high() == scales.low() ? scales.low() + 1 : scales.high()),
+                  "range",
+                  range,
+                  "clamp",
+                  true),
+              "legend",
+              legend));
+      tips.add(LiveStyle.tip("c", "quantitative", scales.unit()));
     }
     if (areas != null) {
-      double[] sorted =
-          java.util.Arrays.stream(areas).filter(Double::isFinite).sorted().toArray();
+      double[] sorted = java.util.Arrays.stream(areas).filter(Double::isFinite).sorted().toArray();
       double most = sorted.length == 0 ? 1 : sorted[(int) (0.999 * (sorted.length - 1))];
       encoding.put(
           "size",
           Map.of(
-              "field", "a",
-              "type", "quantitative",
+              "field",
+              "a",
+              "type",
+              "quantitative",
               "scale",
-                  Map.of("domain", Interactive.numbers(0, most > 0 ? most : 1), "range", List.of(3, 450)),
-              "legend", Map.of("title", areaLabel, "titleLimit", 220, "tickCount", 3)));
-      tips.add(LiveChart.tip("a", "quantitative", areaLabel));
+              Map.of(
+                  "domain", Interactive.numbers(0, most > 0 ? most : 1), "range", List.of(3, 450)),
+              "legend",
+              Map.of("title", areaLabel, "titleLimit", 220, "tickCount", 3)));
+      tips.add(LiveStyle.tip("a", "quantitative", areaLabel));
     }
     encoding.put("tooltip", tips);
     encoding.put(
         "opacity",
-        Map.of("condition", Map.of("param", "brush", "value", Interactive.number(opacity)), "value", 0.06));
+        Map.of(
+            "condition",
+            Map.of("param", "brush", "value", Interactive.number(opacity)),
+            "value",
+            0.06));
     List<Object> params = chart.first();
     params.add(brush());
     chart.hint("Shift + drag: selects");
     Map<String, Object> mark = new LinkedHashMap<>(mark(Math.max(12, diameter * diameter)));
     if (shades == null) {
-      mark.put("color", LiveChart.hex(Style.color(0)));
+      mark.put("color", LiveStyle.hex(Style.color(0)));
     }
     if (areas != null) {
       mark.remove("size");
@@ -154,8 +179,8 @@ final class LivePoints {
   }
 
   private void place(LiveChart chart, List<Map<String, Object>> tips) {
-    tips.add(LiveChart.tip("x", "quantitative", chart.xLabel()));
-    tips.add(LiveChart.tip("y", "quantitative", chart.yLabel()));
+    tips.add(LiveStyle.tip("x", "quantitative", chart.xLabel()));
+    tips.add(LiveStyle.tip("y", "quantitative", chart.yLabel()));
     if (rows.hasSound()) {
       chart.hint("click: plays");
     }
@@ -168,8 +193,10 @@ final class LivePoints {
 
   private static Map<String, Object> brush() {
     return Map.of(
-        "name", "brush",
-        "select", Map.of("type", "interval", "on", BRUSH, "translate", false, "zoom", false));
+        "name",
+        "brush",
+        "select",
+        Map.of("type", "interval", "on", BRUSH, "translate", false, "zoom", false));
   }
 
   private static Map<String, Object> fading(double full) {
@@ -190,13 +217,12 @@ final class LivePoints {
   }
 
   private List<Map<String, Object>> values(LiveChart chart, More more) {
-    int[] finite =
-        IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i] + y[i])).toArray();
+    int[] finite = IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i] + y[i])).toArray();
     List<Map<String, Object>> values = new ArrayList<>();
     long bytes = 0;
     for (int i : finite) {
       Map<String, Object> datum =
-          LiveChart.datum("x", Interactive.number(x[i]), "y", Interactive.number(y[i]));
+          LiveStyle.datum("x", Interactive.number(x[i]), "y", Interactive.number(y[i]));
       more.put(i, datum);
       rows.put(i, datum);
       values.add(datum);

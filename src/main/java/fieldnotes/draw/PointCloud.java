@@ -9,7 +9,6 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Scatter chart of many points, optionally with area and colour by value, such as a map. Points
@@ -81,12 +81,6 @@ public final class PointCloud implements Figure {
     copy.rows = rows;
     change.accept(copy);
     return copy;
-  }
-
-  private static <T> List<T> and(List<T> list, T more) {
-    List<T> longer = new ArrayList<>(list);
-    longer.add(more);
-    return List.copyOf(longer);
   }
 
   /**
@@ -161,12 +155,14 @@ public final class PointCloud implements Figure {
 
   /** Returns a copy with a line below the points, vertices as (x, y). */
   public PointCloud withLine(String name, double[][] corners) {
-    return changed(c -> c.lines = and(lines, new Line(name, corners)));
+    return changed(
+        c -> c.lines = Stream.concat(lines.stream(), Stream.of(new Line(name, corners))).toList());
   }
 
   /** Returns a copy with crosses over the points, as (x, y). */
   public PointCloud withMarks(String name, double[][] places) {
-    return changed(c -> c.marks = and(marks, new Mark(name, places)));
+    return changed(
+        c -> c.marks = Stream.concat(marks.stream(), Stream.of(new Mark(name, places))).toList());
   }
 
   @Override
@@ -204,12 +200,13 @@ public final class PointCloud implements Figure {
   public Optional<Interactive> interactive() {
     LiveChart chart = LiveChart.of(this);
     for (Line line : lines) {
-      chart.path(line.name(), line.points());
+      LiveCloud.path(chart, line.points());
     }
     new LivePoints(x, y, rows)
-        .plainOn(chart, scales().orElseThrow(), shades, colours, areaLabel, areas, opacity, diameter);
+        .plainOn(
+            chart, scales().orElseThrow(), shades, colours, areaLabel, areas, opacity, diameter);
     for (Mark mark : marks) {
-      chart.crosses(mark.name(), mark.points());
+      LiveCloud.crosses(chart, mark.name(), mark.points());
     }
     return Optional.of(chart.done());
   }
@@ -273,13 +270,11 @@ public final class PointCloud implements Figure {
     g.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     for (Line line : lines) {
       Path2D path = new Path2D.Double();
-      for (int i = 0; i < line.points().length; i++) {
-        double atX = axes.x(line.points()[i][0]);
-        double atY = axes.y(line.points()[i][1]);
-        if (i == 0) {
-          path.moveTo(atX, atY);
+      for (double[] point : line.points()) {
+        if (path.getCurrentPoint() == null) {
+          path.moveTo(axes.x(point[0]), axes.y(point[1]));
         } else {
-          path.lineTo(atX, atY);
+          path.lineTo(axes.x(point[0]), axes.y(point[1]));
         }
       }
       g.draw(path);
@@ -301,7 +296,7 @@ public final class PointCloud implements Figure {
     }
     for (Mark mark : marks) {
       for (double[] place : mark.points()) {
-        cross(g, axes.x(place[0]), axes.y(place[1]), 7);
+        Cross.paint(g, axes.x(place[0]), axes.y(place[1]), 7);
       }
     }
     g.setClip(clip);
@@ -345,21 +340,6 @@ public final class PointCloud implements Figure {
             : Math.max(1.5, LARGEST * Math.sqrt(Math.min(v / most, 4)));
   }
 
-  private static void cross(Graphics2D g, double x, double y, double arm) {
-    g.setStroke(new BasicStroke(4.5f));
-    g.setColor(Color.WHITE);
-    draw(g, x, y, arm + 1);
-    g.setStroke(new BasicStroke(2.4f));
-    g.setColor(Color.BLACK);
-    draw(g, x, y, arm);
-    g.setStroke(new BasicStroke(1f));
-  }
-
-  private static void draw(Graphics2D g, double x, double y, double arm) {
-    g.draw(new Line2D.Double(x - arm, y - arm, x + arm, y + arm));
-    g.draw(new Line2D.Double(x - arm, y + arm, x + arm, y - arm));
-  }
-
   /** An entry of the legend: a disc of a diameter, or a cross if it is NaN. */
   private record Sign(String text, double diameter) {
     double size() {
@@ -397,7 +377,7 @@ public final class PointCloud implements Figure {
     for (Sign sign : signs) {
       double size = sign.size();
       if (Double.isNaN(sign.diameter())) {
-        cross(g, left + size / 2, middle, 6);
+        Cross.paint(g, left + size / 2, middle, 6);
       } else {
         g.setColor(Style.NOISE);
         g.fill(new Ellipse2D.Double(left, middle - size / 2, size, size));

@@ -124,12 +124,14 @@ record PointRows(List<String> names, Map<String, Object[]> columns, List<Sound> 
   List<Map<String, Object>> tips() {
     List<Map<String, Object>> tips = new ArrayList<>();
     if (!names.isEmpty()) {
-      tips.add(LiveChart.tip("n", "nominal", "row"));
+      tips.add(LiveStyle.tip("n", "nominal", "row"));
     }
     int at = 0;
     for (Map.Entry<String, Object[]> column : columns.entrySet()) {
-      boolean number = java.util.Arrays.stream(column.getValue()).allMatch(v -> v == null || v instanceof Number);
-      tips.add(LiveChart.tip("v" + at++, number ? "quantitative" : "nominal", column.getKey()));
+      boolean number =
+          java.util.Arrays.stream(column.getValue())
+              .allMatch(v -> v == null || v instanceof Number);
+      tips.add(LiveStyle.tip("v" + at++, number ? "quantitative" : "nominal", column.getKey()));
     }
     return tips;
   }

@@ -56,44 +56,45 @@ public final class ScatterMatrix {
     }
     int left = Math.max(LEFT, widest(axes) + 28);
     return new Picture(
-        title,
-        left + n * CELL + 16,
-        TOP + n * CELL + BOTTOM,
-        Described.text(
             title,
-            "scatter matrix of "
-                + Words.list(n, "column", "columns", names)
-                + " and "
-                + Words.count(columns[0].length, "row")
-                + ", with histograms on the diagonal",
-            null),
-        (g, width, height) -> {
-          Texts.title(g, title, width);
-          int wide = (width - left - 16) / n;
-          int high = (height - TOP - BOTTOM) / n;
-          for (int row = 0; row < n; row++) {
-            for (int column = 0; column < n; column++) {
-              Rectangle cell =
-                  new Rectangle(left + column * wide + 3, TOP + row * high + 3, wide - 6, high - 6);
-              if (row == column) {
-                histogram(g, cell, columns[row], axes.get(row));
-              } else {
-                points(
-                    g,
-                    cell,
-                    columns[column],
-                    columns[row],
-                    axes.get(column),
-                    axes.get(row),
-                    opacity);
+            left + n * CELL + 16,
+            TOP + n * CELL + BOTTOM,
+            Described.text(
+                title,
+                "scatter matrix of "
+                    + Words.list(n, "column", "columns", names)
+                    + " and "
+                    + Words.count(columns[0].length, "row")
+                    + ", with histograms on the diagonal",
+                null),
+            (g, width, height) -> {
+              Texts.title(g, title, width);
+              int wide = (width - left - 16) / n;
+              int high = (height - TOP - BOTTOM) / n;
+              for (int row = 0; row < n; row++) {
+                for (int column = 0; column < n; column++) {
+                  Rectangle cell =
+                      new Rectangle(
+                          left + column * wide + 3, TOP + row * high + 3, wide - 6, high - 6);
+                  if (row == column) {
+                    histogram(g, cell, columns[row], axes.get(row));
+                  } else {
+                    points(
+                        g,
+                        cell,
+                        columns[column],
+                        columns[row],
+                        axes.get(column),
+                        axes.get(row),
+                        opacity);
+                  }
+                  g.setColor(Style.NOISE);
+                  g.setStroke(new BasicStroke(1f));
+                  g.draw(cell);
+                }
               }
-              g.setColor(Style.NOISE);
-              g.setStroke(new BasicStroke(1f));
-              g.draw(cell);
-            }
-          }
-          labels(g, axes, wide, high, left, height);
-        })
+              labels(g, axes, wide, high, left, height);
+            })
         .withInteractive(shown -> LiveMatrix.made(shown, axes, columns, opacity));
   }
 

@@ -182,7 +182,9 @@ public final class Sheet implements Figure {
     List<int[]> sizes = new ArrayList<>();
     for (Figure figure : figures) {
       int down = Math.ceilDiv(figures.size(), columns);
-      int[] size = {Math.min(width, LIVE_WIDTH) / columns, (height - (title.isEmpty() ? 0 : TITLE)) / down};
+      int[] size = {
+        Math.min(width, LIVE_WIDTH) / columns, (height - (title.isEmpty() ? 0 : TITLE)) / down
+      };
       Optional<Interactive> form = figure.sized(size[0], size[1]).interactive();
       if (form.isEmpty() || !form.get().isLite()) {
         return Optional.empty();

@@ -3,16 +3,11 @@ package fieldnotes.kernel;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
-import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
-import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
-import org.dflib.jjava.jupyter.messages.publish.PublishError;
-import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 
 /** Sends the replies to one message. Printed text is sent before anything displayed after it. */
@@ -22,7 +17,6 @@ final class CellEnvironment extends ShellReplyEnvironment {
       Set.of("display_data", "update_display_data", "clear_output");
 
   private final Output output;
-  private final AtomicInteger outputs = new AtomicInteger();
   private boolean takesInput;
   private volatile LongOutput printed = new LongOutput(Integer.MAX_VALUE);
   private volatile Place place;
@@ -30,10 +24,9 @@ final class CellEnvironment extends ShellReplyEnvironment {
   /**
    * Where outputs go instead of to the front end.
    *
-   * @param count how many were sent before
    * @param input whether the front end accepted input before
    */
-  record Place(Consumer<JsonObject> outputs, Place before, int count, boolean input) {}
+  record Place(Consumer<JsonObject> outputs, Place before, boolean input) {}
 
   CellEnvironment(ShellChannel from, Connection connection, MessageContext to, Output output) {
     super(from, connection.asking(), connection.published(), to);
@@ -51,7 +44,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
    * @return what leads back
    */
   Place giveTo(Consumer<JsonObject> to) {
-    place = new Place(to, place, outputs.getAndSet(0), takesInput);
+    place = new Place(to, place, takesInput);
     takesInput = false;
     return place;
   }
@@ -59,7 +52,6 @@ final class CellEnvironment extends ShellReplyEnvironment {
   /** Leads back to where outputs went before. */
   void giveBack(Place taken) {
     place = taken.before();
-    outputs.set(taken.count());
     takesInput = taken.input();
   }
 
@@ -85,30 +77,10 @@ final class CellEnvironment extends ShellReplyEnvironment {
   @Override
   public void publish(Message<?> message) {
     output.flush();
-    if (message.getContent() instanceof PublishDisplayData
-        || message.getContent() instanceof PublishExecuteResult
-        || message.getContent() instanceof PublishError) {
-      outputs.incrementAndGet();
-    }
-    String type = message.getHeader().getType().getName();
-    if (!TAKEN.contains(type) || !isTaken(message.getContent(), type)) {
-      super.publish(message);
-    }
-  }
-
-  /** Clears the output if a single one was published; says whether it did. */
-  boolean clearOnlyOutput() {
-    output.flush();
-    if (!outputs.compareAndSet(1, 0)) {
-      return false;
-    }
-    publish(PublishClearOutput.NOW);
-    return true;
   }
 
   /** Sends printed text that {@link Output} has buffered. */
   void sendPrinted(PublishStream text) {
-    outputs.incrementAndGet();
     if (!isTaken(text, "stream")) {
       getIopub().sendMessage(new Message<>(getContext(), text.getType(), text));
     }

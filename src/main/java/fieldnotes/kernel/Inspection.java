@@ -160,8 +160,8 @@ final class Inspection {
               ? magics.cellMagics().contains(name.substring(2))
               : magics.lineMagics().contains(name.substring(1));
       if (known && at >= one.start("name") && at <= one.end("name")) {
-        String[] text = MagicHelp.text(name).split("\n", 2);
-        found.put(text[0], text[1]);
+        Registry.Description help = magics.help(name);
+        found.put(help.usage(), help.text());
         return true;
       }
     }

@@ -299,12 +299,6 @@ public final class JavaKernel extends BaseKernel {
     return new TakenOutput(this, output, connection);
   }
 
-  /** Clears the output of the cell if it is a single one; says whether it did. */
-  public boolean clearOnlyOutput() {
-    CellEnvironment environment = ((KernelIO) io).current();
-    return environment != null && environment.clearOnlyOutput();
-  }
-
   private void sendPrinted(PublishStream.StreamType stream, String text) {
     CellEnvironment environment = ((KernelIO) io).current();
     Evaluator evaluator = made.getNow(null);

@@ -72,22 +72,9 @@ final class Magics {
             List.of());
   }
 
-  /**
-   * What a magic does and how it is written.
-   *
-   * @param name with the percent signs; without them both kinds are looked for
-   * @return a line for each kind, or null if there is no such magic
-   */
-  String help(String name) {
-    String bare = name.replaceFirst("\\A%{1,2}", "");
-    String found =
-        Stream.of("%", "%%")
-            .filter(percent -> name.equals(bare) || name.equals(percent + bare))
-            .map(percent -> registry().descriptions().get(percent + bare))
-            .filter(Objects::nonNull)
-            .map(one -> one.usage() + ": " + one.text())
-            .collect(Collectors.joining("\n"));
-    return found.isEmpty() ? null : found;
+  /** How a magic is written and what it does; the name is with its percent signs. */
+  Registry.Description help(String name) {
+    return registry().descriptions().get(name);
   }
 
   boolean isLineMagic(String name) {

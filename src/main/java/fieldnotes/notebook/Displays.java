@@ -1,8 +1,8 @@
 package fieldnotes.notebook;
 
+import com.google.gson.JsonParser;
 import fieldnotes.audio.Clip;
 import fieldnotes.common.Progress;
-import com.google.gson.JsonParser;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Interactive;
 import fieldnotes.evaluate.ConfusionMatrix;

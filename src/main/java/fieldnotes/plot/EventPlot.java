@@ -82,44 +82,54 @@ public final class EventPlot {
                     : ", %s of them where their class does not sound".formatted(wrong),
                 Words.list(classes.size(), "class", "classes", classes));
     return Figure.drawn(
-        title,
-        860,
-        Math.clamp(110 + 34L * rows.size(), 200, 1_400),
-        alt,
-        Axis.linear(minutes ? "time in minutes" : "time in seconds", 0, seconds / unit),
-        Axis.names("", rows.reversed()),
-        (g, w, h, x, y) -> {
-          List<String> legend =
-              truth.isEmpty() ? List.of() : List.of("true", "found", "found, but not there");
-          int room = legend.isEmpty() ? 8 : Axes.legendWidth(g, legend);
-          Axes axes = Axes.layout(g, w, h, title, x, y, room);
-          axes.paint(g);
-          int n = rows.size();
-          for (SoundEvent e : truth) {
-            bar(g, axes, e, unit, n - 1 - rows.indexOf(e.label()), 0.04, TRUE);
-          }
-          for (SoundEvent e : found) {
-            Color colour = isFalse(e, truth) ? FALSE : FOUND;
-            bar(g, axes, e, unit, n - 1 - rows.indexOf(e.label()), -0.36, colour);
-          }
-          if (levels.length > 1) {
-            strip(g, axes, levels, seconds / unit);
-          }
-          if (!legend.isEmpty()) {
-            axes.paintLegend(g, legend, List.of(TRUE, FOUND, FALSE));
-          }
-        })
+            title,
+            860,
+            Math.clamp(110 + 34L * rows.size(), 200, 1_400),
+            alt,
+            Axis.linear(minutes ? "time in minutes" : "time in seconds", 0, seconds / unit),
+            Axis.names("", rows.reversed()),
+            (g, w, h, x, y) -> {
+              List<String> legend =
+                  truth.isEmpty() ? List.of() : List.of("true", "found", "found, but not there");
+              int room = legend.isEmpty() ? 8 : Axes.legendWidth(g, legend);
+              Axes axes = Axes.layout(g, w, h, title, x, y, room);
+              axes.paint(g);
+              int n = rows.size();
+              for (SoundEvent e : truth) {
+                bar(g, axes, e, unit, n - 1 - rows.indexOf(e.label()), 0.04, TRUE);
+              }
+              for (SoundEvent e : found) {
+                Color colour = isFalse(e, truth) ? FALSE : FOUND;
+                bar(g, axes, e, unit, n - 1 - rows.indexOf(e.label()), -0.36, colour);
+              }
+              if (levels.length > 1) {
+                strip(g, axes, levels, seconds / unit);
+              }
+              if (!legend.isEmpty()) {
+                axes.paintLegend(g, legend, List.of(TRUE, FOUND, FALSE));
+              }
+            })
         .withInteractive(shown -> live(shown, truth, found, rows, unit));
   }
 
   private static Interactive live(
-      Figure shown, List<SoundEvent> truth, List<SoundEvent> found, List<String> rows, double unit) {
+      Figure shown,
+      List<SoundEvent> truth,
+      List<SoundEvent> found,
+      List<String> rows,
+      double unit) {
     List<LiveChart.Box> boxes = new ArrayList<>();
     truth.forEach(e -> boxes.add(box(e, unit, rows, 0.04, "true", TRUE)));
     for (SoundEvent e : found) {
       boolean wrong = isFalse(e, truth);
       boxes.add(
-          box(e, unit, rows, -0.36, wrong ? "found, but not there" : "found", wrong ? FALSE : FOUND));
+          box(
+              e,
+              unit,
+              rows,
+              -0.36,
+              wrong ? "found, but not there" : "found",
+              wrong ? FALSE : FOUND));
     }
     return LiveChart.of(shown).boxes(boxes).done();
   }

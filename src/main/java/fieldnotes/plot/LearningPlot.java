@@ -53,32 +53,38 @@ public final class LearningPlot {
     String marked =
         String.format(
             Locale.ROOT, "best %s: %.3f", Places.text(curve.values().get(best)), means[1][best]);
-    Figure drawn = Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "line chart of the %s of training rows and test rows over %s values of %s, marked: %s"
-            .formatted(curve.score().name(), curve.values().size(), curve.option(), marked),
-        places.axis(),
-        Axis.around(curve.score().name(), reach),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, names));
-          axes.paint(g);
-          for (int s = 0; s < 2; s++) {
-            band(g, axes, places.at(), means[s], spreads[s], colours.get(s));
-          }
-          for (int s = 0; s < 2; s++) {
-            Curves.line(g, axes, places.at(), means[s], colours.get(s), true);
-          }
-          axes.paintLegend(g, names, colours);
-          Curves.mark(g, axes, places.at()[best], means[1][best], marked, true, places.at(), means);
-        });
+    Figure drawn =
+        Figure.drawn(
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "line chart of the %s of training rows and test rows over %s values of %s, marked: %s"
+                .formatted(curve.score().name(), curve.values().size(), curve.option(), marked),
+            places.axis(),
+            Axis.around(curve.score().name(), reach),
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, names));
+              axes.paint(g);
+              for (int s = 0; s < 2; s++) {
+                band(g, axes, places.at(), means[s], spreads[s], colours.get(s));
+              }
+              for (int s = 0; s < 2; s++) {
+                Curves.line(g, axes, places.at(), means[s], colours.get(s), true);
+              }
+              axes.paintLegend(g, names, colours);
+              Curves.mark(
+                  g, axes, places.at()[best], means[1][best], marked, true, places.at(), means);
+            });
     return drawn.withInteractive(
         shown -> {
           LiveChart chart = LiveChart.of(shown);
           List<LiveChart.Line> lines = new ArrayList<>();
           for (int s = 0; s < 2; s++) {
-            chart.band(colours.get(s), places.at(), sum(means[s], spreads[s], -1), sum(means[s], spreads[s], 1));
+            chart.band(
+                colours.get(s),
+                places.at(),
+                sum(means[s], spreads[s], -1),
+                sum(means[s], spreads[s], 1));
             lines.add(new LiveChart.Line(names.get(s), colours.get(s), places.at(), means[s]));
           }
           chart.lines(lines, false, true, curve.option(), curve.score().name());

@@ -5,7 +5,7 @@ import static fieldnotes.draw.Interactive.number;
 
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Interactive;
-import fieldnotes.draw.LiveChart;
+import fieldnotes.draw.LiveStyle;
 import fieldnotes.draw.Style;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +57,15 @@ record LiveTree(
         double foot = end ? 0 : merges[child - n][2];
         // a leg has the colour of what is below it
         segments.add(
-            segment(at[child], at[child], foot, height, first[child], child < n ? 0 : merges[child - n][2], child, m));
+            segment(
+                at[child],
+                at[child],
+                foot,
+                height,
+                first[child],
+                child < n ? 0 : merges[child - n][2],
+                child,
+                m));
       }
       segments.add(segment(at[a], at[b], height, height, first[a], height, n + m, m));
     }
@@ -70,12 +78,12 @@ record LiveTree(
     if (cut >= 0) {
       hints.add("drag the line, or click: cuts at that height");
     }
-    spec.put("title", LiveChart.title(shown.title(), List.of(), hints));
+    spec.put("title", LiveStyle.title(shown.title(), List.of(), hints));
     spec.put("description", shown.alt());
     spec.put("height", shown.height());
     spec.put("padding", 5);
     spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", LiveChart.VEGA_CONFIG);
+    spec.put("config", LiveStyle.VEGA_CONFIG);
     spec.put("signals", signals());
     spec.put("data", data(leaves, segments));
     spec.put("scales", scales());
@@ -101,12 +109,14 @@ record LiveTree(
 
   private List<Object> signals() {
     List<Object> signals = new ArrayList<>();
-    signals.add(Map.of("name", "width", "init", LiveChart.width(shown.width()).get("expr")));
+    signals.add(Map.of("name", "width", "init", LiveStyle.width(shown.width()).get("expr")));
     if (cut < 0) {
       signals.add(Map.of("name", "cut", "value", -1));
       return signals;
     }
-    String update = "clamp(invert('y', y()), %s, %s)".formatted(number(Math.max(0, up.from())), number(up.to()));
+    String update =
+        "clamp(invert('y', y()), %s, %s)"
+            .formatted(number(Math.max(0, up.from())), number(up.to()));
     signals.add(
         Map.of(
             "name",
@@ -120,8 +130,7 @@ record LiveTree(
                     "mousedown, [mousedown, window:mouseup] > window:mousemove!",
                     "update",
                     update))));
-    signals.add(
-        Map.of("name", "clusters", "update", "1 + length(data('above'))"));
+    signals.add(Map.of("name", "clusters", "update", "1 + length(data('above'))"));
     return signals;
   }
 
@@ -136,9 +145,12 @@ record LiveTree(
             .toList();
     return List.of(
         Map.of(
-            "name", "above",
-            "values", heights,
-            "transform", List.of(Map.of("type", "filter", "expr", "datum.h > cut"))),
+            "name",
+            "above",
+            "values",
+            heights,
+            "transform",
+            List.of(Map.of("type", "filter", "expr", "datum.h > cut"))),
         Map.of(
             "name",
             "leaves",
@@ -161,12 +173,18 @@ record LiveTree(
             "transform",
             List.of(
                 Map.of(
-                    "type", "lookup",
-                    "from", "leaves",
-                    "key", "e",
-                    "fields", List.of("e"),
-                    "values", List.of("cluster"),
-                    "as", List.of("cluster")),
+                    "type",
+                    "lookup",
+                    "from",
+                    "leaves",
+                    "key",
+                    "e",
+                    "fields",
+                    List.of("e"),
+                    "values",
+                    List.of("cluster"),
+                    "as",
+                    List.of("cluster")),
                 Map.of(
                     "type",
                     "formula",
@@ -174,30 +192,42 @@ record LiveTree(
                     "colour",
                     "expr",
                     "datum.top > cut ? '%s' : %s[datum.cluster %% %d]"
-                        .formatted(LiveChart.hex(Style.NOISE), palette(), COLOURS)))));
+                        .formatted(LiveStyle.hex(Style.NOISE), palette(), COLOURS)))));
   }
 
   private String palette() {
     return literal(
-        IntStream.range(0, COLOURS).mapToObj(i -> LiveChart.hex(Style.color(i))).toList());
+        IntStream.range(0, COLOURS).mapToObj(i -> LiveStyle.hex(Style.color(i))).toList());
   }
 
   private List<Object> scales() {
     return List.of(
         Map.of(
-            "name", "x",
-            "type", "linear",
-            "domain", List.of(-0.5, order.size() - 0.5),
-            "range", "width",
-            "nice", false,
-            "zero", false),
+            "name",
+            "x",
+            "type",
+            "linear",
+            "domain",
+            List.of(-0.5, order.size() - 0.5),
+            "range",
+            "width",
+            "nice",
+            false,
+            "zero",
+            false),
         Map.of(
-            "name", "y",
-            "type", "linear",
-            "domain", Interactive.numbers(up.from(), up.to()),
-            "range", "height",
-            "nice", false,
-            "zero", false));
+            "name",
+            "y",
+            "type",
+            "linear",
+            "domain",
+            Interactive.numbers(up.from(), up.to()),
+            "range",
+            "height",
+            "nice",
+            false,
+            "zero",
+            false));
   }
 
   private List<Object> axes() {
@@ -219,8 +249,7 @@ record LiveTree(
           Map.of(
               "labels",
               Map.of(
-                  "update",
-                  Map.of("text", Map.of("signal", literal(names) + "[datum.value]")))));
+                  "update", Map.of("text", Map.of("signal", literal(names) + "[datum.value]")))));
     }
     return List.of(
         bottom, Map.of("scale", "y", "orient", "left", "title", up.label(), "grid", true));
@@ -231,15 +260,17 @@ record LiveTree(
     // a background takes the pointer everywhere
     marks.add(
         Map.of(
-            "type", "rect",
-            "aria", false,
+            "type",
+            "rect",
+            "aria",
+            false,
             "encode",
+            Map.of(
+                "update",
                 Map.of(
-                    "update",
-                    Map.of(
-                        "width", Map.of("signal", "width"),
-                        "height", Map.of("signal", "height"),
-                        "fill", Map.of("value", "transparent")))));
+                    "width", Map.of("signal", "width"),
+                    "height", Map.of("signal", "height"),
+                    "fill", Map.of("value", "transparent")))));
     marks.add(
         Map.of(
             "type", "rule",
@@ -275,29 +306,31 @@ record LiveTree(
                         "x", Map.of("value", 0),
                         "x2", Map.of("signal", "width"),
                         "y", Map.of("scale", "y", "signal", "cut"),
-                        "stroke", Map.of("value", LiveChart.hex(Style.color(1))),
+                        "stroke", Map.of("value", LiveStyle.hex(Style.color(1))),
                         "strokeDash", Map.of("value", List.of(6, 4)),
                         "strokeWidth", Map.of("value", 2),
                         "cursor", Map.of("value", "ns-resize")))));
     marks.add(
         Map.of(
-            "type", "text",
-            "interactive", false,
+            "type",
+            "text",
+            "interactive",
+            false,
             "encode",
+            Map.of(
+                "update",
                 Map.of(
-                    "update",
-                    Map.of(
-                        "x", Map.of("signal", "width"),
-                        "y", Map.of("scale", "y", "signal", "cut", "offset", -6),
-                        "align", Map.of("value", "right"),
-                        "fontSize", Map.of("value", 12),
-                        "fontWeight", Map.of("value", "bold"),
-                        "fill", Map.of("value", LiveChart.hex(Style.color(1))),
-                        "text",
-                            Map.of(
-                                "signal",
-                                "clusters + (clusters == 1 ? ' cluster' : ' clusters') + ' at ' +"
-                                    + " format(cut, '.4~g')")))));
+                    "x", Map.of("signal", "width"),
+                    "y", Map.of("scale", "y", "signal", "cut", "offset", -6),
+                    "align", Map.of("value", "right"),
+                    "fontSize", Map.of("value", 12),
+                    "fontWeight", Map.of("value", "bold"),
+                    "fill", Map.of("value", LiveStyle.hex(Style.color(1))),
+                    "text",
+                        Map.of(
+                            "signal",
+                            "clusters + (clusters == 1 ? ' cluster' : ' clusters') + ' at ' +"
+                                + " format(cut, '.4~g')")))));
     return marks;
   }
 }

@@ -139,23 +139,23 @@ public final class PcaPlot {
             .limit(ARROWS)
             .toList();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        560,
-        "biplot of "
-            + Words.count(x.length, "point")
-            + " in "
-            + Words.list(groups.names().size(), "group", "groups", groups.names())
-            + " and arrows for "
-            + Words.list(
-                longest.size(),
-                "column",
-                "columns",
-                longest.stream().map(pca.columns()::get).toList()),
-        wide(axis(pca, 0), x),
-        wide(axis(pca, 1), y),
-        (g, w, h, across, up) ->
-            paint(g, w, h, title, pca, across, up, x, y, groups, loadings, longest))
+            title,
+            Style.WIDTH,
+            560,
+            "biplot of "
+                + Words.count(x.length, "point")
+                + " in "
+                + Words.list(groups.names().size(), "group", "groups", groups.names())
+                + " and arrows for "
+                + Words.list(
+                    longest.size(),
+                    "column",
+                    "columns",
+                    longest.stream().map(pca.columns()::get).toList()),
+            wide(axis(pca, 0), x),
+            wide(axis(pca, 1), y),
+            (g, w, h, across, up) ->
+                paint(g, w, h, title, pca, across, up, x, y, groups, loadings, longest))
         .withInteractive(
             shown -> {
               LiveChart chart = LiveChart.of(shown).groups(x, y, groups);

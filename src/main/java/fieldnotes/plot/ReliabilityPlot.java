@@ -55,44 +55,44 @@ public final class ReliabilityPlot {
     }
     Axis below = Axis.linear("share of rows", 0, 1.05 * most);
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        520,
-        Words.list(names.size(), "reliability curve", "reliability curves", names)
-            + " over a histogram of the probabilities",
-        Axis.linear("predicted probability", -0.02, 1.02),
-        Axis.linear("share of rows of the class", -0.02, 1.02),
-        (g, w, h, x, y) -> {
-          int upper = (int) (UPPER * h);
-          int legend = Axes.legendWidth(g, names);
-          Axis bare = new Axis("", x.from(), x.to(), x.spacing(), x.names());
-          Axes axes = Axes.layout(g, w, upper, title, bare, y, legend);
-          Axes lower = Axes.layout(g, w, h - upper, "", x, below, legend);
-          // both start at the same place, however wide their marks
-          int shift = axes.area().x - lower.area().x;
-          axes.paint(g);
-          Curves.broken(g);
-          g.draw(new Line2D.Double(axes.x(0), axes.y(0), axes.x(1), axes.y(1)));
-          for (int m = 0; m < all.size(); m++) {
-            List<Reliability.Bin> bins = all.get(m).bins();
-            Curves.line(
-                g,
-                axes,
-                bins.stream().mapToDouble(Reliability.Bin::predicted).toArray(),
-                bins.stream().mapToDouble(Reliability.Bin::observed).toArray(),
-                colours.get(m),
-                true);
-          }
-          axes.paintLegend(g, names, colours);
-          AffineTransform before = g.getTransform();
-          g.translate(Math.max(0, shift), upper);
-          lower.paintGrid(g);
-          for (int m = 0; m < all.size(); m++) {
-            histogram(g, lower, all.get(m), m, all.size() == 1);
-          }
-          lower.paintFrame(g);
-          g.setTransform(before);
-        })
+            title,
+            Style.WIDTH,
+            520,
+            Words.list(names.size(), "reliability curve", "reliability curves", names)
+                + " over a histogram of the probabilities",
+            Axis.linear("predicted probability", -0.02, 1.02),
+            Axis.linear("share of rows of the class", -0.02, 1.02),
+            (g, w, h, x, y) -> {
+              int upper = (int) (UPPER * h);
+              int legend = Axes.legendWidth(g, names);
+              Axis bare = new Axis("", x.from(), x.to(), x.spacing(), x.names());
+              Axes axes = Axes.layout(g, w, upper, title, bare, y, legend);
+              Axes lower = Axes.layout(g, w, h - upper, "", x, below, legend);
+              // both start at the same place, however wide their marks
+              int shift = axes.area().x - lower.area().x;
+              axes.paint(g);
+              Curves.broken(g);
+              g.draw(new Line2D.Double(axes.x(0), axes.y(0), axes.x(1), axes.y(1)));
+              for (int m = 0; m < all.size(); m++) {
+                List<Reliability.Bin> bins = all.get(m).bins();
+                Curves.line(
+                    g,
+                    axes,
+                    bins.stream().mapToDouble(Reliability.Bin::predicted).toArray(),
+                    bins.stream().mapToDouble(Reliability.Bin::observed).toArray(),
+                    colours.get(m),
+                    true);
+              }
+              axes.paintLegend(g, names, colours);
+              AffineTransform before = g.getTransform();
+              g.translate(Math.max(0, shift), upper);
+              lower.paintGrid(g);
+              for (int m = 0; m < all.size(); m++) {
+                histogram(g, lower, all.get(m), m, all.size() == 1);
+              }
+              lower.paintFrame(g);
+              g.setTransform(before);
+            })
         .withInteractive(
             shown -> {
               List<LiveChart.Line> lines = new ArrayList<>();

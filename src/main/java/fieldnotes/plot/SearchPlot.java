@@ -61,34 +61,36 @@ public final class SearchPlot {
             Places.text(values(tried, option).get(best)),
             means[best]);
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "chart of the %s of %s over %s, marked: %s"
-            .formatted(search.score().name(), Words.count(tried.size(), "setting"), option, marked),
-        places.axis(),
-        Axis.around(search.score().name(), every),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, 8);
-          axes.paint(g);
-          g.setStroke(new BasicStroke(1f));
-          for (int c = 0; c < means.length; c++) {
-            double px = axes.x(places.at()[c]);
-            double[] folds = tried.get(c).folds();
-            double low = Arrays.stream(folds).min().orElse(means[c]);
-            double high = Arrays.stream(folds).max().orElse(means[c]);
-            g.setColor(Style.NOISE);
-            g.draw(new Line2D.Double(px, axes.y(low), px, axes.y(high)));
-          }
-          g.setColor(Style.color(0));
-          for (int c = 0; c < means.length; c++) {
-            double r = means.length > 300 ? 2 : 3.5;
-            g.fill(
-                new Ellipse2D.Double(
-                    axes.x(places.at()[c]) - r, axes.y(means[c]) - r, 2 * r, 2 * r));
-          }
-          Curves.mark(g, axes, places.at()[best], means[best], marked, true, places.at(), means);
-        })
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "chart of the %s of %s over %s, marked: %s"
+                .formatted(
+                    search.score().name(), Words.count(tried.size(), "setting"), option, marked),
+            places.axis(),
+            Axis.around(search.score().name(), every),
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, 8);
+              axes.paint(g);
+              g.setStroke(new BasicStroke(1f));
+              for (int c = 0; c < means.length; c++) {
+                double px = axes.x(places.at()[c]);
+                double[] folds = tried.get(c).folds();
+                double low = Arrays.stream(folds).min().orElse(means[c]);
+                double high = Arrays.stream(folds).max().orElse(means[c]);
+                g.setColor(Style.NOISE);
+                g.draw(new Line2D.Double(px, axes.y(low), px, axes.y(high)));
+              }
+              g.setColor(Style.color(0));
+              for (int c = 0; c < means.length; c++) {
+                double r = means.length > 300 ? 2 : 3.5;
+                g.fill(
+                    new Ellipse2D.Double(
+                        axes.x(places.at()[c]) - r, axes.y(means[c]) - r, 2 * r, 2 * r));
+              }
+              Curves.mark(
+                  g, axes, places.at()[best], means[best], marked, true, places.at(), means);
+            })
         .withInteractive(
             shown -> {
               LiveChart chart = LiveChart.of(shown);

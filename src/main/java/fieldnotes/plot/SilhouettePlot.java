@@ -46,18 +46,18 @@ public final class SilhouettePlot {
     }
     int height = Math.clamp(140 + 40L * blades.size(), Style.HEIGHT, 1_000);
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        height,
-        String.format(
-            Locale.ROOT,
-            "silhouettes of %s in %s, mean %.3f",
-            Words.count(labels.length, "row"),
-            Words.count(blades.size(), "cluster"),
-            silhouette.mean()),
-        across(blades),
-        blank(labels.length + gap(labels.length) * (blades.size() + 1)),
-        (g, w, h, x, y) -> paint(g, w, h, title, blades, labels.length, silhouette.mean(), x))
+            title,
+            Style.WIDTH,
+            height,
+            String.format(
+                Locale.ROOT,
+                "silhouettes of %s in %s, mean %.3f",
+                Words.count(labels.length, "row"),
+                Words.count(blades.size(), "cluster"),
+                silhouette.mean()),
+            across(blades),
+            blank(labels.length + gap(labels.length) * (blades.size() + 1)),
+            (g, w, h, x, y) -> paint(g, w, h, title, blades, labels.length, silhouette.mean(), x))
         .withInteractive(shown -> live(shown, blades, labels.length, silhouette.mean()));
   }
 

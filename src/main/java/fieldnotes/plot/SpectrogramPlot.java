@@ -27,11 +27,11 @@ public final class SpectrogramPlot {
   public static HeatMap of(Clip clip, Axis.Spacing spacing) {
     Spectrogram spectrogram = Spectrogram.of(clip);
     return of(
-        clip.name(),
-        floats(spectrogram.decibels()),
-        (double) spectrogram.options().hop() / clip.sampleRateHz(),
-        spectrogram.frequencyHz(1),
-        spacing)
+            clip.name(),
+            floats(spectrogram.decibels()),
+            (double) spectrogram.options().hop() / clip.sampleRateHz(),
+            spectrogram.frequencyHz(1),
+            spacing)
         .withSound(LiveClips.key(clip));
   }
 
@@ -43,10 +43,10 @@ public final class SpectrogramPlot {
       middle[m] = mel.frequencyHz(m);
     }
     return mel(
-        clip.name(),
-        floats(mel.decibelsBelowMaximum()),
-        (double) mel.options().hop() / clip.sampleRateHz(),
-        middle)
+            clip.name(),
+            floats(mel.decibelsBelowMaximum()),
+            (double) mel.options().hop() / clip.sampleRateHz(),
+            middle)
         .withSound(LiveClips.key(clip));
   }
 

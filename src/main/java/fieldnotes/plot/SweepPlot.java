@@ -104,31 +104,34 @@ public final class SweepPlot {
     List<String> names = List.of("BIC, full", "AIC, full", "BIC, diagonal", "AIC, diagonal");
     List<Color> colours = List.of(Style.color(0), Style.color(5), Style.color(1), Style.color(4));
     double[] every = Arrays.stream(y).flatMapToDouble(Arrays::stream).toArray();
-    Figure drawn = Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "line chart of " + Words.list(names.size(), "line", "lines", names),
-        Axis.around("Gaussians", x),
-        Axis.around("criterion (lower is better)", every),
-        (g, w, h, across, up) -> {
-          Axes axes = Axes.layout(g, w, h, title, across, up, Axes.legendWidth(g, names));
-          axes.paint(g);
-          for (int l = 0; l < y.length; l++) {
-            Curves.line(g, axes, x, y[l], colours.get(l), true);
-          }
-          axes.paintLegend(g, names, colours);
-          var best = sweep.bestByBic();
-          Curves.mark(
-              g,
-              axes,
-              best.count(),
-              best.bic(),
-              "lowest BIC: " + best.count() + (best.options().diagonal() ? ", diagonal" : ", full"),
-              true,
-              x,
-              y);
-        });
+    Figure drawn =
+        Figure.drawn(
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "line chart of " + Words.list(names.size(), "line", "lines", names),
+            Axis.around("Gaussians", x),
+            Axis.around("criterion (lower is better)", every),
+            (g, w, h, across, up) -> {
+              Axes axes = Axes.layout(g, w, h, title, across, up, Axes.legendWidth(g, names));
+              axes.paint(g);
+              for (int l = 0; l < y.length; l++) {
+                Curves.line(g, axes, x, y[l], colours.get(l), true);
+              }
+              axes.paintLegend(g, names, colours);
+              var best = sweep.bestByBic();
+              Curves.mark(
+                  g,
+                  axes,
+                  best.count(),
+                  best.bic(),
+                  "lowest BIC: "
+                      + best.count()
+                      + (best.options().diagonal() ? ", diagonal" : ", full"),
+                  true,
+                  x,
+                  y);
+            });
     return drawn.withInteractive(
         shown -> {
           List<LiveChart.Line> lines = new ArrayList<>();

@@ -47,31 +47,33 @@ final class Traces {
     List<String> names = traces.stream().map(Trace::name).toList();
     List<Color> colours = traces.stream().map(Trace::shown).toList();
     int height = Math.clamp(100 + 20L * names.size(), Style.HEIGHT, 900);
-    Figure drawn = Figure.drawn(
-        title,
-        Style.WIDTH,
-        height,
-        Words.list(names.size(), what, what + "s", names),
-        x,
-        y,
-        (g, w, h, across, up) -> {
-          int legend = names.size() == 1 && names.getFirst().isEmpty() ? 0 : 1;
-          Axes axes =
-              Axes.layout(g, w, h, title, across, up, legend == 0 ? 8 : Axes.legendWidth(g, names));
-          axes.paint(g);
-          for (Guide guide : guides) {
-            Curves.broken(g);
-            g.draw(
-                new Line2D.Double(
-                    axes.x(guide.x1), axes.y(guide.y1), axes.x(guide.x2), axes.y(guide.y2)));
-          }
-          for (Trace trace : traces) {
-            paint(g, axes, trace);
-          }
-          if (legend > 0) {
-            axes.paintLegend(g, names, colours);
-          }
-        });
+    Figure drawn =
+        Figure.drawn(
+            title,
+            Style.WIDTH,
+            height,
+            Words.list(names.size(), what, what + "s", names),
+            x,
+            y,
+            (g, w, h, across, up) -> {
+              int legend = names.size() == 1 && names.getFirst().isEmpty() ? 0 : 1;
+              Axes axes =
+                  Axes.layout(
+                      g, w, h, title, across, up, legend == 0 ? 8 : Axes.legendWidth(g, names));
+              axes.paint(g);
+              for (Guide guide : guides) {
+                Curves.broken(g);
+                g.draw(
+                    new Line2D.Double(
+                        axes.x(guide.x1), axes.y(guide.y1), axes.x(guide.x2), axes.y(guide.y2)));
+              }
+              for (Trace trace : traces) {
+                paint(g, axes, trace);
+              }
+              if (legend > 0) {
+                axes.paintLegend(g, names, colours);
+              }
+            });
     return drawn.withInteractive(
         shown -> {
           LiveChart chart = LiveChart.of(shown);

@@ -47,16 +47,16 @@ final class VariancePlot {
     double[] ratios = explainedVarianceRatio.clone();
     double[] marks = shares.clone();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "bars of the share of the variance of "
-            + Words.count(ratios.length, "component")
-            + " and their running total"
-            + reached(ratios, marks),
-        components(ratios.length),
-        Axis.linear("share of the variance in %", 0, 100),
-        (g, w, h, x, y) -> paint(g, w, h, title, ratios, marks, x, y))
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "bars of the share of the variance of "
+                + Words.count(ratios.length, "component")
+                + " and their running total"
+                + reached(ratios, marks),
+            components(ratios.length),
+            Axis.linear("share of the variance in %", 0, 100),
+            (g, w, h, x, y) -> paint(g, w, h, title, ratios, marks, x, y))
         .withInteractive(shown -> live(shown, ratios, marks));
   }
 

@@ -26,13 +26,13 @@ public final class WaveformPlot {
   public static Figure of(Clip clip) {
     double full = reach(clip.samples());
     return Figure.drawn(
-        clip.name(),
-        Style.WIDTH,
-        240,
-        what(clip),
-        Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6)),
-        Axis.linear("amplitude", -full, full),
-        (g, w, h, x, y) -> paint(g, w, h, clip, x, y))
+            clip.name(),
+            Style.WIDTH,
+            240,
+            what(clip),
+            Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6)),
+            Axis.linear("amplitude", -full, full),
+            (g, w, h, x, y) -> paint(g, w, h, clip, x, y))
         .withInteractive(shown -> live(shown, clip));
   }
 

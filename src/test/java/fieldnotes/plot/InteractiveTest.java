@@ -78,9 +78,12 @@ class InteractiveTest {
         Table.create(
             "rows",
             StringColumn.create("file", files),
-            DoubleColumn.create("start_s", IntStream.range(0, files.length).mapToDouble(i -> 10 * i).toArray()),
-            DoubleColumn.create("duration_s", IntStream.range(0, files.length).mapToDouble(i -> 2.5).toArray()),
-            DoubleColumn.create("rms", IntStream.range(0, files.length).mapToDouble(i -> i / 4.0).toArray()));
+            DoubleColumn.create(
+                "start_s", IntStream.range(0, files.length).mapToDouble(i -> 10 * i).toArray()),
+            DoubleColumn.create(
+                "duration_s", IntStream.range(0, files.length).mapToDouble(i -> 2.5).toArray()),
+            DoubleColumn.create(
+                "rms", IntStream.range(0, files.length).mapToDouble(i -> i / 4.0).toArray()));
     return Samples.of(table)
         .withFeatures(List.of("rms"))
         .withNames(List.of(files))
@@ -89,7 +92,8 @@ class InteractiveTest {
   }
 
   @Test
-  @DisplayName("rows give points their name, class, values and the part of a file that a click plays")
+  @DisplayName(
+      "rows give points their name, class, values and the part of a file that a click plays")
   void rows() {
     Figure figure =
         scatter(new double[] {1, 2}, new double[] {3, 4}, Groups.of(new int[] {0, -1}))
@@ -112,11 +116,11 @@ class InteractiveTest {
   }
 
   @Test
-  @DisplayName("names are inert: no control characters, no turned direction, literals in expressions")
+  @DisplayName(
+      "names are inert: no control characters, no turned direction, literals in expressions")
   void hostile() {
     String name = "x'] + alert(1) + ['\u0001\u202e</script>\"\\";
-    Figure figure =
-        scatter(new double[] {1}, new double[] {2}, Groups.of(List.of(name)));
+    Figure figure = scatter(new double[] {1}, new double[] {2}, Groups.of(List.of(name)));
     assertThat(spec(figure).at("/layer/0/data/values/0/g").asString())
         .isEqualTo("x'] + alert(1) + ['\uFFFD\uFFFD</script>\"\\");
     HeatMap map =
@@ -214,8 +218,7 @@ class InteractiveTest {
     db[10][20] = 0;
     db[0][0] = -80;
     HeatMap map =
-        HeatMap.of(
-            "Levels", Axis.linear("seconds", 0, 10), Axis.linear("Hz", 0, 6_400), db);
+        HeatMap.of("Levels", Axis.linear("seconds", 0, 10), Axis.linear("Hz", 0, 6_400), db);
     JsonNode grid = spec(map).at("/data/0/values/0/grid");
     assertThat(grid.get("width").asInt()).isEqualTo(100);
     assertThat(grid.get("height").asInt()).isEqualTo(64);
@@ -229,7 +232,8 @@ class InteractiveTest {
   }
 
   @Test
-  @DisplayName("a waveform has the least and greatest samples, and a click plays its clip from there")
+  @DisplayName(
+      "a waveform has the least and greatest samples, and a click plays its clip from there")
   void waveform() {
     float[] samples = new float[1_600];
     samples[3] = 0.5f;

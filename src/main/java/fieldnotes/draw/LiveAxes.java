@@ -1,0 +1,74 @@
+package fieldnotes.draw;
+
+import static fieldnotes.draw.Interactive.number;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The axes of a figure in Vega-Lite, with the ranges, names and labels of the picture.
+ *
+ * @param ticks whether positions have a meaning
+ * @param whole whether horizontal values are whole numbers
+ */
+record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole) {
+  /** The encoding of x and y: fields x and y over the ranges of the picture. */
+  Map<String, Object> encoding() {
+    return encoding("x", "y");
+  }
+
+  /** The same for other fields. */
+  Map<String, Object> encoding(String across, String up) {
+    Map<String, Object> encoding = new LinkedHashMap<>();
+    encoding.put("x", axis(x, across));
+    encoding.put("y", axis(y, up));
+    return encoding;
+  }
+
+  private Map<String, Object> axis(Axis of, String field) {
+    Map<String, Object> scale = new LinkedHashMap<>();
+    scale.put("domain", Interactive.numbers(of.from(), of.to()));
+    scale.put("nice", false);
+    scale.put("zero", false);
+    if (of.spacing() == Axis.Spacing.LOG) {
+      scale.put("type", "log");
+    }
+    Map<String, Object> axis = new LinkedHashMap<>();
+    if (whole && of == x) {
+      axis.put("tickMinStep", 1);
+    }
+    if (!ticks) {
+      axis.put("ticks", false);
+      axis.put("labels", false);
+      axis.put("grid", false);
+    } else if (!of.names().isEmpty()) {
+      List<Axis.Tick> marks = of.ticks(Math.max(2, of.names().size()));
+      List<Object> places = new ArrayList<>();
+      List<String> texts = new ArrayList<>();
+      for (Axis.Tick mark : marks) {
+        if (!mark.text().isEmpty()) {
+          places.add(number(mark.value()));
+          texts.add(mark.text());
+        }
+      }
+      axis.put("values", places);
+      axis.put(
+          "labelExpr",
+          Interactive.literal(texts)
+              + "[indexof("
+              + Interactive.literal(places)
+              + ", datum.value)]");
+      axis.put("labelOverlap", true);
+      axis.put("labelLimit", 160);
+    }
+    Map<String, Object> encoded = new LinkedHashMap<>();
+    encoded.put("field", field);
+    encoded.put("type", "quantitative");
+    encoded.put("title", of.label());
+    encoded.put("scale", scale);
+    encoded.put("axis", axis);
+    return encoded;
+  }
+}

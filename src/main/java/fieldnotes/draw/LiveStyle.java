@@ -1,0 +1,114 @@
+package fieldnotes.draw;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What interactive charts have in common: fonts, colours, title, width and the shape of data. */
+public final class LiveStyle {
+  static final String FONT = "Inter, DejaVu Sans, Verdana, sans-serif";
+
+  static final List<String> HINTS =
+      List.of("drag: pans", "Ctrl + wheel: zooms", "double click: resets");
+
+  /** What all charts have in common. */
+  static final Map<String, Object> CONFIG =
+      Map.of(
+          "font", FONT,
+          "axis", Map.of("labelFontSize", 11, "titleFontWeight", "normal", "titleFontSize", 12),
+          "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
+
+  /** The same for Vega, which names its styles otherwise. */
+  public static final Map<String, Object> VEGA_CONFIG =
+      Map.of(
+          "style",
+          Map.of(
+              "guide-label", Map.of("font", FONT, "fontSize", 11),
+              "guide-title", Map.of("font", FONT, "fontSize", 12, "fontWeight", "normal"),
+              "group-title", Map.of("font", FONT),
+              "group-subtitle", Map.of("font", FONT)),
+          "text",
+          Map.of("font", FONT));
+
+  static final int WIDEST = 900;
+
+  private LiveStyle() {}
+
+  static Map<String, Object> legend() {
+    return Map.of(
+        "name",
+        "chosen",
+        "bind",
+        "legend",
+        "select",
+        Map.of("type", "point", "fields", List.of("g")));
+  }
+
+  static Map<String, Object> fading(double faint, double full) {
+    return Map.of("condition", Map.of("param", "chosen", "value", full), "value", faint);
+  }
+
+  static Map<String, Object> colours(List<String> names, List<Color> colours) {
+    Map<String, Object> colour = new LinkedHashMap<>();
+    colour.put("field", "g");
+    colour.put("type", "nominal");
+    colour.put(
+        "scale", Map.of("domain", names, "range", colours.stream().map(LiveStyle::hex).toList()));
+    colour.put("legend", Map.of("title", "", "labelLimit", 220, "symbolLimit", 60));
+    return colour;
+  }
+
+  static Map<String, Object> tip(String field, String type, String title) {
+    return Map.of("field", field, "type", type, "title", title.isEmpty() ? field : title);
+  }
+
+  /** A datum of names and values. */
+  static Map<String, Object> datum(Object... pairs) {
+    Map<String, Object> datum = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      datum.put((String) pairs[i], pairs[i + 1]);
+    }
+    return datum;
+  }
+
+  /** A colour as CSS writes it. */
+  public static String hex(Color colour) {
+    return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
+  }
+
+  /** The chart's title with a line of what can be done. */
+  public static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
+    List<String> lines = new ArrayList<>(notes);
+    lines.add(String.join(" · ", hints));
+    return Map.of(
+        "text",
+        text,
+        "subtitle",
+        lines,
+        "subtitleFontSize",
+        10,
+        "fontSize",
+        14,
+        "anchor",
+        "start",
+        "subtitlePadding",
+        4);
+  }
+
+  /**
+   * The width fits the room: a cell's, where the front end gives the chart all of it, otherwise the
+   * window's. Without a browser it is the figure's.
+   */
+  public static Map<String, Object> width(int preferred) {
+    int most = Math.min(preferred, WIDEST);
+    return Map.of(
+        "name",
+        "width",
+        "expr",
+        "containerSize()[0] > 200 ? min(%1$d, containerSize()[0] - 45) : windowSize()[0] > 0 ? clamp(windowSize()[0] - 150, 260, %1$d) : %1$d"
+            .formatted(most));
+  }
+}
