@@ -46,6 +46,9 @@ class DebuggingTest {
   @AfterEach
   void off() {
     body("disconnect", "{}");
+    if (!running.isDone()) {
+      kernel.evaluator().stop(Instant.now());
+    }
     running.handle((value, e) -> value).join();
     EVENTS.clear();
   }
