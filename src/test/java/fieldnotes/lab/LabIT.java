@@ -127,6 +127,7 @@ class LabIT {
 
   @Test
   @Order(5)
+  @EnabledIfSystemProperty(named = "fieldnotes.lab", matches = "all|help")
   @DisplayName("completion and inspection answer")
   void helps() throws Exception {
     lab.open(Lab.copy(SMALL, "help"));
