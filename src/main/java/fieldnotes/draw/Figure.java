@@ -4,7 +4,6 @@ import fieldnotes.common.Check;
 import fieldnotes.common.Reason;
 import fieldnotes.common.WholeFile;
 import fieldnotes.table.Samples;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

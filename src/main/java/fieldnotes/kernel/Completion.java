@@ -81,7 +81,8 @@ final class Completion {
     (percent.length() == 1 ? magics.lineMagics() : magics.cellMagics())
         .stream()
             .filter(name -> name.startsWith(magic.group("name")))
-            .forEach(name -> found.add(percent + name, "magic", magics.help(percent + name).usage()));
+            .forEach(
+                name -> found.add(percent + name, "magic", magics.help(percent + name).usage()));
     return found;
   }
 

@@ -89,8 +89,20 @@ public final class Show {
     return new Html(html.append("</div>").toString(), text.toString());
   }
 
+  /**
+   * An audio player that begins to play at once, as far as the browser allows it: it does where a
+   * person has just run the cell. Saved outputs wait for a click.
+   */
+  public static Html play(Clip clip) {
+    return player(clip, Player.SECONDS, Displays.isWatched() ? " autoplay" : "");
+  }
+
   /** An audio player for the first seconds of a clip, with waveform. */
   public static Html clip(Clip clip, double seconds) {
+    return player(clip, seconds, "");
+  }
+
+  private static Html player(Clip clip, double seconds, String more) {
     Player player = Player.of(clip, seconds);
     Figure wave = WaveformPlot.strip(player.clip());
     Base64.Encoder base64 = Base64.getEncoder();
@@ -101,13 +113,14 @@ public final class Show {
         <figure style="margin:4px 0;max-width:%dpx">
         <figcaption><small>%s</small></figcaption>
         %s
-        <audio controls preload="metadata" style="width:100%%" aria-label="%s" \
+        <audio controls%s preload="metadata" style="width:100%%" aria-label="%s" \
         src="data:%s;base64,%s"></audio>
         </figure>\
         """,
             wave.width(),
             Html.escape(clip + (player.note().isEmpty() ? "" : "; " + player.note())),
             Html.image(wave),
+            more,
             Html.escape(player.clip().toString()),
             player.mimeType(),
             base64.encodeToString(player.sound()));

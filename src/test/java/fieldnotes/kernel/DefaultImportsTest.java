@@ -65,7 +65,7 @@ class DefaultImportsTest {
               .map(one -> "fieldnotes." + one.getFileName())
               .collect(Collectors.toCollection(TreeSet::new));
     }
-    packages.removeAll(Set.of("fieldnotes.cli", "fieldnotes.kernel"));
+    packages.removeAll(Set.of("fieldnotes.cli", "fieldnotes.debug", "fieldnotes.kernel"));
     assertThat(packages).allMatch(imports::isWhole);
     assertThat(imports.refused()).isEmpty();
     List<SharedNames.Shared> shared =

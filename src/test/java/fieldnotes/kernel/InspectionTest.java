@@ -60,9 +60,9 @@ class InspectionTest extends Typed {
         "fieldnotes.clus^ter | package fieldnotes.cluster",
         "Feat^ures | class fieldnotes.feature.Features",
         "Features.mfcc(^ | double[][] Features.mfcc(Clip clip",
-        "%mav^en a:b:c | %maven group:artifact:version … [--from=URL]⏎Downloads libraries",
-        "%%ti^me⏎1 | %%time⏎Runs the cell and prints",
-        "%%html^⏎<b> | %%html⏎Shows the cell as HTML"
+        "%mav^en a:b:c | %maven GROUP:ARTIFACT:VERSION…⏎adds libraries",
+        "%%ti^me⏎1 | %%time⏎",
+        "%%html^⏎<b> | %%html⏎shows the cell as"
       })
   void says(String code, String first) {
     assertThat(inspected(code.strip().replace('⏎', '\n'), false))

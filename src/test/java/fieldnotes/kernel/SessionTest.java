@@ -94,13 +94,13 @@ class SessionTest extends KernelCells {
   @Test
   @DisplayName("every magic says what it does")
   void help() {
-    assertThat(kernel.magics().help("%who")).startsWith("%who [TYPE…]: lists the variables");
-    assertThat(kernel.magics().help("time")).contains("%time CODE: ", "\n%%time: ");
-    assertThat(kernel.magics().help("%%time")).startsWith("%%time: ");
-    assertThat(kernel.magics().help("addJars")).isEqualTo("%addJars FILE…: as %jars");
-    assertThat(kernel.magics().help("unheardOf")).isNull();
+    assertThat(kernel.magics().help("%who").usage()).isEqualTo("%who [TYPE…]");
+    assertThat(kernel.magics().help("%who").text()).startsWith("lists the variables");
+    assertThat(kernel.magics().help("%%time").usage()).isEqualTo("%%time");
+    assertThat(kernel.magics().help("%addJars").text()).isEqualTo("as %jars");
+    assertThat(kernel.magics().help("%unheardOf")).isNull();
     assertThat(kernel.magics().lineMagics())
-        .allMatch(name -> !kernel.magics().help("%" + name).isBlank());
+        .allMatch(name -> !kernel.magics().help("%" + name).text().isBlank());
     assertThat(printed("%lsmagic")).contains("%load FILE", "runs a Java file or a notebook");
   }
 
