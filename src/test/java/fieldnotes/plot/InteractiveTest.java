@@ -61,7 +61,7 @@ class InteractiveTest {
             "[{\"g\":\"speech\",\"x\":1,\"y\":10},{\"g\":\"music\",\"x\":2,\"y\":20},"
                 + "{\"g\":\"speech\",\"x\":0.333333,\"y\":30}]");
     assertThat(layer.at("/encoding/color/scale").toString())
-        .isEqualTo("{\"domain\":[\"music\",\"speech\"],\"range\":[\"#0072b2\",\"#d55e00\"]}");
+        .isEqualTo("{\"domain\":[\"music\",\"speech\"],\"range\":[\"#1c6e91\",\"#b4581e\"]}");
     Axis across = figure.scales().orElseThrow().x();
     assertThat(layer.at("/encoding/x/scale/domain/0").asDouble())
         .isCloseTo(across.from(), within(1e-5));
