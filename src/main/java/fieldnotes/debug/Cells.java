@@ -84,7 +84,7 @@ final class Cells {
     }
     if (data.length > i) {
       for (int j = data.length - 1; j >= i; j--) {
-        h ^= (data[j] & 0xff) << 8 * (j - i);
+        h ^= (data[j] & 0xff) << (8 * (j - i));
       }
       h *= M;
     }

@@ -22,12 +22,12 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole) {
   /** The same for other fields. */
   Map<String, Object> encoding(String across, String up) {
     Map<String, Object> encoding = new LinkedHashMap<>();
-    encoding.put("x", axis(x, across));
-    encoding.put("y", axis(y, up));
+    encoding.put("x", axis(x, across, whole));
+    encoding.put("y", axis(y, up, false));
     return encoding;
   }
 
-  private Map<String, Object> axis(Axis of, String field) {
+  private Map<String, Object> axis(Axis of, String field, boolean counted) {
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("domain", Interactive.numbers(of.from(), of.to()));
     scale.put("nice", false);
@@ -36,7 +36,7 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole) {
       scale.put("type", "log");
     }
     Map<String, Object> axis = new LinkedHashMap<>();
-    if (whole && of == x) {
+    if (counted) {
       axis.put("tickMinStep", 1);
     }
     if (!ticks) {

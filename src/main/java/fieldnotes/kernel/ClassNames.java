@@ -49,7 +49,7 @@ final class ClassNames {
     return all;
   }
 
-  private static byte[] lines(TreeMap<String, ? extends Collection<String>> sorted) {
+  private static byte[] lines(Map<String, ? extends Collection<String>> sorted) {
     StringBuilder text = new StringBuilder();
     sorted.forEach(
         (key, values) -> {

@@ -145,7 +145,8 @@ final class Completion {
     boolean statics = element instanceof TypeElement;
     if (type == null) {
       TypeElement unknown = members.unknown(written);
-      if (unknown == null || element instanceof PackageElement && !written.matches("\\p{Lu}\\w*")) {
+      if (unknown == null
+          || (element instanceof PackageElement && !written.matches("\\p{Lu}\\w*"))) {
         return; // perhaps a package, which is looked up by its name
       }
       // Not imported: the whole name is inserted.

@@ -5,6 +5,7 @@ import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
@@ -91,8 +92,7 @@ final class Debugged {
         }
         return all;
       } catch (ConcurrentModificationException e) {
-        // A running cell has declared a variable.
-        Thread.yield();
+        LockSupport.parkNanos(1_000_000); // a running cell has declared a variable
       }
     }
     return new LinkedHashMap<>();

@@ -158,8 +158,8 @@ final class Docs {
     while (end < source.length()) {
       char c = source.charAt(end);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth <= 0 && (c == ';' || c == '{' || c == '=')
-          || c == '/' && source.startsWith("/**", end)) {
+      if ((depth <= 0 && (c == ';' || c == '{' || c == '='))
+          || (c == '/' && source.startsWith("/**", end))) {
         break;
       }
       end++;

@@ -48,7 +48,7 @@ final class KernelConsole implements InvocationHandler {
   @Override
   public Object invoke(Object console, Method method, Object[] arguments) {
     return switch (method.getName()) {
-      case "writer" -> new PrintWriter(System.out, true);
+      case "writer" -> new PrintWriter(System.out, true, StandardCharsets.UTF_8);
       case "reader" -> new InputStreamReader(System.in, StandardCharsets.UTF_8);
       case "charset" -> StandardCharsets.UTF_8;
       case "flush" -> {

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** {@code %output} and {@code %trace}: what a cell has left out to stay readable. */
 final class LastOutput {
+  private static final String OUTPUT = "%output";
+  private static final String TRACE = "%trace";
   private final JavaKernel kernel;
   private LongOutput cut;
   private CellFailure failure;
@@ -18,7 +20,7 @@ final class LastOutput {
             + " lines sets how much is shown from now on",
         (k, args) -> output(args));
     all.line(
-        "%trace",
+        TRACE,
         "prints the whole stack trace of the last error", (k, args) -> trace(), List.of("tb"));
   }
 
@@ -52,7 +54,7 @@ final class LastOutput {
               .formatted(String.join(" ", arguments)));
     }
     if (cut == null) {
-      throw new MagicFailure("%output: no cell has printed more than was shown");
+      throw new MagicFailure(OUTPUT + ": no cell has printed more than was shown");
     }
     String text = cut.rest();
     if (what.isEmpty()) {
@@ -65,7 +67,7 @@ final class LastOutput {
 
   private synchronized Object trace() {
     if (failure == null) {
-      throw new MagicFailure("%trace: no cell has failed with an exception");
+      throw new MagicFailure(TRACE + ": no cell has failed with an exception");
     }
     ErrorText.all(failure, id -> kernel.evaluator().origin(id))
         .forEach(line -> kernel.printer().line(line));

@@ -50,7 +50,7 @@ public final class CheckBox extends Input<Boolean> {
 
   @Override
   Boolean read(JsonElement sent) {
-    return sent != null && sent.isJsonPrimitive() && sent.getAsJsonPrimitive().isBoolean()
+    return (sent != null && sent.isJsonPrimitive() && sent.getAsJsonPrimitive().isBoolean())
         ? sent.getAsBoolean()
         : null;
   }
