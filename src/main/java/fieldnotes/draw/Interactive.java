@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.SerializationFeature;
@@ -195,6 +196,7 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
 
   @Override
   public String toString() {
-    return "%s, %,d bytes".formatted(mimeType.equals(LITE) ? "Vega-Lite" : "Vega", bytes());
+    return String.format(
+        Locale.ROOT, "%s, %,d bytes", mimeType.equals(LITE) ? "Vega-Lite" : "Vega", bytes());
   }
 }

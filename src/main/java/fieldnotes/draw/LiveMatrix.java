@@ -5,6 +5,7 @@ import static fieldnotes.draw.Interactive.number;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The interactive form of a scatter matrix: what is selected in one cell is shown in all. */
@@ -90,7 +91,11 @@ final class LiveMatrix {
         stride == 1
             ? List.of()
             : List.of(
-                "%,d of %,d rows, evenly; a saved picture has all".formatted(values.size(), rows));
+                String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows, evenly; a saved picture has all",
+                    values.size(),
+                    rows));
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("title", LiveStyle.title(shown.title(), notes, List.of("drag: selects in all cells")));
     spec.put("description", shown.alt());

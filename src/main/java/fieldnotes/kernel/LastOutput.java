@@ -21,7 +21,9 @@ final class LastOutput {
         (k, args) -> output(args));
     all.line(
         TRACE,
-        "prints the whole stack trace of the last error", (k, args) -> trace(), List.of("tb"));
+        "prints the whole stack trace of the last error",
+        (k, args) -> trace(),
+        List.of("tb"));
   }
 
   /** What the next cell prints. */

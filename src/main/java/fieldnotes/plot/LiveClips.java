@@ -3,6 +3,7 @@ package fieldnotes.plot;
 import fieldnotes.audio.Clip;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +21,13 @@ public final class LiveClips {
   /** Keeps a clip; equal clips have equal keys. */
   static String key(Clip clip) {
     String key =
-        "%s%08x%08x-%d"
-            .formatted(
-                SCHEME,
-                Arrays.hashCode(clip.samples()),
-                clip.name().hashCode(),
-                clip.sampleRateHz());
+        String.format(
+            Locale.ROOT,
+            "%s%08x%08x-%d",
+            SCHEME,
+            Arrays.hashCode(clip.samples()),
+            clip.name().hashCode(),
+            clip.sampleRateHz());
     SHOWN.values().removeIf(kept -> kept.get() == null);
     SHOWN.put(key, new SoftReference<>(clip));
     return key;
