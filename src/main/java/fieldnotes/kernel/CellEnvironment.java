@@ -77,6 +77,10 @@ final class CellEnvironment extends ShellReplyEnvironment {
   @Override
   public void publish(Message<?> message) {
     output.flush();
+    String type = message.getHeader().getType().getName();
+    if (!TAKEN.contains(type) || !isTaken(message.getContent(), type)) {
+      super.publish(message);
+    }
   }
 
   /** Sends printed text that {@link Output} has buffered. */
