@@ -525,6 +525,7 @@ def soak():
 
         warm = min(200, cells)
         run(0, warm)
+        time.sleep(3)  # the kernel completes once when it is idle, which loads the compiler's part for it
         before = measure()
         run(warm, warm + cells)
         after = measure()
@@ -590,7 +591,9 @@ def displays():
             'chart.addSeries("s", new double[] {1, 2, 3}, new double[] {1, 4, 9});\nchart'
         )
         assert answer.data and answer.data["text/plain"], answer
-        assert '<img alt="t: line chart of 1 line (s), 3 points.' in answer.data["text/html"], answer.data
+        # a front end that cannot draw the interactive form takes the picture
+        assert {"application/vnd.vegalite.v5+json", "image/png"} <= answer.data.keys(), answer.data.keys()
+        assert "t: line chart of 1 line (s), 3 points." in answer.data["text/plain"], answer.data
         answer = session.run(
             'Table.create("birds", IntColumn.indexColumn("n", 1000, 0), '
             'DoubleColumn.create("x", new double[1000]))'
