@@ -478,7 +478,7 @@ public final class JavaKernel extends BaseKernel {
       if (environment != null) {
         answers.lastWords(environment);
         try {
-          Thread.sleep(50);
+          Thread.sleep(500); // on a busy machine the last message takes its time to leave
         } catch (InterruptedException e) {
           // The process ends anyway.
         }

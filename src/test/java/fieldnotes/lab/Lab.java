@@ -56,6 +56,11 @@ public final class Lab implements AutoCloseable {
         for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2] + ',' + d[i + 3]);
         if (seen.size < 2) wrong.push('of one colour: ' + name);
       }
+      for (const chart of document.querySelectorAll('.jp-Notebook .jp-OutputArea .vega-embed')) {
+        const svg = chart.querySelector('svg.marks');
+        const marks = svg ? svg.querySelectorAll('path[d], line, text, image').length : 0;
+        if (marks < 3 || !svg.getBoundingClientRect().width) wrong.push('chart of ' + marks + ' marks');
+      }
       return wrong;
       """;
 
@@ -295,12 +300,30 @@ public final class Lab implements AutoCloseable {
             """);
   }
 
-  /** The source of the picture in the output of a code cell, or nothing. */
+  /** The picture or the chart in the output of a code cell, as text that changes with it. */
   public String picture(int number) {
     return Objects.toString(
         browser.run(
-            "const i = arguments[0].querySelector('.jp-OutputArea img');return i ? i.src : ''",
+            """
+            const img = arguments[0].querySelector('.jp-OutputArea img');
+            const svg = arguments[0].querySelector('.jp-OutputArea .vega-embed svg.marks');
+            return img ? img.src : svg ? svg.outerHTML : '';
+            """,
             cell(number)));
+  }
+
+  /** What the chart of a code cell says of the point in its middle. */
+  public String hovered(int number) {
+    WebElement chart = cell(number).findElement(By.cssSelector(".vega-embed svg.marks"));
+    browser.run("arguments[0].scrollIntoView({block: 'center'})", chart);
+    new Actions(browser.driver).moveToElement(chart).moveByOffset(3, 3).perform();
+    String tooltip = "const t = document.querySelector('#vg-tooltip-element.visible');";
+    until("the chart says something", 30, () -> !text(tooltip).isEmpty());
+    return text(tooltip);
+  }
+
+  private String text(String found) {
+    return Objects.toString(browser.run(found + "return t ? t.innerText : ''"));
   }
 
   /** Moves the slider in a cell by arrow keys. */

@@ -59,7 +59,8 @@ class LabIT {
     lab.idle(120);
     assertThat(lab.errors()).containsExactly((long) ERROR);
     assertThat(lab.output(TABLE)).contains("low", "880.5");
-    assertThat(lab.picture(FIGURE)).isNotEmpty();
+    lab.until("the chart is drawn", 60, () -> !lab.picture(FIGURE).isEmpty());
+    assertThat(lab.hovered(FIGURE)).containsPattern("\\d");
     lab.until("the widgets are drawn", 60, () -> !lab.picture(SLIDER).isEmpty());
     assertThat(lab.wrongPictures()).isEmpty();
     assertThat(lab.count(".jp-Notebook audio")).isEqualTo(1);
