@@ -9,6 +9,12 @@
  * <p>This package does not depend on the others. What it needs of the kernel it asks a {@link
  * fieldnotes.debug.Host}.
  *
+ * <pre>{@code
+ * Host host = null;                         // the kernel's; it is asked only of code that runs
+ * Debugger debugger = new Debugger(host, event -> System.out.println(event));
+ * System.out.println(debugger.isOn());      // false, until a front end switches it on
+ * }</pre>
+ *
  * @see "Debug Adapter Protocol 1.71; Messaging in Jupyter 5.5, debug requests"
  */
 package fieldnotes.debug;

@@ -385,6 +385,7 @@ final class LiveImage {
       inner.add(
           Map.of(
               "type", "rect",
+              "aria", false,
               "from", Map.of("data", "pointer"),
               "encode",
                   Map.of(

@@ -8,8 +8,7 @@
  * <pre>{@code
  * Slider<Double> cut = Slider.of("cut height", 0, 10, 4.5).withStep(0.5);
  * Choice<String> linkage = Choice.of("linkage", "ward", "average");
- * Widgets widgets = Widgets.of(cut, linkage, (h, name) -> name + " cut at " + h);
- * System.out.println(widgets.values());     // [4.5, ward]
+ * Widgets.of(cut, linkage, (h, name) -> name + " cut at " + h);
  * }</pre>
  */
 package fieldnotes.widget;

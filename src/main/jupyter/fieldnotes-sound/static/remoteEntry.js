@@ -183,6 +183,9 @@
     for (const svg of root.querySelectorAll('.vega-embed svg.marks:not([tabindex])')) {
       svg.setAttribute('tabindex', '0');
     }
+    for (const menu of root.querySelectorAll('.vega-embed summary:not([aria-label])')) {
+      menu.setAttribute('aria-label', 'Save the chart');
+    }
   }
 
   function activate(app) {

@@ -78,7 +78,7 @@ abstract class LauncherChecks {
         remove(changed);
       }
       Files.createDirectories(elsewhere);
-      copy(PROJECT.resolve("src/test/notebooks"), checkout.resolve("notebooks"));
+      copyNotebooks();
       Files.createSymbolicLink(checkout.resolve("src/main/java"), PROJECT.resolve("src/main/java"));
       return;
     }
@@ -89,7 +89,8 @@ abstract class LauncherChecks {
       Files.copy(PROJECT.resolve(name), checkout.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     copy(PROJECT.resolve("src/main/python"), checkout.resolve("src/main/python"));
-    copy(PROJECT.resolve("src/test/notebooks"), checkout.resolve("notebooks"));
+    copy(PROJECT.resolve("src/main/jupyter"), checkout.resolve("src/main/jupyter"));
+    copyNotebooks();
     Files.createSymbolicLink(checkout.resolve("src/main/java"), PROJECT.resolve("src/main/java"));
     Path target = Files.createDirectories(checkout.resolve("target"));
     for (String name : List.of("fieldnotes.jar", "classpath.txt")) {
@@ -106,6 +107,12 @@ abstract class LauncherChecks {
     if (calledBefore()) {
       asCalledBefore();
     }
+  }
+
+  private void copyNotebooks() throws IOException {
+    copy(PROJECT.resolve("src/test/notebooks"), checkout.resolve("notebooks"));
+    Files.copy(
+        PROJECT.resolve("notebooks/imports.jshell"), checkout.resolve("notebooks/imports.jshell"));
   }
 
   private void asCalledBefore() throws Exception {

@@ -312,18 +312,14 @@ public final class Lab implements AutoCloseable {
             cell(number)));
   }
 
-  /** What the chart of a code cell says of the point in its middle. */
+  /** The texts of the chart of a code cell while the pointer is in its middle. */
   public String hovered(int number) {
     WebElement chart = cell(number).findElement(By.cssSelector(".vega-embed svg.marks"));
     browser.run("arguments[0].scrollIntoView({block: 'center'})", chart);
+    String before = chart.getText();
     new Actions(browser.driver).moveToElement(chart).moveByOffset(3, 3).perform();
-    String tooltip = "const t = document.querySelector('#vg-tooltip-element.visible');";
-    until("the chart says something", 30, () -> !text(tooltip).isEmpty());
-    return text(tooltip);
-  }
-
-  private String text(String found) {
-    return Objects.toString(browser.run(found + "return t ? t.innerText : ''"));
+    until("the chart says something", 30, () -> !chart.getText().equals(before));
+    return chart.getText();
   }
 
   /** Moves the slider in a cell by arrow keys. */
