@@ -384,19 +384,22 @@ final class LiveImage {
     if (sound != null) {
       inner.add(
           Map.of(
-              "type", "rect",
-              "aria", false,
-              "from", Map.of("data", "pointer"),
+              "type",
+              "rect",
+              "aria",
+              false,
+              "from",
+              Map.of("data", "pointer"),
               "encode",
+              Map.of(
+                  "update",
                   Map.of(
-                      "update",
-                      Map.of(
-                          "xc", Map.of("signal", "pointed ? pointed[0] : -9"),
-                          "width", Map.of("value", 14),
-                          "y", Map.of("value", 0),
-                          "height", Map.of("signal", "height"),
-                          "fill", Map.of("value", "transparent"),
-                          "cursor", Map.of("value", "pointer")))));
+                      "xc", Map.of("signal", "pointed ? pointed[0] : -9"),
+                      "width", Map.of("value", 14),
+                      "y", Map.of("value", 0),
+                      "height", Map.of("signal", "height"),
+                      "fill", Map.of("value", "transparent"),
+                      "cursor", Map.of("value", "pointer")))));
     }
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("type", "group");

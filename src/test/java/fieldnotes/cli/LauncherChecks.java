@@ -90,6 +90,8 @@ abstract class LauncherChecks {
     }
     copy(PROJECT.resolve("src/main/python"), checkout.resolve("src/main/python"));
     copy(PROJECT.resolve("src/main/jupyter"), checkout.resolve("src/main/jupyter"));
+    String pages = "src/main/resources/fieldnotes/publish";
+    copy(PROJECT.resolve(pages), checkout.resolve(pages));
     copyNotebooks();
     Files.createSymbolicLink(checkout.resolve("src/main/java"), PROJECT.resolve("src/main/java"));
     Path target = Files.createDirectories(checkout.resolve("target"));

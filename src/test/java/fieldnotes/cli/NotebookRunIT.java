@@ -270,7 +270,6 @@ class NotebookRunIT extends LauncherChecks {
     String line = "\"count: 20 of 20 in \\d+\\.\\d s\"";
     assertThat(printed)
         .containsPattern(
-            "\\[%s]\n\\[%s, \"42\"]\n\\[\"before\\\\n\", %s]\n\\z"
-                .formatted(line, line, line));
+            "\\[%s]\n\\[%s, \"42\"]\n\\[\"before\\\\n\", %s]\n\\z".formatted(line, line, line));
   }
 }

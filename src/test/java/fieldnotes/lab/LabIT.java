@@ -60,7 +60,7 @@ class LabIT {
     assertThat(lab.errors()).containsExactly((long) ERROR);
     assertThat(lab.output(TABLE)).contains("low", "880.5");
     lab.until("the chart is drawn", 60, () -> !lab.picture(FIGURE).isEmpty());
-    assertThat(lab.hovered(FIGURE)).containsPattern("\\d s, .*Hz, .* dB");
+    assertThat(lab.hovered(FIGURE)).containsPattern("seconds \\d.* kHz \\d.* dB");
     lab.until("the widgets are drawn", 60, () -> !lab.picture(SLIDER).isEmpty());
     assertThat(lab.wrongPictures()).isEmpty();
     assertThat(lab.count(".jp-Notebook audio")).isEqualTo(1);
