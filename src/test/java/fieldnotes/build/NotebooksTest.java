@@ -33,6 +33,8 @@ class NotebooksTest {
   private static final Pattern MACHINE_PATH =
       Pattern.compile("(?<![\\w.~])(/(?:home|root|Users|tmp|work)/)");
 
+  private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+
   /** Rendered by all three without another extension. */
   private static final Set<String> RENDERED =
       Set.of(
@@ -197,6 +199,31 @@ class NotebooksTest {
               .doesNotMatch("import java\\.(util|io|math|net|nio|time|text)\\.\\*;");
         }
       }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notebooks")
+  @DisplayName(
+      "has a sentence before each step, short lines, and exercises with solutions at its end")
+  void isEasyToRead(Path notebook) throws IOException {
+    String before = "";
+    String last = "";
+    for (JsonNode cell : read(notebook).path("cells")) {
+      String kind = cell.path("cell_type").asString();
+      last = text(cell.path("source"));
+      if (kind.equals("code")) {
+        assertThat(before)
+            .as("what stands before %s", cell.path("id").asString())
+            .isEqualTo("markdown");
+        assertThat(last.lines().map(line -> STRING.matcher(line).replaceAll("")))
+            .allMatch(line -> line.length() <= 100);
+      }
+      before = kind;
+    }
+    if (!notebook.getFileName().toString().startsWith("00_")) {
+      assertThat(last).startsWith("## Exercises").contains("\n1. ", "\n2. ");
+      assertThat(last.split("<summary>Solution</summary>\n\n```java\n")).hasSizeGreaterThan(2);
     }
   }
 
