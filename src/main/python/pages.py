@@ -36,6 +36,9 @@ POLICY = (
 """A second wall behind clean.py: the browser runs no script and loads nothing from elsewhere."""
 
 
+_UNFOLDS = re.compile(r"\s*(<details\b[^<>]*>\s*(<summary>[^<>]*</summary>)?|</details>)\s*", re.I)
+
+
 class Place:
     """Where the pages of notebooks lie: those below a folder as they lie there, others below
     'checkout' or 'elsewhere' by their path."""
@@ -132,6 +135,11 @@ class Renderer(IPythonRenderer):
         super().__init__(**options)
         self.formulas = []
         self.word = f"formula{secrets.token_hex(16)}x"
+
+    def block_html(self, html):
+        """As it stands if it only opens or closes what unfolds: nbconvert closes each piece by itself,
+        and the Markdown in between would stand below."""
+        return html if _UNFOLDS.fullmatch(html) else super().block_html(html)
 
     def formula(self, tex, display):
         self.formulas.append(formulas.html(tex, display))

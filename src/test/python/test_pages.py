@@ -155,6 +155,16 @@ class PagesTest(unittest.TestCase):
         plain = self.write("b.ipynb", new_notebook(cells=[new_markdown_cell("# no formula")])).read_text()
         self.assertNotIn("@font-face", plain)
 
+    def test_what_unfolds_holds_the_markdown_in_it(self):
+        text = "1. Try\n\n<details><summary>Solution</summary>\n\n```java\nint x;\n```\n</details>\n\nafter"
+        page = self.write("a.ipynb", new_notebook(cells=[new_markdown_cell(text)])).read_text()
+        inside = re.search(r"(?s)<details>(.*?)</details>", page)[1]
+        self.assertIn("<summary>Solution</summary>", inside)
+        self.assertIn('<div class="highlight">', inside)
+        self.assertNotIn("after", inside)
+        page = self.write("b.ipynb", new_notebook(cells=[new_markdown_cell("<details>\n\nopen"), new_markdown_cell("next")])).read_text()
+        self.assertLess(page.index("</details>"), page.index("next"))
+
     def test_the_index_lists_bad_notebooks_without_a_link_and_shows_control_characters(self):
         bad = self.notebooks / "bad.ipynb"
         bad.write_text("")
