@@ -108,7 +108,7 @@ def kernel(specification, cells, wanted):
 
 
 def lab(command, folder):
-    """Seconds from the start of JupyterLab to the answer of its page with all of its scripts' names."""
+    """Seconds from the start of JupyterLab to the answer of its page."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -126,15 +126,15 @@ def lab(command, folder):
         start_new_session=True,
     ) as process:
         try:
-            while True:
+            while process.poll() is None and time.perf_counter() - begin < 120:
                 try:
                     with urllib.request.urlopen(f"http://127.0.0.1:{port}/lab?token={token}", timeout=60) as page:
-                        if b"jlab_core" in page.read():
+                        if b"jupyter-config-data" in page.read():
                             return time.perf_counter() - begin
                 except OSError:
-                    if process.poll() is not None or time.perf_counter() - begin > 120:
-                        sys.exit(f"bench kernel: '{' '.join(line)}' does not answer")
-                    time.sleep(0.005)
+                    pass
+                time.sleep(0.005)
+            sys.exit(f"bench kernel: '{' '.join(line)}' does not answer")
         finally:
             os.killpg(process.pid, signal.SIGKILL)
 

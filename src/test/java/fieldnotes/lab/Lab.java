@@ -342,27 +342,77 @@ public final class Lab implements AutoCloseable {
         .perform();
   }
 
+  /** Replaces the code of a cell; the cursor is at its end. */
+  public void write(int number, String code) {
+    WebElement editor = cell(number).findElement(By.cssSelector(".cm-content"));
+    browser.run("arguments[0].scrollIntoView({block: 'center'})", editor);
+    editor.click();
+    Actions keys = new Actions(browser.driver);
+    keys.keyDown(Keys.CONTROL).sendKeys("a").keyUp(Keys.CONTROL).sendKeys(Keys.DELETE).perform();
+    String first = code.lines().findFirst().orElseThrow();
+    browser.driver.switchTo().activeElement().sendKeys(code);
+    until("the code is typed", 10, () -> editor.getText().startsWith(first));
+  }
+
   /** Presses a key where the focus is. */
   public void press(Keys key) {
     new Actions(browser.driver).sendKeys(key).perform();
   }
 
-  /** The entries of the completion list that appears after Tab. */
-  @SuppressWarnings("unchecked")
-  public List<String> completions() {
-    press(Keys.TAB);
-    until("completions", 120, () -> count(".jp-Completer .jp-Completer-item") > 0);
-    return (List<String>)
-        browser.run(
-            "return [...document.querySelectorAll('.jp-Completer .jp-Completer-match')]"
-                + ".map(m => m.textContent)");
+  /** What Tab brings into a cell, and after how many milliseconds, as the page counts them. */
+  public Help complete(int number) {
+    return help(
+        number,
+        false,
+        "const list = [...document.querySelectorAll('.jp-Completer:not(.lm-mod-hidden) .jp-Completer-match')];"
+            + "return list.length ? list.map(m => m.textContent)"
+            + " : cell.innerText !== before ? [cell.innerText] : null;");
   }
 
-  /** The text of the tooltip that appears after Shift+Tab. */
-  public String tooltip() {
-    new Actions(browser.driver).keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).perform();
-    until("a tooltip", 120, () -> count(".jp-Tooltip") > 0);
-    return browser.driver.findElement(By.cssSelector(".jp-Tooltip")).getText();
+  /** What Shift+Tab says about the place of the cursor in a cell. */
+  public Help inspect(int number) {
+    return help(
+        number,
+        true,
+        "const tip = document.querySelector('.jp-Tooltip');"
+            + "return tip && tip.innerText.trim() ? [tip.innerText] : null;");
+  }
+
+  /** Help of the kernel: its entries, and the milliseconds from the key to the eye. */
+  public record Help(List<String> entries, double millis) {}
+
+  /** Presses Tab or Shift+Tab; the page itself notes when the answer is painted. */
+  @SuppressWarnings("unchecked")
+  private Help help(int number, boolean shift, String answer) {
+    browser.run(
+        """
+        const cell = arguments[0].querySelector('.cm-content');
+        const before = cell.innerText;
+        const look = () => { %s };
+        window.helped = null;
+        cell.addEventListener('keydown', () => {
+          const begin = performance.now();
+          const wait = () => {
+            const found = look();
+            if (found) window.helped = [performance.now() - begin, found];
+            else if (performance.now() - begin < 20000) requestAnimationFrame(wait);
+          };
+          requestAnimationFrame(wait);
+        }, {once: true, capture: true});
+        """
+            .formatted(answer),
+        cell(number));
+    Actions keys = new Actions(browser.driver);
+    if (shift) {
+      // the first key event is that of Shift itself, a moment before that of Tab
+      keys.keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).perform();
+    } else {
+      keys.sendKeys(Keys.TAB).perform();
+    }
+    until("help for " + cell(number).getText(), 25, () -> browser.run("return window.helped") != null);
+    List<Object> found = (List<Object>) browser.run("return window.helped");
+    press(Keys.ESCAPE);
+    return new Help((List<String>) found.get(1), ((Number) found.get(0)).doubleValue());
   }
 
   /** Changes the theme. */

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +30,49 @@ import org.openqa.selenium.Keys;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
   private static final Path SMALL = Path.of("src/test/resources/lab/small.ipynb");
+  private static final Path HELP = Path.of("src/test/resources/lab/help.ipynb");
+  private static final int TRY = 1;
+
+  /** What is typed before Tab, and what must come. */
+  private static final Map<String, String> PLACES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("import fieldnotes.", "audio"),
+              Map.entry("import fieldnotes.audio.Cl", "Clip"),
+              Map.entry("\"a\".", "length()"),
+              Map.entry("table.", "column("),
+              Map.entry("table.column(\"", "centroid"),
+              Map.entry("table.stringColumn(\"", "kind"),
+              Map.entry("clip.", "durationSeconds()"),
+              Map.entry("Features.", "mfcc("),
+              Map.entry("Features.mfcc(", "clip"),
+              Map.entry("DataSets.get(\"", "studio"),
+              Map.entry("AudioFiles.read(Path.of(\"src/te", "src/test"),
+              Map.entry("int under = 3;\nund", "under"),
+              Map.entry("new Ran", "Random("),
+              Map.entry("BufferedIm", "java.awt.image.BufferedImage"),
+              Map.entry("names.stream().map(n -> n.", "toLowerCase()"),
+              Map.entry("List.of(1, 2).stream().fil", "filter("),
+              Map.entry("Math.max(names.size(), ", "count"),
+              Map.entry("SpectrogramPlot.", "mel("),
+              Map.entry("var short1 = names;\nshort1.get", "get("),
+              Map.entry("%ti", "%timeit")));
+
+  /** What is typed before Shift+Tab, and what must be told. */
+  private static final Map<String, String> WORDS =
+      new TreeMap<>(
+          Map.of(
+              "Math.max(", "int a, int b",
+              "AudioFiles.read", "Clip AudioFiles.read(Path path)",
+              "%timeit", "%timeit [-n LOOPS]",
+              "names", "List<String> names",
+              "clip.samples", "float[] Clip.samples()",
+              "Features.mfcc(clip, ", "double[][] Features.mfcc(Clip clip, int count)",
+              "Table.create(\"a\", ", "Column",
+              "SpectrogramPlot", "fieldnotes.plot.SpectrogramPlot",
+              "table.summary", "Table summary()",
+              "count", "int count"));
+
   private static final int TABLE = 1;
   private static final int TONE = 2;
   private static final int FIGURE = 3;
@@ -131,12 +180,42 @@ class LabIT {
   @EnabledIfSystemProperty(named = "fieldnotes.lab", matches = "all|help")
   @DisplayName("completion and inspection answer")
   void helps() throws Exception {
-    lab.open(Lab.copy(SMALL, "help"));
-    lab.type(TABLE, ";\n\"a\".");
-    assertThat(lab.completions()).contains("length");
-    lab.press(Keys.ESCAPE);
-    lab.type(ERROR, ";\nMath.max(");
-    assertThat(lab.tooltip()).contains("max");
+    lab.open(Lab.copy(HELP, "help"));
+    lab.runAll();
+    lab.idle(120);
+    assertThat(lab.errors()).isEmpty();
+    List<Double> millis = new ArrayList<>();
+    StringBuilder wrong = new StringBuilder();
+    PLACES.forEach((code, wanted) -> ask(code, wanted, lab::complete, millis, wrong));
+    WORDS.forEach((code, wanted) -> ask(code, wanted, lab::inspect, millis, wrong));
+    Collections.sort(millis);
+    System.out.printf(
+        Locale.ROOT,
+        "%d places: %.0f ms in the middle, %.0f ms at most%n",
+        millis.size(),
+        millis.get(millis.size() / 2),
+        millis.getLast());
+    assertThat(wrong.toString()).isEmpty();
+    assertThat(millis.get(millis.size() / 2)).isLessThan(400);
+  }
+
+  private static void ask(
+      String code,
+      String wanted,
+      IntFunction<Lab.Help> how,
+      List<Double> millis,
+      StringBuilder wrong) {
+    lab.write(TRY, code);
+    try {
+      Lab.Help help = how.apply(TRY);
+      millis.add(help.millis());
+      System.out.printf(Locale.ROOT, "%6.0f ms %s%n", help.millis(), code);
+      if (help.entries().stream().noneMatch(entry -> entry.contains(wanted))) {
+        check(wrong, code, "without " + wanted, help.entries().stream().limit(8).toList());
+      }
+    } catch (AssertionError e) {
+      check(wrong, code, "nothing came", List.of(wanted));
+    }
   }
 
   @Test
