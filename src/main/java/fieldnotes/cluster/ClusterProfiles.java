@@ -108,6 +108,11 @@ public record ClusterProfiles(
     return of(x, x, labels);
   }
 
+  /** Profiles of features that are also used for distances. */
+  public static ClusterProfiles of(Rows features, int[] labels) {
+    return of(features, features, labels);
+  }
+
   /**
    * Profiles of features in their own units.
    *

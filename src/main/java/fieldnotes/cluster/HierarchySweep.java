@@ -36,6 +36,11 @@ public record HierarchySweep(Map<Linkage, Hierarchy> trees, Map<Linkage, Double>
     return of(Matrix.of(Check.rectangular("x", x)));
   }
 
+  /** All seven trees of the numeric columns of a table. */
+  public static HierarchySweep of(Table table) {
+    return of(KMeans.samples(table));
+  }
+
   /**
    * All seven trees.
    *

@@ -3,9 +3,11 @@ package fieldnotes.cluster;
 import fieldnotes.common.Check;
 import fieldnotes.math.Magnitude;
 import fieldnotes.math.Neighbours;
+import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.util.Arrays;
 import java.util.Locale;
+import tech.tablesaw.api.Table;
 
 /**
  * The distance of every row to the neighbour that makes it a core, in ascending order. With eps at
@@ -29,6 +31,21 @@ public record KDistances(double[] sorted, int minSamples, double suggestedEps) {
   /** Computes the distances for minSamples 5, or the number of rows if there are fewer. */
   public static KDistances of(Rows x) {
     return of(x, Math.clamp(x.matrix().rowCount(), 2, 5));
+  }
+
+  /** The same for rows of shape [rows][columns]. */
+  public static KDistances of(double[][] x) {
+    return of(Matrix.of(Check.rectangular("x", x)));
+  }
+
+  /** The same for the numeric columns of a table. */
+  public static KDistances of(Table table) {
+    return of(KMeans.samples(table));
+  }
+
+  /** The distances between the rows of a table, by its numeric columns; see the other. */
+  public static KDistances of(Table table, int minSamples) {
+    return of(KMeans.samples(table), minSamples);
   }
 
   /**

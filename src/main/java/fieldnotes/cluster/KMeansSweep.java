@@ -63,6 +63,21 @@ public record KMeansSweep(
     return of(x, 2, Math.min(most, x.matrix().rowCount() - 1), seed);
   }
 
+  /** Runs k-means on rows, shape [rows][columns], for k = 2…{@code most}; see the other. */
+  public static KMeansSweep upTo(double[][] x, int most, long seed) {
+    return upTo(Matrix.of(Check.rectangular("x", x)), most, seed);
+  }
+
+  /** Runs k-means on the numeric columns of a table for k = 2…{@code most}; see the other. */
+  public static KMeansSweep upTo(Table table, int most, long seed) {
+    return upTo(KMeans.samples(table), most, seed);
+  }
+
+  /** Runs k-means on the numeric columns of a table, with 10 restarts each. */
+  public static KMeansSweep of(Table table, int from, int to, long seed) {
+    return of(KMeans.samples(table), from, to, seed);
+  }
+
   /** Runs k-means on rows, shape [rows][columns], with 10 restarts each. */
   public static KMeansSweep of(double[][] x, int from, int to, long seed) {
     return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);

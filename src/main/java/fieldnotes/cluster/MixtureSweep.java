@@ -30,6 +30,21 @@ public record MixtureSweep(List<Mixture> full, List<Mixture> diagonal) {
     return of(x, 1, Math.max(1, Math.min(most, x.matrix().rowCount() - 1)), seed);
   }
 
+  /** Fits mixtures of 1…{@code most} Gaussians to rows, shape [rows][columns]. */
+  public static MixtureSweep upTo(double[][] x, int most, long seed) {
+    return upTo(Matrix.of(Check.rectangular("x", x)), most, seed);
+  }
+
+  /** Fits mixtures of 1…{@code most} Gaussians to the numeric columns of a table. */
+  public static MixtureSweep upTo(Table table, int most, long seed) {
+    return upTo(KMeans.samples(table), most, seed);
+  }
+
+  /** Fits mixtures of {@code from}…{@code to} Gaussians to the numeric columns of a table. */
+  public static MixtureSweep of(Table table, int from, int to, long seed) {
+    return of(KMeans.samples(table), from, to, seed);
+  }
+
   /** Fits mixtures of {@code from}…{@code to} Gaussians to rows, shape [rows][columns]. */
   public static MixtureSweep of(double[][] x, int from, int to, long seed) {
     return of(Matrix.of(Check.rectangular("x", x)), from, to, seed);

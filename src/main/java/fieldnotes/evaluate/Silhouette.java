@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.math.Magnitude;
 import fieldnotes.math.Points;
 import fieldnotes.math.Sums;
+import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tech.tablesaw.api.Table;
 
 /**
  * Silhouettes: (b − a) / max(a, b) for each row, where a is its mean distance to the other rows of
@@ -52,6 +54,11 @@ public record Silhouette(double[] values, int[] labels, double mean) {
   /** The same for rows of shape [rows][columns]. */
   public static Silhouette of(double[][] x, int[] labels) {
     return ofAll(x, List.of(labels)).get(0);
+  }
+
+  /** Computes the silhouette of clustered rows of a table, by its numeric columns. */
+  public static Silhouette of(Table table, int[] labels) {
+    return of(Matrix.ofNumeric(table), labels);
   }
 
   /**

@@ -125,6 +125,11 @@ public final class PcaPlot {
     return biplot(title, pca, Groups.of(classes));
   }
 
+  /** Biplot coloured by class, of the rows that were decomposed. */
+  public static Figure biplot(String title, Pca pca, Samples rows) {
+    return biplot(title, pca, rows.classes());
+  }
+
   /** Biplot coloured by group, for classes that keep their colours in several charts. */
   public static Figure biplot(String title, Pca pca, Groups groups) {
     two(pca);
