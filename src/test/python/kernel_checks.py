@@ -11,15 +11,18 @@ import contextlib
 import hashlib
 import hmac
 import json
+import math
 import os
 import queue
 import random
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import wave
 from pathlib import Path
 
 import zmq
@@ -534,6 +537,48 @@ def soak():
         assert heap < 0.017, heap
         # the code of the JVM itself is still being compiled during a short run
         assert process < (0.06 if cells >= 2000 else max(0.3, 120 / cells)), process
+
+
+NEWCOMER = """
+var rows = DataSets.samples("FOLDER");
+var x = Steps.of(Missing.median(), Scaler.standard()).fitApply(rows);
+var pca = Pca.fit(x);
+PcaPlot.scree("Variance", pca)
+var three = KMeans.fit(x, 3, 42);
+Listen.to(rows, ClusterProfiles.of(x, three.labels()).medoids())
+var names = rows.table().stringColumn("file").replaceAll("-\\\\d+\\\\.wav", "").asList();
+Agreement.of(names, three.labels()).contingency()
+PcaPlot.scores("Three clusters", pca, three.labels()).save("FOLDER/clusters.png")
+"""
+
+
+def newcomer():
+    """A folder of own sounds in ten lines or fewer, each a cell: features, PCA, three clusters, what they sound
+    like, how they fit the names, a saved picture."""
+    lines = NEWCOMER.strip().splitlines()
+    assert len(lines) <= 10
+    with tempfile.TemporaryDirectory(prefix="own-") as folder, Session() as session:
+        draw = random.Random(3)
+        for kind in ("hum", "hiss", "bell"):
+            for number in range(4):
+                pitch = draw.uniform(0.9, 1.1)
+                with wave.open(f"{folder}/{kind}-{number}.wav", "wb") as file:
+                    file.setparams((1, 2, 16_000, 0, "NONE", ""))
+                    for t in range(3 * 16_000):
+                        value = {
+                            "hum": math.sin(t * pitch * 0.05),
+                            "hiss": draw.uniform(-1, 1),
+                            "bell": math.sin(t * pitch * 0.6) * math.exp(-(t % 8_000) / 2_000),
+                        }[kind]
+                        file.writeframesraw(struct.pack("<h", int(12_000 * value)))
+        answers = [session.run(line.replace("FOLDER", folder)) for line in lines]
+        for line, answer in zip(lines, answers):
+            assert not answer.error, (line, answer)
+            assert not answer.stderr, (line, answer)
+        assert "<audio" in answers[5].data["text/html"], answers[5]
+        for kind in ("hum", "hiss", "bell"):
+            assert kind in answers[7].data["text/plain"], answers[7].text
+        assert Path(folder, "clusters.png").read_bytes().startswith(b"\x89PNG")
 
 
 def redefinition():

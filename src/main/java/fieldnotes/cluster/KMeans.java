@@ -49,6 +49,21 @@ public final class KMeans {
     return fit(Matrix.of(Check.rectangular("x", x)), options);
   }
 
+  /** Clusters rows with the usual options; see {@link KMeansOptions#of}. */
+  public static Clusters fit(Rows x, int clusters, long seed) {
+    return fit(x, KMeansOptions.of(clusters, seed));
+  }
+
+  /** Clusters the rows of a table with the usual options; see {@link KMeansOptions#of}. */
+  public static Clusters fit(Table table, int clusters, long seed) {
+    return fit(table, KMeansOptions.of(clusters, seed));
+  }
+
+  /** Clusters rows with the usual options; see {@link KMeansOptions#of}. */
+  public static Clusters fit(double[][] x, int clusters, long seed) {
+    return fit(x, KMeansOptions.of(clusters, seed));
+  }
+
   /** Returns the numeric columns of a table as samples with its name. */
   static Samples samples(Table table) {
     return Samples.of(Matrix.ofNumeric(table)).withId(String.valueOf(table.name()));

@@ -37,6 +37,10 @@ class SameStartsTest {
         t -> KMeans.fit(t, KMeansOptions.of(3, 1)).labels(),
         m -> KMeans.fit(m, KMeansOptions.of(3, 1)).labels(),
         x -> KMeans.fit(x, KMeansOptions.of(3, 1)).labels()),
+    K_MEANS_SHORT(
+        t -> KMeans.fit(t, 3, 1).labels(),
+        m -> KMeans.fit(m, 3, 1).labels(),
+        x -> KMeans.fit(x, 3, 1).labels()),
     SWEEP_UP_TO(
         t -> KMeansSweep.upTo(t, 4, 1).calinskiHarabasz(),
         m -> KMeansSweep.upTo(m, 4, 1).calinskiHarabasz(),

@@ -51,6 +51,7 @@ class KernelIT {
           "reading",
           "typing",
           "widgets",
+          "newcomer",
           "redefinition",
           "displays",
           "other_peoples_notebooks",
