@@ -35,7 +35,9 @@ import pages
 import saved
 import takes
 import terminal
+import truth
 import turns
+import twice
 
 HOME = Path(__file__).resolve().parents[3]
 
@@ -101,6 +103,7 @@ def parse(arguments):
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--lenient", action="store_true")  # report differences, but do not fail
     parser.add_argument("--strict", action="store_true")
+    parser.add_argument("--twice", action="store_true")
     parser.add_argument("--jobs", type=positive)
     parser.add_argument("--timeout", type=positive, default=900)
     parser.add_argument("--site", default=str(HOME / "target" / "site"))
@@ -109,7 +112,7 @@ def parse(arguments):
     parser.add_argument("--kernel")
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
-        public = ["--save", "--check", "--strict", "--site", "--jobs", "--timeout"]
+        public = ["--save", "--check", "--strict", "--twice", "--site", "--jobs", "--timeout"]
         near = difflib.get_close_matches(unknown[0], public)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         parser.error(f"unknown argument '{unknown[0]}'{hint}")
@@ -194,12 +197,12 @@ class Run:
             result = await self.execute(path, notebook, started)
             result.notes = notes + result.notes
             saved.tidy(notebook, HOME)
+            if result.state == "ok" and self.options.check:
+                result.differences += truth.differences(before, notebook)
+            if result.state == "ok" and result.differences and not self.options.lenient:
+                result.state = "differs"
             if result.state == "ok" and self.options.save:
                 self.save(path, notebook, result)
-            elif result.state == "ok" and self.options.check:
-                result.differences = saved.differences(before, notebook)
-                if result.differences and not self.options.lenient:
-                    result.state = "differs"
             stated = takes.seconds(notebook)
             # several at a time share the cores
             if result.state == "ok" and stated and result.seconds > 2 * stated * self.jobs:
@@ -238,11 +241,11 @@ class Run:
         def on_cell_start(cell, cell_index):
             if cell.cell_type == "code" and cell.source.strip():
                 at["number"] += 1
-                at["where"] = appended.where(cell_index) or f"cell [{at['number']}]"
+                at["where"] = appended.where(cell_index) or again.where(cell_index) or f"cell [{at['number']}]"
                 self.live.cell(path, at["number"])
                 self.show(path, at["number"], started)
 
-        appended = exercises.Appended(notebook)
+        again = twice.Again(notebook, self.options.twice)
         kernel, notes, missing = self.kernels.choose(notebook.metadata)
         if missing:
             return Result("failed", 0, [missing])
@@ -264,7 +267,7 @@ class Run:
         log = self.place.site / "logs" / (self.place.name(path).replace("/", "-")[-200:] + ".log")
         log.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with open(log, "wb") as output, appended:
+            with open(log, "wb") as output, again, exercises.Appended(notebook) as appended:
                 await client.async_execute(
                     stdout=output, stderr=output, env=environment(path, self.jobs)
                 )
@@ -291,7 +294,10 @@ class Run:
             reason = ("interrupted", [])
         seconds = time.monotonic() - started
         state, lines = reason or ("ok", [])
-        return Result(state, seconds, lines, notes)
+        result = Result(state, seconds, lines, notes)
+        if state == "ok":
+            result.differences = again.differences()
+        return result
 
     def save(self, path, notebook, result):
         text = saved.text(notebook).encode("utf-8", "replace")
@@ -331,7 +337,7 @@ class Run:
         state = result.state
         first = f"{state}: {result.reason[0]}" if result.reason else state
         if result.differences:
-            first = f"{state}, but the printed text differs from the saved" if state == "ok" else state
+            first = f"{state}, but its outputs differ" if state == "ok" else state
         if result.notes:
             first += f" ({'; '.join(result.notes)})"
         terminal.say(f"{self.names[path]:{self.width}}  {result.seconds:6.1f} s  {terminal.line(first)}")

@@ -1,7 +1,6 @@
 """The saved form of a notebook: the same results give the same bytes on any machine."""
 
 import codecs
-import difflib
 import hashlib
 import json
 import os
@@ -367,42 +366,3 @@ def largest(notebook):
         reverse=True,
     )
     return [f"cell [{number}] has about {size:,} bytes" for size, number in sizes[:3]]
-
-
-def differences(before, after):
-    """Differences between the printed text of a new run and the saved text, as lines to show.
-
-    A notebook saved without outputs has no differences. Cells tagged 'timing' and cells that use
-    %time are not compared.
-    """
-    saved_cells = [cell for cell in before.cells if cell.cell_type == "code"]
-    if not any(cell.outputs for cell in saved_cells):
-        return []
-    found = []
-    fresh_cells = [cell for cell in after.cells if cell.cell_type == "code"]
-    for old, new in zip(saved_cells, fresh_cells):
-        if "timing" in new.metadata.get("tags", []) or re.search(r"^\s*%%?time\b", new.source, re.M):
-            continue
-        was, now = printed(old), printed(new)
-        if was != now:
-            found.append(f"cell [{new.execution_count}] printed different text:")
-            found += [
-                "  " + line.rstrip("\n")[:160]
-                for line in difflib.unified_diff(was, now, n=0, lineterm="")
-                if not line.startswith(("---", "+++", "@@"))
-            ]
-    return found
-
-
-def printed(cell):
-    """The lines of text in a cell's outputs."""
-    lines = []
-    for output in cell.outputs:
-        if output.output_type == "stream":
-            shown = output.text
-        elif output.output_type == "error":
-            shown = f"{output.ename}: {output.evalue}"
-        else:
-            shown = output.data.get("text/plain", output.data.get("text/html", ""))
-        lines += ("".join(shown) if isinstance(shown, list) else shown).rstrip("\n").split("\n")
-    return lines

@@ -210,27 +210,5 @@ class MergedTest(unittest.TestCase):
         self.assertEqual("y", saved.overwritten("x" * 5_000_000 + "\ry"))
 
 
-class DifferencesTest(unittest.TestCase):
-    def test_the_same_text_has_none_whatever_the_pictures(self):
-        before = notebook(ran("a", stream("1\n"), new_output("display_data", {"text/plain": "p", "image/png": "x"})))
-        after = notebook(ran("a", stream("1\n"), new_output("display_data", {"text/plain": "p", "image/png": "y"})))
-        self.assertEqual([], saved.differences(before, after))
-
-    def test_other_text_is_shown_line_by_line(self):
-        lines = saved.differences(notebook(ran("a", stream("1\n2\n"))), notebook(ran("a", stream("1\n3\n"))))
-        self.assertEqual(["cell [7] printed different text:", "  -2", "  +3"], lines)
-
-    def test_cells_about_time_may_print_what_they_like(self):
-        before = notebook(ran("a", stream("1 s"), tags=["timing"]), ran("%%time\nb", stream("2 s")))
-        after = notebook(ran("a", stream("3 s"), tags=["timing"]), ran("%%time\nb", stream("4 s")))
-        self.assertEqual([], saved.differences(before, after))
-
-    def test_a_notebook_never_saved_has_nothing_to_differ_from(self):
-        self.assertEqual([], saved.differences(notebook(new_code_cell("a")), notebook(ran("a", stream("1")))))
-
-    def test_an_output_that_is_gone_is_a_difference(self):
-        self.assertNotEqual([], saved.differences(notebook(ran("a", stream("1"))), notebook(ran("a"))))
-
-
 if __name__ == "__main__":
     unittest.main()

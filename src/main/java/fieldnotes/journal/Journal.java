@@ -231,7 +231,10 @@ public final class Journal {
 
   /** Compares this journal with another that the same notebooks wrote in a rerun. */
   public Reproduction reproduction(Journal again) {
-    return Reproduction.of(runs(), again.runs());
+    return Reproduction.of(
+        runs(),
+        again.runs(),
+        (a, b) -> Alike.figures(a, root.resolve(a.file()), b, again.root.resolve(b.file())));
   }
 
   /**

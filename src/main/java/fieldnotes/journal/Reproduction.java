@@ -2,7 +2,6 @@ package fieldnotes.journal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * Compares a rerun with the journal: entry by entry, metric by metric, within a relative 1e-9.
@@ -92,7 +93,13 @@ public record Reproduction(List<Outcome> outcomes) {
     }
   }
 
-  static Reproduction of(List<Run> kept, List<Run> fresh) {
+  /**
+   * Compares the runs of two journals.
+   *
+   * @param alike whether a picture of the first shows the same as one of the second
+   */
+  static Reproduction of(
+      List<Run> kept, List<Run> fresh, BiPredicate<Block.Picture, Block.Picture> alike) {
     List<Outcome> outcomes = new ArrayList<>();
     List<Run> latest = new ArrayList<>();
     // notebooks that run at a time write in any order
@@ -108,7 +115,7 @@ public record Reproduction(List<Outcome> outcomes) {
           latest.stream()
               .filter(r -> r.chapter().equals(story.chapter()) && r.title().equals(story.title()))
               .toList();
-      again.forEach(run -> outcomes.add(outcome(story, run)));
+      again.forEach(run -> outcomes.add(outcome(story, run, alike)));
       again.forEach(left::remove);
       if (again.isEmpty()) {
         String notebook = story.latest().notebook();
@@ -125,7 +132,8 @@ public record Reproduction(List<Outcome> outcomes) {
     return new Reproduction(List.copyOf(outcomes));
   }
 
-  private static Outcome outcome(Book.Story story, Run fresh) {
+  private static Outcome outcome(
+      Book.Story story, Run fresh, BiPredicate<Block.Picture, Block.Picture> alike) {
     Optional<Run> same =
         story.runs().stream().filter(fresh::triesTheSameAs).reduce((first, second) -> second);
     Run kept = same.orElse(story.latest());
@@ -152,16 +160,18 @@ public record Reproduction(List<Outcome> outcomes) {
         notes.add("table '" + name + "' differs");
       }
     }
-    Map<String, String> figures = figures(kept);
-    Map<String, String> drawn = figures(fresh);
+    Map<String, Block.Picture> figures = figures(kept);
+    Map<String, Block.Picture> drawn = figures(fresh);
     List<String> redrawn = new ArrayList<>();
     for (String name : union(figures, drawn)) {
-      if (!Objects.equals(figures.get(name), drawn.get(name))) {
+      Block.Picture was = figures.get(name);
+      Block.Picture is = drawn.get(name);
+      if (was == null || is == null || !alike.test(was, is)) {
         redrawn.add("'" + name + "'");
       }
     }
     if (!redrawn.isEmpty()) {
-      notes.add("figures differ by at least one pixel: " + String.join(", ", redrawn));
+      notes.add("figures show something else: " + String.join(", ", redrawn));
     }
     if (!kept.conclusion().equals(fresh.conclusion())) {
       notes.add("the text of the conclusion differs");
@@ -208,10 +218,10 @@ public record Reproduction(List<Outcome> outcomes) {
     return grids;
   }
 
-  private static Map<String, String> figures(Run run) {
-    Map<String, String> figures = new HashMap<>();
-    run.pictures().forEach(p -> figures.put(p.name(), p.shows()));
-    return new java.util.TreeMap<>(figures);
+  private static Map<String, Block.Picture> figures(Run run) {
+    Map<String, Block.Picture> figures = new TreeMap<>();
+    run.pictures().forEach(p -> figures.put(p.name(), p));
+    return figures;
   }
 
   /** The number of entries in this state. */

@@ -14,11 +14,13 @@ public record Html(String html, String text) {
   /**
    * The light form of a figure on light pages, the dark one on dark pages: JupyterLab's theme, VS
    * Code's, else the browser's. Where styles are taken away the light one is seen, as the other has
-   * the attribute {@code hidden}.
+   * the attribute {@code hidden}. The first rule repeats what this means, as JupyterLab gives
+   * pictures a display of their own.
    */
   private static final String THEMES =
       """
       <style>
+      img.fieldnotes-night[hidden]{display:none}
       body[data-jp-theme-light="false"] .fieldnotes-day,body.vscode-dark .fieldnotes-day,\
       body.vscode-high-contrast:not(.vscode-high-contrast-light) .fieldnotes-day{display:none}
       body[data-jp-theme-light="false"] .fieldnotes-night,body.vscode-dark .fieldnotes-night,\

@@ -1,5 +1,6 @@
 package fieldnotes.build;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,22 +36,35 @@ class NotebooksTest {
 
   private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
 
-  /** Rendered by all three without another extension. */
-  private static final Set<String> RENDERED =
-      Set.of(
+  /**
+   * Rendered by JupyterLab, Notebook 7 and VS Code with its extension for notebooks, in the order
+   * in which VS Code prefers them; JupyterLab prefers the same of those that one output has here.
+   */
+  private static final List<String> RENDERED =
+      List.of(
           "application/vnd.vega.v5+json",
           "application/vnd.vegalite.v5+json",
-          "image/png",
-          "image/svg+xml",
           "text/html",
           "text/latex",
           "text/markdown",
+          "image/png",
+          "image/svg+xml",
           "text/plain");
+
+  /** What VS Code, JupyterLab and the hosting page take out of HTML, or what would run there. */
+  private static final Pattern ACTIVE =
+      Pattern.compile(
+          "(?i)<(?:script|iframe|object|embed|form|link|base|meta)\\b|\\son\\w+\\s*=|javascript:");
+
+  private static final Set<String> OUTPUTS =
+      Set.of("stream", "display_data", "execute_result", "error");
 
   /** What only one front end has, or what is loaded from a host. */
   private static final Pattern ELSEWHERE =
       Pattern.compile(
           "(?:src|href)=[\"']?(?:https?:)?//[^\"' >]*|require\\(|\\bJupyter\\.|@import");
+
+  private static final Set<String> CELL = Set.of("cell_type", "id", "metadata", "source");
 
   static List<Path> notebooks() throws IOException {
     if (!Files.isDirectory(NOTEBOOKS)) {
@@ -94,7 +108,12 @@ class NotebooksTest {
       nulls("cell metadata", cell.path("metadata"), nulls);
       assertThat(cell.path("metadata").has("execution")).as("no time stamps").isFalse();
       String id = cell.path("id").asString("");
-      assertThat(id).as("id of %s", text(cell.path("source"))).isNotEmpty();
+      assertThat(id).as("id, by nbformat 4.5").matches("[a-zA-Z0-9_-]{1,64}");
+      Set<String> members = new HashSet<>(cell.propertyNames());
+      boolean code = cell.path("cell_type").asString().equals("code");
+      assertThat(members).as("members of %s, by nbformat 4.5", id).containsAll(CELL);
+      members.removeAll(CELL);
+      assertThat(members).isEqualTo(code ? Set.of("execution_count", "outputs") : Set.of());
       assertThat(ids.add(id)).as("id %s is used once", id).isTrue();
     }
     assertThat(nulls).isEmpty();
@@ -173,11 +192,20 @@ class NotebooksTest {
   void places(Path notebook) throws IOException {
     for (JsonNode cell : read(notebook).path("cells")) {
       for (JsonNode output : cell.path("outputs")) {
+        assertThat(OUTPUTS).contains(output.path("output_type").asString());
         JsonNode data = output.path("data");
-        assertThat(RENDERED).containsAll(data.propertyNames());
+        List<String> kinds = new ArrayList<>(data.propertyNames());
+        assertThat(RENDERED).containsAll(kinds);
+        assertThat(kinds).as("richest first").isSortedAccordingTo(comparingInt(RENDERED::indexOf));
+        assertThat(data.path("text/plain").isMissingNode() || kinds.size() <= 2)
+            .as("no choice that front ends make differently: %s", kinds)
+            .isTrue();
         String html = text(data.path("text/html"));
         assertThat(ELSEWHERE.matcher(html).results().map(MatchResult::group))
             .as("what cell %s loads", cell.path("id").asString())
+            .isEmpty();
+        assertThat(ACTIVE.matcher(html).results().map(MatchResult::group))
+            .as("what cell %s runs", cell.path("id").asString())
             .isEmpty();
       }
     }

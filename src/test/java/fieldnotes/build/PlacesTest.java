@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import tools.jackson.databind.ObjectMapper;
 /** The descriptions of other places where Fieldnotes runs agree with each other. */
 class PlacesTest {
   private static final Path DOCKERFILE = Path.of("Dockerfile");
+  private static final Pattern COPY = Pattern.compile("(?m)^COPY (?:--\\S+ )*(\\S+) \\S+$");
+  private static final Pattern CALL = Pattern.compile("\\./workbench\\W+(\\w+)");
+  private static final Pattern FROM = Pattern.compile("FROM (\\S+) AS (\\w+)");
 
   /** What the launcher asks of a machine, as Debian's packages; the JDK is in the base image. */
   private static final List<String> NEEDED = List.of("fontconfig", "git", "maven", "python3-venv");
@@ -48,6 +52,52 @@ class PlacesTest {
     String stage = Pattern.quote(build.get("target").asString());
     assertThat(image).containsPattern("(?m)^FROM .* AS " + stage + "$");
     assertThat(image).contains("USER " + container.get("remoteUser").asString() + "\n");
+  }
+
+  @Test
+  @DisplayName("what the image copies and the containers and Binder call is in the checkout")
+  void calls() throws Exception {
+    for (Matcher copy = COPY.matcher(Files.readString(DOCKERFILE)); copy.find(); ) {
+      assertThat(Path.of(copy.group(1))).as(copy.group()).exists();
+    }
+    String launcher = Files.readString(Path.of("workbench"));
+    for (String file :
+        List.of("Dockerfile", ".devcontainer/devcontainer.json", ".binder/postBuild")) {
+      String withoutNotes = Files.readString(Path.of(file)).replaceAll("(?m)^#.*$", "");
+      Matcher calls = CALL.matcher(withoutNotes);
+      assertThat(calls.results().map(one -> one.group(1)))
+          .as("commands in %s", file)
+          .isNotEmpty()
+          .allMatch(command -> launcher.contains("\ncommand_" + command + "()"));
+    }
+    for (String script : List.of("workbench", ".ci/run", ".binder/postBuild", ".binder/start")) {
+      Process bash = new ProcessBuilder("bash", "-n", script).redirectErrorStream(true).start();
+      String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(bash.waitFor()).as("bash -n %s: %s", script, said).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "each stage of the image is built on a named one, and it ends as a user without root")
+  void stages() throws IOException {
+    List<String> known = new ArrayList<>();
+    String user = "";
+    for (String line : Files.readAllLines(DOCKERFILE)) {
+      Matcher from = FROM.matcher(line);
+      if (from.matches()) {
+        boolean pinned = from.group(1).matches("\\S+:(?!latest)\\S+");
+        assertThat(pinned || known.contains(from.group(1))).as(line).isTrue();
+        known.add(from.group(2));
+      } else if (line.startsWith("USER ")) {
+        user = line.substring(5);
+      }
+      assertThat(line.replaceFirst(" .*", ""))
+          .as(line)
+          .matches("|#.*|FROM|RUN|ENV|USER|WORKDIR|COPY|EXPOSE|HEALTHCHECK|CMD");
+    }
+    assertThat(known).containsExactly("tools", "lab");
+    assertThat(user).isNotEmpty().isNotEqualTo("root");
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,6 +97,53 @@ class NotebookRunIT extends LauncherChecks {
     assertThat(differs.out())
         .containsPattern("00_works +[0-9.]+ s  differs\n")
         .contains("cell [2] printed different text:", "-here then", "+here notebooks");
+  }
+
+  @Test
+  @DisplayName("--twice runs all cells again in the same kernel, which must show the same")
+  void runsTwice() throws Exception {
+    needsJupyter();
+    notebook(
+        elsewhere.resolve("counts.ipynb"),
+        "System.setProperty(\"runs\", 1 + Integer.getInteger(\"runs\", 0) + \"\");\n"
+            + "Integer.getInteger(\"runs\")");
+    notebook(
+        elsewhere.resolve("once.ipynb"), "Files.createFile(Path.of(\"made\")).toFile().length()");
+    Outcome outcome = call("run", "--twice", "00_works", "counts.ipynb", "once.ipynb");
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.out())
+        .containsPattern("00_works +[0-9.]+ s  ok\n")
+        .containsPattern(
+            "counts.ipynb +[0-9.]+ s  differs\n +cell \\[1], run again, printed different text:\n"
+                + " +-1\n +\\+2\n")
+        .containsPattern(
+            "once.ipynb +[0-9.]+ s  failed: cell \\[1], run again, FileAlreadyExistsException");
+    assertThat(saved("00_works.ipynb"))
+        .isEqualTo(Files.readString(PROJECT.resolve("src/test/notebooks/00_works.ipynb")));
+    assertThat(checkout.resolve("target/site/00_works.ipynb")).content().doesNotContain("again-");
+  }
+
+  @Test
+  @Tag("timed")
+  @DisplayName("every notebook of the project runs twice in one kernel (long form)")
+  void allRunTwice() throws Exception {
+    needsJupyter();
+    assumeThat(System.getProperty("fieldnotes.twice", ""))
+        .as("set -Dfieldnotes.twice=all, or a part of a notebook's name, to run notebooks twice")
+        .isNotEmpty();
+    String chosen = System.getProperty("fieldnotes.twice");
+    List<String> command =
+        new ArrayList<>(List.of("./workbench", "run", "--twice", "--check", "--jobs", "1"));
+    command.addAll(List.of("--site", elsewhere.resolve("site").toString()));
+    if (!chosen.equals("all")) {
+      command.add(chosen);
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).directory(PROJECT.toFile());
+    builder.environment().put("FIELDNOTES_BUILT", "1");
+    builder.environment().put("FIELDNOTES_JOURNAL", elsewhere.resolve("journal").toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
   }
 
   @Test

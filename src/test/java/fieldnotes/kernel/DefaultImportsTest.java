@@ -114,6 +114,21 @@ class DefaultImportsTest {
   }
 
   @Test
+  @DisplayName("the file is plain Java: a kernel without it loads it in a cell")
+  void loaded() throws IOException {
+    DefaultImports none = DefaultImports.of("");
+    try (Evaluator evaluator = new Evaluator(none)) {
+      none.evaluate(evaluator);
+      String lines = Files.readString(FILE);
+      assertThat(lines.lines())
+          .allMatch(line -> line.startsWith("//") || line.startsWith("import "));
+      evaluator.eval(new Cell(1, "", lines), 0, lines);
+      String code = "Clip.class.getSimpleName() + Table.create(\"t\").name() + mean.functionName()";
+      assertThat(evaluator.eval(new Cell(2, "", code), 0, code).value()).isEqualTo("CliptMean");
+    }
+  }
+
+  @Test
   @DisplayName("an import that fails leaves the others, and is named")
   void broken() {
     DefaultImports imports =

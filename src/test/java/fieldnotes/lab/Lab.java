@@ -56,6 +56,11 @@ public final class Lab implements AutoCloseable {
         for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2] + ',' + d[i + 3]);
         if (seen.size < 2) wrong.push('of one colour: ' + name);
       }
+      for (const night of document.querySelectorAll('.jp-Notebook .fieldnotes-night')) {
+        const day = night.previousElementSibling;
+        const seen = [day, night].filter(one => getComputedStyle(one).display !== 'none').length;
+        if (seen !== 1) wrong.push('seen in ' + seen + ' of two forms: ' + night.alt.slice(0, 60));
+      }
       for (const chart of document.querySelectorAll('.jp-Notebook .jp-OutputArea .vega-embed')) {
         const svg = chart.querySelector('svg.marks');
         const marks = svg ? svg.querySelectorAll('path[d], line, text, image').length : 0;

@@ -82,6 +82,8 @@ class DisplaysTest {
     assertThat(html)
         .contains("<img class=\"fieldnotes-day\" alt=\"t\"")
         .contains("<img class=\"fieldnotes-night\" hidden alt=\"t\"")
+        .as("JupyterLab gives pictures a display, which comes before that of the attribute")
+        .contains("<style>\nimg.fieldnotes-night[hidden]{display:none}\n")
         .contains(Base64.getEncoder().encodeToString(figure.pngAtOnce()))
         .contains(Base64.getEncoder().encodeToString(figure.pngAtNight()));
   }
