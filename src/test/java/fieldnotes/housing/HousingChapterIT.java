@@ -34,7 +34,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -240,8 +239,8 @@ class HousingChapterIT {
   }
 
   /**
-   * The same settings as in the book, the same one first, and each with a score on every fold that a
-   * smaller forest may have: a little above the book's.
+   * The same settings as in the book, the same one first, and each with a score on every fold that
+   * a smaller forest may have: a little above the book's.
    */
   private static void searched(Run run, String name, JsonNode table) {
     Block.Grid grid = grid(run, name);
@@ -254,11 +253,14 @@ class HousingChapterIT {
     for (JsonNode row : table) {
       best = row.get("mean").asDouble() < best.get("mean").asDouble() ? row : best;
       List<String> found = kept.get(row.get("row").asString());
-      assertThat(found).startsWith(row.get("n_clusters").asString(), row.get("max_features").asString());
+      assertThat(found)
+          .startsWith(row.get("n_clusters").asString(), row.get("max_features").asString());
       List<String> scores = List.of("split0", "split1", "split2", "mean");
       for (int s = 0; s < scores.size(); s++) {
         double ratio = Double.parseDouble(found.get(2 + s)) / row.get(scores.get(s)).asDouble();
-        assertThat(ratio).as("%s of setting %s", scores.get(s), row.get("row")).isBetween(0.99, 1.04);
+        assertThat(ratio)
+            .as("%s of setting %s", scores.get(s), row.get("row"))
+            .isBetween(0.99, 1.04);
       }
     }
     assertThat(grid.rows().getFirst().getFirst()).isEqualTo(best.get("row").asString());
