@@ -47,7 +47,7 @@ record ByOneClass(Kernel kernel, double nu, double tolerance) implements Knownne
 
   @Override
   public String toString() {
-    return "decision of a one-class machine, %s, nu %s%s"
+    return "decision of a one-class SVM, %s, nu %s%s"
         .formatted(kernel, nu, tolerance == USUAL_TOLERANCE ? "" : ", tolerance " + tolerance);
   }
 }

@@ -2,6 +2,8 @@ package fieldnotes.common;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The project's folder, and its folder for results that can be recomputed. */
@@ -43,6 +45,15 @@ public final class Project {
     return set.isBlank()
         ? home().resolve("data").resolve("cache")
         : Path.of(set).toAbsolutePath().normalize();
+  }
+
+  /**
+   * Whether the notebooks that have two sizes use the full one: the environment variable {@code
+   * FIELDNOTES_FULL} or the system property {@code fieldnotes.full} is set, and not to 0 or false.
+   */
+  public static boolean full() {
+    return !List.of("", "0", "false")
+        .contains(setting("fieldnotes.full", "FIELDNOTES_FULL").strip().toLowerCase(Locale.ROOT));
   }
 
   /** A system property; if not set, an environment variable; otherwise empty. */

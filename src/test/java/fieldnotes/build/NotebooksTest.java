@@ -150,6 +150,7 @@ class NotebooksTest {
         assertThat(MACHINE_PATH.matcher(shown).results().map(m -> m.group(1)))
             .as("paths in cell %d: %s", count, shown)
             .isEmpty();
+        assertThat(shown).as("what cell %d shows", count).isNotEqualTo("null");
         if (output.has("data")) {
           assertThat(output.path("data").has("text/plain"))
               .as("cell %d has text beside its picture", count)

@@ -422,7 +422,7 @@ class UnknownTest {
 
   @ParameterizedTest
   @MethodSource("oneClasses")
-  @DisplayName("the one-class machine decides as scikit-learn's")
+  @DisplayName("the one-class SVM decides as scikit-learn's")
   void oneClassOfReference(JsonNode c) {
     Rows drawn = Rows.of(c, 2);
     Knownness by =

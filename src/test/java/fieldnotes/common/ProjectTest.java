@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProjectTest {
   @TempDir Path folder;
@@ -46,6 +48,19 @@ class ProjectTest {
     assertThat(Project.cache()).isEqualTo(folder.resolve("kept"));
     assertThat(Project.setting("fieldnotes.cache", "NONE")).isEqualTo(folder + "/kept");
     assertThat(Project.setting("fieldnotes.none", "FIELDNOTES_NO_SUCH_VARIABLE")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "true, true", "yes, true", "0, false", "' False ', false"})
+  @DisplayName("the full size is asked for by any word but 0 and false")
+  void full(String word, boolean full) {
+    String before = System.getProperty("fieldnotes.full");
+    System.setProperty("fieldnotes.full", word);
+    try {
+      assertThat(Project.full()).isEqualTo(full);
+    } finally {
+      set("fieldnotes.full", before);
+    }
   }
 
   @Test

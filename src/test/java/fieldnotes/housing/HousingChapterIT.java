@@ -34,7 +34,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,10 +44,11 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * The chapter's model figures to the digits printed. Of the forests of the cross-validation and the
- * two searches it fits about a tenth, because the notebooks fit them all: {@link
- * #journalHasTheBook} compares what the notebooks kept in the journal with the reference, and
- * {@code ./workbench test} fails if they do not come to the same again. {@code
- * -Dfieldnotes.housing=all} fits them all here.
+ * two searches it fits about a tenth. The notebooks fit those of the cross-validation, of the best
+ * setting of each search and of the final model: {@link #journalHasTheBook} compares what they kept
+ * in the journal with the reference, and {@code ./workbench test} fails if they do not come to the
+ * same again. {@code -Dfieldnotes.housing=all} fits them all here; so do the notebooks with {@code
+ * FIELDNOTES_FULL=1}.
  */
 class HousingChapterIT {
   private static final boolean ALL = "all".equals(System.getProperty("fieldnotes.housing"));
@@ -202,7 +202,7 @@ class HousingChapterIT {
   }
 
   @Test
-  @DisplayName("what the notebooks kept in the journal are the book's numbers, each of them")
+  @DisplayName("what the notebooks kept in the journal are the book's numbers")
   void journalHasTheBook() {
     Journal journal = Journal.at("");
     Run models = journal.runs("Models").getLast();
@@ -221,8 +221,9 @@ class HousingChapterIT {
     metric(tune, "grid, best of three folds", book.at("/grid_search/best_rmse").asDouble());
     metric(tune, "random, best of three folds", book.at("/random_search/best_rmse").asDouble());
     metric(tune, "test RMSE", 41424.40026462184);
-    same(grid(tune, "Grid search"), book.at("/grid_search/table"));
-    same(grid(tune, "Random search"), book.at("/random_search/table"));
+    // their forests are smaller, unless the notebook ran with FIELDNOTES_FULL=1
+    searched(tune, "Grid search", book.at("/grid_search/table"));
+    searched(tune, "Random search", book.at("/random_search/table"));
   }
 
   private static void metric(Run run, String name, double expected) {
@@ -237,21 +238,32 @@ class HousingChapterIT {
         .orElseThrow();
   }
 
-  /** Every setting with its score on every fold, to the dollar as they are printed. */
-  private static void same(Block.Grid grid, JsonNode table) {
+  /**
+   * The same settings as in the book, the same one first, and each with a score on every fold that
+   * a smaller forest may have: a little above the book's.
+   */
+  private static void searched(Run run, String name, JsonNode table) {
+    Block.Grid grid = grid(run, name);
     assertThat(grid.columns())
         .containsExactly("setting", "clusters", "features", "split0", "split1", "split2", "mean");
     Map<String, List<String>> kept = new HashMap<>();
     grid.rows().forEach(row -> kept.put(row.getFirst(), row.subList(1, row.size())));
-    Map<String, List<String>> expected = new HashMap<>();
+    assertThat(kept).hasSize(table.size());
+    JsonNode best = table.get(0);
     for (JsonNode row : table) {
-      expected.put(
-          row.get("row").asString(),
-          Stream.of("n_clusters", "max_features", "split0", "split1", "split2", "mean")
-              .map(column -> "" + Math.round(row.get(column).asDouble()))
-              .toList());
+      best = row.get("mean").asDouble() < best.get("mean").asDouble() ? row : best;
+      List<String> found = kept.get(row.get("row").asString());
+      assertThat(found)
+          .startsWith(row.get("n_clusters").asString(), row.get("max_features").asString());
+      List<String> scores = List.of("split0", "split1", "split2", "mean");
+      for (int s = 0; s < scores.size(); s++) {
+        double ratio = Double.parseDouble(found.get(2 + s)) / row.get(scores.get(s)).asDouble();
+        assertThat(ratio)
+            .as("%s of setting %s", scores.get(s), row.get("row"))
+            .isBetween(0.99, 1.04);
+      }
     }
-    assertThat(kept).isEqualTo(expected);
+    assertThat(grid.rows().getFirst().getFirst()).isEqualTo(best.get("row").asString());
   }
 
   @Test
@@ -350,7 +362,7 @@ class HousingChapterIT {
             Regressors.smileRbfSvr(drawn.number("gamma"), 0.1, drawn.number("C"), 1e-3));
     assertThat(folds(machine, few, 3).mean()).isCloseTo(55853.88099761698, within(1.0));
     if (!ALL) {
-      return; // the exercises' notebook does it
+      return; // it takes long; the notebook of the exercises does it on fewer districts
     }
     var selecting = machine.withStep(Selection.of(ForestOptions.of(42), 0.005));
     assertThat(folds(selecting, few, 3).mean()).isCloseTo(56211.36209021427, within(1.0));
