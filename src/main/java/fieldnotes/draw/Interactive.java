@@ -83,7 +83,7 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
   }
 
   /** A Vega specification. */
-  public static Interactive vega(Map<String, Object> spec) {
+  static Interactive vega(Map<String, Object> spec) {
     return new Interactive(VEGA, with(spec, "https://vega.github.io/schema/vega/v5.json"));
   }
 

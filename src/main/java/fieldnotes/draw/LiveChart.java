@@ -1,16 +1,7 @@
 package fieldnotes.draw;
 
-import static fieldnotes.draw.Interactive.number;
-import static fieldnotes.draw.LiveStyle.colours;
-import static fieldnotes.draw.LiveStyle.datum;
-import static fieldnotes.draw.LiveStyle.fading;
-import static fieldnotes.draw.LiveStyle.hex;
-import static fieldnotes.draw.LiveStyle.legend;
-import static fieldnotes.draw.LiveStyle.tip;
-
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,92 +67,13 @@ public final class LiveChart {
    */
   public LiveChart lines(
       List<Line> lines, boolean steps, boolean dots, String xName, String yName) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    int longest = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
-    int points = lines.stream().mapToInt(line -> line.x().length).sum();
-    int stride = Math.max(1, Math.ceilDiv(points * (26 + longest), 150_000));
-    for (Line line : lines) {
-      for (int i = 0; i < line.x().length; i++) {
-        if (i % stride == 0 || i == line.x().length - 1) {
-          values.add(datum("x", number(line.x()[i]), "y", number(line.y()[i]), "g", line.name()));
-        }
-      }
-    }
-    if (stride > 1) {
-      note("1 of %d points of the lines".formatted(stride));
-    }
-    whole =
-        lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
-    Map<String, Object> encoding = axes();
-    boolean several = lines.size() > 1;
-    if (several) {
-      encoding.put(
-          "color",
-          colours(
-              lines.stream().map(Line::name).toList(), lines.stream().map(Line::colour).toList()));
-    } else {
-      encoding.put("color", Map.of("value", hex(lines.getFirst().colour())));
-    }
-    List<Map<String, Object>> tips = new ArrayList<>();
-    if (several) {
-      tips.add(tip("g", "nominal", "line"));
-    }
-    tips.add(tip("x", "quantitative", xName));
-    tips.add(tip("y", "quantitative", yName));
-    Map<String, Object> mark = new LinkedHashMap<>(Map.of("type", "line", "strokeWidth", 2));
-    if (steps) {
-      mark.put("interpolate", "step-after");
-    }
-    Map<String, Object> fading = fading(0.15, 1);
-    Map<String, Object> drawn = new LinkedHashMap<>(encoding);
-    List<Object> params = first();
-    if (several) {
-      params.add(legend());
-      drawn.put("opacity", fading);
-      hints.add("legend: fades the others");
-    }
-    layer(values, mark, drawn, params);
-    String near = "near" + layers.size();
-    Map<String, Object> pointed = new LinkedHashMap<>(encoding);
-    pointed.put("tooltip", tips);
-    pointed.put(
-        "opacity",
-        Map.of(
-            "condition",
-            Map.of("param", near, "empty", false, "value", 1),
-            "value",
-            dots ? 0.85 : 0));
-    pointed.put(
-        "size",
-        Map.of("condition", Map.of("param", near, "empty", false, "value", 110), "value", 38));
-    layer(
-        values,
-        Map.of("type", "point", "filled", true),
-        pointed,
-        List.of(
-            Map.of(
-                "name",
-                near,
-                "select",
-                Map.of("type", "point", "on", "mouseover", "nearest", true, "clear", "mouseout"))));
+    LiveLines.on(this, lines, steps, dots, xName, yName);
     return this;
   }
 
   /** A band around a line, from {@code low} to {@code high}. */
   public LiveChart band(Color colour, double[] at, double[] low, double[] high) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < at.length; i++) {
-      if (Double.isFinite(low[i] + high[i])) {
-        values.add(datum("x", number(at[i]), "y", number(low[i]), "y2", number(high[i])));
-      }
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put("y2", Map.of("field", "y2"));
-    layer(
-        values,
-        Map.of("type", "area", "color", hex(colour), "opacity", 0.18, "tooltip", false),
-        encoding,
-        first());
+    LiveLines.band(this, colour, at, low, high);
     return this;
   }
 
@@ -174,25 +86,7 @@ public final class LiveChart {
       List<String> names,
       String what,
       String valueName) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < from.length; i++) {
-      values.add(
-          datum(
-              "x", number(from[i]),
-              "x2", number(to[i]),
-              "y", number(height[i]),
-              "n", names.get(i)));
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put("x2", Map.of("field", "x2"));
-    encoding.put("y2", Map.of("datum", 0));
-    encoding.put(
-        "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
-    layer(
-        values,
-        Map.of("type", "rect", "color", hex(colour), "stroke", "white", "strokeWidth", 0.5),
-        encoding,
-        first());
+    LiveRects.bars(this, colour, from, to, height, names, what, valueName);
     return this;
   }
 
@@ -207,51 +101,14 @@ public final class LiveChart {
 
   /** Rectangles with a legend, which fades the other groups; at most some 2,000. */
   public LiveChart boxes(List<Box> boxes) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    Map<String, Color> groups = new LinkedHashMap<>();
-    for (Box box : boxes) {
-      groups.put(box.group(), box.colour());
-      values.add(
-          datum(
-              "x",
-              number(box.x1()),
-              "x2",
-              number(box.x2()),
-              "y",
-              number(box.y1()),
-              "y2",
-              number(box.y2()),
-              "g",
-              box.group(),
-              "t",
-              box.text()));
-    }
-    Map<String, Object> encoding = boxed();
-    encoding.put("color", colours(List.copyOf(groups.keySet()), List.copyOf(groups.values())));
-    encoding.put("opacity", fading(0.12, 1));
-    encoding.put("tooltip", List.of(tip("g", "nominal", "group"), tip("t", "nominal", "value")));
-    List<Object> params = first();
-    params.add(legend());
-    hint("legend: fades the others");
-    layer(values, Map.of("type", "rect", "strokeWidth", 0), encoding, params);
+    LiveRects.boxes(this, boxes);
     return this;
   }
 
   /** Points of one colour, each with its name. */
   public LiveChart dots(
       Color colour, double[] x, double[] y, List<String> names, String what, String valueName) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      values.add(datum("x", number(x[i]), "y", number(y[i]), "n", names.get(i)));
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put(
-        "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
-    layer(
-        values,
-        Map.of("type", "point", "filled", true, "size", 46, "color", hex(colour)),
-        encoding,
-        first());
+    LiveSigns.dots(this, colour, x, y, names, what, valueName);
     return this;
   }
 
@@ -263,32 +120,13 @@ public final class LiveChart {
 
   /** An arrow, as a line with its name at the end. */
   public LiveChart arrow(double x1, double y1, double x2, double y2, String name) {
-    List<Map<String, Object>> one =
-        List.of(
-            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
-    Map<String, Object> encoding = boxed();
-    encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
-    layer(one, Map.of("type", "rule", "strokeWidth", 1.6), encoding, first());
-    Map<String, Object> end = new LiveAxes(x, y, ticks, whole).encoding("x2", "y2");
-    end.put("text", Map.of("field", "n"));
-    layer(
-        one,
-        Map.of("type", "text", "align", x2 >= x1 ? "left" : "right", "dx", x2 >= x1 ? 4 : -4),
-        end,
-        List.of());
+    LiveSigns.arrow(this, x1, y1, x2, y2, name);
     return this;
   }
 
   /** A broken line from one point to another. */
   public LiveChart rule(double x1, double y1, double x2, double y2, String name) {
-    Map<String, Object> encoding = boxed();
-    encoding.put("tooltip", List.of(tip("n", "nominal", "line")));
-    layer(
-        List.of(
-            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name)),
-        Map.of("type", "rule", "strokeDash", List.of(5, 4), "color", hex(Style.NOISE)),
-        encoding,
-        first());
+    LiveSigns.rule(this, x1, y1, x2, y2, name);
     return this;
   }
 
@@ -308,62 +146,37 @@ public final class LiveChart {
       double[] to,
       double[] low,
       double[] high) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < from.length; i++) {
-      values.add(
-          datum(
-              "x",
-              number(from[i]),
-              "x2",
-              number(to[i]),
-              "y",
-              number(low[i]),
-              "y2",
-              number(high[i])));
-    }
-    LiveSound.on(this, values, sound, name, colour);
+    LiveSound.on(this, sound, name, colour, from, to, low, high);
     return this;
   }
 
   /** A marked point with its label. */
   public LiveChart mark(double atX, double atY, String name) {
-    List<Map<String, Object>> one = List.of(datum("x", number(atX), "y", number(atY), "n", name));
-    layer(
-        one,
-        Map.of("type", "point", "color", hex(Style.color(1)), "size", 160, "strokeWidth", 2),
-        axes(),
-        first());
-    Map<String, Object> encoding = axes();
-    encoding.put("text", Map.of("field", "n"));
-    boolean right = x.share(atX) < 0.6;
-    boolean low = y.share(atY) < 0.85;
-    layer(
-        one,
-        Map.of(
-            "type",
-            "text",
-            "align",
-            right ? "left" : "right",
-            "dx",
-            right ? 10 : -10,
-            "dy",
-            low ? -12 : 16,
-            "fontSize",
-            12,
-            "tooltip",
-            false),
-        encoding,
-        List.of());
+    LiveSigns.mark(this, atX, atY, name, x.share(atX), y.share(atY));
     return this;
+  }
+
+  /** Says that horizontal values are whole numbers, so that no tick lies between them. */
+  void counted(boolean wholeNumbers) {
+    whole = wholeNumbers;
   }
 
   /** A new encoding of x and y: fields x and y over the ranges of the picture. */
   Map<String, Object> axes() {
-    return new LiveAxes(x, y, ticks, whole).encoding();
+    return axes("x", "y");
+  }
+
+  /** The same for other fields. */
+  Map<String, Object> axes(String across, String up) {
+    return new LiveAxes(x, y, ticks, whole).encoding(across, up);
+  }
+
+  int layerCount() {
+    return layers.size();
   }
 
   /** The same with the fields x2 and y2 as ends. */
-  private Map<String, Object> boxed() {
+  Map<String, Object> boxed() {
     Map<String, Object> encoding = axes();
     encoding.put("x2", Map.of("field", "x2"));
     encoding.put("y2", Map.of("field", "y2"));

@@ -1,9 +1,12 @@
 package fieldnotes.draw;
 
+import static fieldnotes.draw.Interactive.number;
+import static fieldnotes.draw.LiveStyle.datum;
 import static fieldnotes.draw.LiveStyle.hex;
 import static fieldnotes.draw.LiveStyle.tip;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +16,27 @@ final class LiveSound {
 
   /** Adds them; a click on a part plays the sound from where the part begins. */
   static void on(
-      LiveChart chart, List<Map<String, Object>> values, String sound, String name, Color colour) {
+      LiveChart chart,
+      String sound,
+      String name,
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] low,
+      double[] high) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (int i = 0; i < from.length; i++) {
+      values.add(
+          datum(
+              "x",
+              number(from[i]),
+              "x2",
+              number(to[i]),
+              "y",
+              number(low[i]),
+              "y2",
+              number(high[i])));
+    }
     Map<String, Object> drawn = chart.axes();
     drawn.put("x2", Map.of("field", "x2"));
     drawn.put("y2", Map.of("field", "y2"));

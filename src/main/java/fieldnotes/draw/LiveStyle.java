@@ -22,7 +22,7 @@ public final class LiveStyle {
           "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
 
   /** The same for Vega, which names its styles otherwise. */
-  public static final Map<String, Object> VEGA_CONFIG =
+  static final Map<String, Object> VEGA_CONFIG =
       Map.of(
           "style",
           Map.of(
@@ -80,7 +80,7 @@ public final class LiveStyle {
   }
 
   /** The chart's title with a line of what can be done. */
-  public static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
+  static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
     List<String> lines = new ArrayList<>(notes);
     lines.add(String.join(" · ", hints));
     return Map.of(
@@ -102,7 +102,7 @@ public final class LiveStyle {
    * The width fits the room: a cell's, where the front end gives the chart all of it, otherwise the
    * window's. Without a browser it is the figure's.
    */
-  public static Map<String, Object> width(int preferred) {
+  static Map<String, Object> width(int preferred) {
     int most = Math.min(preferred, WIDEST);
     return Map.of(
         "name",
