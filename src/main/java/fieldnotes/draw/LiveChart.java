@@ -1,5 +1,6 @@
 package fieldnotes.draw;
 
+import fieldnotes.table.Samples;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,17 +25,28 @@ public final class LiveChart {
   private final List<String> notes = new ArrayList<>();
   private boolean ticks = true;
   private boolean whole;
+  private boolean axesShown = true;
 
-  private LiveChart(Figure shown) {
+  private LiveChart(Figure shown, Axis x, Axis y) {
     this.shown = shown;
-    Scales scales = shown.scales().orElseThrow();
-    this.x = scales.x();
-    this.y = scales.y();
+    this.x = x;
+    this.y = y;
   }
 
   /** An empty chart with the title, size and axes of a figure that has axes. */
   public static LiveChart of(Figure shown) {
-    return new LiveChart(shown);
+    Scales scales = shown.scales().orElseThrow();
+    return new LiveChart(shown, scales.x(), scales.y());
+  }
+
+  /**
+   * An empty drawing without axes with the title and size of a figure, in coordinates from the
+   * lower left.
+   */
+  public static LiveChart drawing(Figure shown, int width, int height) {
+    LiveChart chart = new LiveChart(shown, Axis.linear("", 0, width), Axis.linear("", 0, height));
+    chart.axesShown = false;
+    return chart;
   }
 
   /** Leaves out the ticks of axes whose positions have no meaning. */
@@ -55,8 +67,17 @@ public final class LiveChart {
     return this;
   }
 
-  /** A line of a chart. */
-  public record Line(String name, Color colour, double[] x, double[] y) {}
+  /**
+   * A line of a chart.
+   *
+   * @param dashes lengths of dashes and gaps in CSS pixels; empty for a whole line
+   */
+  public record Line(String name, Color colour, double[] x, double[] y, List<Integer> dashes) {
+    /** A whole line. */
+    public Line(String name, Color colour, double[] x, double[] y) {
+      this(name, colour, x, y, List.of());
+    }
+  }
 
   /**
    * Lines with a legend if there are several. The point nearest to the pointer is marked and its
@@ -90,6 +111,55 @@ public final class LiveChart {
     return this;
   }
 
+  /** Bars from 0 to the right, one a row, the first at the top. */
+  LiveChart lying(
+      Color colour, double[] length, List<String> names, String what, String valueName) {
+    LiveRects.lying(this, colour, length, names, what, valueName);
+    return this;
+  }
+
+  /**
+   * Values in their intervals, one a row, the first at the top.
+   *
+   * @param what what the rows are, under the pointer
+   */
+  public LiveChart intervals(
+      List<Color> colours,
+      List<String> names,
+      double[] value,
+      double[] low,
+      double[] high,
+      String what) {
+    LiveIntervals.on(this, colours, names, value, low, high, what);
+    return this;
+  }
+
+  /**
+   * Histograms one over another, with a legend; the pointer shows the shares of all in a bin.
+   *
+   * @param edges of the bins, shape [bins + 1]
+   * @param shares one array for each name, shape [bins]
+   * @param what what the horizontal values are
+   */
+  public LiveChart overlaid(
+      List<String> names, List<Color> colours, double[] edges, List<double[]> shares, String what) {
+    LiveSpread.on(this, names, colours, edges, shares, what);
+    return this;
+  }
+
+  /**
+   * A part of a raster that says what it is.
+   *
+   * @param value its probability; NaN if there is none
+   */
+  public record Place(double x1, double x2, double y1, double y2, String name, double value) {}
+
+  /** A raster, whose places say under the pointer what they are. */
+  public LiveChart regions(Raster raster, List<Place> places, String what) {
+    LiveRegions.on(this, raster, places, what);
+    return this;
+  }
+
   /**
    * A rectangle of a chart.
    *
@@ -105,6 +175,18 @@ public final class LiveChart {
     return this;
   }
 
+  /** Boxes of a drawing with their texts in them, in one colour for each group. */
+  public LiveChart labelled(List<Box> boxes) {
+    LiveDiagram.boxes(this, boxes, (int) x.to());
+    return this;
+  }
+
+  /** Straight lines of a drawing, each (x1, y1, x2, y2). */
+  public LiveChart strokes(List<double[]> lines) {
+    LiveDiagram.lines(this, lines);
+    return this;
+  }
+
   /** Points of one colour, each with its name. */
   public LiveChart dots(
       Color colour, double[] x, double[] y, List<String> names, String what, String valueName) {
@@ -115,6 +197,12 @@ public final class LiveChart {
   /** Points with the colours and the legend of their groups. */
   public LiveChart groups(double[] atX, double[] atY, Groups groups) {
     new LivePoints(atX, atY, PointRows.NONE).groupedOn(this, groups);
+    return this;
+  }
+
+  /** The same of rows, whose names and values are shown and whose sounds a click plays. */
+  public LiveChart groups(double[] atX, double[] atY, Groups groups, Samples rows) {
+    new LivePoints(atX, atY, PointRows.of(rows)).groupedOn(this, groups);
     return this;
   }
 
@@ -146,7 +234,22 @@ public final class LiveChart {
       double[] to,
       double[] low,
       double[] high) {
-    LiveSound.on(this, sound, name, colour, from, to, low, high);
+    LiveSound.on(this, sound, name, colour, from, to, low, high, true);
+    return this;
+  }
+
+  /**
+   * The same behind other values: its heights mean nothing on the vertical axis and are not told.
+   */
+  public LiveChart behind(
+      String sound,
+      String name,
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] low,
+      double[] high) {
+    LiveSound.on(this, sound, name, colour, from, to, low, high, false);
     return this;
   }
 
@@ -168,7 +271,12 @@ public final class LiveChart {
 
   /** The same for other fields. */
   Map<String, Object> axes(String across, String up) {
-    return new LiveAxes(x, y, ticks, whole).encoding(across, up);
+    return new LiveAxes(x, y, ticks, whole, axesShown).encoding(across, up);
+  }
+
+  /** The size in bytes, nearly, of the layers so far. */
+  int used() {
+    return layers.isEmpty() ? 0 : Interactive.json(layers).length();
   }
 
   int layerCount() {
@@ -193,6 +301,7 @@ public final class LiveChart {
     layer.put("data", Map.of("values", values));
     Map<String, Object> clipped = new LinkedHashMap<>(mark);
     clipped.put("clip", true);
+    LiveWords.describe(clipped, encoding);
     layer.put("mark", clipped);
     layer.put("encoding", encoding);
     if (!params.isEmpty()) {
@@ -219,7 +328,8 @@ public final class LiveChart {
     return x.label();
   }
 
-  String yLabel() {
+  /** The label of the vertical axis. */
+  public String yLabel() {
     return y.label();
   }
 
@@ -227,7 +337,7 @@ public final class LiveChart {
   public Interactive done() {
     hints.addAll(LiveStyle.HINTS);
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveStyle.title(shown.title(), notes, hints));
+    spec.put("title", LiveStyle.title(shown.title(), notes, hints, shown.width()));
     spec.put("description", shown.alt());
     spec.put("width", Math.min(shown.width(), LiveStyle.WIDEST));
     spec.put("params", List.of(LiveStyle.width(shown.width())));

@@ -88,7 +88,16 @@ final class LiveImage {
             "axes",
             axes(scales),
             "legends",
-            List.of(Map.of("fill", "shade", "title", scales.unit(), "type", "gradient")),
+            List.of(
+                Map.of(
+                    "fill",
+                    "shade",
+                    "title",
+                    scales.unit(),
+                    "type",
+                    "gradient",
+                    "titleLimit",
+                    160)),
             "marks",
             marks()));
   }
@@ -143,6 +152,7 @@ final class LiveImage {
     left.put("scale", "y");
     left.put("orient", "left");
     left.put("title", y.label());
+    LiveStyle.limit(left, y.label(), 400);
     left.put("values", ticks.stream().map(tick -> number(y.share(tick.value()))).toList());
     left.put(
         "encode",
@@ -155,6 +165,7 @@ final class LiveImage {
     bottom.put("scale", "x");
     bottom.put("orient", "bottom");
     bottom.put("title", x.label());
+    LiveStyle.limit(bottom, x.label(), 400);
     if (!x.names().isEmpty()) {
       List<Axis.Tick> names = x.ticks(20);
       List<Object> places = names.stream().map(tick -> number(tick.value())).toList();

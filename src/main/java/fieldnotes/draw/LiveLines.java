@@ -72,6 +72,25 @@ final class LiveLines {
       drawn.put("opacity", fading);
       chart.hint("legend: fades the others");
     }
+    if (lines.stream().anyMatch(line -> !line.dashes().isEmpty())) {
+      drawn.put(
+          "strokeDash",
+          Map.of(
+              "field",
+              "g",
+              "type",
+              "nominal",
+              "scale",
+              Map.of(
+                  "domain",
+                  lines.stream().map(LiveChart.Line::name).toList(),
+                  "range",
+                  lines.stream()
+                      .map(line -> line.dashes().isEmpty() ? List.of(1, 0) : line.dashes())
+                      .toList()),
+              "legend",
+              Map.of("title", "", "labelLimit", 220, "symbolLimit", 60)));
+    }
     chart.layer(values, mark, drawn, params);
     String near = "near" + chart.layerCount();
     Map<String, Object> pointed = new LinkedHashMap<>(encoding);

@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** The layers of rectangles: bars, and boxes of groups. */
 final class LiveRects {
+  private static final double HALF_BAR = 0.38;
+
   private LiveRects() {}
 
   /** Upright bars from 0. */
@@ -42,6 +44,36 @@ final class LiveRects {
     encoding.put("y2", Map.of("datum", 0));
     encoding.put(
         "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
+    chart.layer(
+        values,
+        Map.of("type", "rect", "color", hex(colour), "stroke", "white", "strokeWidth", 0.5),
+        encoding,
+        chart.first());
+  }
+
+  /** Bars from 0 to the right, one a row, the first at the top. */
+  static void lying(
+      LiveChart chart,
+      Color colour,
+      double[] length,
+      List<String> names,
+      String what,
+      String valueName) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (int i = 0; i < length.length; i++) {
+      double place = length.length - 1.0 - i;
+      values.add(
+          datum(
+              "x", number(length[i]),
+              "y", number(place - HALF_BAR),
+              "y2", number(place + HALF_BAR),
+              "n", names.get(i)));
+    }
+    Map<String, Object> encoding = chart.axes();
+    encoding.put("x2", Map.of("datum", 0));
+    encoding.put("y2", Map.of("field", "y2"));
+    encoding.put(
+        "tooltip", List.of(tip("n", "nominal", what), tip("x", "quantitative", valueName)));
     chart.layer(
         values,
         Map.of("type", "rect", "color", hex(colour), "stroke", "white", "strokeWidth", 0.5),

@@ -21,12 +21,24 @@ final class LiveSigns {
             datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
     Map<String, Object> encoding = chart.boxed();
     encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
-    chart.layer(one, Map.of("type", "rule", "strokeWidth", 1.6), encoding, chart.first());
+    chart.layer(
+        one,
+        Map.of("type", "rule", "strokeWidth", 1.6, "color", LiveStyle.MIDDLE),
+        encoding,
+        chart.first());
     Map<String, Object> end = chart.axes("x2", "y2");
     end.put("text", Map.of("field", "n"));
     chart.layer(
         one,
-        Map.of("type", "text", "align", x2 >= x1 ? "left" : "right", "dx", x2 >= x1 ? 4 : -4),
+        Map.of(
+            "type",
+            "text",
+            "style",
+            LiveStyle.TEXT,
+            "align",
+            x2 >= x1 ? "left" : "right",
+            "dx",
+            x2 >= x1 ? 4 : -4),
         end,
         List.of());
   }
@@ -88,6 +100,8 @@ final class LiveSigns {
         Map.of(
             "type",
             "text",
+            "style",
+            LiveStyle.TEXT,
             "align",
             right ? "left" : "right",
             "dx",

@@ -14,7 +14,11 @@ import java.util.Map;
 final class LiveSound {
   private LiveSound() {}
 
-  /** Adds them; a click on a part plays the sound from where the part begins. */
+  /**
+   * Adds them; a click on a part plays the sound from where the part begins.
+   *
+   * @param told whether the pointer shows the least and greatest values
+   */
   static void on(
       LiveChart chart,
       String sound,
@@ -23,7 +27,8 @@ final class LiveSound {
       double[] from,
       double[] to,
       double[] low,
-      double[] high) {
+      double[] high,
+      boolean told) {
     List<Map<String, Object>> values = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {
       values.add(
@@ -51,6 +56,8 @@ final class LiveSound {
             hex(colour),
             "strokeWidth",
             0.5,
+            "opacity",
+            told ? 1 : 0.5,
             "aria",
             false),
         drawn,
@@ -59,12 +66,14 @@ final class LiveSound {
     clicked.put("x2", Map.of("field", "x2"));
     clicked.put("y", Map.of("value", 0));
     clicked.put("y2", Map.of("value", "height"));
-    clicked.put(
-        "tooltip",
-        List.of(
-            tip("x", "quantitative", chart.xLabel()),
-            tip("y", "quantitative", "least " + chart.yLabel()),
-            tip("y2", "quantitative", "greatest " + chart.yLabel())));
+    if (told) {
+      clicked.put(
+          "tooltip",
+          List.of(
+              tip("x", "quantitative", chart.xLabel()),
+              tip("y", "quantitative", "least " + chart.yLabel()),
+              tip("y2", "quantitative", "greatest " + chart.yLabel())));
+    }
     Map<String, Object> layer =
         chart.layer(
             values,

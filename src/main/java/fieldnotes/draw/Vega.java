@@ -107,7 +107,7 @@ public final class Vega {
       List<? extends Map<String, Object>> signals,
       Map<String, List<Object>> parts) {
     Map<String, Object> spec = new LinkedHashMap<>(parts);
-    spec.put("title", LiveStyle.title(shown.title(), List.of(), hints));
+    spec.put("title", LiveStyle.title(shown.title(), List.of(), hints, shown.width()));
     spec.put("description", shown.alt());
     spec.put("height", shown.height());
     spec.put("padding", 5);
