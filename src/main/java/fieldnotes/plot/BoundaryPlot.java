@@ -73,7 +73,7 @@ public final class BoundaryPlot {
     }
     Region region = region(model.predict(Matrix.of(columns, places)));
     List<String> names =
-        Stream.concat(region.classes.stream(), rows.classes().stream().filter(c -> !c.isEmpty()))
+        Stream.concat(region.classes.stream(), rows.everyClass().stream())
             .distinct()
             .sorted(Split.ORDER)
             .toList();

@@ -14,6 +14,7 @@ import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
+import fieldnotes.table.Samples;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -189,6 +190,14 @@ public final class FeaturePlot {
     return spread(title, values, Groups.of(kinds), bins);
   }
 
+  /**
+   * Overlaid histograms of a column of rows, one per class; a class keeps its colour in the charts
+   * of all rows and of any part of them.
+   */
+  public static Figure spread(String title, Samples rows, String column, int bins) {
+    return spread(title, rows.matrix().column(column), Groups.of(rows), bins);
+  }
+
   /** Overlaid histograms of a feature, one per class, in the colours of the groups. */
   public static Figure spread(String title, double[] values, Groups groups, int bins) {
     return new Spread(title, values, groups, bins).figure(true, 0);
@@ -251,7 +260,7 @@ public final class FeaturePlot {
     }
 
     private boolean unnamed(int code) {
-      return !groups.classes().isEmpty() && groups.classes().get(code).isEmpty();
+      return !groups.classes().isEmpty() && (code < 0 || groups.classes().get(code).isEmpty());
     }
 
     double most() {
