@@ -102,7 +102,7 @@ class HostileTest {
             .withRows(rows));
     all.put("lines", Figure.of(Lines.of(name, name, name, x, Map.of(name, y, "b", x))));
     all.put("marked", Curves.marked(name, name, name, x, y, 1, name));
-    all.put("histogram", Histogram.of(name, name, name, x, 3));
+    all.put("histogram", Histogram.of(name, name, name, x, 3).withCurve(name, name, x, y));
     all.put("spread", FeaturePlot.spread(name, x, classes, 3));
     all.put("over", FeaturePlot.over(clip, name, name, x, 0.2));
     all.put("waveform", WaveformPlot.of(clip));
