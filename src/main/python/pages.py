@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 import clean
 import formulas
 import nbformat
+import night
 import terminal
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -70,7 +71,7 @@ def write(notebook, path, place):
     page = place.page(path)
     name = place.name(path)
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.with_suffix(".ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", errors="replace")
+    page.with_suffix(".ipynb").write_text(nbformat.writes(night.without(notebook)) + "\n", encoding="utf-8", errors="replace")
     resources = {
         "metadata": {"path": str(path.parent), "name": path.stem},
         "title": title(notebook) or path.stem,

@@ -31,6 +31,7 @@ import finding
 import kernels
 import live
 import machine
+import night
 import pages
 import saved
 import takes
@@ -198,11 +199,11 @@ class Run:
             result.notes = notes + result.notes
             saved.tidy(notebook, HOME)
             if result.state == "ok" and self.options.check:
-                result.differences += truth.differences(before, notebook)
+                result.differences += truth.differences(before, night.without(notebook))
             if result.state == "ok" and result.differences and not self.options.lenient:
                 result.state = "differs"
             if result.state == "ok" and self.options.save:
-                self.save(path, notebook, result)
+                self.save(path, night.without(notebook), result)
             stated = takes.seconds(notebook)
             # several at a time share the cores
             if result.state == "ok" and stated and result.seconds > 2 * stated * self.jobs:
@@ -393,7 +394,7 @@ def environment(path, together):
     part of the memory if several run together."""
     name = path.relative_to(HOME) if HOME in path.parents else path
     share = {"FIELDNOTES_HEAP": machine.heap(together)} if together > 1 else {}
-    return {**share, **os.environ, "FIELDNOTES_NOTEBOOK": str(name)}
+    return {**share, **os.environ, "FIELDNOTES_NOTEBOOK": str(name), **night.ASKED}
 
 
 def problem(error):

@@ -58,26 +58,36 @@ public final class Bars {
     double[] numbers = values.clone();
     int n = numbers.length;
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Math.clamp(110 + 22L * n, 200, 1_400),
-        "bar chart of " + Words.count(n, "horizontal bar") + nothing(numbers),
-        fromZero(valueLabel, numbers),
-        Axis.names(nameLabel, shown),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
-          Rectangle area = axes.area();
-          axes.paint(g);
-          for (int i = 0; i < n; i++) {
-            double place = n - 1.0 - i;
-            fill(g, axes.x(0), axes.y(place - 0.38), axes.x(numbers[i]), axes.y(place + 0.38));
-          }
-          g.setColor(Style.NOISE);
-          g.draw(new java.awt.geom.Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
-          if (isEmpty(numbers)) {
-            Texts.nothing(g, w, h);
-          }
-        });
+            title,
+            Style.WIDTH,
+            Math.clamp(110 + 22L * n, 200, 1_400),
+            "bar chart of " + Words.count(n, "horizontal bar") + nothing(numbers),
+            fromZero(valueLabel, numbers),
+            Axis.names(nameLabel, shown),
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, 0);
+              Rectangle area = axes.area();
+              axes.paint(g);
+              for (int i = 0; i < n; i++) {
+                double place = n - 1.0 - i;
+                fill(g, axes.x(0), axes.y(place - 0.38), axes.x(numbers[i]), axes.y(place + 0.38));
+              }
+              g.setColor(Style.NOISE);
+              g.draw(new java.awt.geom.Line2D.Double(axes.x(0), area.y, axes.x(0), area.getMaxY()));
+              if (isEmpty(numbers)) {
+                Texts.nothing(g, w, h);
+              }
+            })
+        .withInteractive(
+            figure ->
+                LiveChart.of(figure)
+                    .lying(
+                        Style.color(0),
+                        numbers,
+                        shown.reversed(),
+                        nameLabel.isEmpty() ? "bar" : nameLabel,
+                        valueLabel)
+                    .done());
   }
 
   private static boolean isEmpty(double[] values) {

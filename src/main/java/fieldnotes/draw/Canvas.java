@@ -40,6 +40,10 @@ final class Canvas extends Passing {
     return image;
   }
 
+  boolean isNight() {
+    return night;
+  }
+
   private Color shown(Color color) {
     return night && color != null ? Night.of(color) : color;
   }

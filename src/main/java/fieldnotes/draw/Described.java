@@ -2,11 +2,10 @@ package fieldnotes.draw;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Samples;
-import java.awt.Graphics2D;
 import java.util.Optional;
 
 /** A figure with a text alternative of its own. */
-record Described(Figure figure, String alt) implements Figure {
+record Described(Figure figure, String alt) implements Wrapped {
   public Described {
     Check.that(!alt.isBlank(), "alt is blank: say in a sentence what the figure shows");
   }
@@ -19,48 +18,18 @@ record Described(Figure figure, String alt) implements Figure {
   }
 
   @Override
-  public String title() {
-    return figure.title();
-  }
-
-  @Override
-  public int width() {
-    return figure.width();
-  }
-
-  @Override
-  public int height() {
-    return figure.height();
-  }
-
-  @Override
   public Optional<Interactive> interactive() {
     return figure.interactive().map(form -> form.withDescription(alt));
   }
 
   @Override
   public Figure withRows(Samples rows) {
-    return new Described(figure.withRows(rows), alt);
+    return around(figure.withRows(rows));
   }
 
   @Override
-  public Optional<Scales> scales() {
-    return figure.scales();
-  }
-
-  @Override
-  public Figure withScales(Scales scales) {
-    return new Described(figure.withScales(scales), alt);
-  }
-
-  @Override
-  public Figure sized(int width, int height) {
-    return new Described(figure.sized(width, height), alt);
-  }
-
-  @Override
-  public void paint(Graphics2D g, int width, int height) {
-    figure.paint(g, width, height);
+  public Described around(Figure other) {
+    return new Described(other, alt);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package fieldnotes.draw;
 
 import fieldnotes.common.Check;
+import fieldnotes.table.Samples;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 
 /** The group number of each point and the names of the groups. */
 public record Groups(int[] codes, List<String> classes) {
+  private static final String NO_LABEL = "no label";
 
   /** Clusters by number; −1 is noise. */
   public static Groups of(int[] labels) {
@@ -44,9 +46,24 @@ public record Groups(int[] codes, List<String> classes) {
     return new Groups(codes, List.copyOf(names));
   }
 
+  /**
+   * Numbers the classes of rows by all classes of the rows they were chosen from: a class has the
+   * same colour in the charts of all rows and of any part of them. Rows without a class have −1.
+   */
+  public static Groups of(Samples rows) {
+    List<String> names = rows.everyClass();
+    Map<String, Integer> places = new HashMap<>();
+    names.forEach(name -> places.put(name, places.size()));
+    int[] codes = rows.classes().stream().mapToInt(c -> places.getOrDefault(c, -1)).toArray();
+    return new Groups(codes, names);
+  }
+
   public String name(int code) {
+    if (!classes.isEmpty() && code < 0) {
+      return NO_LABEL;
+    }
     if (!classes.isEmpty()) {
-      return classes.get(code).isBlank() ? "no label" : classes.get(code);
+      return classes.get(code).isBlank() ? NO_LABEL : classes.get(code);
     }
     return code < 0 ? "noise" : "cluster " + code;
   }

@@ -228,15 +228,12 @@ public record Histogram(
     return Described.text(title, what + over, ownScales());
   }
 
-  /** The bars with their edges and counts; curves on the second axis are in the picture only. */
+  /** The bars with their edges and counts, and curves with the values of the second axis. */
   @Override
   public Optional<Interactive> interactive() {
-    if (!curves.isEmpty()) {
-      return Optional.empty();
-    }
     int bins = counts.length;
     Scales scales = ownScales();
-    return Optional.of(
+    LiveChart chart =
         LiveChart.of(this)
             .bars(
                 Style.color(0),
@@ -247,8 +244,23 @@ public record Histogram(
                     .mapToObj(b -> Numbers.text(edges[b]) + " to " + Numbers.text(edges[b + 1]))
                     .toList(),
                 scales.x().label().isEmpty() ? "values" : scales.x().label(),
-                scales.y().label().isEmpty() ? "count" : scales.y().label())
-            .done());
+                scales.y().label().isEmpty() ? "count" : scales.y().label());
+    for (int c = 0; c < curves.size(); c++) {
+      LiveCurve.on(chart, curves.get(c), Style.color(c + 1), rightAxis(), scales.y());
+    }
+    return Optional.of(chart.done());
+  }
+
+  /** The second axis, of the curves. */
+  private Axis rightAxis() {
+    double top =
+        curves.stream()
+            .flatMapToDouble(curve -> Arrays.stream(curve.y()))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(0);
+    String label = curves.isEmpty() ? "" : curves.getFirst().axisLabel();
+    return Axis.linear(label, 0, top > 0 ? 1.05 * top : 1);
   }
 
   @Override
@@ -280,11 +292,7 @@ public record Histogram(
 
   private void paintCurves(Graphics2D g, Axes axes) {
     Rectangle area = axes.area();
-    double top = 0;
-    for (Curve curve : curves) {
-      top = Math.max(top, Arrays.stream(curve.y()).filter(Double::isFinite).max().orElse(0));
-    }
-    Axis right = Axis.linear(curves.getFirst().axisLabel(), 0, top > 0 ? 1.05 * top : 1);
+    Axis right = rightAxis();
     for (int c = 0; c < curves.size(); c++) {
       Curve curve = curves.get(c);
       Path2D path = new Path2D.Double();

@@ -32,9 +32,9 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
   /** Most bytes of a specification; more points are thinned. */
   public static final int MOST_BYTES = 200_000;
 
-  /** Control characters, and those that override the direction of text. */
+  /** Control characters, line ends of expressions, and what overrides the direction of text. */
   private static final Pattern HARMFUL =
-      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
+      Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]");
 
   private static final MathContext DIGITS = new MathContext(6);
 
@@ -83,7 +83,7 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
   }
 
   /** A Vega specification. */
-  public static Interactive vega(Map<String, Object> spec) {
+  static Interactive vega(Map<String, Object> spec) {
     return new Interactive(VEGA, with(spec, "https://vega.github.io/schema/vega/v5.json"));
   }
 
@@ -139,7 +139,7 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
       all.add(renamed(chart, "c" + i + "_"));
     }
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveStyle.title(title, List.of(), LiveStyle.HINTS));
+    spec.put("title", LiveStyle.title(title, List.of(), LiveStyle.HINTS, LiveStyle.WIDEST));
     spec.put("description", alt);
     spec.put("columns", columns);
     spec.put("config", LiveStyle.CONFIG);
@@ -191,7 +191,8 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
 
   /** A text as a literal of Vega's expressions, in which it is inert. */
   public static String literal(Object text) {
-    return json(text);
+    // JSON allows two line ends in texts that expressions do not
+    return json(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 
   @Override

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param ticks whether positions have a meaning
  * @param whole whether horizontal values are whole numbers
+ * @param shown whether the axes are seen
  */
-record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole) {
+record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole, boolean shown) {
   /** The encoding of x and y: fields x and y over the ranges of the picture. */
   Map<String, Object> encoding() {
     return encoding("x", "y");
@@ -31,15 +32,19 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole) {
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("domain", Interactive.numbers(of.from(), of.to()));
     scale.put("nice", false);
-    scale.put("zero", false);
     if (of.spacing() == Axis.Spacing.LOG) {
       scale.put("type", "log");
+    } else {
+      scale.put("zero", false); // which has no meaning on the other
     }
     Map<String, Object> axis = new LinkedHashMap<>();
     if (counted) {
       axis.put("tickMinStep", 1);
     }
-    if (!ticks) {
+    if (!shown) {
+      axis.put("domain", false);
+    }
+    if (!ticks || !shown) {
       axis.put("ticks", false);
       axis.put("labels", false);
       axis.put("grid", false);
@@ -63,6 +68,7 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole) {
       axis.put("labelOverlap", true);
       axis.put("labelLimit", 160);
     }
+    LiveStyle.limit(axis, of.label(), 400);
     Map<String, Object> encoded = new LinkedHashMap<>();
     encoded.put("field", field);
     encoded.put("type", "quantitative");

@@ -1,16 +1,8 @@
 package fieldnotes.draw;
 
-import static fieldnotes.draw.Interactive.number;
-import static fieldnotes.draw.LiveStyle.colours;
-import static fieldnotes.draw.LiveStyle.datum;
-import static fieldnotes.draw.LiveStyle.fading;
-import static fieldnotes.draw.LiveStyle.hex;
-import static fieldnotes.draw.LiveStyle.legend;
-import static fieldnotes.draw.LiveStyle.tip;
-
+import fieldnotes.table.Samples;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +25,28 @@ public final class LiveChart {
   private final List<String> notes = new ArrayList<>();
   private boolean ticks = true;
   private boolean whole;
+  private boolean axesShown = true;
 
-  private LiveChart(Figure shown) {
+  private LiveChart(Figure shown, Axis x, Axis y) {
     this.shown = shown;
-    Scales scales = shown.scales().orElseThrow();
-    this.x = scales.x();
-    this.y = scales.y();
+    this.x = x;
+    this.y = y;
   }
 
   /** An empty chart with the title, size and axes of a figure that has axes. */
   public static LiveChart of(Figure shown) {
-    return new LiveChart(shown);
+    Scales scales = shown.scales().orElseThrow();
+    return new LiveChart(shown, scales.x(), scales.y());
+  }
+
+  /**
+   * An empty drawing without axes with the title and size of a figure, in coordinates from the
+   * lower left.
+   */
+  public static LiveChart drawing(Figure shown, int width, int height) {
+    LiveChart chart = new LiveChart(shown, Axis.linear("", 0, width), Axis.linear("", 0, height));
+    chart.axesShown = false;
+    return chart;
   }
 
   /** Leaves out the ticks of axes whose positions have no meaning. */
@@ -64,8 +67,17 @@ public final class LiveChart {
     return this;
   }
 
-  /** A line of a chart. */
-  public record Line(String name, Color colour, double[] x, double[] y) {}
+  /**
+   * A line of a chart.
+   *
+   * @param dashes lengths of dashes and gaps in CSS pixels; empty for a whole line
+   */
+  public record Line(String name, Color colour, double[] x, double[] y, List<Integer> dashes) {
+    /** A whole line. */
+    public Line(String name, Color colour, double[] x, double[] y) {
+      this(name, colour, x, y, List.of());
+    }
+  }
 
   /**
    * Lines with a legend if there are several. The point nearest to the pointer is marked and its
@@ -76,92 +88,13 @@ public final class LiveChart {
    */
   public LiveChart lines(
       List<Line> lines, boolean steps, boolean dots, String xName, String yName) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    int longest = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
-    int points = lines.stream().mapToInt(line -> line.x().length).sum();
-    int stride = Math.max(1, Math.ceilDiv(points * (26 + longest), 150_000));
-    for (Line line : lines) {
-      for (int i = 0; i < line.x().length; i++) {
-        if (i % stride == 0 || i == line.x().length - 1) {
-          values.add(datum("x", number(line.x()[i]), "y", number(line.y()[i]), "g", line.name()));
-        }
-      }
-    }
-    if (stride > 1) {
-      note("1 of %d points of the lines".formatted(stride));
-    }
-    whole =
-        lines.stream().allMatch(line -> Arrays.stream(line.x()).allMatch(v -> v == Math.rint(v)));
-    Map<String, Object> encoding = axes();
-    boolean several = lines.size() > 1;
-    if (several) {
-      encoding.put(
-          "color",
-          colours(
-              lines.stream().map(Line::name).toList(), lines.stream().map(Line::colour).toList()));
-    } else {
-      encoding.put("color", Map.of("value", hex(lines.getFirst().colour())));
-    }
-    List<Map<String, Object>> tips = new ArrayList<>();
-    if (several) {
-      tips.add(tip("g", "nominal", "line"));
-    }
-    tips.add(tip("x", "quantitative", xName));
-    tips.add(tip("y", "quantitative", yName));
-    Map<String, Object> mark = new LinkedHashMap<>(Map.of("type", "line", "strokeWidth", 2));
-    if (steps) {
-      mark.put("interpolate", "step-after");
-    }
-    Map<String, Object> fading = fading(0.15, 1);
-    Map<String, Object> drawn = new LinkedHashMap<>(encoding);
-    List<Object> params = first();
-    if (several) {
-      params.add(legend());
-      drawn.put("opacity", fading);
-      hints.add("legend: fades the others");
-    }
-    layer(values, mark, drawn, params);
-    String near = "near" + layers.size();
-    Map<String, Object> pointed = new LinkedHashMap<>(encoding);
-    pointed.put("tooltip", tips);
-    pointed.put(
-        "opacity",
-        Map.of(
-            "condition",
-            Map.of("param", near, "empty", false, "value", 1),
-            "value",
-            dots ? 0.85 : 0));
-    pointed.put(
-        "size",
-        Map.of("condition", Map.of("param", near, "empty", false, "value", 110), "value", 38));
-    layer(
-        values,
-        Map.of("type", "point", "filled", true),
-        pointed,
-        List.of(
-            Map.of(
-                "name",
-                near,
-                "select",
-                Map.of("type", "point", "on", "mouseover", "nearest", true, "clear", "mouseout"))));
+    LiveLines.on(this, lines, steps, dots, xName, yName);
     return this;
   }
 
   /** A band around a line, from {@code low} to {@code high}. */
   public LiveChart band(Color colour, double[] at, double[] low, double[] high) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < at.length; i++) {
-      if (Double.isFinite(low[i] + high[i])) {
-        values.add(datum("x", number(at[i]), "y", number(low[i]), "y2", number(high[i])));
-      }
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put("y2", Map.of("field", "y2"));
-    layer(
-        values,
-        Map.of("type", "area", "color", hex(colour), "opacity", 0.18, "tooltip", false),
-        encoding,
-        first());
+    LiveLines.band(this, colour, at, low, high);
     return this;
   }
 
@@ -174,25 +107,56 @@ public final class LiveChart {
       List<String> names,
       String what,
       String valueName) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < from.length; i++) {
-      values.add(
-          datum(
-              "x", number(from[i]),
-              "x2", number(to[i]),
-              "y", number(height[i]),
-              "n", names.get(i)));
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put("x2", Map.of("field", "x2"));
-    encoding.put("y2", Map.of("datum", 0));
-    encoding.put(
-        "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
-    layer(
-        values,
-        Map.of("type", "rect", "color", hex(colour), "stroke", "white", "strokeWidth", 0.5),
-        encoding,
-        first());
+    LiveRects.bars(this, colour, from, to, height, names, what, valueName);
+    return this;
+  }
+
+  /** Bars from 0 to the right, one a row, the first at the top. */
+  LiveChart lying(
+      Color colour, double[] length, List<String> names, String what, String valueName) {
+    LiveRects.lying(this, colour, length, names, what, valueName);
+    return this;
+  }
+
+  /**
+   * Values in their intervals, one a row, the first at the top.
+   *
+   * @param what what the rows are, under the pointer
+   */
+  public LiveChart intervals(
+      List<Color> colours,
+      List<String> names,
+      double[] value,
+      double[] low,
+      double[] high,
+      String what) {
+    LiveIntervals.on(this, colours, names, value, low, high, what);
+    return this;
+  }
+
+  /**
+   * Histograms one over another, with a legend; the pointer shows the shares of all in a bin.
+   *
+   * @param edges of the bins, shape [bins + 1]
+   * @param shares one array for each name, shape [bins]
+   * @param what what the horizontal values are
+   */
+  public LiveChart overlaid(
+      List<String> names, List<Color> colours, double[] edges, List<double[]> shares, String what) {
+    LiveSpread.on(this, names, colours, edges, shares, what);
+    return this;
+  }
+
+  /**
+   * A part of a raster that says what it is.
+   *
+   * @param value its probability; NaN if there is none
+   */
+  public record Place(double x1, double x2, double y1, double y2, String name, double value) {}
+
+  /** A raster, whose places say under the pointer what they are. */
+  public LiveChart regions(Raster raster, List<Place> places, String what) {
+    LiveRegions.on(this, raster, places, what);
     return this;
   }
 
@@ -207,51 +171,26 @@ public final class LiveChart {
 
   /** Rectangles with a legend, which fades the other groups; at most some 2,000. */
   public LiveChart boxes(List<Box> boxes) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    Map<String, Color> groups = new LinkedHashMap<>();
-    for (Box box : boxes) {
-      groups.put(box.group(), box.colour());
-      values.add(
-          datum(
-              "x",
-              number(box.x1()),
-              "x2",
-              number(box.x2()),
-              "y",
-              number(box.y1()),
-              "y2",
-              number(box.y2()),
-              "g",
-              box.group(),
-              "t",
-              box.text()));
-    }
-    Map<String, Object> encoding = boxed();
-    encoding.put("color", colours(List.copyOf(groups.keySet()), List.copyOf(groups.values())));
-    encoding.put("opacity", fading(0.12, 1));
-    encoding.put("tooltip", List.of(tip("g", "nominal", "group"), tip("t", "nominal", "value")));
-    List<Object> params = first();
-    params.add(legend());
-    hint("legend: fades the others");
-    layer(values, Map.of("type", "rect", "strokeWidth", 0), encoding, params);
+    LiveRects.boxes(this, boxes);
+    return this;
+  }
+
+  /** Boxes of a drawing with their texts in them, in one colour for each group. */
+  public LiveChart labelled(List<Box> boxes) {
+    LiveDiagram.boxes(this, boxes, (int) x.to());
+    return this;
+  }
+
+  /** Straight lines of a drawing, each (x1, y1, x2, y2). */
+  public LiveChart strokes(List<double[]> lines) {
+    LiveDiagram.lines(this, lines);
     return this;
   }
 
   /** Points of one colour, each with its name. */
   public LiveChart dots(
       Color colour, double[] x, double[] y, List<String> names, String what, String valueName) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      values.add(datum("x", number(x[i]), "y", number(y[i]), "n", names.get(i)));
-    }
-    Map<String, Object> encoding = axes();
-    encoding.put(
-        "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
-    layer(
-        values,
-        Map.of("type", "point", "filled", true, "size", 46, "color", hex(colour)),
-        encoding,
-        first());
+    LiveSigns.dots(this, colour, x, y, names, what, valueName);
     return this;
   }
 
@@ -261,34 +200,21 @@ public final class LiveChart {
     return this;
   }
 
+  /** The same of rows, whose names and values are shown and whose sounds a click plays. */
+  public LiveChart groups(double[] atX, double[] atY, Groups groups, Samples rows) {
+    new LivePoints(atX, atY, PointRows.of(rows)).groupedOn(this, groups);
+    return this;
+  }
+
   /** An arrow, as a line with its name at the end. */
   public LiveChart arrow(double x1, double y1, double x2, double y2, String name) {
-    List<Map<String, Object>> one =
-        List.of(
-            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
-    Map<String, Object> encoding = boxed();
-    encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
-    layer(one, Map.of("type", "rule", "strokeWidth", 1.6), encoding, first());
-    Map<String, Object> end = new LiveAxes(x, y, ticks, whole).encoding("x2", "y2");
-    end.put("text", Map.of("field", "n"));
-    layer(
-        one,
-        Map.of("type", "text", "align", x2 >= x1 ? "left" : "right", "dx", x2 >= x1 ? 4 : -4),
-        end,
-        List.of());
+    LiveSigns.arrow(this, x1, y1, x2, y2, name);
     return this;
   }
 
   /** A broken line from one point to another. */
   public LiveChart rule(double x1, double y1, double x2, double y2, String name) {
-    Map<String, Object> encoding = boxed();
-    encoding.put("tooltip", List.of(tip("n", "nominal", "line")));
-    layer(
-        List.of(
-            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name)),
-        Map.of("type", "rule", "strokeDash", List.of(5, 4), "color", hex(Style.NOISE)),
-        encoding,
-        first());
+    LiveSigns.rule(this, x1, y1, x2, y2, name);
     return this;
   }
 
@@ -308,62 +234,57 @@ public final class LiveChart {
       double[] to,
       double[] low,
       double[] high) {
-    List<Map<String, Object>> values = new ArrayList<>();
-    for (int i = 0; i < from.length; i++) {
-      values.add(
-          datum(
-              "x",
-              number(from[i]),
-              "x2",
-              number(to[i]),
-              "y",
-              number(low[i]),
-              "y2",
-              number(high[i])));
-    }
-    LiveSound.on(this, values, sound, name, colour);
+    LiveSound.on(this, sound, name, colour, from, to, low, high, true);
+    return this;
+  }
+
+  /**
+   * The same behind other values: its heights mean nothing on the vertical axis and are not told.
+   */
+  public LiveChart behind(
+      String sound,
+      String name,
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] low,
+      double[] high) {
+    LiveSound.on(this, sound, name, colour, from, to, low, high, false);
     return this;
   }
 
   /** A marked point with its label. */
   public LiveChart mark(double atX, double atY, String name) {
-    List<Map<String, Object>> one = List.of(datum("x", number(atX), "y", number(atY), "n", name));
-    layer(
-        one,
-        Map.of("type", "point", "color", hex(Style.color(1)), "size", 160, "strokeWidth", 2),
-        axes(),
-        first());
-    Map<String, Object> encoding = axes();
-    encoding.put("text", Map.of("field", "n"));
-    boolean right = x.share(atX) < 0.6;
-    boolean low = y.share(atY) < 0.85;
-    layer(
-        one,
-        Map.of(
-            "type",
-            "text",
-            "align",
-            right ? "left" : "right",
-            "dx",
-            right ? 10 : -10,
-            "dy",
-            low ? -12 : 16,
-            "fontSize",
-            12,
-            "tooltip",
-            false),
-        encoding,
-        List.of());
+    LiveSigns.mark(this, atX, atY, name, x.share(atX), y.share(atY));
     return this;
+  }
+
+  /** Says that horizontal values are whole numbers, so that no tick lies between them. */
+  void counted(boolean wholeNumbers) {
+    whole = wholeNumbers;
   }
 
   /** A new encoding of x and y: fields x and y over the ranges of the picture. */
   Map<String, Object> axes() {
-    return new LiveAxes(x, y, ticks, whole).encoding();
+    return axes("x", "y");
+  }
+
+  /** The same for other fields. */
+  Map<String, Object> axes(String across, String up) {
+    return new LiveAxes(x, y, ticks, whole, axesShown).encoding(across, up);
+  }
+
+  /** The size in bytes, nearly, of the layers so far. */
+  int used() {
+    return layers.isEmpty() ? 0 : Interactive.json(layers).length();
+  }
+
+  int layerCount() {
+    return layers.size();
   }
 
   /** The same with the fields x2 and y2 as ends. */
-  private Map<String, Object> boxed() {
+  Map<String, Object> boxed() {
     Map<String, Object> encoding = axes();
     encoding.put("x2", Map.of("field", "x2"));
     encoding.put("y2", Map.of("field", "y2"));
@@ -380,6 +301,7 @@ public final class LiveChart {
     layer.put("data", Map.of("values", values));
     Map<String, Object> clipped = new LinkedHashMap<>(mark);
     clipped.put("clip", true);
+    LiveWords.describe(clipped, encoding);
     layer.put("mark", clipped);
     layer.put("encoding", encoding);
     if (!params.isEmpty()) {
@@ -406,7 +328,8 @@ public final class LiveChart {
     return x.label();
   }
 
-  String yLabel() {
+  /** The label of the vertical axis. */
+  public String yLabel() {
     return y.label();
   }
 
@@ -414,7 +337,7 @@ public final class LiveChart {
   public Interactive done() {
     hints.addAll(LiveStyle.HINTS);
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveStyle.title(shown.title(), notes, hints));
+    spec.put("title", LiveStyle.title(shown.title(), notes, hints, shown.width()));
     spec.put("description", shown.alt());
     spec.put("width", Math.min(shown.width(), LiveStyle.WIDEST));
     spec.put("params", List.of(LiveStyle.width(shown.width())));

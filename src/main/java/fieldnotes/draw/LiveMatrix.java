@@ -36,6 +36,7 @@ final class LiveMatrix {
         Map<String, Object> encoding = new LinkedHashMap<>();
         encoding.put("x", axis(axes.get(column), column, row == n - 1));
         Map<String, Object> cell = new LinkedHashMap<>();
+        Map<String, Object> mark;
         if (row == column) {
           encoding.put(
               "x",
@@ -50,7 +51,7 @@ final class LiveMatrix {
                   row == n - 1 ? axes.get(column).label() : ""));
           encoding.put(
               "y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
-          cell.put("mark", Map.of("type", "bar", "color", LiveStyle.hex(Style.color(0))));
+          mark = LiveStyle.datum("type", "bar", "color", LiveStyle.hex(Style.color(0)));
         } else {
           encoding.put("y", axis(axes.get(row), row, column == 0));
           encoding.put(
@@ -65,9 +66,8 @@ final class LiveMatrix {
               List.of(
                   LiveStyle.tip("f" + column, "quantitative", axes.get(column).label()),
                   LiveStyle.tip("f" + row, "quantitative", axes.get(row).label())));
-          cell.put(
-              "mark",
-              Map.of(
+          mark =
+              LiveStyle.datum(
                   "type",
                   "point",
                   "filled",
@@ -77,10 +77,12 @@ final class LiveMatrix {
                   "clip",
                   true,
                   "opacity",
-                  Math.min(1, opacity + 0.2)));
+                  Math.min(1, opacity + 0.2));
           names.add("cell" + row + "_" + column);
           cell.put("name", names.getLast());
         }
+        LiveWords.describe(mark, encoding);
+        cell.put("mark", mark);
         cell.put("encoding", encoding);
         cell.put("width", CELL);
         cell.put("height", CELL);
@@ -97,7 +99,10 @@ final class LiveMatrix {
                     values.size(),
                     rows));
     Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveStyle.title(shown.title(), notes, List.of("drag: selects in all cells")));
+    spec.put(
+        "title",
+        LiveStyle.title(
+            shown.title(), notes, List.of("drag: selects in all cells"), shown.width()));
     spec.put("description", shown.alt());
     spec.put("data", Map.of("values", values));
     spec.put("columns", n);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -228,13 +229,15 @@ final class LivePoints {
       values.add(datum);
       bytes += Interactive.json(datum).length() + 1L;
     }
-    int stride = Math.toIntExact(Math.ceilDiv(bytes, ROOM));
+    int stride = Math.toIntExact(Math.ceilDiv(bytes, Math.max(ROOM / 10, ROOM - chart.used())));
     if (stride <= 1) {
       return values;
     }
+    // one of each piece, not always the first: rows may repeat their classes in turn
+    Random random = new Random(stride);
     List<Map<String, Object>> thinned = new ArrayList<>();
     for (int i = 0; i < values.size(); i += stride) {
-      thinned.add(values.get(i));
+      thinned.add(values.get(i + random.nextInt(Math.min(stride, values.size() - i))));
     }
     chart.note(
         String.format(

@@ -1,9 +1,12 @@
 package fieldnotes.draw;
 
+import static fieldnotes.draw.Interactive.number;
+import static fieldnotes.draw.LiveStyle.datum;
 import static fieldnotes.draw.LiveStyle.hex;
 import static fieldnotes.draw.LiveStyle.tip;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +14,34 @@ import java.util.Map;
 final class LiveSound {
   private LiveSound() {}
 
-  /** Adds them; a click on a part plays the sound from where the part begins. */
+  /**
+   * Adds them; a click on a part plays the sound from where the part begins.
+   *
+   * @param told whether the pointer shows the least and greatest values
+   */
   static void on(
-      LiveChart chart, List<Map<String, Object>> values, String sound, String name, Color colour) {
+      LiveChart chart,
+      String sound,
+      String name,
+      Color colour,
+      double[] from,
+      double[] to,
+      double[] low,
+      double[] high,
+      boolean told) {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (int i = 0; i < from.length; i++) {
+      values.add(
+          datum(
+              "x",
+              number(from[i]),
+              "x2",
+              number(to[i]),
+              "y",
+              number(low[i]),
+              "y2",
+              number(high[i])));
+    }
     Map<String, Object> drawn = chart.axes();
     drawn.put("x2", Map.of("field", "x2"));
     drawn.put("y2", Map.of("field", "y2"));
@@ -28,6 +56,8 @@ final class LiveSound {
             hex(colour),
             "strokeWidth",
             0.5,
+            "opacity",
+            told ? 1 : 0.5,
             "aria",
             false),
         drawn,
@@ -36,12 +66,14 @@ final class LiveSound {
     clicked.put("x2", Map.of("field", "x2"));
     clicked.put("y", Map.of("value", 0));
     clicked.put("y2", Map.of("value", "height"));
-    clicked.put(
-        "tooltip",
-        List.of(
-            tip("x", "quantitative", chart.xLabel()),
-            tip("y", "quantitative", "least " + chart.yLabel()),
-            tip("y2", "quantitative", "greatest " + chart.yLabel())));
+    if (told) {
+      clicked.put(
+          "tooltip",
+          List.of(
+              tip("x", "quantitative", chart.xLabel()),
+              tip("y", "quantitative", "least " + chart.yLabel()),
+              tip("y2", "quantitative", "greatest " + chart.yLabel())));
+    }
     Map<String, Object> layer =
         chart.layer(
             values,

@@ -22,7 +22,7 @@ public final class LiveStyle {
           "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
 
   /** The same for Vega, which names its styles otherwise. */
-  public static final Map<String, Object> VEGA_CONFIG =
+  static final Map<String, Object> VEGA_CONFIG =
       Map.of(
           "style",
           Map.of(
@@ -34,6 +34,18 @@ public final class LiveStyle {
           Map.of("font", FONT));
 
   static final int WIDEST = 900;
+
+  /** A style of Vega that is dark on light pages and light on dark ones. */
+  static final String TEXT = "guide-label";
+
+  /** A grey that is seen on light and on dark pages, in place of {@link Style#INK}. */
+  static final String MIDDLE = "#8a8a8a";
+
+  /** From this length on, texts are cut to the room; the text alternative has all. */
+  private static final int LONG = 60;
+
+  /** Width of a letter of a hint in CSS pixels, nearly. */
+  private static final double HINT_LETTER = 5.1;
 
   private LiveStyle() {}
 
@@ -62,7 +74,8 @@ public final class LiveStyle {
   }
 
   static Map<String, Object> tip(String field, String type, String title) {
-    return Map.of("field", field, "type", type, "title", title.isEmpty() ? field : title);
+    String key = LiveWords.key(title);
+    return Map.of("field", field, "type", type, "title", key.isEmpty() ? field : key);
   }
 
   /** A datum of names and values. */
@@ -74,35 +87,50 @@ public final class LiveStyle {
     return datum;
   }
 
-  /** A colour as CSS writes it. */
+  /** A colour as CSS writes it; ink, which dark pages would swallow, is grey. */
   public static String hex(Color colour) {
-    return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
+    return colour.equals(Style.INK) || colour.equals(Style.FAINT_INK)
+        ? MIDDLE
+        : String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
   }
 
   /** The chart's title with a line of what can be done. */
-  public static Map<String, Object> title(String text, List<String> notes, List<String> hints) {
+  static Map<String, Object> title(String text, List<String> notes, List<String> hints, int width) {
     List<String> lines = new ArrayList<>(notes);
-    lines.add(String.join(" · ", hints));
-    return Map.of(
-        "text",
-        text,
-        "subtitle",
-        lines,
-        "subtitleFontSize",
-        10,
-        "fontSize",
-        14,
-        "anchor",
-        "start",
-        "subtitlePadding",
-        4);
+    StringBuilder line = new StringBuilder();
+    for (String hint : hints) {
+      if (!line.isEmpty() && (line.length() + hint.length()) * HINT_LETTER > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " · ").append(hint);
+    }
+    lines.add(line.toString());
+    Map<String, Object> title = new LinkedHashMap<>();
+    title.put("text", text);
+    title.put("subtitle", lines);
+    title.put("subtitleFontSize", 10);
+    title.put("fontSize", 14);
+    title.put("anchor", "start");
+    title.put("subtitlePadding", 4);
+    if (text.length() > LONG) {
+      title.put("limit", Math.min(width, WIDEST));
+    }
+    return title;
+  }
+
+  /** Cuts the title of an axis if it is long. */
+  static void limit(Map<String, Object> axis, String title, int room) {
+    if (title.length() > LONG) {
+      axis.put("titleLimit", room);
+    }
   }
 
   /**
    * The width fits the room: a cell's, where the front end gives the chart all of it, otherwise the
    * window's. Without a browser it is the figure's.
    */
-  public static Map<String, Object> width(int preferred) {
+  static Map<String, Object> width(int preferred) {
     int most = Math.min(preferred, WIDEST);
     return Map.of(
         "name",

@@ -2,7 +2,6 @@ package fieldnotes.draw;
 
 import fieldnotes.common.Check;
 import fieldnotes.table.Samples;
-import java.awt.Graphics2D;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * @param points the number of points that rows can explain; −1 for none
  */
-record Lively(Figure figure, int points, PointRows rows, Form form) implements Figure {
+record Lively(Figure figure, int points, PointRows rows, Form form) implements Wrapped {
   /** Makes the interactive form. */
   @FunctionalInterface
   interface Form {
@@ -32,43 +31,8 @@ record Lively(Figure figure, int points, PointRows rows, Form form) implements F
   }
 
   @Override
-  public String title() {
-    return figure.title();
-  }
-
-  @Override
-  public String alt() {
-    return figure.alt();
-  }
-
-  @Override
-  public int width() {
-    return figure.width();
-  }
-
-  @Override
-  public int height() {
-    return figure.height();
-  }
-
-  @Override
-  public Optional<Scales> scales() {
-    return figure.scales();
-  }
-
-  @Override
-  public Figure withScales(Scales scales) {
-    return new Lively(figure.withScales(scales), points, rows, form);
-  }
-
-  @Override
-  public Figure sized(int width, int height) {
-    return new Lively(figure.sized(width, height), points, rows, form);
-  }
-
-  @Override
-  public void paint(Graphics2D g, int width, int height) {
-    figure.paint(g, width, height);
+  public Lively around(Figure other) {
+    return new Lively(other, points, rows, form);
   }
 
   @Override

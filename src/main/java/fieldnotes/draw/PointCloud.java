@@ -4,7 +4,6 @@ import fieldnotes.common.Check;
 import fieldnotes.table.Samples;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
@@ -15,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +30,6 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class PointCloud implements Figure {
-  private static final double LARGEST = 24;
   private static final int BAR_ROOM = 96;
 
   private final String title;
@@ -256,12 +254,12 @@ public final class PointCloud implements Figure {
   @Override
   public void paint(Graphics2D g, int paintedWidth, int paintedHeight) {
     Scales scales = scales().orElseThrow();
-    DoubleUnaryOperator sizes = widths();
+    CloudSizes sizes = new CloudSizes(areas, diameter);
     int right = shades == null ? 0 : BAR_ROOM;
-    List<Sign> signs = signs(sizes);
+    CloudLegend legend = CloudLegend.of(areaLabel, sizes, marks.stream().map(Mark::name).toList());
     Axes axes =
         Axes.layout(
-            g, paintedWidth, paintedHeight, title, scales.x(), scales.y(), right, head(signs));
+            g, paintedWidth, paintedHeight, title, scales.x(), scales.y(), right, legend.height());
     axes.paint(g);
     Rectangle area = axes.area();
     Shape clip = g.getClip();
@@ -290,7 +288,7 @@ public final class PointCloud implements Figure {
                 ? plain
                 : colours.color(low == high ? 0.5 : (shades[i] - low) / (high - low));
         g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
-        double d = areas == null ? diameter : sizes.applyAsDouble(areas[i]);
+        double d = sizes.of(i);
         g.fill(new Ellipse2D.Double(axes.x(x[i]) - d / 2, axes.y(y[i]) - d / 2, d, d));
       }
     }
@@ -306,93 +304,22 @@ public final class PointCloud implements Figure {
     if (shades != null) {
       axes.paintColorBar(g, colours, low, high == low ? low + 1 : high, shadeLabel, false);
     }
-    paintLegend(g, area, signs);
+    legend.paint(g, area);
   }
 
-  private static java.util.stream.DoubleStream finite(double[] values) {
+  private static DoubleStream finite(double[] values) {
     return Arrays.stream(values).filter(Double::isFinite);
   }
 
   private Axis around(String label, int coordinate, double[] values) {
     double[] all =
-        java.util.stream.DoubleStream.concat(
+        DoubleStream.concat(
                 Arrays.stream(values),
                 lines.stream()
                     .flatMap(l -> Arrays.stream(l.points()))
                     .mapToDouble(p -> p[coordinate]))
             .toArray();
     return Axis.around(label, all);
-  }
-
-  /**
-   * Maps values to diameters with proportional areas; values above the 99.9th percentile are
-   * clipped.
-   */
-  private DoubleUnaryOperator widths() {
-    if (areas == null) {
-      return v -> diameter;
-    }
-    double[] sorted = finite(areas).sorted().toArray();
-    double most = sorted.length == 0 ? 1 : sorted[(int) (0.999 * (sorted.length - 1))];
-    return v ->
-        Double.isNaN(v) || v <= 0 || most <= 0
-            ? 1.5
-            : Math.max(1.5, LARGEST * Math.sqrt(Math.min(v / most, 4)));
-  }
-
-  /** An entry of the legend: a disc of a diameter, or a cross if it is NaN. */
-  private record Sign(String text, double diameter) {
-    double size() {
-      return Double.isNaN(diameter) ? 14 : diameter;
-    }
-  }
-
-  private List<Sign> signs(DoubleUnaryOperator diameters) {
-    List<Sign> signs = new ArrayList<>();
-    if (areas != null) {
-      double[] sorted = finite(areas).sorted().toArray();
-      double shown = sorted.length == 0 ? 0 : round(sorted[(int) (0.99 * (sorted.length - 1))]);
-      for (double value : shown > 0 ? new double[] {shown / 5, shown} : new double[0]) {
-        String text = areaLabel + " " + Axis.text(value, value);
-        signs.add(new Sign(text, diameters.applyAsDouble(value)));
-      }
-    }
-    marks.forEach(mark -> signs.add(new Sign(mark.name(), Double.NaN)));
-    return signs;
-  }
-
-  /** The height of the legend above the area. */
-  private static int head(List<Sign> signs) {
-    double tallest = signs.stream().mapToDouble(Sign::size).max().orElse(-8);
-    return signs.isEmpty() ? 0 : (int) Math.ceil(Math.max(14, tallest)) + 8;
-  }
-
-  /** Paints the legend of areas and crosses in a line above the area, off the points. */
-  private static void paintLegend(Graphics2D g, Rectangle area, List<Sign> signs) {
-    g.setFont(Style.font(12));
-    FontMetrics metrics = g.getFontMetrics();
-    double middle = area.y - head(signs) / 2.0 - 2;
-    double left = area.x + 4.0;
-    int room = area.width / Math.max(1, signs.size()) - 30;
-    for (Sign sign : signs) {
-      double size = sign.size();
-      if (Double.isNaN(sign.diameter())) {
-        Cross.paint(g, left + size / 2, middle, 6);
-      } else {
-        g.setColor(Style.NOISE);
-        g.fill(new Ellipse2D.Double(left, middle - size / 2, size, size));
-      }
-      String text = Texts.cut(metrics, sign.text(), (int) (room - size));
-      g.setColor(Style.INK);
-      g.drawString(text, (float) left + (float) size + 6, (float) middle + 4.5f);
-      left += size + metrics.stringWidth(text) + 24;
-    }
-  }
-
-  /** Rounds to one significant digit. */
-  private static double round(double value) {
-    double power = Math.pow(10, Math.floor(Math.log10(Math.max(value, 1e-300))));
-    return Math.rint(value / power) * power;
   }
 
   @Override

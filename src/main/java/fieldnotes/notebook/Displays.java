@@ -33,6 +33,9 @@ public final class Displays implements Extension {
   /** Set for unattended runs: the notebook's name. */
   private static final String UNWATCHED = "FIELDNOTES_NOTEBOOK";
 
+  /** Set for runs that make pages of what is shown. */
+  private static final String NIGHT = "FIELDNOTES_NIGHT";
+
   @Override
   public void install(BaseKernel kernel) {
     register(kernel.getRenderer());
@@ -105,6 +108,11 @@ public final class Displays implements Extension {
   /** Whether a person may be looking: false in unattended runs, whose outputs are saved. */
   public static boolean isWatched() {
     return System.getenv(UNWATCHED) == null && System.getProperty("fieldnotes.notebook") == null;
+  }
+
+  /** Whether the run that nobody watches makes pages, which show figures in a dark form, too. */
+  static boolean hasPages() {
+    return System.getenv(NIGHT) != null || System.getProperty("fieldnotes.night") != null;
   }
 
   /** The page in a frame; where nobody looks, only what it is about. */

@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param text the same as plain text
  */
 public record Html(String html, String text) {
+  private static final String NIGHT = "class=\"fieldnotes-night\" hidden ";
+
   /**
    * The light form of a figure on light pages, the dark one on dark pages: JupyterLab's theme, VS
    * Code's, else the browser's. Where styles are taken away the light one is seen, as the other has
@@ -31,27 +33,34 @@ public record Html(String html, String text) {
       {display:none}
       body:not([data-jp-theme-light],.vscode-light,.vscode-high-contrast-light) .fieldnotes-night\
       {display:inline}}
-      </style>""";
+      </style>\
+      """;
 
   /**
    * An image of a figure, with its text alternative, that fits narrow pages; where somebody
-   * watches, in a light and a dark form.
+   * watches, in a light and a dark form. For a run's pages the dark form comes first: their style
+   * sheet shows one of the two, and the saved notebook has the light one only.
    */
   static String image(Figure figure) {
-    return Displays.isWatched() ? both(figure) : image(figure, figure.png(), "");
+    if (Displays.isWatched()) {
+      return both(figure);
+    }
+    String day = image(figure, figure.png(), "");
+    return Displays.hasPages() ? image(figure, figure.pngAtNight(), NIGHT) + day : day;
   }
 
   /** A light and a dark form, of which the page shows one. */
   static String both(Figure figure) {
     return THEMES
         + image(figure, figure.pngAtOnce(), "class=\"fieldnotes-day\" ")
-        + image(figure, figure.pngAtNight(), "class=\"fieldnotes-night\" hidden ");
+        + image(figure, figure.pngAtNight(), NIGHT);
   }
 
   private static String image(Figure figure, byte[] png, String attributes) {
     return String.format(
         Locale.ROOT,
-        "<img %salt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\" src=\"%s%s\">",
+        "<img %salt=\"%s\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\""
+            + " src=\"%s%s\">",
         attributes,
         escape(figure.alt()),
         figure.width(),

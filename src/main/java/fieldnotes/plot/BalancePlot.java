@@ -3,6 +3,8 @@ package fieldnotes.plot;
 import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.table.Samples;
@@ -11,6 +13,7 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,29 +50,64 @@ public final class BalancePlot {
     List<String> shown = classes.stream().map(c -> c.isEmpty() ? "no class" : c).toList();
     List<Color> colours = n == 1 ? List.of(Style.color(0)) : List.of(Style.NOISE, Style.color(0));
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "bar chart of the rows of "
-            + Words.list(shown.size(), "class", "classes", shown)
-            + (n == 1 ? "" : " before and after"),
-        Axis.names("class", shown),
-        Axis.linear("rows", 0, 1.1 * most),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, n == 1 ? 0 : Axes.legendWidth(g, names));
-          axes.paintGrid(g);
-          double width = 0.76 / n;
-          for (int s = 0; s < n; s++) {
-            for (int c = 0; c < counts[s].length; c++) {
-              double left = axes.x(c - 0.38 + s * width);
-              bar(g, axes, left, axes.x(c - 0.38 + (s + 1) * width), counts[s][c], colours.get(s));
-            }
-          }
-          axes.paintFrame(g);
-          if (n > 1) {
-            axes.paintLegend(g, names, colours);
-          }
-        });
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "bar chart of the rows of "
+                + Words.list(shown.size(), "class", "classes", shown)
+                + (n == 1 ? "" : " before and after"),
+            Axis.names("class", shown),
+            Axis.linear("rows", 0, 1.1 * most),
+            (g, w, h, x, y) -> {
+              Axes axes =
+                  Axes.layout(g, w, h, title, x, y, n == 1 ? 0 : Axes.legendWidth(g, names));
+              axes.paintGrid(g);
+              double width = 0.76 / n;
+              for (int s = 0; s < n; s++) {
+                for (int c = 0; c < counts[s].length; c++) {
+                  double left = axes.x(c - 0.38 + s * width);
+                  bar(
+                      g,
+                      axes,
+                      left,
+                      axes.x(c - 0.38 + (s + 1) * width),
+                      counts[s][c],
+                      colours.get(s));
+                }
+              }
+              axes.paintFrame(g);
+              if (n > 1) {
+                axes.paintLegend(g, names, colours);
+              }
+            })
+        .withInteractive(figure -> live(figure, shown, names, counts, colours));
+  }
+
+  private static Interactive live(
+      Figure figure,
+      List<String> classes,
+      List<String> names,
+      double[][] counts,
+      List<Color> colours) {
+    LiveChart chart = LiveChart.of(figure);
+    int n = counts.length;
+    double width = 0.76 / n;
+    List<LiveChart.Box> boxes = new ArrayList<>();
+    for (int s = 0; s < n; s++) {
+      for (int c = 0; c < classes.size(); c++) {
+        double left = c - 0.38 + s * width;
+        String text = classes.get(c) + ": " + Words.count((long) counts[s][c], "row");
+        boxes.add(
+            new LiveChart.Box(
+                left, left + width, 0, counts[s][c], names.get(s), colours.get(s), text));
+      }
+    }
+    if (n > 1) {
+      return chart.boxes(boxes).done();
+    }
+    double[] left = boxes.stream().mapToDouble(LiveChart.Box::x1).toArray();
+    double[] right = boxes.stream().mapToDouble(LiveChart.Box::x2).toArray();
+    return chart.bars(colours.getFirst(), left, right, counts[0], classes, "class", "rows").done();
   }
 
   /** A bar with its number above, where that has room. */

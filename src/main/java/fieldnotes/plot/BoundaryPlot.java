@@ -5,6 +5,8 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Groups;
+import fieldnotes.draw.LiveChart;
+import fieldnotes.draw.Raster;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.evaluate.Classified;
@@ -15,12 +17,13 @@ import fieldnotes.table.Samples;
 import fieldnotes.table.Split;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,10 @@ public final class BoundaryPlot {
   private static final int ACROSS = 240;
   private static final int UP = 160;
   private static final int HATCH = 5;
+
+  /** Places of the picture, across and up, that a pointer tells as one. */
+  private static final int POINTED = 8;
+
   private static final int UNKNOWN = 0xf0f0f0;
   private static final int UNKNOWN_LINE = 0xc4c4c4;
 
@@ -66,14 +73,14 @@ public final class BoundaryPlot {
     }
     Region region = region(model.predict(Matrix.of(columns, places)));
     List<String> names =
-        Stream.concat(region.classes.stream(), rows.classes().stream().filter(c -> !c.isEmpty()))
+        Stream.concat(region.classes.stream(), rows.everyClass().stream())
             .distinct()
             .sorted(Split.ORDER)
             .toList();
     Groups groups =
         Groups.of(
             rows.classes().stream().map(c -> c.isEmpty() ? names.getFirst() : c).toList(), names);
-    BufferedImage image = image(region, names);
+    Raster raster = new Raster(image(region, names), across, up);
     List<String> legend = new ArrayList<>(names);
     List<Color> colours = new ArrayList<>(names.stream().map(n -> color(names, n)).toList());
     if (region.rejects) {
@@ -81,39 +88,96 @@ public final class BoundaryPlot {
       colours.add(new Color(UNKNOWN_LINE));
     }
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT + 40,
-        "regions of %s with %s"
-                .formatted(
-                    Words.list(region.classes.size(), "class", "classes", region.classes),
-                    Words.count(first.length, "row"))
-            + (region.rejects ? ", some of the plane " + region.name : ""),
-        across,
-        up,
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, legend));
-          paint(g, axes, image, across, up);
-          axes.paintFrame(g);
-          Shape clip = g.getClip();
-          g.clip(axes.area());
-          double r = first.length > 2_000 ? 2 : first.length > 300 ? 3 : 4;
-          for (int i = 0; i < first.length; i++) {
-            if (rows.classes().get(i).isEmpty()) {
-              dot(g, axes.x(first[i]), axes.y(second[i]), r, Color.WHITE, Style.INK);
-            } else {
-              dot(
-                  g,
-                  axes.x(first[i]),
-                  axes.y(second[i]),
-                  r,
-                  Style.color(groups.codes()[i]),
-                  Color.WHITE);
-            }
-          }
-          g.setClip(clip);
-          axes.paintLegend(g, legend, colours);
-        });
+            title,
+            Style.WIDTH,
+            Style.HEIGHT + 40,
+            "regions of %s with %s"
+                    .formatted(
+                        Words.list(region.classes.size(), "class", "classes", region.classes),
+                        Words.count(first.length, "row"))
+                + (region.rejects ? ", some of the plane " + region.name : ""),
+            across,
+            up,
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, legend));
+              raster.paint(g, axes);
+              axes.paintFrame(g);
+              Shape clip = g.getClip();
+              g.clip(axes.area());
+              double r = first.length > 2_000 ? 2 : first.length > 300 ? 3 : 4;
+              for (int i = 0; i < first.length; i++) {
+                if (rows.classes().get(i).isEmpty()) {
+                  dot(g, axes.x(first[i]), axes.y(second[i]), r, Color.WHITE, Style.INK);
+                } else {
+                  dot(
+                      g,
+                      axes.x(first[i]),
+                      axes.y(second[i]),
+                      r,
+                      Style.color(groups.codes()[i]),
+                      Color.WHITE);
+                }
+              }
+              g.setClip(clip);
+              axes.paintLegend(g, legend, colours);
+            })
+        .withInteractive(
+            shown -> {
+              LiveChart chart =
+                  LiveChart.of(shown).regions(raster, places(region, across, up), "predicted");
+              points(chart, first, second, groups, rows);
+              return chart.done();
+            });
+  }
+
+  /** What is predicted in the middle of each of fewer places, for a pointer. */
+  private static List<LiveChart.Place> places(Region region, Axis x, Axis y) {
+    double wide = (x.to() - x.from()) / ACROSS * POINTED;
+    double high = (y.to() - y.from()) / UP * POINTED;
+    List<LiveChart.Place> places = new ArrayList<>();
+    for (int j = 0; j < UP / POINTED; j++) {
+      for (int i = 0; i < ACROSS / POINTED; i++) {
+        int at = (j * POINTED + POINTED / 2) * ACROSS + i * POINTED + POINTED / 2;
+        double left = x.from() + i * wide;
+        double bottom = y.from() + j * high;
+        int code = region.codes[at];
+        places.add(
+            new LiveChart.Place(
+                left,
+                left + wide,
+                bottom,
+                bottom + high,
+                code < 0 ? region.name : region.classes.get(code),
+                code < 0 ? Double.NaN : region.probabilities[at]));
+      }
+    }
+    return places;
+  }
+
+  /** The rows in the colours of their classes, and white where they have none. */
+  private static void points(LiveChart chart, double[] x, double[] y, Groups groups, Samples rows) {
+    int[] known =
+        IntStream.range(0, x.length).filter(i -> !rows.classes().get(i).isEmpty()).toArray();
+    int[] others =
+        IntStream.range(0, x.length).filter(i -> rows.classes().get(i).isEmpty()).toArray();
+    if (known.length > 0) {
+      int[] codes = Arrays.stream(known).map(i -> groups.codes()[i]).toArray();
+      chart.groups(
+          at(x, known), at(y, known), new Groups(codes, groups.classes()), rows.rows(known));
+    }
+    if (others.length > 0) {
+      chart.dots(
+          Style.FAINT_INK,
+          at(x, others),
+          at(y, others),
+          Arrays.stream(others).mapToObj(rows.names()::get).toList(),
+          "row without a class",
+          chart.yLabel());
+    }
+  }
+
+  private static double[] at(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
   }
 
   private static Color color(List<String> names, String name) {
@@ -124,16 +188,27 @@ public final class BoundaryPlot {
    * What is predicted of each place.
    *
    * @param codes the class, −1 where it is Unknown
+   * @param probabilities of that class; NaN where the model has none
    * @param strengths of the colour, 0 to 1
    */
   private record Region(
-      List<String> classes, int[] codes, double[] strengths, boolean rejects, String name) {}
+      List<String> classes,
+      int[] codes,
+      double[] probabilities,
+      double[] strengths,
+      boolean rejects,
+      String name) {}
 
   private static Region region(Object predicted) {
     return switch (predicted) {
       case Classified classified -> {
-        double[] strengths = strengths(classified);
-        yield new Region(classified.classes(), classified.codes(), strengths, false, "");
+        yield new Region(
+            classified.classes(),
+            classified.codes(),
+            probabilities(classified),
+            strengths(classified),
+            false,
+            "");
       }
       case Rejected rejected -> {
         Classified classified = rejected.classified();
@@ -144,6 +219,7 @@ public final class BoundaryPlot {
         yield new Region(
             classified.classes(),
             codes,
+            probabilities(classified),
             strengths(classified),
             rejected.unknownCount() > 0,
             rejected.name());
@@ -154,15 +230,25 @@ public final class BoundaryPlot {
     };
   }
 
-  /** From 0.15 where all classes are as probable, to 0.6 where one is certain. */
-  private static double[] strengths(Classified classified) {
+  /** The probability of the likeliest class; NaN if the model has none. */
+  private static double[] probabilities(Classified classified) {
     int[] codes = classified.codes();
     double[][] scores = classified.scores();
-    double chance = 1.0 / classified.classes().size();
-    double[] strengths = new double[codes.length];
+    double[] probabilities = new double[codes.length];
     for (int i = 0; i < codes.length; i++) {
+      probabilities[i] = classified.hasProbabilities() ? scores[i][codes[i]] : Double.NaN;
+    }
+    return probabilities;
+  }
+
+  /** From 0.15 where all classes are as probable, to 0.6 where one is certain. */
+  private static double[] strengths(Classified classified) {
+    double[] probabilities = probabilities(classified);
+    double chance = 1.0 / classified.classes().size();
+    double[] strengths = new double[probabilities.length];
+    for (int i = 0; i < strengths.length; i++) {
       double share =
-          classified.hasProbabilities() ? (scores[i][codes[i]] - chance) / (1 - chance) : 0.5;
+          classified.hasProbabilities() ? (probabilities[i] - chance) / (1 - chance) : 0.5;
       strengths[i] = 0.15 + 0.45 * Math.clamp(share, 0, 1);
     }
     return strengths;
@@ -182,20 +268,6 @@ public final class BoundaryPlot {
       }
     }
     return image;
-  }
-
-  private static void paint(Graphics2D g, Axes axes, BufferedImage image, Axis x, Axis y) {
-    int left = (int) Math.round(axes.x(x.from()));
-    int right = (int) Math.round(axes.x(x.to()));
-    int top = (int) Math.round(axes.y(y.to()));
-    int bottom = (int) Math.round(axes.y(y.from()));
-    Object before = g.getRenderingHint(RenderingHints.KEY_INTERPOLATION);
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    g.drawImage(image, left, top, right - left, bottom - top, null);
-    if (before != null) {
-      g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, before);
-    }
   }
 
   private static void dot(Graphics2D g, double x, double y, double r, Color fill, Color edge) {

@@ -2,6 +2,8 @@ package fieldnotes.plot;
 
 import fieldnotes.common.Check;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.prepare.Columns;
@@ -31,18 +33,25 @@ public final class ColumnsPlot {
 
   private ColumnsPlot() {}
 
-  private record Part(String name, List<String> columns, List<String> steps) {
+  /**
+   * The columns of a part and its steps.
+   *
+   * @param told the steps with their options
+   */
+  private record Part(String name, List<String> columns, List<String> steps, List<String> told) {
     static Part of(String name, List<String> columns, List<Step<?>> steps) {
       List<String> labels = new ArrayList<>();
-      steps.forEach(step -> labels.addAll(List.of(label(step).split(", then "))));
-      return new Part(name, columns, labels);
-    }
-
-    private static String label(Step<?> step) {
-      // A custom step without a toString of its own, such as a lambda.
-      String said = step.toString();
-      // A box has room for what a step does, not for its options in brackets.
-      return said.contains("@") ? "own step" : said.replaceAll(" \\([^)]*\\)", "");
+      List<String> told = new ArrayList<>();
+      for (Step<?> step : steps) {
+        // A custom step without a toString of its own, such as a lambda.
+        String said = step.toString().contains("@") ? "own step" : step.toString();
+        // A box has room for what a step does, not for its options in brackets.
+        List<String> some = List.of(said.replaceAll(" \\([^)]*\\)", "").split(", then "));
+        List<String> full = List.of(said.split(", then "));
+        labels.addAll(some);
+        told.addAll(full.size() == some.size() ? full : some);
+      }
+      return new Part(name, columns, labels, told);
     }
   }
 
@@ -80,7 +89,55 @@ public final class ColumnsPlot {
               g.scale((double) w / width, (double) h / height);
               paint(g, title, width, names, steps, parts, below);
             })
+        .withInteractive(shown -> live(shown, width, height, names, steps, parts, below))
         .withAlt(alt(title, parts, List.of(after)));
+  }
+
+  /** The same boxes; the pointer shows texts in full, with the options of the steps. */
+  private static Interactive live(
+      Figure shown,
+      int width,
+      int height,
+      int names,
+      int steps,
+      List<Part> parts,
+      List<String> below) {
+    List<LiveChart.Box> boxes = new ArrayList<>();
+    List<double[]> lines = new ArrayList<>();
+    int join = HEAD + partHeight(names) + steps * (STEP + ARROW) + 2 * ARROW;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      int x = EDGE + i * (PART + GAP);
+      double middle = x + PART / 2.0;
+      int y = HEAD + partHeight(names);
+      String columns = part.name() + ": " + String.join(", ", part.columns());
+      boxes.add(box(x, x + PART, height - HEAD, height - y, "columns", 0, columns));
+      for (String step : part.told()) {
+        lines.add(new double[] {middle, height - y, middle, height - y - ARROW});
+        y += ARROW;
+        boxes.add(box(x, x + PART, height - y, height - y - STEP, "step", 1, step));
+        y += STEP;
+      }
+      lines.add(new double[] {middle, height - y, middle, height - join});
+    }
+    int y = join;
+    for (int k = 0; k < below.size(); k++) {
+      if (k > 0) {
+        lines.add(new double[] {width / 2.0, height - y, width / 2.0, height - y - ARROW});
+        y += ARROW;
+      }
+      boxes.add(box(EDGE, width - EDGE, height - y, height - y - STEP, "all", 2, below.get(k)));
+      y += STEP;
+    }
+    return LiveChart.drawing(shown, width, height - HEAD + EDGE)
+        .strokes(lines)
+        .labelled(boxes)
+        .done();
+  }
+
+  private static LiveChart.Box box(
+      double x1, double x2, double y1, double y2, String kind, int colour, String text) {
+    return new LiveChart.Box(x1, x2, y2, y1, kind, Style.color(colour), text);
   }
 
   private static String alt(String title, List<Part> parts, List<String> after) {

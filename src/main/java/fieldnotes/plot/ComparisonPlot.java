@@ -4,6 +4,7 @@ import fieldnotes.common.Check;
 import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.evaluate.ModelComparison;
@@ -85,27 +86,32 @@ public final class ComparisonPlot {
     double[][] marks = {values.clone(), from.clone(), to.clone()};
     int n = names.size();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Math.clamp(110 + 28L * n, 200, 1_400),
-        "intervals of " + Words.list(n, "model", "models", names),
-        Axis.around(score, Arrays.stream(every).filter(Double::isFinite).toArray()),
-        Axis.names("", names.reversed()),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, 0);
-          axes.paint(g);
-          for (int i = 0; i < n; i++) {
-            double py = axes.y(n - 1.0 - i);
-            double left = axes.x(marks[1][i]);
-            double right = axes.x(marks[2][i]);
-            g.setColor(colours.get(i));
-            g.setStroke(new BasicStroke(2f));
-            g.draw(new Line2D.Double(left, py, right, py));
-            g.draw(new Line2D.Double(left, py - 4, left, py + 4));
-            g.draw(new Line2D.Double(right, py - 4, right, py + 4));
-            g.fill(new Ellipse2D.Double(axes.x(marks[0][i]) - 4.5, py - 4.5, 9, 9));
-          }
-          g.setStroke(new BasicStroke(1f));
-        });
+            title,
+            Style.WIDTH,
+            Math.clamp(110 + 28L * n, 200, 1_400),
+            "intervals of " + Words.list(n, "model", "models", names),
+            Axis.around(score, Arrays.stream(every).filter(Double::isFinite).toArray()),
+            Axis.names("", names.reversed()),
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, 0);
+              axes.paint(g);
+              for (int i = 0; i < n; i++) {
+                double py = axes.y(n - 1.0 - i);
+                double left = axes.x(marks[1][i]);
+                double right = axes.x(marks[2][i]);
+                g.setColor(colours.get(i));
+                g.setStroke(new BasicStroke(2f));
+                g.draw(new Line2D.Double(left, py, right, py));
+                g.draw(new Line2D.Double(left, py - 4, left, py + 4));
+                g.draw(new Line2D.Double(right, py - 4, right, py + 4));
+                g.fill(new Ellipse2D.Double(axes.x(marks[0][i]) - 4.5, py - 4.5, 9, 9));
+              }
+              g.setStroke(new BasicStroke(1f));
+            })
+        .withInteractive(
+            shown ->
+                LiveChart.of(shown)
+                    .intervals(colours, List.copyOf(names), marks[0], marks[1], marks[2], "model")
+                    .done());
   }
 }

@@ -5,6 +5,7 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.evaluate.CoverageCurve;
@@ -81,27 +82,33 @@ public final class CoveragePlot {
     List<String> names = List.of("known classes", "unknown classes");
     List<Color> colours = List.of(Style.color(0), Style.color(1));
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        "histograms of the knownness of %s and %s, threshold %s"
-            .formatted(
-                Words.count(known.length, "known row"),
-                Words.count(unknown.length, "unknown row"),
-                Axis.text(threshold, Math.max(1e-6, width / 10))),
-        Axis.around("knownness", low, high, threshold),
-        Axis.linear("share of rows", 0, 1.08 * most),
-        (g, w, h, x, y) -> {
-          Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, names));
-          axes.paintGrid(g);
-          bars(g, axes, edges, ofKnown, 0);
-          bars(g, axes, edges, ofUnknown, 1);
-          axes.paintFrame(g);
-          Curves.broken(g);
-          double at = axes.x(threshold);
-          g.draw(new Line2D.Double(at, axes.area().y, at, axes.area().getMaxY()));
-          axes.paintLegend(g, names, colours);
-        });
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            "histograms of the knownness of %s and %s, threshold %s"
+                .formatted(
+                    Words.count(known.length, "known row"),
+                    Words.count(unknown.length, "unknown row"),
+                    Axis.text(threshold, Math.max(1e-6, width / 10))),
+            Axis.around("knownness", low, high, threshold),
+            Axis.linear("share of rows", 0, 1.08 * most),
+            (g, w, h, x, y) -> {
+              Axes axes = Axes.layout(g, w, h, title, x, y, Axes.legendWidth(g, names));
+              axes.paintGrid(g);
+              bars(g, axes, edges, ofKnown, 0);
+              bars(g, axes, edges, ofUnknown, 1);
+              axes.paintFrame(g);
+              Curves.broken(g);
+              double at = axes.x(threshold);
+              g.draw(new Line2D.Double(at, axes.area().y, at, axes.area().getMaxY()));
+              axes.paintLegend(g, names, colours);
+            })
+        .withInteractive(
+            shown ->
+                LiveChart.of(shown)
+                    .overlaid(names, colours, edges, List.of(ofKnown, ofUnknown), "knownness")
+                    .rule(threshold, 0, threshold, 1.08 * most, "threshold")
+                    .done());
   }
 
   private static double max(double[] values) {

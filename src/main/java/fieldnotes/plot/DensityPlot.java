@@ -10,6 +10,7 @@ import fieldnotes.draw.ColorMap;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
@@ -72,33 +73,45 @@ public final class DensityPlot {
     double knee = distances.suggestedEps();
     int at = Math.max(0, Arrays.binarySearch(y, knee));
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Style.HEIGHT,
-        String.format(
-            Locale.ROOT,
-            "sorted distances of %s, knee at %.3g",
-            Words.count(y.length, "row"),
-            knee),
-        Axis.linear("rows, nearest first", 0, y.length * 1.02),
-        Axis.linear(
-            "distance to neighbour " + (distances.minSamples() - 1),
-            0,
-            Math.max(y[y.length - 1] * 1.05, 1e-12)),
-        (g, w, h, across, up) -> {
-          Axes axes = Axes.layout(g, w, h, title, across, up, 0);
-          axes.paint(g);
-          Curves.line(g, axes, x, y, Style.color(0), false);
-          Curves.mark(
-              g,
-              axes,
-              x[at],
-              y[at],
-              String.format(Locale.ROOT, "knee: eps = %.3g", knee),
-              false,
-              x,
-              y);
-        });
+            title,
+            Style.WIDTH,
+            Style.HEIGHT,
+            String.format(
+                Locale.ROOT,
+                "sorted distances of %s, knee at %.3g",
+                Words.count(y.length, "row"),
+                knee),
+            Axis.linear("rows, nearest first", 0, y.length * 1.02),
+            Axis.linear(
+                "distance to neighbour " + (distances.minSamples() - 1),
+                0,
+                Math.max(y[y.length - 1] * 1.05, 1e-12)),
+            (g, w, h, across, up) -> {
+              Axes axes = Axes.layout(g, w, h, title, across, up, 0);
+              axes.paint(g);
+              Curves.line(g, axes, x, y, Style.color(0), false);
+              Curves.mark(
+                  g,
+                  axes,
+                  x[at],
+                  y[at],
+                  String.format(Locale.ROOT, "knee: eps = %.3g", knee),
+                  false,
+                  x,
+                  y);
+            })
+        .withInteractive(
+            shown ->
+                LiveChart.of(shown)
+                    .rule(0, y[at], x[at], y[at], "knee")
+                    .lines(
+                        List.of(new LiveChart.Line("distance", Style.color(0), x, y)),
+                        false,
+                        false,
+                        "row, nearest first",
+                        shown.scales().orElseThrow().y().label())
+                    .mark(x[at], y[at], String.format(Locale.ROOT, "knee: eps = %.3g", knee))
+                    .done());
   }
 
   /**
@@ -109,20 +122,24 @@ public final class DensityPlot {
     Icicles icicles = new Icicles(clusters);
     long chosen = clusters.tree().stream().filter(b -> b.label() >= 0).count();
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        520,
-        "condensed tree of "
-            + Words.count(clusters.tree().getFirst().size(), "row")
-            + " with "
-            + Words.count(chosen, "selected cluster"),
-        new Axis("rows", 0, clusters.tree().getFirst().size(), Axis.Spacing.LINEAR, List.of("")),
-        Axis.log("distance (1 / density)", icicles.near / 1.03, icicles.far * 1.03),
-        (g, w, h, x, y) -> icicles.paint(g, w, h, title, x, y));
+            title,
+            Style.WIDTH,
+            520,
+            "condensed tree of "
+                + Words.count(clusters.tree().getFirst().size(), "row")
+                + " with "
+                + Words.count(chosen, "selected cluster"),
+            new Axis(
+                "rows", 0, clusters.tree().getFirst().size(), Axis.Spacing.LINEAR, List.of("")),
+            Axis.log("distance (1 / density)", icicles.near / 1.03, icicles.far * 1.03),
+            (g, w, h, x, y) -> icicles.paint(g, w, h, title, x, y))
+        .withInteractive(shown -> LiveChart.of(shown).boxes(icicles.boxes()).done());
   }
 
   /** Draws a condensed tree. */
   private static final class Icicles {
+    private static final int MOST_BOXES = 1_000;
+
     private final List<Branch> tree;
     private final double[][]
         leaves; // for each branch, the distances at which rows leave, in decreasing order
@@ -197,11 +214,7 @@ public final class DensityPlot {
           Axes.layout(g, width, height, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
       axes.paint(g);
       for (Branch branch : tree) {
-        int owner = branch.id();
-        while (owner > 0 && tree.get(owner).label() < 0) {
-          owner = tree.get(owner).parent();
-        }
-        int label = tree.get(owner).label();
+        int label = label(branch);
         g.setColor(label >= 0 ? Style.color(label) : Style.NOISE);
         g.fill(icicle(axes, branch));
       }
@@ -222,15 +235,21 @@ public final class DensityPlot {
       return branch.parent() < 0 ? far : Math.max(near, 1 / branch.birth());
     }
 
-    /** The outline of a branch, symmetric, narrower with each row that leaves. */
-    private Path2D icicle(Axes axes, Branch branch) {
-      double from = top(branch);
+    /** The selected cluster that a branch belongs to, or −1. */
+    private int label(Branch branch) {
+      int owner = branch.id();
+      while (owner > 0 && tree.get(owner).label() < 0) {
+        owner = tree.get(owner).parent();
+      }
+      return tree.get(owner).label();
+    }
+
+    /** The distances from the top of a branch on, and its half width from each on. */
+    private List<double[]> steps(Branch branch) {
       double to = Math.max(near, 1 / branch.death());
-      double size = branch.size();
-      double middle = left[branch.id()] + size / 2;
-      List<double[]> steps = new ArrayList<>(); // distance, half width from there on
-      double half = size / 2;
-      steps.add(new double[] {from, half});
+      List<double[]> steps = new ArrayList<>();
+      double half = branch.size() / 2.0;
+      steps.add(new double[] {top(branch), half});
       for (double distance : leaves[branch.id()]) {
         if (distance < to) {
           break;
@@ -240,6 +259,46 @@ public final class DensityPlot {
         steps.add(new double[] {distance, half});
       }
       steps.add(new double[] {to, half});
+      return steps;
+    }
+
+    /** The branches as boxes, at most some {@value #MOST_BOXES}: where few rows leave, one box. */
+    List<LiveChart.Box> boxes() {
+      int rows = tree.getFirst().size();
+      double least = (double) rows / MOST_BOXES;
+      List<LiveChart.Box> boxes = new ArrayList<>();
+      for (Branch branch : tree) {
+        int label = label(branch);
+        String group = label < 0 ? "not selected" : "cluster " + label;
+        double middle = left[branch.id()] + branch.size() / 2.0;
+        List<double[]> steps = steps(branch);
+        double[] begun = steps.getFirst();
+        for (double[] step : steps) {
+          boolean end = step == steps.getLast();
+          if (step[0] < begun[0] && (end || 2 * (begun[1] - step[1]) >= least)) {
+            double half = Math.max(0, begun[1]);
+            boxes.add(
+                new LiveChart.Box(
+                    middle - half,
+                    middle + half,
+                    step[0],
+                    begun[0],
+                    group,
+                    label < 0 ? Style.NOISE : Style.color(label),
+                    Words.count(Math.round(2 * half), "row")
+                        + String.format(
+                            Locale.ROOT, " at distance %.4g to %.4g", step[0], begun[0])));
+            begun = step;
+          }
+        }
+      }
+      return boxes;
+    }
+
+    /** The outline of a branch, symmetric, narrower with each row that leaves. */
+    private Path2D icicle(Axes axes, Branch branch) {
+      double middle = left[branch.id()] + branch.size() / 2.0;
+      List<double[]> steps = steps(branch);
       Path2D path = new Path2D.Double();
       for (int s = 0; s < steps.size(); s++) {
         double px = axes.x(middle - Math.max(0, steps.get(s)[1]));

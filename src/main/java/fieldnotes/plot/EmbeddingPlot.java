@@ -32,7 +32,7 @@ public final class EmbeddingPlot {
    * plays their sounds.
    */
   public static Figure of(String title, Embedding embedding, Samples rows) {
-    return of(title, embedding, rows.classes()).withRows(rows);
+    return of(title, embedding, Groups.of(rows)).withRows(rows);
   }
 
   /** Points coloured by group, for classes that keep their colours in several charts. */

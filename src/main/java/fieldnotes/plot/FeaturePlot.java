@@ -7,11 +7,14 @@ import fieldnotes.draw.Axis;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Groups;
 import fieldnotes.draw.HeatMap;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Sheet;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Rows;
+import fieldnotes.table.Samples;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -24,10 +27,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Plots of a feature over time and of its distribution by class. */
 public final class FeaturePlot {
   private static final int WAVE_COLUMNS = 150;
+  private static final Color WAVE = new Color(0xd9d9d9);
 
   private FeaturePlot() {}
 
@@ -46,19 +51,51 @@ public final class FeaturePlot {
     Axis x = Axis.linear("seconds", 0, Math.max(clip.durationSeconds(), 1e-6));
     Axis y = Axis.around(valueLabel, copy);
     return Figure.drawn(
-        title,
-        420,
-        180,
-        "line over the waveform of " + clip.name() + ", " + Words.count(copy.length, "frame"),
-        x,
-        y,
-        (g, w, h, shownX, shownY) -> {
-          Axes axes = Axes.layout(g, w, h, title, shownX, shownY, 0);
-          axes.paintGrid(g);
-          waveform(g, axes, clip.samples(), shownX.share(clip.durationSeconds()));
-          line(g, axes, copy, secondsPerFrame);
-          axes.paintFrame(g);
-        });
+            title,
+            420,
+            180,
+            "line over the waveform of " + clip.name() + ", " + Words.count(copy.length, "frame"),
+            x,
+            y,
+            (g, w, h, shownX, shownY) -> {
+              Axes axes = Axes.layout(g, w, h, title, shownX, shownY, 0);
+              axes.paintGrid(g);
+              waveform(g, axes, clip.samples(), shownX.share(clip.durationSeconds()));
+              line(g, axes, copy, secondsPerFrame);
+              axes.paintFrame(g);
+            })
+        .withInteractive(shown -> live(shown, clip, copy, secondsPerFrame, valueLabel));
+  }
+
+  /** The line, and behind it the waveform over the whole height; a click plays from there. */
+  private static Interactive live(
+      Figure shown, Clip clip, double[] values, double secondsPerFrame, String valueLabel) {
+    Axis y = shown.scales().orElseThrow().y();
+    double middle = (y.from() + y.to()) / 2;
+    double peak = 1e-9;
+    for (float sample : clip.samples()) {
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    double scale = 0.48 * (y.to() - y.from()) / peak;
+    Waves waves = Waves.of(clip, WAVE_COLUMNS);
+    double[] seconds =
+        IntStream.range(0, values.length).mapToDouble(t -> t * secondsPerFrame).toArray();
+    return LiveChart.of(shown)
+        .behind(
+            LiveClips.key(clip),
+            clip.name(),
+            Style.NOISE,
+            waves.from(),
+            waves.to(),
+            Arrays.stream(waves.low()).map(v -> middle + v * scale).toArray(),
+            Arrays.stream(waves.high()).map(v -> middle + v * scale).toArray())
+        .lines(
+            List.of(new LiveChart.Line(valueLabel, Style.color(0), seconds, values)),
+            false,
+            false,
+            "seconds",
+            valueLabel)
+        .done();
   }
 
   /**
@@ -93,7 +130,7 @@ public final class FeaturePlot {
       peak = Math.max(peak, Math.abs(sample));
     }
     Rectangle area = axes.area();
-    g.setColor(new Color(0xd9d9d9));
+    g.setColor(WAVE);
     int columns = Math.max(1, Math.min(WAVE_COLUMNS, samples.length));
     int wide = (int) Math.round(area.width * Math.min(1, share));
     for (int c = 0; c < columns; c++) {
@@ -151,6 +188,14 @@ public final class FeaturePlot {
    */
   public static Figure spread(String title, double[] values, List<String> kinds, int bins) {
     return spread(title, values, Groups.of(kinds), bins);
+  }
+
+  /**
+   * Overlaid histograms of a column of rows, one per class; a class keeps its colour in the charts
+   * of all rows and of any part of them.
+   */
+  public static Figure spread(String title, Samples rows, String column, int bins) {
+    return spread(title, rows.matrix().column(column), Groups.of(rows), bins);
   }
 
   /** Overlaid histograms of a feature, one per class, in the colours of the groups. */
@@ -215,7 +260,7 @@ public final class FeaturePlot {
     }
 
     private boolean unnamed(int code) {
-      return !groups.classes().isEmpty() && groups.classes().get(code).isEmpty();
+      return !groups.classes().isEmpty() && (code < 0 || groups.classes().get(code).isEmpty());
     }
 
     double most() {
@@ -228,21 +273,34 @@ public final class FeaturePlot {
       List<Color> colours = shares.keySet().stream().map(Style::color).toList();
       int bins = shares.values().iterator().next().length;
       return Figure.drawn(
-          title,
-          legend ? 420 : 210,
-          legend ? 220 : 130,
-          "overlaid histograms of " + Words.list(names.size(), "class", "classes", names),
-          Axis.linear("", from, from + bins * width),
-          Axis.linear("", 0, 1.05 * (highest > 0 ? highest : most())),
-          (g, w, h, x, y) -> {
-            Axes axes = Axes.layout(g, w, h, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
-            axes.paintGrid(g);
-            shares.forEach((code, share) -> steps(g, axes, share, from, width, code));
-            axes.paintFrame(g);
-            if (legend) {
-              axes.paintLegend(g, names, colours);
-            }
-          });
+              title,
+              legend ? 420 : 210,
+              legend ? 220 : 130,
+              "overlaid histograms of " + Words.list(names.size(), "class", "classes", names),
+              Axis.linear("", from, from + bins * width),
+              Axis.linear("", 0, 1.05 * (highest > 0 ? highest : most())),
+              (g, w, h, x, y) -> {
+                Axes axes =
+                    Axes.layout(g, w, h, title, x, y, legend ? Axes.legendWidth(g, names) : 0);
+                axes.paintGrid(g);
+                shares.forEach((code, share) -> steps(g, axes, share, from, width, code));
+                axes.paintFrame(g);
+                if (legend) {
+                  axes.paintLegend(g, names, colours);
+                }
+              })
+          .withInteractive(
+              shown ->
+                  LiveChart.of(shown)
+                      .overlaid(
+                          names,
+                          colours,
+                          IntStream.rangeClosed(0, bins)
+                              .mapToDouble(b -> from + b * width)
+                              .toArray(),
+                          List.copyOf(shares.values()),
+                          title)
+                      .done());
     }
   }
 

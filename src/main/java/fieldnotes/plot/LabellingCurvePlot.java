@@ -5,6 +5,8 @@ import fieldnotes.draw.Axes;
 import fieldnotes.draw.Axis;
 import fieldnotes.draw.Curves;
 import fieldnotes.draw.Figure;
+import fieldnotes.draw.Interactive;
+import fieldnotes.draw.LiveChart;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
 import fieldnotes.label.LabellingCurves;
@@ -41,6 +43,11 @@ public final class LabellingCurvePlot {
   private record Line(String name, int place, double[] x, double[] mean, double[] spread) {
     Color colour() {
       return Style.color(place);
+    }
+
+    /** An edge of the band: below, with sign −1, or above. */
+    double[] edge(int sign) {
+      return IntStream.range(0, mean.length).mapToDouble(i -> mean[i] + sign * spread[i]).toArray();
     }
   }
 
@@ -101,37 +108,72 @@ public final class LabellingCurvePlot {
     }
     DoubleStream reach = lines.stream().flatMapToDouble(LabellingCurvePlot::reach);
     return Figure.drawn(
-        title,
-        Style.WIDTH,
-        Math.clamp(100 + 20L * entries.size(), Style.HEIGHT, 900),
-        Words.list(names.size(), "line", "lines", names)
-            + " of %s over %s".formatted(measure, across)
-            + (ceiling ? "; broken line of " + entries.getLast() : "")
-            + same(lines),
-        Axis.around(across, x.stream().flatMapToDouble(Arrays::stream).toArray()),
-        Axis.around(
-            measure.toString(),
-            (ceiling ? DoubleStream.concat(reach, DoubleStream.of(all)) : reach).toArray()),
-        (g, w, h, horizontal, vertical) -> {
-          int right = Axes.legendWidth(g, entries) + SAMPLE - 10;
-          Axes axes = Axes.layout(g, w, h, title, horizontal, vertical, right);
-          axes.paint(g);
-          for (Line line : lines) {
-            LearningPlot.band(g, axes, line.x, line.mean, line.spread, line.colour());
-          }
-          if (ceiling) {
-            Curves.broken(g);
-            double at = axes.y(all);
-            g.draw(new Line2D.Double(axes.area().x, at, axes.area().getMaxX(), at));
-          }
-          for (Line line : lines) {
-            double[] px = Arrays.stream(line.x).map(axes::x).toArray();
-            double[] py = Arrays.stream(line.mean).map(axes::y).toArray();
-            paint(g, line, px, py);
-            marks(g, line, px, py);
-          }
-          legend(g, axes, lines, entries);
-        });
+            title,
+            Style.WIDTH,
+            Math.clamp(100 + 20L * entries.size(), Style.HEIGHT, 900),
+            Words.list(names.size(), "line", "lines", names)
+                + " of %s over %s".formatted(measure, across)
+                + (ceiling ? "; broken line of " + entries.getLast() : "")
+                + same(lines),
+            Axis.around(across, x.stream().flatMapToDouble(Arrays::stream).toArray()),
+            Axis.around(
+                measure.toString(),
+                (ceiling ? DoubleStream.concat(reach, DoubleStream.of(all)) : reach).toArray()),
+            (g, w, h, horizontal, vertical) -> {
+              int right = Axes.legendWidth(g, entries) + SAMPLE - 10;
+              Axes axes = Axes.layout(g, w, h, title, horizontal, vertical, right);
+              axes.paint(g);
+              for (Line line : lines) {
+                LearningPlot.band(g, axes, line.x, line.mean, line.spread, line.colour());
+              }
+              if (ceiling) {
+                Curves.broken(g);
+                double at = axes.y(all);
+                g.draw(new Line2D.Double(axes.area().x, at, axes.area().getMaxX(), at));
+              }
+              for (Line line : lines) {
+                double[] px = Arrays.stream(line.x).map(axes::x).toArray();
+                double[] py = Arrays.stream(line.mean).map(axes::y).toArray();
+                paint(g, line, px, py);
+                marks(g, line, px, py);
+              }
+              legend(g, axes, lines, entries);
+            })
+        .withInteractive(
+            shown -> live(shown, lines, across, measure.toString(), ceiling ? all : Double.NaN));
+  }
+
+  /** The lines in their bands; the ceiling is NaN where there is none. */
+  private static Interactive live(
+      Figure shown, List<Line> lines, String across, String measure, double ceiling) {
+    LiveChart chart = LiveChart.of(shown);
+    for (Line line : lines) {
+      chart.band(line.colour(), line.x, line.edge(-1), line.edge(1));
+    }
+    if (Double.isFinite(ceiling)) {
+      Axis x = shown.scales().orElseThrow().x();
+      String name = String.format(Locale.ROOT, "all labels: %.3f", ceiling);
+      chart.rule(x.from(), ceiling, x.to(), ceiling, name);
+    }
+    if (!lines.isEmpty()) {
+      chart.lines(
+          lines.stream()
+              .map(l -> new LiveChart.Line(l.name, l.colour(), l.x, l.mean, dashes(l)))
+              .toList(),
+          false,
+          true,
+          across,
+          measure);
+    }
+    return chart.done();
+  }
+
+  private static List<Integer> dashes(Line line) {
+    List<Integer> dashes = new ArrayList<>();
+    for (float length : DASHES[line.place % DASHES.length]) {
+      dashes.add(Math.round(length));
+    }
+    return dashes;
   }
 
   /** Which lines are hidden by others. */
@@ -237,8 +279,6 @@ public final class LabellingCurvePlot {
 
   /** The ends of the band. */
   private static DoubleStream reach(Line line) {
-    return IntStream.range(0, line.mean.length)
-        .mapToObj(i -> new double[] {line.mean[i] - line.spread[i], line.mean[i] + line.spread[i]})
-        .flatMapToDouble(Arrays::stream);
+    return DoubleStream.concat(Arrays.stream(line.edge(-1)), Arrays.stream(line.edge(1)));
   }
 }

@@ -7,6 +7,7 @@ import fieldnotes.draw.Axis;
 import fieldnotes.draw.Interactive;
 import fieldnotes.draw.LiveStyle;
 import fieldnotes.draw.Style;
+import fieldnotes.draw.Vega;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,23 +74,22 @@ record LiveTree(
     for (int e = 0; e < order.size(); e++) {
       leaves.add(Map.of("e", e, "gap", e == 0 ? -1 : number(gaps[e])));
     }
-    Map<String, Object> spec = new LinkedHashMap<>();
     List<String> hints = new ArrayList<>(List.of("pointer: heights and rows"));
     if (cut >= 0) {
       hints.add("drag the line, or click: cuts at that height");
     }
-    spec.put("title", LiveStyle.title(shown.title(), List.of(), hints));
-    spec.put("description", shown.alt());
-    spec.put("height", shown.height());
-    spec.put("padding", 5);
-    spec.put("autosize", Map.of("type", "fit", "contains", "padding"));
-    spec.put("config", LiveStyle.VEGA_CONFIG);
-    spec.put("signals", signals());
-    spec.put("data", data(leaves, segments));
-    spec.put("scales", scales());
-    spec.put("axes", axes());
-    spec.put("marks", marks());
-    return Interactive.vega(spec);
+    return Vega.chart(
+        shown,
+        hints,
+        signals(),
+        Map.of(
+            "data", data(leaves, segments),
+            "scales",
+                List.of(
+                    Vega.linear("x", List.of(-0.5, order.size() - 0.5), "width"),
+                    Vega.linear("y", Interactive.numbers(up.from(), up.to()), "height")),
+            "axes", axes(),
+            "marks", marks()));
   }
 
   private Map<String, Object> segment(
@@ -107,31 +107,22 @@ record LiveTree(
     return segment;
   }
 
-  private List<Object> signals() {
-    List<Object> signals = new ArrayList<>();
-    signals.add(Map.of("name", "width", "init", LiveStyle.width(shown.width()).get("expr")));
+  private List<Map<String, Object>> signals() {
     if (cut < 0) {
-      signals.add(Map.of("name", "cut", "value", -1));
-      return signals;
+      return List.of(Map.of("name", "cut", "value", -1));
     }
     String update =
         "clamp(invert('y', y()), %s, %s)"
             .formatted(number(Math.max(0, up.from())), number(up.to()));
-    signals.add(
+    Map<String, Object> drag =
         Map.of(
-            "name",
-            "cut",
-            "value",
-            number(cut),
-            "on",
-            List.of(
-                Map.of(
-                    "events",
-                    "mousedown, [mousedown, window:mouseup] > window:mousemove!",
-                    "update",
-                    update))));
-    signals.add(Map.of("name", "clusters", "update", "1 + length(data('above'))"));
-    return signals;
+            "events",
+            "mousedown, [mousedown, window:mouseup] > window:mousemove!",
+            "update",
+            update);
+    return List.of(
+        Map.of("name", "cut", "value", number(cut), "on", List.of(drag)),
+        Vega.derived("clusters", "1 + length(data('above'))"));
   }
 
   private List<Object> data(List<Object> leaves, List<Object> segments) {
@@ -200,36 +191,6 @@ record LiveTree(
         IntStream.range(0, COLOURS).mapToObj(i -> LiveStyle.hex(Style.color(i))).toList());
   }
 
-  private List<Object> scales() {
-    return List.of(
-        Map.of(
-            "name",
-            "x",
-            "type",
-            "linear",
-            "domain",
-            List.of(-0.5, order.size() - 0.5),
-            "range",
-            "width",
-            "nice",
-            false,
-            "zero",
-            false),
-        Map.of(
-            "name",
-            "y",
-            "type",
-            "linear",
-            "domain",
-            Interactive.numbers(up.from(), up.to()),
-            "range",
-            "height",
-            "nice",
-            false,
-            "zero",
-            false));
-  }
-
   private List<Object> axes() {
     boolean named = names.size() <= 200;
     Map<String, Object> bottom = new LinkedHashMap<>();
@@ -244,12 +205,7 @@ record LiveTree(
       bottom.put("labelAlign", names.size() > 12 ? "right" : "center");
       bottom.put("labelLimit", 90);
       bottom.put("labelOverlap", true);
-      bottom.put(
-          "encode",
-          Map.of(
-              "labels",
-              Map.of(
-                  "update", Map.of("text", Map.of("signal", literal(names) + "[datum.value]")))));
+      bottom.put("encode", Vega.labels(literal(names) + "[datum.value]"));
     }
     return List.of(
         bottom, Map.of("scale", "y", "orient", "left", "title", up.label(), "grid", true));
@@ -258,79 +214,45 @@ record LiveTree(
   private List<Object> marks() {
     List<Object> marks = new ArrayList<>();
     // a background takes the pointer everywhere
+    marks.add(Vega.silent(Vega.mark("rect", Vega.background())));
     marks.add(
-        Map.of(
-            "type",
-            "rect",
-            "aria",
-            false,
-            "encode",
+        Vega.mark(
+            "rule",
+            "segments",
             Map.of(
-                "update",
-                Map.of(
-                    "width", Map.of("signal", "width"),
-                    "height", Map.of("signal", "height"),
-                    "fill", Map.of("value", "transparent")))));
-    marks.add(
-        Map.of(
-            "type", "rule",
-            "from", Map.of("data", "segments"),
-            "encode",
-                Map.of(
-                    "update",
-                    Map.of(
-                        "x", Map.of("scale", "x", "field", "x"),
-                        "x2", Map.of("scale", "x", "field", "x2"),
-                        "y", Map.of("scale", "y", "field", "y"),
-                        "y2", Map.of("scale", "y", "field", "y2"),
-                        "strokeWidth", Map.of("value", 2),
-                        "strokeCap", Map.of("value", "square"),
-                        "stroke", Map.of("field", "colour"),
-                        "tooltip",
-                            Map.of(
-                                "signal",
-                                "{'merged at': format(datum.h, '.4~g'), 'rows below': datum.rows,"
-                                    + " 'cluster': datum.top > cut ? 'above the cut' :"
-                                    + " datum.cluster}")))));
+                "x", Vega.scaled("x", "x"),
+                "x2", Vega.scaled("x", "x2"),
+                "y", Vega.scaled("y", "y"),
+                "y2", Vega.scaled("y", "y2"),
+                "strokeWidth", Vega.value(2),
+                "strokeCap", Vega.value("square"),
+                "stroke", Map.of("field", "colour"),
+                "tooltip",
+                    Vega.signal(
+                        "{'merged at': format(datum.h, '.4~g'), 'rows below': datum.rows,"
+                            + " 'cluster': datum.top > cut ? 'above the cut' : datum.cluster}"))));
     if (cut < 0) {
       return marks;
     }
-    marks.add(
-        Map.of(
-            "type", "rule",
-            "name", "line",
-            "encode",
-                Map.of(
-                    "update",
-                    Map.of(
-                        "x", Map.of("value", 0),
-                        "x2", Map.of("signal", "width"),
-                        "y", Map.of("scale", "y", "signal", "cut"),
-                        "stroke", Map.of("value", LiveStyle.hex(Style.color(1))),
-                        "strokeDash", Map.of("value", List.of(6, 4)),
-                        "strokeWidth", Map.of("value", 2),
-                        "cursor", Map.of("value", "ns-resize")))));
-    marks.add(
-        Map.of(
-            "type",
-            "text",
-            "interactive",
-            false,
-            "encode",
+    String colour = LiveStyle.hex(Style.color(1));
+    Map<String, Object> line =
+        Vega.mark(
+            "rule",
             Map.of(
-                "update",
-                Map.of(
-                    "x", Map.of("signal", "width"),
-                    "y", Map.of("scale", "y", "signal", "cut", "offset", -6),
-                    "align", Map.of("value", "right"),
-                    "fontSize", Map.of("value", 12),
-                    "fontWeight", Map.of("value", "bold"),
-                    "fill", Map.of("value", LiveStyle.hex(Style.color(1))),
-                    "text",
-                        Map.of(
-                            "signal",
-                            "clusters + (clusters == 1 ? ' cluster' : ' clusters') + ' at ' +"
-                                + " format(cut, '.4~g')")))));
+                "x", Vega.value(0),
+                "x2", Vega.signal("width"),
+                "y", Map.of("scale", "y", "signal", "cut"),
+                "stroke", Vega.value(colour),
+                "strokeDash", Vega.value(List.of(6, 4)),
+                "strokeWidth", Vega.value(2),
+                "cursor", Vega.value("ns-resize")));
+    line.put("name", "line");
+    marks.add(line);
+    marks.add(
+        Vega.told(
+            Map.of("scale", "y", "signal", "cut", "offset", -6),
+            "clusters + (clusters == 1 ? ' cluster' : ' clusters') + ' at ' + format(cut, '.4~g')",
+            colour));
     return marks;
   }
 }

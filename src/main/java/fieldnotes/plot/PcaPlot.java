@@ -97,7 +97,7 @@ public final class PcaPlot {
    * interactive chart names them and plays their sounds.
    */
   public static Figure scores(String title, Pca pca, Samples rows) {
-    return scores(title, pca, rows.classes()).withRows(rows);
+    return scores(title, pca, Groups.of(rows)).withRows(rows);
   }
 
   /** Scores coloured by group, for classes that keep their colours in several charts. */
@@ -127,7 +127,7 @@ public final class PcaPlot {
 
   /** Biplot coloured by class, of the rows that were decomposed. */
   public static Figure biplot(String title, Pca pca, Samples rows) {
-    return biplot(title, pca, rows.classes());
+    return biplot(title, pca, Groups.of(rows));
   }
 
   /** Biplot coloured by group, for classes that keep their colours in several charts. */

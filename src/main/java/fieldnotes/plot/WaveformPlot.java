@@ -38,26 +38,16 @@ public final class WaveformPlot {
 
   /** The least and greatest sample of each of at most {@value #COLUMNS} parts. */
   private static Interactive live(Figure shown, Clip clip) {
-    float[] samples = clip.samples();
-    int columns = Math.clamp(samples.length, 1, COLUMNS);
-    double[] from = new double[columns];
-    double[] to = new double[columns];
-    double[] low = new double[columns];
-    double[] high = new double[columns];
-    for (int c = 0; c < columns; c++) {
-      int first = (int) ((long) c * samples.length / columns);
-      int last = (int) ((c + 1L) * samples.length / columns);
-      from[c] = (double) first / clip.sampleRateHz();
-      to[c] = (double) last / clip.sampleRateHz();
-      low[c] = Double.POSITIVE_INFINITY;
-      high[c] = Double.NEGATIVE_INFINITY;
-      for (int i = first; i < last; i++) {
-        low[c] = Math.min(low[c], samples[i]);
-        high[c] = Math.max(high[c], samples[i]);
-      }
-    }
+    Waves waves = Waves.of(clip, COLUMNS);
     return LiveChart.of(shown)
-        .heard(LiveClips.key(clip), clip.name(), Style.color(0), from, to, low, high)
+        .heard(
+            LiveClips.key(clip),
+            clip.name(),
+            Style.color(0),
+            waves.from(),
+            waves.to(),
+            waves.low(),
+            waves.high())
         .done();
   }
 

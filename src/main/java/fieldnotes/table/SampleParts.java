@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The parts of samples other than features. */
 record SampleParts(
@@ -18,10 +19,28 @@ record SampleParts(
     List<String> leftOut,
     Provenance provenance) {
 
-  /** The target: numbers, or class names, empty where unknown. */
-  record Target(String name, String unit, double[] numbers, List<String> classes) {
+  /**
+   * The target: numbers, or class names, empty where unknown.
+   *
+   * @param every the known classes of the rows that these were chosen from
+   */
+  record Target(
+      String name,
+      String unit,
+      double[] numbers,
+      List<String> classes,
+      Supplier<List<String>> every) {
+    static Target of(String name, double[] numbers) {
+      return new Target(name, "", numbers, null, List::of);
+    }
+
+    static Target of(String name, List<String> classes) {
+      return new Target(
+          name, "", null, classes, SampleColumns.once(() -> ClassRows.names(classes)));
+    }
+
     Target withUnit(String other) {
-      return new Target(name, other, numbers, classes);
+      return new Target(name, other, numbers, classes, every);
     }
 
     Target rows(int[] rows) {
@@ -29,7 +48,8 @@ record SampleParts(
           name,
           unit,
           numbers == null ? null : at(numbers, rows),
-          classes == null ? null : at(classes, rows));
+          classes == null ? null : at(classes, rows),
+          every);
     }
   }
 

@@ -110,7 +110,7 @@ public final class Samples implements Rows {
           numbers[i],
           i);
     }
-    return with(parts.withTarget(new SampleParts.Target(name, "", numbers.clone(), null)));
+    return with(parts.withTarget(SampleParts.Target.of(name, numbers.clone())));
   }
 
   private void requireNoFeature(String target) {
@@ -139,8 +139,7 @@ public final class Samples implements Rows {
 
   private Samples withClasses(String name, List<String> classes) {
     requireNoFeature(name);
-    return with(
-        parts.withTarget(new SampleParts.Target(name, "", null, texts("classes", classes))));
+    return with(parts.withTarget(SampleParts.Target.of(name, texts("classes", classes))));
   }
 
   /** A text for each row. */
@@ -304,6 +303,15 @@ public final class Samples implements Rows {
   /** The distinct known classes, sorted by code point. */
   public List<String> classNames() {
     return classNames.get();
+  }
+
+  /**
+   * The distinct known classes of the rows that these were chosen from, which may have more than
+   * {@link #classNames()}; sorted by code point. Charts colour classes by it, so that a class keeps
+   * its colour where others are absent.
+   */
+  public List<String> everyClass() {
+    return parts.target() == null ? List.of() : parts.target().every().get();
   }
 
   /** The name of the target; empty without one. */

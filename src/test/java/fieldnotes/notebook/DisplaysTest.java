@@ -93,6 +93,25 @@ class DisplaysTest {
   }
 
   @Test
+  @DisplayName(
+      "for the pages of a run the dark form comes before the light one, which is unchanged")
+  void forPages() {
+    Figure figure = Figure.drawn("t", 20, 10, (g, width, height) -> g.fillRect(0, 0, 5, 5));
+    String light = html(figure);
+    System.setProperty("fieldnotes.night", "1");
+    try {
+      String both = html(figure);
+      assertThat(both)
+          .startsWith("<img class=\"fieldnotes-night\" hidden alt=\"t\"")
+          .endsWith(light);
+      assertThat(both.replaceFirst("<img class=\"fieldnotes-night\"[^<>]*>", "")).isEqualTo(light);
+      assertThat(both).contains(Base64.getEncoder().encodeToString(figure.pngAtNight()));
+    } finally {
+      System.clearProperty("fieldnotes.night");
+    }
+  }
+
+  @Test
   @DisplayName("the dark form is light on a transparent background, the light one dark on white")
   void pixels() throws Exception {
     Figure figure = Figure.drawn("t", 20, 10, (g, width, height) -> g.fillRect(0, 0, 5, 5));
