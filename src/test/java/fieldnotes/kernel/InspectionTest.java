@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InspectionTest extends Typed {
   @BeforeAll
   static void declare() {
-    kernel.evaluator().readSourcesFrom(Path.of("src/main/java"));
+    kernel.typing().readSourcesFrom(Path.of("src/main/java"));
     value(
         """
         import fieldnotes.audio.*;
