@@ -8,6 +8,9 @@ import logging
 import re
 import sys
 
+# Its grammar is built at each import, a quarter of all time to the page; see run_notebooks.py.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 from jupyterlab.labapp import LabApp
 from traitlets.config.application import Application
 

@@ -113,15 +113,24 @@ public interface Figure {
    * size.
    */
   default byte[] png() {
-    return Png.encode(image(PNG_SCALE), PNG_SCALE);
+    return Png.encode(image(PNG_SCALE), PNG_SCALE, Png.Effort.BEST);
+  }
+
+  /**
+   * Encodes the figure as {@link #png()} does, with the same pixels, for somebody who waits for it:
+   * sooner, in some more bytes.
+   */
+  default byte[] pngAtOnce() {
+    return Png.encode(image(PNG_SCALE), PNG_SCALE, Png.Effort.QUICK);
   }
 
   /**
    * Encodes the figure as PNG for dark pages: light text and lines on a transparent background,
-   * colours of the same hues, those of heat maps unchanged.
+   * colours of the same hues, those of heat maps unchanged; as quickly as {@link #pngAtOnce()}.
    */
   default byte[] pngAtNight() {
-    return Png.encode(Canvas.image(this, PNG_SCALE, true), PNG_SCALE, Night.PAPER);
+    return Png.encode(
+        Canvas.image(this, PNG_SCALE, true), PNG_SCALE, Png.Effort.QUICK, Night.PAPER);
   }
 
   /**

@@ -61,46 +61,9 @@ record Palette(int[] colours, byte[] pixels) {
     for (int pixel : pixels) {
       counts[cell(pixel)] += (pixel & 0xffffff) == paper ? 0 : 1;
     }
-    List<int[]> boxes = new ArrayList<>();
-    boxes.add(IntStream.range(0, counts.length).filter(c -> counts[c] > 0).toArray());
-    while (boxes.size() < MERGED) {
-      int widest = -1;
-      double most = 0;
-      for (int b = 0; b < boxes.size(); b++) {
-        double size =
-            span(boxes.get(b), axis(boxes.get(b)))
-                * Math.sqrt((double) total(boxes.get(b), counts));
-        if (size > most) {
-          most = size;
-          widest = b;
-        }
-      }
-      if (widest < 0) {
-        break;
-      }
-      int[] box = boxes.remove(widest);
-      int shift = axis(box);
-      int[] sorted =
-          Arrays.stream(box)
-              .boxed()
-              .sorted(Comparator.comparingInt((Integer c) -> c >> shift & 63))
-              .mapToInt(Integer::intValue)
-              .toArray();
-      int middle = (sorted[0] >> shift & 63) + (sorted[sorted.length - 1] >> shift & 63);
-      int cut = 1;
-      while (cut < sorted.length - 1 && 2 * (sorted[cut] >> shift & 63) <= middle) {
-        cut++;
-      }
-      boxes.add(Arrays.copyOf(sorted, cut));
-      boxes.add(Arrays.copyOfRange(sorted, cut, sorted.length));
-    }
     int[] boxOf = new int[counts.length];
-    for (int b = 0; b < boxes.size(); b++) {
-      for (int c : boxes.get(b)) {
-        boxOf[c] = b;
-      }
-    }
-    long[][] sums = new long[boxes.size()][4];
+    int boxes = split(counts, boxOf);
+    long[][] sums = new long[boxes][4];
     for (int pixel : pixels) {
       if ((pixel & 0xffffff) == paper) {
         continue;
@@ -125,17 +88,68 @@ record Palette(int[] colours, byte[] pixels) {
     }
   }
 
+  /** Numbers the boxes into which the cells are cut, one box for each; returns how many. */
+  private static int split(int[] counts, int[] boxOf) {
+    List<Box> boxes = new ArrayList<>();
+    boxes.add(
+        Box.of(IntStream.range(0, counts.length).filter(c -> counts[c] > 0).toArray(), counts));
+    while (boxes.size() < MERGED) {
+      int widest = -1;
+      double most = 0;
+      for (int b = 0; b < boxes.size(); b++) {
+        if (boxes.get(b).size > most) {
+          most = boxes.get(b).size;
+          widest = b;
+        }
+      }
+      if (widest < 0) {
+        break;
+      }
+      Box box = boxes.remove(widest);
+      int shift = box.axis;
+      int[] sorted =
+          Arrays.stream(box.cells)
+              .boxed()
+              .sorted(Comparator.comparingInt((Integer c) -> c >> shift & 63))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      int middle = (sorted[0] >> shift & 63) + (sorted[sorted.length - 1] >> shift & 63);
+      int cut = 1;
+      while (cut < sorted.length - 1 && 2 * (sorted[cut] >> shift & 63) <= middle) {
+        cut++;
+      }
+      boxes.add(Box.of(Arrays.copyOf(sorted, cut), counts));
+      boxes.add(Box.of(Arrays.copyOfRange(sorted, cut, sorted.length), counts));
+    }
+    for (int b = 0; b < boxes.size(); b++) {
+      for (int c : boxes.get(b).cells) {
+        boxOf[c] = b;
+      }
+    }
+    return boxes.size();
+  }
+
+  /**
+   * Cells of similar colours.
+   *
+   * @param axis the shift of the channel with the largest range
+   * @param size that range times the root of the number of pixels
+   */
+  private record Box(int[] cells, int axis, double size) {
+    static Box of(int[] cells, int[] counts) {
+      int axis = widest(cells);
+      long total = Arrays.stream(cells).mapToLong(c -> counts[c]).sum();
+      return new Box(cells, axis, span(cells, axis) * Math.sqrt((double) total));
+    }
+  }
+
   /** Six bits of each of red, green and blue. */
   private static int cell(int pixel) {
     return (pixel >> 6 & 0x3f000) | (pixel >> 4 & 0xfc0) | (pixel >> 2 & 0x3f);
   }
 
-  private static long total(int[] box, int[] counts) {
-    return Arrays.stream(box).mapToLong(c -> counts[c]).sum();
-  }
-
   /** The shift of the channel with the largest range in a box. */
-  private static int axis(int[] box) {
+  private static int widest(int[] box) {
     int axis = 12;
     for (int shift : new int[] {6, 0}) {
       if (span(box, shift) > span(box, axis)) {

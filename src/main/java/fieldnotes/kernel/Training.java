@@ -38,6 +38,8 @@ final class Training {
           numbers.stream().map(n -> n * n).collect(Collectors.toList())
           """,
           "display(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB)); new double[] {1, 2}",
+          "Lines.of(\"Values\", \"x\", \"y\", new double[] {1, 2, 3}, new double[] {2, 1, 2})",
+          "Table.create(\"tones\", StringColumn.create(\"name\", \"low\"), DoubleColumn.create(\"hz\", 1))",
           "int broken = 1 / 0;",
           "nothing.at(all)",
           "%lsmagic");

@@ -188,6 +188,8 @@ public final class Displays implements Extension {
     out.putMetaData(
         MIMEType.IMAGE_PNG,
         Map.of("width", figure.width(), "height", figure.height(), "alt", figure.alt()));
-    out.putData(MIMEType.IMAGE_PNG, Base64.getEncoder().encodeToString(figure.png()));
+    out.putData(
+        MIMEType.IMAGE_PNG,
+        Base64.getEncoder().encodeToString(isWatched() ? figure.pngAtOnce() : figure.png()));
   }
 }

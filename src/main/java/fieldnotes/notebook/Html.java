@@ -42,7 +42,7 @@ public record Html(String html, String text) {
   /** A light and a dark form, of which the page shows one. */
   static String both(Figure figure) {
     return THEMES
-        + image(figure, figure.png(), "class=\"fieldnotes-day\" ")
+        + image(figure, figure.pngAtOnce(), "class=\"fieldnotes-day\" ")
         + image(figure, figure.pngAtNight(), "class=\"fieldnotes-night\" hidden ");
   }
 

@@ -409,7 +409,10 @@ public final class Lab implements AutoCloseable {
     } else {
       keys.sendKeys(Keys.TAB).perform();
     }
-    until("help for " + cell(number).getText(), 25, () -> browser.run("return window.helped") != null);
+    until(
+        "help for " + cell(number).getText(),
+        25,
+        () -> browser.run("return window.helped") != null);
     List<Object> found = (List<Object>) browser.run("return window.helped");
     press(Keys.ESCAPE);
     return new Help((List<String>) found.get(1), ((Number) found.get(0)).doubleValue());

@@ -22,6 +22,7 @@ import fieldnotes.model.Setting;
 import fieldnotes.plot.WaveformPlot;
 import fieldnotes.serve.LabelOptions;
 import fieldnotes.serve.Labeller;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,12 @@ class DisplaysTest {
     assertThat(html)
         .contains("<img class=\"fieldnotes-day\" alt=\"t\"")
         .contains("<img class=\"fieldnotes-night\" hidden alt=\"t\"")
-        .contains(Base64.getEncoder().encodeToString(figure.png()))
+        .contains(Base64.getEncoder().encodeToString(figure.pngAtOnce()))
         .contains(Base64.getEncoder().encodeToString(figure.pngAtNight()));
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   @Test
@@ -91,6 +96,8 @@ class DisplaysTest {
     Figure figure = Figure.drawn("t", 20, 10, (g, width, height) -> g.fillRect(0, 0, 5, 5));
     var day = ImageIO.read(new ByteArrayInputStream(figure.png()));
     var night = ImageIO.read(new ByteArrayInputStream(figure.pngAtNight()));
+    assertThat(pixels(ImageIO.read(new ByteArrayInputStream(figure.pngAtOnce()))))
+        .isEqualTo(pixels(day));
     assertThat(Integer.toHexString(day.getRGB(2, 2))).isEqualTo("ff333333");
     assertThat(Integer.toHexString(day.getRGB(30, 15))).isEqualTo("ffffffff");
     assertThat(night.getRGB(2, 2) & 255).isGreaterThan(200);
@@ -259,7 +266,7 @@ class DisplaysTest {
       assertThat(spec.get("description").getAsString()).isEqualTo(Figure.of(chart).alt());
       assertThat(data.getData(MIMEType.TEXT_HTML)).isNull();
       assertThat(Base64.getDecoder().decode((String) data.getData(MIMEType.IMAGE_PNG)))
-          .isEqualTo(Figure.of(chart).png());
+          .isEqualTo(Figure.of(chart).pngAtOnce());
       assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo(Figure.of(chart).alt());
       System.setProperty(UNATTENDED, "03");
       assertThat(html(chart)).startsWith("<img");
