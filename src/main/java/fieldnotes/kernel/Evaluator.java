@@ -31,6 +31,9 @@ final class Evaluator implements AutoCloseable {
 
   private static final String INDEX = "fieldnotes.kernel.classes";
 
+  /** With parameters, so that completion and inspection know their names. */
+  private static final String[] OPTIONS = {"-Xlint:-options", "-parameters"};
+
   private final CellLoader loader = new CellLoader();
   private final CellRunner runner = new CellRunner(loader.classLoader());
   private final CellControl control = new CellControl(loader, runner);
@@ -55,7 +58,7 @@ final class Evaluator implements AutoCloseable {
     this.index = index;
     Internals.holdIndex();
     JShell.Builder builder =
-        JShell.builder().executionEngine(control, Map.of()).compilerOptions("-Xlint:-options");
+        JShell.builder().executionEngine(control, Map.of()).compilerOptions(OPTIONS);
     if (index != null) {
       builder.fileManager(files -> new CompilePath(files, index, classPath(), recording));
     }
@@ -66,7 +69,8 @@ final class Evaluator implements AutoCloseable {
     debugged = new Debugged(shell, memory, control);
     origins = new Origins(memory, control);
     declarations = new Declarations(shell);
-    problems = new Problems(shell, declarations, new NameRemedies(shell, view.known()));
+    MemberRemedies members = new MemberRemedies(view, runner::isCellThread);
+    problems = new Problems(shell, declarations, new NameRemedies(shell, view.known(), members));
     ambiguity = new Ambiguity(shell, imports);
     failures =
         new Failures(declarations, origins::translate, () -> List.copyOf(view.values().values()));
