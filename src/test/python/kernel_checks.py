@@ -277,7 +277,7 @@ COMPLETED = (
     ("Widgets.of(Slider.", "of("),
     ("var q = table.", "summary()"),
     ("Map.Ent", "=Entry"),
-    ("Entr", "=Map.Entry"),
+    ("SimpleEnt", "=AbstractMap.SimpleEntry"),
 )
 
 # Where a person asks for an inspection at the end of the code, and how its text begins.
