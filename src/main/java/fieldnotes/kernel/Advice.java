@@ -126,20 +126,28 @@ final class Advice {
     return end < begin ? text.substring(begin) : text.substring(begin, end);
   }
 
-  /** How many characters to change, add or remove. */
+  /** How many characters to change, add, remove, or swap with the next. */
   static int distance(String a, String b) {
     List<Character> to = b.chars().mapToObj(c -> (char) c).toList();
     int[] before = new int[to.size() + 1];
     for (int j = 0; j < before.length; j++) {
       before[j] = j;
     }
+    int[] twoBefore = before;
     for (int i = 1; i <= a.length(); i++) {
       int[] now = new int[before.length];
       now[0] = i;
       for (int j = 1; j < now.length; j++) {
         int change = before[j - 1] + (a.charAt(i - 1) == to.get(j - 1) ? 0 : 1);
         now[j] = Math.min(change, 1 + Math.min(before[j], now[j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == to.get(j - 2)
+            && a.charAt(i - 2) == to.get(j - 1)) {
+          now[j] = Math.min(now[j], 1 + twoBefore[j - 2]);
+        }
       }
+      twoBefore = before;
       before = now;
     }
     return before[to.size()];

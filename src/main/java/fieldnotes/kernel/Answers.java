@@ -126,7 +126,7 @@ final class Answers implements Connection.Handler {
   private void complete(CellEnvironment environment, Fields request) {
     String code = request.text("code");
     int at = request.number("cursor_pos", code.codePointCount(0, code.length()));
-    Candidates found = kernel.candidates(code, at);
+    Candidates found = kernel.typing().candidates(code, at);
     int start = Text.characters(code, found.start());
     int end = Text.characters(code, Text.index(code, at));
     reply(

@@ -69,10 +69,10 @@ final class CellView {
         .variables()
         .forEach(
             one -> {
-              Object value = variables.value(one.id(), one.name());
-              if (value != null) {
-                values.put(one.name(), value);
-              }
+              variables
+                  .valueIfSet(one.id(), one.name())
+                  .map(CellLoader.Value::value)
+                  .ifPresent(value -> values.put(one.name(), value));
             });
     return values;
   }

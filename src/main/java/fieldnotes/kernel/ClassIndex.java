@@ -34,7 +34,7 @@ import org.dflib.jjava.jupyter.Extension;
  * made.
  */
 final class ClassIndex {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final String SERVICE = "META-INF/services/" + Extension.class.getName();
 
   private final List<Jar> jars;

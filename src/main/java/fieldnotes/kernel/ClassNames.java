@@ -13,10 +13,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The public top-level classes of jars and of the JDK, by name and by package. They are kept as two
- * sorted texts, which a search halves, so that a start need not take them apart.
+ * The public classes of jars and of the JDK: by name all, by package those of the top level. They
+ * are kept as two sorted texts, which a search halves, so that a start need not take them apart.
  */
 final class ClassNames {
+  /** Ends the name of a class where the package of another stands that is nested in it. */
+  static final String NESTED = "$";
+
   static final ClassNames NONE = new ClassNames(new byte[0], new byte[0]);
 
   /** Lines {@code Name TAB package TAB package}, sorted. */
@@ -33,13 +36,15 @@ final class ClassNames {
     this.packagesFirst = packagesFirst;
   }
 
-  /** Of the simple names in each package. */
+  /** Of the simple names in each package, and in each class, whose name ends with the sign. */
   static ClassNames of(Map<String, ? extends Collection<String>> packages) {
     TreeMap<String, TreeSet<String>> byName = new TreeMap<>();
     packages.forEach(
         (of, names) ->
             names.forEach(name -> byName.computeIfAbsent(name, n -> new TreeSet<>()).add(of)));
-    return new ClassNames(lines(byName), lines(new TreeMap<>(packages)));
+    TreeMap<String, Collection<String>> topLevel = new TreeMap<>(packages);
+    topLevel.keySet().removeIf(of -> of.endsWith(NESTED));
+    return new ClassNames(lines(byName), lines(topLevel));
   }
 
   /** Both collections in one. */
@@ -85,7 +90,7 @@ final class ClassNames {
     return byPackage;
   }
 
-  /** The packages that have a class of this simple name. */
+  /** The packages, and the classes with the sign, that have a class of this simple name. */
   List<String> packagesOf(String simpleName) {
     return values(byName(), simpleName);
   }
@@ -96,9 +101,18 @@ final class ClassNames {
   }
 
   /** The simple names that begin so. */
-  List<String> startingWith(String prefix) {
+  List<String> startingWith(Begun begun) {
     List<String> found = new ArrayList<>();
-    each(byName(), prefix, found::add);
+    if (begun.anyCase()) {
+      String text = byName();
+      for (int line = 0; line < text.length(); line = text.indexOf('\n', line) + 1) {
+        if (text.regionMatches(true, line, begun.text(), 0, begun.text().length())) {
+          found.add(text.substring(line, text.indexOf('\t', line)));
+        }
+      }
+    } else {
+      each(byName(), begun.text(), found::add);
+    }
     return found;
   }
 

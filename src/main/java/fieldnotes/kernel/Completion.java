@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -58,7 +57,11 @@ final class Completion {
     Matcher file = MAGIC_FILE.matcher(start);
     if (file.matches() && WITH_FILES.contains(file.group("name"))) {
       Candidates found = new Candidates(line + file.start("file"));
-      Paths.add(found, file.group("file"));
+      for (Begun begun : Begun.tries(file.group("file"))) {
+        if (found.isEmpty()) {
+          Paths.add(found, begun);
+        }
+      }
       return found;
     }
     String before = CellCode.before(cell, at, magics);
@@ -95,7 +98,13 @@ final class Completion {
       return found;
     }
     Packages packages = new Packages(view);
-    if (packages.addImport(found, cursor.statements().getLast(), prefix)) {
+    boolean isImport = false;
+    for (Begun begun : Begun.tries(prefix)) {
+      if (found.isEmpty()) {
+        isImport = packages.addImport(found, cursor.statements().getLast(), begun);
+      }
+    }
+    if (isImport) {
       return found;
     }
     String word = CellCode.lastWord(head);
@@ -112,11 +121,11 @@ final class Completion {
           mark,
           members -> {
             Spot spot = Spot.find(members.seen(), members);
-            if (spot != null) {
-              if (spot.receiver() != null) {
-                members(found, spot, members, prefix, head);
-              } else {
-                new NameCompletion(view, members, spot, prefix, word).add(found);
+            for (Begun begun : spot == null ? List.<Begun>of() : Begun.tries(prefix)) {
+              if (found.isEmpty() && spot.receiver() != null) {
+                members(found, spot, members, begun, head);
+              } else if (found.isEmpty()) {
+                new NameCompletion(view, members, spot, begun, word).add(found);
               }
             }
             return null;
@@ -128,7 +137,11 @@ final class Completion {
     if (head.endsWith(".")) {
       Matcher chain = CHAIN.matcher(head);
       if (chain.find()) {
-        packages.add(found, chain.group("chain"), prefix);
+        for (Begun begun : Begun.tries(prefix)) {
+          if (found.isEmpty()) {
+            packages.add(found, chain.group("chain"), begun);
+          }
+        }
       }
     } else if (!prefix.isEmpty()) {
       packages.addTop(found, prefix);
@@ -136,7 +149,7 @@ final class Completion {
     return found;
   }
 
-  private void members(Candidates found, Spot spot, Members members, String prefix, String head) {
+  private void members(Candidates found, Spot spot, Members members, Begun begun, String head) {
     TreePath receiver = spot.receiver();
     Element element = spot.element(receiver);
     TypeMirror type = spot.type(receiver);
@@ -145,19 +158,23 @@ final class Completion {
     boolean statics = element instanceof TypeElement;
     if (type == null) {
       TypeElement unknown = members.unknown(written);
-      if (unknown == null
-          || (element instanceof PackageElement && !written.matches("\\p{Lu}\\w*"))) {
-        return; // perhaps a package, which is looked up by its name
+      if (unknown != null) {
+        // Not imported: the whole name is inserted.
+        qualified = unknown.getQualifiedName() + ".";
+      } else {
+        unknown = begun.isEmpty() ? null : members.importedInOtherCase(written);
+        if (unknown == null) {
+          return; // perhaps a package, which is looked up by its name
+        }
+        qualified = unknown.getSimpleName() + ".";
       }
-      // Not imported: the whole name is inserted.
-      qualified = unknown.getQualifiedName() + ".";
       found.startAt(found.start() - (head.length() - head.lastIndexOf(written)));
       type = unknown.asType();
       statics = true;
     }
     if (type.getKind() == TypeKind.ARRAY) {
       for (String one : List.of("length", "clone()")) {
-        if (one.startsWith(prefix)) {
+        if (begun.begins(one)) {
           found.add(one, "property", one.equals("length") ? "int" : Members.shortName(type));
         }
       }
@@ -170,10 +187,7 @@ final class Completion {
       all.addAll(members.of(type, false));
     }
     List<List<Element>> groups =
-        Members.byName(
-                all.stream()
-                    .filter(one -> one.getSimpleName().toString().startsWith(prefix))
-                    .toList())
+        Members.byName(all.stream().filter(one -> begun.begins(one.getSimpleName())).toList())
             .values()
             .stream()
             .toList();
@@ -187,9 +201,9 @@ final class Completion {
         }
       }
     }
-    if (spot.isReference() && "new".startsWith(prefix)) {
+    if (spot.isReference() && begun.begins("new")) {
       found.add("new", "keyword", "");
-    } else if (statics && "class".startsWith(prefix)) {
+    } else if (statics && begun.begins("class")) {
       found.add(qualified + "class", "keyword", "Class<" + Members.shortName(type) + ">");
     }
   }

@@ -54,7 +54,7 @@ final class Debugged {
    * Whether code that is declared already has to be declared again, so that it can stop. A type
    * only for a breakpoint in it, because that resets the variables of the type.
    */
-  boolean wantsAgain(Snippet same, Evaluator.Origin origin, String source) {
+  boolean wantsAgain(Snippet same, Origin origin, String source) {
     if (!on || same.kind() == Kind.IMPORT) {
       return false;
     }

@@ -75,7 +75,7 @@ final class Debugging implements Host {
 
   @Override
   public Place place(String className, int line) {
-    return kernel.evaluator().cellLine(className, line);
+    return kernel.evaluator().origins().cellLine(className, line);
   }
 
   @Override

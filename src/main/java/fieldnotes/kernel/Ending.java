@@ -17,10 +17,6 @@ final class Ending {
     this.flush = flush;
   }
 
-  boolean isBegun() {
-    return begun.get();
-  }
-
   /** Ends the process; a second call does nothing. */
   void begin() {
     if (!begun.compareAndSet(false, true)) {
@@ -45,8 +41,28 @@ final class Ending {
     System.exit(0);
   }
 
+  /**
+   * The process ends; if it was not asked to, there is still somebody to reply to.
+   *
+   * @param reply or null
+   */
+  void lastWords(Runnable reply) {
+    if (begun.get()) {
+      return;
+    }
+    lastResort();
+    if (reply != null) {
+      reply.run();
+      try {
+        Thread.sleep(500); // on a busy machine the last message takes its time to leave
+      } catch (InterruptedException e) {
+        // The process ends anyway.
+      }
+    }
+  }
+
   /** Ends the process in two seconds, whatever happens. */
-  static void lastResort() {
+  private static void lastResort() {
     Thread.ofPlatform().daemon().name("last resort").start(Ending::halt);
   }
 

@@ -79,7 +79,7 @@ final class ErrorText {
    *
    * @param origin gives the source of a snippet by its id
    */
-  static List<String> of(CellFailure failure, Function<String, Evaluator.Origin> origin) {
+  static List<String> of(CellFailure failure, Function<String, Origin> origin) {
     List<String> lines = of(failure, origin, false);
     for (int i = 0; i < lines.size(); i++) {
       if (LEFT.matcher(lines.get(i)).matches()) {
@@ -91,12 +91,12 @@ final class ErrorText {
   }
 
   /** The same with all frames but those of the kernel. */
-  static List<String> all(CellFailure failure, Function<String, Evaluator.Origin> origin) {
+  static List<String> all(CellFailure failure, Function<String, Origin> origin) {
     return of(failure, origin, true);
   }
 
   private static List<String> of(
-      CellFailure failure, Function<String, Evaluator.Origin> origin, boolean all) {
+      CellFailure failure, Function<String, Origin> origin, boolean all) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < failure.chain().size(); i++) {
       CellFailure.Thrown thrown = failure.chain().get(i);
@@ -117,9 +117,9 @@ final class ErrorText {
   }
 
   private static void excerpt(
-      List<String> lines, StackTraceElement[] frames, Function<String, Evaluator.Origin> origin) {
+      List<String> lines, StackTraceElement[] frames, Function<String, Origin> origin) {
     for (StackTraceElement frame : frames) {
-      Evaluator.Origin from = originOf(frame, origin);
+      Origin from = originOf(frame, origin);
       if (from != null) {
         int line = from.line(frame.getLineNumber());
         for (int near = line - 1; near <= line + 1; near++) {
@@ -142,7 +142,7 @@ final class ErrorText {
   private static void frames(
       List<String> lines,
       StackTraceElement[] frames,
-      Function<String, Evaluator.Origin> origin,
+      Function<String, Origin> origin,
       boolean all) {
     int last = -1;
     for (int i = 0; i < frames.length; i++) {
@@ -158,7 +158,7 @@ final class ErrorText {
     int left = 0;
     String before = "";
     for (int i = 0; i < end; i++) {
-      Evaluator.Origin from = originOf(frames[i], origin);
+      Origin from = originOf(frames[i], origin);
       boolean tooMany = !all && shown >= MOST_FRAMES && i < end - 3;
       if (isPlumbing(frames[i])) {
         continue;
@@ -187,10 +187,7 @@ final class ErrorText {
 
   /** The frames of libraries to leave out: in the middle of many in a row. */
   private static Set<Integer> folded(
-      StackTraceElement[] frames,
-      int end,
-      boolean onlyLibrary,
-      Function<String, Evaluator.Origin> origin) {
+      StackTraceElement[] frames, int end, boolean onlyLibrary, Function<String, Origin> origin) {
     Set<Integer> folded = new HashSet<>();
     List<Integer> row = new ArrayList<>();
     for (int i = 0; i <= end; i++) {
@@ -217,7 +214,7 @@ final class ErrorText {
   }
 
   /** The line of a stack frame, which is one of a cell if its origin is given. */
-  static String frame(StackTraceElement frame, Evaluator.Origin from) {
+  static String frame(StackTraceElement frame, Origin from) {
     if (from == null) {
       String module = frame.getModuleName();
       String file =
@@ -261,8 +258,7 @@ final class ErrorText {
         || name.equals("java.lang.reflect.Method");
   }
 
-  private static Evaluator.Origin originOf(
-      StackTraceElement frame, Function<String, Evaluator.Origin> origin) {
+  private static Origin originOf(StackTraceElement frame, Function<String, Origin> origin) {
     String file = frame.getFileName();
     return file != null && file.startsWith("#") ? origin.apply(file.substring(1)) : null;
   }

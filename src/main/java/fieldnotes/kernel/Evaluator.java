@@ -1,13 +1,10 @@
 package fieldnotes.kernel;
 
 import fieldnotes.debug.Debugger;
-import fieldnotes.debug.Host;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +15,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
-import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -33,21 +29,15 @@ final class Evaluator implements AutoCloseable {
     static final Result NOTHING = new Result(false, null);
   }
 
-  /** The position of a snippet: it begins at this character of this cell. */
-  record Origin(Cell cell, int start) {
-    /** Converts a line of the snippet to a line of the cell, both counted from 1. */
-    int line(int snippetLine) {
-      return cell.line(start) + snippetLine - 1;
-    }
-  }
-
   private static final String INDEX = "fieldnotes.kernel.classes";
+
+  /** With parameters, so that completion and inspection know their names. */
+  private static final String[] OPTIONS = {"-Xlint:-options", "-parameters"};
 
   private final CellLoader loader = new CellLoader();
   private final CellRunner runner = new CellRunner(loader.classLoader());
   private final CellControl control = new CellControl(loader, runner);
   private final JShell shell;
-  private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final CompilerThread compiler = new CompilerThread();
   private final ShellMemory memory;
   private final Debugged debugged;
@@ -55,13 +45,10 @@ final class Evaluator implements AutoCloseable {
   private final Problems problems;
   private final Ambiguity ambiguity;
   private final Failures failures;
+  private final Origins origins;
+  private final Ended ended;
   private final ClassIndex index;
   private final CellView view;
-
-  /** The snippet that was evaluated last; it has no number of JShell's before it has run. */
-  private volatile Origin latest;
-
-  private Path sources;
 
   Evaluator(DefaultImports imports) {
     this(imports, savedIndex(), false);
@@ -71,7 +58,7 @@ final class Evaluator implements AutoCloseable {
     this.index = index;
     Internals.holdIndex();
     JShell.Builder builder =
-        JShell.builder().executionEngine(control, Map.of()).compilerOptions("-Xlint:-options");
+        JShell.builder().executionEngine(control, Map.of()).compilerOptions(OPTIONS);
     if (index != null) {
       builder.fileManager(files -> new CompilePath(files, index, classPath(), recording));
     }
@@ -80,10 +67,14 @@ final class Evaluator implements AutoCloseable {
     view = new CellView(shell, index, compiler, control.variables());
     memory = new ShellMemory(shell, loader);
     debugged = new Debugged(shell, memory, control);
+    origins = new Origins(memory, control);
     declarations = new Declarations(shell);
-    problems = new Problems(shell, declarations, new NameRemedies(shell, view.known()));
+    MemberRemedies members = new MemberRemedies(view, runner::isCellThread);
+    problems = new Problems(shell, declarations, new NameRemedies(shell, view.known(), members));
     ambiguity = new Ambiguity(shell, imports);
-    failures = new Failures(declarations, this::translate, this::values);
+    failures =
+        new Failures(declarations, origins::translate, () -> List.copyOf(view.values().values()));
+    ended = new Ended(shell, control, memory, declarations, problems, failures);
     compiler.start();
   }
 
@@ -140,27 +131,13 @@ final class Evaluator implements AutoCloseable {
     return control.variables().value(variable.id(), variable.name());
   }
 
-  /** The values of the variables that have one. */
-  private List<Object> values() {
-    List<Object> values = new ArrayList<>();
-    for (VarSnippet one : shell.variables().toList()) {
-      try {
-        values.add(valueOf(one));
-      } catch (IllegalStateException unset) {
-        // has none
-      }
-    }
-    return values;
-  }
-
   SourceCodeAnalysis analysis() {
     return shell.sourceCodeAnalysis();
   }
 
-  Origin origin(String snippetId) {
-    synchronized (origins) {
-      return origins.get(snippetId);
-    }
+  /** Where the snippets stand in the cells. */
+  Origins origins() {
+    return origins;
   }
 
   void addToClasspath(List<Path> paths) {
@@ -341,13 +318,12 @@ final class Evaluator implements AutoCloseable {
     if (source.isBlank() || source.strip().equals(";")) {
       return null;
     }
-    latest = new Origin(cell, at);
+    Origin origin = new Origin(cell, at);
+    origins.begin(origin);
     Snippet same = declarations.same(source);
     if (same != null) {
-      synchronized (origins) {
-        origins.put(same.id(), latest);
-      }
-      if (!debugged.wantsAgain(same, latest, source)) {
+      origins.put(same.id(), origin);
+      if (!debugged.wantsAgain(same, origin, source)) {
         return Result.NOTHING;
       }
     }
@@ -361,9 +337,7 @@ final class Evaluator implements AutoCloseable {
     CellRunner.Outcome outcome = control.takeOutcome();
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
-        synchronized (origins) {
-          origins.put(event.snippet().id(), new Origin(cell, at));
-        }
+        origins.put(event.snippet().id(), origin);
         debugged.declared(event.snippet());
       }
     }
@@ -372,7 +346,7 @@ final class Evaluator implements AutoCloseable {
     Result result = Result.NOTHING;
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
-        result = result(cell, at, event, outcome);
+        result = ended.of(cell, at, event, outcome);
       }
     }
     return result;
@@ -391,73 +365,6 @@ final class Evaluator implements AutoCloseable {
     return !remedies.isEmpty();
   }
 
-  private Result result(Cell cell, int at, SnippetEvent event, CellRunner.Outcome outcome) {
-    Snippet snippet = event.snippet();
-    if (event.status() == Status.REJECTED) {
-      throw new CompilationFailure(cell, problems.of(cell, at, snippet));
-    }
-    boolean defined = event.status().isDefined();
-    if (problems.isTooLarge(snippet)
-        || (defined && snippet.subKind().isExecutable() && outcome == null)) {
-      throw withoutClass(cell, at, snippet);
-    }
-    if (snippet instanceof VarSnippet variable
-        && event.status() == Status.RECOVERABLE_NOT_DEFINED) {
-      throw new CompilationFailure(cell, problems.missing(at, variable));
-    }
-    if (outcome != null && outcome.thrown() != null) {
-      if (snippet instanceof VarSnippet variable) {
-        control
-            .variables()
-            .failed(variable.id(), variable.name(), Failures.whyUnset(cell, outcome.causes()));
-      }
-      if (outcome.thrown() instanceof CellStopped stopped) {
-        throw stopped;
-      }
-      throw failures.of("", outcome.causes(), event.exception());
-    }
-    if (snippet instanceof VarSnippet variable) {
-      control.variables().initialised(variable.id(), variable.name());
-      if (snippet.subKind() == SubKind.VAR_DECLARATION_SUBKIND) {
-        control.variables().reset(variable.id(), variable.name());
-      }
-    }
-    return outcome != null && isExpression(snippet.subKind())
-        ? new Result(true, outcome.value())
-        : Result.NOTHING;
-  }
-
-  /** Drops a snippet that compiles but of which no class can be made, for example a large one. */
-  private CompilationFailure withoutClass(Cell cell, int at, Snippet snippet) {
-    List<Problem> why = problems.of(cell, at, snippet);
-    declarations.forget(snippet);
-    if (shell.status(snippet).isActive()) {
-      shell.drop(snippet);
-    }
-    memory.newCompiler();
-    return new CompilationFailure(cell, why);
-  }
-
-  /** A stack frame with the number and the line of the snippet, if it is of one. */
-  private StackTraceElement translate(StackTraceElement frame) {
-    Places.Place place = memory.place(frame.getClassName(), frame.getLineNumber());
-    return place == null || place.snippetId() == null
-        ? frame
-        : new StackTraceElement("", frame.getMethodName(), "#" + place.snippetId(), place.line());
-  }
-
-  /** The text that a frame has in errors, or null if it is not one of a cell. */
-  String frame(String className, String method, int line) {
-    Places.Place place = memory.place(className, line);
-    if (place == null) {
-      return null;
-    }
-    Origin from = place.snippetId() == null ? latest : origin(place.snippetId());
-    return ErrorText.frame(
-        new StackTraceElement(Names.plain(className), method, null, place.line()),
-        from == null ? latest : from);
-  }
-
   void debugWith(Debugger debugger) {
     debugged.by(debugger);
   }
@@ -467,52 +374,19 @@ final class Evaluator implements AutoCloseable {
     return debugged.variables();
   }
 
-  /** The line of a cell that a line of a class was compiled from, or null if it is of none. */
-  Host.Place cellLine(String className, int line) {
-    Places.Place place = memory.place(className, line);
-    if (place == null) {
-      return null;
-    }
-    Origin known =
-        place.snippetId() == null || control.isInvoked(className)
-            ? null
-            : origin(place.snippetId());
-    Origin from = known == null ? latest : known;
-    int at = from == null ? 0 : from.line(place.line());
-    return at < 1 || from.cell().lineText(at) == null
-        ? null
-        : new Host.Place(from.cell().text(), from.cell().title(), at);
-  }
-
   /** Runs code of the debugger on the cell thread, while a cell is stopped. */
   void aside(Cell code) {
-    Origin before = latest;
+    Origin before = origins.latest();
     try {
       eval(code, 0, code.text());
     } finally {
-      latest = before;
+      origins.begin(before);
     }
-  }
-
-  private static boolean isExpression(SubKind kind) {
-    return switch (kind) {
-      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
-      default -> false;
-    };
-  }
-
-  /** The folder of sources that inspection reads in addition to those of the JDK, or null. */
-  void readSourcesFrom(Path folder) {
-    sources = folder;
   }
 
   /** What completion and inspection see of the cells. */
   CellView view() {
     return view;
-  }
-
-  Path sources() {
-    return sources;
   }
 
   @Override

@@ -284,7 +284,7 @@ final class Inspection {
     }
     if (found.isEmpty()) {
       Imports imports = new Imports(members.seen().unit());
-      List<String> packages = view.known().packagesOf(name);
+      List<String> packages = view.known().placesOf(name);
       imports
           .packageOf(name, packages)
           .or(() -> packages.stream().findFirst())

@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -24,7 +22,6 @@ import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 
 /**
  * The Java kernel for Jupyter: runs cells on JShell in this process.
@@ -33,26 +30,21 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream;
  * cell.
  */
 public final class JavaKernel extends BaseKernel {
-  /** After so long without a cell a person is reading or typing. */
-  private static final long IDLE_MILLIS = 700;
-
-  private final CompletableFuture<Evaluator> made = new CompletableFuture<>();
-  private final CompletableFuture<Evaluator> ready = new CompletableFuture<>();
+  private final Start start = new Start();
   private final Ending ending = new Ending(this::flush);
-  private final Output output = new Output(this::sendPrinted);
-  private final Printer printer = new Printer(output, this::evaluator);
+  private final Output output;
+  private final Printer printer;
+  private final Shown shown = new Shown();
   private final History history = new History();
   private final DefaultImports imports = DefaultImports.read();
   private final LastOutput lastOutput;
+  private final CellOutput cellOutput;
   private final Magics magics;
-  private final TextHints hints = new TextHints();
-  private Docs docs;
+  private final Typing typing;
   private Connection connection;
   private Answers answers;
   private volatile CellEnvironment executing;
-  private volatile boolean busy;
   private volatile Cell cell = new Cell(0, "", "");
-  private volatile String shownId;
 
   /** The cell that was stopped while waiting for the kernel to start. */
   private volatile CellEnvironment stoppedEarly;
@@ -81,7 +73,11 @@ public final class JavaKernel extends BaseKernel {
         new StringStyler.Builder().build());
     ((PlainRenderer) renderer).hasDefaults();
     lastOutput = new LastOutput(this);
+    cellOutput = new CellOutput((KernelIO) io, lastOutput, start::now);
+    output = new Output(cellOutput::send);
+    printer = new Printer(output, start::evaluator);
     magics = new Magics(this);
+    typing = new Typing(start::ready, magics);
   }
 
   /**
@@ -100,8 +96,11 @@ public final class JavaKernel extends BaseKernel {
       return;
     }
     JavaKernel kernel = new JavaKernel();
-    kernel.prepareInBackground();
-    Thread.ofPlatform().daemon().name("warm up").start(kernel::warmUp);
+    Thread.ofPlatform().daemon().name("prepare").start(kernel::prepare);
+    Thread.ofPlatform()
+        .daemon()
+        .name("warm up")
+        .start(() -> kernel.typing.warmUp(() -> kernel.executing != null));
     try {
       kernel.connect(ConnectionFile.read(Path.of(arguments[0])));
     } catch (ConnectionFile.Unusable e) {
@@ -132,47 +131,9 @@ public final class JavaKernel extends BaseKernel {
         .addShutdownHook(Thread.ofPlatform().name("last words").unstarted(this::lastWords));
   }
 
-  /** Creates the compiler and installs the extensions while the sockets are bound. */
-  void prepareInBackground() {
-    Thread.ofPlatform().daemon().name("prepare").start(this::prepare);
-  }
-
+  /** Creates the compiler and installs the extensions, while the sockets are bound. */
   void prepare() {
-    try {
-      Modules.load(System.getProperty("fieldnotes.kernel.modules", ""));
-      Evaluator evaluator = new Evaluator(imports);
-      String sources = System.getProperty("fieldnotes.sources");
-      if (sources != null) {
-        evaluator.readSourcesFrom(Path.of(sources));
-      }
-      imports.evaluate(evaluator);
-      evaluator.watch(printer::tell);
-      made.complete(evaluator);
-      onStartup();
-      ready.complete(evaluator);
-    } catch (Throwable e) {
-      made.completeExceptionally(e);
-      ready.completeExceptionally(e);
-    }
-  }
-
-  /**
-   * Completes once when nothing runs, so that a person's first completion is as fast as the others.
-   */
-  private void warmUp() {
-    await(ready);
-    try {
-      do {
-        busy = false;
-        Thread.sleep(IDLE_MILLIS);
-      } while (busy || executing != null);
-      for (String code : List.of("List.of(1).", "fieldnotes.data.DataSets.get(\"")) {
-        candidates(code, code.length());
-      }
-      inspect("Math.hypot(", 11, false);
-    } catch (InterruptedException | RuntimeException e) {
-      // Then the first completion takes longer.
-    }
+    start.run(imports, printer::tell, this::onStartup);
   }
 
   @Override
@@ -182,16 +143,8 @@ public final class JavaKernel extends BaseKernel {
         all -> all.forEach(this::installExtension), super::installDefaultExtensions);
   }
 
-  private static Evaluator await(CompletableFuture<Evaluator> one) {
-    try {
-      return one.join();
-    } catch (CompletionException e) {
-      throw new IllegalStateException("the kernel could not start: " + e.getCause(), e.getCause());
-    }
-  }
-
   Evaluator evaluator() {
-    return await(made);
+    return start.evaluator();
   }
 
   Magics magics() {
@@ -263,23 +216,13 @@ public final class JavaKernel extends BaseKernel {
         : renderer.render(value);
   }
 
-  /**
-   * Remembers the id of a display, so that a cell ending with {@code display(x)} does not print it.
-   */
+  /** Does not show a display once more whose id is the value of the cell. */
   void doNotShow(String id) {
-    shownId = id;
+    shown.displayed(id);
   }
 
-  @SuppressWarnings("ReferenceEquality")
   DisplayData shown(Evaluator.Result result) {
-    // Compared by identity with the string that display returned. The stream that printf returns is
-    // not shown either.
-    if (!result.isValue()
-        || (result.value() != null && result.value() == (Object) shownId)
-        || result.value() instanceof java.io.PrintStream) {
-      return null;
-    }
-    return evaluator().render(() -> asData(result.value()));
+    return shown.shows(result) ? evaluator().render(() -> asData(result.value())) : null;
   }
 
   /**
@@ -299,37 +242,16 @@ public final class JavaKernel extends BaseKernel {
     return new TakenOutput(this, output, connection);
   }
 
-  private void sendPrinted(PublishStream.StreamType stream, String text) {
-    CellEnvironment environment = ((KernelIO) io).current();
-    Evaluator evaluator = made.getNow(null);
-    if (environment != null) {
-      String plain = evaluator == null ? text : Traces.plain(text, evaluator::frame);
-      String shown = environment.printed().take(plain);
-      if (!shown.isEmpty()) {
-        environment.sendPrinted(new PublishStream(stream, shown));
-      }
-    }
-  }
-
   /** The cell leaves nothing out of what it prints from now on. */
   void showAll() {
-    CellEnvironment environment = ((KernelIO) io).current();
-    if (environment != null) {
-      output.flush();
-      environment.printed(new LongOutput(Integer.MAX_VALUE));
-    }
+    output.flush();
+    cellOutput.showAll();
   }
 
   /** The cell has ended: shows the end of what it has printed, if not all was shown. */
   void endOutput(CellEnvironment environment) {
     output.flush();
-    LongOutput printed = environment.printed();
-    String end = printed.end();
-    if (!end.isEmpty()) {
-      lastOutput.cut(printed);
-      environment.printed(lastOutput.next()); // of threads that the cell has left running
-      environment.sendPrinted(new PublishStream(PublishStream.StreamType.OUT, end));
-    }
+    cellOutput.end(environment);
   }
 
   // Messages
@@ -346,8 +268,8 @@ public final class JavaKernel extends BaseKernel {
    */
   DisplayData runCell(CellEnvironment environment, Cell one) {
     executing = environment;
-    environment.printed(lastOutput.next());
-    Evaluator evaluator = await(ready);
+    cellOutput.begin(environment);
+    Evaluator evaluator = start.ready();
     evaluator.begin();
     if (stoppedEarly == environment) {
       throw new CellStopped();
@@ -360,24 +282,19 @@ public final class JavaKernel extends BaseKernel {
 
   /** Sends the notes on a cell that its error does not contain. */
   void notes(String error) {
-    Evaluator evaluator = made.getNow(null);
-    if (evaluator != null) {
-      evaluator.takeNotes().stream()
-          .filter(note -> !error.contains(note))
-          .forEach(note -> printer.tell("Note: " + note));
-      output.flush();
-    }
+    cellOutput.notes(error, printer);
+    output.flush();
   }
 
   /** The cell has ended. */
   void ran() {
-    busy = true;
+    typing.ran();
     executing = null;
   }
 
   /** A widget's message is not affected by the stop of an earlier cell. */
   void forgetStop() {
-    Evaluator evaluator = made.getNow(null);
+    Evaluator evaluator = start.now();
     if (evaluator != null) {
       evaluator.begin();
     }
@@ -389,7 +306,7 @@ public final class JavaKernel extends BaseKernel {
       case CompilationFailure failure -> ErrorText.of(failure);
       case CellFailure failure -> {
         lastOutput.failed(failure);
-        yield ErrorText.of(failure, id -> evaluator().origin(id));
+        yield ErrorText.of(failure, evaluator().origins()::of);
       }
       case CellStopped stopped -> ErrorText.of("Stopped. Values that the cell has set are kept.");
       case MagicFailure failure -> ErrorText.of(failure.getMessage());
@@ -406,7 +323,7 @@ public final class JavaKernel extends BaseKernel {
   void interrupt(Instant asked) {
     // first, because the cell may be about to begin
     stoppedEarly = executing;
-    String note = ready.isDone() ? evaluator().stop(asked) : null;
+    String note = start.isReady() ? evaluator().stop(asked) : null;
     if (note != null) {
       printer.tell(note);
     }
@@ -414,30 +331,23 @@ public final class JavaKernel extends BaseKernel {
 
   // Help while typing
 
-  @Override
-  public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return Help.inspect(await(ready), magics, docs(), code, Text.index(code, at), extraDetail);
+  /** What answers while a person types. */
+  Typing typing() {
+    return typing;
   }
 
-  private synchronized Docs docs() {
-    if (docs == null) {
-      docs = new Docs(evaluator().sources());
-    }
-    return docs;
+  @Override
+  public DisplayData inspect(String code, int at, boolean extraDetail) {
+    return typing.inspect(code, at, extraDetail);
   }
 
   @Override
   public ReplacementOptions complete(String code, int at) {
-    Candidates found = candidates(code, at);
+    Candidates found = typing.candidates(code, at);
     return new ReplacementOptions(
         found.texts(),
         Text.characters(code, found.start()),
         Text.characters(code, Text.index(code, at)));
-  }
-
-  /** What can stand at a place of a cell, of which the start is in chars. */
-  Candidates candidates(String code, int at) {
-    return new Completion(await(ready).view(), magics, hints).at(code, Text.index(code, at));
   }
 
   /**
@@ -450,12 +360,12 @@ public final class JavaKernel extends BaseKernel {
    * (the values of all variables by name). It must not change them.
    */
   public void addTextHints(Function<Map<String, Object>, ? extends Collection<String>> hint) {
-    hints.add(hint);
+    typing.addTextHints(hint);
   }
 
   @Override
   public String isComplete(String code) {
-    return Help.isComplete(await(ready), magics, code);
+    return typing.isComplete(code);
   }
 
   // The end
@@ -472,19 +382,9 @@ public final class JavaKernel extends BaseKernel {
 
   /** A library ended the process while a cell ran: replies so that the front end does not wait. */
   private void lastWords() {
-    if (!ending.isBegun()) {
-      Ending.lastResort();
-      CellEnvironment environment = executing;
-      if (environment != null) {
-        answers.lastWords(environment);
-        try {
-          Thread.sleep(500); // on a busy machine the last message takes its time to leave
-        } catch (InterruptedException e) {
-          // The process ends anyway.
-        }
-      }
-    }
-    if (ready.isDone()) {
+    CellEnvironment environment = executing;
+    ending.lastWords(environment == null ? null : () -> answers.lastWords(environment));
+    if (start.isReady()) {
       try {
         onShutdown(false);
       } catch (RuntimeException e) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -62,17 +61,43 @@ final class KnownClasses {
 
   /** The packages that have a class of this simple name, the library's own first. */
   List<String> packagesOf(String simpleName) {
-    List<String> found = collect(names -> names.packagesOf(simpleName));
-    found.sort(Comparator.comparingInt(KnownClasses::rank).thenComparing(name -> name));
+    return places(simpleName, false);
+  }
+
+  /** The classes that have a nested one of this simple name, the library's own first. */
+  List<String> ownersOf(String simpleName) {
+    return places(simpleName, true);
+  }
+
+  /**
+   * The packages that have a class of this simple name, then the usual classes that have a nested
+   * one.
+   */
+  List<String> placesOf(String simpleName) {
+    List<String> found = new ArrayList<>(packagesOf(simpleName));
+    ownersOf(simpleName).stream().filter(of -> isUsual(packageOf(of))).forEach(found::add);
     return found;
+  }
+
+  private List<String> places(String simpleName, boolean nested) {
+    return collect(names -> names.packagesOf(simpleName)).stream()
+        .filter(of -> of.endsWith(ClassNames.NESTED) == nested)
+        .map(of -> nested ? of.substring(0, of.length() - ClassNames.NESTED.length()) : of)
+        .sorted(Comparator.comparingInt(KnownClasses::rank).thenComparing(of -> of))
+        .toList();
+  }
+
+  /** The package of a class by its qualified name. */
+  static String packageOf(String className) {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
   }
 
   List<String> classesIn(String packageName) {
     return collect(names -> names.classesIn(packageName));
   }
 
-  List<String> startingWith(String prefix) {
-    return collect(names -> names.startingWith(prefix));
+  List<String> startingWith(Begun begun) {
+    return collect(names -> names.startingWith(begun));
   }
 
   List<String> packagesFrom(String prefix) {
@@ -91,13 +116,12 @@ final class KnownClasses {
     List<Near> found = new ArrayList<>();
     // A first letter is seldom wrong but in its case.
     String first = name.substring(0, 1);
-    TreeSet<String> candidates = new TreeSet<>(startingWith(first.toUpperCase(Locale.ROOT)));
-    candidates.addAll(startingWith(first.toLowerCase(Locale.ROOT)));
-    for (String one : candidates) {
+    for (String one : startingWith(new Begun(first, true))) {
       if (Math.abs(one.length() - name.length()) <= most) {
         int distance = one.equalsIgnoreCase(name) ? 1 : Advice.distance(one, name);
-        if (distance > 0 && distance <= most) {
-          found.add(new Near(one, distance, rank(packagesOf(one).getFirst())));
+        List<String> places = distance > 0 && distance <= most ? placesOf(one) : List.of();
+        if (!places.isEmpty()) {
+          found.add(new Near(one, distance, rank(places.getFirst())));
         }
       }
     }

@@ -71,7 +71,7 @@ final class LastOutput {
     if (failure == null) {
       throw new MagicFailure(TRACE + ": no cell has failed with an exception");
     }
-    ErrorText.all(failure, id -> kernel.evaluator().origin(id))
+    ErrorText.all(failure, kernel.evaluator().origins()::of)
         .forEach(line -> kernel.printer().line(line));
     return null;
   }

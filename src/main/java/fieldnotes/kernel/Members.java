@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -70,12 +71,29 @@ final class Members {
   /** A class that is not imported, by its simple name, if there is only one or one comes first. */
   TypeElement unknown(String simpleName) {
     return simpleName.matches("\\p{Lu}\\w*")
-        ? known.packagesOf(simpleName).stream()
+        ? known.placesOf(simpleName).stream()
             .map(of -> seen.elements().getTypeElement(of + "." + simpleName))
-            .filter(one -> one != null)
+            .filter(Objects::nonNull)
             .findFirst()
             .orElse(null)
         : null;
+  }
+
+  /** The imported class whose simple name differs from this one only in its case; or null. */
+  TypeElement importedInOtherCase(String name) {
+    if (!name.matches("[\\w$]+") || known.isPackage(name)) {
+      return null;
+    }
+    Imports imports = new Imports(seen.unit());
+    Begun begun = new Begun(name, true);
+    return known.startingWith(begun).stream()
+        .filter(begun::is)
+        .flatMap(
+            one -> imports.packageOf(one, known.packagesOf(one)).stream().map(of -> of + "." + one))
+        .map(one -> seen.elements().getTypeElement(one))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The class that a qualified name means, also one nested in another; or null. */

@@ -33,20 +33,20 @@ final class NameCompletion {
   private final KnownClasses known;
   private final Members members;
   private final Spot spot;
-  private final String prefix;
+  private final Begun begun;
   private final String word;
   private final Imports imports;
   private final List<TypeMirror> expected;
 
   /**
-   * @param prefix what is written of the name
+   * @param begun what is written of the name
    * @param word what stands before it, for example {@code new}
    */
-  NameCompletion(CellView view, Members members, Spot spot, String prefix, String word) {
+  NameCompletion(CellView view, Members members, Spot spot, Begun begun, String word) {
     this.known = view.known();
     this.members = members;
     this.spot = spot;
-    this.prefix = prefix;
+    this.begun = begun;
     this.word = word;
     this.imports = new Imports(members.seen().unit());
     this.expected = spot.expected();
@@ -72,13 +72,14 @@ final class NameCompletion {
     List<Element> imported = members.imported(members.seen().unit());
     imported.stream()
         .filter(one -> one.getKind().isField())
-        .filter(one -> prefix.startsWith("$") || one.getSimpleName().charAt(0) != '$')
+        .filter(one -> begun.text().startsWith("$") || one.getSimpleName().charAt(0) != '$')
+        .filter(one -> !begun.isEmpty() || isOfCell(one) || fits(members, null, one, expected))
         .forEach(one -> variables.putIfAbsent(one.getSimpleName().toString(), one.asType()));
-    variables.keySet().removeIf(name -> !name.startsWith(prefix));
+    variables.keySet().removeIf(name -> !begun.begins(name));
     List<Element> methods = new ArrayList<>();
     Stream.concat(spot.enclosing().stream(), imported.stream())
         .filter(ExecutableElement.class::isInstance)
-        .filter(one -> one.getSimpleName().toString().startsWith(prefix))
+        .filter(one -> begun.begins(one.getSimpleName()))
         .forEach(methods::add);
     if (!expected.isEmpty()) {
       variables(found, variables, true);
@@ -87,7 +88,7 @@ final class NameCompletion {
       labels(found);
     }
     variables(found, variables, false);
-    if (prefix.isEmpty()) {
+    if (begun.isEmpty()) {
       methods.removeIf(one -> !isOfCell(one));
     }
     for (boolean fitting : new boolean[] {true, false}) {
@@ -98,15 +99,13 @@ final class NameCompletion {
         }
       }
     }
-    if (prefix.isEmpty()) {
+    if (begun.isEmpty()) {
       return;
     }
     cellClasses(found);
-    WORDS.stream()
-        .filter(one -> one.startsWith(prefix))
-        .forEach(one -> found.add(one, "keyword", ""));
+    WORDS.stream().filter(begun::begins).forEach(one -> found.add(one, "keyword", ""));
     classes(found);
-    known.packagesFrom(prefix).stream()
+    known.packagesFrom(begun.text()).stream()
         .sorted(Comparator.comparingInt(KnownClasses::rank).thenComparing(name -> name))
         .limit(10)
         .forEach(name -> found.add(name, "module", "package"));
@@ -139,7 +138,7 @@ final class NameCompletion {
 
   /** The parameter that is wanted, as a comment that names it. */
   private void labels(Candidates found) {
-    Spot.Call call = prefix.isEmpty() ? spot.call() : null;
+    Spot.Call call = begun.isEmpty() ? spot.call() : null;
     if (call == null) {
       return;
     }
@@ -160,7 +159,7 @@ final class NameCompletion {
   private void truths(Candidates found) {
     if (expected.stream().anyMatch(one -> one.getKind() == TypeKind.BOOLEAN)) {
       Stream.of("true", "false")
-          .filter(one -> one.startsWith(prefix))
+          .filter(begun::begins)
           .forEach(one -> found.add(one, "keyword", "boolean"));
     }
   }
@@ -172,10 +171,10 @@ final class NameCompletion {
           && declared.asElement() instanceof TypeElement type) {
         String name = nameOf(type);
         boolean isEnum = type.getKind() == ElementKind.ENUM;
-        boolean begun = type.getSimpleName().toString().startsWith(prefix);
-        if (begun && isEnum) {
+        boolean isMeant = begun.begins(type.getSimpleName());
+        if (isMeant && isEnum) {
           constants(found, one, name + ".");
-        } else if (begun && !packageOf(type).startsWith("java.")) {
+        } else if (isMeant && !packageOf(type).startsWith("java.")) {
           List<Element> makers =
               members.of(one, true).stream()
                   .filter(member -> fits(members, one, member, List.of(one)))
@@ -190,10 +189,10 @@ final class NameCompletion {
 
   private void constants(Candidates found, TypeMirror type, String before) {
     if (type instanceof DeclaredType declared) {
-      String wanted = before.isEmpty() ? prefix : "";
+      boolean all = !before.isEmpty();
       declared.asElement().getEnclosedElements().stream()
           .filter(one -> one.getKind() == ElementKind.ENUM_CONSTANT)
-          .filter(one -> one.getSimpleName().toString().startsWith(wanted))
+          .filter(one -> all || begun.begins(one.getSimpleName()))
           .forEach(
               one -> found.add(before + one.getSimpleName(), "property", Members.shortName(type)));
     }
@@ -204,7 +203,7 @@ final class NameCompletion {
     if (type instanceof DeclaredType declared
         && declared.asElement() instanceof TypeElement of
         && isMade(of)
-        && of.getSimpleName().toString().startsWith(prefix)) {
+        && begun.begins(of.getSimpleName())) {
       found.add(nameOf(of) + "(", "class", packageOf(of));
     }
   }
@@ -222,7 +221,7 @@ final class NameCompletion {
   private void cellClasses(Candidates found) {
     Stream.concat(spot.enclosing().stream(), members.imported(members.seen().unit()).stream())
         .filter(TypeElement.class::isInstance)
-        .filter(one -> isOfCell(one) && one.getSimpleName().toString().startsWith(prefix))
+        .filter(one -> isOfCell(one) && begun.begins(one.getSimpleName()))
         .filter(one -> !word.equals("new") || isMade(one))
         .forEach(
             one ->
@@ -234,20 +233,30 @@ final class NameCompletion {
 
   private void classes(Candidates found) {
     record Named(String name, String of, boolean here) {}
-    if (prefix.isEmpty()) {
+    if (begun.isEmpty()) {
       return;
     }
     List<Named> all = new ArrayList<>();
-    for (String name : known.startingWith(prefix)) {
+    for (String name : known.startingWith(begun)) {
       List<String> packages = known.packagesOf(name);
       Optional<String> here = imports.packageOf(name, packages);
       here.ifPresentOrElse(
           of -> all.add(new Named(name, of, true)),
           () -> packages.forEach(of -> all.add(new Named(name, of, false))));
+      for (String owner : known.ownersOf(name)) {
+        String of = KnownClasses.packageOf(owner);
+        String outer = owner.substring(of.length() + 1);
+        if (imports.has(of, outer)) {
+          all.add(new Named(outer + "." + name, of, true));
+        } else if (begun.is(name) && KnownClasses.isUsual(of)) {
+          all.add(new Named(outer + "." + name, of, false));
+        }
+      }
     }
     all.sort(
-        Comparator.comparing((Named one) -> !one.name().equals(prefix) || !one.here())
+        Comparator.comparing((Named one) -> !begun.is(one.name()) || !one.here())
             .thenComparing(one -> !one.here())
+            .thenComparing(one -> one.name().indexOf('.') > 0)
             .thenComparing(one -> one.name().matches(".*(?:Exception|Error)"))
             .thenComparing(one -> !KnownClasses.isUsual(one.of()))
             .thenComparing(Named::name)

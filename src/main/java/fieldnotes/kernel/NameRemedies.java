@@ -25,15 +25,30 @@ final class NameRemedies {
 
   private final JShell shell;
   private final KnownClasses known;
+  private final MemberRemedies members;
 
-  NameRemedies(JShell shell, KnownClasses known) {
+  NameRemedies(JShell shell, KnownClasses known, MemberRemedies members) {
     this.shell = shell;
     this.known = known;
+    this.members = members;
   }
 
   /** The error with a line on what to do, if there is something to say. */
   String added(String error) {
-    String remedy = remedy(error);
+    return together(error, remedy(error));
+  }
+
+  /**
+   * The same for an error at a place that the compiler can look at.
+   *
+   * @param code of the snippet
+   * @param at where the error is in it
+   */
+  String added(String error, String code, int at) {
+    return together(error, members.of(error, code, at).orElseGet(() -> remedy(error)));
+  }
+
+  private static String together(String error, String remedy) {
     return remedy.isEmpty() ? error : error + "\n" + remedy;
   }
 
@@ -51,7 +66,7 @@ final class NameRemedies {
   }
 
   private String ofClass(String name) {
-    List<String> packages = known.packagesOf(name);
+    List<String> packages = known.placesOf(name);
     if (!packages.isEmpty()) {
       String all =
           packages.stream().limit(MOST_PACKAGES).collect(Collectors.joining(", "))
@@ -71,7 +86,7 @@ final class NameRemedies {
     return near.isEmpty()
         ? ""
         : near.stream()
-            .map(one -> one + " of " + known.packagesOf(one).getFirst())
+            .map(one -> one + " of " + known.placesOf(one).getFirst())
             .collect(Collectors.joining(", or ", "Did you mean ", "?"));
   }
 
@@ -84,14 +99,9 @@ final class NameRemedies {
   }
 
   private static String meant(String name, Set<String> declared) {
-    int most = name.length() < 4 ? 1 : 2;
-    return declared.stream()
-        .filter(one -> !one.equals(name))
-        .filter(one -> one.equalsIgnoreCase(name) || Advice.distance(one, name) <= most)
-        .filter(one -> Math.min(one.length(), name.length()) > 1)
-        .min(Comparator.comparingInt(one -> Advice.distance(one, name)))
-        .map(one -> "Did you mean %s?".formatted(one))
-        .orElse("");
+    NearNames names = new NearNames();
+    declared.forEach(names::add);
+    return names.meant(name).map(one -> "Did you mean %s?".formatted(one)).orElse("");
   }
 
   private String ofPackage(String name) {

@@ -2,8 +2,12 @@ package fieldnotes.kernel;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.attribute.InnerClassInfo;
+import java.lang.classfile.attribute.InnerClassesAttribute;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
@@ -22,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** Reads which public classes jars, folders and the JDK have. */
+/** Reads which public classes jars, folders and the JDK have, also those nested in them. */
 final class NameScan {
   /** Packages that their authors mark as no interface of theirs. */
   private static final Pattern INTERNAL =
@@ -112,20 +116,40 @@ final class NameScan {
             entry -> {
               int slash = entry.lastIndexOf('/');
               String of = entry.substring(0, slash).replace('/', '.');
-              if (wanted.test(of) && !INTERNAL.matcher(of).matches() && isPublic(entry, opener)) {
-                packages
-                    .computeIfAbsent(of, name -> new TreeSet<>())
-                    .add(entry.substring(slash + 1, entry.length() - 6));
+              if (wanted.test(of) && !INTERNAL.matcher(of).matches()) {
+                read(entry, of, entry.substring(slash + 1, entry.length() - 6), opener);
               }
             });
   }
 
-  private static boolean isPublic(String entry, Opener opener) {
+  private void read(String entry, String of, String name, Opener opener) {
     try (InputStream in = opener.open(entry)) {
       ClassModel model = ClassFile.of().parse(in.readAllBytes());
-      return model.flags().has(AccessFlag.PUBLIC) && !model.flags().has(AccessFlag.SYNTHETIC);
+      if (model.flags().has(AccessFlag.PUBLIC) && !model.flags().has(AccessFlag.SYNTHETIC)) {
+        packages.computeIfAbsent(of, one -> new TreeSet<>()).add(name);
+        model
+            .findAttribute(Attributes.innerClasses())
+            .ifPresent(inner -> nested(of + "." + name + ClassNames.NESTED, model, inner));
+      }
     } catch (IOException | IllegalArgumentException e) {
-      return false;
+      // not a class, or one of a newer JDK
     }
+  }
+
+  private void nested(String of, ClassModel model, InnerClassesAttribute inner) {
+    for (InnerClassInfo one : inner.classes()) {
+      if (one.has(AccessFlag.PUBLIC)
+          && !one.has(AccessFlag.SYNTHETIC)
+          && one.outerClass().filter(outer -> isSame(outer, model.thisClass())).isPresent()) {
+        one.innerName()
+            .ifPresent(
+                name ->
+                    packages.computeIfAbsent(of, owner -> new TreeSet<>()).add(name.stringValue()));
+      }
+    }
+  }
+
+  private static boolean isSame(ClassEntry one, ClassEntry other) {
+    return one.asInternalName().equals(other.asInternalName());
   }
 }

@@ -28,7 +28,8 @@ final class Packages {
    *
    * @return whether the statement is one
    */
-  boolean addImport(Candidates found, String statement, String prefix) {
+  boolean addImport(Candidates found, String statement, Begun begun) {
+    String prefix = begun.text();
     Matcher one = IMPORT.matcher(statement.substring(CellParts.codeStart(statement)));
     if (!one.matches()) {
       return false;
@@ -47,12 +48,12 @@ final class Packages {
       return true;
     }
     if (known.isPackage(name)) {
-      add(found, name, prefix);
+      add(found, name, begun);
       if (prefix.isEmpty() && kind.isEmpty() && !known.classesIn(name).isEmpty()) {
         found.add("*;", "class", "all %d classes".formatted(known.classesIn(name).size()));
       }
     } else {
-      members(found, name, prefix, kind.equals("static"));
+      members(found, name, begun, kind.equals("static"));
     }
     return true;
   }
@@ -65,14 +66,14 @@ final class Packages {
   }
 
   /** The packages in a package, then its classes. */
-  void add(Candidates found, String packageName, String prefix) {
+  void add(Candidates found, String packageName, Begun begun) {
     String from = packageName + ".";
-    known.packagesFrom(from + prefix).stream()
+    known.packagesFrom(from + begun.text()).stream()
         .map(name -> name.substring(from.length()))
         .filter(name -> !name.isEmpty())
         .forEach(name -> found.add(name, "module", "package"));
     known.classesIn(packageName).stream()
-        .filter(name -> name.startsWith(prefix))
+        .filter(begun::begins)
         .forEach(name -> found.add(name, "class", packageName));
   }
 
@@ -86,7 +87,7 @@ final class Packages {
   }
 
   /** What a class has to import: nested classes, and by a static import methods and fields. */
-  private void members(Candidates found, String className, String prefix, boolean statics) {
+  private void members(Candidates found, String className, Begun begun, boolean statics) {
     view.see(
         "",
         "",
@@ -95,7 +96,7 @@ final class Packages {
           if (type != null) {
             List<Element> all =
                 members.of(type.asType(), true).stream()
-                    .filter(one -> one.getSimpleName().toString().startsWith(prefix))
+                    .filter(one -> begun.begins(one.getSimpleName()))
                     .filter(one -> statics || one instanceof TypeElement)
                     .filter(one -> one.getModifiers().contains(Modifier.STATIC))
                     .toList();
@@ -105,7 +106,7 @@ final class Packages {
           }
           return null;
         });
-    withoutBrackets(found, prefix, statics);
+    withoutBrackets(found, begun.text(), statics);
   }
 
   private static void withoutBrackets(Candidates found, String prefix, boolean statics) {

@@ -16,16 +16,16 @@ final class Paths {
   private Paths() {}
 
   /** Adds the files and folders whose paths begin so; those of folders end with a slash. */
-  static void add(Candidates found, String begun) {
-    int slash = begun.lastIndexOf('/') + 1;
-    String folder = begun.substring(0, slash);
-    String name = begun.substring(slash);
+  static void add(Candidates found, Begun begun) {
+    int slash = begun.text().lastIndexOf('/') + 1;
+    String folder = begun.text().substring(0, slash);
+    Begun name = new Begun(begun.text().substring(slash), begun.anyCase());
     List<String> files = new ArrayList<>();
     try {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(folder))) {
         for (Path one : all) {
           String file = one.getFileName().toString();
-          if (file.startsWith(name) && (!file.startsWith(".") || name.startsWith("."))) {
+          if (name.begins(file) && (!file.startsWith(".") || name.text().startsWith("."))) {
             files.add(folder + file + (Files.isDirectory(one) ? "/" : ""));
           }
           if (files.size() >= 10 * MOST) {

@@ -18,8 +18,9 @@ import jdk.jshell.JShell;
 
 /**
  * Has the compiler of JShell look at code that is not run: it knows what cells have declared, and
- * the classes it has read before need not be read again. JShell itself offers no access to what its
- * compiler finds, so this reaches into the package {@code jdk.jshell}, which the launcher opens.
+ * the classes it has read for cells need not be read again, as the options are the same. JShell
+ * itself offers no access to what its compiler finds, so this reaches into the package {@code
+ * jdk.jshell}, which the launcher opens.
  */
 final class Probe {
   /** The compiler's trees of a piece of code and the types in them; valid only while it is seen. */
@@ -32,9 +33,6 @@ final class Probe {
       return task.getTypes();
     }
   }
-
-  /** Options of their own, so that class files are read with the names of parameters. */
-  private static final List<String> OPTIONS = List.of("-parameters");
 
   private final JShell shell;
   private Inside inside;
@@ -68,7 +66,7 @@ final class Probe {
               new Class<?>[] {in.worker},
               (proxy, method, arguments) -> work.apply(in.seen(arguments[0])));
       @SuppressWarnings("unchecked")
-      T found = (T) in.analyze.invoke(in.tasks.get(shell), wrap, OPTIONS, worker);
+      T found = (T) in.analyze.invoke(in.tasks.get(shell), wrap, List.of(), worker);
       return found;
     } catch (ReflectiveOperationException e) {
       throw failed(e);

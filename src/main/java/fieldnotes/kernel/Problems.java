@@ -57,7 +57,7 @@ final class Problems {
         shell
             .diagnostics(snippet)
             .filter(Diag::isError)
-            .map(d -> problem(cell, at, d))
+            .map(d -> problem(cell, at, snippet.source(), d))
             .collect(Collectors.toCollection(ArrayList::new));
     if (problems.isEmpty() && snippet instanceof DeclarationSnippet declaration) {
       return missing(at, declaration);
@@ -79,7 +79,7 @@ final class Problems {
     return shell.diagnostics(snippet).anyMatch(d -> d.isError() && d.getCode().startsWith(LIMIT));
   }
 
-  private Problem problem(Cell cell, int at, Diag d) {
+  private Problem problem(Cell cell, int at, String source, Diag d) {
     int length = cell.text().length();
     int start = Math.clamp(at + Math.max(0, d.getStartPosition()), 0, length);
     int end = Math.clamp(at + Math.max(0, d.getEndPosition()), start, length);
@@ -95,9 +95,12 @@ final class Problems {
                   "a method can have at most 255 parameters; use a record, a list or an array");
     } else if (text.startsWith(MISSING)) {
       DeclarationSnippet declared = declarations.unusable(text.substring(MISSING.length()));
-      text = remedies.added(declared == null ? text : declarations.whyNot(declared));
+      text =
+          declared == null
+              ? remedies.added(text, source, (int) d.getPosition())
+              : remedies.added(declarations.whyNot(declared));
     } else {
-      text = remedies.added(text);
+      text = remedies.added(text, source, (int) d.getPosition());
     }
     return new Problem(oneLine ? start : position, oneLine ? Math.max(end, start) : position, text);
   }

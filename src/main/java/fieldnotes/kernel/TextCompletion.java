@@ -47,12 +47,16 @@ final class TextCompletion {
     }
     place.putIfAbsent("text", begun);
     place.put("variables", view.values());
-    for (String one : hints.of(place)) {
-      if (one.startsWith(begun)) {
-        found.add(one.replace("\\", "\\\\").replace("\"", "\\\""), "text", "");
+    List<String> known = hints.of(place);
+    for (Begun written : Begun.tries(begun)) {
+      if (found.isEmpty()) {
+        known.stream()
+            .filter(written::begins)
+            .map(one -> one.replace("\\", "\\\\").replace("\"", "\\\""))
+            .forEach(one -> found.add(one, "text", ""));
+        Paths.add(found, written);
       }
     }
-    Paths.add(found, begun);
     return found;
   }
 

@@ -52,6 +52,7 @@ final class Training {
           "import java.util.",
           "Math.max(1, ",
           "Str",
+          "Strin.f",
           "fieldnotes.data.DataSets.get(\"st",
           "new ArrayL");
 

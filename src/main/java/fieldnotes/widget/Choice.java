@@ -1,8 +1,6 @@
 package fieldnotes.widget;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import fieldnotes.common.Check;
 import java.util.List;
@@ -12,19 +10,11 @@ import java.util.List;
  *
  * @param <T> the type of the values
  */
-public final class Choice<T> extends Input<T> {
-  private final List<T> options;
+public final class Choice<T> extends Listed<T, T> {
   private final int start;
 
   private Choice(String name, List<T> options, int start) {
-    super(name);
-    Check.that(
-        !options.isEmpty() && options.size() <= MOST_OPTIONS,
-        "%s: %d options: must be 1 to %d",
-        name,
-        options.size(),
-        MOST_OPTIONS);
-    this.options = options;
+    super(name, options);
     this.start = start;
   }
 
@@ -49,26 +39,19 @@ public final class Choice<T> extends Input<T> {
    * @throws IllegalArgumentException if it is none of the options
    */
   public Choice<T> withStart(T value) {
-    int place = options.indexOf(value);
-    Check.that(place >= 0, "%s=%s: must be one of %s", name(), value, options);
-    return new Choice<>(name(), options, place);
-  }
-
-  /** Adds the texts of options to a state. */
-  static void describe(JsonObject state, List<?> options) {
-    JsonArray labels = new JsonArray();
-    options.forEach(one -> labels.add(String.valueOf(one)));
-    state.add("_options_labels", labels);
+    int place = options().indexOf(value);
+    Check.that(place >= 0, "%s=%s: must be one of %s", name(), value, options());
+    return new Choice<>(name(), options(), place);
   }
 
   @Override
   public T start() {
-    return options.get(start);
+    return options().get(start);
   }
 
   @Override
   String range() {
-    return "%s: one of %d, here %s".formatted(name(), options.size(), start());
+    return "%s: one of %d, here %s".formatted(name(), options().size(), start());
   }
 
   @Override
@@ -77,28 +60,13 @@ public final class Choice<T> extends Input<T> {
   }
 
   @Override
-  String style() {
-    return "DescriptionStyle";
-  }
-
-  @Override
-  String field() {
-    return "index";
-  }
-
-  @Override
-  void describe(JsonObject state) {
-    describe(state, options);
-  }
-
-  @Override
   JsonElement write(T value) {
-    return new JsonPrimitive(options.indexOf(value));
+    return new JsonPrimitive(options().indexOf(value));
   }
 
   @Override
   T read(JsonElement sent) {
-    int place = place(sent, options.size());
-    return place < 0 ? null : options.get(place);
+    int place = place(sent, options().size());
+    return place < 0 ? null : options().get(place);
   }
 }

@@ -13,21 +13,13 @@ import java.util.TreeSet;
  *
  * @param <T> the type of the values
  */
-public final class Choices<T> extends Input<List<T>> {
+public final class Choices<T> extends Listed<T, List<T>> {
   private static final int MOST_SHOWN = 8;
 
-  private final List<T> options;
   private final List<T> start;
 
   private Choices(String name, List<T> options, List<T> start) {
-    super(name);
-    Check.that(
-        !options.isEmpty() && options.size() <= MOST_OPTIONS,
-        "%s: %d options: must be 1 to %d",
-        name,
-        options.size(),
-        MOST_OPTIONS);
-    this.options = options;
+    super(name, options);
     this.start = start;
   }
 
@@ -44,9 +36,9 @@ public final class Choices<T> extends Input<List<T>> {
    */
   public Choices<T> withStart(List<T> selected) {
     for (T one : selected) {
-      Check.that(options.contains(one), "%s=%s: must be some of %s", name(), one, options);
+      Check.that(options().contains(one), "%s=%s: must be some of %s", name(), one, options());
     }
-    return new Choices<>(name(), options, options.stream().filter(selected::contains).toList());
+    return new Choices<>(name(), options(), options().stream().filter(selected::contains).toList());
   }
 
   @Override
@@ -56,7 +48,7 @@ public final class Choices<T> extends Input<List<T>> {
 
   @Override
   String range() {
-    return "%s: any of %d, here %d".formatted(name(), options.size(), start.size());
+    return "%s: any of %d, here %d".formatted(name(), options().size(), start.size());
   }
 
   @Override
@@ -65,37 +57,27 @@ public final class Choices<T> extends Input<List<T>> {
   }
 
   @Override
-  String style() {
-    return "DescriptionStyle";
-  }
-
-  @Override
-  String field() {
-    return "index";
-  }
-
-  @Override
   void describe(JsonObject state) {
-    Choice.describe(state, options);
-    state.addProperty("rows", Math.min(options.size(), MOST_SHOWN));
+    super.describe(state);
+    state.addProperty("rows", Math.min(options().size(), MOST_SHOWN));
   }
 
   @Override
   JsonElement write(List<T> value) {
     JsonArray places = new JsonArray();
-    value.forEach(one -> places.add(options.indexOf(one)));
+    value.forEach(one -> places.add(options().indexOf(one)));
     return places;
   }
 
   @Override
   List<T> read(JsonElement sent) {
-    if (sent == null || !sent.isJsonArray() || sent.getAsJsonArray().size() > options.size()) {
+    if (sent == null || !sent.isJsonArray() || sent.getAsJsonArray().size() > options().size()) {
       return null;
     }
     TreeSet<Integer> places = new TreeSet<>();
     for (JsonElement one : sent.getAsJsonArray()) {
-      places.add(place(one, options.size()));
+      places.add(place(one, options().size()));
     }
-    return places.contains(-1) ? null : places.stream().map(options::get).toList();
+    return places.contains(-1) ? null : places.stream().map(options()::get).toList();
   }
 }

@@ -11,8 +11,7 @@ import fieldnotes.common.Check;
  *
  * @param <T> the type of its value
  */
-public abstract sealed class Input<T>
-    permits Slider, Choice, Choices, CheckBox, TextBox, Button, RowChoice {
+public abstract sealed class Input<T> permits Slider, Listed, CheckBox, TextBox, Button {
   /** The longest list of options that a page shows without delay. */
   static final int MOST_OPTIONS = 1_000;
 

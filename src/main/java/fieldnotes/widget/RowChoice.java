@@ -11,17 +11,15 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /** The rows of a table as a list, of which one is selected by mouse or arrow keys. */
-public final class RowChoice extends Input<Row> {
+public final class RowChoice extends Listed<String, Row> {
   private static final int MOST_SHOWN = 8;
   private static final int MOST_LETTERS = 40;
 
   private final Table table;
-  private final List<String> lines;
 
   private RowChoice(String name, Table table, List<String> lines) {
-    super(name);
+    super(name, lines);
     this.table = table;
-    this.lines = lines;
   }
 
   /**
@@ -68,7 +66,7 @@ public final class RowChoice extends Input<Row> {
 
   @Override
   String range() {
-    return "%s: one of %d rows, here row 0".formatted(name(), lines.size());
+    return "%s: one of %d rows, here row 0".formatted(name(), options().size());
   }
 
   @Override
@@ -77,19 +75,9 @@ public final class RowChoice extends Input<Row> {
   }
 
   @Override
-  String style() {
-    return "DescriptionStyle";
-  }
-
-  @Override
-  String field() {
-    return "index";
-  }
-
-  @Override
   void describe(JsonObject state) {
-    Choice.describe(state, lines);
-    state.addProperty("rows", Math.clamp(lines.size(), 2, MOST_SHOWN));
+    super.describe(state);
+    state.addProperty("rows", Math.clamp(options().size(), 2, MOST_SHOWN));
   }
 
   @Override
@@ -99,7 +87,7 @@ public final class RowChoice extends Input<Row> {
 
   @Override
   Row read(JsonElement sent) {
-    int place = place(sent, lines.size());
+    int place = place(sent, options().size());
     return place < 0 ? null : row(place);
   }
 }

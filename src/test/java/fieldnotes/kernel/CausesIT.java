@@ -113,14 +113,14 @@ public class CausesIT extends KernelCells {
                 try { fails(); } catch (Exception e) { e.printStackTrace(new PrintWriter(trace)); }
                 new StringBuilder(trace.toString()).toString()\
                 """);
-    assertThat(Traces.plain(raw, kernel.evaluator()::frame))
+    assertThat(Traces.plain(raw, kernel.evaluator().origins()::frame))
         .isEqualTo(
             """
             java.lang.IllegalArgumentException: inner
             \tat fails (Cell In[7], line 2)
             \tat Cell In[7], line 3
             """);
-    assertThat(Traces.plain("plain\n", kernel.evaluator()::frame)).isEqualTo("plain\n");
+    assertThat(Traces.plain("plain\n", kernel.evaluator().origins()::frame)).isEqualTo("plain\n");
   }
 
   private static String large(String kind) {

@@ -73,7 +73,9 @@ class CompletionTest extends Typed {
         // the arguments of a call
         "paint(^ | Colour.RED Colour.GREEN | null AEADBadTagException",
         "paint(Colour.RED, ^ | dot Dot.of( | Colour.RED",
-        "KMeans.fit(^ | heights Table.create( | AEADBadTagException Clip",
+        "KMeans.fit(^ | heights Table.create( | AEADBadTagException Clip earliestDate",
+        "import static tech.tablesaw.aggregate.AggregateFunctions.*;⏎KMeans.fit(^ | heights | mean",
+        "import static tech.tablesaw.aggregate.AggregateFunctions.*;⏎heights.summarize(\"height\", me^ | mean median | min",
         "Dot other = ^ | dot Dot.of( | Clip",
         "boolean yes = ^ | true false | Clip",
         "switch (Colour.RED) { case ^ | RED GREEN | dot",
@@ -88,6 +90,19 @@ class CompletionTest extends Typed {
         "new Dot^ | Dot( | Dot",
         "new ArrayL^ | ArrayList( | ArrayList",
         "new HashM^ | HashMap( | Hashtable(",
+        // in another case where nothing begins just so
+        "NAM^ | names | heights",
+        "kmeans^ | KMeans | KMeansx",
+        "Kmeansopt^ | KMeansOptions | KMeans",
+        "kmeans.f^ | KMeans.fit( | class",
+        "names.GETF^ | getFirst() | get(",
+        "import fieldnotes.audio.audiof^ | AudioFiles | Clip",
+        "new arrayl^ | ArrayList( | ArrayList",
+        "DataSets.get(\"STU^ | studio | housing",
+        "heights.column(\"LAB^ | label | height",
+        // nested classes
+        "Entr^ | Map.Entry | java.util.Map.Entry",
+        "new SimpleEnt^ | AbstractMap.SimpleEntry( | SimpleEntry(",
         // lines that have not run
         "var clip = AudioFiles.read(Path.of(\"a\"));⏎clip.dur^ | durationSeconds() | length()",
         "names.forEach(n -> {⏎  n.toU^ | toUpperCase( | toLowerCase(",
@@ -184,6 +199,8 @@ class CompletionTest extends Typed {
     assertThat(completed("DataSets.samples(\"st^")).startsWith("studio");
     assertThat(completed("DataSets.get(\"^")).startsWith("studio").contains("housing");
     assertThat(completed("heights.column(\"^")).startsWith("height", "label");
+    assertThat(completed("heights.column(\"lab^\")")).containsExactly("label");
+    error("int broken = 1 / 0;"); // has no value, which is no obstacle
     assertThat(completed("heights.column(\"lab^\")")).containsExactly("label");
     assertThat(completed("heights.where(heights.stringColumn(\"l^")).startsWith("label");
     assertThat(completed("heights.first(1).column(\"h^")).startsWith("height");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InspectionTest extends Typed {
   @BeforeAll
   static void declare() {
-    kernel.evaluator().readSourcesFrom(Path.of("src/main/java"));
+    kernel.typing().readSourcesFrom(Path.of("src/main/java"));
     value(
         """
         import fieldnotes.audio.*;
@@ -130,6 +130,20 @@ class InspectionTest extends Typed {
         "new Feturs(); | Did you mean Features of fieldnotes.feature",
         "Clipp c = null; | Did you mean Clip of fieldnotes.audio?",
         "nams.size() | Did you mean names?",
+        "names.szie() | Did you mean size?",
+        "names.isEmtpy() | Did you mean isEmpty?",
+        "names.stream().map(n -> n.lenght()).toList() | Did you mean length?",
+        "var first = names.getFrist(); | Did you mean getFirst?",
+        "Math.Max(1, 2) | Did you mean max?",
+        "Math.hypott(1, 2) | Did you mean hypot?",
+        "KMeansOptions.of(2, 1).cluster() | Did you mean clusters?",
+        "KMeansOptions.of(2, 1).clusters | Did you mean clusters()?",
+        "new int[2].lenght | Did you mean length?",
+        "Thread.State.RUNABLE | Did you mean RUNNABLE?",
+        "for (int index = 0; index < 1; index++) { print(indx); } | Did you mean index?",
+        "Tabel t = null; | Did you mean Table of tech.tablesaw.api",
+        "Tabel.create(); | Did you mean Table of tech.tablesaw.api",
+        "SimpleEntry<String, String> e; | SimpleEntry is in java.util.AbstractMap; add the line: import java.util.AbstractMap.SimpleEntry;",
         "Doot d = null; | Did you mean Dot?",
         "import fieldnotes.featur.*; | Did you mean fieldnotes.feature?",
         "import fieldnotes.feature.Featurs; | Did you mean Features of fieldnotes.feature?",
@@ -144,5 +158,7 @@ class InspectionTest extends Typed {
   void noRemedy() {
     assertThat(error("Qqqqqqzz q = null;")).endsWith("^").doesNotContain("mean", "import");
     assertThat(error("zzzzzzzzz.size()")).doesNotContain("mean");
+    assertThat(error("names.zzzzzzzzz()")).doesNotContain("mean");
+    assertThat(error("names.Strin")).doesNotContain("mean");
   }
 }

@@ -50,6 +50,7 @@ class KernelIT {
           "terminated",
           "reading",
           "typing",
+          "places",
           "widgets",
           "newcomer",
           "redefinition",

@@ -32,7 +32,7 @@ abstract class Typed extends KernelCells {
   static Candidates found(String code) {
     int at = code.indexOf('^');
     String cell = code.substring(0, at) + code.substring(at + 1);
-    return kernel.candidates(cell, cell.codePointCount(0, at));
+    return kernel.typing().candidates(cell, cell.codePointCount(0, at));
   }
 
   /** The text of an inspection, or null. */
