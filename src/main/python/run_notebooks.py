@@ -206,7 +206,8 @@ class Run:
                 self.save(path, night.without(notebook), result)
             stated = takes.seconds(notebook)
             # several at a time share the cores
-            if result.state == "ok" and stated and result.seconds > 2 * stated * self.jobs:
+            share = self.jobs * (2 if self.options.twice else 1)
+            if result.state == "ok" and stated and result.seconds > 2 * stated * share:
                 result.notes.append(f"its text says that it takes {stated:.0f} s")
             if not self.stopped:
                 pages.write(notebook, path, self.place)
