@@ -68,7 +68,7 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole, boolean shown) {
       axis.put("labelOverlap", true);
       axis.put("labelLimit", 160);
     }
-    LiveStyle.limit(axis, of.label(), 400);
+    LiveStyle.limit(axis, of.label(), 240);
     Map<String, Object> encoded = new LinkedHashMap<>();
     encoded.put("field", field);
     encoded.put("type", "quantitative");

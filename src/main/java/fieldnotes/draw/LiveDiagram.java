@@ -75,7 +75,7 @@ final class LiveDiagram {
               Map.of(
                   "type",
                   "text",
-                  "style",
+                  "color",
                   LiveStyle.TEXT,
                   "fontSize",
                   12,

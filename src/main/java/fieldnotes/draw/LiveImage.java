@@ -152,7 +152,7 @@ final class LiveImage {
     left.put("scale", "y");
     left.put("orient", "left");
     left.put("title", y.label());
-    LiveStyle.limit(left, y.label(), 400);
+    LiveStyle.limit(left, y.label(), 240);
     left.put("values", ticks.stream().map(tick -> number(y.share(tick.value()))).toList());
     left.put(
         "encode",

@@ -47,10 +47,19 @@ final class LiveMatrix {
                   Map.of("maxbins", 24),
                   "type",
                   "quantitative",
+                  "axis",
+                  Map.of("titleLimit", CELL + 20),
                   "title",
                   row == n - 1 ? axes.get(column).label() : ""));
           encoding.put(
-              "y", Map.of("aggregate", "count", "title", column == 0 ? axes.get(0).label() : ""));
+              "y",
+              Map.of(
+                  "aggregate",
+                  "count",
+                  "axis",
+                  Map.of("titleLimit", CELL + 20),
+                  "title",
+                  column == 0 ? axes.get(0).label() : ""));
           mark = LiveStyle.datum("type", "bar", "color", LiveStyle.hex(Style.color(0)));
         } else {
           encoding.put("y", axis(axes.get(row), row, column == 0));
@@ -123,6 +132,8 @@ final class LiveMatrix {
   }
 
   private static Map<String, Object> axis(Axis of, int field, boolean told) {
+    Map<String, Object> axis =
+        LiveStyle.datum("labels", told, "ticks", told, "tickCount", 4, "titleLimit", CELL + 20);
     return Map.of(
         "field",
         "f" + field,
@@ -131,7 +142,7 @@ final class LiveMatrix {
         "title",
         told ? of.label() : "",
         "axis",
-        Map.of("labels", told, "ticks", told, "tickCount", 4),
+        axis,
         "scale",
         Map.of("domain", Interactive.numbers(of.from(), of.to()), "nice", false));
   }

@@ -33,7 +33,7 @@ final class LiveSigns {
         Map.of(
             "type",
             "text",
-            "style",
+            "color",
             LiveStyle.TEXT,
             "align",
             x2 >= x1 ? "left" : "right",
@@ -100,7 +100,7 @@ final class LiveSigns {
         Map.of(
             "type",
             "text",
-            "style",
+            "color",
             LiveStyle.TEXT,
             "align",
             right ? "left" : "right",

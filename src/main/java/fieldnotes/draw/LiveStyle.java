@@ -35,8 +35,8 @@ public final class LiveStyle {
 
   static final int WIDEST = 900;
 
-  /** A style of Vega that is dark on light pages and light on dark ones. */
-  static final String TEXT = "guide-label";
+  /** The colour of the page's own text: dark on light pages and light on dark ones. */
+  static final String TEXT = "currentColor";
 
   /** A grey that is seen on light and on dark pages, in place of {@link Style#INK}. */
   static final String MIDDLE = "#8a8a8a";
@@ -45,7 +45,7 @@ public final class LiveStyle {
   private static final int LONG = 60;
 
   /** Width of a letter of a hint in CSS pixels, nearly. */
-  private static final double HINT_LETTER = 5.1;
+  private static final double HINT_LETTER = 5.6;
 
   private LiveStyle() {}
 
