@@ -346,12 +346,7 @@ final class Members {
 
   /** A type as code names it, without packages. */
   static String shortName(TypeMirror type) {
-    return type == null
-        ? ""
-        : Names.plain(type.toString())
-            .replaceAll("@[\\w.]+(?:\\([^()]*\\))? ?", "")
-            .replaceAll("\\b(?:[a-z_]\\w*\\.)+(?=[\\p{Lu}$])", "")
-            .replaceAll(",(?=\\S)", ", ");
+    return type == null ? "" : Names.shortType(type.toString());
   }
 
   /** The parameters of a method: {@code (Path path, int rate)}. */
@@ -376,7 +371,7 @@ final class Members {
     List<String> names =
         method.getParameters().stream()
             .map(one -> one.getSimpleName().toString())
-            .map(name -> name.matches("arg\\d+") ? "" : name)
+            .map(name -> name.startsWith("arg") && Names.isNumber(name.substring(3)) ? "" : name)
             .toList();
     // class files do not name those of a record's own constructor
     return method.getKind() == ElementKind.CONSTRUCTOR

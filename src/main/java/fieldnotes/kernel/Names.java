@@ -29,7 +29,24 @@ final class Names {
   private static final String COMPILATION = "CompilationError";
   private static final String MAGIC = "MagicError";
 
+  private static final Pattern ANNOTATION = Pattern.compile("@[\\w.]+(?:\\([^()]*\\))? ?");
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[\\p{Lu}$])");
+  private static final Pattern COMMA = Pattern.compile(",(?=\\S)");
+
   private Names() {}
+
+  /** A type as code names it, without packages; called for hundreds of types at once. */
+  static String shortType(String type) {
+    String text = plain(type);
+    text = text.indexOf('@') < 0 ? text : ANNOTATION.matcher(text).replaceAll("");
+    text = text.indexOf('.') < 0 ? text : PACKAGE.matcher(text).replaceAll("");
+    return text.indexOf(',') < 0 ? text : COMMA.matcher(text).replaceAll(", ");
+  }
+
+  /** Whether a text is digits alone. */
+  static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
 
   /** A text without the names of JShell's and the kernel's classes. */
   static String plain(String text) {

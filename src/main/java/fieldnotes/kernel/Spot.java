@@ -369,13 +369,18 @@ final class Spot {
     }
   }
 
+  /** The method around the code, and constructors. */
+  private static boolean isMade(String name) {
+    return name.equals("$at$") || name.startsWith("<");
+  }
+
   /** The members of the classes that the mark is in, also of those that the cell declares. */
   List<Element> enclosing() {
     List<Element> found = new ArrayList<>();
     for (TreePath at = path; at != null; at = at.getParentPath()) {
       if (at.getLeaf() instanceof ClassTree && element(at) instanceof TypeElement type) {
         type.getEnclosedElements().stream()
-            .filter(one -> !one.getSimpleName().toString().matches("\\$at\\$|<\\w+>"))
+            .filter(one -> !isMade(one.getSimpleName().toString()))
             .forEach(found::add);
       }
     }
