@@ -133,7 +133,9 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
       for (String whole : List.of("$schema", "usermeta", "config", "autosize", "params")) {
         chart.remove(whole);
       }
-      chart.put("title", ((Map<?, ?>) chart.get("title")).get("text"));
+      String own = (String) ((Map<?, ?>) chart.get("title")).get("text");
+      Map<?, ?> cut = Map.of("text", own, "limit", Math.max(60, sizes.get(i)[0] - 60));
+      chart.put("title", own.length() > LiveStyle.LONG ? cut : own);
       chart.put("width", Math.max(120, sizes.get(i)[0] - 130));
       chart.put("height", Math.max(80, sizes.get(i)[1] - 90));
       all.add(renamed(chart, "c" + i + "_"));

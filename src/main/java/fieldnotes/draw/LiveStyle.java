@@ -42,7 +42,7 @@ public final class LiveStyle {
   static final String MIDDLE = "#8a8a8a";
 
   /** From this length on, texts are cut to the room; the text alternative has all. */
-  private static final int LONG = 60;
+  static final int LONG = 60;
 
   /** Width of a letter of a hint in CSS pixels, nearly. */
   private static final double HINT_LETTER = 5.6;
