@@ -74,7 +74,7 @@ final class Alike {
         int over = alpha << 24;
         for (int shift = 0; shift < 24; shift += 8) {
           int value = pixels[i] >> shift & 255;
-          over |= (value * alpha + 255 * (255 - alpha) + 127) / 255 << shift;
+          over |= ((value * alpha + 255 * (255 - alpha) + 127) / 255) << shift;
         }
         pixels[i] = over;
       }

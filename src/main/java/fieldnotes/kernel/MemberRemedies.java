@@ -42,7 +42,7 @@ final class MemberRemedies {
   Optional<String> of(String error, String code, int at) {
     Matcher missing = MISSING.matcher(error);
     Matcher isPrivate = PRIVATE.matcher(error);
-    if (!missing.matches() && !isPrivate.matches() || isBusy.getAsBoolean()) {
+    if ((!missing.matches() && !isPrivate.matches()) || isBusy.getAsBoolean()) {
       return Optional.empty();
     }
     String name = missing.matches() ? missing.group("name") : isPrivate.group("name");

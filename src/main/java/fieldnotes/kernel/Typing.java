@@ -67,7 +67,7 @@ final class Typing {
    * @param isRunning whether a cell runs
    */
   void warmUp(BooleanSupplier isRunning) {
-    ready.get();
+    var unused = ready.get();
     try {
       do {
         ran = false;
