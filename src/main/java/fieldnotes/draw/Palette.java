@@ -2,6 +2,7 @@ package fieldnotes.draw;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -32,59 +33,84 @@ record Palette(int[] colours, byte[] pixels) {
       colours = colours(pixels);
     }
     byte[] places = new byte[pixels.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] =
-          i > 0 && pixels[i] == pixels[i - 1]
-              ? places[i - 1]
-              : (byte) Arrays.binarySearch(colours, pixels[i] & 0xffffff);
+    for (int i = 0; i < places.length; ) {
+      int end = end(pixels, i);
+      Arrays.fill(places, i, end, (byte) Arrays.binarySearch(colours, pixels[i]));
+      i = end;
     }
     return new Palette(colours, places);
   }
 
+  /** The pixels as 0xRRGGBB, row by row. */
   private static int[] rgb(BufferedImage image) {
     int width = image.getWidth();
-    return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+    int[] pixels =
+        image.getType() == BufferedImage.TYPE_INT_RGB // one by one takes a first chart long
+            ? ((DataBufferInt) image.getRaster().getDataBuffer()).getData().clone()
+            : image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] &= 0xffffff;
+    }
+    return pixels;
   }
 
   /** The distinct colours, sorted. */
   private static int[] colours(int[] pixels) {
     BitSet seen = new BitSet(1 << 24);
-    for (int pixel : pixels) {
-      seen.set(pixel & 0xffffff);
+    for (int i = 0; i < pixels.length; i = end(pixels, i)) {
+      seen.set(pixels[i]);
     }
     return seen.stream().toArray();
+  }
+
+  /** The end of the run of equal pixels that begins at a place; charts are mostly long runs. */
+  private static int end(int[] pixels, int start) {
+    int value = pixels[start];
+    int end = start + 1;
+    while (end < pixels.length && pixels[end] == value) {
+      end++;
+    }
+    return end;
   }
 
   /** Merges the colours into at most {@value #MERGED} by median cut. */
   private static void merge(int[] pixels, int paper) {
     int[] counts = new int[1 << 18];
-    for (int pixel : pixels) {
-      counts[cell(pixel)] += (pixel & 0xffffff) == paper ? 0 : 1;
+    for (int i = 0; i < pixels.length; ) {
+      int end = end(pixels, i);
+      counts[cell(pixels[i])] += pixels[i] == paper ? 0 : end - i;
+      i = end;
     }
     int[] boxOf = new int[counts.length];
     int boxes = split(counts, boxOf);
     long[][] sums = new long[boxes][4];
-    for (int pixel : pixels) {
-      if ((pixel & 0xffffff) == paper) {
-        continue;
+    for (int i = 0; i < pixels.length; ) {
+      int pixel = pixels[i];
+      int end = end(pixels, i);
+      if (pixel != paper) {
+        long[] sum = sums[boxOf[cell(pixel)]];
+        sum[0] += end - i;
+        sum[1] += (long) (end - i) * (pixel >> 16 & 255);
+        sum[2] += (long) (end - i) * (pixel >> 8 & 255);
+        sum[3] += (long) (end - i) * (pixel & 255);
       }
-      long[] sum = sums[boxOf[cell(pixel)]];
-      sum[0]++;
-      sum[1] += pixel >> 16 & 255;
-      sum[2] += pixel >> 8 & 255;
-      sum[3] += pixel & 255;
+      i = end;
     }
-    for (int i = 0; i < pixels.length; i++) {
-      if ((pixels[i] & 0xffffff) == paper) {
-        continue; // keep the background
+    for (int i = 0; i < pixels.length; ) {
+      int end = end(pixels, i);
+      if (pixels[i] != paper) { // keep the background
+        long[] sum = sums[boxOf[cell(pixels[i])]];
+        long half = sum[0] / 2;
+        Arrays.fill(
+            pixels,
+            i,
+            end,
+            (int)
+                ((((sum[1] + half) / sum[0]) << 16)
+                    | (((sum[2] + half) / sum[0]) << 8)
+                    | ((sum[3] + half) / sum[0])));
       }
-      long[] sum = sums[boxOf[cell(pixels[i])]];
-      long half = sum[0] / 2;
-      pixels[i] =
-          (int)
-              ((((sum[1] + half) / sum[0]) << 16)
-                  | (((sum[2] + half) / sum[0]) << 8)
-                  | ((sum[3] + half) / sum[0]));
+      i = end;
     }
   }
 
