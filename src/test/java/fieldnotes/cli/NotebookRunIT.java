@@ -105,8 +105,9 @@ class NotebookRunIT extends LauncherChecks {
     needsJupyter();
     notebook(
         elsewhere.resolve("counts.ipynb"),
-        "System.setProperty(\"runs\", 1 + Integer.getInteger(\"runs\", 0) + \"\");\n"
-            + "Integer.getInteger(\"runs\")");
+        """
+        System.setProperty("runs", 1 + Integer.getInteger("runs", 0) + "");
+        Integer.getInteger("runs")""");
     notebook(
         elsewhere.resolve("once.ipynb"), "Files.createFile(Path.of(\"made\")).toFile().length()");
     Outcome outcome = call("run", "--twice", "00_works", "counts.ipynb", "once.ipynb");
