@@ -115,8 +115,12 @@ class NotebookRunIT extends LauncherChecks {
     assertThat(outcome.out())
         .containsPattern("00_works +[0-9.]+ s  ok\n")
         .containsPattern(
-            "counts.ipynb +[0-9.]+ s  differs\n +cell \\[1], run again, printed different text:\n"
-                + " +-1\n +\\+2\n")
+            """
+            counts.ipynb +[0-9.]+ s  differs
+             +cell \\[1], run again, printed different text:
+             +-1
+             +\\+2
+            """)
         .containsPattern(
             "once.ipynb +[0-9.]+ s  failed: cell \\[1], run again, FileAlreadyExistsException");
     assertThat(saved("00_works.ipynb"))

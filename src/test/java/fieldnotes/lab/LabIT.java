@@ -33,25 +33,25 @@ class LabIT {
   private static final Path HELP = Path.of("src/test/resources/lab/help.ipynb");
   private static final int TRY = 1;
 
-  /** What is typed before Tab, and what must come. */
+  /** What is typed before Tab, and what must come among the first, as the list shows eight. */
   private static final Map<String, String> PLACES =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("import fieldnotes.", "audio"),
               Map.entry("import fieldnotes.audio.Cl", "Clip"),
-              Map.entry("\"a\".", "length()"),
+              Map.entry("\"a\".", "charAt("),
               Map.entry("table.", "column("),
               Map.entry("table.column(\"", "centroid"),
               Map.entry("table.stringColumn(\"", "kind"),
               Map.entry("clip.", "durationSeconds()"),
-              Map.entry("Features.", "mfcc("),
+              Map.entry("Features.", "centroidHz("),
               Map.entry("Features.mfcc(", "clip"),
               Map.entry("DataSets.get(\"", "studio"),
-              Map.entry("AudioFiles.read(Path.of(\"src/te", "src/test"),
+              Map.entry("AudioFiles.read(Path.of(\"hel", "help.ipynb"),
               Map.entry("int under = 3;\nund", "under"),
               Map.entry("new Ran", "Random("),
               Map.entry("BufferedIm", "java.awt.image.BufferedImage"),
-              Map.entry("names.stream().map(n -> n.", "toLowerCase()"),
+              Map.entry("names.stream().map(n -> n.", "charAt("),
               Map.entry("List.of(1, 2).stream().fil", "filter("),
               Map.entry("Math.max(names.size(), ", "count"),
               Map.entry("SpectrogramPlot.", "mel("),
@@ -70,7 +70,7 @@ class LabIT {
               "Features.mfcc(clip, ", "double[][] Features.mfcc(Clip clip, int count)",
               "Table.create(\"a\", ", "Column",
               "SpectrogramPlot", "fieldnotes.plot.SpectrogramPlot",
-              "table.summary", "Table summary()",
+              "table.summary", "Table Relation.summary()",
               "count", "int count"));
 
   private static final int TABLE = 1;
