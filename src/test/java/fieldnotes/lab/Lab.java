@@ -538,9 +538,23 @@ public final class Lab implements AutoCloseable {
 
   /** A copy of a notebook where JupyterLab finds it; returns its path in the checkout. */
   public static String copy(Path notebook, String name) throws IOException {
-    Path folder = Files.createDirectories(Path.of("target", "lab", "notebooks"));
-    Path copy = folder.resolve(name + ".ipynb");
+    Path copy = Path.of(path(name));
+    Files.createDirectories(copy.getParent());
     Files.write(copy, Files.readAllBytes(notebook));
     return copy.toString();
+  }
+
+  /** Where {@link #copy} puts a notebook. */
+  public static String path(String name) {
+    return Path.of("target", "lab", "notebooks", name + ".ipynb").toString();
+  }
+
+  /** The text of a file that may be replaced just now. */
+  public static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

@@ -144,6 +144,8 @@ class LabIT {
   @DisplayName("after the page was loaded again the slider is where it was, and moves the picture")
   void reloads() throws Exception {
     lab.menu("File", "Save Notebook");
+    Path saved = Path.of(Lab.path("small"));
+    lab.until("it is saved", 30, () -> Lab.text(saved).contains("widget-view+json"));
     lab.reload();
     lab.until("the picture is there", 90, () -> !lab.picture(SLIDER).isEmpty());
     assertThat(lab.output(SLIDER)).contains("drawn for 7");
