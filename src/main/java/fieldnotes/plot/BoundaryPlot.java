@@ -81,8 +81,12 @@ public final class BoundaryPlot {
         Groups.of(
             rows.classes().stream().map(c -> c.isEmpty() ? names.getFirst() : c).toList(), names);
     Raster raster = new Raster(image(region, names), across, up);
-    List<String> legend = new ArrayList<>(names);
-    List<Color> colours = new ArrayList<>(names.stream().map(n -> color(names, n)).toList());
+    List<String> legend =
+        new ArrayList<>(
+            names.stream()
+                .filter(n -> region.classes.contains(n) || rows.classes().contains(n))
+                .toList());
+    List<Color> colours = new ArrayList<>(legend.stream().map(n -> color(names, n)).toList());
     if (region.rejects) {
       legend.add(region.name + " (hatched)");
       colours.add(new Color(UNKNOWN_LINE));

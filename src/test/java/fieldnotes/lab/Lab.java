@@ -113,6 +113,7 @@ public final class Lab implements AutoCloseable {
     builder.environment().put("JUPYTER_RUNTIME_DIR", own.resolve("runtime").toString());
     builder.environment().put("JUPYTER_DATA_DIR", own.resolve("data").toString());
     builder.environment().put("IPYTHONDIR", own.resolve("ipython").toString());
+    builder.environment().put("FIELDNOTES_JOURNAL", own.resolve("journal").toString());
     builder.environment().remove("FIELDNOTES_NOTEBOOK");
     Process server = builder.start();
     List<String> said = new ArrayList<>();
@@ -454,6 +455,8 @@ public final class Lab implements AutoCloseable {
                 + "'.jp-NotebookPanel *')].filter(e => e.scrollHeight > e.clientHeight + 20 &&"
                 + " /auto|scroll/.test(getComputedStyle(e).overflowY)).map(e => e.scrollHeight)))");
     browser.size(width, ((Number) height).intValue());
+    browser.run(
+        "document.querySelectorAll('.jp-NotebookPanel *').forEach(e => { e.scrollTop = 0; })");
     pause(700);
     keep(name);
     browser.size(1200, 1000);

@@ -2,12 +2,14 @@ package fieldnotes.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fieldnotes.classify.Classifiers;
 import fieldnotes.draw.Figure;
 import fieldnotes.draw.Groups;
 import fieldnotes.draw.Style;
 import fieldnotes.embed.Pca;
 import fieldnotes.table.Matrix;
 import fieldnotes.table.Samples;
+import fieldnotes.tree.TreeOptions;
 import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
@@ -64,5 +66,20 @@ class ClassColoursTest {
     Pca pca = Pca.fit(some.matrix().values());
     assertThat(colours(PcaPlot.scores("t", pca, some)).toString()).isEqualTo(expected);
     assertThat(colours(FeaturePlot.spread("t", some, "a", 3)).toString()).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("the legend of boundaries has the classes that are there")
+  void legend() {
+    assertThat(boundaries("zebra").png()).isEqualTo(boundaries("zebras and more of them").png());
+  }
+
+  private static Figure boundaries(String absent) {
+    Samples all =
+        Samples.of(
+            Matrix.of(List.of("a", "b"), new double[][] {{1, 2}, {2, 1}, {3, 5}, {5, 3}, {8, 9}}),
+            List.of("bell", "rain", "bell", "rain", absent));
+    Samples some = all.only("bell", "rain");
+    return BoundaryPlot.of("t", Classifiers.tree(TreeOptions.of(1)).fit(some), some);
   }
 }
