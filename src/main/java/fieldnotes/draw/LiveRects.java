@@ -44,11 +44,7 @@ final class LiveRects {
     encoding.put("y2", Map.of("datum", 0));
     encoding.put(
         "tooltip", List.of(tip("n", "nominal", what), tip("y", "quantitative", valueName)));
-    chart.layer(
-        values,
-        Map.of("type", "rect", "color", hex(colour), "stroke", "white", "strokeWidth", 0.5),
-        encoding,
-        chart.first());
+    bars(chart, colour, values, encoding);
   }
 
   /** Bars from 0 to the right, one a row, the first at the top. */
@@ -74,6 +70,14 @@ final class LiveRects {
     encoding.put("y2", Map.of("field", "y2"));
     encoding.put(
         "tooltip", List.of(tip("n", "nominal", what), tip("x", "quantitative", valueName)));
+    bars(chart, colour, values, encoding);
+  }
+
+  private static void bars(
+      LiveChart chart,
+      Color colour,
+      List<Map<String, Object>> values,
+      Map<String, Object> encoding) {
     chart.layer(
         values,
         Map.of("type", "rect", "color", hex(colour), "stroke", "white", "strokeWidth", 0.5),

@@ -1,6 +1,8 @@
 package fieldnotes.table;
 
+import fieldnotes.common.Check;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +33,14 @@ record SampleParts(
       List<String> classes,
       Supplier<List<String>> every) {
     static Target of(String name, double[] numbers) {
+      for (int i = 0; i < numbers.length; i++) {
+        Check.that(
+            Double.isFinite(numbers[i]),
+            "target '%s' has %s at row %d: drop such rows first",
+            name,
+            numbers[i],
+            i);
+      }
       return new Target(name, "", numbers, null, List::of);
     }
 
@@ -123,5 +133,13 @@ record SampleParts(
   @Override
   public int hashCode() {
     return System.identityHashCode(this);
+  }
+
+  /** A text for each row. */
+  static List<String> texts(String what, List<String> texts, int rows) {
+    Check.sameLength(what, texts.size(), "rows", rows);
+    int missing = new ArrayList<>(texts).indexOf(null);
+    Check.that(missing < 0, "%s has null at row %d: give empty text instead", what, missing);
+    return List.copyOf(texts);
   }
 }

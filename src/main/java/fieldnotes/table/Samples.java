@@ -2,7 +2,6 @@ package fieldnotes.table;
 
 import fieldnotes.common.Check;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -102,14 +101,6 @@ public final class Samples implements Rows {
   public Samples withTarget(String name, double[] numbers) {
     requireNoFeature(name);
     Check.sameLength("target", numbers.length, "rows", rowCount());
-    for (int i = 0; i < numbers.length; i++) {
-      Check.that(
-          Double.isFinite(numbers[i]),
-          "target '%s' has %s at row %d: drop such rows first",
-          name,
-          numbers[i],
-          i);
-    }
     return with(parts.withTarget(SampleParts.Target.of(name, numbers.clone())));
   }
 
@@ -139,15 +130,9 @@ public final class Samples implements Rows {
 
   private Samples withClasses(String name, List<String> classes) {
     requireNoFeature(name);
-    return with(parts.withTarget(SampleParts.Target.of(name, texts("classes", classes))));
-  }
-
-  /** A text for each row. */
-  private List<String> texts(String what, List<String> texts) {
-    Check.sameLength(what, texts.size(), "rows", rowCount());
-    int missing = new ArrayList<>(texts).indexOf(null);
-    Check.that(missing < 0, "%s has null at row %d: give empty text instead", what, missing);
-    return List.copyOf(texts);
+    return with(
+        parts.withTarget(
+            SampleParts.Target.of(name, SampleParts.texts("classes", classes, rowCount()))));
   }
 
   /**
@@ -157,7 +142,7 @@ public final class Samples implements Rows {
    * @param groups the group of each row
    */
   public Samples withGroups(String name, List<String> groups) {
-    return with(parts.withGroups(name, texts("groups", groups)));
+    return with(parts.withGroups(name, SampleParts.texts("groups", groups, rowCount())));
   }
 
   /** Returns a copy with row weights: finite, at least 0, not all 0, shape [rows]. */
@@ -174,7 +159,7 @@ public final class Samples implements Rows {
 
   /** Returns a copy with row names for display, such as file and position. */
   public Samples withNames(List<String> names) {
-    return with(parts.withNames(texts("names", names)));
+    return with(parts.withNames(SampleParts.texts("names", names, rowCount())));
   }
 
   /** Returns a copy with the base folder of the paths in column {@code file}. */

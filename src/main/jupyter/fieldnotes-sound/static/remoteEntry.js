@@ -178,13 +178,21 @@
     player.say(svg.closest('.vega-embed'), next.getAttribute('aria-label') || datumOf(next).n || '');
   }
 
-  /** Charts with sounds can be reached by the Tab key. */
+  const SCROLLED = '.jp-OutputArea-output div[style*="overflow-x:auto"]:not([tabindex])';
+
+  /** Charts and wide tables can be reached by the Tab key; parts without a name are not read as pictures. */
   function reachable(root) {
     for (const svg of root.querySelectorAll('.vega-embed svg.marks:not([tabindex])')) {
       svg.setAttribute('tabindex', '0');
     }
     for (const menu of root.querySelectorAll('.vega-embed summary:not([aria-label])')) {
       menu.setAttribute('aria-label', 'Save the chart');
+    }
+    for (const table of root.querySelectorAll(SCROLLED)) table.setAttribute('tabindex', '0');
+    const nameless = '.vega-embed g[role="graphics-symbol"]:not([aria-label])';
+    for (const part of root.querySelectorAll(nameless)) {
+      part.removeAttribute('role');
+      part.removeAttribute('aria-roledescription');
     }
   }
 
@@ -206,7 +214,8 @@
     new MutationObserver(changes => {
       for (const change of changes) {
         for (const node of change.addedNodes) {
-          if (node instanceof SVGSVGElement || (node instanceof Element && node.querySelector('svg'))) {
+          if (node instanceof SVGSVGElement || (node instanceof Element
+            && node.querySelector('svg, div[style*="overflow-x:auto"]'))) {
             reachable(document);
             return;
           }
