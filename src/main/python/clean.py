@@ -55,6 +55,7 @@ _STYLES = """background-color border border-bottom border-collapse border-color 
 _MEDIA = re.compile(r"data:(image/(png|jpeg|gif|webp|avif|bmp|svg\+xml)|(audio|video)/[\w.+-]+);", re.I)
 _LINK = re.compile(r"(https?|mailto):", re.I)
 _SVG = re.compile(r"<svg\b.*?</svg\s*>", re.I | re.S)
+_SCROLLED = re.compile(r'<div (style="(?:[^"]*;)?\s*overflow-x:\s*auto\b)')
 _SCHEME = re.compile(r"[^/?#]*:")
 _PICTURES = ("image/png", "image/jpeg")
 
@@ -84,9 +85,12 @@ _CLEANER = Cleaner(
 
 
 def html(text):
-    """HTML without scripts, forms, frames, style sheets and addresses that load or run something."""
+    """HTML without scripts, forms, frames, style sheets and addresses that load or run something.
+
+    The keyboard reaches what scrolls, as a wide table does.
+    """
     text = _SVG.sub(lambda found: f'<img alt="" src="{picture(found[0])}">', text)
-    return _CLEANER.clean(_REMOVED_WHOLE.sub("", text))
+    return _SCROLLED.sub(r'<div tabindex="0" \1', _CLEANER.clean(_REMOVED_WHOLE.sub("", text)))
 
 
 def notebook(original):

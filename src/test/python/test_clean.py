@@ -70,6 +70,11 @@ BAD = re.compile(
 
 
 class CleanTest(unittest.TestCase):
+    def test_what_scrolls_is_reached_by_the_keyboard(self):
+        table = '<div style="overflow-x:auto"><table><tr><td>1</td></tr></table></div>'
+        self.assertIn('<div tabindex="0" style="overflow-x', clean.html(table))
+        self.assertNotIn("tabindex", clean.html('<div style="color:red">overflow-x:auto</div>'))
+
     def test_no_payload_is_left(self):
         for payload in PAYLOADS:
             with self.subTest(payload):

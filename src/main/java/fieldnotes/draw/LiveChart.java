@@ -206,9 +206,9 @@ public final class LiveChart {
     return this;
   }
 
-  /** An arrow, as a line with its name at the end. */
-  public LiveChart arrow(double x1, double y1, double x2, double y2, String name) {
-    LiveSigns.arrow(this, x1, y1, x2, y2, name);
+  /** Arrows with names, from the origin in directions of a common unit, as long as fits. */
+  public LiveChart arrows(List<String> names, double[][] directions) {
+    LiveArrows.draw(this, shown.scales().orElseThrow(), names, directions);
     return this;
   }
 

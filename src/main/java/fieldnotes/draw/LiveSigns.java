@@ -10,38 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The layers of single signs with a name: arrows, broken lines and marked points. */
+/** The layers of single signs with a name: broken lines and marked points. */
 final class LiveSigns {
   private LiveSigns() {}
-
-  /** An arrow, as a line with its name at the end. */
-  static void arrow(LiveChart chart, double x1, double y1, double x2, double y2, String name) {
-    List<Map<String, Object>> one =
-        List.of(
-            datum("x", number(x1), "y", number(y1), "x2", number(x2), "y2", number(y2), "n", name));
-    Map<String, Object> encoding = chart.boxed();
-    encoding.put("tooltip", List.of(tip("n", "nominal", "column")));
-    chart.layer(
-        one,
-        Map.of("type", "rule", "strokeWidth", 1.6, "color", LiveStyle.MIDDLE),
-        encoding,
-        chart.first());
-    Map<String, Object> end = chart.axes("x2", "y2");
-    end.put("text", Map.of("field", "n"));
-    chart.layer(
-        one,
-        Map.of(
-            "type",
-            "text",
-            "color",
-            LiveStyle.TEXT,
-            "align",
-            x2 >= x1 ? "left" : "right",
-            "dx",
-            x2 >= x1 ? 4 : -4),
-        end,
-        List.of());
-  }
 
   /** Points of one colour, each with its name. */
   static void dots(

@@ -18,12 +18,19 @@ public final class LiveStyle {
   static final Map<String, Object> CONFIG =
       Map.of(
           "font", FONT,
-          "axis", Map.of("labelFontSize", 11, "titleFontWeight", "normal", "titleFontSize", 12),
+          "axis",
+              Map.of(
+                  "labelFontSize", 11,
+                  "labelSeparation", 4,
+                  "titleFontWeight", "normal",
+                  "titleFontSize", 12),
           "legend", Map.of("labelFontSize", 12, "titleFontWeight", "normal"));
 
   /** The same for Vega, which names its styles otherwise. */
   static final Map<String, Object> VEGA_CONFIG =
       Map.of(
+          "axis",
+          Map.of("labelSeparation", 4),
           "style",
           Map.of(
               "guide-label", Map.of("font", FONT, "fontSize", 11),
@@ -127,8 +134,9 @@ public final class LiveStyle {
   }
 
   /**
-   * The width fits the room: a cell's, where the front end gives the chart all of it, otherwise the
-   * window's. Without a browser it is the figure's.
+   * The width fits the room: a cell's, where the front end gives the chart all of it. Where it does
+   * not, as in a widget, whose room is not known when the chart is drawn, it is the part of the
+   * window that a cell has beside the list of files. Without a browser it is the figure's.
    */
   static Map<String, Object> width(int preferred) {
     int most = Math.min(preferred, WIDEST);
@@ -136,7 +144,7 @@ public final class LiveStyle {
         "name",
         "width",
         "expr",
-        "containerSize()[0] > 200 ? min(%1$d, containerSize()[0] - 45) : windowSize()[0] > 0 ? clamp(windowSize()[0] - 150, 260, %1$d) : %1$d"
+        "containerSize()[0] > 200 ? min(%1$d, containerSize()[0] - 45) : windowSize()[0] > 0 ? clamp(0.62 * windowSize()[0], 260, %1$d) : %1$d"
             .formatted(most));
   }
 }

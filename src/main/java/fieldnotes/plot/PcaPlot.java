@@ -9,7 +9,6 @@ import fieldnotes.draw.Figure;
 import fieldnotes.draw.Groups;
 import fieldnotes.draw.HeatMap;
 import fieldnotes.draw.LiveChart;
-import fieldnotes.draw.Scales;
 import fieldnotes.draw.Scatter;
 import fieldnotes.draw.Style;
 import fieldnotes.draw.Words;
@@ -162,30 +161,13 @@ public final class PcaPlot {
             (g, w, h, across, up) ->
                 paint(g, w, h, title, pca, across, up, x, y, groups, loadings, longest))
         .withInteractive(
-            shown -> {
-              LiveChart chart = LiveChart.of(shown).groups(x, y, groups);
-              Scales scales = shown.scales().orElseThrow();
-              // as in the picture, arrows have one scale on the page: units have other lengths
-              double unitX = 500 / (scales.x().to() - scales.x().from());
-              double unitY = 440 / (scales.y().to() - scales.y().from());
-              double scale = Double.POSITIVE_INFINITY;
-              for (int j : longest) {
-                double dx = loadings[j][0];
-                double dy = loadings[j][1];
-                double roomX = unitX * (dx > 0 ? scales.x().to() : -scales.x().from());
-                double roomY = unitY * (dy > 0 ? scales.y().to() : -scales.y().from());
-                scale = Math.min(scale, 0.8 * Math.min(roomX / Math.abs(dx), roomY / Math.abs(dy)));
-              }
-              for (int j : longest) {
-                chart.arrow(
-                    0,
-                    0,
-                    scale * loadings[j][0] / unitX,
-                    scale * loadings[j][1] / unitY,
-                    pca.columns().get(j));
-              }
-              return chart.done();
-            });
+            shown ->
+                LiveChart.of(shown)
+                    .groups(x, y, groups)
+                    .arrows(
+                        longest.stream().map(pca.columns()::get).toList(),
+                        longest.stream().map(j -> loadings[j]).toArray(double[][]::new))
+                    .done());
   }
 
   private static void paint(

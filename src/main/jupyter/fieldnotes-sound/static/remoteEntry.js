@@ -1,5 +1,6 @@
-// Plays the sounds of Fieldnotes' charts, and lets charts have the width of their cell: a click on a mark of a Vega chart whose datum has a field
+// Plays the sounds of Fieldnotes' charts: a click on a mark of a Vega chart whose datum has a field
 // "sound" plays that file, from the second "from" to the second "to", in a player under the chart.
+// Lets charts have the width of their cell, and on dark pages the colours of dark figures.
 // Written by hand as the container that JupyterLab's module federation expects: nothing is built,
 // nothing is fetched but the sound, from the notebook's own server or kernel. It plays media and
 // does nothing else; no datum can make it open a page or run a script.
@@ -7,7 +8,31 @@
   'use strict';
 
   const TARGET = 'fieldnotes.sound';
-  const STYLE = `
+
+  /** The colours of classes by day and by night, as figures have them; a test compares them. */
+  const NIGHT = {
+    '#b5b5b5': '#6a6a6a',
+    '#1c6e91': '#75c7ea',
+    '#b4581e': '#e88c52',
+    '#009369': '#6cffd5',
+    '#db6eb0': '#a43779',
+    '#b98d10': '#f3c74a',
+    '#488cef': '#1b5fc2',
+    '#6e1395': '#ca6ff1',
+    '#5c4800': '#ffeba3',
+    '#4d4d4d': '#c4c4c4',
+    '#1b4f72': '#94c8eb',
+    '#9b2226': '#e56c70',
+    '#6b8e23': '#c1e479'
+  };
+
+  const DARK = '[data-jp-theme-light="false"] .vega-embed svg.marks';
+
+  const STYLE = Object.entries(NIGHT).map(([day, night]) => `
+    ${DARK} [fill="${day}"] { fill: ${night}; }
+    ${DARK} [stroke="${day}"] { stroke: ${night}; }`).join('') + `
+    ${DARK} { background-color: #121212 !important; }
+    ${DARK} .role-axis-grid line { stroke: #3d3d3d; }
     .jp-RenderedVegaCommon5 .vega-embed { width: 100%; }
     .vega-embed svg.fieldnotes-sounds [data-fieldnotes-sound] { cursor: pointer; }
     .vega-embed .fieldnotes-playing {

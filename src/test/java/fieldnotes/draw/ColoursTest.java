@@ -12,8 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +191,19 @@ class ColoursTest {
     Groups some = Groups.of(List.of("music", "dialogue"), all);
     assertThat(some.colours()).containsExactly(Style.color(0), Style.color(2));
     assertThat(some.names()).containsExactly("dialogue", "music");
+  }
+
+  @Test
+  @DisplayName("interactive charts on JupyterLab's dark pages have the colours of dark figures")
+  void dark() throws IOException {
+    String script =
+        Files.readString(Path.of("src/main/jupyter/fieldnotes-sound/static/remoteEntry.js"));
+    List<String> pairs =
+        IntStream.range(-1, Style.COLOURS)
+            .mapToObj(Style::color)
+            .map(day -> "'%s': '%s'".formatted(LiveStyle.hex(day), LiveStyle.hex(Night.of(day))))
+            .toList();
+    assertThat(script).contains("{\n    " + String.join(",\n    ", pairs) + "\n  };");
+    assertThat(script).contains("background-color: " + LiveStyle.hex(Night.PAPER));
   }
 }

@@ -52,6 +52,7 @@ public final class Chromium implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(4));
     Chromium page = new Chromium(driver);
     page.size(width, height);
     return page;
