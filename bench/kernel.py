@@ -5,7 +5,9 @@ imports that a user of it has: none here; NumPy, pandas, matplotlib and librosa 
 needs them. The chart is a line of 200 points, shown as an image; the table has 13 MFCCs (mean of
 each), centroid and zero crossings of eight recordings of ten seconds. Our kernel is started as in the
 specification that './workbench' gives to Jupyter, our JupyterLab by './workbench lab'; ipykernel and
-Python's JupyterLab by the Python of the peers.
+Python's JupyterLab by the Python of the peers. A kernel of three seconds is what a reader meets who opens a
+notebook and looks at it before the first cell, and what a kernel kept in reserve would be; its turn is the
+time from the request to the answer.
 
     ./workbench bench kernel [--runs 20]
 """
@@ -75,8 +77,23 @@ pd.DataFrame(rows)
 """
 
 
-def kernel(specification, cells, wanted):
-    """Seconds from the start of a kernel to the end of the last cell, which must show this type."""
+def kernel(specification, cells, wanted, age=0):
+    """Seconds from the start of a kernel, or from this age of it, to the end of the last cell.
+
+    That cell must show one of the wanted types. A turn is repeated in which nothing arrived on the channel of
+    outputs, to which a client that does not wait for it can be subscribed too late.
+    """
+    for _ in range(5):
+        seconds, shown = turn(specification, cells, age)
+        if shown.intersection(wanted):
+            return seconds
+        if shown:
+            break
+    sys.exit(f"bench kernel: the last cell showed {sorted(shown)}, not one of {wanted}")
+
+
+def turn(specification, cells, age):
+    """The seconds, and the types of what the cells have shown."""
     manager = KernelManager()
     manager._kernel_spec = KernelSpec(**specification)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
@@ -84,6 +101,9 @@ def kernel(specification, cells, wanted):
         manager.start_kernel(stdout=nowhere, stderr=nowhere)
         client = manager.client()
         client.start_channels(stdin=False, hb=False)
+        if age:
+            time.sleep(max(0, begin + age - time.perf_counter()))
+            begin = time.perf_counter()
         for cell in cells:
             client.execute(cell)
         left, shown = len(cells), set()
@@ -100,11 +120,9 @@ def kernel(specification, cells, wanted):
         except queue.Empty:
             break
         shown.update(message["content"].get("data", {}))
-    if not shown.intersection(wanted):
-        sys.exit(f"bench kernel: the last cell showed {sorted(shown)}, not one of {wanted}")
     client.stop_channels()
     manager.shutdown_kernel(now=True)
-    return seconds
+    return seconds, shown
 
 
 def lab(command, folder):
@@ -173,11 +191,13 @@ def main():
             ("kernel: process start to first result", ["1+1"], ["1+1"], {"text/plain"}),
             ("kernel: process start to first chart", [JAVA_CHART], [PYTHON_CHART], images),
             ("kernel: process start to first feature table", *([cell] for cell in with_sound), {"text/html"}),
+            ("kernel of three seconds: first result", ["1+1"], ["1+1"], {"text/plain"}, 3),
+            ("kernel of three seconds: first chart", [JAVA_CHART], [PYTHON_CHART], images, 3),
         ]
         for title, ours, peers, *wanted in tasks:
             if wanted:
-                ours = lambda cells=ours: kernel(own, cells, wanted[0])
-                peers = lambda cells=peers: kernel(PEER, cells, wanted[0])
+                ours = lambda cells=ours: kernel(own, cells, *wanted)
+                peers = lambda cells=peers: kernel(PEER, cells, *wanted)
             ours(), peers()  # warm-up: the first start reads the files from disk
             mine, theirs = [], []
             for _ in range(options.runs):

@@ -65,16 +65,18 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
 
   /** Texts without what would spoil an SVG or turn the reading direction of what follows. */
   private static Object clean(Object value) {
-    return switch (value) {
-      case String text -> HARMFUL.matcher(text).replaceAll("\uFFFD");
-      case Map<?, ?> map -> cleanMap(map);
-      case List<?> list -> {
-        List<Object> cleaned = new ArrayList<>();
-        list.forEach(one -> cleaned.add(clean(one)));
-        yield Collections.unmodifiableList(cleaned);
-      }
-      case null, default -> value;
-    };
+    if (value instanceof String text) {
+      return HARMFUL.matcher(text).replaceAll("\uFFFD");
+    }
+    if (value instanceof Map<?, ?> map) {
+      return cleanMap(map);
+    }
+    if (value instanceof List<?> list) {
+      List<Object> cleaned = new ArrayList<>();
+      list.forEach(one -> cleaned.add(clean(one)));
+      return Collections.unmodifiableList(cleaned);
+    }
+    return value;
   }
 
   /** A Vega-Lite specification. */

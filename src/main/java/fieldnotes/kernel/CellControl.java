@@ -108,11 +108,13 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     long begin = System.nanoTime();
     last = Streams.running(() -> runner.run(() -> call(method)));
     ranNanos += System.nanoTime() - begin;
-    return switch (last.thrown()) {
-      case null -> "";
-      case CellStopped stopped -> throw new StoppedException();
-      default -> throwConvertedInvocationException(last.causes().chain());
-    };
+    if (last.thrown() == null) {
+      return "";
+    }
+    if (last.thrown() instanceof CellStopped) {
+      throw new StoppedException();
+    }
+    return throwConvertedInvocationException(last.causes().chain());
   }
 
   private static Object call(Method method) throws Throwable {

@@ -163,15 +163,18 @@ final class CellParts {
     Evaluator.Result result = Evaluator.Result.NOTHING;
     for (Part part : of(start, text, magics::isLineMagic)) {
       evaluator.throwIfStopped();
-      result =
-          switch (part) {
-            case Code code -> run(cell, code, evaluator);
-            case LineMagic magic -> magics.run(cell, magic);
-            case CellMagic magic -> magics.run(cell, magic);
-            case AssignedMagic magic -> magics.run(cell, magic);
-          };
+      result = part instanceof Code code ? run(cell, code, evaluator) : run(cell, part, magics);
     }
     return result;
+  }
+
+  private static Evaluator.Result run(Cell cell, Part part, Magics magics) {
+    return switch (part) {
+      case LineMagic magic -> magics.run(cell, magic);
+      case CellMagic magic -> magics.run(cell, magic);
+      case AssignedMagic magic -> magics.run(cell, magic);
+      case Code code -> throw new IllegalArgumentException("not a magic: " + code.text());
+    };
   }
 
   private static Evaluator.Result run(Cell cell, Code code, Evaluator evaluator) {

@@ -114,10 +114,10 @@ final class CompilerThread extends Thread {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+      if (thrown == null) {
+        return result;
+      }
       switch (thrown) {
-        case null -> {
-          return result;
-        }
         case RuntimeException unchecked -> throw unchecked;
         case Error error -> throw error;
         default -> throw new IllegalStateException(thrown);

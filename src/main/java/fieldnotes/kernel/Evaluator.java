@@ -193,14 +193,16 @@ final class Evaluator implements AutoCloseable {
    */
   Object call(String label, Callable<Object> code) {
     CellRunner.Outcome outcome = runner.run(code::call);
-    return switch (outcome.thrown()) {
-      case null -> outcome.value();
+    if (outcome.thrown() == null) {
+      return outcome.value();
+    }
+    switch (outcome.thrown()) {
       case CellStopped stopped -> throw stopped;
       case CompilationFailure known -> throw known;
       case CellFailure known -> throw known;
       case MagicFailure known -> throw known;
       default -> throw failures.of(label, outcome.causes(), null);
-    };
+    }
   }
 
   /** What code of the user threw that the kernel called, to be shown. */

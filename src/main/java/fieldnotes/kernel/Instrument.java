@@ -91,26 +91,22 @@ final class Instrument {
 
     @Override
     public void accept(CodeBuilder builder, CodeElement element) {
-      switch (element) {
-        case LabelTarget target -> {
-          behind.add(target.label());
-          if (handlers.contains(target.label())) {
-            builder.with(element).dup().invokestatic(STOP_CHECK, "caught", TAKES_THROWABLE);
-            return;
-          }
-        }
-        // These come before the code.
-        case ExceptionCatch one when isForLacks(one) -> handlers.add(one.handler());
-        case BranchInstruction branch when behind.contains(branch.target()) -> check(builder);
-        case InvokeInstruction call when isExit(call) -> {
-          builder.invokestatic(CELL_EXIT, "exit", TAKES_INT);
+      if (element instanceof LabelTarget target) {
+        behind.add(target.label());
+        if (handlers.contains(target.label())) {
+          builder.with(element).dup().invokestatic(STOP_CHECK, "caught", TAKES_THROWABLE);
           return;
         }
-        case FieldInstruction field -> {
-          variables.put(builder, field);
-          return;
-        }
-        default -> {}
+      } else if (element instanceof ExceptionCatch one && isForLacks(one)) {
+        handlers.add(one.handler()); // these come before the code
+      } else if (element instanceof BranchInstruction branch && behind.contains(branch.target())) {
+        check(builder);
+      } else if (element instanceof InvokeInstruction call && isExit(call)) {
+        builder.invokestatic(CELL_EXIT, "exit", TAKES_INT);
+        return;
+      } else if (element instanceof FieldInstruction field) {
+        variables.put(builder, field);
+        return;
       }
       builder.with(element);
     }

@@ -261,11 +261,7 @@ public final class JavaKernel extends BaseKernel {
     return stored ? executionCount.getAndIncrement() : executionCount.get() - 1;
   }
 
-  /**
-   * Runs a cell.
-   *
-   * @return the value of its last expression as the front end shows it, or null
-   */
+  /** Runs a cell: the value of its last expression as the front end shows it, or null. */
   DisplayData runCell(CellEnvironment environment, Cell one) {
     executing = environment;
     cellOutput.begin(environment);
@@ -361,6 +357,11 @@ public final class JavaKernel extends BaseKernel {
    */
   public void addTextHints(Function<Map<String, Object>, ? extends Collection<String>> hint) {
     typing.addTextHints(hint);
+  }
+
+  /** For extensions, by reflection: adds work for the first time that nothing runs for a while. */
+  public void whenIdle(Runnable work) {
+    typing.whenIdle(work);
   }
 
   @Override

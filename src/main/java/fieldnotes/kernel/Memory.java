@@ -13,12 +13,23 @@ final class Memory {
 
   private static volatile byte[] reserve;
 
+  /** Whether a kernel is to have a reserve: not in its first second, for which the user waits. */
+  private static volatile boolean begun;
+
   private Memory() {}
 
-  /** Takes the reserve if there is room for it. */
+  /** Takes the reserve if there is room for it, and again from now on. */
+  static void begin() {
+    begun = true;
+    hold();
+  }
+
+  /** Takes the reserve again if there is room for it. */
   static void hold() {
     Runtime run = Runtime.getRuntime();
-    if (reserve == null && run.maxMemory() - run.totalMemory() + run.freeMemory() > 4L * RESERVE) {
+    if (begun
+        && reserve == null
+        && run.maxMemory() - run.totalMemory() + run.freeMemory() > 4L * RESERVE) {
       try {
         reserve = new byte[RESERVE];
       } catch (OutOfMemoryError e) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ final class Typing {
   private final Supplier<Evaluator> ready;
   private final Magics magics;
   private final TextHints hints = new TextHints();
+  private final Queue<Runnable> idle = new ConcurrentLinkedQueue<>();
   private Docs docs;
   private volatile boolean ran;
 
@@ -56,13 +59,19 @@ final class Typing {
     return Help.isComplete(ready.get(), magics, code);
   }
 
+  /** Adds what is done when for the first time nothing has run for a while. */
+  void whenIdle(Runnable work) {
+    idle.add(work);
+  }
+
   /** A cell has ended. */
   void ran() {
     ran = true;
   }
 
   /**
-   * Completes once when nothing runs, so that a person's first completion is as fast as the others.
+   * Completes once when nothing runs, so that a person's first completion is as fast as the others,
+   * does what extensions prepare, and collects the garbage of all that.
    *
    * @param isRunning whether a cell runs
    */
@@ -77,8 +86,10 @@ final class Typing {
         candidates(code, code.length());
       }
       inspect("Math.hypot(", 11, false);
+      idle.forEach(Runnable::run);
+      System.gc();
     } catch (InterruptedException | RuntimeException e) {
-      // Then the first completion takes longer.
+      // Then the first completion or chart takes longer.
     }
   }
 }

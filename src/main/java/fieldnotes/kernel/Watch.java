@@ -53,6 +53,9 @@ final class Watch {
     if (++looks % LOOKS_PER_PROBE == 0) {
       guard.probe();
     }
+    if (looks == LOOKS_PER_PROBE) {
+      Memory.begin();
+    }
     String stuck = runner.stuck();
     if (stuck != null) {
       tell.accept(stuck);

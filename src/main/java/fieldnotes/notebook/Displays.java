@@ -43,6 +43,7 @@ public final class Displays implements Extension {
     if (isWatched()) {
       Progress.showOn(new CellProgress(kernel));
       kernel.getCommManager().registerTarget(ChartSounds.TARGET, new ChartSounds());
+      FirstChart.prepare(kernel);
     }
   }
 
