@@ -86,7 +86,9 @@ final class Typing {
         candidates(code, code.length());
       }
       inspect("Math.hypot(", 11, false);
-      idle.forEach(Runnable::run);
+      while (!idle.isEmpty()) {
+        idle.remove().run();
+      }
       System.gc();
     } catch (InterruptedException | RuntimeException e) {
       // Then the first completion or chart takes longer.
