@@ -83,6 +83,11 @@ final class Connection {
       // A connection that announces a larger frame is closed before it is received.
       socket.setMaxMsgSize(Wire.MOST_BYTES);
     }
+    for (ZMQ.Socket socket : new ZMQ.Socket[] {shell, control, asking}) {
+      // After a restart the front end's old connection may come back before its new one, under the
+      // same name: the newer gets the answers.
+      socket.setRouterHandover(true);
+    }
     published.setMaxMsgSize(SHORT);
     heartbeat.setMaxMsgSize(SHORT);
     Peers.ofShort(published);
