@@ -776,7 +776,10 @@ def other_peoples_notebooks():
 
 
 def wire():
-    """Bad messages, seeded, disturb no signed one and get no reply. FIELDNOTES_WIRE_ROUNDS: how many."""
+    """Bad messages, seeded, disturb no signed one and get no reply; a page that comes back is answered.
+
+    FIELDNOTES_WIRE_ROUNDS: how many bad messages.
+    """
     rounds = int(os.environ.get("FIELDNOTES_WIRE_ROUNDS", "30"))
     chance = random.Random(7)
 
@@ -819,6 +822,18 @@ def wire():
         assert replies.count(("kernel_info_reply", "ok")) == 1, replies
         assert set(replies) == {("kernel_info_reply", "ok"), ("execute_reply", "error")}, replies
         other.close()
+
+        # a page's old connection and its new one after a restart have the same name: the new one is answered
+        peers = [context.socket(zmq.DEALER) for _ in range(2)]
+        for number, peer in enumerate(peers, start=1):
+            peer.linger = 0
+            peer.identity = b"page"
+            peer.reconnect_ivl = -1
+            peer.connect(f"tcp://127.0.0.1:{session.manager.shell_port}")
+            peer.send_multipart(signed(header("kernel_info_request", number), b"{}", b"{}", b"{}"))
+            assert peer.poll(10_000), f"connection {number} of the same name got no answer"
+        for peer in peers:
+            peer.close()
 
 
 def greeted(port, kind):
