@@ -254,6 +254,9 @@ class LabIT {
 
   private static void tryOne(Path notebook, String name, StringBuilder wrong) throws Exception {
     lab.open(notebook.toString());
+    // a restart within half a second of the page's start leaves JupyterLab waiting at times, with
+    // Python's kernel, too: the answers go to a connection that the page has given up
+    Thread.sleep(1000);
     lab.menu("Kernel", "Restart Kernel and Clear");
     lab.answer("Restart");
     lab.until("restarted", 60, () -> lab.kernel().equals("idle"));
