@@ -18,13 +18,17 @@ LOUD = re.compile(r"--(debug|verbose|generate-config|version|help.*|show-config.
 PORT = re.compile(r"[Pp]ort \d+")
 LINK = "To access the server"
 
+# Errors of a page's connection to a kernel: a page that was closed or loaded again leaves some behind, and the
+# page says itself what its kernel does. The server prints the fields of a failed request in a record of their own.
+PAGE = re.compile(r"/api/kernels/[^/ ]+/channels\b|\A\s*\{\s*\"Host\":")
+
 
 class Quiet(logging.Filter):
     """Passes errors, and what is said of the port; other records were for developers."""
 
     def filter(self, record):
         text = record.getMessage()
-        if LINK in text:
+        if LINK in text or PAGE.search(text):
             return False
         return record.levelno >= logging.ERROR or (record.name == "ServerApp" and PORT.search(text) is not None)
 

@@ -36,6 +36,16 @@ class QuietTest(unittest.TestCase):
         text = "The port 8888 is already in use, trying another port."
         self.assertEqual(printed(logging.INFO, text), "workbench lab: " + text)
 
+    def test_connections_that_pages_leave_behind_are_not_printed(self):
+        address = "GET /api/kernels/934d089d-95fd-47a9-8868-4d3bb89c1f0c/channels?session_id=db78fef8"
+        for text in (
+            f"Uncaught exception {address} (127.0.0.1)\nHTTPServerRequest(protocol='http')",
+            f"500 {address} (127.0.0.1) 60158.39ms referer=None",
+            '{\n  "Host": "localhost:45707",\n  "User-Agent": "Mozilla/5.0"\n}',
+        ):
+            self.assertIsNone(printed(logging.ERROR, text), text)
+        self.assertIsNotNone(printed(logging.ERROR, "500 PUT /api/contents/a.ipynb (127.0.0.1) 8.39ms"))
+
     def test_the_rest_is_not(self):
         self.assertIsNone(printed(logging.INFO, "Serving notebooks from local directory"))
         self.assertIsNone(printed(logging.WARNING, "jupyter_lsp: no language server found"))
