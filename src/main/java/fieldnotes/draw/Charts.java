@@ -42,7 +42,7 @@ final class Charts {
             x,
             y,
             (g, width, height, shownX, shownY) -> {
-              if (shownX == x && shownY == y || shownX.equals(x) && shownY.equals(y)) {
+              if (shownX.equals(x) && shownY.equals(y)) {
                 Fitted.paint(chart, g, width, height);
               } else {
                 shared(

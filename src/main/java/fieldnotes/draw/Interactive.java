@@ -126,52 +126,6 @@ public record Interactive(String mimeType, Map<String, Object> spec) {
     return json().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** The charts of a grid as one, with the names of their parameters made distinct. */
-  static Interactive grid(
-      String title, String alt, int columns, List<Interactive> charts, List<int[]> sizes) {
-    List<Object> all = new ArrayList<>();
-    for (int i = 0; i < charts.size(); i++) {
-      Map<String, Object> chart = new LinkedHashMap<>(charts.get(i).spec);
-      for (String whole : List.of("$schema", "usermeta", "config", "autosize", "params")) {
-        chart.remove(whole);
-      }
-      String own = (String) ((Map<?, ?>) chart.get("title")).get("text");
-      Map<?, ?> cut = Map.of("text", own, "limit", Math.max(60, sizes.get(i)[0] - 60));
-      chart.put("title", own.length() > LiveStyle.LONG ? cut : own);
-      chart.put("width", Math.max(120, sizes.get(i)[0] - 130));
-      chart.put("height", Math.max(80, sizes.get(i)[1] - 90));
-      all.add(renamed(chart, "c" + i + "_"));
-    }
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put("title", LiveStyle.title(title, List.of(), LiveStyle.HINTS, LiveStyle.WIDEST));
-    spec.put("description", alt);
-    spec.put("columns", columns);
-    spec.put("config", LiveStyle.CONFIG);
-    spec.put("concat", all);
-    return lite(spec);
-  }
-
-  /** The same with a prefix before each name of a parameter. */
-  private static Object renamed(Object value, String prefix) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(one -> renamed(one, prefix)).toList();
-    }
-    if (!(value instanceof Map<?, ?> map)) {
-      return value;
-    }
-    Map<String, Object> named = new LinkedHashMap<>();
-    map.forEach(
-        (key, inner) -> {
-          boolean name =
-              inner instanceof String
-                  && (key.equals("param") || (key.equals("name") && map.containsKey("select")));
-          named.put(
-              (String) key,
-              name ? prefix + inner : key.equals("values") ? inner : renamed(inner, prefix));
-        });
-    return named;
-  }
-
   boolean isLite() {
     return mimeType.equals(LITE);
   }

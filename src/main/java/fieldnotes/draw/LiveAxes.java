@@ -15,6 +15,18 @@ import java.util.Map;
  * @param shown whether the axes are seen
  */
 record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole, boolean shown) {
+  /** A letter of a label, and its height with a gap, in CSS pixels, nearly. */
+  private static final double LETTER = 6.2;
+
+  private static final int LINE = 13;
+  private static final int LONGEST = 160;
+
+  /** What an axis at the left takes of the width, in CSS pixels, nearly. */
+  static int left(Axis y) {
+    int longest = y.names().stream().mapToInt(String::length).max().orElse(0);
+    return (int) Math.max(60, 32 + Math.min(LONGEST, LETTER * longest));
+  }
+
   /** The encoding of x and y: fields x and y over the ranges of the picture. */
   Map<String, Object> encoding() {
     return encoding("x", "y");
@@ -65,8 +77,11 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole, boolean shown) {
               + "[indexof("
               + Interactive.literal(places)
               + ", datum.value)]");
+      axis.put("labelLimit", LONGEST);
+      if (field.startsWith("x")) {
+        axis.putAll(upright(texts));
+      }
       axis.put("labelOverlap", true);
-      axis.put("labelLimit", 160);
     }
     LiveStyle.limit(axis, of.label(), 240);
     Map<String, Object> encoded = new LinkedHashMap<>();
@@ -76,5 +91,23 @@ record LiveAxes(Axis x, Axis y, boolean ticks, boolean whole, boolean shown) {
     encoded.put("scale", scale);
     encoded.put("axis", axis);
     return encoded;
+  }
+
+  /** What turns names at the bottom that would touch beside each other. */
+  static Map<String, Object> upright(List<String> names) {
+    double room = names.stream().mapToDouble(name -> LETTER * name.length() + LINE).sum();
+    return room <= 500
+        ? Map.of()
+        : Map.of(
+            "labelAngle",
+            -90,
+            "labelAlign",
+            "right",
+            "labelBaseline",
+            "middle",
+            "labelFlush",
+            false,
+            "labelLimit",
+            LONGEST);
   }
 }

@@ -170,6 +170,7 @@ final class LiveImage {
       List<Axis.Tick> names = x.ticks(20);
       List<Object> places = names.stream().map(tick -> number(tick.value())).toList();
       bottom.put("values", places);
+      bottom.putAll(LiveAxes.upright(names.stream().map(Axis.Tick::text).toList()));
       bottom.put(
           "encode",
           Vega.labels(

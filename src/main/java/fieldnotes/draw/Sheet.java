@@ -180,6 +180,7 @@ public final class Sheet implements Figure {
   public Optional<Interactive> interactive() {
     List<Interactive> charts = new ArrayList<>();
     List<int[]> sizes = new ArrayList<>();
+    List<Integer> lefts = new ArrayList<>();
     for (Figure figure : figures) {
       int down = Math.ceilDiv(figures.size(), columns);
       int[] size = {
@@ -191,8 +192,9 @@ public final class Sheet implements Figure {
       }
       charts.add(form.get());
       sizes.add(size);
+      lefts.add(figure.scales().map(scales -> LiveAxes.left(scales.y())).orElse(60));
     }
-    Interactive grid = Interactive.grid(title, alt(), columns, charts, sizes);
+    Interactive grid = LiveGrid.of(title, alt(), columns, charts, sizes, lefts);
     return grid.bytes() > Interactive.MOST_BYTES ? Optional.empty() : Optional.of(grid);
   }
 

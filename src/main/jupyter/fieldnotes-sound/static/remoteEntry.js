@@ -34,6 +34,7 @@
     ${DARK} { background-color: #121212 !important; }
     ${DARK} .role-axis-grid line { stroke: #3d3d3d; }
     .jp-RenderedVegaCommon5 .vega-embed { width: 100%; }
+    .jp-RenderedVegaCommon5 .vega-embed svg.marks { max-width: 100%; height: auto; }
     .vega-embed svg.fieldnotes-sounds [data-fieldnotes-sound] { cursor: pointer; }
     .vega-embed .fieldnotes-playing {
       stroke: var(--jp-ui-font-color0, black) !important;
