@@ -64,6 +64,9 @@ record Programs(String path) {
         progress.advance(now - seen);
         seen = now;
       }
+      if (process.exitValue() == 0) {
+        progress.advance(Math.max(0, bytes - seen));
+      }
       return new Ran(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
